@@ -1,0 +1,59 @@
+package unspent
+
+import "slices"
+
+// Role is what an actor may do.
+type Role string
+
+// The roles. A holder is anyone with a code; the book itself acts as system.
+const (
+	Admin    Role = "admin"
+	Issuer   Role = "issuer"
+	Store    Role = "store"
+	Merchant Role = "merchant"
+	Support  Role = "support"
+	Auditor  Role = "auditor"
+	Partner  Role = "partner"
+	Holder   Role = "holder"
+	System   Role = "system"
+)
+
+// KeyRoles returns the roles that an API key may have.
+func KeyRoles() []Role { return []Role{Admin, Issuer, Store, Merchant, Support, Auditor, Partner} }
+
+// Actor is who asks. Authority is an argument of every command.
+type Actor struct {
+	ID   string // the API key's id; "" for a holder
+	Role Role
+	// Bound, if not empty, is the one merchant that a merchant's key may act as.
+	Bound string
+}
+
+// May reports whether the actor's role allows commands of the kind they yield.
+func (a Actor) May(k Kind) bool {
+	if a.Role == Admin || a.Role == System {
+		return true
+	}
+	return slices.Contains(permitted[k], a.Role)
+}
+
+// permitted lists who, beside admin and the book itself, may ask for an event.
+var permitted = map[Kind][]Role{
+	Issued:      {Issuer},
+	Activated:   {Issuer, Store, Support},
+	Deactivated: {Issuer, Store, Support},
+	Claimed:     {Issuer, Partner},
+	Spent:       {Merchant, Partner},
+	Refunded:    {Merchant, Support},
+	Held:        {Holder, Issuer, Merchant, Partner, Support},
+	Released:    {Holder, Issuer, Merchant, Partner, Support},
+	Unheld:      {Holder, Issuer, Merchant, Partner, Support},
+	Taken:       {Holder, Issuer, Merchant, Partner, Support},
+	Transferred: {Holder, Issuer, Merchant, Partner, Support},
+	Reissued:    {Issuer, Support},
+	Frozen:      {Issuer, Support},
+	Unfrozen:    {Issuer, Support},
+	Voided:      {Issuer, Support},
+	Adjusted:    {Support},
+	Expired:     {},
+}

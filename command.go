@@ -1,0 +1,416 @@
+package unspent
+
+import (
+	"encoding/binary"
+	"slices"
+	"time"
+)
+
+// Command is something that an actor asks of the book. The concrete types are
+// the only ones; what each yields is decided by the methods of [Card] and
+// [Account].
+type Command interface {
+	// Kind is the event that the command yields if it is not declined.
+	Kind() Kind
+	// Validate reports what is wrong with the command as it stands, before
+	// anything is looked up.
+	Validate() error
+	// AppendPrint appends everything the command asks for, so that two commands
+	// with the same request id can be told apart. It appends secrets too: hash
+	// the result under a key.
+	AppendPrint(b []byte) []byte
+}
+
+// The commands.
+type (
+	// Issue makes Count cards of a program, and sells them at once if Activate.
+	Issue struct {
+		Program   string
+		Value     Money
+		Count     int
+		Activate  bool
+		Order     string // the issuer's order number, optional
+		Recipient string // a mail address or name, optional; kept apart and erasable
+	}
+	// Activate sells a card that was made before.
+	Activate struct{ Serial Serial }
+	// Deactivate undoes a mistaken sale.
+	Deactivate struct{ Serial Serial }
+	// Claim moves a card's whole balance to an account.
+	Claim struct {
+		Code    Code
+		Account string
+	}
+	// Spend pays a merchant from a card (Code) or an account.
+	Spend struct {
+		Code      Code
+		Account   string // instead of Code
+		Amount    Money
+		Merchant  string
+		Reference string
+	}
+	// Refund puts part or all of a spend back where it came from.
+	Refund struct {
+		Event     Seq
+		Amount    Money
+		Reference string
+	}
+	// PlaceHold reserves a card for a counterparty.
+	PlaceHold struct {
+		Code  Code
+		For   string // who the card is held for; kept apart and erasable
+		Until time.Time
+	}
+	// Release gives a held card up to the counterparty.
+	Release struct {
+		Hold Seq
+		Code Code
+	}
+	// CancelHold ends a hold early; only the counterparty can.
+	CancelHold struct {
+		Hold   Seq
+		Secret Secret
+	}
+	// Take receives a held and released card under a new code.
+	Take struct {
+		Hold   Seq
+		Secret Secret
+	}
+	// Transfer moves a card to a new code for the next holder.
+	Transfer struct{ Code Code }
+	// Reissue gives the same holder a new code; staff ask for it by serial.
+	Reissue struct {
+		Serial Serial
+		Note   string
+	}
+	// Freeze stops a card.
+	Freeze struct {
+		Serial Serial
+		Reason Reason
+		Note   string
+	}
+	// Unfreeze ends a stop.
+	Unfreeze struct {
+		Serial Serial
+		Reason Reason
+		Note   string
+	}
+	// Void cancels the sale of a card for good.
+	Void struct {
+		Serial Serial
+		Reason Reason
+		Note   string
+	}
+	// Adjust corrects a balance, up or down.
+	Adjust struct {
+		Serial Serial
+		Delta  Money
+		Reason Reason
+		Note   string
+	}
+	// Expire books the end of a card's validity. The book asks for it itself.
+	Expire struct{ Serial Serial }
+)
+
+// StaffReasons returns the reasons that staff may give for a freeze, unfreeze,
+// void or adjustment, in the words that card platforms use (Square's gift-card
+// activities). up says whether an adjustment raises the balance.
+func StaffReasons(k Kind, up bool) []Reason {
+	switch {
+	case k == Frozen:
+		return []Reason{"suspicious_activity", "chargeback", "support_issue", "lost_or_stolen"}
+	case k == Unfrozen:
+		return []Reason{"cleared", "chargeback_reversed", "support_issue"}
+	case k == Voided:
+		return []Reason{"sale_cancelled", "purchase_was_refunded", "suspicious_activity", "chargeback"}
+	case k == Adjusted && up:
+		return []Reason{"complimentary", "support_issue", "transaction_voided"}
+	case k == Adjusted:
+		return []Reason{"suspicious_activity", "balance_accidentally_increased", "support_issue", "purchase_was_refunded"}
+	}
+	return nil
+}
+
+func (Issue) Kind() Kind      { return Issued }
+func (Activate) Kind() Kind   { return Activated }
+func (Deactivate) Kind() Kind { return Deactivated }
+func (Claim) Kind() Kind      { return Claimed }
+func (Spend) Kind() Kind      { return Spent }
+func (Refund) Kind() Kind     { return Refunded }
+func (PlaceHold) Kind() Kind  { return Held }
+func (Release) Kind() Kind    { return Released }
+func (CancelHold) Kind() Kind { return Unheld }
+func (Take) Kind() Kind       { return Taken }
+func (Transfer) Kind() Kind   { return Transferred }
+func (Reissue) Kind() Kind    { return Reissued }
+func (Freeze) Kind() Kind     { return Frozen }
+func (Unfreeze) Kind() Kind   { return Unfrozen }
+func (Void) Kind() Kind       { return Voided }
+func (Adjust) Kind() Kind     { return Adjusted }
+func (Expire) Kind() Kind     { return Expired }
+
+// Validate asks for a value, a count within [MaxIssue] and short texts.
+func (c Issue) Validate() error {
+	switch {
+	case c.Count < 1 || c.Count > MaxIssue:
+		return Errorf(Invalid, "count is between 1 and %d; issue more in several requests", MaxIssue)
+	case len(c.Recipient) > MaxParty:
+		return Errorf(Invalid, "recipient is at most %d bytes long", MaxParty)
+	}
+	return first(checkName("program id", c.Program), checkAmount("value", c.Value), checkNote("order", c.Order))
+}
+
+// Validate asks for a serial.
+func (c Activate) Validate() error { return checkSerial(c.Serial) }
+
+// Validate asks for a serial.
+func (c Deactivate) Validate() error { return checkSerial(c.Serial) }
+
+// Validate asks for a code and an account.
+func (c Claim) Validate() error { return first(checkCode(c.Code), checkName("account id", c.Account)) }
+
+// Validate asks for a code or an account, an amount and a merchant.
+func (c Spend) Validate() error {
+	if c.Code.IsZero() == (c.Account == "") {
+		return Errorf(Invalid, "a spend names either a code or an account")
+	}
+	if c.Account != "" {
+		if err := checkName("account id", c.Account); err != nil {
+			return err
+		}
+	}
+	return first(checkAmount("amount", c.Amount), checkName("merchant", c.Merchant), checkNote("reference", c.Reference))
+}
+
+// Validate asks for an event and an amount.
+func (c Refund) Validate() error {
+	if c.Event < 1 {
+		return Errorf(Invalid, "a refund names the event of the spend, such as evt_42")
+	}
+	return first(checkAmount("amount", c.Amount), checkNote("reference", c.Reference))
+}
+
+// Validate asks for a code, a counterparty and an end; the book checks that the
+// end is ahead, and not further than [MaxHold].
+func (c PlaceHold) Validate() error {
+	switch {
+	case c.For == "" || len(c.For) > MaxParty:
+		return Errorf(Invalid, "say who the card is held for, in at most %d bytes", MaxParty)
+	case c.Until.IsZero():
+		return Errorf(Invalid, "say until when the card is held")
+	}
+	return checkCode(c.Code)
+}
+
+// Validate asks for a hold and the code.
+func (c Release) Validate() error { return first(checkHold(c.Hold), checkCode(c.Code)) }
+
+// Validate asks for a hold and its secret.
+func (c CancelHold) Validate() error { return first(checkHold(c.Hold), checkSecret(c.Secret)) }
+
+// Validate asks for a hold and its secret.
+func (c Take) Validate() error { return first(checkHold(c.Hold), checkSecret(c.Secret)) }
+
+// Validate asks for a code.
+func (c Transfer) Validate() error { return checkCode(c.Code) }
+
+// Validate asks for a serial.
+func (c Reissue) Validate() error { return first(checkSerial(c.Serial), checkNote("note", c.Note)) }
+
+// Validate asks for a serial and one of the [StaffReasons].
+func (c Freeze) Validate() error { return checkStaff(c.Kind(), false, c.Serial, c.Reason, c.Note) }
+
+// Validate asks for a serial and one of the [StaffReasons].
+func (c Unfreeze) Validate() error { return checkStaff(c.Kind(), false, c.Serial, c.Reason, c.Note) }
+
+// Validate asks for a serial and one of the [StaffReasons].
+func (c Void) Validate() error { return checkStaff(c.Kind(), false, c.Serial, c.Reason, c.Note) }
+
+// Validate asks for a serial, an amount other than nothing and one of the
+// [StaffReasons] for its direction.
+func (c Adjust) Validate() error {
+	size := c.Delta
+	if size.units < 0 {
+		size = size.Neg()
+	}
+	return first(checkAmount("delta", size), checkStaff(c.Kind(), c.Delta.IsPositive(), c.Serial, c.Reason, c.Note))
+}
+
+// Validate asks for a serial.
+func (c Expire) Validate() error { return checkSerial(c.Serial) }
+
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkAmount(what string, m Money) error {
+	switch {
+	case m.cur.code == "":
+		return Errorf(Invalid, "%s needs a currency", what)
+	case m.units <= 0 || m.units > MaxAmount:
+		return Errorf(Invalid, "%s is between 1 and %d minor units", what, int64(MaxAmount))
+	}
+	return nil
+}
+
+func checkNote(what, text string) error {
+	if len(text) > MaxReference {
+		return Errorf(Invalid, "%s is at most %d bytes long", what, MaxReference)
+	}
+	return nil
+}
+
+func checkSerial(s Serial) error {
+	if s.IsZero() {
+		return Errorf(Invalid, "name the card by its serial")
+	}
+	return nil
+}
+
+func checkCode(c Code) error {
+	if c.IsZero() {
+		return Errorf(Invalid, "code is missing")
+	}
+	return nil
+}
+
+func checkHold(id Seq) error {
+	if id < 1 {
+		return Errorf(Invalid, "name the hold by its id, such as hld_42")
+	}
+	return nil
+}
+
+func checkSecret(s Secret) error {
+	if s.IsZero() {
+		return Errorf(Invalid, "the hold's secret is missing")
+	}
+	return nil
+}
+
+func checkStaff(k Kind, up bool, s Serial, reason Reason, note string) error {
+	if allowed := StaffReasons(k, up); !slices.Contains(allowed, reason) {
+		return Errorf(Invalid, "reason is one of %v", allowed)
+	}
+	return first(checkSerial(s), checkNote("note", note))
+}
+
+// printer appends the fields of a command, each with its length.
+func printer(b []byte, k Kind, fields ...string) []byte {
+	b = append(b, k...)
+	for _, f := range fields {
+		b = binary.AppendUvarint(b, uint64(len(f)))
+		b = append(b, f...)
+	}
+	return b
+}
+
+// AppendPrint implements [Command].
+func (c Issue) AppendPrint(b []byte) []byte {
+	b = binary.BigEndian.AppendUint64(b, uint64(c.Count))
+	if c.Activate {
+		b = append(b, 1)
+	}
+	return printer(b, Issued, c.Program, c.Value.String(), c.Order, c.Recipient)
+}
+
+// AppendPrint implements [Command].
+func (c Activate) AppendPrint(b []byte) []byte { return printer(b, Activated, c.Serial.String()) }
+
+// AppendPrint implements [Command].
+func (c Deactivate) AppendPrint(b []byte) []byte { return printer(b, Deactivated, c.Serial.String()) }
+
+// AppendPrint implements [Command].
+func (c Claim) AppendPrint(b []byte) []byte { return printer(b, Claimed, c.Code.Reveal(), c.Account) }
+
+// AppendPrint implements [Command].
+func (c Spend) AppendPrint(b []byte) []byte {
+	b = binary.BigEndian.AppendUint64(b, uint64(c.Amount.units))
+	return printer(b, Spent, c.Code.Reveal(), c.Account, c.Amount.cur.code, c.Merchant, c.Reference)
+}
+
+// AppendPrint implements [Command].
+func (c Refund) AppendPrint(b []byte) []byte {
+	return printer(b, Refunded, c.Event.EventID(), c.Amount.String(), c.Reference)
+}
+
+// AppendPrint implements [Command].
+func (c PlaceHold) AppendPrint(b []byte) []byte {
+	return printer(b, Held, c.Code.Reveal(), c.For, c.Until.UTC().Format(time.RFC3339Nano))
+}
+
+// AppendPrint implements [Command].
+func (c Release) AppendPrint(b []byte) []byte {
+	return printer(b, Released, c.Hold.HoldID(), c.Code.Reveal())
+}
+
+// AppendPrint implements [Command].
+func (c CancelHold) AppendPrint(b []byte) []byte {
+	return printer(b, Unheld, c.Hold.HoldID(), c.Secret.Reveal())
+}
+
+// AppendPrint implements [Command].
+func (c Take) AppendPrint(b []byte) []byte {
+	return printer(b, Taken, c.Hold.HoldID(), c.Secret.Reveal())
+}
+
+// AppendPrint implements [Command].
+func (c Transfer) AppendPrint(b []byte) []byte { return printer(b, Transferred, c.Code.Reveal()) }
+
+// AppendPrint implements [Command].
+func (c Reissue) AppendPrint(b []byte) []byte {
+	return printer(b, Reissued, c.Serial.String(), c.Note)
+}
+
+// AppendPrint implements [Command].
+func (c Freeze) AppendPrint(b []byte) []byte {
+	return printer(b, Frozen, c.Serial.String(), string(c.Reason), c.Note)
+}
+
+// AppendPrint implements [Command].
+func (c Unfreeze) AppendPrint(b []byte) []byte {
+	return printer(b, Unfrozen, c.Serial.String(), string(c.Reason), c.Note)
+}
+
+// AppendPrint implements [Command].
+func (c Void) AppendPrint(b []byte) []byte {
+	return printer(b, Voided, c.Serial.String(), string(c.Reason), c.Note)
+}
+
+// AppendPrint implements [Command].
+func (c Adjust) AppendPrint(b []byte) []byte {
+	return printer(b, Adjusted, c.Serial.String(), c.Delta.String(), string(c.Reason), c.Note)
+}
+
+// AppendPrint implements [Command].
+func (c Expire) AppendPrint(b []byte) []byte { return printer(b, Expired, c.Serial.String()) }
+
+// Request is one command with who asks and under which id. The same Key and
+// actor with the same command is answered as the first time; with another
+// command it is a [Conflict].
+type Request struct {
+	Key     string // 1 to [MaxRequestID] printable ASCII characters
+	By      Actor
+	Command Command
+}
+
+// Validate reports what is wrong with r before anything is looked up.
+func (r Request) Validate() error {
+	if r.Key == "" || len(r.Key) > MaxRequestID {
+		return Errorf(Invalid, "the request id (Idempotency-Key) has 1 to %d characters", MaxRequestID)
+	}
+	for i := range len(r.Key) {
+		if r.Key[i] < '!' || r.Key[i] > '~' {
+			return Errorf(Invalid, "the request id (Idempotency-Key) is printable ASCII without spaces")
+		}
+	}
+	if !r.By.May(r.Command.Kind()) {
+		return Errorf(Forbidden, "role %s may not ask for this", r.By.Role)
+	}
+	return r.Command.Validate()
+}

@@ -1,0 +1,262 @@
+package unspent
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Kind is what an event says happened.
+type Kind string
+
+// The kinds of event. Their spelling is part of the journal and of the API.
+const (
+	Issued      Kind = "issued"      // a card was made; with an amount, sold at once
+	Activated   Kind = "activated"   // world → card
+	Deactivated Kind = "deactivated" // card → world: a mistaken sale undone
+	Claimed     Kind = "claimed"     // card → account, the whole balance
+	Spent       Kind = "spent"       // card or account → merchant
+	Refunded    Kind = "refunded"    // merchant → card or account
+	Held        Kind = "held"        // reserved for a counterparty
+	Released    Kind = "released"    // given up to the counterparty
+	Unheld      Kind = "unheld"      // the counterparty gave the hold up
+	Taken       Kind = "taken"       // card → new card, of the counterparty
+	Transferred Kind = "transferred" // card → new card, of the next holder
+	Reissued    Kind = "reissued"    // card → new card, of the same holder
+	Frozen      Kind = "frozen"
+	Unfrozen    Kind = "unfrozen"
+	Voided      Kind = "voided"   // card → world: the sale was cancelled
+	Adjusted    Kind = "adjusted" // world → card or card → world, with a reason
+	Expired     Kind = "expired"  // card → breakage
+	Declined    Kind = "declined" // asked and refused
+)
+
+// Kinds returns every kind, in the order of their declaration.
+func Kinds() []Kind {
+	return []Kind{Issued, Activated, Deactivated, Claimed, Spent, Refunded, Held, Released, Unheld, Taken,
+		Transferred, Reissued, Frozen, Unfrozen, Voided, Adjusted, Expired, Declined}
+}
+
+// ParseKind reads a kind. An unknown one is an error: it comes from a newer
+// program or a damaged journal.
+func ParseKind(text string) (Kind, error) {
+	for _, k := range Kinds() {
+		if string(k) == text {
+			return k, nil
+		}
+	}
+	return "", Errorf(Invalid, "%q is not a kind of event", clip(text))
+}
+
+// Seq is the place of an event in the journal: 1, 2, 3, … without gaps. Zero is
+// no event.
+type Seq int64
+
+const (
+	eventPrefix = "evt_"
+	holdPrefix  = "hld_"
+)
+
+// EventID returns the public id of the event at s.
+func (s Seq) EventID() string { return eventPrefix + strconv.FormatInt(int64(s), 10) }
+
+// HoldID returns the public id of the hold that the event at s placed.
+func (s Seq) HoldID() string { return holdPrefix + strconv.FormatInt(int64(s), 10) }
+
+// ParseEventID reads what [Seq.EventID] gave.
+func ParseEventID(text string) (Seq, error) { return parseSeq("event", eventPrefix, text) }
+
+// ParseHoldID reads what [Seq.HoldID] gave.
+func ParseHoldID(text string) (Seq, error) { return parseSeq("hold", holdPrefix, text) }
+
+func parseSeq(what, prefix, text string) (Seq, error) {
+	digits, ok := strings.CutPrefix(text, prefix)
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if !ok || err != nil || n < 1 || digits[0] < '1' || digits[0] > '9' {
+		return 0, Errorf(Invalid, "%q is not the id of a %s, such as %s42", clip(text), what, prefix)
+	}
+	return Seq(n), nil
+}
+
+// Ref names one account of the double-entry book. The empty ref is no account.
+type Ref string
+
+// The kinds of ref. The parts after the colon are chosen by callers, except a
+// card's serial.
+const (
+	worldRef    = "world:"
+	cardRef     = "card:"
+	accountRef  = "account:"
+	merchantRef = "merchant:"
+	breakageRef = "breakage:"
+)
+
+// WorldRef is where a program's value comes from and, when a sale is cancelled,
+// goes back to. Its balance is never positive.
+func WorldRef(program string) Ref { return Ref(worldRef + program) }
+
+// CardRef is the account of a card.
+func CardRef(s Serial) Ref { return Ref(cardRef + s.String()) }
+
+// AccountRef is the account of a holder.
+func AccountRef(id string) Ref { return Ref(accountRef + id) }
+
+// MerchantRef is what a merchant was paid with cards of one program.
+func MerchantRef(program, merchant string) Ref { return Ref(merchantRef + program + "/" + merchant) }
+
+// BreakageRef is where a program's expired value goes.
+func BreakageRef(program string) Ref { return Ref(breakageRef + program) }
+
+// Serial returns the serial of a card's ref, and whether r is one.
+func (r Ref) Serial() (Serial, bool) {
+	digits, ok := strings.CutPrefix(string(r), cardRef)
+	if !ok || len(digits) != serialDigits {
+		return Serial{}, false
+	}
+	n, err := strconv.ParseInt(digits[:serialDigits-1], 10, 64)
+	if err != nil {
+		return Serial{}, false
+	}
+	s, err := SerialOf(n)
+	return s, err == nil
+}
+
+// IsCard reports whether r is the account of a card.
+func (r Ref) IsCard() bool { return strings.HasPrefix(string(r), cardRef) }
+
+// IsAccount reports whether r is the account of a holder.
+func (r Ref) IsAccount() bool { return strings.HasPrefix(string(r), accountRef) }
+
+// IsWorld reports whether r is a program's world.
+func (r Ref) IsWorld() bool { return strings.HasPrefix(string(r), worldRef) }
+
+// IsLiability reports whether value in r is unspent value that the issuer owes.
+func (r Ref) IsLiability() bool { return r.IsCard() || r.IsAccount() }
+
+// Name returns what stands after the colon.
+func (r Ref) Name() string {
+	_, name, _ := strings.Cut(string(r), ":")
+	return name
+}
+
+// Merchant returns the merchant's own name, without the program.
+func (r Ref) Merchant() string {
+	_, name, _ := strings.Cut(string(r), "/")
+	return name
+}
+
+// CardKey is the keyed hash of a card's code: the first 128 bits of HMAC-SHA-256
+// under the keyring's pepper. The zero value is no key.
+type CardKey [16]byte
+
+// RequestID is the hash of who asked and their Idempotency-Key. Print is the
+// hash of what they asked.
+type (
+	RequestID [16]byte
+	Print     [16]byte
+)
+
+// Digest is the hash of an event, and the head of every chain it is on.
+type Digest [32]byte
+
+// String returns the digest in lower-case hexadecimal, "" for the zero digest.
+func (d Digest) String() string {
+	if d == (Digest{}) {
+		return ""
+	}
+	return hex.EncodeToString(d[:])
+}
+
+// Event is one line of the journal: a fact that is appended and never edited.
+// It moves Amount from Debit to Credit; an event that moves nothing has only a
+// Debit, the card or account that it is about.
+type Event struct {
+	Seq         Seq
+	At          time.Time // UTC, microseconds; never before the event at Seq-1
+	Kind        Kind
+	Program     string
+	Debit       Ref
+	Credit      Ref
+	Amount      Money // zero when nothing moves
+	DebitPrev   Seq   // the previous event of Debit, 0 if this is its first
+	CreditPrev  Seq
+	DebitAfter  int64 // balance of Debit after this event, in minor units
+	CreditAfter int64
+	Reason      Reason // why declined; or the support reason of a freeze, void or adjustment
+	Request     RequestID
+	Print       Print
+	By          string // id of the actor's key, or its role
+
+	// What only some kinds carry.
+	Key    CardKey   // issued, taken, transferred, reissued: the new card's key
+	Face   Money     // issued: value at activation
+	Until  time.Time // issued, activated, expired: end of validity; held: end of the hold
+	Party  string    // issued: opaque id of the recipient; held: of the counterparty
+	Secret Digest    // held: SHA-256 of the hold's secret
+	Of     Seq       // refunded: the spend; released, unheld, taken: the hold
+	Asked  Kind      // declined: what was asked
+	Wanted int64     // declined: the amount that was asked for, in the event's currency
+	Note   string    // order number of an issue, reference of a spend, note of the staff
+
+	Hash Digest // of all the above and of the previous events' hashes
+}
+
+// Subject returns the card or account that the event is about: what a refusal
+// refused, what a payment was made from, what a refund was put back to.
+func (e Event) Subject() Ref {
+	if e.Debit.IsLiability() || e.Credit == "" {
+		return e.Debit
+	}
+	return e.Credit
+}
+
+// SubjectAfter returns the subject's balance after the event.
+func (e Event) SubjectAfter() Money {
+	if e.Subject() == e.Debit {
+		return Money{e.DebitAfter, e.Amount.cur}
+	}
+	return Money{e.CreditAfter, e.Amount.cur}
+}
+
+// Digest returns the hash of e after the events whose hashes are given: zero
+// where DebitPrev or CreditPrev is zero. docs/reference/journal.md specifies it.
+func (e Event) Digest(debitPrev, creditPrev Digest) Digest {
+	h := sha256.New()
+	io.WriteString(h, "unspent event v1\n")
+	h.Write(debitPrev[:])
+	h.Write(creditPrev[:])
+	b := make([]byte, 0, 512)
+	for _, n := range [...]int64{int64(e.Seq), micros(e.At), e.Amount.units, int64(e.DebitPrev), int64(e.CreditPrev),
+		e.DebitAfter, e.CreditAfter, e.Face.units, micros(e.Until), int64(e.Of), e.Wanted} {
+		b = binary.BigEndian.AppendUint64(b, uint64(n))
+	}
+	for _, text := range [...]string{string(e.Kind), e.Program, string(e.Debit), string(e.Credit), e.Amount.cur.code,
+		string(e.Reason), e.By, e.Party, string(e.Asked), e.Note} {
+		b = binary.BigEndian.AppendUint32(b, uint32(len(text)))
+		b = append(b, text...)
+	}
+	b = append(b, e.Request[:]...)
+	b = append(b, e.Print[:]...)
+	b = append(b, e.Key[:]...)
+	b = append(b, e.Secret[:]...)
+	h.Write(b)
+	return sum(h)
+}
+
+func sum(h hash.Hash) (d Digest) {
+	h.Sum(d[:0])
+	return d
+}
+
+// micros returns t in microseconds since 1970, 0 for the zero time.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Store keeps one book.
+type Store interface {
+	// View runs f on a state that includes every Update that returned before
+	// View was called. What several calls of f's Reader see may be newer from
+	// one call to the next, never older; one call sees one state.
+	View(ctx context.Context, f func(Reader) error) error
+	// Update runs f serially with every other Update and commits durably if f
+	// returns nil. A driver may run f again on conflict, so f touches nothing
+	// but its Tx and assigns its results. An error of reason Unavailable means
+	// that the outcome is not known: ask again with the same request ids.
+	Update(ctx context.Context, f func(Tx) error) error
+	// Close waits for what is under way and gives the store up.
+	Close() error
+}
+
+// Reader reads.
+type Reader interface {
+	Loader
+	Programs
+	Keys
+	Parties
+	// Journal calls f with every event from seq on, in order, until f fails,
+	// the journal ends or ctx is done. It sees one snapshot.
+	Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error
+	// Lapsed returns at most limit cards that are active and whose validity
+	// has ended at now, and where to go on: pass the zero key first.
+	Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
+	// Seal returns the sealed seed of the request whose first event is seq,
+	// or nil if there is none or it has been erased.
+	Seal(ctx context.Context, seq unspent.Seq) ([]byte, error)
+}
+
+// Tx reads and writes.
+type Tx interface {
+	Reader
+	// Append writes s's new events and everything they changed, with the seals
+	// and parties that belong to them. It is called at most once, and s was
+	// loaded in this Tx.
+	Append(ctx context.Context, s *State, seals []Seal, parties []Party) error
+	// PutProgram adds a program; Conflict if its id is taken.
+	PutProgram(ctx context.Context, p unspent.Program) error
+	// PutKey adds an API key; Conflict if its id is taken.
+	PutKey(ctx context.Context, k APIKey) error
+	// RevokeKey ends an API key; NotFound if there is none.
+	RevokeKey(ctx context.Context, id string, at time.Time) error
+	// EraseParty forgets a party's text. Erasing twice is no error.
+	EraseParty(ctx context.Context, id string) error
+	// EraseSeals erases every seal whose window has ended at now, leaving no
+	// trace in the file, and returns how many there were.
+	EraseSeals(ctx context.Context, now time.Time) (int, error)
+	// EraseSeal erases the seal of the request whose first event is seq.
+	EraseSeal(ctx context.Context, seq unspent.Seq) error
+}
+
+// Loader loads the named records into a state. What does not exist is not there
+// afterwards, and is not an error. The state's head is set to the newest event.
+type Loader interface {
+	Load(ctx context.Context, want Want, into *State) error
+}
+
+// Want names records to load.
+type Want struct {
+	Requests []unspent.RequestID
+	Codes    []unspent.CardKey
+	Serials  []unspent.Serial
+	Accounts []unspent.Ref
+	Events   []unspent.Seq
+	Refunded []unspent.Seq // spends whose refunds so far are wanted
+}
+
+// Programs reads programs.
+type Programs interface {
+	// Programs returns every program, by id.
+	Programs(ctx context.Context) (map[string]unspent.Program, error)
+}
+
+// Keys reads API keys.
+type Keys interface {
+	// Keys returns every API key, revoked ones too, in the order of their ids.
+	Keys(ctx context.Context) ([]APIKey, error)
+}
+
+// Parties reads what is known of people, by opaque id.
+type Parties interface {
+	// Party returns a party's text: "" if it was erased or never known.
+	Party(ctx context.Context, id string) (string, error)
+}
+
+// APIKey is a client's key. Only its hash is stored: the key itself has 160
+// random bits, so a plain SHA-256 cannot be turned back.
+type APIKey struct {
+	ID        string // public; events name it
+	Name      string // what the staff calls it
+	Role      unspent.Role
+	Bound     string // the one merchant a merchant's key may act as
+	Hash      [32]byte
+	CreatedAt time.Time
+	RevokedAt time.Time // zero: in force
+}
+
+// Seal is the encrypted seed of a request, from which its codes and secrets are
+// derived again when it is retried inside the reveal window.
+type Seal struct {
+	Seq   unspent.Seq // the request's first event
+	Until time.Time   // end of the reveal window
+	Box   []byte      // never in clear
+}
+
+// Party is a person's name or address, beside the journal.
+type Party struct {
+	ID   string // opaque; events name it
+	Text string
+}
+
+// Refunds is what has been put back of one spend.
+type Refunds struct {
+	Units int64
+	Last  unspent.Seq // the newest refund
+}
+
+// Answer says which events answered a request.
+type Answer struct {
+	First, Last unspent.Seq
+	Print       unspent.Print
+}

@@ -1,0 +1,142 @@
+package unspent
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Program is a brand of cards that an issuer runs. A program never changes
+// after its creation: the terms of a sold card are the terms it was sold under.
+type Program struct {
+	ID           string
+	Name         string // as holders see it
+	Currency     Currency
+	Validity     Period // from activation; zero is for ever
+	Claimable    bool   // a card may be claimed to an account
+	Spendable    bool   // a card may pay directly
+	Transferable bool   // a card may be held, handed over and transferred
+	Limits       Limits
+	RevealWindow time.Duration // how long a retried request shows its codes again
+	CreatedAt    time.Time
+}
+
+// Limits are a program's hard limits in minor units. Zero is no limit.
+type Limits struct {
+	AccountCap  int64 // balance of an account after a claim
+	PerTransfer int64 // one claim or one hand-over
+	PerMonth    int64 // claims into one account, or hand-overs of one card's value, in a calendar month (UTC)
+}
+
+// DefaultLimits returns the limits of a program in cur that names none: for yen
+// those that keep a program out of the high-value class, otherwise none.
+func DefaultLimits(cur Currency) Limits {
+	if cur.String() == "JPY" {
+		return Limits{yenAccountCap, yenPerTransfer, yenPerMonth}
+	}
+	return Limits{}
+}
+
+// Validate reports the first thing that is wrong with p.
+func (p Program) Validate() error {
+	switch {
+	case checkName("program id", p.ID) != nil:
+		return checkName("program id", p.ID)
+	case p.Name == "" || len(p.Name) > MaxProgramName:
+		return Errorf(Invalid, "a program needs a name of at most %d bytes", MaxProgramName)
+	case p.Currency.String() == "":
+		return Errorf(Invalid, "a program needs a currency, such as JPY")
+	case p.Limits.AccountCap < 0 || p.Limits.PerTransfer < 0 || p.Limits.PerMonth < 0:
+		return Errorf(Invalid, "a limit is not negative; 0 is no limit")
+	case p.RevealWindow < 0 || p.RevealWindow > 30*24*time.Hour:
+		return Errorf(Invalid, "a reveal window is between 0 and 30 days")
+	}
+	return nil
+}
+
+// checkName accepts 1 to [MaxName] letters, digits and -_.@ of ASCII.
+func checkName(what, text string) error {
+	if text == "" || len(text) > MaxName {
+		return Errorf(Invalid, "a %s has 1 to %d characters", what, MaxName)
+	}
+	for _, r := range text {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.@", r) {
+			return Errorf(Invalid, "a %s has letters, digits and - _ . @ only; %q has others", what, clip(text))
+		}
+	}
+	return nil
+}
+
+// Period is a length of time on the calendar, such as ten years. The zero value
+// has no end.
+type Period struct{ years, months, days int }
+
+const maxPeriod = 9999 // of each part
+
+// ParsePeriod reads an ISO 8601 duration of years, months, weeks and days, such
+// as P10Y, P6M or P1Y30D. The empty text is the zero period.
+func ParsePeriod(text string) (Period, error) {
+	if text == "" {
+		return Period{}, nil
+	}
+	bad := Errorf(Invalid, "%q is not a period such as P10Y, P6M or P180D", clip(text))
+	rest, ok := strings.CutPrefix(text, "P")
+	if !ok || rest == "" {
+		return Period{}, bad
+	}
+	var p Period
+	for units := "YMWD"; rest != ""; {
+		i := strings.IndexAny(rest, units)
+		if i < 1 || !plainDigits(rest[:i]) {
+			return Period{}, bad
+		}
+		n, err := strconv.Atoi(rest[:i])
+		if err != nil || n > maxPeriod {
+			return Period{}, bad
+		}
+		switch rest[i] {
+		case 'Y':
+			p.years = n
+		case 'M':
+			p.months = n
+		case 'W':
+			p.days += 7 * n
+		case 'D':
+			p.days += n
+		}
+		units = units[strings.IndexByte(units, rest[i])+1:]
+		rest = rest[i+1:]
+	}
+	if p == (Period{}) {
+		return Period{}, Errorf(Invalid, "a period is longer than nothing; leave it out for no end")
+	}
+	return p, nil
+}
+
+// String returns the period in ISO 8601, "" for the zero period.
+func (p Period) String() string {
+	if p == (Period{}) {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteByte('P')
+	for _, part := range [...]struct {
+		n    int
+		unit byte
+	}{{p.years, 'Y'}, {p.months, 'M'}, {p.days, 'D'}} {
+		if part.n > 0 {
+			fmt.Fprintf(&b, "%d%c", part.n, part.unit)
+		}
+	}
+	return b.String()
+}
+
+// After returns the end of the period that starts at t: the zero time for the
+// zero period.
+func (p Period) After(t time.Time) time.Time {
+	if p == (Period{}) {
+		return time.Time{}
+	}
+	return t.AddDate(p.years, p.months, p.days)
+}
