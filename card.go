@@ -1,6 +1,7 @@
 package unspent
 
 import (
+	"slices"
 	"time"
 )
 
@@ -33,7 +34,7 @@ type Transition struct {
 // Transitions is the whole table of what may happen to a card. A decision that
 // is not in it is declined; an applied event that is not in it is a bug or a
 // damaged journal. docs/reference/states.md draws it.
-func Transitions() []Transition { return transitions[:] }
+func Transitions() []Transition { return slices.Clone(transitions[:]) }
 
 var transitions = [...]Transition{
 	{StateInactive, Activated, StateActive},
@@ -137,11 +138,14 @@ func (c Card) Held(now time.Time) bool { return c.Hold.ID != 0 && now.Before(c.H
 // Standing returns the card's state at now: a card past its validity is expired
 // even if nothing has swept it yet.
 func (c Card) Standing(now time.Time) State {
-	if c.State == StateActive && !c.ExpiresAt.IsZero() && !now.Before(c.ExpiresAt) {
+	if c.State == StateActive && c.ended(now) {
 		return StateExpired
 	}
 	return c.State
 }
+
+// ended reports whether c's validity has ended at now.
+func (c Card) ended(now time.Time) bool { return !c.ExpiresAt.IsZero() && !now.Before(c.ExpiresAt) }
 
 // Unspent answers the question of this product: active at now, with its whole
 // value, not held for another, not frozen.
@@ -213,7 +217,8 @@ func (c Card) Claim(p Program, a Account, now time.Time) Event {
 		return ev.Declined(WrongProgram)
 	case over(p.Limits.PerTransfer, 0, c.Balance),
 		over(p.Limits.PerMonth, a.Loaded.at(now), c.Balance),
-		over(p.Limits.AccountCap, a.Balance.units, c.Balance):
+		over(p.Limits.AccountCap, a.Balance.units, c.Balance),
+		over(MaxAmount, a.Balance.units, c.Balance):
 		return ev.Declined(LimitExceeded)
 	}
 	return ev
@@ -241,11 +246,15 @@ func (c Card) Spend(p Program, amount Money, merchant, reference string, now tim
 }
 
 // Refund decides what putting amount of spend back yields, of which done has
-// been put back before. A dead card takes no refund; a frozen or held one does.
+// been put back before. A dead card takes no refund, and neither does a spent
+// one past its validity; a frozen or held one does.
 func (c Card) Refund(spend Event, done int64, amount Money, reference string, now time.Time) Event {
 	ev := Event{Kind: Refunded, Program: c.Program, Debit: spend.Credit, Credit: CardRef(c.Serial), Amount: amount, Of: spend.Seq, Note: reference}
-	if s := c.Standing(now); !s.may(Refunded) {
+	switch s := c.Standing(now); {
+	case !s.may(Refunded):
 		return ev.Declined(s.refusal())
+	case c.ended(now):
+		return ev.Declined(CardExpired)
 	}
 	return ev.refundOf(spend, done)
 }
@@ -401,6 +410,8 @@ func (c Card) Adjust(delta Money, reason Reason, note string, now time.Time) Eve
 		return ev.Declined(WrongCurrency)
 	case !s.may(Adjusted) || !delta.IsPositive() && s != StateActive:
 		return ev.Declined(s.refusal())
+	case c.ended(now):
+		return ev.Declined(CardExpired)
 	case err != nil || after.units > MaxAmount:
 		return ev.Declined(LimitExceeded)
 	case after.units < 0:

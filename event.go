@@ -194,7 +194,7 @@ type Event struct {
 
 	// What only some kinds carry.
 	Key    CardKey   // issued, taken, transferred, reissued: the new card's key
-	Face   Money     // issued: value at activation
+	Face   Money     // issued: value at activation, in the currency of Amount
 	Until  time.Time // issued, activated, expired: end of validity; held: end of the hold
 	Party  string    // issued: opaque id of the recipient; held: of the counterparty
 	Secret Digest    // held: SHA-256 of the hold's secret

@@ -72,7 +72,9 @@ func checkName(what, text string) error {
 // has no end.
 type Period struct{ years, months, days int }
 
-const maxPeriod = 9999 // of each part
+// maxPeriod is the most of each part. Whatever starts today ends before the year
+// 9999, the last that RFC 3339 can write.
+const maxPeriod = 5000
 
 // ParsePeriod reads an ISO 8601 duration of years, months, weeks and days, such
 // as P10Y, P6M or P1Y30D. The empty text is the zero period.
@@ -105,6 +107,9 @@ func ParsePeriod(text string) (Period, error) {
 		case 'D':
 			p.days += n
 		}
+		if p.days > maxPeriod {
+			return Period{}, bad
+		}
 		units = units[strings.IndexByte(units, rest[i])+1:]
 		rest = rest[i+1:]
 	}
@@ -133,10 +138,15 @@ func (p Period) String() string {
 }
 
 // After returns the end of the period that starts at t: the zero time for the
-// zero period.
+// zero period. Where the last month has no such day, it ends on that month's
+// last: six months from 31 August are over on 28 February, not in March.
 func (p Period) After(t time.Time) time.Time {
 	if p == (Period{}) {
 		return time.Time{}
 	}
-	return t.AddDate(p.years, p.months, p.days)
+	end := t.AddDate(p.years, p.months, 0)
+	if end.Day() != t.Day() {
+		end = end.AddDate(0, 0, -end.Day())
+	}
+	return end.AddDate(0, 0, p.days)
 }

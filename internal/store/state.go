@@ -63,7 +63,8 @@ func (s *State) Account(ref unspent.Ref, cur unspent.Currency) unspent.Account {
 // Record gives a decided event its place: seq, links, balances after and hash.
 // It applies it and adds it to the journal. The event's debit and credit must
 // have been loaded. now is the time of the decision; an event is never earlier
-// than the one before it.
+// than the one before it. It fails with LimitExceeded, and changes nothing, if a
+// balance of the book would be out of range.
 func (s *State) Record(e unspent.Event, now time.Time) (unspent.Event, error) {
 	e.Seq = s.Seq + 1
 	e.At = now
@@ -72,10 +73,15 @@ func (s *State) Record(e unspent.Event, now time.Time) (unspent.Event, error) {
 	}
 	debit, units := s.head(e.Debit)
 	e.DebitPrev, e.DebitAfter = debit.Seq, units-e.Amount.Units()
+	inRange := e.DebitAfter <= units
 	var credit unspent.Head
 	if e.Credit != "" {
 		credit, units = s.head(e.Credit)
 		e.CreditPrev, e.CreditAfter = credit.Seq, units+e.Amount.Units()
+		inRange = inRange && e.CreditAfter >= units
+	}
+	if !inRange {
+		return unspent.Event{}, unspent.Errorf(unspent.LimitExceeded, "a balance of the book would be out of range")
 	}
 	e.Hash = e.Digest(debit.Hash, credit.Hash)
 	if err := s.Apply(e); err != nil {
@@ -118,7 +124,9 @@ func (s *State) Apply(e unspent.Event) error {
 	if r := s.Refunded[e.Of]; e.Kind == unspent.Refunded && r.Last < e.Seq {
 		s.Refunded[e.Of] = Refunds{r.Units + e.Amount.Units(), e.Seq}
 	}
-	s.Seq, s.At = e.Seq, e.At
+	if e.Seq > s.Seq {
+		s.Seq, s.At = e.Seq, e.At
+	}
 	return nil
 }
 

@@ -32,7 +32,8 @@ type Reader interface {
 	// the journal ends or ctx is done. It sees one snapshot.
 	Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error
 	// Lapsed returns at most limit cards that are active and whose validity
-	// has ended at now, and where to go on: pass the zero key first.
+	// has ended at now, in the order of their keys, and where to go on: pass the
+	// zero key first. The zero key comes back when no more are left.
 	Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
 	// Seal returns the sealed seed of the request whose first event is seq,
 	// or nil if there is none or it has been erased.
@@ -62,7 +63,9 @@ type Tx interface {
 }
 
 // Loader loads the named records into a state. What does not exist is not there
-// afterwards, and is not an error. The state's head is set to the newest event.
+// afterwards, and is not an error; what the state holds already stays as it is.
+// The state's head is set to the newest event, unless the state has recorded
+// events of its own.
 type Loader interface {
 	Load(ctx context.Context, want Want, into *State) error
 }
