@@ -1,0 +1,8 @@
+package keyring
+
+// What a keyring file may hold. A ring that is rotated every day reaches
+// maxKeys in some three years; each pepper costs every look-up one more hash.
+const (
+	maxFile = 1 << 20 // bytes
+	maxKeys = 1_000   // of one part
+)
