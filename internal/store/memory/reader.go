@@ -1,0 +1,129 @@
+package memory
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// reader reads for a View, which locks each call, or for an Update, which holds
+// the lock already.
+type reader struct {
+	s      *Store
+	locked bool
+}
+
+// lock keeps writers out until the function that it returns is called.
+func (r reader) lock() (unlock func()) {
+	if r.locked {
+		return func() {}
+	}
+	r.s.mu.RLock()
+	return r.s.mu.RUnlock
+}
+
+// Load implements [store.Loader].
+func (r reader) Load(ctx context.Context, want store.Want, into *store.State) error {
+	defer r.lock()()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	book := r.s.book
+	into.Seq, into.At = book.Seq, book.At
+	for _, key := range want.Codes {
+		if serial, ok := book.Codes[key]; ok {
+			into.PutCard(book.Cards[serial])
+		}
+	}
+	for _, serial := range want.Serials {
+		if c, ok := book.Cards[serial]; ok {
+			into.PutCard(c)
+		}
+	}
+	for _, seq := range want.Events {
+		if seq >= 1 && int(seq) <= len(r.s.journal) {
+			into.Events[seq] = r.s.journal[seq-1]
+		}
+	}
+	pick(into.Answers, book.Answers, want.Requests)
+	pick(into.Accounts, book.Accounts, want.Accounts)
+	pick(into.Refunded, book.Refunded, want.Refunded)
+	return nil
+}
+
+// pick copies what there is at keys.
+func pick[K comparable, V any](to, from map[K]V, keys []K) {
+	for _, k := range keys {
+		if v, ok := from[k]; ok {
+			to[k] = v
+		}
+	}
+}
+
+// Journal implements [store.Reader]. The lock is not held while f runs: what was
+// appended is never changed, so a slice of the journal is a snapshot.
+func (r reader) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error {
+	unlock := r.lock()
+	n := len(r.s.journal)
+	snapshot := r.s.journal[min(max(int(from)-1, 0), n):n:n]
+	unlock()
+	for _, e := range snapshot {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := f(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Lapsed implements [store.Reader].
+func (r reader) Lapsed(_ context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
+	defer r.lock()()
+	var found []unspent.Card
+	for _, c := range r.s.book.Cards {
+		if c.State == unspent.StateActive && c.Standing(now) == unspent.StateExpired && bytes.Compare(c.Key[:], after[:]) > 0 {
+			found = append(found, c)
+		}
+	}
+	slices.SortFunc(found, func(a, b unspent.Card) int { return bytes.Compare(a.Key[:], b.Key[:]) })
+	if len(found) <= limit {
+		return found, unspent.CardKey{}, nil
+	}
+	found = found[:max(limit, 0)]
+	if len(found) > 0 {
+		after = found[len(found)-1].Key
+	}
+	return found, after, nil
+}
+
+// Seal implements [store.Reader].
+func (r reader) Seal(_ context.Context, seq unspent.Seq) ([]byte, error) {
+	defer r.lock()()
+	return bytes.Clone(r.s.seals[seq].Box), nil
+}
+
+// Programs implements [store.Programs].
+func (r reader) Programs(context.Context) (map[string]unspent.Program, error) {
+	defer r.lock()()
+	return maps.Clone(r.s.programs), nil
+}
+
+// Keys implements [store.Keys].
+func (r reader) Keys(context.Context) ([]store.APIKey, error) {
+	defer r.lock()()
+	return slices.SortedFunc(maps.Values(r.s.keys), func(a, b store.APIKey) int { return cmp.Compare(a.ID, b.ID) }), nil
+}
+
+// Party implements [store.Parties].
+func (r reader) Party(_ context.Context, id string) (string, error) {
+	defer r.lock()()
+	return r.s.parties[id], nil
+}
