@@ -1,0 +1,220 @@
+package book
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// refresh reads the programs and keys that the book keeps in memory.
+func (b *Book) refresh(ctx context.Context) error {
+	err := b.store.View(ctx, func(r store.Reader) error {
+		programs, err := r.Programs(ctx)
+		if err != nil {
+			return err
+		}
+		keys, err := r.Keys(ctx)
+		if err != nil {
+			return err
+		}
+		actors := make(map[[32]byte]unspent.Actor, len(keys))
+		for _, k := range keys {
+			if k.RevokedAt.IsZero() {
+				actors[k.Hash] = unspent.Actor{ID: k.ID, Role: k.Role, Bound: k.Bound}
+			}
+		}
+		b.programs.Store(&programs)
+		b.keys.Store(&actors)
+		return nil
+	})
+	if err != nil {
+		return unavailable(err)
+	}
+	return nil
+}
+
+// change runs f in an Update and then reads programs and keys again.
+func (b *Book) change(ctx context.Context, f func(store.Tx) error) error {
+	if err := b.store.Update(ctx, f); err != nil {
+		return unavailable(err)
+	}
+	return b.refresh(ctx)
+}
+
+func forbidden(by unspent.Actor, what string, roles ...unspent.Role) error {
+	if by.Role == unspent.Admin || by.Role == unspent.System || slices.Contains(roles, by.Role) {
+		return nil
+	}
+	return unspent.Errorf(unspent.Forbidden, "role %s may not %s", by.Role, what)
+}
+
+// CreateProgram adds a program. The same program again is answered with the
+// first one; other terms under the same id are a Conflict. Limits that are all
+// zero become [unspent.DefaultLimits], no reveal window becomes the default one.
+func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Program) (unspent.Program, error) {
+	if err := forbidden(by, "create programs"); err != nil {
+		return unspent.Program{}, err
+	}
+	if p.Limits == (unspent.Limits{}) {
+		p.Limits = unspent.DefaultLimits(p.Currency)
+	}
+	if p.RevealWindow == 0 {
+		p.RevealWindow = unspent.DefaultRevealWindow
+	}
+	if err := p.Validate(); err != nil {
+		return unspent.Program{}, err
+	}
+	p.CreatedAt = b.now()
+	err := b.change(ctx, func(tx store.Tx) error { return tx.PutProgram(ctx, p) })
+	if errors.Is(err, unspent.Conflict) {
+		known := (*b.programs.Load())[p.ID]
+		if p.CreatedAt = known.CreatedAt; p == known {
+			return known, nil
+		}
+		return unspent.Program{}, unspent.Errorf(unspent.Conflict, "program %q exists with other terms; terms never change, choose another id", p.ID)
+	}
+	return p, err
+}
+
+// Programs returns every program, by id.
+func (b *Book) Programs(context.Context) ([]unspent.Program, error) {
+	return sortedPrograms(*b.programs.Load()), nil
+}
+
+// CreateKey makes an API key and returns it: it is shown this once and only its
+// hash is kept. A bound key acts for one merchant only.
+func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, role unspent.Role, bound string) (store.APIKey, string, error) {
+	switch {
+	case forbidden(by, "create keys") != nil:
+		return store.APIKey{}, "", forbidden(by, "create keys")
+	case !slices.Contains(unspent.KeyRoles(), role):
+		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "role is one of %v", unspent.KeyRoles())
+	case name == "" || len(name) > unspent.MaxName || len(bound) > unspent.MaxName:
+		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "a key needs a name of at most %d bytes", unspent.MaxName)
+	case bound != "" && role != unspent.Merchant:
+		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "only a merchant's key is bound to a merchant")
+	}
+	id, err := b.newID("key_")
+	if err != nil {
+		return store.APIKey{}, "", err
+	}
+	var random [20]byte
+	if _, err := io.ReadFull(b.o.Rand, random[:]); err != nil {
+		return store.APIKey{}, "", err
+	}
+	secret := "uk_" + strings.TrimPrefix(id, "key_") + "_" + strings.ToLower(base32.StdEncoding.EncodeToString(random[:]))
+	k := store.APIKey{ID: id, Name: name, Role: role, Bound: bound, Hash: sha256.Sum256([]byte(secret)), CreatedAt: b.now()}
+	if err := b.change(ctx, func(tx store.Tx) error { return tx.PutKey(ctx, k) }); err != nil {
+		return store.APIKey{}, "", err
+	}
+	return k, secret, nil
+}
+
+// RevokeKey ends a key at once. NotFound if there is none.
+func (b *Book) RevokeKey(ctx context.Context, by unspent.Actor, id string) error {
+	if err := forbidden(by, "revoke keys"); err != nil {
+		return err
+	}
+	return b.change(ctx, func(tx store.Tx) error { return tx.RevokeKey(ctx, id, b.now()) })
+}
+
+// Keys returns every API key, without the keys themselves.
+func (b *Book) Keys(ctx context.Context) (keys []store.APIKey, err error) {
+	err = b.store.View(ctx, func(r store.Reader) error {
+		keys, err = r.Keys(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	return keys, nil
+}
+
+// Authenticate returns who has an API key, from memory. The look-up is by hash,
+// so its time tells nothing of the key.
+func (b *Book) Authenticate(key string) (unspent.Actor, error) {
+	actor, ok := (*b.keys.Load())[sha256.Sum256([]byte(key))]
+	if !ok {
+		return unspent.Actor{}, unspent.Errorf(unspent.Unauthenticated, "the API key is unknown or revoked")
+	}
+	return actor, nil
+}
+
+// EraseParty forgets a name or address for good.
+func (b *Book) EraseParty(ctx context.Context, by unspent.Actor, id string) error {
+	if err := forbidden(by, "erase people", unspent.Support, unspent.Issuer); err != nil {
+		return err
+	}
+	return unavailableOrNil(b.store.Update(ctx, func(tx store.Tx) error { return tx.EraseParty(ctx, id) }))
+}
+
+// ConfirmDelivery erases the sealed seed of the request whose first event is
+// seq: its codes cannot be shown again from now on.
+func (b *Book) ConfirmDelivery(ctx context.Context, by unspent.Actor, seq unspent.Seq) error {
+	if err := forbidden(by, "confirm deliveries", unspent.Issuer, unspent.Support); err != nil {
+		return err
+	}
+	return unavailableOrNil(b.store.Update(ctx, func(tx store.Tx) error { return tx.EraseSeal(ctx, seq) }))
+}
+
+func unavailableOrNil(err error) error {
+	if err == nil {
+		return nil
+	}
+	return unavailable(err)
+}
+
+// Sweep books the expiry of every card whose validity has ended, and erases the
+// seals whose reveal window has. The state of an expired card does not depend on
+// it: expiry is evaluated whenever a card is read.
+func (b *Book) Sweep(ctx context.Context) (expired, seals int, err error) {
+	if err := b.store.Update(ctx, func(tx store.Tx) error {
+		seals, err = tx.EraseSeals(ctx, b.now())
+		return err
+	}); err != nil {
+		return 0, 0, unavailable(err)
+	}
+	var after unspent.CardKey
+	for {
+		var cards []unspent.Card
+		err := b.store.View(ctx, func(r store.Reader) error {
+			cards, after, err = r.Lapsed(ctx, b.now(), after, sweepPage)
+			return err
+		})
+		if err != nil {
+			return expired, seals, unavailable(err)
+		}
+		for _, c := range cards {
+			if err := b.expire(ctx, c); err != nil {
+				return expired, seals, err
+			}
+			expired++
+		}
+		if len(cards) < sweepPage {
+			return expired, seals, nil
+		}
+	}
+}
+
+// expire asks for one card's expiry. The id names the card's newest event: a
+// second sweep that sees the same card repeats it.
+func (b *Book) expire(ctx context.Context, c unspent.Card) error {
+	_, err := b.Do(ctx, unspent.Request{
+		Key:     "expire-" + c.Serial.String() + "-" + c.Head.Seq.EventID(),
+		By:      unspent.Actor{ID: "sweep", Role: unspent.System},
+		Command: unspent.Expire{Serial: c.Serial},
+	})
+	switch unspent.ReasonOf(err) {
+	case unspent.Busy, unspent.Unavailable, unspent.Internal:
+		return err
+	default:
+		return nil // booked, or somebody else ended the card in between
+	}
+}

@@ -1,0 +1,301 @@
+package book
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// Options say how a book works. The zero value is right for production.
+type Options struct {
+	Now     func() time.Time  // the clock; time.Now if nil
+	Rand    io.Reader         // randomness of codes and keys; crypto/rand if nil
+	Prefix  int               // the issuer's prefix of new serials; DefaultPrefix if 0
+	Queue   int               // commands that may wait; DefaultQueue if 0
+	Batch   int               // most commands of one commit; DefaultBatch if 0, 1 switches gathering off
+	Observe func(Observation) // told of every batch after its answers are out, if not nil
+}
+
+// Observation is what one batch did.
+type Observation struct {
+	Commands int
+	Wait     time.Duration // from the arrival of the first command to the start of the batch
+	Commit   time.Duration // load, decide and commit
+	Depth    int           // commands waiting when the batch was done
+	Outcomes []Outcome
+}
+
+// Outcome is how one command ended.
+type Outcome struct {
+	Kind     unspent.Kind   // what was asked
+	Reason   unspent.Reason // "" if it was accepted
+	Replayed bool
+}
+
+// Answer is what a command yielded.
+type Answer struct {
+	Events   []unspent.Event // one; of an Issue one for each card
+	Codes    []unspent.Code  // of the new cards, beside Events; nil when there are none or the reveal window has ended
+	Secret   unspent.Secret  // of a new hold, inside the reveal window
+	Replayed bool            // this is the first answer to the same request, again
+}
+
+// Book executes commands. It is safe for concurrent use.
+type Book struct {
+	store  store.Store
+	ring   *keyring.Ring
+	o      Options
+	serial cipher.Block // numbers the serials
+
+	queue chan *pending
+	alive sync.RWMutex // held to enqueue; taken whole to close
+	shut  bool         // guarded by alive
+	done  chan struct{}
+
+	programs atomic.Pointer[map[string]unspent.Program] // they are never changed, only added
+	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
+}
+
+// pending is a command on its way through a batch.
+type pending struct {
+	ctx     context.Context
+	request unspent.Request
+	id      unspent.RequestID
+	print   unspent.Print
+	keys    []unspent.CardKey // of the command's code, newest pepper first
+	fresh   *fresh            // what new cards or holds it makes will need
+	arrived time.Time
+
+	answer Answer
+	err    error
+	done   chan struct{}
+}
+
+// Open starts a book on st. The caller closes the book, then st.
+func Open(ctx context.Context, st store.Store, ring *keyring.Ring, o Options) (*Book, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	if o.Prefix == 0 {
+		o.Prefix = DefaultPrefix
+	}
+	if _, err := unspent.NewSerial(o.Prefix, 0); err != nil {
+		return nil, err
+	}
+	if o.Queue <= 0 {
+		o.Queue = DefaultQueue
+	}
+	if o.Batch <= 0 {
+		o.Batch = DefaultBatch
+	}
+	numbering := ring.Print([]byte("serial numbers"))
+	block, err := aes.NewCipher(numbering[:])
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{store: st, ring: ring, o: o, serial: block, queue: make(chan *pending, o.Queue), done: make(chan struct{})}
+	if err := b.refresh(ctx); err != nil {
+		return nil, err
+	}
+	go b.loop()
+	return b, nil
+}
+
+// Close stops taking commands, finishes those that were accepted and returns.
+func (b *Book) Close() error {
+	b.alive.Lock()
+	if !b.shut {
+		b.shut = true
+		close(b.queue)
+	}
+	b.alive.Unlock()
+	<-b.done
+	return nil
+}
+
+// now reads the clock once, in UTC and microseconds, which every store keeps.
+func (b *Book) now() time.Time { return b.o.Now().UTC().Truncate(time.Microsecond) }
+
+// Do executes one request and returns its answer when it is durable. A decline
+// returns both: the answer with the Declined event, and an error with its reason.
+//
+// Reasons beside those of the rules: Invalid, Forbidden, NotFound and Conflict
+// for the request itself, Busy when the queue is full, and Unavailable when the
+// store failed or ctx ended before the answer: ask again with the same id.
+func (b *Book) Do(ctx context.Context, r unspent.Request) (Answer, error) {
+	if err := r.Validate(); err != nil {
+		return Answer{}, err
+	}
+	p, err := b.prepare(ctx, r)
+	if err != nil {
+		return Answer{}, err
+	}
+	if err := b.enqueue(p); err != nil {
+		return Answer{}, err
+	}
+	select {
+	case <-p.done:
+		return p.answer, p.err
+	case <-ctx.Done():
+		return Answer{}, &unspent.Error{Reason: unspent.Unavailable, Err: ctx.Err(),
+			Detail: "the answer did not come in time; ask again with the same request id"}
+	}
+}
+
+// prepare does, in the caller's own goroutine, all work that needs no state.
+func (b *Book) prepare(ctx context.Context, r unspent.Request) (*pending, error) {
+	p := &pending{ctx: ctx, request: r, arrived: b.o.Now(), done: make(chan struct{})}
+	p.print = b.ring.Print(r.Command.AppendPrint(make([]byte, 0, 128)))
+	code, scope := codeOf(r.Command), r.By.ID
+	if !code.IsZero() {
+		p.keys = b.ring.CardKeys(code)
+	}
+	if scope == "" {
+		scope = "of " + string(r.By.Role) + " " + holderScope(r.Command)
+	}
+	p.id = b.ring.RequestID(scope, r.Key)
+	var err error
+	p.fresh, err = b.freshen(r.Command)
+	return p, err
+}
+
+// codeOf returns the code that a command carries, if any.
+func codeOf(c unspent.Command) unspent.Code {
+	switch c := c.(type) {
+	case unspent.Claim:
+		return c.Code
+	case unspent.Spend:
+		return c.Code
+	case unspent.PlaceHold:
+		return c.Code
+	case unspent.Release:
+		return c.Code
+	case unspent.Transfer:
+		return c.Code
+	}
+	return unspent.Code{}
+}
+
+// holderScope keeps the request ids of holders, who have no id of their own,
+// apart: each belongs to the code or the hold that it is about.
+func holderScope(c unspent.Command) string {
+	switch c := c.(type) {
+	case unspent.CancelHold:
+		return c.Hold.HoldID() + c.Secret.Reveal()
+	case unspent.Take:
+		return c.Hold.HoldID() + c.Secret.Reveal()
+	}
+	return codeOf(c).Reveal()
+}
+
+func (b *Book) enqueue(p *pending) error {
+	b.alive.RLock()
+	defer b.alive.RUnlock()
+	if b.shut {
+		return unspent.Errorf(unspent.Unavailable, "the book is closing; ask again with the same request id")
+	}
+	select {
+	case b.queue <- p:
+		return nil
+	default:
+		return unspent.Errorf(unspent.Busy, "too many requests are waiting; try again in a moment with the same request id")
+	}
+}
+
+// loop owns the batches: one at a time, in order of arrival.
+func (b *Book) loop() {
+	defer close(b.done)
+	batch := make([]*pending, 0, b.o.Batch)
+	for first := range b.queue {
+		batch = b.gather(append(batch[:0], first))
+		b.run(batch)
+		clear(batch)
+	}
+}
+
+// gather adds what is waiting by now. It does not wait for more.
+func (b *Book) gather(batch []*pending) []*pending {
+	for cards := batch[0].weight(); len(batch) < b.o.Batch && cards < maxBatchCards; {
+		select {
+		case p, ok := <-b.queue:
+			if !ok {
+				return batch
+			}
+			batch = append(batch, p)
+			cards += p.weight()
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// weight is how many events the command may yield.
+func (p *pending) weight() int {
+	if c, ok := p.request.Command.(unspent.Issue); ok {
+		return c.Count
+	}
+	return 1
+}
+
+// run executes one batch and answers it.
+func (b *Book) run(batch []*pending) {
+	start := b.o.Now()
+	err := b.store.Update(context.Background(), func(tx store.Tx) error {
+		d := newDesk(context.Background(), b, tx)
+		if err := d.prefetch(batch); err != nil {
+			return err
+		}
+		for _, p := range batch {
+			if p.answer, p.err = d.serve(p); d.broken != nil {
+				return d.broken
+			}
+		}
+		return d.commit()
+	})
+	if err != nil && unspent.ReasonOf(err) == unspent.Internal {
+		err = &unspent.Error{Reason: unspent.Unavailable, Err: err,
+			Detail: "the book could not be written; ask again with the same request id"}
+	}
+	commit := b.o.Now().Sub(start)
+	for _, p := range batch {
+		if err != nil {
+			p.answer, p.err = Answer{}, err
+		}
+	}
+	outcomes := b.outcomes(batch)
+	wait := start.Sub(batch[0].arrived)
+	for _, p := range batch {
+		close(p.done)
+	}
+	if b.o.Observe != nil {
+		b.o.Observe(Observation{len(batch), wait, commit, len(b.queue), outcomes})
+	}
+}
+
+// outcomes is taken before the answers are out: after that they are the callers'.
+func (b *Book) outcomes(batch []*pending) []Outcome {
+	if b.o.Observe == nil {
+		return nil
+	}
+	all := make([]Outcome, len(batch))
+	for i, p := range batch {
+		all[i] = Outcome{Kind: p.request.Command.Kind(), Replayed: p.answer.Replayed}
+		if p.err != nil {
+			all[i].Reason = unspent.ReasonOf(p.err)
+		}
+	}
+	return all
+}

@@ -1,0 +1,82 @@
+package book
+
+import (
+	"encoding/binary"
+	"io"
+	"strconv"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// fresh is what a command that makes new cards or a hold brings along: a random
+// seed, and what was derived from it in the caller's goroutine.
+type fresh struct {
+	seed  [32]byte
+	box   []byte // the seed, sealed
+	codes []unspent.Code
+	keys  []unspent.CardKey
+	party string // opaque id for the recipient or the counterparty
+}
+
+// freshen prepares the new codes, secrets and ids of c; nil if it makes none.
+func (b *Book) freshen(c unspent.Command) (*fresh, error) {
+	count, person := 0, ""
+	switch c := c.(type) {
+	case unspent.Issue:
+		count, person = c.Count, c.Recipient
+	case unspent.Take, unspent.Transfer, unspent.Reissue:
+		count = 1
+	case unspent.PlaceHold:
+		person = c.For
+	default:
+		return nil, nil
+	}
+	f := &fresh{}
+	if _, err := io.ReadFull(b.o.Rand, f.seed[:]); err != nil {
+		return nil, err
+	}
+	var err error
+	if f.box, err = b.ring.Seal(f.seed, b.o.Rand); err != nil {
+		return nil, err
+	}
+	if person != "" {
+		if f.party, err = b.newID("per_"); err != nil {
+			return nil, err
+		}
+	}
+	f.codes = make([]unspent.Code, count)
+	f.keys = make([]unspent.CardKey, count)
+	for i := range count {
+		f.codes[i] = unspent.DeriveCode(f.seed, i)
+		f.keys[i] = b.ring.CardKey(f.codes[i])
+	}
+	return f, nil
+}
+
+// newID returns a random opaque id.
+func (b *Book) newID(prefix string) (string, error) {
+	var n [8]byte
+	if _, err := io.ReadFull(b.o.Rand, n[:]); err != nil {
+		return "", err
+	}
+	return prefix + strconv.FormatUint(binary.BigEndian.Uint64(n[:]), 36), nil
+}
+
+// half is the radix of the two halves of a serial's 12 digits.
+const half = 1_000_000
+
+// newSerial returns the serial of the card that the event at seq makes. It is a
+// keyed permutation of the 12-digit numbers (a ten-round Feistel network with
+// AES as its round function), so serials look random, tell nothing of the order
+// or number of cards, and two events can never make the same one.
+func (b *Book) newSerial(seq unspent.Seq) (unspent.Serial, error) {
+	left, right := uint64(seq)/half%half, uint64(seq)%half
+	var in, out [16]byte
+	for round := range 10 {
+		in[0] = byte(round)
+		binary.BigEndian.PutUint64(in[8:], right)
+		b.serial.Encrypt(out[:], in[:])
+		left, right = right, (left+binary.BigEndian.Uint64(out[:]))%half
+	}
+	return unspent.NewSerial(b.o.Prefix, left*half+right)
+}

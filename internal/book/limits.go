@@ -1,0 +1,11 @@
+package book
+
+// Every limit of the book's own.
+const (
+	DefaultPrefix = 600100 // issuer prefix of new serials
+	DefaultQueue  = 8192   // commands that may wait
+	DefaultBatch  = 1024   // commands of one commit
+	MaxPage       = 1000   // events of one page of history
+	maxBatchCards = 10_000 // events of one commit, give or take one command
+	sweepPage     = 500    // cards expired between two looks at the clock
+)

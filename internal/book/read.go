@@ -1,0 +1,154 @@
+package book
+
+import (
+	"context"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// Sighting is a card as it was seen at an instant. Ask Card.Standing(AsOf),
+// Card.Unspent(AsOf) and Card.Held(AsOf).
+type Sighting struct {
+	Card unspent.Card
+	AsOf time.Time
+}
+
+// load reads records into a new state.
+func (b *Book) load(ctx context.Context, want store.Want) (*store.State, error) {
+	s := store.NewState()
+	err := b.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, want, s) })
+	if err != nil {
+		return nil, unavailable(err)
+	}
+	return s, nil
+}
+
+func unavailable(err error) error {
+	if unspent.ReasonOf(err) != unspent.Internal {
+		return err
+	}
+	return &unspent.Error{Reason: unspent.Unavailable, Detail: "the book cannot be read just now; try again", Err: err}
+}
+
+// Check reads the card with a code. It changes nothing. NotFound if there is none.
+func (b *Book) Check(ctx context.Context, code unspent.Code) (Sighting, error) {
+	keys, now := b.ring.CardKeys(code), b.now()
+	s, err := b.load(ctx, store.Want{Codes: keys})
+	if err != nil {
+		return Sighting{}, err
+	}
+	card, ok := s.CardByKey(keys...)
+	if !ok {
+		return Sighting{}, errUnknown
+	}
+	return Sighting{card, now}, nil
+}
+
+// CheckHold reads the card that a hold is on, for whoever has the hold's
+// secret. NotFound if there is no such hold or the secret is wrong.
+func (b *Book) CheckHold(ctx context.Context, hold unspent.Seq, secret unspent.Secret) (Sighting, error) {
+	s, err := b.load(ctx, store.Want{Events: []unspent.Seq{hold}})
+	if err != nil {
+		return Sighting{}, err
+	}
+	ev := s.Events[hold]
+	if !sameSecret(ev.Secret, secret) || ev.Kind != unspent.Held {
+		return Sighting{}, errUnknown
+	}
+	serial, _ := ev.Subject().Serial()
+	return b.Card(ctx, serial)
+}
+
+// Card reads the card with a serial, for staff. NotFound if there is none.
+func (b *Book) Card(ctx context.Context, serial unspent.Serial) (Sighting, error) {
+	now := b.now() // before the look, so that nothing older than AsOf is shown
+	s, err := b.load(ctx, store.Want{Serials: []unspent.Serial{serial}})
+	if err != nil {
+		return Sighting{}, err
+	}
+	card, ok := s.Cards[serial]
+	if !ok {
+		return Sighting{}, unspent.Errorf(unspent.NotFound, "there is no card with this serial")
+	}
+	return Sighting{card, now}, nil
+}
+
+// Account reads a holder's account. NotFound if nothing ever happened on it.
+func (b *Book) Account(ctx context.Context, id string) (unspent.Account, error) {
+	ref := unspent.AccountRef(id)
+	s, err := b.load(ctx, store.Want{Accounts: []unspent.Ref{ref}})
+	if err != nil {
+		return unspent.Account{}, err
+	}
+	a, ok := s.Accounts[ref]
+	if !ok {
+		return unspent.Account{}, unspent.Errorf(unspent.NotFound, "there is no such account")
+	}
+	return a, nil
+}
+
+// History reads the events of a card or an account, newest first, at most limit
+// (1 to [MaxPage]) of those up to the event at before; 0 starts at the newest. It
+// walks the links between the events. next is where to go on, 0 at the end.
+func (b *Book) History(ctx context.Context, ref unspent.Ref, before unspent.Seq, limit int) (events []unspent.Event, next unspent.Seq, err error) {
+	if limit < 1 || limit > MaxPage {
+		return nil, 0, unspent.Errorf(unspent.Invalid, "a page has 1 to %d events", MaxPage)
+	}
+	err = b.store.View(ctx, func(r store.Reader) error {
+		events, next, err = walk(ctx, r, ref, before, limit)
+		return err
+	})
+	if err != nil {
+		return nil, 0, unavailable(err)
+	}
+	return events, next, nil
+}
+
+func walk(ctx context.Context, r store.Reader, ref unspent.Ref, at unspent.Seq, limit int) ([]unspent.Event, unspent.Seq, error) {
+	s := store.NewState()
+	if at == 0 {
+		want := store.Want{Accounts: []unspent.Ref{ref}}
+		serial, isCard := ref.Serial()
+		if isCard {
+			want = store.Want{Serials: []unspent.Serial{serial}}
+		}
+		if err := r.Load(ctx, want, s); err != nil {
+			return nil, 0, err
+		}
+		at = s.Accounts[ref].Head.Seq
+		if isCard {
+			at = s.Cards[serial].Head.Seq
+		}
+	}
+	var events []unspent.Event
+	for at != 0 && len(events) < limit {
+		if err := r.Load(ctx, store.Want{Events: []unspent.Seq{at}}, s); err != nil {
+			return nil, 0, err
+		}
+		ev, ok := s.Events[at]
+		switch {
+		case ok && ev.Debit == ref:
+			at = ev.DebitPrev
+		case ok && ev.Credit == ref:
+			at = ev.CreditPrev
+		default:
+			return nil, 0, unspent.Errorf(unspent.Invalid, "the cursor does not belong to this history")
+		}
+		events = append(events, ev)
+	}
+	return events, at, nil
+}
+
+// Party returns the name or address behind an opaque id, "" if it was erased.
+func (b *Book) Party(ctx context.Context, id string) (text string, err error) {
+	err = b.store.View(ctx, func(r store.Reader) error {
+		text, err = r.Party(ctx, id)
+		return err
+	})
+	if err != nil {
+		return "", unavailable(err)
+	}
+	return text, nil
+}
