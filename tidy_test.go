@@ -1,0 +1,181 @@
+package unspent_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The style as a test: what DESIGN calls the house is checked here, so that a
+// rule which matters is not only prose. Every rule looks at syntax alone and has
+// a bad sample in tidy_samples_test.go that it must catch.
+
+const modulePath = "github.com/unspent-dev/unspent"
+
+// floors are the rooms of the house from the ground up. A room imports only
+// rooms of lower floors; its tests may also import rooms of the same floor.
+func floors() [][]string {
+	return [][]string{
+		{"."},
+		{"assess", "brand", "proof"},
+		{"internal/store"},
+		{"internal/keyring", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},
+		{"internal/book", "internal/casefile", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
+		{"internal/audit", "internal/report", "internal/sim"},
+		{"client", "internal/httpapi", "internal/web"},
+		{"internal/bench"},
+		{"cmd/unspent"},
+	}
+}
+
+// An exception lets one fault pass. One that no fault needs any more fails.
+type exception struct{ rule, where, reason string }
+
+func exceptions() []exception {
+	return []exception{
+		{"example", "cmd/unspent", "a command has scripts in testdata/script instead"},
+		{"example", "internal/store", "a contract: storetest and the drivers exercise it"},
+	}
+}
+
+// A fault is one breach of one rule. Where is a file or a folder, followed by
+// the name it is about if there is one.
+type fault struct{ rule, where, what string }
+
+func (f fault) String() string { return fmt.Sprintf("%s: %s: %s", f.rule, f.where, f.what) }
+
+// source is one Go file.
+type source struct {
+	path  string // slashes, relative to the module
+	text  string
+	lines int
+	fset  *token.FileSet
+	file  *ast.File
+}
+
+func (s *source) room() string { return path.Dir(s.path) }
+func (s *source) test() bool   { return strings.HasSuffix(s.path, "_test.go") }
+
+// at names something in s.
+func (s *source) at(name string) string { return s.path + ":" + name }
+
+func (s *source) line(p token.Pos) int { return s.fset.Position(p).Line }
+
+// tree is what the rules look at: every Go file, and every text file.
+type tree struct {
+	sources []*source
+	texts   map[string]string
+}
+
+// rooms returns the sources by folder.
+func (t tree) rooms() map[string][]*source {
+	rooms := map[string][]*source{}
+	for _, s := range t.sources {
+		rooms[s.room()] = append(rooms[s.room()], s)
+	}
+	return rooms
+}
+
+// newTree parses files, given by path.
+func newTree(files map[string]string) (tree, error) {
+	t := tree{texts: files}
+	fset := token.NewFileSet()
+	for name, text := range files {
+		if !strings.HasSuffix(name, ".go") {
+			continue
+		}
+		file, err := parser.ParseFile(fset, name, text, parser.ParseComments)
+		if err != nil {
+			return tree{}, err
+		}
+		t.sources = append(t.sources, &source{name, text, strings.Count(text, "\n"), fset, file})
+	}
+	slices.SortFunc(t.sources, func(a, b *source) int { return strings.Compare(a.path, b.path) })
+	return t, nil
+}
+
+// readModule reads the files of the module in dir: not those of a module within
+// it, not what git keeps for itself, and nothing that is not text.
+func readModule(dir string) (map[string]string, error) {
+	files := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			_, notNested := os.Stat(filepath.Join(dir, name, "go.mod"))
+			if name == ".git" || name == "bin" || name == "coverage" || name != "." && notNested == nil {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := entry.Info()
+		if err != nil || !info.Mode().IsRegular() || info.Size() > 1<<20 {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err == nil && !strings.Contains(string(text), "\x00") {
+			files[name] = string(text)
+		}
+		return err
+	})
+	return files, err
+}
+
+// excused splits faults into those that stand and the exceptions that none
+// needed.
+func excused(faults []fault, allowed []exception) (stand []fault, stale []exception) {
+	used := map[exception]bool{}
+	for _, f := range faults {
+		i := slices.IndexFunc(allowed, func(e exception) bool { return e.rule == f.rule && e.where == f.where })
+		if i < 0 {
+			stand = append(stand, f)
+			continue
+		}
+		used[allowed[i]] = true
+	}
+	for _, e := range allowed {
+		if !used[e] || e.reason == "" {
+			stale = append(stale, e)
+		}
+	}
+	return stand, stale
+}
+
+func TestTidy(t *testing.T) {
+	files, err := readModule(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	house, err := newTree(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(house.sources) < 20 {
+		t.Fatalf("found %d Go files: the walk is broken", len(house.sources))
+	}
+	var faults []fault
+	for _, r := range rules() {
+		faults = append(faults, r.check(house)...)
+	}
+	stand, stale := excused(faults, exceptions())
+	for _, f := range stand {
+		t.Error(f)
+	}
+	for _, e := range stale {
+		t.Errorf("exception %s for %s is not needed, or gives no reason: remove it", e.rule, e.where)
+	}
+	for _, s := range house.sources {
+		if !s.test() && s.lines > warnLines {
+			t.Logf("%s has %d lines; split it before it has %d", s.path, s.lines, mostLines)
+		}
+	}
+}
