@@ -65,7 +65,7 @@ func (t *tally) read(line []byte) {
 	var e event
 	if line[0] != '{' || json.Unmarshal(line, &e) != nil {
 		t.stray = true
-		t.out.Write(line)
+		fmt.Fprintf(t.out, "%s", line)
 		return
 	}
 	name := e.Package
@@ -78,7 +78,7 @@ func (t *tally) read(line []byte) {
 	case "output":
 		t.output(name, e)
 	case "build-output":
-		io.WriteString(t.out, e.Output)
+		fmt.Fprint(t.out, e.Output)
 	case "build-fail":
 		t.stray = true
 	case "pass", "fail", "skip":
@@ -96,7 +96,7 @@ func (t *tally) output(name string, e event) {
 	switch text := strings.TrimRight(e.Output, "\n"); {
 	case text == "PASS", strings.HasPrefix(text, "coverage:"):
 	default:
-		io.WriteString(t.out, e.Output)
+		fmt.Fprint(t.out, e.Output)
 	}
 }
 
@@ -109,10 +109,10 @@ func (t *tally) end(name string, e event) {
 	case e.Action == "fail":
 		t.failed++
 		t.blamed[e.Package] = true
-		io.WriteString(t.out, strings.Join(t.said[name], ""))
+		fmt.Fprint(t.out, strings.Join(t.said[name], ""))
 	case e.Action == "skip":
 		t.skipped++
-		io.WriteString(t.out, strings.Join(t.said[name], ""))
+		fmt.Fprint(t.out, strings.Join(t.said[name], ""))
 	default:
 		t.passed++
 	}

@@ -1,0 +1,51 @@
+# make check is what CI runs. Everything else is a part of it, or long.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Inputs for each fuzzer: check is brief, fuzz is for a night.
+FUZZ_CHECK ?= 3000
+FUZZ ?= 1000000
+# Narrow a run: make test PKG=./internal/book RUN=Replay
+PKG ?= ./... ./.ci/tally
+RUN ?= .
+# Flags of make bench, such as BENCH='--json'.
+BENCH ?=
+
+LINT := go tool -modfile=tools/go.mod golangci-lint
+
+.PHONY: help check fmt vet lint test race fuzz fuzz-brief bench docs
+
+help: ## say what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{ printf "make %-11s %s\n", $$1, $$2 }'
+
+check: fmt vet lint fuzz-brief race ## everything that must hold before a change is kept
+
+fmt: ## fail if gofmt would change a file
+	@bad=$$(gofmt -l .); \
+	if [ -n "$$bad" ]; then echo "gofmt -w these:"; echo "$$bad"; exit 1; fi
+
+vet: ## go vet
+	go vet ./... ./.ci/tally
+
+lint: ## the linters of .golangci.yml, at the version that tools/go.mod names
+	$(LINT) run ./... ./.ci/tally
+
+test: ## the tests, without the race detector
+	go test -json -run '$(RUN)' $(PKG) | go run ./.ci/tally
+
+race: ## the tests, with the race detector
+	go test -race -json -run '$(RUN)' $(PKG) | go run ./.ci/tally
+
+fuzz-brief: ## every fuzzer, FUZZ_CHECK inputs each
+	.ci/fuzz $(FUZZ_CHECK)
+
+fuzz: ## every fuzzer, FUZZ inputs each
+	.ci/fuzz $(FUZZ)
+
+bench: ## every figure beside its limit; takes minutes
+	go run ./cmd/unspent bench $(BENCH)
+
+docs: ## rewrite the pages of docs/reference that come from the code
+	go test -run '^TestDocs' . -update
