@@ -1,0 +1,132 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// seqs walks the journal from seq on, stopping with an error after most events.
+func seqs(ctx context.Context, r store.Reader, from unspent.Seq, most int) (got []unspent.Seq, err error) {
+	err = r.Journal(ctx, from, func(e unspent.Event) error {
+		got = append(got, e.Seq)
+		if len(got) == most {
+			return errStop
+		}
+		return nil
+	})
+	return got, err
+}
+
+var errStop = errors.New("stop here")
+
+func testJournal(t *testing.T, s store.Store) {
+	mustRun(t, s, start, issue(1, 1, 3, 5000, true))
+	mustRun(t, s, start, spend(2, 1, 1), spend(3, 2, 1))
+	tests := map[string]struct {
+		from unspent.Seq
+		most int
+		want []unspent.Seq
+		err  error
+	}{
+		"all":               {1, 9, []unspent.Seq{1, 2, 3, 4, 5}, nil},
+		"from zero":         {0, 9, []unspent.Seq{1, 2, 3, 4, 5}, nil},
+		"inside a batch":    {2, 9, []unspent.Seq{2, 3, 4, 5}, nil},
+		"the newest":        {5, 9, []unspent.Seq{5}, nil},
+		"past the end":      {6, 9, nil, nil},
+		"far past the end":  {1 << 40, 9, nil, nil},
+		"stopped at once":   {1, 1, []unspent.Seq{1}, errStop},
+		"stopped on the go": {3, 2, []unspent.Seq{3, 4}, errStop},
+		"stopped at last":   {1, 5, []unspent.Seq{1, 2, 3, 4, 5}, errStop},
+	}
+	read := func(t *testing.T, r store.Reader) {
+		for name, tt := range tests {
+			got, err := seqs(t.Context(), r, tt.from, tt.most)
+			if d := diff(got, tt.want); d != "" || !errors.Is(err, tt.err) || (err == nil) != (tt.err == nil) {
+				t.Errorf("%s: Journal from %d: error %v, want %v; events (-want +got):\n%s", name, tt.from, err, tt.err, d)
+			}
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		err := r.Journal(ctx, 1, func(unspent.Event) error { cancel(); return nil })
+		if err == nil {
+			t.Error("Journal went on after its context was done")
+		}
+	}
+	mustView(t, s, func(r store.Reader) error { read(t, r); return nil })
+	mustUpdate(t, s, func(tx store.Tx) error { read(t, tx); return nil })
+}
+
+// testJournalSnapshot appends while the journal is being walked.
+func testJournalSnapshot(t *testing.T, s store.Store) {
+	mustRun(t, s, start, issue(1, 1, 50, 5000, true))
+	appended := make(chan error, 1)
+	var got int
+	mustView(t, s, func(r store.Reader) error {
+		return r.Journal(t.Context(), 1, func(unspent.Event) error {
+			if got++; got == 1 {
+				go func() {
+					_, err := run(t.Context(), s, start, issue(2, 51, 50, 5000, true))
+					appended <- err
+				}()
+			}
+			return nil
+		})
+	})
+	if err := <-appended; err != nil {
+		t.Errorf("Update beside a walk: %v", err)
+	}
+	if got != 50 {
+		t.Errorf("the walk saw %d events, want the 50 that there were", got)
+	}
+	if head := mustLoad(t, s, store.Want{}).Seq; head != 100 {
+		t.Errorf("head is %d after the walk, want 100", head)
+	}
+}
+
+func testLapsed(t *testing.T, s store.Store) {
+	mustRun(t, s, start, issue(1, 1, 12, 5000, true), issue(2, 20, 2, 5000, false))
+	mustRun(t, s, start, claim(3, 1, "a"), spend(4, 2, 5000), transfer(5, 3, 30), staff(6, 4, unspent.Voided, 0), staff(7, 5, unspent.Frozen, 0))
+	mustRun(t, s, start.Add(time.Hour), issue(8, 40, 3, 5000, true), activate(9, 20))
+	end := program().Validity.After(start)
+	numbers := func(now time.Time, limit int) (all map[unspent.Serial]bool) {
+		all = map[unspent.Serial]bool{}
+		mustView(t, s, func(r store.Reader) error {
+			cards, err := lapsed(t.Context(), r, now, limit)
+			for i, c := range cards {
+				if i > 0 && string(cards[i-1].Key[:]) >= string(c.Key[:]) {
+					t.Errorf("limit %d: page order is not that of the keys at %d", limit, i)
+				}
+				all[c.Serial] = true
+			}
+			return err
+		})
+		return all
+	}
+	set := func(ns ...int) map[unspent.Serial]bool {
+		all := map[unspent.Serial]bool{}
+		for _, n := range ns {
+			all[serialOf(n)] = true
+		}
+		return all
+	}
+	early, late := set(5, 6, 7, 8, 9, 10, 11, 12, 30), set(5, 6, 7, 8, 9, 10, 11, 12, 30, 40, 41, 42, 20)
+	for _, limit := range []int{1, 2, 3, 9, 13, 1000} {
+		for now, want := range map[time.Time]map[unspent.Serial]bool{end.Add(-time.Microsecond): set(), end: early, end.Add(2 * time.Hour): late} {
+			if d := diff(numbers(now, limit), want); d != "" {
+				t.Errorf("limit %d, at %v (-want +got):\n%s", limit, now, d)
+			}
+		}
+	}
+	// Sweeping page by page ends, though each page changes what is lapsed.
+	mustRun(t, s, end, expire(0, 6), expire(0, 7), expire(0, 30), expire(0, 40))
+	delete(early, serialOf(6))
+	delete(early, serialOf(7))
+	delete(early, serialOf(30))
+	if d := diff(numbers(end, 2), early); d != "" {
+		t.Errorf("after a sweep (-want +got):\n%s", d)
+	}
+}
