@@ -19,8 +19,8 @@ func sealOf(t *testing.T, s store.Store, seq unspent.Seq) (box []byte) {
 }
 
 func testSeals(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 3, 5000, true), hold(2, 1))                  // seals 1 and 4, until start + 1 h
-	mustRun(t, s, start.Add(time.Minute), issue(3, 4, 1, 5000, true), hold(4, 4)) // 5 and 6, a minute later
+	mustRun(t, s, start(), issue(1, 1, 3, 5000, true), hold(2, 1))                  // seals 1 and 4, until an hour later
+	mustRun(t, s, start().Add(time.Minute), issue(3, 4, 1, 5000, true), hold(4, 4)) // 5 and 6, a minute later
 	for seq, want := range map[unspent.Seq]string{0: "", 1: "box 1", 2: "", 4: "box 4", 5: "box 5", 6: "box 6", 99: ""} {
 		if got := sealOf(t, s, seq); string(got) != want || (got == nil) != (want == "") {
 			t.Errorf("Seal(%d) = %q, want %q", seq, got, want)
@@ -36,10 +36,10 @@ func testSeals(t *testing.T, s store.Store) {
 	eraseOne := func(seq unspent.Seq) {
 		mustUpdate(t, s, func(tx store.Tx) error { return tx.EraseSeal(t.Context(), seq) })
 	}
-	if n := erase(start.Add(time.Hour - time.Microsecond)); n != 0 {
+	if n := erase(start().Add(time.Hour - time.Microsecond)); n != 0 {
 		t.Errorf("EraseSeals inside every window erased %d, want 0", n)
 	}
-	if n := erase(start.Add(time.Hour)); n != 2 {
+	if n := erase(start().Add(time.Hour)); n != 2 {
 		t.Errorf("EraseSeals at the end of two windows erased %d, want 2", n)
 	}
 	eraseOne(5)
@@ -50,13 +50,13 @@ func testSeals(t *testing.T, s store.Store) {
 			t.Errorf("after erasing, Seal(%d) = %q, want %q", seq, got, want)
 		}
 	}
-	if n := erase(start.Add(48 * time.Hour)); n != 1 {
+	if n := erase(start().Add(48 * time.Hour)); n != 1 {
 		t.Errorf("EraseSeals after every window erased %d, want the last one", n)
 	}
 }
 
 func testParties(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 1, 5000, true), hold(2, 1))
+	mustRun(t, s, start(), issue(1, 1, 1, 5000, true), hold(2, 1))
 	erase := func(id string) {
 		mustUpdate(t, s, func(tx store.Tx) error { return tx.EraseParty(t.Context(), id) })
 	}
@@ -82,7 +82,7 @@ func testParties(t *testing.T, s store.Store) {
 }
 
 func testPrograms(t *testing.T, s store.Store) {
-	forever := unspent.Program{ID: "a.b-c_d@e", Name: "Gift", Currency: currency("EUR"), CreatedAt: start}
+	forever := unspent.Program{ID: "a.b-c_d@e", Name: "Gift", Currency: currency("EUR"), CreatedAt: start()}
 	full := program()
 	full.Validity, _ = unspent.ParsePeriod("P1Y2M3D")
 	full.RevealWindow = 30 * 24 * time.Hour
@@ -99,7 +99,7 @@ func testPrograms(t *testing.T, s store.Store) {
 	wantReason(t, "a program whose id is taken", put(other), unspent.Conflict)
 	wantReason(t, "the same program again", put(full), unspent.Conflict)
 	err := s.Update(t.Context(), func(tx store.Tx) error {
-		p := unspent.Program{ID: "twice", Name: "Twice", Currency: yen, CreatedAt: start}
+		p := unspent.Program{ID: "twice", Name: "Twice", Currency: yen(), CreatedAt: start()}
 		if err := tx.PutProgram(t.Context(), p); err != nil {
 			return err
 		}
@@ -107,34 +107,34 @@ func testPrograms(t *testing.T, s store.Store) {
 	})
 	wantReason(t, "two programs of one id in one Update", err, unspent.Conflict)
 	want := map[string]unspent.Program{full.ID: full, forever.ID: forever}
-	if d := diff(mustLook(t, s, album{now: start}).Programs, want); d != "" {
+	if d := diff(mustLook(t, s, album{now: start()}).Programs, want); d != "" {
 		t.Errorf("programs (-want +got):\n%s", d)
 	}
 }
 
 func testKeys(t *testing.T, s store.Store) {
-	b := store.APIKey{ID: "key_b", Name: "レジ", Role: unspent.Merchant, Bound: "m1", Hash: [32]byte{1, 2, 3}, CreatedAt: start}
-	a := store.APIKey{ID: "key_a", Role: unspent.Admin, Hash: [32]byte{4}, CreatedAt: start.Add(time.Second)}
+	b := store.APIKey{ID: "key_b", Name: "レジ", Role: unspent.Merchant, Bound: "m1", Hash: [32]byte{1, 2, 3}, CreatedAt: start()}
+	a := store.APIKey{ID: "key_a", Role: unspent.Admin, Hash: [32]byte{4}, CreatedAt: start().Add(time.Second)}
 	put := func(k store.APIKey) error {
 		return s.Update(t.Context(), func(tx store.Tx) error { return tx.PutKey(t.Context(), k) })
 	}
 	revoke := func(id string) error {
-		return s.Update(t.Context(), func(tx store.Tx) error { return tx.RevokeKey(t.Context(), id, start.Add(time.Hour)) })
+		return s.Update(t.Context(), func(tx store.Tx) error { return tx.RevokeKey(t.Context(), id, start().Add(time.Hour)) })
 	}
 	for _, k := range []store.APIKey{b, a} {
 		if err := put(k); err != nil {
 			t.Fatalf("PutKey(%q): %v", k.ID, err)
 		}
 	}
-	if d := diff(mustLook(t, s, album{now: start}).Keys, []store.APIKey{a, b}); d != "" {
+	if d := diff(mustLook(t, s, album{now: start()}).Keys, []store.APIKey{a, b}); d != "" {
 		t.Errorf("keys in the order of their ids (-want +got):\n%s", d)
 	}
 	wantReason(t, "revoking an unknown key", revoke("key_c"), unspent.NotFound)
 	wantReason(t, "revoking a key", revoke("key_b"), "")
 	wantReason(t, "a key whose id is taken", put(a), unspent.Conflict)
 	wantReason(t, "a key whose id was revoked", put(b), unspent.Conflict)
-	b.RevokedAt = start.Add(time.Hour)
-	if d := diff(mustLook(t, s, album{now: start}).Keys, []store.APIKey{a, b}); d != "" {
+	b.RevokedAt = start().Add(time.Hour)
+	if d := diff(mustLook(t, s, album{now: start()}).Keys, []store.APIKey{a, b}); d != "" {
 		t.Errorf("keys after one was revoked (-want +got):\n%s", d)
 	}
 }
@@ -148,29 +148,29 @@ func testNothingShared(t *testing.T, s store.Store) {
 		if err := tx.Load(t.Context(), p.want, state); err != nil {
 			return err
 		}
-		e, err := state.Record(p.decide(state, start)[0], start)
+		e, err := state.Record(p.decide(state, start())[0], start())
 		if err != nil {
 			return err
 		}
 		if err := tx.PutProgram(t.Context(), program()); err != nil {
 			return err
 		}
-		err = tx.Append(t.Context(), state, []store.Seal{{Seq: e.Seq, Until: start, Box: box}}, nil)
+		err = tx.Append(t.Context(), state, []store.Seal{{Seq: e.Seq, Until: start(), Box: box}}, nil)
 		box[0] = 'X'
 		state.Journal[0].Note = "changed"
 		clear(state.Cards)
 		return err
 	})
-	before := mustLook(t, s, album{now: start})
+	before := mustLook(t, s, album{now: start()})
 	if before.Seals[1] != "sealed" || before.Journal[0].Note != "order-1" || len(before.State.Cards) != 1 {
 		t.Error("the store kept what its caller changed after Append")
 	}
-	again := mustLook(t, s, album{now: start})
+	again := mustLook(t, s, album{now: start()})
 	sealOf(t, s, 1)[0] = 'Y'
 	clear(again.Programs)
 	clear(again.State.Cards)
-	again.State.Accounts[world] = unspent.Account{}
-	if d := diff(mustLook(t, s, album{now: start}), before); d != "" {
+	again.State.Accounts[world()] = unspent.Account{}
+	if d := diff(mustLook(t, s, album{now: start()}), before); d != "" {
 		t.Errorf("the store noticed what a reader changed (-want +got):\n%s", d)
 	}
 }

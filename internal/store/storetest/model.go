@@ -20,7 +20,7 @@ import (
 // workload and compares everything that can be read.
 func testModel(t *testing.T, open func(t *testing.T) store.Store) {
 	rapid.Check(t, func(rt *rapid.T) {
-		m := &model{got: open(t), want: memory.New(), now: start}
+		m := &model{got: open(t), want: memory.New(), now: start()}
 		defer m.close()
 		for range rapid.IntRange(1, 8).Draw(rt, "updates") {
 			m.update(rt)
@@ -38,7 +38,7 @@ func testReopenModel(t *testing.T, open func(t *testing.T, dir string) store.Sto
 		if err := os.Mkdir(dir, 0o700); err != nil {
 			rt.Fatal(err)
 		}
-		m := &model{got: open(t, dir), want: memory.New(), now: start}
+		m := &model{got: open(t, dir), want: memory.New(), now: start()}
 		defer m.close()
 		for range rapid.IntRange(1, 3).Draw(rt, "runs") {
 			for range rapid.IntRange(0, 4).Draw(rt, "updates") {

@@ -12,20 +12,20 @@ import (
 
 func testEmpty(t *testing.T, s store.Store) {
 	want := store.Want{Requests: []unspent.RequestID{requestOf(1)}, Codes: []unspent.CardKey{keyOf(1)},
-		Serials: []unspent.Serial{serialOf(1)}, Accounts: []unspent.Ref{world}, Events: []unspent.Seq{0, 1, 9}, Refunded: []unspent.Seq{1}}
+		Serials: []unspent.Serial{serialOf(1)}, Accounts: []unspent.Ref{world()}, Events: []unspent.Seq{0, 1, 9}, Refunded: []unspent.Seq{1}}
 	if d := diff(*mustLoad(t, s, want), *store.NewState()); d != "" {
 		t.Errorf("Load of what does not exist (-want +got):\n%s", d)
 	}
 	empty := picture{State: *store.NewState(), Parties: map[string]string{"pty_1": ""}}
-	if d := diff(mustLook(t, s, album{start, []string{"pty_1"}}), empty); d != "" {
+	if d := diff(mustLook(t, s, album{start(), []string{"pty_1"}}), empty); d != "" {
 		t.Errorf("an empty store (-want +got):\n%s", d)
 	}
 }
 
 // testAppend reads back what one Update and then another have appended.
 func testAppend(t *testing.T, s store.Store) {
-	first := mustRun(t, s, start, issue(1, 1, 3, 5000, true))
-	later := start.Add(time.Second)
+	first := mustRun(t, s, start(), issue(1, 1, 3, 5000, true))
+	later := start().Add(time.Second)
 	second := mustRun(t, s, later, spend(2, 1, 1200), claim(3, 2, "acct_taro"), activate(4, 3))
 	got := mustLoad(t, s, mentioned(slices.Concat(first, second)))
 
@@ -39,7 +39,7 @@ func testAppend(t *testing.T, s store.Store) {
 			t.Errorf("card %d: got %+v, %t; want it %s", n, c, ok, want)
 		}
 	}
-	balances := map[unspent.Ref]int64{world: -15_000, merchant: 1200, unspent.AccountRef("acct_taro"): 5000}
+	balances := map[unspent.Ref]int64{world(): -15_000, merchant(): 1200, unspent.AccountRef("acct_taro"): 5000}
 	for ref, want := range balances {
 		if a := got.Accounts[ref]; a.Balance != jpy(want) || a.Program != gift || a.Ref != ref {
 			t.Errorf("%s: got %+v, want a balance of %d", ref, a, want)
@@ -56,9 +56,9 @@ func testAppend(t *testing.T, s store.Store) {
 // testEventFields appends an event with every field filled and one with none
 // that can be left out.
 func testEventFields(t *testing.T, s store.Store) {
-	full := unspent.Event{Kind: unspent.Issued, Program: gift, Debit: world, Credit: unspent.CardRef(serialOf(1)), Amount: jpy(1 << 53),
+	full := unspent.Event{Kind: unspent.Issued, Program: gift, Debit: world(), Credit: unspent.CardRef(serialOf(1)), Amount: jpy(1 << 53),
 		Reason: "support_issue", Request: requestOf(1), Print: printOf(1), By: "key_1", Key: keyOf(1), Face: jpy(1 << 53),
-		Until: start.AddDate(10, 0, 0), Party: "pty_1", Secret: unspent.Digest{1, 2, 3}, Of: 7, Asked: unspent.Taken, Wanted: 1<<53 - 1,
+		Until: start().AddDate(10, 0, 0), Party: "pty_1", Secret: unspent.Digest{1, 2, 3}, Of: 7, Asked: unspent.Taken, Wanted: 1<<53 - 1,
 		Note: "注文 №1\n\x00'\";--"}
 	bare := unspent.Event{Kind: unspent.Declined, Debit: unspent.AccountRef("a"), Amount: unspent.NewMoney(0, currency("KWD"))}
 	var want []unspent.Event
@@ -68,14 +68,14 @@ func testEventFields(t *testing.T, s store.Store) {
 			return err
 		}
 		for _, e := range []unspent.Event{full, bare} {
-			if _, err := state.Record(e, start); err != nil {
+			if _, err := state.Record(e, start()); err != nil {
 				return err
 			}
 		}
 		want = state.Journal
 		return tx.Append(t.Context(), state, nil, nil)
 	})
-	got := mustLook(t, s, album{now: start})
+	got := mustLook(t, s, album{now: start()})
 	if d := diff(got.Journal, want); d != "" {
 		t.Errorf("journal (-want +got):\n%s", d)
 	}
@@ -88,14 +88,14 @@ func testEventFields(t *testing.T, s store.Store) {
 // repeated among it.
 func testBigLoad(t *testing.T, s store.Store) {
 	const n = 2500
-	mustRun(t, s, start, issue(1, 1, n, 100, false))
+	mustRun(t, s, start(), issue(1, 1, n, 100, false))
 	var want store.Want
 	for i := range 2 * n {
 		want.Codes = append(want.Codes, keyOf(i+1))
 		want.Serials = append(want.Serials, serialOf(i+1), serialOf(1))
 		want.Requests = append(want.Requests, requestOf(i+1))
 		want.Events = append(want.Events, unspent.Seq(i+1), 1)
-		want.Accounts = append(want.Accounts, unspent.AccountRef(serialOf(i+1).String()), world)
+		want.Accounts = append(want.Accounts, unspent.AccountRef(serialOf(i+1).String()), world())
 		want.Refunded = append(want.Refunded, unspent.Seq(i+1))
 	}
 	got := mustLoad(t, s, want)
@@ -107,7 +107,7 @@ func testBigLoad(t *testing.T, s store.Store) {
 
 // testLoadAdds loads twice into one state: the first is still there.
 func testLoadAdds(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 2, 100, true))
+	mustRun(t, s, start(), issue(1, 1, 2, 100, true))
 	state := store.NewState()
 	mustView(t, s, func(r store.Reader) error {
 		err := r.Load(t.Context(), store.Want{Serials: []unspent.Serial{serialOf(1)}}, state)
@@ -119,11 +119,11 @@ func testLoadAdds(t *testing.T, s store.Store) {
 }
 
 func testAnswers(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 4, 5000, true), spend(2, 1, 9999))
-	if again := mustRun(t, s, start, issue(1, 9, 4, 5000, true), spend(2, 1, 10), spend(3, 1, 10)); len(again) != 1 {
+	mustRun(t, s, start(), issue(1, 1, 4, 5000, true), spend(2, 1, 9999))
+	if again := mustRun(t, s, start(), issue(1, 9, 4, 5000, true), spend(2, 1, 10), spend(3, 1, 10)); len(again) != 1 {
 		t.Errorf("two of three requests were answered before, yet there are %d events", len(again))
 	}
-	mustRun(t, s, start, staff(0, 1, unspent.Frozen, 0)) // has no request
+	mustRun(t, s, start(), staff(0, 1, unspent.Frozen, 0)) // has no request
 	got := mustLoad(t, s, store.Want{Requests: []unspent.RequestID{requestOf(1), requestOf(2), requestOf(3), requestOf(4), {}}}).Answers
 	want := map[unspent.RequestID]store.Answer{
 		requestOf(1): {First: 1, Last: 4, Print: printOf(1)},
@@ -136,12 +136,12 @@ func testAnswers(t *testing.T, s store.Store) {
 }
 
 func testRefunds(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 2, 5000, true), claim(2, 2, "a"))
-	mustRun(t, s, start, spend(3, 1, 5000), spendAccount(4, "a", 2000))
+	mustRun(t, s, start(), issue(1, 1, 2, 5000, true), claim(2, 2, "a"))
+	mustRun(t, s, start(), spend(3, 1, 5000), spendAccount(4, "a", 2000))
 	card, account := unspent.CardRef(serialOf(1)), unspent.AccountRef("a")
-	mustRun(t, s, start, refund(5, 4, card, 300), refund(6, 4, card, 200), refund(7, 5, account, 2000))
-	mustRun(t, s, start, refund(8, 4, card, 4501), refund(9, 4, card, 1)) // the first is declined
-	got := mustLoad(t, s, store.Want{Refunded: []unspent.Seq{1, 4, 5, 99}, Serials: []unspent.Serial{serialOf(1)}, Accounts: []unspent.Ref{account, merchant}})
+	mustRun(t, s, start(), refund(5, 4, card, 300), refund(6, 4, card, 200), refund(7, 5, account, 2000))
+	mustRun(t, s, start(), refund(8, 4, card, 4501), refund(9, 4, card, 1)) // the first is declined
+	got := mustLoad(t, s, store.Want{Refunded: []unspent.Seq{1, 4, 5, 99}, Serials: []unspent.Serial{serialOf(1)}, Accounts: []unspent.Ref{account, merchant()}})
 	want := map[unspent.Seq]store.Refunds{4: {Units: 501, Last: 10}, 5: {Units: 2000, Last: 8}}
 	if d := diff(got.Refunded, want); d != "" {
 		t.Errorf("refunds (-want +got):\n%s", d)
@@ -149,16 +149,16 @@ func testRefunds(t *testing.T, s store.Store) {
 	if c := got.Cards[serialOf(1)]; c.Balance != jpy(501) || c.State != unspent.StateActive {
 		t.Errorf("the card is %s with %s, want active with 501 JPY", c.State, c.Balance)
 	}
-	if a, m := got.Accounts[account].Balance, got.Accounts[merchant].Balance; a != jpy(5000) || m != jpy(4499) {
-		t.Errorf("account and merchant have %s and %s, want 5000 and 4499 JPY", a, m)
+	if a, m := got.Accounts[account].Balance, got.Accounts[merchant()].Balance; a != jpy(5000) || m != jpy(4499) {
+		t.Errorf("account and merchant() have %s and %s, want 5000 and 4499 JPY", a, m)
 	}
 }
 
 // testLinks walks from the heads back to the first events, hash by hash.
 func testLinks(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 3, 5000, true), hold(2, 1), staff(3, 1, unspent.Released, 0), take(4, 1, 7))
-	mustRun(t, s, start, spend(5, 7, 10), claim(6, 7, "a"), spendAccount(7, "a", 10), transfer(8, 2, 8), reissue(9, 8, 9), claim(10, 9, "a"))
-	all := mustLook(t, s, album{now: start})
+	mustRun(t, s, start(), issue(1, 1, 3, 5000, true), hold(2, 1), staff(3, 1, unspent.Released, 0), take(4, 1, 7))
+	mustRun(t, s, start(), spend(5, 7, 10), claim(6, 7, "a"), spendAccount(7, "a", 10), transfer(8, 2, 8), reissue(9, 8, 9), claim(10, 9, "a"))
+	all := mustLook(t, s, album{now: start()})
 	prev := map[unspent.Ref]unspent.Head{}
 	for _, e := range all.Journal {
 		debit, credit := prev[e.Debit], prev[e.Credit]

@@ -21,10 +21,10 @@ func reopenEmpty(t *testing.T, open func() store.Store) {
 	mustClose(t, open())
 	s := open()
 	defer s.Close()
-	if d := diff(mustLook(t, s, album{now: start}), picture{State: *store.NewState()}); d != "" {
+	if d := diff(mustLook(t, s, album{now: start()}), picture{State: *store.NewState()}); d != "" {
 		t.Errorf("an empty store opened again (-want +got):\n%s", d)
 	}
-	mustRun(t, s, start, issue(1, 1, 1, 5000, true))
+	mustRun(t, s, start(), issue(1, 1, 1, 5000, true))
 }
 
 func reopenEverything(t *testing.T, open func() store.Store) {
@@ -40,7 +40,7 @@ func reopenEverything(t *testing.T, open func() store.Store) {
 	}
 	// It goes on where it stopped: requests are known, cards are found by code,
 	// refunds and limits count on, the journal has no gap.
-	later := start.Add(2 * time.Hour)
+	later := start().Add(2 * time.Hour)
 	events := mustRun(t, s, later, spend(4, 2, 1200), spend(50, 21, 100), refund(51, 14, unspent.CardRef(serialOf(2)), 1101), refund(52, 14, unspent.CardRef(serialOf(2)), 1100))
 	if len(events) != 3 || events[0].Seq != want.State.Seq+1 || events[1].Reason != unspent.RefundExceeded || events[2].Kind != unspent.Refunded {
 		t.Errorf("going on after opening again gave %v", events)
@@ -62,13 +62,13 @@ func reopenErased(t *testing.T, open func() store.Store) {
 		if err := tx.EraseParty(t.Context(), "pty_1"); err != nil {
 			return err
 		}
-		if err := tx.RevokeKey(t.Context(), "key_2", start.Add(time.Hour)); err != nil {
+		if err := tx.RevokeKey(t.Context(), "key_2", start().Add(time.Hour)); err != nil {
 			return err
 		}
 		if err := tx.EraseSeal(t.Context(), 10); err != nil {
 			return err
 		}
-		_, err := tx.EraseSeals(t.Context(), start.Add(time.Hour))
+		_, err := tx.EraseSeals(t.Context(), start().Add(time.Hour))
 		return err
 	})
 	want := mustLook(t, s, a)
@@ -101,7 +101,7 @@ func reopenFailedUpdate(t *testing.T, open func() store.Store) {
 // there afterwards; what failed may be there, as a whole.
 func reopenUnderWay(t *testing.T, open func() store.Store) {
 	s := open()
-	mustRun(t, s, start, issue(1, 1, 1, 5000, true))
+	mustRun(t, s, start(), issue(1, 1, 1, 5000, true))
 	var mu sync.Mutex
 	answered := map[unspent.Seq]unspent.Event{}
 	busy := make(chan struct{})
@@ -109,7 +109,7 @@ func reopenUnderWay(t *testing.T, open func() store.Store) {
 	for w := range 3 {
 		group.Go(func() {
 			for i := 0; ; i++ {
-				events, err := run(t.Context(), s, start, spend(1000*(w+1)+i, 1, 1), spend(0, 1, 9999))
+				events, err := run(t.Context(), s, start(), spend(1000*(w+1)+i, 1, 1), spend(0, 1, 9999))
 				if err != nil {
 					return // closed
 				}
@@ -129,7 +129,7 @@ func reopenUnderWay(t *testing.T, open func() store.Store) {
 	group.Wait()
 	s = open()
 	defer s.Close()
-	got := mustLook(t, s, album{now: start})
+	got := mustLook(t, s, album{now: start()})
 	for seq, e := range answered {
 		if d := diff(got.State.Events[seq], e); d != "" {
 			t.Errorf("event %d was answered and is lost or changed (-want +got):\n%s", seq, d)

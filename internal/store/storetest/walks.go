@@ -25,8 +25,8 @@ func seqs(ctx context.Context, r store.Reader, from unspent.Seq, most int) (got 
 var errStop = errors.New("stop here")
 
 func testJournal(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 3, 5000, true))
-	mustRun(t, s, start, spend(2, 1, 1), spend(3, 2, 1))
+	mustRun(t, s, start(), issue(1, 1, 3, 5000, true))
+	mustRun(t, s, start(), spend(2, 1, 1), spend(3, 2, 1))
 	tests := map[string]struct {
 		from unspent.Seq
 		most int
@@ -62,14 +62,14 @@ func testJournal(t *testing.T, s store.Store) {
 
 // testJournalSnapshot appends while the journal is being walked.
 func testJournalSnapshot(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 50, 5000, true))
+	mustRun(t, s, start(), issue(1, 1, 50, 5000, true))
 	appended := make(chan error, 1)
 	var got int
 	mustView(t, s, func(r store.Reader) error {
 		return r.Journal(t.Context(), 1, func(unspent.Event) error {
 			if got++; got == 1 {
 				go func() {
-					_, err := run(t.Context(), s, start, issue(2, 51, 50, 5000, true))
+					_, err := run(t.Context(), s, start(), issue(2, 51, 50, 5000, true))
 					appended <- err
 				}()
 			}
@@ -88,10 +88,10 @@ func testJournalSnapshot(t *testing.T, s store.Store) {
 }
 
 func testLapsed(t *testing.T, s store.Store) {
-	mustRun(t, s, start, issue(1, 1, 12, 5000, true), issue(2, 20, 2, 5000, false))
-	mustRun(t, s, start, claim(3, 1, "a"), spend(4, 2, 5000), transfer(5, 3, 30), staff(6, 4, unspent.Voided, 0), staff(7, 5, unspent.Frozen, 0))
-	mustRun(t, s, start.Add(time.Hour), issue(8, 40, 3, 5000, true), activate(9, 20))
-	end := program().Validity.After(start)
+	mustRun(t, s, start(), issue(1, 1, 12, 5000, true), issue(2, 20, 2, 5000, false))
+	mustRun(t, s, start(), claim(3, 1, "a"), spend(4, 2, 5000), transfer(5, 3, 30), staff(6, 4, unspent.Voided, 0), staff(7, 5, unspent.Frozen, 0))
+	mustRun(t, s, start().Add(time.Hour), issue(8, 40, 3, 5000, true), activate(9, 20))
+	end := program().Validity.After(start())
 	numbers := func(now time.Time, limit int) (all map[unspent.Serial]bool) {
 		all = map[unspent.Serial]bool{}
 		mustView(t, s, func(r store.Reader) error {

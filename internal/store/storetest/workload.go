@@ -11,9 +11,9 @@ import (
 )
 
 // start is when every workload begins.
-var start = time.Date(2026, 3, 31, 23, 50, 0, 123456000, time.UTC)
+func start() time.Time { return time.Date(2026, 3, 31, 23, 50, 0, 123456000, time.UTC) }
 
-var yen = currency("JPY")
+func yen() unspent.Currency { return currency("JPY") }
 
 func currency(code string) unspent.Currency {
 	c, err := unspent.ParseCurrency(code)
@@ -23,7 +23,7 @@ func currency(code string) unspent.Currency {
 	return c
 }
 
-func jpy(units int64) unspent.Money { return unspent.NewMoney(units, yen) }
+func jpy(units int64) unspent.Money { return unspent.NewMoney(units, yen()) }
 
 // program is what the workload's cards belong to: short-lived and with low
 // limits, so that declines and expiry happen.
@@ -32,9 +32,9 @@ func program() unspent.Program {
 	if err != nil {
 		panic(err)
 	}
-	return unspent.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: yen, Validity: validity, Claimable: true, Spendable: true,
+	return unspent.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: yen(), Validity: validity, Claimable: true, Spendable: true,
 		Transferable: true, Limits: unspent.Limits{AccountCap: 20_000, PerTransfer: 9_000, PerMonth: 15_000},
-		RevealWindow: time.Hour, CreatedAt: start}
+		RevealWindow: time.Hour, CreatedAt: start()}
 }
 
 // serialOf returns the serial of the n-th card; its key does not sort as n does.
@@ -136,16 +136,14 @@ func wanted(steps []step) (all store.Want) {
 
 const gift = "gift-jpy"
 
-var (
-	world    = unspent.WorldRef(gift)
-	breakage = unspent.BreakageRef(gift)
-	merchant = unspent.MerchantRef(gift, "m1")
-)
+func world() unspent.Ref    { return unspent.WorldRef(gift) }
+func breakage() unspent.Ref { return unspent.BreakageRef(gift) }
+func merchant() unspent.Ref { return unspent.MerchantRef(gift, "m1") }
 
 // issue makes count cards from number n on.
 func issue(request, n, count int, face int64, active bool) step {
 	p := step{request: request, sealed: true, party: fmt.Sprintf("pty_%d", n)}
-	p.want.Accounts = []unspent.Ref{world}
+	p.want.Accounts = []unspent.Ref{world()}
 	for i := range count {
 		p.want.Serials = append(p.want.Serials, serialOf(n+i))
 	}
@@ -157,7 +155,7 @@ func issue(request, n, count int, face int64, active bool) step {
 			e := unspent.Event{Kind: unspent.Issued, Program: gift, Debit: unspent.CardRef(serialOf(n + i)), Amount: jpy(0),
 				Face: jpy(face), Key: keyOf(n + i), Party: p.party, Note: "order-1"}
 			if active {
-				e.Debit, e.Credit, e.Amount, e.Until = world, e.Debit, e.Face, program().Validity.After(now)
+				e.Debit, e.Credit, e.Amount, e.Until = world(), e.Debit, e.Face, program().Validity.After(now)
 			}
 			events = append(events, e)
 		}
@@ -180,7 +178,7 @@ func onCard(request, n int, others []unspent.Ref, decide func(s *store.State, c 
 }
 
 func activate(request, n int) step {
-	return onCard(request, n, []unspent.Ref{world}, func(_ *store.State, c unspent.Card, now time.Time) unspent.Event {
+	return onCard(request, n, []unspent.Ref{world()}, func(_ *store.State, c unspent.Card, now time.Time) unspent.Event {
 		return c.Activate(program(), now)
 	})
 }
@@ -188,19 +186,19 @@ func activate(request, n int) step {
 func claim(request, n int, account string) step {
 	ref := unspent.AccountRef(account)
 	return onCard(request, n, []unspent.Ref{ref}, func(s *store.State, c unspent.Card, now time.Time) unspent.Event {
-		return c.Claim(program(), s.Account(ref, yen), now)
+		return c.Claim(program(), s.Account(ref, yen()), now)
 	})
 }
 
 func spend(request, n int, units int64) step {
-	return onCard(request, n, []unspent.Ref{merchant}, func(_ *store.State, c unspent.Card, now time.Time) unspent.Event {
+	return onCard(request, n, []unspent.Ref{merchant()}, func(_ *store.State, c unspent.Card, now time.Time) unspent.Event {
 		return c.Spend(program(), jpy(units), "m1", "order-9", now)
 	})
 }
 
 func spendAccount(request int, account string, units int64) step {
 	ref := unspent.AccountRef(account)
-	return step{request: request, want: store.Want{Accounts: []unspent.Ref{ref, merchant}},
+	return step{request: request, want: store.Want{Accounts: []unspent.Ref{ref, merchant()}},
 		decide: func(s *store.State, _ time.Time) []unspent.Event {
 			a, ok := s.Accounts[ref]
 			if !ok {
@@ -213,7 +211,7 @@ func spendAccount(request int, account string, units int64) step {
 // refund puts units of the spend at seq, which paid from subject, back.
 func refund(request int, seq unspent.Seq, subject unspent.Ref, units int64) step {
 	p := step{request: request}
-	p.want = store.Want{Events: []unspent.Seq{seq}, Refunded: []unspent.Seq{seq}, Accounts: []unspent.Ref{merchant}}
+	p.want = store.Want{Events: []unspent.Seq{seq}, Refunded: []unspent.Seq{seq}, Accounts: []unspent.Ref{merchant()}}
 	serial, isCard := subject.Serial()
 	if isCard {
 		p.want.Serials = []unspent.Serial{serial}
@@ -263,14 +261,14 @@ func reissue(request, n, next int) step {
 }
 
 func expire(request, n int) step {
-	return onCard(request, n, []unspent.Ref{breakage}, func(_ *store.State, c unspent.Card, now time.Time) unspent.Event {
+	return onCard(request, n, []unspent.Ref{breakage()}, func(_ *store.State, c unspent.Card, now time.Time) unspent.Event {
 		return c.Expire(now)
 	})
 }
 
 // staff is one of the steps that only change or end a card.
 func staff(request, n int, kind unspent.Kind, units int64) step {
-	return onCard(request, n, []unspent.Ref{world}, func(_ *store.State, c unspent.Card, now time.Time) unspent.Event {
+	return onCard(request, n, []unspent.Ref{world()}, func(_ *store.State, c unspent.Card, now time.Time) unspent.Event {
 		switch kind {
 		case unspent.Deactivated:
 			return c.Deactivate(now)
