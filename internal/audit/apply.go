@@ -1,0 +1,135 @@
+package audit
+
+import "github.com/unspent-dev/unspent"
+
+// apply makes of the cards and accounts what e says, whether or not it may say so.
+// Balances and chains are believed afterwards.
+func (a *auditor) apply(e *unspent.Event, debit, credit side) {
+	switch e.Kind {
+	case unspent.Issued:
+		a.make(e, debit, credit)
+		return
+	case unspent.Declined:
+		return
+	case unspent.Spent:
+		if credit.head != nil {
+			a.payments.push(payment{e.Seq, e.Amount.Units(), payer(debit), credit.at})
+		}
+	case unspent.Refunded:
+		if at, ok := a.payment(e.Of); ok {
+			a.refunds[at] = refund{a.refunds[at].units + e.Amount.Units(), e.Seq}
+		}
+	case unspent.Claimed:
+		if into := credit.acct; into != nil {
+			if m := month(e.At); into.month != m {
+				into.month, into.loaded = m, 0
+			}
+			into.loaded += e.Amount.Units()
+		}
+	case unspent.Activated, unspent.Deactivated, unspent.Held, unspent.Released, unspent.Unheld, unspent.Taken,
+		unspent.Transferred, unspent.Reissued, unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Expired:
+	}
+	if debit.card != nil && debit.card.state != unissued {
+		a.take(e, debit, e.DebitAfter)
+	}
+	switch {
+	case credit.card == nil:
+	case debit.card != nil:
+		a.succeed(e, debit, credit)
+	case credit.card.state != unissued:
+		a.take(e, credit, e.CreditAfter)
+	}
+}
+
+// make fills in the card that an issue made.
+func (a *auditor) make(e *unspent.Event, debit, credit side) {
+	made, sold := debit, false
+	if credit.card != nil {
+		made, sold = credit, true
+	}
+	c := made.card
+	if c == nil || c.state != unissued {
+		return
+	}
+	c.key, c.face, c.state = e.Key, e.Face.Units(), inactive
+	c.order, c.recipient = a.label(e.Note), a.label(e.Party)
+	if sold {
+		c.state, c.expires = active, micros(e.Until)
+	}
+}
+
+// succeed fills in the card that replaces another.
+func (a *auditor) succeed(e *unspent.Event, from, to side) {
+	old, c := from.card, to.card
+	if !to.fresh || old.state == unissued {
+		return
+	}
+	old.successor = to.at
+	c.key, c.face, c.state, c.expires = e.Key, old.face, active, old.expires
+	c.order, c.recipient = old.order, old.recipient
+	r := a.rare[from.at]
+	next := rare{month: r.month, moved: r.moved}
+	if e.Kind != unspent.Reissued {
+		c.recipient = 0
+		if m := month(e.At); next.month != m {
+			next.month, next.moved = m, 0
+		}
+		next.moved += e.Amount.Units()
+	}
+	if next != (rare{}) {
+		c.rare = true
+		a.rare[to.at] = next
+	}
+}
+
+// take takes the step of e on one card, which is left with units.
+func (a *auditor) take(e *unspent.Event, s side, units int64) {
+	c := s.card
+	switch e.Kind {
+	case unspent.Activated:
+		c.state, c.expires = active, micros(e.Until)
+	case unspent.Deactivated:
+		c.state, c.expires = inactive, 0
+		a.unhold(s)
+	case unspent.Claimed:
+		c.state = claimed
+	case unspent.Spent, unspent.Refunded, unspent.Adjusted:
+		if c.state = active; units == 0 {
+			c.state = spent
+		}
+	case unspent.Held:
+		r := a.rare[s.at]
+		r.hold, r.until, r.party, r.secret, r.released = e.Seq, micros(e.Until), e.Party, e.Secret, false
+		a.rare[s.at], c.rare = r, true
+	case unspent.Released:
+		if r, ok := a.rare[s.at]; ok {
+			r.released = true
+			a.rare[s.at] = r
+		}
+	case unspent.Unheld:
+		a.unhold(s)
+	case unspent.Taken, unspent.Transferred, unspent.Reissued:
+		c.state = replaced
+		a.unhold(s)
+	case unspent.Frozen:
+		c.frozen = a.words.of(string(e.Reason))
+	case unspent.Unfrozen:
+		c.frozen = 0
+	case unspent.Voided:
+		c.state = void
+		a.unhold(s)
+	case unspent.Expired:
+		c.state = expired
+		a.unhold(s)
+	case unspent.Issued, unspent.Declined:
+	}
+}
+
+// unhold ends a hold; what was handed over this month stays.
+func (a *auditor) unhold(s side) {
+	if !s.card.rare {
+		return
+	}
+	r := a.rare[s.at]
+	a.rare[s.at] = rare{month: r.month, moved: r.moved}
+}
