@@ -1,0 +1,119 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Journal is what a report reads; every store.Reader is one.
+type Journal interface {
+	// Journal calls f with every event from seq on, in order, and returns f's error.
+	Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error
+}
+
+// pot is what a report has one line for.
+type pot struct {
+	program  string
+	currency unspent.Currency
+}
+
+// card is a card that was sold and may still have value.
+type card struct {
+	pot     uint32
+	balance int64
+	face    int64
+	expires time.Time // zero: never
+}
+
+// lapsed reports whether c's validity has ended at now.
+func (c card) lapsed(now time.Time) bool { return !c.expires.IsZero() && !now.Before(c.expires) }
+
+// purse is the account of a holder.
+type purse struct {
+	pot     uint32
+	balance int64
+}
+
+// ledger folds events as far as reports need it.
+type ledger struct {
+	cards  map[unspent.Serial]card
+	purses map[unspent.Ref]purse
+	places map[pot]uint32
+	pots   []pot
+}
+
+func newLedger() *ledger {
+	return &ledger{cards: map[unspent.Serial]card{}, purses: map[unspent.Ref]purse{}, places: map[pot]uint32{}}
+}
+
+// errPast ends a read at the first event that is too late.
+var errPast = errors.New("past the report")
+
+// read applies every event for which within is true: the journal is in order of
+// time, so the first one that is not ends it.
+func (l *ledger) read(ctx context.Context, r Journal, within func(time.Time) bool, each func(unspent.Event)) error {
+	err := r.Journal(ctx, 1, func(e unspent.Event) error {
+		if !within(e.At) {
+			return errPast
+		}
+		l.apply(e)
+		each(e)
+		return nil
+	})
+	if errors.Is(err, errPast) {
+		return nil
+	}
+	return err
+}
+
+// place returns the number of e's line.
+func (l *ledger) place(e unspent.Event) uint32 {
+	p := pot{e.Program, e.Amount.Currency()}
+	at, ok := l.places[p]
+	if !ok {
+		at = uint32(len(l.pots))
+		l.places[p] = at
+		l.pots = append(l.pots, p)
+	}
+	return at
+}
+
+// apply folds one event.
+func (l *ledger) apply(e unspent.Event) {
+	at := l.place(e)
+	from, _ := e.Debit.Serial()
+	to, _ := e.Credit.Serial()
+	switch e.Kind {
+	case unspent.Issued, unspent.Activated:
+		if e.Amount.IsPositive() { // sold
+			l.cards[to] = card{pot: at, balance: e.Amount.Units(), face: e.Amount.Units(), expires: e.Until}
+		}
+	case unspent.Taken, unspent.Transferred, unspent.Reissued:
+		l.cards[to] = l.cards[from]
+		delete(l.cards, from)
+	case unspent.Claimed:
+		delete(l.cards, from)
+		l.move(e.Credit, at, e.Amount.Units())
+	case unspent.Deactivated, unspent.Voided, unspent.Expired:
+		delete(l.cards, from)
+	case unspent.Spent, unspent.Refunded, unspent.Adjusted:
+		l.move(e.Debit, at, -e.Amount.Units())
+		l.move(e.Credit, at, e.Amount.Units())
+	case unspent.Held, unspent.Released, unspent.Unheld, unspent.Frozen, unspent.Unfrozen, unspent.Declined:
+	}
+}
+
+// move adds units to ref if it is owed to a holder.
+func (l *ledger) move(ref unspent.Ref, at uint32, units int64) {
+	if serial, ok := ref.Serial(); ok {
+		c := l.cards[serial]
+		c.balance += units
+		l.cards[serial] = c
+	} else if ref.IsAccount() {
+		p := l.purses[ref]
+		l.purses[ref] = purse{at, p.balance + units}
+	}
+}
