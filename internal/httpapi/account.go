@@ -1,0 +1,110 @@
+package httpapi
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"strconv"
+
+	"github.com/unspent-dev/unspent"
+)
+
+type accountRecord struct {
+	ID      string `json:"id" example:"acct_taro"`
+	Program string `json:"program" doc:"An account holds value of one program: that of its first claim."`
+	Balance money  `json:"balance"`
+}
+
+type eventPage struct {
+	Events []event `json:"events" doc:"Newest first."`
+	Next   *string `json:"next" doc:"Cursor of the next page, null at the end."`
+}
+
+func (s *server) mountAccounts() {
+	who := access{roles: []unspent.Role{unspent.Partner, unspent.Issuer, unspent.Support, unspent.Auditor}}
+	mount(s, endpoint[struct{}, accountRecord]{
+		id: "account", method: "GET", path: "/v1/accounts/{id}", tag: "accounts", summary: "Read an account's balance",
+		access: who, reasons: []unspent.Reason{unspent.NotFound}, out: accountRecord{"acct_taro", "gift-jpy", money{5000, "JPY"}},
+		do: (*exchange).account,
+	})
+	mount(s, endpoint[struct{}, eventPage]{
+		id: "history", method: "GET", path: "/v1/accounts/{id}/history", tag: "accounts", summary: "List an account's usage history (利用履歴)",
+		about: "Newest first.", access: who, query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
+		out: eventPage{Events: []event{exampleClaim().Event}}, do: (*exchange).accountHistory,
+	})
+}
+
+func (x *exchange) account(*struct{}) (*accountRecord, error) {
+	id := x.r.PathValue("id")
+	a, err := x.s.Book.Account(x.r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	return &accountRecord{id, a.Program, viewMoney(a.Balance)}, nil
+}
+
+func (x *exchange) accountHistory(*struct{}) (*eventPage, error) {
+	id := x.r.PathValue("id")
+	if _, err := x.s.Book.Account(x.r.Context(), id); err != nil {
+		return nil, err
+	}
+	return x.history(unspent.AccountRef(id))
+}
+
+// history answers one page of the events of ref.
+func (x *exchange) history(ref unspent.Ref) (*eventPage, error) {
+	limit, cursor, err := x.page()
+	if err != nil {
+		return nil, err
+	}
+	var before unspent.Seq
+	if cursor != nil {
+		n, k := binary.Uvarint(cursor)
+		if before = unspent.Seq(n); k != len(cursor) || before < 1 {
+			return nil, errCursor
+		}
+	}
+	events, next, err := x.s.Book.History(x.r.Context(), ref, before, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &eventPage{Events: make([]event, len(events))}
+	for i, ev := range events {
+		out.Events[i] = viewEvent(ev, ref)
+	}
+	if next != 0 {
+		out.Next = newCursor(binary.AppendUvarint(nil, uint64(next)))
+	}
+	return out, nil
+}
+
+// pageQuery are the parameters of a paged call.
+func pageQuery() []string { return []string{"cursor", "limit"} }
+
+var errCursor = unspent.Errorf(unspent.Invalid, "the cursor is not one that this call gave; start again without")
+
+// page reads the paging parameters. A nil cursor is the first page.
+func (x *exchange) page() (limit int, cursor []byte, err error) {
+	q := x.r.URL.Query()
+	limit = defaultPage
+	if q.Has("limit") {
+		limit, err = strconv.Atoi(q.Get("limit"))
+		if err != nil || limit < 1 || limit > maxPage {
+			return 0, nil, unspent.Errorf(unspent.Invalid, "limit is a number from 1 to %d", maxPage)
+		}
+	}
+	if !q.Has("cursor") {
+		return limit, nil, nil
+	}
+	text := q.Get("cursor")
+	cursor, err = base64.RawURLEncoding.DecodeString(text)
+	if err != nil || len(cursor) == 0 || len(text) > maxCursor {
+		return 0, nil, errCursor
+	}
+	return limit, cursor, nil
+}
+
+// newCursor makes a place opaque: callers must not build on what is in it.
+func newCursor(place []byte) *string {
+	text := base64.RawURLEncoding.EncodeToString(place)
+	return &text
+}

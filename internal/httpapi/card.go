@@ -1,0 +1,220 @@
+package httpapi
+
+import (
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+)
+
+type issueRequest struct {
+	Program   string `json:"program"`
+	Value     money  `json:"value" doc:"Of each card."`
+	Count     int    `json:"count" minimum:"1" maximum:"10000"`
+	Activate  bool   `json:"activate" doc:"Sold at once; otherwise a till activates the card when it is sold."`
+	Order     string `json:"order,omitempty" doc:"Your order number." maxLength:"200"`
+	Recipient string `json:"recipient,omitempty" doc:"A mail address or name. Kept apart from the journal and erasable." maxLength:"320"`
+}
+
+type issueAnswer struct {
+	Cards []issuedCard `json:"cards"`
+}
+
+type staffRequest struct {
+	Reason string `json:"reason" doc:"One of the reasons that the reference lists for this step."`
+	Note   string `json:"note,omitempty" maxLength:"200"`
+}
+
+type adjustRequest struct {
+	Delta  money  `json:"delta" doc:"What is added to the balance; negative takes away."`
+	Reason string `json:"reason"`
+	Note   string `json:"note,omitempty" maxLength:"200"`
+}
+
+type reissueRequest struct {
+	Note string `json:"note,omitempty" maxLength:"200"`
+}
+
+func (s *server) mountCards() {
+	mount(s, endpoint[issueRequest, issueAnswer]{
+		id: "issue", method: "POST", path: "/v1/cards", tag: "cards", summary: "Issue cards",
+		about: "All or none. Inside the program's reveal window a retry with the same Idempotency-Key shows the same codes again; afterwards nobody can. " +
+			"With Accept: application/x-ndjson one card a line. The header Unspent-Event names the event to confirm the delivery of.",
+		access: access{kind: unspent.Issued}, write: true, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency},
+		in:  issueRequest{Program: "gift-jpy", Value: money{5000, "JPY"}, Count: 2, Activate: true},
+		out: issueAnswer{[]issuedCard{{exampleSerial, exampleCode, "active"}}}, do: (*exchange).issue, lines: (*exchange).issueLines,
+	})
+	mount(s, endpoint[struct{}, cardRecord]{
+		id: "card", method: "GET", path: "/v1/cards/{serial}", tag: "cards", summary: "See a card by its serial",
+		access: staffAccess(), reasons: []unspent.Reason{unspent.NotFound}, out: cardRecord{cardStatus: *exampleCard()}, do: (*exchange).card,
+	})
+	mount(s, endpoint[struct{}, eventPage]{
+		id: "cardEvents", method: "GET", path: "/v1/cards/{serial}/events", tag: "cards", summary: "List what happened to a card",
+		about: "Newest first.", access: staffAccess(), query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
+		out: eventPage{Events: []event{exampleEvent(unspent.Spent, 1200, 3800)}}, do: (*exchange).cardEvents,
+	})
+	mountStep(s, "activate", unspent.Activated, "Sell a card that was made before", struct{}{},
+		func(serial unspent.Serial, _ *struct{}) (unspent.Command, error) {
+			return unspent.Activate{Serial: serial}, nil
+		})
+	mountStep(s, "deactivate", unspent.Deactivated, "Undo a mistaken sale", struct{}{},
+		func(serial unspent.Serial, _ *struct{}) (unspent.Command, error) {
+			return unspent.Deactivate{Serial: serial}, nil
+		})
+	mountStep(s, "freeze", unspent.Frozen, "Stop a card", staffRequest{"lost_or_stolen", "caller says it was in a bag"},
+		func(serial unspent.Serial, in *staffRequest) (unspent.Command, error) {
+			return unspent.Freeze{Serial: serial, Reason: unspent.Reason(in.Reason), Note: in.Note}, nil
+		})
+	mountStep(s, "unfreeze", unspent.Unfrozen, "End a stop", staffRequest{"cleared", ""},
+		func(serial unspent.Serial, in *staffRequest) (unspent.Command, error) {
+			return unspent.Unfreeze{Serial: serial, Reason: unspent.Reason(in.Reason), Note: in.Note}, nil
+		})
+	mountStep(s, "void", unspent.Voided, "Cancel a sale for good", staffRequest{"sale_cancelled", ""},
+		func(serial unspent.Serial, in *staffRequest) (unspent.Command, error) {
+			return unspent.Void{Serial: serial, Reason: unspent.Reason(in.Reason), Note: in.Note}, nil
+		})
+	mountStep(s, "adjust", unspent.Adjusted, "Correct a balance", adjustRequest{money{-500, "JPY"}, "balance_accidentally_increased", ""},
+		func(serial unspent.Serial, in *adjustRequest) (unspent.Command, error) {
+			delta, err := in.Delta.parse()
+			return unspent.Adjust{Serial: serial, Delta: delta, Reason: unspent.Reason(in.Reason), Note: in.Note}, err
+		})
+	mount(s, endpoint[reissueRequest, transferAnswer]{
+		id: "reissue", method: "POST", path: "/v1/cards/{serial}/reissue", tag: "cards", summary: "Give the same holder a new code",
+		about:  "The remedy for a lost code or mail. The old code is dead in the same instant.",
+		access: access{kind: unspent.Reissued}, write: true, optional: true, status: 201, reasons: append(cardReasons(), unspent.NotFound),
+		in: reissueRequest{"mail was lost"}, out: transferAnswer{newCard{"6001007330921648504", exampleCode}, exampleSerial}, do: (*exchange).reissue,
+	})
+}
+
+// staffAccess is who may see cards by serial.
+func staffAccess() access {
+	return access{roles: []unspent.Role{unspent.Issuer, unspent.Store, unspent.Support, unspent.Auditor}}
+}
+
+// mountStep mounts one staff transition of a card.
+func mountStep[I any](s *server, verb string, kind unspent.Kind, summary string, in I, command func(unspent.Serial, *I) (unspent.Command, error)) {
+	e := endpoint[I, eventAnswer]{
+		id: verb, method: "POST", path: "/v1/cards/{serial}/" + verb, tag: "cards", summary: summary,
+		access: access{kind: kind}, write: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState),
+		in: in, out: eventAnswer{exampleEvent(kind, 0, 5000)},
+	}
+	if allowed := unspent.StaffReasons(kind, false); allowed != nil {
+		e.about = "Reasons: " + reasonList(allowed) + "."
+	}
+	if kind == unspent.Adjusted {
+		e.about = "Reasons down: " + reasonList(unspent.StaffReasons(kind, false)) + ". Reasons up: " + reasonList(unspent.StaffReasons(kind, true)) + "."
+		e.reasons = append(e.reasons, unspent.WrongCurrency, unspent.Insufficient)
+	}
+	e.do = func(x *exchange, in *I) (*eventAnswer, error) {
+		serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
+		if err != nil {
+			return nil, err
+		}
+		cmd, err := command(serial, in)
+		if err != nil {
+			return nil, err
+		}
+		return happened(x.command(cmd))
+	}
+	mount(s, e)
+}
+
+func reasonList(all []unspent.Reason) string {
+	text := ""
+	for i, r := range all {
+		if i > 0 {
+			text += ", "
+		}
+		text += string(r)
+	}
+	return text
+}
+
+func (x *exchange) issue(in *issueRequest) (*issueAnswer, error) {
+	value, err := in.Value.parse()
+	if err != nil {
+		return nil, err
+	}
+	done, err := x.command(unspent.Issue{Program: in.Program, Value: value, Count: in.Count, Activate: in.Activate,
+		Order: in.Order, Recipient: in.Recipient})
+	if err != nil {
+		return nil, err
+	}
+	x.names(done.Events[0])
+	return &issueAnswer{issuedCards(done)}, nil
+}
+
+func issuedCards(done book.Answer) []issuedCard {
+	cards := make([]issuedCard, len(done.Events))
+	for i, ev := range done.Events {
+		ref, state := ev.Debit, unspent.StateInactive
+		if ev.Credit != "" {
+			ref, state = ev.Credit, unspent.StateActive
+		}
+		cards[i] = issuedCard{Serial: ref.Name(), State: string(state)}
+		if i < len(done.Codes) {
+			cards[i].Code = done.Codes[i].Reveal()
+		}
+	}
+	return cards
+}
+
+// issueLines writes one card a line, a buffer at a time.
+func (x *exchange) issueLines(out *issueAnswer) error {
+	h := x.w.Header()
+	h.Set("Content-Type", ndjson)
+	if x.replayed {
+		h.Set("Idempotent-Replayed", "true")
+	}
+	x.status = 201
+	x.w.WriteHeader(x.status)
+	b := x.out[:0]
+	for i, c := range out.Cards {
+		b = field(b, `{"serial":`, c.Serial)
+		b = optional(b, `,"code":`, c.Code)
+		b = append(field(b, `,"state":`, c.State), "}\n"...)
+		if len(b) < keepBuffer/2 && i < len(out.Cards)-1 {
+			continue
+		}
+		if _, err := x.w.Write(b); err != nil {
+			return nil // the caller is gone, and can ask again with the same id
+		}
+		b = b[:0]
+	}
+	x.out = b
+	return nil
+}
+
+func (x *exchange) card(*struct{}) (*cardRecord, error) {
+	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
+	if err != nil {
+		return nil, err
+	}
+	seen, err := x.s.Book.Card(x.r.Context(), serial)
+	if err != nil {
+		return nil, err
+	}
+	v := viewRecord(seen)
+	return &v, nil
+}
+
+func (x *exchange) cardEvents(*struct{}) (*eventPage, error) {
+	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := x.s.Book.Card(x.r.Context(), serial); err != nil {
+		return nil, err
+	}
+	return x.history(unspent.CardRef(serial))
+}
+
+func (x *exchange) reissue(in *reissueRequest) (*transferAnswer, error) {
+	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
+	if err != nil {
+		return nil, err
+	}
+	done, err := x.command(unspent.Reissue{Serial: serial, Note: in.Note})
+	if err != nil {
+		return nil, err
+	}
+	return x.successor(done), nil
+}

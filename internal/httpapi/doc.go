@@ -1,0 +1,22 @@
+// Package httpapi is the HTTP edge of the book: JSON API v1, its OpenAPI
+// document and reference page, and what machines ask (health, metrics, keys).
+//
+// Every call goes one way: who asks (an API key, or a holder), whether they may,
+// the request id, the body, the look-up gate if the call names a code or a
+// hold's secret, the book, the answer. Bodies are read by one strict scanner;
+// the hot calls use it by hand and are served before the mux, the others through
+// a plan made from the struct, so both refuse the same things in the same words.
+//
+// Invariants:
+//
+//   - A reason becomes an HTTP status in one table; what is not in it is our
+//     fault, answers 500 and is in the log under the incident id of the answer.
+//   - The same request again is answered byte for byte as the first time, with
+//     the header Idempotent-Replayed: true.
+//   - Codes, secrets and keys are in bodies and the Authorization header only:
+//     never in an address, a log, a metric or a problem.
+//   - An unknown code, a wrong secret and what is not yours answer alike.
+//
+// It refuses rules: what is allowed is decided in package unspent. It does not
+// know pages for people; those are package web.
+package httpapi

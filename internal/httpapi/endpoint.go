@@ -1,0 +1,135 @@
+package httpapi
+
+import (
+	"net/http"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// endpoint is one call of the API: how it is described, who may make it, and
+// what it does. I is the body it reads, none if it is struct{}; O the body it
+// answers, likewise.
+type endpoint[I, O any] struct {
+	id, method, path string
+	summary, about   string
+	tag              string
+	access           access
+	write            bool
+	optional         bool // the body may be left out
+	query            []string
+	reasons          []unspent.Reason // beside those that every call has
+	in               any              // example body
+	out              any              // example answer
+	status           int              // of the answer; 0 is 200
+	most             int64            // bytes of the body; 0 is maxBody
+
+	do func(*exchange, *I) (*O, error)
+
+	// A hot call reads and writes by hand, and is served before the mux.
+	hot    bool
+	decode func(*scanner, fields, *I) error
+	encode func([]byte, *O) []byte
+	// A call that can answer line by line does when it is asked to.
+	lines func(*exchange, *O) error
+}
+
+// mount serves e and puts it into the OpenAPI document. The bodies are read by
+// our own scanner rather than huma's: huma's reading goes through float64 and
+// repeats a refused value in its problem, and that value could be a code.
+func mount[I, O any](s *server, e endpoint[I, O]) {
+	rt := &route{name: e.method + " " + e.path, path: e.path, access: e.access, write: e.write, query: e.query, serve: serveFunc(e)}
+	rt.count = s.metrics.route(rt.name)
+	op := operation(s.api.OpenAPI().Components.Schemas, e)
+	s.api.OpenAPI().AddOperation(op)
+	if gated(e.reasons) {
+		s.gated = append(s.gated, e.path)
+	}
+	if e.hot {
+		s.hot[e.path] = rt
+	}
+	s.api.Adapter().Handle(op, func(ctx huma.Context) {
+		r, w := humago.Unwrap(ctx)
+		s.serve(rt, w, r)
+	})
+}
+
+// serveFunc is the path from body to answer.
+func serveFunc[I, O any](e endpoint[I, O]) func(*exchange) error {
+	if e.status == 0 {
+		e.status = http.StatusOK
+	}
+	if e.most == 0 {
+		e.most = maxBody
+	}
+	read, write := reader(e), writer(e)
+	return func(x *exchange) error {
+		in := new(I)
+		if err := read(x, in); err != nil {
+			return err
+		}
+		out, err := e.do(x, in)
+		if err != nil {
+			return err
+		}
+		if e.lines != nil && x.wantsLines() {
+			return e.lines(x, out)
+		}
+		if x.out = write(x.out[:0], out); len(x.out) == 0 {
+			x.send(e.status, "", nil)
+			return nil
+		}
+		x.out = append(x.out, '\n')
+		x.send(e.status, jsonType, x.out)
+		return nil
+	}
+}
+
+// reader returns how e's body is read.
+func reader[I, O any](e endpoint[I, O]) func(*exchange, *I) error {
+	t := reflect.TypeFor[I]()
+	if t.Kind() != reflect.Struct {
+		return func(x *exchange, in *I) error {
+			body, err := x.body(e.most)
+			if err != nil {
+				return err
+			}
+			s := scanner{b: body}
+			if err := e.decode(&s, fields{}, in); err != nil {
+				return err
+			}
+			return s.end()
+		}
+	}
+	p := planOf(t)
+	bodiless := t.NumField() == 0
+	return func(x *exchange, in *I) error {
+		body, err := x.body(e.most)
+		if err != nil || len(body) == 0 && (bodiless || e.optional) {
+			return err
+		}
+		if e.decode == nil {
+			return p.decode(body, in)
+		}
+		s := scanner{b: body}
+		if err := e.decode(&s, p.fields, in); err != nil {
+			return err
+		}
+		return s.end()
+	}
+}
+
+// writer returns how e's answer is written.
+func writer[I, O any](e endpoint[I, O]) func([]byte, *O) []byte {
+	t := reflect.TypeFor[O]()
+	switch {
+	case e.encode != nil:
+		return e.encode
+	case t.Kind() == reflect.Struct && t.NumField() == 0:
+		return func(b []byte, _ *O) []byte { return b }
+	}
+	return func(b []byte, out *O) []byte { return appendJSON(b, out) }
+}

@@ -1,0 +1,141 @@
+package httpapi
+
+import (
+	"errors"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/gate"
+)
+
+// workHeader carries the solution of a challenge.
+const workHeader = "Unspent-Work"
+
+// challenge is a proof of work that the gate asks for.
+type challenge struct {
+	Text      string    `json:"text" doc:"The solution is this, a full stop and a decimal number without leading zeros, such that SHA-256 of the whole begins with bits zero bits."`
+	Bits      int       `json:"bits" example:"18"`
+	Route     string    `json:"route" doc:"The call that the solution is good for, once." example:"/v1/check"`
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+func exampleChallenge() challenge {
+	return challenge{"w1.EgAAAABz…", 18, "/v1/check", exampleTime().Add(5 * time.Minute)}
+}
+
+var errNoCard = unspent.Errorf(unspent.NotFound, "no card answers to this: compare what you typed with the card")
+
+// look lets a look-up by code or by a hold's secret through the gate, and tells
+// the gate whether there was something. Unknown and not yours end alike.
+func (x *exchange) look(find func() (found bool, err error)) error {
+	who := x.client()
+	if err := x.s.Gate.Admit(who, x.route.path, x.r.Header.Get(workHeader)); err != nil {
+		return x.stopped(err)
+	}
+	found, err := find()
+	switch {
+	case found:
+		x.s.Gate.Hit(who)
+		x.s.metrics.hits.Inc()
+	case errors.Is(err, unspent.NotFound):
+		x.s.Gate.Miss(who)
+		x.s.metrics.misses.Inc()
+		return errNoCard
+	}
+	return err
+}
+
+// client is whose misses are counted together.
+func (x *exchange) client() gate.Client {
+	if x.by.ID != "" {
+		return gate.Key(x.by.ID)
+	}
+	if len(x.s.Proxies) == 0 {
+		return gate.Remote(x.r.RemoteAddr)
+	}
+	return gate.Address(forwarded(x.r, x.s.Proxies))
+}
+
+// forwarded returns the address that the nearest proxies we trust say the
+// request came from. What stands further left anyone may have written.
+func forwarded(r *http.Request, trusted []netip.Prefix) netip.Addr {
+	peer, _ := netip.ParseAddrPort(r.RemoteAddr)
+	at := peer.Addr().Unmap()
+	hops := strings.Split(strings.Join(r.Header["X-Forwarded-For"], ","), ",")
+	for i := len(hops) - 1; i >= 0; i-- {
+		if !slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(at) }) {
+			return at
+		}
+		next, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			return at
+		}
+		at = next.Unmap()
+	}
+	return at
+}
+
+// stopped adds to the gate's refusal what the caller needs to go on.
+func (x *exchange) stopped(err error) error {
+	e, ok := errors.AsType[*unspent.Error](err)
+	if !ok {
+		return err
+	}
+	out := &refusal{err: e}
+	x.s.metrics.refused.WithLabelValues(string(e.Reason)).Inc()
+	if wait, ok := gate.RetryAfter(err); ok {
+		out.retryAfter = int((wait + time.Second - 1) / time.Second)
+	}
+	if e.Reason == unspent.WorkRequired {
+		c := challenge(x.s.Gate.Challenge(x.route.path))
+		out.challenge = &c
+	}
+	return out
+}
+
+// command asks the book.
+func (x *exchange) command(cmd unspent.Command) (book.Answer, error) {
+	done, err := x.s.Book.Do(x.r.Context(), unspent.Request{Key: x.key, By: x.by, Command: cmd})
+	x.replayed = done.Replayed
+	return done, err
+}
+
+// lookAndDo asks the book for a command that names a code or a hold's secret.
+// What is wrong with it as it stands is said before anything is looked up. A
+// decline is an answer of the card that was found.
+func (x *exchange) lookAndDo(cmd unspent.Command) (done book.Answer, err error) {
+	if err := cmd.Validate(); err != nil {
+		return book.Answer{}, err
+	}
+	err = x.look(func() (bool, error) {
+		var err error
+		done, err = x.command(cmd)
+		return len(done.Events) > 0, err
+	})
+	return done, err
+}
+
+// lookAndSee reads a card through the gate.
+func (x *exchange) lookAndSee(read func() (book.Sighting, error)) (seen book.Sighting, err error) {
+	err = x.look(func() (bool, error) {
+		var err error
+		seen, err = read()
+		return err == nil, err
+	})
+	return seen, err
+}
+
+// puzzle answers GET /v1/challenge.
+func (x *exchange) puzzle(*struct{}) (*challenge, error) {
+	route := x.r.URL.Query().Get("route")
+	if !slices.Contains(x.s.gated, route) {
+		return nil, unspent.Errorf(unspent.Invalid, "route is one of %s", strings.Join(x.s.gated, ", "))
+	}
+	c := challenge(x.s.Gate.Challenge(route))
+	return &c, nil
+}

@@ -1,0 +1,116 @@
+package httpapi
+
+import (
+	"errors"
+	"strconv"
+	"sync"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/unspent-dev/unspent/internal/book"
+)
+
+// Metrics counts what the book does. Its Observe goes into book.Options before
+// the book is opened; the registry it was made with goes into [Config].
+type Metrics struct {
+	commands *prometheus.CounterVec
+	batch    prometheus.Histogram
+	wait     prometheus.Histogram
+	commit   prometheus.Histogram
+	depth    prometheus.Gauge
+
+	mu    sync.Mutex
+	known map[book.Outcome]prometheus.Counter // guarded by mu
+}
+
+// NewMetrics registers the book's metrics in reg.
+func NewMetrics(reg prometheus.Registerer) (*Metrics, error) {
+	m := &Metrics{
+		commands: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_commands_total",
+			Help: "Commands that were answered, by what was asked, how it ended (accepted or a reason) and whether it was a replay."},
+			[]string{"command", "outcome", "replayed"}),
+		batch: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "unspent_batch_commands",
+			Help: "Commands of one commit.", Buckets: prometheus.ExponentialBuckets(1, 2, 11)}),
+		wait: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "unspent_wait_seconds",
+			Help: "How long the first command of a batch waited for the batch to start.", Buckets: prometheus.ExponentialBuckets(0.0001, 2, 16)}),
+		commit: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "unspent_commit_seconds",
+			Help: "Load, decide and commit of one batch.", Buckets: prometheus.ExponentialBuckets(0.0001, 2, 16)}),
+		depth: prometheus.NewGauge(prometheus.GaugeOpts{Name: "unspent_queue_depth",
+			Help: "Commands waiting when the last batch was done."}),
+		known: map[book.Outcome]prometheus.Counter{},
+	}
+	return m, register(reg, m.commands, m.batch, m.wait, m.commit, m.depth)
+}
+
+func register(reg prometheus.Registerer, all ...prometheus.Collector) error {
+	var errs []error
+	for _, c := range all {
+		errs = append(errs, reg.Register(c))
+	}
+	return errors.Join(errs...)
+}
+
+// Observe counts one batch.
+func (m *Metrics) Observe(o book.Observation) {
+	m.batch.Observe(float64(o.Commands))
+	m.wait.Observe(o.Wait.Seconds())
+	m.commit.Observe(o.Commit.Seconds())
+	m.depth.Set(float64(o.Depth))
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, out := range o.Outcomes {
+		c, ok := m.known[out]
+		if !ok {
+			ended := "accepted"
+			if out.Reason != "" {
+				ended = string(out.Reason)
+			}
+			c = m.commands.WithLabelValues(string(out.Kind), ended, strconv.FormatBool(out.Replayed))
+			m.known[out] = c
+		}
+		c.Inc()
+	}
+}
+
+// httpMetrics counts requests and look-ups.
+type httpMetrics struct {
+	requests *prometheus.CounterVec
+	hits     prometheus.Counter
+	misses   prometheus.Counter
+	refused  *prometheus.CounterVec
+}
+
+func newHTTPMetrics(reg prometheus.Registerer) (*httpMetrics, error) {
+	lookups := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_gate_lookups_total",
+		Help: "Look-ups by code or by a hold's secret, by whether there was a card."}, []string{"outcome"})
+	m := &httpMetrics{
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_http_requests_total",
+			Help: "Requests that were answered."}, []string{"route", "status"}),
+		hits:   lookups.WithLabelValues("hit"),
+		misses: lookups.WithLabelValues("miss"),
+		refused: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_gate_refused_total",
+			Help: "Look-ups that the gate did not let through."}, []string{"reason"}),
+	}
+	return m, register(reg, lookups, m.requests, m.refused)
+}
+
+// counters are one route's requests by status.
+type counters struct {
+	all         *prometheus.CounterVec
+	ok, created prometheus.Counter
+}
+
+func (m *httpMetrics) route(name string) counters {
+	vec := m.requests.MustCurryWith(prometheus.Labels{"route": name})
+	return counters{vec, vec.WithLabelValues("200"), vec.WithLabelValues("201")}
+}
+
+func (c counters) of(status int) prometheus.Counter {
+	switch status {
+	case 200:
+		return c.ok
+	case 201:
+		return c.created
+	}
+	return c.all.WithLabelValues(strconv.Itoa(status))
+}

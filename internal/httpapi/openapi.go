@@ -1,0 +1,162 @@
+package httpapi
+
+import (
+	"cmp"
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/unspent-dev/unspent"
+)
+
+const apiText = `Check a gift card without spending it.
+
+Amounts are whole numbers of minor units with an ISO 4217 currency. Times are RFC 3339 UTC. Every write needs the header
+Idempotency-Key: the same id with the same body gets the first answer again, marked Idempotent-Replayed: true; with another body it is a
+conflict. Errors are application/problem+json (RFC 9457) with a stable reason. Codes and secrets travel in bodies only.`
+
+// openAPI is huma's configuration: its schemas and its document, without its
+// docs page (which loads scripts from elsewhere) and its schema links.
+func openAPI(c Config) huma.Config {
+	return huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info:    &huma.Info{Title: "unspent", Version: cmp.Or(c.Version, "dev"), Description: apiText},
+			Servers: []*huma.Server{{URL: c.BaseURL}},
+			Components: &huma.Components{
+				Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+				SecuritySchemes: map[string]*huma.SecurityScheme{
+					"key": {Type: "http", Scheme: "bearer", Description: "An API key, uk_…"},
+				},
+			},
+			Tags: []*huma.Tag{
+				{Name: "check", Description: "Read a card with its code. Changes nothing."},
+				{Name: "receipt", Description: "Prove what was seen."},
+				{Name: "pay", Description: "Claim, spend and refund."},
+				{Name: "hand over", Description: "Hold, release, take and transfer."},
+				{Name: "cards", Description: "Issue cards, and the staff's transitions."},
+				{Name: "accounts", Description: "Balances and usage history."},
+				{Name: "administration", Description: "Programs, keys and people."},
+				{Name: "operation", Description: "For machines that look after this one."},
+			},
+		},
+		Formats:       map[string]huma.Format{jsonType: huma.DefaultJSONFormat},
+		DefaultFormat: jsonType,
+	}
+}
+
+// operation describes e.
+func operation[I, O any](reg huma.Registry, e endpoint[I, O]) *huma.Operation {
+	op := &huma.Operation{OperationID: e.id, Method: e.method, Path: e.path, Summary: e.summary, Tags: []string{e.tag},
+		Description: strings.TrimSpace(e.about + "\n\nWho may: " + e.access.String() + "."), Responses: map[string]*huma.Response{}}
+	op.Parameters = parameters(e.path, e.query, e.write, gated(e.reasons))
+	op.Security = []map[string][]string{{"key": {}}}
+	if e.access.permits(unspent.Actor{Role: unspent.Holder}) {
+		op.Security = append(op.Security, map[string][]string{})
+	}
+	if in := reflect.TypeFor[I](); in.Kind() != reflect.Struct || in.NumField() > 0 {
+		op.RequestBody = &huma.RequestBody{Required: !e.optional, Content: map[string]*huma.MediaType{
+			jsonType: {Schema: reg.Schema(in, true, e.id+"Request"), Example: e.in}}}
+	}
+	done := &huma.Response{Description: http.StatusText(cmp.Or(e.status, http.StatusOK))}
+	if out := reflect.TypeFor[O](); out.Kind() != reflect.Struct || out.NumField() > 0 {
+		done.Content = map[string]*huma.MediaType{jsonType: {Schema: reg.Schema(out, true, e.id+"Answer"), Example: e.out}}
+	}
+	if e.lines != nil {
+		done.Content[ndjson] = &huma.MediaType{Schema: reg.Schema(reflect.TypeFor[issuedCard](), true, "")}
+	}
+	if e.write {
+		done.Headers = map[string]*huma.Param{"Idempotent-Replayed": {Description: "true if this is the first answer again",
+			Schema: &huma.Schema{Type: huma.TypeString}}}
+	}
+	op.Responses[strconv.Itoa(cmp.Or(e.status, http.StatusOK))] = done
+	problems(op, reg, reasonsOf(e))
+	return op
+}
+
+// gated reports whether a call looks a secret up.
+func gated(reasons []unspent.Reason) bool { return slices.Contains(reasons, unspent.TooManyMisses) }
+
+// lookupReasons are what a look-up by code or secret may answer.
+func lookupReasons(more ...unspent.Reason) []unspent.Reason {
+	return append([]unspent.Reason{unspent.MistypedCode, unspent.NotFound, unspent.TooManyMisses, unspent.WorkRequired}, more...)
+}
+
+// reasonsOf returns every reason that e may answer.
+func reasonsOf[I, O any](e endpoint[I, O]) []unspent.Reason {
+	all := append([]unspent.Reason{unspent.Invalid, unspent.TooLarge, unspent.Unauthenticated, unspent.Unavailable, unspent.Internal}, e.reasons...)
+	if !e.access.open {
+		all = append(all, unspent.Forbidden)
+	}
+	if e.write {
+		all = append(all, unspent.Conflict, unspent.Busy)
+	}
+	return all
+}
+
+// problems adds the answers for the reasons, one for each status, with an
+// example for each reason.
+func problems(op *huma.Operation, reg huma.Registry, reasons []unspent.Reason) {
+	schema := reg.Schema(reflect.TypeFor[problem](), true, "")
+	for _, r := range reasons {
+		code := answers[r].status
+		key := strconv.Itoa(code)
+		res := op.Responses[key]
+		if res == nil {
+			res = &huma.Response{Description: http.StatusText(code), Content: map[string]*huma.MediaType{
+				problemType: {Schema: schema, Examples: map[string]*huma.Example{}}}}
+			op.Responses[key] = res
+		}
+		res.Content[problemType].Examples[string(r)] = &huma.Example{Value: problem{Type: "/docs#" + string(r),
+			Title: http.StatusText(code), Status: code, Reason: string(r), Detail: answers[r].meaning}}
+	}
+}
+
+// parameters lists what a call takes beside its body.
+func parameters(path string, query []string, write, gated bool) []*huma.Param {
+	text := func(name, in, about string, required bool, example string) *huma.Param {
+		return &huma.Param{Name: name, In: in, Description: about, Required: required, Example: example, Schema: &huma.Schema{Type: huma.TypeString}}
+	}
+	var all []*huma.Param
+	for part := range strings.SplitSeq(path, "/") {
+		if name, ok := strings.CutPrefix(part, "{"); ok {
+			name = strings.TrimSuffix(name, "}")
+			all = append(all, text(name, "path", pathText(name), true, ""))
+		}
+	}
+	for _, name := range query {
+		switch name {
+		case "limit":
+			one, most := 1.0, float64(maxPage)
+			all = append(all, &huma.Param{Name: name, In: "query", Description: "Entries of the page.",
+				Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: &one, Maximum: &most, Default: defaultPage}})
+		case "cursor":
+			all = append(all, text(name, "query", "Where to go on: next of the page before. Opaque.", false, ""))
+		default:
+			all = append(all, text(name, "query", "The call that the puzzle is for.", true, "/v1/check"))
+		}
+	}
+	if write {
+		all = append(all, text("Idempotency-Key", "header", "An id of your choice, 1 to 64 printable ASCII characters; the same when you retry.", true, "order-9-try"))
+	}
+	if gated {
+		all = append(all, text("Unspent-Work", "header", "Solution of the challenge of a work_required problem.", false, ""))
+	}
+	for _, p := range all {
+		if p.Example == "" {
+			p.Example = nil
+		}
+	}
+	return all
+}
+
+func pathText(name string) string {
+	if name == "serial" {
+		return "The card's serial: 19 digits."
+	}
+	return "The id."
+}

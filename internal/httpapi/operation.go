@@ -1,0 +1,88 @@
+package httpapi
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/unspent-dev/unspent"
+)
+
+//go:embed docs
+var docsFiles embed.FS
+
+// page is a document that is served as it is.
+type page struct {
+	path, contentType, cache, policy string
+	body                             []byte
+}
+
+// docsPolicy lets the docs page load what it is made of and nothing else.
+const docsPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// mountOperations mounts what machines and readers of the reference ask for.
+func (s *server) mountOperations() error {
+	pages := []page{{path: "/.well-known/jwks.json", contentType: "application/jwk-set+json", cache: "public, max-age=300", body: s.jwks}}
+	for path, f := range map[string][2]string{
+		"/docs":          {"docs/docs.html", "text/html; charset=utf-8"},
+		"/docs/docs.js":  {"docs/docs.js", "text/javascript; charset=utf-8"},
+		"/docs/docs.css": {"docs/docs.css", "text/css; charset=utf-8"},
+	} {
+		body, err := docsFiles.ReadFile(f[0])
+		if err != nil {
+			return fmt.Errorf("read the docs page: %w", err)
+		}
+		pages = append(pages, page{path, f[1], "no-cache", docsPolicy, body})
+	}
+	spec, err := json.Marshal(s.api.OpenAPI())
+	if err != nil {
+		return fmt.Errorf("write the OpenAPI document: %w", err)
+	}
+	pages = append(pages, page{path: "/openapi.json", contentType: "application/openapi+json", cache: "no-cache", body: spec})
+	for _, p := range pages {
+		s.plain("GET "+p.path, func(x *exchange) error {
+			h := x.w.Header()
+			h.Set("Cache-Control", p.cache)
+			if p.policy != "" {
+				h.Set("Content-Security-Policy", p.policy)
+			}
+			x.send(http.StatusOK, p.contentType, p.body)
+			return nil
+		})
+	}
+	s.plain("GET /healthz", func(x *exchange) error { return x.say("ok") })
+	s.plain("GET /readyz", (*exchange).ready)
+	metrics := promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{})
+	s.plain("GET /metrics", func(x *exchange) error {
+		x.status = http.StatusOK
+		metrics.ServeHTTP(x.w, x.r)
+		return nil
+	})
+	s.plain("/", s.notFound)
+	return nil
+}
+
+// plain mounts what is not part of the API's document.
+func (s *server) plain(pattern string, serve func(*exchange) error) {
+	rt := &route{name: pattern, access: access{open: true}, query: nil, serve: serve, count: s.metrics.route(pattern)}
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(rt, w, r) })
+}
+
+func (x *exchange) say(text string) error {
+	x.send(http.StatusOK, "text/plain; charset=utf-8", append(x.out[:0], text+"\n"...))
+	return nil
+}
+
+func (x *exchange) ready() error {
+	if x.s.Ready != nil {
+		if err := x.s.Ready(x.r.Context()); err != nil {
+			x.s.log.LogAttrs(x.r.Context(), slog.LevelWarn, "not ready", slog.Any("error", err))
+			return unspent.Errorf(unspent.Unavailable, "not ready to serve")
+		}
+	}
+	return x.say("ready")
+}

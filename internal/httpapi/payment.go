@@ -1,0 +1,165 @@
+package httpapi
+
+import (
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+)
+
+type claimRequest struct {
+	Code    string `json:"code"`
+	Account string `json:"account" doc:"Your id of the holder's account." maxLength:"64"`
+}
+
+func decodeClaim(s *scanner, in fields, v *claimRequest) error {
+	return s.object("", in, func(field int) (err error) {
+		if field == 0 {
+			v.Code, err = s.text("code")
+		} else {
+			v.Account, err = s.text("account")
+		}
+		return err
+	})
+}
+
+type claimAnswer struct {
+	Event   event   `json:"event"`
+	Account account `json:"account"`
+}
+
+type spendRequest struct {
+	Code      string `json:"code,omitempty" doc:"Either this or account."`
+	Account   string `json:"account,omitempty" doc:"Either this or code."`
+	Amount    money  `json:"amount" doc:"Part of the balance or all of it."`
+	Merchant  string `json:"merchant" doc:"Who is paid." maxLength:"64"`
+	Reference string `json:"reference,omitempty" doc:"Your order number." maxLength:"200"`
+}
+
+func decodeSpend(s *scanner, in fields, v *spendRequest) error {
+	return s.object("", in, func(field int) (err error) {
+		switch field {
+		case 0:
+			v.Code, err = s.text("code")
+		case 1:
+			v.Account, err = s.text("account")
+		case 2:
+			err = decodeMoney(s, "amount", &v.Amount)
+		case 3:
+			v.Merchant, err = s.text("merchant")
+		case 4:
+			v.Reference, err = s.text("reference")
+		}
+		return err
+	})
+}
+
+func decodeMoney(s *scanner, what string, v *money) error {
+	return s.object(what, fields{names: []string{"amount", "currency"}, required: 3}, func(field int) (err error) {
+		if field == 0 {
+			v.Amount, err = s.whole("amount")
+		} else {
+			v.Currency, err = s.text("currency")
+		}
+		return err
+	})
+}
+
+type spendAnswer struct {
+	Event   event `json:"event"`
+	Balance money `json:"balance" doc:"What is left on the card or account."`
+}
+
+type refundRequest struct {
+	Event     string `json:"event" doc:"Id of the payment's event." example:"evt_44"`
+	Amount    money  `json:"amount"`
+	Reference string `json:"reference,omitempty" maxLength:"200"`
+}
+
+func (s *server) mountPayments() {
+	mount(s, endpoint[claimRequest, claimAnswer]{
+		id: "claim", method: "POST", path: "/v1/claim", tag: "pay", summary: "Claim a card to an account",
+		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards.", status: 201, write: true,
+		access: access{kind: unspent.Claimed}, reasons: lookupReasons(append(cardReasons(), unspent.WrongProgram)...),
+		in: claimRequest{exampleCode, "acct_taro"}, out: exampleClaim(),
+		do: (*exchange).claim, hot: true, decode: decodeClaim, encode: appendClaimed,
+	})
+	mount(s, endpoint[spendRequest, spendAnswer]{
+		id: "spend", method: "POST", path: "/v1/spend", tag: "pay", summary: "Pay from a card or an account",
+		about: "A part may be paid; the rest stays. A key that is bound to a merchant pays that merchant only.", status: 201, write: true,
+		access: access{kind: unspent.Spent}, reasons: lookupReasons(append(cardReasons(), unspent.WrongCurrency, unspent.Insufficient)...),
+		in:  spendRequest{Code: exampleCode, Amount: money{1200, "JPY"}, Merchant: "m1", Reference: "order-9"},
+		out: spendAnswer{exampleEvent(unspent.Spent, 1200, 3800), money{3800, "JPY"}},
+		do:  (*exchange).spend, hot: true, decode: decodeSpend, encode: appendSpent,
+	})
+	mount(s, endpoint[refundRequest, spendAnswer]{
+		id: "refund", method: "POST", path: "/v1/refunds", tag: "pay", summary: "Refund a payment",
+		about: "Puts part or all of a payment back where it came from, never more than was paid.", status: 201, write: true,
+		access: access{kind: unspent.Refunded}, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongCurrency, unspent.RefundExceeded),
+		in:  refundRequest{"evt_44", money{1200, "JPY"}, "return-3"},
+		out: spendAnswer{exampleEvent(unspent.Refunded, 1200, 5000), money{5000, "JPY"}},
+		do:  (*exchange).refund,
+	})
+}
+
+// cardReasons are what a card may answer to a holder's step.
+func cardReasons() []unspent.Reason {
+	return []unspent.Reason{unspent.CardInactive, unspent.CardClaimed, unspent.CardSpent, unspent.CardVoid, unspent.CardReplaced,
+		unspent.CardExpired, unspent.CardFrozen, unspent.CardHeld, unspent.AgainstTerms, unspent.LimitExceeded}
+}
+
+func (x *exchange) claim(in *claimRequest) (*claimAnswer, error) {
+	code, err := unspent.ParseCode(in.Code)
+	if err != nil {
+		return nil, err
+	}
+	done, err := x.lookAndDo(unspent.Claim{Code: code, Account: in.Account})
+	if err != nil {
+		return nil, err
+	}
+	ev := done.Events[0]
+	v := &claimAnswer{Event: viewEvent(ev, ev.Subject())}
+	v.Account = account{ev.Credit.Name(), money{ev.CreditAfter, v.Event.Amount.Currency}}
+	return v, nil
+}
+
+func (x *exchange) spend(in *spendRequest) (*spendAnswer, error) {
+	amount, err := in.Amount.parse()
+	if err != nil {
+		return nil, err
+	}
+	cmd := unspent.Spend{Account: in.Account, Amount: amount, Merchant: in.Merchant, Reference: in.Reference}
+	var done book.Answer
+	if in.Code == "" {
+		done, err = x.command(cmd)
+	} else {
+		if cmd.Code, err = unspent.ParseCode(in.Code); err != nil {
+			return nil, err
+		}
+		done, err = x.lookAndDo(cmd)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return moved(done.Events[0]), nil
+}
+
+func (x *exchange) refund(in *refundRequest) (*spendAnswer, error) {
+	amount, err := in.Amount.parse()
+	if err != nil {
+		return nil, err
+	}
+	of, err := unspent.ParseEventID(in.Event)
+	if err != nil {
+		return nil, err
+	}
+	done, err := x.command(unspent.Refund{Event: of, Amount: amount, Reference: in.Reference})
+	if err != nil {
+		return nil, err
+	}
+	return moved(done.Events[0]), nil
+}
+
+// moved shows a payment or refund with what it left.
+func moved(ev unspent.Event) *spendAnswer {
+	v := viewEvent(ev, ev.Subject())
+	return &spendAnswer{v, v.Balance}
+}

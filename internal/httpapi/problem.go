@@ -1,0 +1,140 @@
+package httpapi
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// answers is the one place where a reason becomes an HTTP status, with what it
+// means in one clause; docs/reference/api.md shows the same table. A reason that
+// is not here answers 500: a test walks [unspent.Reasons] to find such holes.
+var answers = map[unspent.Reason]struct {
+	status  int
+	meaning string
+}{
+	unspent.Invalid:          {http.StatusBadRequest, "the request is not well formed; the detail says what is wrong"},
+	unspent.MistypedCode:     {http.StatusUnprocessableEntity, "the code cannot exist: a symbol is missing, wrong or swapped; compare it with the card"},
+	unspent.NotFound:         {http.StatusNotFound, "unknown, or not yours: the two look the same"},
+	unspent.Conflict:         {http.StatusConflict, "the Idempotency-Key was used for another request, or the thing exists already"},
+	unspent.Unauthenticated:  {http.StatusUnauthorized, "the call needs an API key, or the key is unknown or revoked"},
+	unspent.Forbidden:        {http.StatusForbidden, "the key's role may not do this"},
+	unspent.TooLarge:         {http.StatusRequestEntityTooLarge, "over a documented limit of size or count"},
+	unspent.TooManyMisses:    {http.StatusTooManyRequests, "refused for a while after too many unknown codes; Retry-After says how long"},
+	unspent.WorkRequired:     {http.StatusForbidden, "solve the challenge and send the request again with the header Unspent-Work"},
+	unspent.Busy:             {http.StatusServiceUnavailable, "the queue is full; try again in a moment with the same Idempotency-Key"},
+	unspent.Unavailable:      {http.StatusServiceUnavailable, "the outcome is not known; ask again with the same Idempotency-Key"},
+	unspent.Internal:         {http.StatusInternalServerError, "our fault; the incident id is in the log"},
+	unspent.CardInactive:     {http.StatusConflict, "the card has not been activated yet"},
+	unspent.CardClaimed:      {http.StatusConflict, "the card's value is in an account"},
+	unspent.CardSpent:        {http.StatusConflict, "nothing is left on the card"},
+	unspent.CardVoid:         {http.StatusConflict, "the sale of the card was cancelled"},
+	unspent.CardReplaced:     {http.StatusConflict, "this code is dead: the value has a newer one"},
+	unspent.CardExpired:      {http.StatusConflict, "the card's validity has ended"},
+	unspent.CardFrozen:       {http.StatusConflict, "the issuer's staff has stopped the card"},
+	unspent.CardHeld:         {http.StatusConflict, "the card is reserved for a counterparty"},
+	unspent.NotHeld:          {http.StatusConflict, "there is no such hold, or it has lapsed"},
+	unspent.NotReleased:      {http.StatusConflict, "the holder has not released the card yet"},
+	unspent.WrongState:       {http.StatusConflict, "the card is not in a state for this"},
+	unspent.WrongCurrency:    {http.StatusUnprocessableEntity, "the amount is in another currency"},
+	unspent.WrongProgram:     {http.StatusUnprocessableEntity, "the account holds value of another program"},
+	unspent.AgainstTerms:     {http.StatusUnprocessableEntity, "the program does not allow this use"},
+	unspent.LimitExceeded:    {http.StatusUnprocessableEntity, "over a limit of the program"},
+	unspent.Insufficient:     {http.StatusUnprocessableEntity, "the balance does not cover the amount"},
+	unspent.RefundExceeded:   {http.StatusUnprocessableEntity, "more than is left to refund of the payment"},
+	unspent.ReceiptMalformed: {http.StatusUnprocessableEntity, "this is not a receipt"},
+	unspent.ReceiptAlgorithm: {http.StatusUnprocessableEntity, "the receipt is signed with an algorithm that is not allowed"},
+	unspent.ReceiptKey:       {http.StatusUnprocessableEntity, "the receipt is signed by a key that is not in the key set"},
+	unspent.ReceiptSignature: {http.StatusUnprocessableEntity, "the receipt's signature does not match"},
+	unspent.ReceiptExpired:   {http.StatusUnprocessableEntity, "the receipt is past its own expiry"},
+	unspent.ReceiptAudience:  {http.StatusUnprocessableEntity, "the receipt was made for somebody else"},
+	unspent.ReceiptNonce:     {http.StatusUnprocessableEntity, "the receipt was made for another question"},
+}
+
+// problem is an RFC 9457 problem document.
+type problem struct {
+	Type      string     `json:"type" doc:"Where the reason is explained, relative to the server." example:"/docs#insufficient_funds"`
+	Title     string     `json:"title" doc:"The HTTP status in words." example:"Unprocessable Entity"`
+	Status    int        `json:"status" doc:"The HTTP status." example:"422"`
+	Reason    string     `json:"reason" doc:"Stable name of the failure: write programs against this." example:"insufficient_funds"`
+	Detail    string     `json:"detail" doc:"One clause for people; its wording may change." example:"the balance does not cover the amount"`
+	Incident  string     `json:"incident,omitempty" doc:"Of an internal error: the id under which it is in the server's log." example:"inc_3f6c1d0a9b27e845"`
+	Challenge *challenge `json:"challenge,omitempty" doc:"With reason work_required: the puzzle to solve."`
+}
+
+// refusal is an error with what only HTTP knows about it.
+type refusal struct {
+	err        *unspent.Error
+	status     int        // 0: that of the reason
+	retryAfter int        // seconds, 0: none
+	challenge  *challenge // nil: none
+}
+
+func (e *refusal) Error() string { return e.err.Error() }
+func (e *refusal) Unwrap() error { return e.err }
+
+// problemOf makes the document of err, its headers in h. What is our own fault
+// is logged under an incident id, which is all that the caller learns of it.
+func (s *server) problemOf(ctx context.Context, err error, h http.Header) problem {
+	reason := unspent.ReasonOf(err)
+	if answers[reason].status == 0 {
+		reason = unspent.Internal
+	}
+	p := problem{Reason: string(reason), Status: answers[reason].status}
+	if e, ok := errors.AsType[*unspent.Error](err); ok {
+		p.Detail = e.Detail
+	}
+	if e, ok := errors.AsType[*refusal](err); ok {
+		p.Challenge = e.challenge
+		if e.status != 0 {
+			p.Status = e.status
+		}
+		if e.retryAfter > 0 {
+			h.Set("Retry-After", strconv.Itoa(e.retryAfter))
+		}
+	}
+	switch reason {
+	case unspent.Internal:
+		p.Incident = s.incident(ctx, err)
+		p.Detail = "something went wrong on our side; the log knows it as " + p.Incident
+	case unspent.Unavailable:
+		s.log.LogAttrs(ctx, slog.LevelWarn, "unavailable", slog.String("detail", p.Detail), slog.Any("cause", causeOf(err)))
+		h.Set("Retry-After", strconv.Itoa(busyRetry))
+	case unspent.Busy:
+		h.Set("Retry-After", strconv.Itoa(busyRetry))
+	case unspent.Unauthenticated:
+		h.Set("WWW-Authenticate", `Bearer realm="unspent"`)
+	}
+	p.Type = "/docs#" + p.Reason
+	p.Title = http.StatusText(p.Status)
+	return p
+}
+
+// incident logs an internal error and returns the id that is told to the caller.
+func (s *server) incident(ctx context.Context, err error) string {
+	var b [8]byte
+	rand.Read(b[:]) // never fails
+	id := "inc_" + hex.EncodeToString(b[:])
+	s.log.LogAttrs(ctx, slog.LevelError, "internal error", slog.String("incident", id), slog.Any("error", err), slog.Any("cause", causeOf(err)))
+	return id
+}
+
+func causeOf(err error) error {
+	if e, ok := errors.AsType[*unspent.Error](err); ok {
+		return e.Err
+	}
+	return nil
+}
+
+// fail answers with the problem of err.
+func (x *exchange) fail(err error) {
+	p := x.s.problemOf(x.r.Context(), err, x.w.Header())
+	x.out = append(appendJSON(x.out[:0], p), '\n')
+	x.send(p.Status, problemType, x.out)
+}
