@@ -16,7 +16,7 @@ func Example() {
 		panic(err)
 	}
 	guesser := gate.Remote("203.0.113.9:51312")
-	const route = "POST /v1/check"
+	const route = "/v1/check"
 	for range 5 {
 		if err := g.Admit(guesser, route, ""); err != nil {
 			panic(err)

@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	check = "POST /v1/check"
-	claim = "POST /v1/claim"
+	check = "/v1/check"
+	claim = "/v1/claim"
 )
 
 // clock is a clock that stands still until it is moved.
@@ -256,7 +256,7 @@ func TestAFloodPushesNobodyOut(t *testing.T) {
 		miss(g, c, 20)
 		offenders = append(offenders, c)
 	}
-	for n := range 1 << 20 {
+	for n := range 1 << 18 {
 		g.Miss(nth(n))
 	}
 	for _, c := range offenders {

@@ -87,7 +87,7 @@ func TestAProofIsNotSpentWithoutNeed(t *testing.T) {
 func TestAProofIsBoundToItsRoute(t *testing.T) {
 	g, _, c := suspect(t, patient())
 	wants(t, g, c, solve(t, g.Challenge(claim)), unspent.WorkRequired)
-	for _, route := range []string{"", " ", check + " ", "POST /v1/checks", strings.ToLower(check)} {
+	for _, route := range []string{"", " ", check + " ", "/v1/checks", strings.ToUpper(check)} {
 		wants(t, g, c, solve(t, g.Challenge(route)), unspent.WorkRequired)
 	}
 }
