@@ -60,6 +60,7 @@ func (c Client) network() Client {
 	case address6:
 		c.kind = network6
 		clear(c.net[6:])
+	case unknown, network4, network6, apiKey: // in no wider one
 	}
 	return c
 }

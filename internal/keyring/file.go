@@ -87,7 +87,7 @@ func Rotate(path string, what Part, rand io.Reader, now time.Time) (*Ring, error
 	if err == nil {
 		err = fillFile(lock, r)
 	} else {
-		lock.Close()
+		err = errors.Join(err, lock.Close())
 	}
 	if err == nil {
 		err = os.Rename(next, path)
