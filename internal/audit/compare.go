@@ -210,7 +210,7 @@ func (a *auditor) strangers(ctx context.Context) error {
 }
 
 func (a *auditor) stranger(c unspent.Card) {
-	if a.numbers[c.Serial.Number()] != 0 || a.later(c.Head.Seq, func() { a.stranger(c) }) {
+	if a.card(c.Serial.Number()) != 0 || a.later(c.Head.Seq, func() { a.stranger(c) }) {
 		return
 	}
 	a.find(c.Head.Seq, "card:"+c.Serial.String(), "it is stored and no event made it")

@@ -96,7 +96,7 @@ type request struct {
 // ledger is everything that the journal says, folded.
 type ledger struct {
 	cards    list[card]
-	numbers  map[int64]uint32
+	numbers  index
 	rare     map[uint32]rare
 	accounts list[account]
 	refs     map[unspent.Ref]uint32
@@ -108,7 +108,7 @@ type ledger struct {
 }
 
 func newLedger() *ledger {
-	l := &ledger{numbers: map[int64]uint32{}, rare: map[uint32]rare{}, refs: map[unspent.Ref]uint32{},
+	l := &ledger{rare: map[uint32]rare{}, refs: map[unspent.Ref]uint32{},
 		refunds: map[uint32]refund{}, requests: map[unspent.RequestID]request{}, words: words{place: map[string]uint32{}},
 		seed: maphash.MakeSeed()}
 	l.words.of("")
@@ -126,12 +126,53 @@ func (l *ledger) label(text string) uint64 {
 }
 
 // card returns the place of a card, 0 if no event has named it.
-func (l *ledger) card(number int64) uint32 { return l.numbers[number] }
+func (l *ledger) card(number int64) uint32 {
+	if l.numbers.slots == nil {
+		return 0
+	}
+	return l.numbers.slots[l.slot(number)]
+}
 
 func (l *ledger) addCard(c card) uint32 {
+	if l.numbers.full() {
+		l.grow()
+	}
 	at := l.cards.push(c)
-	l.numbers[c.number] = at
+	l.numbers.slots[l.slot(c.number)] = at
+	l.numbers.used++
 	return at
+}
+
+// index finds cards by number: a hash table of their places, where 0 is free. A
+// map of the language costs five times as much.
+type index struct {
+	slots []uint32 // a power of two of them
+	used  int
+}
+
+// full reports whether another card would make the table slow: four of five
+// slots are in use.
+func (x *index) full() bool { return 5*(x.used+1) > 4*len(x.slots) }
+
+// slot returns where number is, or the free slot where it belongs.
+func (l *ledger) slot(number int64) uint64 {
+	mask := uint64(len(l.numbers.slots) - 1)
+	i := maphash.Comparable(l.seed, number) & mask
+	for at := l.numbers.slots[i]; at != 0 && l.cards.at(at).number != number; at = l.numbers.slots[i] {
+		i = (i + 1) & mask
+	}
+	return i
+}
+
+// grow doubles the table.
+func (l *ledger) grow() {
+	old := l.numbers.slots
+	l.numbers.slots = make([]uint32, max(2*len(old), chunkSize))
+	for _, at := range old {
+		if at != 0 {
+			l.numbers.slots[l.slot(l.cards.at(at).number)] = at
+		}
+	}
 }
 
 // account returns the place of an account, a new one if no event has named it.
