@@ -10,10 +10,11 @@
 //
 // Invariants:
 //
-//   - Memory is fixed at [New], whatever clients do.
+//   - Memory has a bound that is set at [New], whatever clients do.
 //   - A client that is deep in debt is never forgotten to make room for one that
 //     is less so: many addresses with a miss each push nobody out.
-//   - Admit of a client without misses allocates nothing and takes no lock.
+//   - Admit of a client without misses allocates nothing and takes no lock, or
+//     that of a set of eight debtors that it shares by chance.
 //   - A hit never lowers a client's own count: whoever owns one good card could
 //     otherwise guess for ever.
 //   - A proof is good once, for one route, until its expiry. Its parts have fixed

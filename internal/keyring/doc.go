@@ -20,7 +20,9 @@
 //     starts again.
 //   - Each key has an id, derived from the key itself. The file carries a
 //     checksum, because a single changed bit in a pepper would lose every card.
-//   - A file is written whole or not at all, and flushed with its directory.
+//   - A file is flushed with its directory before a key of it is used. A rotation
+//     replaces the file whole or not at all; a creation that a crash cuts off
+//     leaves one that [Load] refuses.
 //   - A Ring prints, logs and marshals as a mask or not at all.
 //
 // It refuses a file that others can read, that is damaged or edited by hand, or
