@@ -1,0 +1,214 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Client calls one server. Its fields must not change after the first call; it
+// is safe for concurrent use.
+type Client struct {
+	BaseURL string       // such as https://cards.example
+	Key     string       // API key; "" asks as a holder
+	HTTP    *http.Client // nil is a plain one; deadlines come with the context
+}
+
+// call is one request of the API.
+type call struct {
+	method string
+	path   string     // escaped
+	query  url.Values // never a secret
+	id     string     // Idempotency-Key, "" for a read
+	body   any        // nil for none
+}
+
+// do makes r and decodes the answer into out, which may be nil.
+func (c *Client) do(ctx context.Context, r call, out any) error {
+	body, err := c.document(ctx, r)
+	if err != nil || out == nil {
+		return err
+	}
+	if err := json.Unmarshal(body, out); err != nil {
+		return garbled(err)
+	}
+	return nil
+}
+
+// document makes r and returns the answer's body.
+func (c *Client) document(ctx context.Context, r call) ([]byte, error) {
+	res, err := c.send(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
+	switch {
+	case err != nil:
+		return nil, broken(err)
+	case len(body) > maxAnswer:
+		return nil, unspent.Errorf(unspent.Internal, "the server's answer is larger than %d bytes", maxAnswer)
+	}
+	return body, nil
+}
+
+// send returns the answer to r if it is a success. It attaches a proof of work
+// once if the server asks for one.
+func (c *Client) send(ctx context.Context, r call) (*http.Response, error) {
+	res, err := c.roundTrip(ctx, r, "")
+	if err != nil {
+		return nil, err
+	}
+	if res.StatusCode < 300 {
+		return res, nil
+	}
+	problem := readProblem(res)
+	if problem.reason() != unspent.WorkRequired || problem.Challenge == nil {
+		return nil, problem.err()
+	}
+	solution, err := problem.Challenge.solve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if res, err = c.roundTrip(ctx, r, solution); err != nil {
+		return nil, err
+	}
+	if res.StatusCode >= 300 {
+		return nil, readProblem(res).err()
+	}
+	return res, nil
+}
+
+func (c *Client) roundTrip(ctx context.Context, r call, work string) (*http.Response, error) {
+	req, err := c.request(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if work != "" {
+		req.Header.Set(workHeader, work)
+	}
+	res, err := c.http().Do(req)
+	if err != nil {
+		return nil, broken(err)
+	}
+	return res, nil
+}
+
+func (c *Client) request(ctx context.Context, r call) (*http.Request, error) {
+	var body io.Reader
+	if r.body != nil {
+		b, err := json.Marshal(r.body)
+		if err != nil {
+			return nil, unspent.Errorf(unspent.Invalid, "the request cannot be written as JSON")
+		}
+		body = bytes.NewReader(b)
+	}
+	target := strings.TrimSuffix(c.BaseURL, "/") + r.path
+	if len(r.query) > 0 {
+		target += "?" + r.query.Encode()
+	}
+	req, err := http.NewRequestWithContext(ctx, r.method, target, body)
+	if err != nil || req.URL.Host == "" {
+		return nil, unspent.Errorf(unspent.Invalid, "the server's address is not like https://cards.example")
+	}
+	req.Header.Set("Accept", "application/json")
+	if r.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if r.id != "" {
+		req.Header.Set("Idempotency-Key", r.id)
+	}
+	if c.Key != "" {
+		req.Header.Set("Authorization", "Bearer "+c.Key)
+	}
+	return req, nil
+}
+
+// http returns the caller's HTTP client, or a plain one, that follows no
+// redirect: a body with a code must not travel on to another host.
+func (c *Client) http() *http.Client {
+	var h http.Client
+	if c.HTTP != nil {
+		h = *c.HTTP
+	}
+	h.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &h
+}
+
+// problem is an RFC 9457 document as this API writes it.
+type problem struct {
+	status    int
+	Reason    string     `json:"reason"`
+	Detail    string     `json:"detail"`
+	Incident  string     `json:"incident"`
+	Challenge *challenge `json:"challenge"`
+}
+
+// readProblem reads and closes the answer of a failed call.
+func readProblem(res *http.Response) problem {
+	defer res.Body.Close()
+	p := problem{status: res.StatusCode}
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxProblem))
+	kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
+	if err == nil && kind == "application/problem+json" {
+		err = json.Unmarshal(body, &p)
+	}
+	if err != nil {
+		p.Reason = ""
+	}
+	return p
+}
+
+// reason returns the document's reason; for an answer without one, that of
+// something between us and the server, what its status allows to say.
+func (p problem) reason() unspent.Reason {
+	switch {
+	case p.Reason != "":
+		return unspent.Reason(p.Reason)
+	case p.status == http.StatusTooManyRequests:
+		return unspent.Busy
+	case p.status == http.StatusBadGateway, p.status == http.StatusServiceUnavailable, p.status == http.StatusGatewayTimeout:
+		return unspent.Unavailable
+	}
+	return unspent.Internal
+}
+
+func (p problem) err() error {
+	detail := p.Detail
+	if detail == "" {
+		detail = "the server answered " + http.StatusText(p.status) + " without saying why"
+	}
+	if len(detail) > maxDetail {
+		detail = strings.ToValidUTF8(detail[:maxDetail], "")
+	}
+	if p.Incident != "" && !strings.Contains(detail, p.Incident) {
+		detail += " (incident " + p.Incident + ")"
+	}
+	return unspent.Errorf(p.reason(), "%s", detail)
+}
+
+// broken is the failure of a call that got no answer. The cause may hold the
+// address, which never has a secret in it.
+func broken(cause error) error {
+	detail := "the server cannot be reached or did not answer"
+	switch {
+	case errors.Is(cause, context.DeadlineExceeded):
+		detail = "the server did not answer in time"
+	case errors.Is(cause, context.Canceled):
+		detail = "interrupted before the server answered"
+	}
+	return &unspent.Error{Reason: unspent.Unavailable, Detail: detail, Err: cause}
+}
+
+// garbled is the failure of a call whose answer cannot be read.
+func garbled(cause error) error {
+	return &unspent.Error{Reason: unspent.Internal, Detail: "the server's answer is not what the API promises", Err: cause}
+}

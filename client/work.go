@@ -1,0 +1,42 @@
+package client
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"math/bits"
+	"strconv"
+
+	"github.com/unspent-dev/unspent"
+)
+
+const workHeader = "Unspent-Work"
+
+// challenge is the puzzle of a work_required problem (docs/reference/gate.md).
+// Its solution is its text, a full stop and a number without leading zeros, such
+// that the SHA-256 of the whole begins with as many zero bits.
+type challenge struct {
+	Text string `json:"text"`
+	Bits int    `json:"bits"`
+}
+
+// solve finds the number by trying. It stops with ctx, and refuses a puzzle that
+// would keep a caller busy for longer than a human waits.
+func (c *challenge) solve(ctx context.Context) (string, error) {
+	if c.Bits > maxWorkBits || len(c.Text) > maxWorkText {
+		return "", unspent.Errorf(unspent.WorkRequired, "the server asks for a proof of work that is too large: %d bits, at most %d are done", c.Bits, maxWorkBits)
+	}
+	text := append([]byte(c.Text), '.')
+	prefix := len(text)
+	for n := uint64(0); ; n++ {
+		const between = 1 << 12 // hashes from one look at ctx to the next
+		if n%between == 0 && ctx.Err() != nil {
+			return "", broken(ctx.Err())
+		}
+		text = strconv.AppendUint(text[:prefix], n, 10)
+		sum := sha256.Sum256(text)
+		if bits.LeadingZeros64(binary.BigEndian.Uint64(sum[:8])) >= c.Bits {
+			return string(text), nil
+		}
+	}
+}
