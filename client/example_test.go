@@ -3,7 +3,6 @@ package client_test
 import (
 	"context"
 	"fmt"
-	"log"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
@@ -14,29 +13,29 @@ import (
 func Example() {
 	address, key, stop, err := serve(gate.Limits{}) // a server for this example
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	defer stop()
 	ctx := context.Background()
 	yen, err := unspent.ParseCurrency("JPY")
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 
 	issuer := &client.Client{BaseURL: address, Key: key}
 	_, err = issuer.CreateProgram(ctx, "program-1", unspent.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: yen, Claimable: true})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	cards, err := issuer.Issue(ctx, "order-9", unspent.Issue{Program: "gift-jpy", Value: unspent.NewMoney(5000, yen), Count: 1, Activate: true})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 
 	holder := &client.Client{BaseURL: address}
 	card, err := holder.Check(ctx, cards[0].Code)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	fmt.Println(card.Unspent, card.Balance)
 
