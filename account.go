@@ -44,11 +44,11 @@ type Account struct {
 func (a Account) Spend(p Program, amount Money, merchant, reference string) Event {
 	ev := Event{Kind: Spent, Program: a.Program, Debit: a.Ref, Credit: MerchantRef(a.Program, merchant), Amount: amount, Note: reference}
 	switch {
-	case !p.Spendable:
-		return ev.Declined(AgainstTerms)
 	case amount.cur != a.Balance.cur:
 		ev.Amount = Money{0, a.Balance.cur}
 		return ev.Declined(WrongCurrency)
+	case !p.Spendable:
+		return ev.Declined(AgainstTerms)
 	case !a.Balance.Covers(amount):
 		return ev.Declined(Insufficient)
 	}

@@ -251,6 +251,8 @@ func (c Card) Spend(p Program, amount Money, merchant, reference string, now tim
 func (c Card) Refund(spend Event, done int64, amount Money, reference string, now time.Time) Event {
 	ev := Event{Kind: Refunded, Program: c.Program, Debit: spend.Credit, Credit: CardRef(c.Serial), Amount: amount, Of: spend.Seq, Note: reference}
 	switch s := c.Standing(now); {
+	case amount.cur != spend.Amount.cur:
+		return ev.refundOf(spend, done)
 	case !s.may(Refunded):
 		return ev.Declined(s.refusal())
 	case c.ended(now):

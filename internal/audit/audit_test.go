@@ -395,6 +395,26 @@ func TestStopAtFirst(t *testing.T) {
 	}
 }
 
+// A refusal is in the currency of what it is about, whatever was asked for and
+// whatever else was wrong: an account believes the currency of its newest event.
+func TestRefusalKeepsTheCurrency(t *testing.T) {
+	h := newHistory(t)
+	usd := unspent.NewMoney(1, mustCurrency(t, "USD"))
+	c := h.issue("gift", 5000, 2, true)
+	h.claim(c[0], "taro")
+	paid := h.spend(c[1], 100)
+	h.claim(c[1], "taro")
+	unspendable := h.programs["gift"]
+	unspendable.Spendable = false
+	h.record(h.account("taro", "gift").Spend(unspendable, usd, "shop", ""))
+	h.record(h.card(c[0]).Spend(unspendable, usd, "shop", "", h.now))
+	h.record(h.card(c[1]).Refund(paid, 0, usd, "", h.now))
+	h.record(h.card(c[1]).Adjust(usd, "complimentary", "", h.now))
+	if first, found := run(t, h.book()).First(); found {
+		t.Errorf("First() = %+v; want nothing", first)
+	}
+}
+
 // Whatever the rules yield is clean, and any one byte of it that is not is found.
 func TestAnyHistory(t *testing.T) {
 	changes := fields(t)
