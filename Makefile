@@ -48,4 +48,4 @@ bench: ## every figure beside its limit; takes minutes
 	go run ./cmd/unspent bench $(BENCH)
 
 docs: ## rewrite the pages of docs/reference that come from the code
-	go test -run '^TestDocs' . -update
+	go test -run '^TestDocs$$' . -update

@@ -308,12 +308,21 @@ func TestDocsLinks(t *testing.T) {
 	if followed == 0 {
 		t.Error("no link was followed: the search is broken")
 	}
+	for name, text := range files {
+		for _, page := range mentioned.FindAllString(text, -1) {
+			if _, err := os.Stat(filepath.FromSlash(page)); err != nil && path.Ext(name) == ".go" {
+				t.Errorf("%s speaks of %s, which is not there", name, page)
+			}
+		}
+	}
 }
 
 var (
 	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	heading = regexp.MustCompile(`(?m)^#+ +(.+)$`)
-	fenced  = regexp.MustCompile("(?ms)^```.*?^```")
+	// A page that a comment sends its reader to.
+	mentioned = regexp.MustCompile(`\bdocs/[a-z0-9/-]+\.md\b`)
+	fenced    = regexp.MustCompile("(?ms)^```.*?^```")
 )
 
 // links returns the targets within the repository.

@@ -92,9 +92,9 @@ func samples() map[string]sample {
 		"skip in case":  {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { t.Run(\"\", func(t *testing.T) { t.Skipf(\"\") }) }"), []string{"a_test.go:TestA"}},
 		"rapid's skip":  {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { rapid.Check(t, func(t *rapid.T) { t.Skip() }) }"), nil},
 		"skip in main":  {"skip", one("a.go", "package unspent\nfunc f(t *testing.T) { t.Skip() }"), nil},
-		"home folder":   {"words", one("docs/a.md", "see `/ho"+"me/taro/x`"), []string{"docs/a.md"}},
+		"home folder":   {"words", one("doc/a.md", "see `/ho"+"me/taro/x`"), []string{"doc/a.md"}},
 		"registry host": {"words", one(".ci/run", "GOPROXY=https://proxy"+".golang.org"), []string{".ci/run"}},
-		"route":         {"words", one("docs/a.md", "GET /v1/home/x and /var/lib/unspent"), nil},
+		"route":         {"words", one("doc/a.md", "GET /v1/home/x and /var/lib/unspent"), nil},
 	}
 }
 
