@@ -317,6 +317,31 @@ func TestDocsLinks(t *testing.T) {
 	}
 }
 
+// TestDocsMetrics compares the metrics that the guide explains with those that
+// the server has.
+func TestDocsMetrics(t *testing.T) {
+	guide, err := os.ReadFile("docs/guides/operate.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := os.ReadFile("internal/httpapi/metrics.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := func(text []byte, quote string) []string {
+		found := regexp.MustCompile(quote+`unspent_[a-z_]+`).FindAllString(string(text), -1)
+		slices.Sort(found)
+		for i := range found {
+			found[i] = found[i][len(quote):]
+		}
+		return slices.Compact(found)
+	}
+	told, have := names(guide, "`"), names(source, `"`)
+	if len(have) == 0 || !slices.Equal(told, have) {
+		t.Errorf("the guide explains %q; the server has %q", told, have)
+	}
+}
+
 var (
 	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	heading = regexp.MustCompile(`(?m)^#+ +(.+)$`)
