@@ -62,8 +62,12 @@ func (r Result) First() (Finding, bool) {
 	return r.Findings[0], true
 }
 
-// errStop ends a run at its first finding.
-var errStop = errors.New("first finding")
+// errStop ends a run at its first finding; errProgram interrupts a read so that
+// the programs are read again.
+var (
+	errStop    = errors.New("first finding")
+	errProgram = errors.New("a program that is not known yet")
+)
 
 // auditor is one run.
 type auditor struct {
@@ -77,6 +81,7 @@ type auditor struct {
 	kind     unspent.Kind               // of the newest event
 	totals   map[unspent.Currency]int64 // over all accounts; nothing, at every event
 	known    map[unspent.Currency]int64 // totals that were reported
+	missed   map[string]bool            // programs that were not known when an event named them
 	waiting  map[unspent.Seq][]func()   // comparisons to make when the journal has reached an event
 	done     int64
 	total    int64
@@ -86,7 +91,7 @@ type auditor struct {
 // which says that reading failed; the result then tells how far it came.
 func Run(ctx context.Context, r store.Reader, o Options) (Result, error) {
 	a := &auditor{ledger: newLedger(), r: r, o: o, totals: map[unspent.Currency]int64{},
-		known: map[unspent.Currency]int64{}, waiting: map[unspent.Seq][]func(){}}
+		known: map[unspent.Currency]int64{}, missed: map[string]bool{}, waiting: map[unspent.Seq][]func(){}}
 	err := a.run(ctx)
 	if errors.Is(err, errStop) {
 		err = nil
@@ -104,11 +109,7 @@ func (a *auditor) run(ctx context.Context) error {
 		return err
 	}
 	a.total = int64(end.Seq)
-	var err error
-	if a.programs, err = a.r.Programs(ctx); err != nil {
-		return err
-	}
-	if err := a.r.Journal(ctx, 1, a.read); err != nil {
+	if err := a.journal(ctx); err != nil {
 		return err
 	}
 	if a.result.Last < end.Seq {
@@ -126,7 +127,7 @@ func (a *auditor) catchUp(ctx context.Context) error {
 	if len(a.waiting) == 0 {
 		return a.stop()
 	}
-	if err := a.r.Journal(ctx, a.result.Last+1, a.read); err != nil {
+	if err := a.journal(ctx); err != nil {
 		return err
 	}
 	for seq := range a.waiting {
@@ -135,8 +136,26 @@ func (a *auditor) catchUp(ctx context.Context) error {
 	return a.stop()
 }
 
+// journal reads on to the end. A serving process may have added a program since
+// the programs were read: the first event of an unknown one has them read again.
+func (a *auditor) journal(ctx context.Context) error {
+	for {
+		var err error
+		if a.programs, err = a.r.Programs(ctx); err != nil {
+			return err
+		}
+		if err = a.r.Journal(ctx, a.result.Last+1, a.read); !errors.Is(err, errProgram) {
+			return err
+		}
+	}
+}
+
 // read takes the next event of the journal.
 func (a *auditor) read(e unspent.Event) error {
+	if _, known := a.programs[e.Program]; !known && !a.missed[e.Program] {
+		a.missed[e.Program] = true
+		return errProgram
+	}
 	a.event(&e)
 	for _, compare := range a.waiting[e.Seq] {
 		compare()

@@ -375,6 +375,13 @@ func TestBesideAServer(t *testing.T) {
 		t.Errorf("read to %d; want %d, where the stored records come from", got.Last, h.state.Seq)
 	}
 
+	// A program that was made after the programs were read.
+	b = h.book()
+	b.programs, b.later = map[string]unspent.Program{"gift": h.programs["gift"]}, h.programs
+	if first, found := run(t, b).First(); found {
+		t.Errorf("First() = %+v; want nothing", first)
+	}
+
 	// The same, but an event that a stored record comes from is not there.
 	h = full(t)
 	b = h.book()

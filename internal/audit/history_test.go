@@ -201,13 +201,21 @@ type book struct {
 	// grow, if not nil, runs after the journal has been read, as a server beside
 	// the audit does.
 	grow func(b *book)
+	// later, if not nil, is what the programs are when they are read again.
+	later map[string]unspent.Program
 }
 
 func (h *history) book() *book {
 	return &book{programs: h.programs, journal: slices.Clone(h.state.Journal), kept: h.state}
 }
 
-func (b *book) Programs(context.Context) (map[string]unspent.Program, error) { return b.programs, nil }
+func (b *book) Programs(context.Context) (map[string]unspent.Program, error) {
+	now := b.programs
+	if b.later != nil {
+		b.programs = b.later
+	}
+	return now, nil
+}
 
 func (b *book) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error {
 	for i := int(from) - 1; i < len(b.journal); i++ {
