@@ -69,16 +69,16 @@ func (s Seq) EventID() string { return eventPrefix + strconv.FormatInt(int64(s),
 func (s Seq) HoldID() string { return holdPrefix + strconv.FormatInt(int64(s), 10) }
 
 // ParseEventID reads what [Seq.EventID] gave.
-func ParseEventID(text string) (Seq, error) { return parseSeq("event", eventPrefix, text) }
+func ParseEventID(text string) (Seq, error) { return parseSeq("an event", eventPrefix, text) }
 
 // ParseHoldID reads what [Seq.HoldID] gave.
-func ParseHoldID(text string) (Seq, error) { return parseSeq("hold", holdPrefix, text) }
+func ParseHoldID(text string) (Seq, error) { return parseSeq("a hold", holdPrefix, text) }
 
 func parseSeq(what, prefix, text string) (Seq, error) {
 	digits, ok := strings.CutPrefix(text, prefix)
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if !ok || err != nil || n < 1 || digits[0] < '1' || digits[0] > '9' {
-		return 0, Errorf(Invalid, "%q is not the id of a %s, such as %s42", clip(text), what, prefix)
+		return 0, Errorf(Invalid, "%q is not the id of %s, such as %s42", clip(text), what, prefix)
 	}
 	return Seq(n), nil
 }

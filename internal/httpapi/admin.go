@@ -77,7 +77,7 @@ type keyList struct {
 
 func (s *server) mountAdmin() {
 	yes, at := true, exampleTime()
-	shown := program{"gift-jpy", "ギフトカード", "JPY", "P10Y", true, true, true, allLimits{300000, 100000, 300000}, "24h0m0s", at}
+	shown := program{"gift-jpy", "ギフトカード", "JPY", "P10Y", true, true, true, allLimits{300000, 100000, 300000}, "24h", at}
 	mount(s, endpoint[programRequest, program]{
 		id: "createProgram", method: "POST", path: "/v1/programs", tag: "administration", summary: "Create a program",
 		about:  "Terms never change: the same program again is answered with the first one, other terms under the same id are a conflict.",
@@ -152,7 +152,19 @@ func (x *exchange) createProgram(in *programRequest) (*program, error) {
 
 func viewProgram(p unspent.Program) program {
 	return program{p.ID, p.Name, p.Currency.String(), p.Validity.String(), p.Claimable, p.Spendable, p.Transferable,
-		allLimits(p.Limits), p.RevealWindow.String(), p.CreatedAt.UTC()}
+		allLimits(p.Limits), viewDuration(p.RevealWindow), p.CreatedAt.UTC()}
+}
+
+// viewDuration spells 24h as people do, not as 24h0m0s.
+func viewDuration(d time.Duration) string {
+	text := d.String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
 }
 
 func (x *exchange) programs(*struct{}) (*programPage, error) {

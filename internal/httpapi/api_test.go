@@ -39,7 +39,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // world is the whole API over the memory store, with a clock that only moves
 // when it is told to, and randomness from a seed.
 type world struct {
-	t       *testing.T
+	t       testing.TB
 	handler http.Handler
 	keys    map[string]string // API keys by the name of who has them
 	log     *bytes.Buffer
@@ -60,7 +60,7 @@ func (w *world) wait(d time.Duration) {
 	w.now = w.now.Add(d)
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, keys: map[string]string{}, log: &bytes.Buffer{}, now: time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)}
 	random := rand.NewChaCha8([32]byte{1})
@@ -89,12 +89,20 @@ func newWorld(t *testing.T) *world {
 	keys, err := proof.ParseKeys(jwks)
 	check(t, err)
 	w.handler, err = httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
-		Version: "test", Metrics: reg, Now: w.clock, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+		Version: "test", Metrics: reg, Now: w.clock, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
 	check(t, err)
 	return w
 }
 
-func check(t *testing.T, err error) {
+// level is debug in tests, where the log is looked at, and info in benchmarks.
+func level(t testing.TB) slog.Level {
+	if _, ok := t.(*testing.B); ok {
+		return slog.LevelInfo
+	}
+	return slog.LevelDebug
+}
+
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +127,7 @@ func (w *world) ask(who, method, target, body string, headers ...string) *http.R
 	return rec.Result()
 }
 
-func text(t *testing.T, res *http.Response) string {
+func text(t testing.TB, res *http.Response) string {
 	t.Helper()
 	b, err := io.ReadAll(res.Body)
 	check(t, err)
@@ -127,7 +135,7 @@ func text(t *testing.T, res *http.Response) string {
 }
 
 // read decodes an answer and returns one value of it, such as cards.0.code.
-func read(t *testing.T, body, path string) string {
+func read(t testing.TB, body, path string) string {
 	t.Helper()
 	var v any
 	if err := json.Unmarshal([]byte(body), &v); err != nil {

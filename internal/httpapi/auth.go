@@ -27,16 +27,20 @@ func (a access) permits(by unspent.Actor) bool {
 
 // String says who may, for the reference.
 func (a access) String() string {
-	names := []string{}
-	for _, role := range append(unspent.KeyRoles(), unspent.Holder) {
+	if a.open {
+		return "anyone, with or without a key"
+	}
+	var names []string
+	for _, role := range unspent.KeyRoles() {
 		if a.permits(unspent.Actor{Role: role}) {
 			names = append(names, string(role))
 		}
 	}
-	if slices.Contains(names, string(unspent.Holder)) {
-		return "anyone (no key needed)"
+	text := strings.Join(names, ", ")
+	if a.permits(unspent.Actor{Role: unspent.Holder}) {
+		return "holders without a key, and keys of the roles " + text
 	}
-	return strings.Join(names, ", ")
+	return text
 }
 
 // admit reads who asks, and checks that they may, the request id and the query.

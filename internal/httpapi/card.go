@@ -80,7 +80,7 @@ func (s *server) mountCards() {
 		id: "reissue", method: "POST", path: "/v1/cards/{serial}/reissue", tag: "cards", summary: "Give the same holder a new code",
 		about:  "The remedy for a lost code or mail. The old code is dead in the same instant.",
 		access: access{kind: unspent.Reissued}, write: true, optional: true, status: 201, reasons: append(cardReasons(), unspent.NotFound),
-		in: reissueRequest{"mail was lost"}, out: transferAnswer{newCard{"6001007330921648504", exampleCode}, exampleSerial}, do: (*exchange).reissue,
+		in: reissueRequest{"mail was lost"}, out: transferAnswer{newCard{"6001007330921648503", exampleCode}, exampleSerial}, do: (*exchange).reissue,
 	})
 }
 

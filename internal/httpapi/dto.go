@@ -140,7 +140,7 @@ type account struct {
 
 // issuedCard is a card with its code, shown while the reveal window lasts.
 type issuedCard struct {
-	Serial string `json:"serial" example:"6001004821930557718"`
+	Serial string `json:"serial" example:"6001004821930557712"`
 	Code   string `json:"code,omitempty" doc:"The bearer secret. Absent once the reveal window has ended: then nobody can recover it." example:"7Q2MX-…"`
 	State  string `json:"state" enum:"active,inactive"`
 }

@@ -11,7 +11,7 @@ import (
 // no card.
 const (
 	exampleCode   = "00000-00000-00000-00000"
-	exampleSerial = "6001004821930557713"
+	exampleSerial = "6001004821930557712"
 	exampleSecret = "0123456789ABCDEFGHJKMNPQRS"
 )
 

@@ -75,7 +75,7 @@ func (s *server) mountHolds() {
 		access: access{kind: unspent.Transferred}, write: true, status: 201,
 		reasons: lookupReasons(append(cardReasons(), unspent.NotHeld, unspent.NotReleased)...),
 		in:      transferRequest{Hold: "hld_45", Secret: exampleSecret},
-		out:     transferAnswer{newCard{"6001007330921648504", exampleCode}, exampleSerial}, do: (*exchange).transfer,
+		out:     transferAnswer{newCard{"6001007330921648503", exampleCode}, exampleSerial}, do: (*exchange).transfer,
 	})
 }
 

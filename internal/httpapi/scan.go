@@ -68,7 +68,7 @@ func (s *scanner) wrong(what, want string) error {
 	if what == "" {
 		what = "the body"
 	}
-	return unspent.Errorf(unspent.Invalid, "%s is %s", what, want)
+	return unspent.Errorf(unspent.Invalid, "%s has to be %s", what, want)
 }
 
 // end refuses anything but space after the document.
@@ -172,7 +172,7 @@ func (s *scanner) list(what string, most int, f func() error) error {
 // text reads a string.
 func (s *scanner) text(what string) (string, error) {
 	if s.peek() != '"' {
-		return "", s.wrong(what, "a text in quotes")
+		return "", s.wrong(what, "text in quotes")
 	}
 	raw, plain, err := s.raw()
 	if err != nil {
@@ -286,7 +286,7 @@ func (s *scanner) whole(what string) (int64, error) {
 	case s.i == start, s.b[start] == '0' && s.i > start+1:
 		return 0, broken()
 	case s.i < len(s.b) && strings.IndexByte(".eE", s.b[s.i]) >= 0:
-		return 0, unspent.Errorf(unspent.Invalid, "%s is %s: no fraction, no exponent", what, want)
+		return 0, unspent.Errorf(unspent.Invalid, "%s has to be %s: no fraction, no exponent", what, want)
 	case neg:
 		return -int64(n), nil
 	}

@@ -1,0 +1,161 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// both reads body by hand and through the plan of the struct.
+func both[I any](body []byte, hand func(*scanner, fields, *I) error) (byHand, byPlan I, handErr, planErr error) {
+	p := planOf(reflect.TypeFor[I]())
+	s := scanner{b: body}
+	if handErr = hand(&s, p.fields, &byHand); handErr == nil {
+		handErr = s.end()
+	}
+	planErr = p.decode(body, &byPlan)
+	return byHand, byPlan, handErr, planErr
+}
+
+// sameReading fails if the two ways of reading a hot body differ, or if either
+// accepts what encoding/json does not.
+func sameReading[I any](t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, body []byte, hand func(*scanner, fields, *I) error) {
+	t.Helper()
+	byHand, byPlan, handErr, planErr := both(body, hand)
+	if text(handErr) != text(planErr) || unspent.ReasonOf(handErr) != unspent.ReasonOf(planErr) {
+		t.Fatalf("%s: by hand %v, by plan %v", body, handErr, planErr)
+	}
+	if handErr != nil {
+		return
+	}
+	if diff := cmp.Diff(byPlan, byHand); diff != "" {
+		t.Fatalf("%s (-plan +hand):\n%s", body, diff)
+	}
+	var want I
+	if err := json.Unmarshal(body, &want); err != nil {
+		t.Fatalf("%s is accepted, but not by encoding/json: %v", body, err)
+	}
+	if diff := cmp.Diff(want, byHand); diff != "" {
+		t.Fatalf("%s (-json +hand):\n%s", body, diff)
+	}
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// badBodies are refused by every call that takes these fields.
+func badBodies() []string {
+	return []string{
+		"", " ", "null", "true", "1", `"x"`, "[]", "{", "}", "{}", `{"}`, `{"code"}`, `{"code":}`, `{"code":"x",}`, `{"code":"x"`, `{"code":"x`, `{code:"x"}`,
+		`{"code":"x"} {}`, `{"code":"x"}x`, "{\"code\":\"x\"}\x00", `{"code":null}`, `{"code":1}`, `{"code":["x"]}`, `{"code":{}}`, `{"code":true}`,
+		`{"CODE":"x"}`, `{"code":"x","code":"y"}`, `{"code":"x","\u0063ode":"y"}`, `{"code":"\q"}`, `{"code":"\u12"}`, `{"code":"\ud800"}`, `{"code":"\ud800\ud800"}`,
+		"{\"code\":\"\xff\"}", "{\"code\":\"a\nb\"}", `{"code":"x","account":"a","amount":{"amount":1,"currency":"JPY"},"merchant":"m","more":1}`,
+		`{"amount":1}`, `{"amount":{"amount":1.0,"currency":"JPY"}}`, `{"amount":{"amount":1e2,"currency":"JPY"}}`, `{"amount":{"amount":01,"currency":"JPY"}}`,
+		`{"amount":{"amount":-,"currency":"JPY"}}`, `{"amount":{"amount":9223372036854775808,"currency":"JPY"}}`, `{"amount":{"amount":"1","currency":"JPY"}}`,
+		`{"amount":{"amount":1}}`, `{"amount":{"currency":"JPY"}}`, `{"amount":{"amount":1,"amount":2,"currency":"JPY"}}`, `{"amount":{"amount":1,"currency":5}}`,
+		`{"amount":{"amount":NaN,"currency":"JPY"}}`, `{"amount":{"amount":tru,"currency":"JPY"}}`, `{"amount":[1,"JPY"]}`, `{"amount":null}`,
+		"\ufeff{}", strings.Repeat("[", 10_000), strings.Repeat(`{"code":`, 10_000),
+	}
+}
+
+func TestBadBodiesAreRefusedAlike(t *testing.T) {
+	for _, body := range badBodies() {
+		sameReading(t, []byte(body), decodeSpend)
+		sameReading(t, []byte(body), decodeClaim)
+		sameReading(t, []byte(body), decodeCode)
+		if _, _, err, _ := both([]byte(body), decodeSpend); err == nil {
+			t.Errorf("%s is accepted as a spend", body)
+		} else if strings.Contains(err.Error(), "failed") || !utf8.ValidString(err.Error()) {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
+func TestGoodBodies(t *testing.T) {
+	for _, body := range []string{
+		`{"code":"7Q2M","amount":{"amount":1200,"currency":"JPY"},"merchant":"m1","reference":"order-9"}`,
+		" {\t\"merchant\" : \"m\\u0031\" ,\r\n \"amount\":{\"currency\":\"JPY\",\"amount\":-0} } \n",
+		`{"amount":{"amount":-9223372036854775799,"currency":"JPY"},"merchant":"\ud83c\udf81\"\\\/\b\f\n\r\té"}`,
+	} {
+		sameReading(t, []byte(body), decodeSpend)
+		if _, _, err, _ := both([]byte(body), decodeSpend); err != nil {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
+func FuzzBodies(f *testing.F) {
+	for _, body := range badBodies() {
+		f.Add([]byte(body))
+	}
+	f.Add([]byte(`{"code":"\u0037Q2M","amount":{"amount":1200,"currency":"JPY"},"merchant":"m1","reference":"ギフト"}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		sameReading(t, body, decodeSpend)
+		sameReading(t, body, decodeClaim)
+		sameReading(t, body, decodeCode)
+		s := scanner{b: body}
+		var list []codeRequest
+		if err := decodeCodes(&s, fields{}, &list); err == nil && s.end() == nil && !json.Valid(body) {
+			t.Errorf("%s is accepted, but is not JSON", body)
+		}
+	})
+}
+
+// What was sent never comes back in an error: it could be a code.
+func TestErrorsDoNotRepeatTheBody(t *testing.T) {
+	const secret = "7Q2MX-7Q2MX-7Q2MX-7Q2MX"
+	for _, body := range []string{`{"` + secret + `":1}`, `{"code":` + secret + `}`, `{"code":"` + secret, secret, `{"code":"` + secret + `"}` + secret,
+		`{"amount":{"` + secret + `":1}}`} {
+		if _, _, err, _ := both([]byte(body), decodeSpend); err == nil || strings.Contains(err.Error(), "7Q2M") {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
+func TestAppendedLikeEncoded(t *testing.T) {
+	same := func(t *rapid.T, got []byte, v any) {
+		if want := string(appendJSON(nil, v)); string(got) != want {
+			t.Fatalf("got  %s\nwant %s", got, want)
+		}
+	}
+	amount := rapid.Custom(func(t *rapid.T) money {
+		return money{rapid.Int64().Draw(t, "units"), rapid.SampledFrom([]string{"JPY", "EUR"}).Draw(t, "currency")}
+	})
+	when := rapid.Custom(func(t *rapid.T) time.Time {
+		return time.UnixMicro(rapid.Int64Range(0, 253402300799_000000).Draw(t, "micros")).UTC()
+	})
+	maybe := rapid.Ptr(when, true)
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.String()
+		card := cardStatus{word.Draw(t, "serial"), word.Draw(t, "program"), word.Draw(t, "state"), rapid.Bool().Draw(t, "unspent"), amount.Draw(t, "face"),
+			amount.Draw(t, "balance"), nil, rapid.Bool().Draw(t, "frozen"), maybe.Draw(t, "expires"), when.Draw(t, "asOf"), rapid.Int64().Draw(t, "seq"), word.Draw(t, "head")}
+		if rapid.Bool().Draw(t, "held") {
+			card.Held = &heldUntil{word.Draw(t, "id"), when.Draw(t, "until"), rapid.Bool().Draw(t, "released")}
+		}
+		same(t, appendCardStatus(nil, &card), card)
+		ev := event{word.Draw(t, "id"), word.Draw(t, "kind"), rapid.Int64().Draw(t, "seq"), when.Draw(t, "at"), word.Draw(t, "program"), word.Draw(t, "debit"),
+			word.Draw(t, "credit"), amount.Draw(t, "amount"), amount.Draw(t, "after"), word.Draw(t, "reason"), word.Draw(t, "asked"), rapid.Int64().Draw(t, "wanted"),
+			maybe.Draw(t, "until"), word.Draw(t, "of"), word.Draw(t, "party"), word.Draw(t, "reference"), word.Draw(t, "by"), word.Draw(t, "prev"), word.Draw(t, "hash")}
+		spent := spendAnswer{ev, amount.Draw(t, "balance")}
+		same(t, appendSpent(nil, &spent), spent)
+		claimed := claimAnswer{ev, account{word.Draw(t, "account"), amount.Draw(t, "balance")}}
+		same(t, appendClaimed(nil, &claimed), claimed)
+		checks := checksAnswer{[]checkedCard{{card: &card}, {problem: &problem{Reason: word.Draw(t, "reason")}}}}
+		same(t, appendChecks(nil, &checks), checks)
+	})
+}
