@@ -80,6 +80,16 @@ func TestHoldStory(t *testing.T) {
 	}
 }
 
+// TestHoldEnds ends a held card: no hold is left on it.
+func TestHoldEnds(t *testing.T) {
+	c := card(held, func(c *unspent.Card) { c.ExpiresAt = day(5) })
+	for _, e := range []unspent.Event{c.Expire(day(5)), c.Void("chargeback", "", day(4)), c.CancelHold(9, day(4))} {
+		if after := apply(t, c, e, day(5)); after.Hold != (unspent.Reservation{}) {
+			t.Errorf("after %s the hold is %+v", e.Kind, after.Hold)
+		}
+	}
+}
+
 func TestSucceedKeepsRecipient(t *testing.T) {
 	c := card(func(c *unspent.Card) { c.Recipient = "pty_0" }, moved(10, day(1)))
 	for kind, want := range map[unspent.Kind]string{unspent.Reissued: "pty_0", unspent.Transferred: "", unspent.Taken: ""} {

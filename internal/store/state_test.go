@@ -107,7 +107,9 @@ func TestRecordRefuses(t *testing.T) {
 // the head.
 func TestApplyAgain(t *testing.T) {
 	s := store.NewState()
-	record(t, s, start(), sale(1, 5000), sale(2, 700))
+	second := sale(2, 700)
+	second.Request = sale(1, 5000).Request // one request, two events
+	record(t, s, start(), sale(1, 5000), second)
 	p := unspent.Program{Claimable: true, Spendable: true, Transferable: true}
 	c := func(n uint64) unspent.Card { return s.Cards[serialOf(n)] }
 	a := s.Account(unspent.AccountRef("a"), jpy(0).Currency())
@@ -138,6 +140,9 @@ func TestApplyAgain(t *testing.T) {
 				t.Fatalf("events %d to %d applied again (-want +got):\n%s", from+1, to, d)
 			}
 		}
+	}
+	if got := fold.Answers[second.Request]; got.First != 1 || got.Last != 2 {
+		t.Errorf("the answer to the first request: %+v", got)
 	}
 	if got := fold.Refunded[3]; got != (store.Refunds{Units: 200, Last: 4}) {
 		t.Errorf("refunded of event 3: %+v", got)
