@@ -187,7 +187,9 @@ func (m *model) step(rt *rapid.T) step {
 		e := rapid.SampledFrom(m.spends).Draw(rt, "spend")
 		return refund(request, e.Seq, e.Debit, units)
 	case unspent.Held:
-		return hold(request, n)
+		p := hold(request, n)
+		p.party = "pty_hold_" + strconv.Itoa(len(m.parties)) // no id is given twice
+		return p
 	case unspent.Taken:
 		m.cards++
 		return take(request, n, m.cards)
