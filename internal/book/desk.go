@@ -53,6 +53,9 @@ func (d *desk) prefetch(batch []*pending) error {
 	if err := d.tx.Load(d.ctx, want, d.state); err != nil {
 		return err
 	}
+	if d.now.Before(d.state.At) { // the clock was set back: time never runs backwards in the book
+		d.now = d.state.At
+	}
 	d.first = d.state.Seq + 1
 	var next store.Want
 	for _, p := range batch {

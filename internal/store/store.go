@@ -45,7 +45,7 @@ type Tx interface {
 	Reader
 	// Append writes s's new events and everything they changed, with the seals
 	// and parties that belong to them. It is called at most once, and s was
-	// loaded in this Tx.
+	// loaded in this Tx. From then on s is the store's: its caller changes it no more.
 	Append(ctx context.Context, s *State, seals []Seal, parties []Party) error
 	// PutProgram adds a program; Conflict if its id is taken.
 	PutProgram(ctx context.Context, p unspent.Program) error

@@ -1,0 +1,247 @@
+package sqlite
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"os"
+	"slices"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+//go:embed state.sql
+var stateSchema string
+
+// stateFile is the file of projections, written by one goroutine.
+type stateFile struct{ conn *sqlite.Conn }
+
+// openState opens the state file that belongs to the journal. One that does not
+// fit is thrown away. applied is the newest event that is wholly in it.
+func openState(path string, journal *sqlite.Conn) (f *stateFile, applied unspent.Seq, err error) {
+	for range 2 {
+		conn, err := connect(path+stateSuffix, stateWriter)
+		if err == nil {
+			f, applied, err = fitState(conn, journal)
+			if err == nil && f != nil {
+				return f, applied, nil
+			}
+			err = errors.Join(err, conn.Close())
+		}
+		switch code := sqlite.ErrCode(err).ToPrimary(); {
+		case err != nil && code != sqlite.ResultCorrupt && code != sqlite.ResultNotADB:
+			return nil, 0, err
+		}
+		if err := dropState(path); err != nil {
+			return nil, 0, err
+		}
+	}
+	return nil, 0, damaged("its state file cannot be rebuilt")
+}
+
+// dropState removes the state file; it is rebuilt from the journal.
+func dropState(path string) error {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + stateSuffix + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// fitState returns nil if the file belongs to another journal, an older format,
+// or has seen events that the journal lacks.
+func fitState(conn, journal *sqlite.Conn) (*stateFile, unspent.Seq, error) {
+	version, err := number(conn, "PRAGMA user_version")
+	if err != nil {
+		return nil, 0, err
+	}
+	id, err := bytesOf(journal, `SELECT id FROM identity`)
+	if err != nil {
+		return nil, 0, err
+	}
+	if version == 0 {
+		return createState(conn, id)
+	}
+	if version != stateVersion {
+		return nil, 0, nil
+	}
+	known, err := bytesOf(conn, `SELECT journal FROM progress`)
+	if err != nil || !bytes.Equal(known, id) {
+		return nil, 0, err
+	}
+	applied, err1 := number(conn, `SELECT applied FROM progress`)
+	highest, err2 := number(conn, `SELECT highest FROM progress`)
+	newest, err3 := number(journal, `SELECT max(seq) FROM journal`)
+	saw, err4 := bytesOf(conn, `SELECT hash FROM progress`)
+	hash, err5 := bytesOf(journal, `SELECT hash FROM journal WHERE seq = ?`, applied)
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+		return nil, 0, err
+	}
+	if highest > newest || !bytes.Equal(saw, hash) {
+		return nil, 0, nil
+	}
+	return &stateFile{conn}, unspent.Seq(applied), nil
+}
+
+func createState(conn *sqlite.Conn, id []byte) (f *stateFile, applied unspent.Seq, err error) {
+	end, err := sqlitex.ImmediateTransaction(conn)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer end(&err)
+	if err := sqlitex.ExecuteScript(conn, stateSchema, nil); err != nil {
+		return nil, 0, err
+	}
+	err = sqlitex.ExecuteTransient(conn, `INSERT INTO progress (one, journal, applied, hash, highest) VALUES (1, ?, 0, x'', 0)`,
+		&sqlitex.ExecOptions{Args: []any{id}})
+	if err != nil {
+		return nil, 0, err
+	}
+	return &stateFile{conn: conn}, 0, sqlitex.ExecuteTransient(conn, "PRAGMA user_version = 1", nil)
+}
+
+const (
+	upsertCard    = `INSERT INTO cards (key, lapses, body) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET lapses = excluded.lapses, body = excluded.body`
+	upsertSerial  = `INSERT INTO serials (serial, key) VALUES (?, ?) ON CONFLICT (serial) DO NOTHING`
+	upsertAccount = `INSERT INTO accounts (ref, body) VALUES (?, ?) ON CONFLICT (ref) DO UPDATE SET body = excluded.body`
+	upsertAnswer  = `INSERT INTO answers (request, first, last, print) VALUES (?, ?, ?, ?) ON CONFLICT (request) DO UPDATE SET last = excluded.last`
+	upsertRefunds = `INSERT INTO refunds (spend, units, last) VALUES (?, ?, ?) ON CONFLICT (spend) DO UPDATE SET units = excluded.units, last = excluded.last`
+)
+
+// write writes a generation in the order of its keys, in chunks of a bounded
+// number of rows, each a transaction. after is called when a chunk is in.
+func (f *stateFile) write(g *store.State, hash unspent.Digest, after func()) error {
+	w := &chunks{file: f, high: g.Seq, after: after}
+	if err := w.cards(g); err != nil {
+		return w.fail(err)
+	}
+	for _, ref := range sorted(g.Accounts, func(a, b unspent.Ref) int { return bytes.Compare([]byte(a), []byte(b)) }) {
+		var e encoder
+		e.account(g.Accounts[ref])
+		if err := w.put(upsertAccount, func(r *row) { r.text(string(ref)); r.blob(e.b) }); err != nil {
+			return w.fail(err)
+		}
+	}
+	for _, id := range sorted(g.Answers, func(a, b unspent.RequestID) int { return bytes.Compare(a[:], b[:]) }) {
+		a := g.Answers[id]
+		err := w.put(upsertAnswer, func(r *row) { r.blob(id[:]); r.int(int64(a.First)); r.int(int64(a.Last)); r.blob(a.Print[:]) })
+		if err != nil {
+			return w.fail(err)
+		}
+	}
+	for seq, v := range g.Refunded {
+		if err := w.put(upsertRefunds, func(r *row) { r.int(int64(seq)); r.int(v.Units); r.int(int64(v.Last)) }); err != nil {
+			return w.fail(err)
+		}
+	}
+	if err := w.begin(); err != nil {
+		return w.fail(err)
+	}
+	err := exec(f.conn, `UPDATE progress SET applied = ?, hash = ?`, func(r *row) { r.int(int64(g.Seq)); r.blob(hash[:]) })
+	if err != nil {
+		return w.fail(err)
+	}
+	return w.fail(w.commit())
+}
+
+func sorted[K comparable, V any](m map[K]V, cmp func(a, b K) int) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, cmp)
+	return keys
+}
+
+// chunks cuts the writing of a generation into transactions.
+type chunks struct {
+	file  *stateFile
+	high  unspent.Seq
+	after func()
+	rows  int // of the open transaction
+	open  bool
+}
+
+func (w *chunks) cards(g *store.State) error {
+	keys := sorted(g.Codes, func(a, b unspent.CardKey) int { return bytes.Compare(a[:], b[:]) })
+	for _, key := range keys {
+		c := g.Cards[g.Codes[key]]
+		var e encoder
+		e.card(c)
+		err := w.put(upsertCard, func(r *row) {
+			r.blob(key[:])
+			if c.State == unspent.StateActive {
+				r.intOrNull(micros(c.ExpiresAt))
+			} else {
+				r.intOrNull(0)
+			}
+			r.blob(e.b)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	serials := sorted(g.Cards, func(a, b unspent.Serial) int { return int(a.Number() - b.Number()) })
+	for _, serial := range serials {
+		key := g.Cards[serial].Key
+		if err := w.put(upsertSerial, func(r *row) { r.int(serial.Number()); r.blob(key[:]) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *chunks) begin() error {
+	if w.open {
+		return nil
+	}
+	if err := exec(w.file.conn, `BEGIN IMMEDIATE`, func(*row) {}); err != nil {
+		return err
+	}
+	w.open, w.rows = true, 0
+	return exec(w.file.conn, `UPDATE progress SET highest = max(highest, ?)`, func(r *row) { r.int(int64(w.high)) })
+}
+
+func (w *chunks) put(query string, bind func(*row)) error {
+	if err := w.begin(); err != nil {
+		return err
+	}
+	if err := exec(w.file.conn, query, bind); err != nil {
+		return err
+	}
+	if w.rows++; w.rows >= chunkRows {
+		return w.commit()
+	}
+	return nil
+}
+
+func (w *chunks) commit() error {
+	if err := exec(w.file.conn, `COMMIT`, func(*row) {}); err != nil {
+		return err
+	}
+	w.open = false
+	w.after()
+	return nil
+}
+
+// fail rolls an open transaction back and passes err on.
+func (w *chunks) fail(err error) error {
+	if err != nil && !w.file.conn.AutocommitEnabled() {
+		return errors.Join(err, exec(w.file.conn, `ROLLBACK`, func(*row) {}))
+	}
+	return err
+}
+
+// exec runs a cached statement that returns no rows.
+func exec(conn *sqlite.Conn, query string, bind func(*row)) error {
+	stmt, err := conn.Prepare(query)
+	if err != nil {
+		return err
+	}
+	bind(&row{stmt: stmt})
+	return run(stmt)
+}

@@ -1,0 +1,56 @@
+package sqlite
+
+import (
+	"time"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+const (
+	stateVersion = 1 // PRAGMA user_version of the state file
+	stateSuffix  = "-state"
+	busyTimeout  = 5 * time.Second
+)
+
+// What each connection is for decides its settings.
+var (
+	journalWriter = []string{"journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "wal_autocheckpoint = 0", "cache_size = -16000"}
+	stateWriter   = []string{"journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "cache_size = -64000"}
+	anyReader     = []string{"query_only = ON", "cache_size = -16000", "mmap_size = 17179869184"}
+)
+
+// connect opens a connection with its settings.
+func connect(path string, pragmas []string, flags ...sqlite.OpenFlags) (*sqlite.Conn, error) {
+	conn, err := sqlite.OpenConn(path, flags...)
+	if err != nil {
+		return nil, err
+	}
+	conn.SetBusyTimeout(busyTimeout)
+	for _, p := range pragmas {
+		if err := sqlitex.ExecuteTransient(conn, "PRAGMA "+p, nil); err != nil {
+			conn.Close()
+			return nil, err
+		}
+	}
+	return conn, nil
+}
+
+// number runs a query and returns the first column of its first row, 0 if none.
+func number(conn *sqlite.Conn, query string, args ...any) (n int64, err error) {
+	err = sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{Args: args, ResultFunc: func(stmt *sqlite.Stmt) error {
+		n = stmt.ColumnInt64(0)
+		return nil
+	}})
+	return n, err
+}
+
+// bytesOf runs a query and returns the first column of its first row as bytes.
+func bytesOf(conn *sqlite.Conn, query string, args ...any) (b []byte, err error) {
+	err = sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{Args: args, ResultFunc: func(stmt *sqlite.Stmt) error {
+		b = make([]byte, stmt.ColumnLen(0))
+		stmt.ColumnBytes(0, b)
+		return nil
+	}})
+	return b, err
+}

@@ -1,0 +1,38 @@
+package sqlite
+
+import (
+	"errors"
+
+	"github.com/unspent-dev/unspent"
+	"zombiezen.com/go/sqlite"
+)
+
+// failure turns an error of SQLite into one of ours, told apart by its result
+// code. What SQLite said stays inside as the cause, for the log only.
+func failure(err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, ours := errors.AsType[*unspent.Error](err); ours {
+		return err
+	}
+	detail := "the database could not be used; ask again with the same request id"
+	switch sqlite.ErrCode(err).ToPrimary() {
+	case sqlite.ResultFull:
+		detail = "the disk of the database is full; make room and ask again with the same request id"
+	case sqlite.ResultReadOnly, sqlite.ResultPerm, sqlite.ResultAuth:
+		detail = "the database file cannot be written; check its owner and permissions"
+	case sqlite.ResultCorrupt, sqlite.ResultNotADB:
+		detail = "the database file is damaged; stop, keep a copy and restore the newest backup"
+	case sqlite.ResultBusy, sqlite.ResultLocked:
+		detail = "the database is locked by another program; ask again with the same request id"
+	case sqlite.ResultCantOpen:
+		detail = "the database file cannot be opened; check that it exists and may be read"
+	}
+	return &unspent.Error{Reason: unspent.Unavailable, Detail: detail, Err: err}
+}
+
+// damaged is the error for a file that can be read but does not make sense.
+func damaged(what string) error {
+	return unspent.Errorf(unspent.Unavailable, "the database is damaged (%s); stop, keep a copy and restore the newest backup", what)
+}

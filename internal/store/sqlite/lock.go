@@ -1,0 +1,47 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// owner is the lock of the process that serves a database. The kernel gives it
+// up when the process ends, however it ends.
+type owner struct{ file *os.File }
+
+// own takes the lock, or says who has it.
+func own(path string, now time.Time) (*owner, error) {
+	file, err := os.OpenFile(path+"-lock", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, &unspent.Error{Reason: unspent.Unavailable, Err: err,
+			Detail: fmt.Sprintf("cannot lock database %s; check its folder's permissions", filepath.Base(path))}
+	}
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		defer file.Close()
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			return nil, &unspent.Error{Reason: unspent.Unavailable, Err: err,
+				Detail: fmt.Sprintf("cannot lock database %s; its file system must support locks", filepath.Base(path))}
+		}
+		who, _ := io.ReadAll(io.LimitReader(file, 200))
+		return nil, unspent.Errorf(unspent.Conflict, "database %s is served by %s; stop that one first, or talk to it with --server",
+			filepath.Base(path), strings.TrimSpace(string(who)))
+	}
+	host, _ := os.Hostname()
+	if err := file.Truncate(0); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	if _, err := fmt.Fprintf(file, "process %d on %s since %s\n", os.Getpid(), host, now.UTC().Format(time.RFC3339)); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return &owner{file}, nil
+}
+
+func (o *owner) release() error { return o.file.Close() }

@@ -1,0 +1,157 @@
+package sqlite
+
+import (
+	"sync"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// overlay is what events changed and the state file may not show yet. Its
+// generations are read under mu; the old one is never changed.
+type overlay struct {
+	mu    sync.RWMutex
+	seq   unspent.Seq // the newest event of the journal
+	at    time.Time
+	hash  unspent.Digest
+	young *store.State
+	old   *store.State // being written behind; nil if nothing is
+
+	oldHash unspent.Digest // of the old generation's newest event
+}
+
+func newOverlay() *overlay { return &overlay{young: store.NewState()} }
+
+// size is how many rows a generation will write.
+func size(g *store.State) int {
+	return 2*len(g.Cards) + len(g.Accounts) + len(g.Answers) + len(g.Refunded)
+}
+
+// absorb takes over what the recorded or replayed events of s changed.
+func (o *overlay) absorb(s *store.State, events []unspent.Event) int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for i := range events {
+		e := &events[i]
+		o.take(s, e.Debit)
+		if e.Credit != "" {
+			o.take(s, e.Credit)
+		}
+		if a, ok := s.Answers[e.Request]; ok {
+			o.young.Answers[e.Request] = a
+		}
+		if e.Kind == unspent.Refunded {
+			o.young.Refunded[e.Of] = s.Refunded[e.Of]
+		}
+	}
+	o.seq, o.at, o.hash = s.Seq, s.At, events[len(events)-1].Hash
+	o.young.Seq, o.young.At = s.Seq, s.At
+	return size(o.young)
+}
+
+func (o *overlay) take(s *store.State, ref unspent.Ref) {
+	if serial, ok := ref.Serial(); ok {
+		o.young.PutCard(s.Cards[serial])
+		return
+	}
+	o.young.Accounts[ref] = s.Accounts[ref]
+}
+
+// turn makes the young generation the old one, unless one is waiting to be
+// written already, and returns it with the hash of its newest event. nil: there
+// is nothing to write.
+func (o *overlay) turn() (*store.State, unspent.Digest) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.old == nil && size(o.young) > 0 {
+		o.old, o.young, o.oldHash = o.young, store.NewState(), o.hash
+	}
+	return o.old, o.oldHash
+}
+
+// retire drops the old generation: every row of it is in the state file.
+func (o *overlay) retire() {
+	o.mu.Lock()
+	o.old = nil
+	o.mu.Unlock()
+}
+
+// find puts what the overlay knows into s and returns what it does not know.
+// Keys of s that are filled already are neither replaced nor returned.
+func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	if len(s.Journal) == 0 {
+		s.Seq, s.At = o.seq, o.at
+	}
+	for _, key := range want.Codes {
+		if !o.findCard(s, key) {
+			rest.Codes = append(rest.Codes, key)
+		}
+	}
+	for _, serial := range want.Serials {
+		if _, there := s.Cards[serial]; there {
+			continue
+		}
+		if c, ok := o.cardBySerial(serial); ok {
+			s.PutCard(c)
+		} else {
+			rest.Serials = append(rest.Serials, serial)
+		}
+	}
+	rest.Accounts = pick(o, want.Accounts, s.Accounts, func(g *store.State) map[unspent.Ref]unspent.Account { return g.Accounts })
+	rest.Requests = pick(o, want.Requests, s.Answers, func(g *store.State) map[unspent.RequestID]store.Answer { return g.Answers })
+	rest.Refunded = pick(o, want.Refunded, s.Refunded, func(g *store.State) map[unspent.Seq]store.Refunds { return g.Refunded })
+	for _, seq := range want.Events {
+		if _, there := s.Events[seq]; !there && seq > 0 && seq <= o.seq {
+			rest.Events = append(rest.Events, seq)
+		}
+	}
+	return rest
+}
+
+// pick copies what the generations know from one of their maps into found.
+func pick[K comparable, V any](o *overlay, keys []K, found map[K]V, of func(*store.State) map[K]V) (rest []K) {
+	for _, k := range keys {
+		if _, there := found[k]; there {
+			continue
+		}
+		v, ok := of(o.young)[k]
+		if !ok && o.old != nil {
+			v, ok = of(o.old)[k]
+		}
+		if ok {
+			found[k] = v
+		} else {
+			rest = append(rest, k)
+		}
+	}
+	return rest
+}
+
+func (o *overlay) findCard(s *store.State, key unspent.CardKey) bool {
+	if _, there := s.Codes[key]; there {
+		return true
+	}
+	serial, ok := o.young.Codes[key]
+	if !ok && o.old != nil {
+		serial, ok = o.old.Codes[key]
+	}
+	if !ok {
+		return false
+	}
+	c, _ := o.cardBySerial(serial)
+	if _, there := s.Cards[serial]; !there {
+		s.PutCard(c)
+	}
+	return true
+}
+
+func (o *overlay) cardBySerial(serial unspent.Serial) (unspent.Card, bool) {
+	c, ok := o.young.Cards[serial]
+	if !ok && o.old != nil {
+		c, ok = o.old.Cards[serial]
+	}
+	return c, ok
+}

@@ -1,0 +1,392 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+// Options say how a store works. The zero value is right for production.
+type Options struct {
+	Overlay int // rows kept in memory before they are written behind; 0 is the default
+}
+
+// Store keeps one book in two files. It is safe for concurrent use.
+type Store struct {
+	path    string
+	overlay int // rows of one generation
+	owner   *owner
+	view    view
+	over    *overlay
+	readers chan *reader
+
+	writer  sync.Mutex   // one Update at a time; guards what follows
+	conn    *sqlite.Conn // writes the journal
+	suspect atomic.Bool  // a write failed: ask the journal before going on
+	closed  bool
+	wipe    bool         // erased seals may still stand in the journal's log
+	since   int          // events since the last checkpoint
+
+	behind behind
+	keeper keeper
+}
+
+var _ store.Store = (*Store)(nil)
+
+// behind is the goroutine that writes the overlay's old generation to the state
+// file.
+type behind struct {
+	file *stateFile // its own
+	wake chan struct{}
+	done chan struct{}
+
+	mu     sync.Mutex // guards what follows
+	moved  *sync.Cond // broadcast when a chunk was written or writing failed
+	chunks int
+	err    error // why the last generation could not be written
+}
+
+// keeper is the goroutine that checkpoints the journal's log.
+type keeper struct {
+	conn *sqlite.Conn // its own
+	wake chan struct{}
+	done chan struct{}
+}
+
+// Open opens the book at path, makes or upgrades its files and applies the tail
+// of the journal. Conflict if another process serves it; Unavailable if a file
+// cannot be used.
+func Open(path string, o Options) (*Store, error) {
+	if o.Overlay <= 0 {
+		o.Overlay = defaultOverlay
+	}
+	lock, err := own(path, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, overlay: o.Overlay, owner: lock, over: newOverlay(), readers: make(chan *reader, readers)}
+	s.view = view{over: s.over, borrow: s.borrow, scan: func() (*reader, error) { return openReader(path) }}
+	if err := s.open(); err != nil {
+		return nil, errors.Join(failure(err), s.closeFiles(), lock.release())
+	}
+	return s, nil
+}
+
+func (s *Store) open() (err error) {
+	if s.conn, err = connect(s.path, journalWriter); err != nil {
+		return err
+	}
+	if err := migrate(s.conn, time.Now()); err != nil {
+		return err
+	}
+	file, applied, err := openState(s.path, s.conn)
+	if err != nil {
+		return err
+	}
+	s.behind = behind{file: file, wake: make(chan struct{}, 1), done: make(chan struct{})}
+	s.behind.moved = sync.NewCond(&s.behind.mu)
+	for range readers {
+		r, err := openReader(s.path)
+		if err != nil {
+			return err
+		}
+		s.readers <- r
+	}
+	if s.keeper.conn, err = connect(s.path, []string{"synchronous = FULL"}); err != nil {
+		return err
+	}
+	s.keeper.wake, s.keeper.done = make(chan struct{}, 1), make(chan struct{})
+	go s.writeBehind()
+	go s.keep()
+	if err := s.replay(context.Background(), applied+1); err != nil {
+		close(s.behind.wake)
+		close(s.keeper.wake)
+		<-s.behind.done
+		<-s.keeper.done
+		return err
+	}
+	return nil
+}
+
+// borrow lends a reader of the pool.
+func (s *Store) borrow(ctx context.Context) (*reader, func(), error) {
+	select {
+	case r := <-s.readers:
+		return r, func() { s.readers <- r }, nil
+	default:
+	}
+	select {
+	case r := <-s.readers:
+		return r, func() { s.readers <- r }, nil
+	case <-ctx.Done():
+		return nil, nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the answer did not come in time; try again", Err: ctx.Err()}
+	}
+}
+
+// View implements [store.Store].
+func (s *Store) View(ctx context.Context, f func(store.Reader) error) error {
+	if s.suspect.Load() {
+		s.writer.Lock()
+		err := s.settle(ctx)
+		s.writer.Unlock()
+		if err != nil {
+			return err
+		}
+	}
+	return f(s.view)
+}
+
+// Update implements [store.Store].
+func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
+	s.writer.Lock()
+	defer s.writer.Unlock()
+	if s.closed {
+		return errClosed
+	}
+	if err := errors.Join(s.settle(ctx), s.overfull()); err != nil {
+		return failure(err)
+	}
+	t := &tx{view: s.view, conn: s.conn}
+	unknown, err := t.end(f(t))
+	if unknown {
+		s.suspect.Store(true)
+	}
+	if err != nil {
+		return err
+	}
+	if t.recorded == nil {
+		s.wiped(t)
+		return nil
+	}
+	rows := s.over.absorb(t.recorded, t.recorded.Journal)
+	if s.since += len(t.recorded.Journal); s.since >= checkpointEvery {
+		s.since = 0
+		nudge(s.keeper.wake)
+	}
+	s.pace(rows)
+	return nil
+}
+
+var errClosed = unspent.Errorf(unspent.Unavailable, "the database is closed")
+
+// wiped truncates the journal's log after something may have been erased, so
+// that it is gone from there too. A reader can be in the way: then the next
+// erasure does it.
+func (s *Store) wiped(t *tx) {
+	if s.wipe = s.wipe || t.begun; s.wipe {
+		busy, err := number(s.conn, "PRAGMA wal_checkpoint(TRUNCATE)")
+		s.wipe = err != nil || busy != 0
+	}
+}
+
+// settle finds out, after a failed write, what the journal holds.
+func (s *Store) settle(ctx context.Context) error {
+	if !s.suspect.Load() {
+		return nil
+	}
+	if !s.conn.AutocommitEnabled() {
+		if err := exec(s.conn, `ROLLBACK`, func(*row) {}); err != nil {
+			return failure(err)
+		}
+	}
+	if err := s.replay(ctx, s.over.seq+1); err != nil {
+		return failure(err)
+	}
+	s.suspect.Store(false)
+	return nil
+}
+
+// replay applies the events from seq on, which the overlay and the state file
+// may not show yet.
+func (s *Store) replay(ctx context.Context, from unspent.Seq) error {
+	return replay(ctx, s.view, s.conn, s.over, from, s.pace)
+}
+
+func replay(ctx context.Context, v view, journal *sqlite.Conn, over *overlay, from unspent.Seq, pace func(rows int)) error {
+	if err := startAt(journal, over, from-1); err != nil {
+		return err
+	}
+	for {
+		var events []unspent.Event
+		err := each(journal, selectEvents+` LIMIT ?`, func(r *row) { r.int(int64(from)); r.int(replayEvents) }, func(c *columns) error {
+			ev, err := readEvent(c.stmt)
+			events = append(events, ev)
+			return err
+		})
+		if err != nil || len(events) == 0 {
+			return err
+		}
+		state := store.NewState()
+		if err := v.Load(ctx, touched(events), state); err != nil {
+			return err
+		}
+		for _, e := range events {
+			if e.Seq != from {
+				return damaged("an event is missing from the journal")
+			}
+			if err := state.Apply(e); err != nil {
+				return err
+			}
+			from++
+		}
+		pace(over.absorb(state, events))
+	}
+}
+
+// startAt sets the overlay's head to the event before the first to replay.
+func startAt(journal *sqlite.Conn, over *overlay, seq unspent.Seq) error {
+	if over.seq >= seq {
+		return nil
+	}
+	return each(journal, selectEvent, func(r *row) { r.int(int64(seq)) }, func(c *columns) error {
+		ev, err := readEvent(c.stmt)
+		over.seq, over.at, over.hash = ev.Seq, ev.At, ev.Hash
+		return err
+	})
+}
+
+// touched names every record that the events change.
+func touched(events []unspent.Event) (want store.Want) {
+	for _, e := range events {
+		for _, ref := range [...]unspent.Ref{e.Debit, e.Credit} {
+			if serial, ok := ref.Serial(); ok {
+				want.Serials = append(want.Serials, serial)
+			} else if ref != "" {
+				want.Accounts = append(want.Accounts, ref)
+			}
+		}
+		want.Requests = append(want.Requests, e.Request)
+		if e.Kind == unspent.Refunded {
+			want.Refunded = append(want.Refunded, e.Of)
+		}
+	}
+	return want
+}
+
+// pace keeps the overlay bounded: it wakes the writer behind, and when two
+// generations are full it waits until the next chunk is written.
+func (s *Store) pace(rows int) {
+	if rows < s.overlay {
+		return
+	}
+	b := &s.behind
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	seen := b.chunks
+	nudge(b.wake)
+	for rows >= 2*s.overlay && b.chunks == seen {
+		b.moved.Wait()
+	}
+}
+
+// overfull refuses to go on when the state file cannot be written and the
+// overlay has grown to twice its bound.
+func (s *Store) overfull() error {
+	s.over.mu.RLock()
+	rows := size(s.over.young)
+	s.over.mu.RUnlock()
+	if rows < 2*s.overlay {
+		return nil
+	}
+	s.behind.mu.Lock()
+	defer s.behind.mu.Unlock()
+	if s.behind.err != nil {
+		nudge(s.behind.wake)
+	}
+	return s.behind.err
+}
+
+// nudge wakes a goroutine that waits, once.
+func nudge(wake chan struct{}) {
+	select {
+	case wake <- struct{}{}:
+	default:
+	}
+}
+
+// writeBehind writes generation after generation until wake is closed, and then
+// what is left.
+func (s *Store) writeBehind() {
+	defer close(s.behind.done)
+	for range s.behind.wake {
+		s.writeGeneration()
+	}
+	for range 2 { // an old one that failed, and the young one
+		s.writeGeneration()
+	}
+}
+
+func (s *Store) writeGeneration() {
+	old, hash := s.over.turn()
+	if old == nil {
+		return
+	}
+	b := &s.behind
+	progress := func(err error, chunks int) {
+		b.mu.Lock()
+		b.chunks += chunks
+		b.err = err
+		b.moved.Broadcast()
+		b.mu.Unlock()
+	}
+	err := b.file.write(old, hash, func() { progress(nil, 1) })
+	if err == nil {
+		s.over.retire()
+	}
+	progress(failure(err), 1)
+}
+
+// keep checkpoints the journal's log when told to: most of it beside the writer,
+// the rest while no write is under way, so that the log starts over.
+func (s *Store) keep() {
+	defer close(s.keeper.done)
+	for range s.keeper.wake {
+		// A checkpoint that fails is tried again after the next events; until
+		// then the log only grows.
+		_ = sqlitex.ExecuteTransient(s.keeper.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil)
+		s.writer.Lock()
+		_ = sqlitex.ExecuteTransient(s.keeper.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil)
+		s.writer.Unlock()
+	}
+}
+
+// Close implements [store.Store]. It writes everything behind, so that the next
+// start has nothing to replay.
+func (s *Store) Close() error {
+	s.writer.Lock()
+	defer s.writer.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	close(s.behind.wake)
+	<-s.behind.done
+	close(s.keeper.wake)
+	s.writer.Unlock() // the keeper may be waiting for it
+	<-s.keeper.done
+	s.writer.Lock()
+	return errors.Join(s.behind.err, s.closeFiles(), s.owner.release())
+}
+
+func (s *Store) closeFiles() error {
+	var errs []error
+	for range len(s.readers) {
+		errs = append(errs, (<-s.readers).close())
+	}
+	for _, conn := range []*sqlite.Conn{s.keeper.conn, s.conn} {
+		if conn != nil {
+			errs = append(errs, conn.Close())
+		}
+	}
+	if s.behind.file != nil {
+		errs = append(errs, s.behind.file.conn.Close())
+	}
+	return failure(errors.Join(errs...))
+}

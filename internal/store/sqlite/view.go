@@ -1,0 +1,208 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+	"zombiezen.com/go/sqlite"
+)
+
+// view reads: from the overlay first, then from the files.
+type view struct {
+	over *overlay
+	// borrow lends a reader until its second result is called.
+	borrow func(context.Context) (*reader, func(), error)
+	// scan opens a reader for a long walk; nil if the borrowed one may be used.
+	scan func() (*reader, error)
+}
+
+var _ store.Reader = view{}
+
+// with runs f on a borrowed reader.
+func (v view) with(ctx context.Context, f func(*reader) error) error {
+	r, back, err := v.borrow(ctx)
+	if err != nil {
+		return failure(err)
+	}
+	defer back()
+	return failure(f(r))
+}
+
+// Load implements [store.Loader].
+func (v view) Load(ctx context.Context, want store.Want, into *store.State) error {
+	rest := v.over.find(want, into)
+	if len(rest.Codes)+len(rest.Serials)+len(rest.Accounts)+len(rest.Requests)+len(rest.Events)+len(rest.Refunded) == 0 {
+		return nil
+	}
+	return v.with(ctx, func(r *reader) error { return r.load(rest, into) })
+}
+
+// Journal implements [store.Reader].
+func (v view) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error {
+	walk := func(r *reader) error {
+		return each(r.journal, selectEvents, func(b *row) { b.int(int64(from)) }, func(c *columns) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			ev, err := readEvent(c.stmt)
+			if err != nil {
+				return err
+			}
+			if err := f(ev); err != nil {
+				return stopped{err}
+			}
+			return nil
+		})
+	}
+	var err error
+	if v.scan == nil {
+		err = v.with(ctx, walk)
+	} else if r, opened := v.scan(); opened != nil {
+		err = opened
+	} else {
+		err = errors.Join(walk(r), r.close())
+	}
+	if s, ok := errors.AsType[stopped](err); ok {
+		return s.error
+	}
+	return failure(err)
+}
+
+// stopped carries the error of a caller's function through unchanged.
+type stopped struct{ error }
+
+// Lapsed implements [store.Reader].
+func (v view) Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
+	const query = `SELECT key, body FROM cards WHERE key > ? AND lapses <= ? ORDER BY key LIMIT ?`
+	s := store.NewState()
+	cards := v.over.lapsed(now, after)
+	err := v.with(ctx, func(r *reader) error {
+		return each(r.state, query, func(b *row) { b.blob(after[:]); b.int(micros(now)); b.int(int64(limit)) }, func(c *columns) error {
+			var key unspent.CardKey
+			c.blob(key[:])
+			return putCard(s, key, c.bytes())
+		})
+	})
+	if err != nil {
+		return nil, after, err
+	}
+	for serial, c := range s.Cards {
+		if !v.over.knows(serial) {
+			cards = append(cards, c)
+		}
+	}
+	slices.SortFunc(cards, func(a, b unspent.Card) int { return bytes.Compare(a.Key[:], b.Key[:]) })
+	cards = cards[:min(limit, len(cards))]
+	if len(cards) < limit || limit == 0 {
+		return cards, unspent.CardKey{}, nil
+	}
+	return cards, cards[len(cards)-1].Key, nil
+}
+
+func (o *overlay) knows(serial unspent.Serial) bool {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	_, ok := o.cardBySerial(serial)
+	return ok
+}
+
+// lapsed returns the overlay's cards after a key that are active past their validity.
+func (o *overlay) lapsed(now time.Time, after unspent.CardKey) (cards []unspent.Card) {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	add := func(c unspent.Card) {
+		if c.State == unspent.StateActive && c.Standing(now) == unspent.StateExpired && bytes.Compare(c.Key[:], after[:]) > 0 {
+			cards = append(cards, c)
+		}
+	}
+	for _, c := range o.young.Cards {
+		add(c)
+	}
+	if o.old == nil {
+		return cards
+	}
+	for serial, c := range o.old.Cards {
+		if _, newer := o.young.Cards[serial]; !newer {
+			add(c)
+		}
+	}
+	return cards
+}
+
+// Seal implements [store.Reader].
+func (v view) Seal(ctx context.Context, seq unspent.Seq) (box []byte, err error) {
+	err = v.with(ctx, func(r *reader) error { box, err = seal(r.journal, seq); return err })
+	return box, err
+}
+
+// Programs implements [store.Programs].
+func (v view) Programs(ctx context.Context) (all map[string]unspent.Program, err error) {
+	err = v.with(ctx, func(r *reader) error { all, err = programs(r.journal); return err })
+	return all, err
+}
+
+// Keys implements [store.Keys].
+func (v view) Keys(ctx context.Context) (all []store.APIKey, err error) {
+	err = v.with(ctx, func(r *reader) error { all, err = keys(r.journal); return err })
+	return all, err
+}
+
+// Party implements [store.Parties].
+func (v view) Party(ctx context.Context, id string) (text string, err error) {
+	err = v.with(ctx, func(r *reader) error { text, err = party(r.journal, id); return err })
+	return text, err
+}
+
+func seal(conn *sqlite.Conn, seq unspent.Seq) (box []byte, err error) {
+	err = each(conn, `SELECT box FROM seals WHERE seq = ?`, func(r *row) { r.int(int64(seq)) }, func(c *columns) error {
+		box = c.bytes()
+		return nil
+	})
+	return box, err
+}
+
+func party(conn *sqlite.Conn, id string) (text string, err error) {
+	err = each(conn, `SELECT text FROM parties WHERE id = ?`, func(r *row) { r.text(id) }, func(c *columns) error {
+		text = c.text()
+		return nil
+	})
+	return text, err
+}
+
+func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
+	const query = `SELECT id, name, currency, validity, claimable, spendable, transferable, account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
+	all := map[string]unspent.Program{}
+	err := each(conn, query, func(*row) {}, func(c *columns) error {
+		p := unspent.Program{ID: c.text(), Name: c.text()}
+		var err1, err2 error
+		p.Currency, err1 = unspent.ParseCurrency(c.text())
+		p.Validity, err2 = unspent.ParsePeriod(c.text())
+		if err1 != nil || err2 != nil {
+			return damaged("a program's terms")
+		}
+		p.Claimable, p.Spendable, p.Transferable = c.int() == 1, c.int() == 1, c.int() == 1
+		p.Limits = unspent.Limits{AccountCap: c.int(), PerTransfer: c.int(), PerMonth: c.int()}
+		p.RevealWindow = time.Duration(c.int()) * time.Microsecond
+		p.CreatedAt = instant(c.int())
+		all[p.ID] = p
+		return nil
+	})
+	return all, err
+}
+
+func keys(conn *sqlite.Conn) (all []store.APIKey, err error) {
+	const query = `SELECT id, name, role, bound, hash, created_at, revoked_at FROM api_keys ORDER BY id`
+	err = each(conn, query, func(*row) {}, func(c *columns) error {
+		k := store.APIKey{ID: c.text(), Name: c.text(), Role: unspent.Role(c.text()), Bound: c.text()}
+		c.blob(k.Hash[:])
+		k.CreatedAt, k.RevokedAt = instant(c.int()), instant(c.int())
+		all = append(all, k)
+		return nil
+	})
+	return all, err
+}
