@@ -31,6 +31,7 @@ func exampleEvent(kind unspent.Kind, amount, balance int64) event {
 		v.Credit, v.Reference = "merchant:gift-jpy/m1", "order-9"
 	case unspent.Refunded:
 		v.Debit, v.Credit, v.Of, v.Reference = "merchant:gift-jpy/m1", v.Debit, "evt_44", "return-3"
+	default: // moves nothing
 	}
 	return v
 }

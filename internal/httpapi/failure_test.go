@@ -30,11 +30,14 @@ func bare(t *testing.T) (*server, *bytes.Buffer) {
 	return s, log
 }
 
+// answer returns what r gets, and the problem in it if there is one.
 func answer(s *server, r *http.Request) (*httptest.ResponseRecorder, problem) {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	var p problem
-	json.Unmarshal(w.Body.Bytes(), &p) // a test looks at what came
+	if json.Unmarshal(w.Body.Bytes(), &p) != nil {
+		return w, problem{}
+	}
 	return w, p
 }
 

@@ -50,7 +50,6 @@ type server struct {
 	api       huma.API
 	metrics   *httpMetrics
 	exchanges sync.Pool
-	spec      []byte // the OpenAPI document
 	jwks      []byte
 	headers   http.Header // on every answer
 }

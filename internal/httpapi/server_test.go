@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -97,7 +98,9 @@ func TestUnknownCodesCostWorkAndThenAPause(t *testing.T) {
 			prefix = at + "."
 		}
 		c.Text, c.Route = read(t, body, prefix+"text"), read(t, body, prefix+"route")
-		fmt.Sscan(read(t, body, prefix+"bits"), &c.Bits)
+		bits, err := strconv.Atoi(read(t, body, prefix+"bits"))
+		check(t, err)
+		c.Bits = bits
 		proof, err := gate.Solve(t.Context(), c)
 		check(t, err)
 		return proof
