@@ -94,7 +94,7 @@ func (p *plan) readField(s *scanner, name string, i int, f reflect.Value) error 
 
 // body reads the request's body into x's buffer, which lives as long as x.
 func (x *exchange) body(most int64) ([]byte, error) {
-	if ct := x.r.Header["Content-Type"]; len(ct) > 0 && !isJSON(ct[0]) {
+	if ct := x.r.Header["Content-Type"]; x.r.ContentLength != 0 && len(ct) > 0 && !isJSON(ct[0]) {
 		return nil, &refusal{status: http.StatusUnsupportedMediaType, err: unspent.Errorf(unspent.Invalid, "send the body as Content-Type: application/json")}
 	}
 	tooLarge := unspent.Errorf(unspent.TooLarge, "the body of this call is at most %d bytes", most)

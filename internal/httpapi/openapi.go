@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"reflect"
 	"slices"
@@ -61,6 +62,7 @@ func operation[I, O any](reg huma.Registry, e endpoint[I, O]) *huma.Operation {
 	if in := reflect.TypeFor[I](); in.Kind() != reflect.Struct || in.NumField() > 0 {
 		op.RequestBody = &huma.RequestBody{Required: !e.optional, Content: map[string]*huma.MediaType{
 			jsonType: {Schema: reg.Schema(in, true, e.id+"Request"), Example: e.in}}}
+		op.RequestBody.Content[jsonType].Schema.Nullable = false
 	}
 	done := &huma.Response{Description: http.StatusText(cmp.Or(e.status, http.StatusOK))}
 	if out := reflect.TypeFor[O](); out.Kind() != reflect.Struct || out.NumField() > 0 {
@@ -76,6 +78,32 @@ func operation[I, O any](reg huma.Registry, e endpoint[I, O]) *huma.Operation {
 	op.Responses[strconv.Itoa(cmp.Or(e.status, http.StatusOK))] = done
 	problems(op, reg, reasonsOf(e))
 	return op
+}
+
+// finishSchemas says what Go types alone cannot: a list is never null, a pointer
+// to a struct may be, answers may get more fields later, and what a struct
+// embeds is its own.
+func finishSchemas(reg huma.Registry) {
+	mayBeNull := map[string]string{"CardStatus": "held", "ReceiptView": "held", "VerifyAnswer": "now"}
+	for name, schema := range reg.Map() {
+		if !strings.HasSuffix(name, "Request") && name != "Money" && name != "Limits" {
+			schema.AdditionalProperties = nil
+		}
+		for field, p := range schema.Properties {
+			if p.Type == huma.TypeArray {
+				p.Nullable = false
+			}
+			if mayBeNull[name] == field {
+				p.AnyOf = []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}
+				p.Ref = ""
+			}
+		}
+	}
+	for name, embedded := range map[string]string{"CardRecord": "CardStatus", "NewKey": "ApiKey"} {
+		whole, part := reg.Map()[name], reg.Map()[embedded]
+		maps.Copy(whole.Properties, part.Properties)
+		whole.Required = append(slices.Clone(part.Required), whole.Required...)
+	}
 }
 
 // gated reports whether a call looks a secret up.

@@ -38,6 +38,7 @@ func (s *server) mountOperations() error {
 		}
 		pages = append(pages, page{path, f[1], "no-cache", docsPolicy, body})
 	}
+	finishSchemas(s.api.OpenAPI().Components.Schemas)
 	spec, err := json.Marshal(s.api.OpenAPI())
 	if err != nil {
 		return fmt.Errorf("write the OpenAPI document: %w", err)

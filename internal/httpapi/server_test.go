@@ -278,6 +278,61 @@ func TestOpenAPI(t *testing.T) {
 	}
 }
 
+// The examples have the fields that their schemas say, no others, and all that
+// are required.
+func TestExamplesFitTheirSchemas(t *testing.T) {
+	w := newWorld(t)
+	var spec map[string]any
+	check(t, json.Unmarshal([]byte(text(t, w.ask("nobody", "GET", "/openapi.json", ""))), &spec))
+	schemas := spec["components"].(map[string]any)["schemas"].(map[string]any)
+	var fits func(where string, schema map[string]any, v any)
+	fits = func(where string, schema map[string]any, v any) {
+		if ref, ok := schema["$ref"].(string); ok {
+			schema = schemas[ref[strings.LastIndex(ref, "/")+1:]].(map[string]any)
+		}
+		if either, ok := schema["anyOf"].([]any); ok && v != nil {
+			fits(where, either[0].(map[string]any), v)
+			return
+		}
+		switch v := v.(type) {
+		case []any:
+			for i, one := range v {
+				fits(fmt.Sprintf("%s[%d]", where, i), schema["items"].(map[string]any), one)
+			}
+		case map[string]any:
+			properties, _ := schema["properties"].(map[string]any)
+			for name, value := range v {
+				field, ok := properties[name].(map[string]any)
+				if !ok {
+					t.Errorf("%s: the schema has no field %s", where, name)
+					continue
+				}
+				fits(where+"."+name, field, value)
+			}
+			required, _ := schema["required"].([]any)
+			for _, name := range required {
+				if _, ok := v[name.(string)]; !ok {
+					t.Errorf("%s lacks %s", where, name)
+				}
+			}
+		}
+	}
+	var walk func(where string, v any)
+	walk = func(where string, v any) {
+		node, ok := v.(map[string]any)
+		if !ok {
+			return
+		}
+		if schema, ok := node["schema"].(map[string]any); ok && node["example"] != nil {
+			fits(where, schema, node["example"])
+		}
+		for name, child := range node {
+			walk(where+" "+name, child)
+		}
+	}
+	walk("", spec["paths"])
+}
+
 // The docs page loads nothing from anywhere else.
 func TestDocsPageIsSelfContained(t *testing.T) {
 	w := newWorld(t)
