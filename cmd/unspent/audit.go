@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/unspent-dev/unspent/internal/audit"
+	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/sqlite"
+)
+
+// auditCmd derives everything again.
+type auditCmd struct {
+	All bool `help:"Go on after the first difference."`
+}
+
+// Run audits the database, beside a running server too. The answer is "no" if
+// anything differs.
+func (c *auditCmd) Run(ctx context.Context, sh *shell) error {
+	var result audit.Result
+	err := sh.reading(ctx, sh.config.DB, func(r store.Reader) (err error) {
+		result, err = audit.Run(ctx, r, sh.auditOptions(!c.All))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if sh.json {
+		return answer(sh.encode(auditedOf(result)), result.Clean())
+	}
+	return sh.audited(result)
+}
+
+func (sh *shell) auditOptions(first bool) audit.Options {
+	return audit.Options{StopAtFirst: first, Progress: func(done, total int64) { sh.progress("audited", done, total) }}
+}
+
+// reading opens a database read-only and runs f on one snapshot of it.
+func (sh *shell) reading(ctx context.Context, db string, f func(store.Reader) error) (err error) {
+	if err := exists(db); err != nil {
+		return err
+	}
+	ro, err := sqlite.OpenReader(db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, ro.Close()) }()
+	return ro.View(ctx, f)
+}
+
+// audited prints a result.
+func (sh *shell) audited(r audit.Result) error {
+	for _, f := range r.Findings {
+		sh.print("%s: %s: %s", f.Seq.EventID(), f.Subject, f.What)
+	}
+	if r.More > 0 {
+		sh.print("and %d more", r.More)
+	}
+	if r.Clean() {
+		sh.print("clean: %d events, %d cards, %d accounts, %d requests; every balance, state and chain derived again and equal",
+			r.Events, r.Cards, r.Accounts, r.Requests)
+	} else {
+		sh.print("not clean: %d events read", r.Events)
+	}
+	for _, s := range r.Sums {
+		sh.print("%s in minor units: world %d, cards %d, accounts %d, merchants %d, breakage %d; together %d", s.Currency,
+			s.World, s.Cards, s.Accounts, s.Merchants, s.Breakage, s.World+s.Cards+s.Accounts+s.Merchants+s.Breakage)
+	}
+	return answer(nil, r.Clean())
+}
+
+// auditResult is a result as JSON.
+type auditResult struct {
+	Clean    bool           `json:"clean"`
+	Events   int64          `json:"events"`
+	Cards    int64          `json:"cards"`
+	Accounts int64          `json:"accounts"`
+	Requests int64          `json:"requests"`
+	Compared int64          `json:"compared"`
+	Last     string         `json:"last,omitempty"`
+	Findings []auditFinding `json:"findings"`
+	More     int64          `json:"more"`
+}
+
+type auditFinding struct {
+	Event   string `json:"event"`
+	Subject string `json:"subject"`
+	What    string `json:"what"`
+}
+
+func auditedOf(r audit.Result) auditResult {
+	out := auditResult{Clean: r.Clean(), Events: r.Events, Cards: r.Cards, Accounts: r.Accounts, Requests: r.Requests,
+		Compared: r.Compared, Findings: []auditFinding{}, More: r.More}
+	if r.Last != 0 {
+		out.Last = r.Last.EventID()
+	}
+	for _, f := range r.Findings {
+		out.Findings = append(out.Findings, auditFinding{f.Seq.EventID(), f.Subject, f.What})
+	}
+	return out
+}
+
+// sweepCmd books what has expired.
+type sweepCmd struct{}
+
+// Run sweeps. A running server does it by itself every hour.
+func (c *sweepCmd) Run(ctx context.Context, sh *shell) (err error) {
+	if err := exists(sh.config.DB); err != nil {
+		return err
+	}
+	h, err := sh.openHouse(ctx, houseOptions{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	expired, seals, err := h.book.Sweep(ctx)
+	if err != nil {
+		return err
+	}
+	if sh.json {
+		return sh.encode(map[string]int{"expired": expired, "sealsErased": seals})
+	}
+	sh.print("%d cards expired, %d seals erased", expired, seals)
+	return nil
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"github.com/unspent-dev/unspent/internal/audit"
+	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/sqlite"
+)
+
+// backupCmd copies the database.
+type backupCmd struct {
+	File string `arg:"" help:"The copy, which must not exist."`
+}
+
+// Run copies the journal as it is at one instant, beside a running server too,
+// and audits the copy. The keyring is not in it.
+func (c *backupCmd) Run(ctx context.Context, sh *shell) error {
+	if err := exists(sh.config.DB); err != nil {
+		return err
+	}
+	if err := sqlite.Backup(sh.config.DB, c.File); err != nil {
+		return err
+	}
+	sh.note("the keyring %s is not in the copy: back it up apart, where whoever has one does not have the other", keysOf(sh.config.DB))
+	defer func() {
+		for _, suffix := range []string{"-state", "-lock"} { // rebuilt where the copy is restored
+			os.Remove(c.File + suffix)
+		}
+	}()
+	return sh.auditCopy(ctx, c.File)
+}
+
+// restoreCmd puts a backup in place.
+type restoreCmd struct {
+	File string `arg:"" help:"The backup."`
+}
+
+// Run copies the backup to where no database is, and audits the copy.
+func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
+	if err := exists(c.File); err != nil {
+		return err
+	}
+	if err := sqlite.Restore(c.File, sh.config.DB); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(keysOf(sh.config.DB)); err != nil {
+		sh.note("put the keyring back as %s before the server starts", keysOf(sh.config.DB))
+	}
+	return sh.auditCopy(ctx, sh.config.DB)
+}
+
+// auditCopy opens what was copied, which derives everything beside the journal,
+// and audits it.
+func (sh *shell) auditCopy(ctx context.Context, file string) (err error) {
+	db, err := sqlite.Open(file, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	var result audit.Result
+	err = db.View(ctx, func(r store.Reader) error {
+		result, err = audit.Run(ctx, r, sh.auditOptions(false))
+		return err
+	})
+	if err = errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	if sh.json {
+		return answer(sh.encode(auditedOf(result)), result.Clean())
+	}
+	return sh.audited(result)
+}

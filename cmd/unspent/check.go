@@ -1,0 +1,198 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// codeFlag is where a command gets a code from.
+type codeFlag struct {
+	CodeFile string `placeholder:"FILE" default:"-" help:"File with the code; - is standard input, asked for without echo at a terminal (${default})."`
+}
+
+// checkCmd asks whether a card is unspent.
+type checkCmd struct {
+	codeFlag
+	Hold       string `placeholder:"HLD" help:"Look as the counterparty of this hold, with its secret instead of the code."`
+	SecretFile string `placeholder:"FILE" default:"-" help:"File with the hold's secret; - is standard input (${default})."`
+	Many       string `placeholder:"FILE" help:"Check every code of a file, one a line; - is standard input. Needs an API key."`
+}
+
+// Run prints what the book says. The answer is "no" unless the card is unspent.
+func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
+	if c.Many != "" && c.Hold != "" {
+		return usage("check either many codes or one hold")
+	}
+	s, err := sh.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if c.Many != "" {
+		return c.many(ctx, sh, s)
+	}
+	card, err := c.one(ctx, sh, s)
+	if err != nil {
+		return err
+	}
+	if sh.json {
+		return answer(sh.passOn(s), card.Unspent)
+	}
+	if err := standingOf(card).print(sh); err != nil {
+		return err
+	}
+	sh.print("%s", sh.lang.say(msgMayChange))
+	return answer(nil, card.Unspent)
+}
+
+func (c *checkCmd) one(ctx context.Context, sh *shell, s *session) (client.Card, error) {
+	if c.Hold == "" {
+		code, err := sh.code(c.CodeFile)
+		if err != nil {
+			return client.Card{}, err
+		}
+		return s.Check(ctx, code)
+	}
+	hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
+	if err != nil {
+		return client.Card{}, err
+	}
+	return s.CheckHold(ctx, hold, secret)
+}
+
+// many prints one line for each code: the line's number, never the code.
+func (c *checkCmd) many(ctx context.Context, sh *shell, s *session) error {
+	codes, err := sh.codes(c.Many)
+	if err != nil {
+		return err
+	}
+	found, err := s.Checks(ctx, codes)
+	if err != nil {
+		return err
+	}
+	all := true
+	for _, f := range found {
+		all = all && f.Card.Unspent
+	}
+	if sh.json {
+		return answer(sh.passOn(s), all)
+	}
+	for i, f := range found {
+		switch {
+		case f.Reason != "":
+			sh.print("%d\t%s", i+1, f.Reason)
+		case f.Card.Unspent:
+			sh.print("%d\tunspent\t%s\t%s", i+1, f.Card.Serial, f.Card.Balance)
+		default:
+			sh.print("%d\tnot unspent\t%s\t%s\t%s", i+1, f.Card.Serial, f.Card.Balance, f.Card.State)
+		}
+	}
+	return answer(nil, all)
+}
+
+// codes reads one code a line; empty lines are skipped.
+func (sh *shell) codes(path string) ([]unspent.Code, error) {
+	in := io.Reader(sh.lines)
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, usage("the file %q cannot be read", path)
+		}
+		defer f.Close()
+		in = f
+	}
+	var codes []unspent.Code
+	lines := bufio.NewScanner(in)
+	for n := 1; lines.Scan(); n++ {
+		text := strings.TrimSpace(lines.Text())
+		if text == "" {
+			continue
+		}
+		code, err := unspent.ParseCode(text)
+		if err != nil {
+			return nil, unspent.Errorf(unspent.ReasonOf(err), "line %d: %v", n, err)
+		}
+		if codes = append(codes, code); len(codes) > client.MaxChecks {
+			return nil, unspent.Errorf(unspent.TooLarge, "at most %d codes at once", client.MaxChecks)
+		}
+	}
+	if lines.Err() != nil {
+		return nil, usage("the codes cannot be read")
+	}
+	if len(codes) == 0 {
+		return nil, usage("there is no code to check")
+	}
+	return codes, nil
+}
+
+// answer is the outcome of a question whose answer has been printed, unless
+// that failed.
+func answer(printing error, yes bool) error {
+	if printing != nil || yes {
+		return printing
+	}
+	return errNo
+}
+
+// standing is what was said about a card at some time, by the book or by a
+// receipt.
+type standing struct {
+	serial, program string
+	state           unspent.State
+	unspent, frozen bool
+	face, balance   unspent.Money
+	heldUntil       time.Time
+	released        bool
+	expiresAt, asOf time.Time
+}
+
+func standingOf(c client.Card) standing {
+	s := standing{serial: c.Serial.String(), program: c.Program, state: c.State, unspent: c.Unspent, frozen: c.Frozen,
+		face: c.Face, balance: c.Balance, expiresAt: c.ExpiresAt, asOf: c.AsOf}
+	if c.Hold != nil {
+		s.heldUntil, s.released = c.Hold.Until, c.Hold.Released
+	}
+	return s
+}
+
+// print writes the answer first and then what it rests on.
+func (s standing) print(sh *shell, more ...pair) error {
+	headline := msgNotUnspent
+	if s.unspent {
+		headline = msgYesUnspent
+	}
+	sh.print("%s", sh.lang.say(headline, stamp(s.asOf)))
+	held, frozen, expires := "", "", sh.lang.say(msgNever)
+	if !s.heldUntil.IsZero() {
+		held = stamp(s.heldUntil)
+		if s.released {
+			held = sh.lang.say(msgHeldReleased, held)
+		}
+	}
+	if s.frozen {
+		frozen = "!"
+	}
+	if !s.expiresAt.IsZero() {
+		expires = stamp(s.expiresAt)
+	}
+	return sh.table(append([]pair{
+		{sh.lang.say(msgCard), s.serial},
+		{sh.lang.say(msgProgram), s.program},
+		{sh.lang.say(msgState), sh.lang.state(s.state)},
+		{sh.lang.say(msgFace), s.face.String()},
+		{sh.lang.say(msgBalance), s.balance.String()},
+		{sh.lang.say(msgHeldUntil), held},
+		{sh.lang.say(msgFrozen), frozen},
+		{sh.lang.say(msgExpires), expires},
+	}, more...)...)
+}
+
+// stamp writes a time in UTC to the second.
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -1,0 +1,73 @@
+package main
+
+import "github.com/alecthomas/kong"
+
+const description = `Gift cards whose state can be checked without spending them.
+
+Commands that work on a book ask a server (--server, with an API key where a holder may not ask) or open a database themselves (--db). Codes, secrets and keys are read from files or standard input, never from arguments.
+
+Exit codes: 0 done, 1 the answer is "no", 2 wrong use, 3 cannot tell.`
+
+// commands is the command line.
+type commands struct {
+	Config configFlags `embed:""`
+	File   string      `name:"config" placeholder:"FILE" help:"JSON file with settings, named as their flags are."`
+	JSON   bool        `name:"json" help:"Print the result as JSON: the API's own answer where there is one."`
+
+	Demo     demoCmd     `cmd:"" group:"start" help:"A throw-away issuer with sample cards, and what to try."`
+	Init     initCmd     `cmd:"" group:"start" help:"Create a database and its keyring; prints one admin key."`
+	Serve    serveCmd    `cmd:"" group:"start" help:"Run the server."`
+	Settings settingsCmd `cmd:"" name:"config" group:"start" help:"Print every setting and where it comes from."`
+	Version  versionCmd  `cmd:"" group:"start" help:"Print the version."`
+
+	Check    checkCmd    `cmd:"" group:"holder" help:"Is a card unspent? Changes nothing."`
+	Prove    proveCmd    `cmd:"" group:"holder" help:"A signed receipt of a check, to show to somebody."`
+	Verify   verifyCmd   `cmd:"" group:"holder" help:"Is a receipt genuine, and what does it say?"`
+	Hold     holdCmd     `cmd:"" group:"holder" help:"Reserve a card for one counterparty; prints the secret for them."`
+	Release  releaseCmd  `cmd:"" group:"holder" help:"Give a held card up to the counterparty."`
+	Take     takeCmd     `cmd:"" group:"holder" help:"Receive a held and released card; prints its new code."`
+	Unhold   unholdCmd   `cmd:"" group:"holder" help:"End a hold early, as its counterparty."`
+	Transfer transferCmd `cmd:"" group:"holder" help:"Move a card to a new code for the next holder."`
+
+	Claim   claimCmd   `cmd:"" group:"payment" help:"Move a card's whole balance to an account."`
+	Spend   spendCmd   `cmd:"" group:"payment" help:"Pay a merchant from a card or an account."`
+	Refund  refundCmd  `cmd:"" group:"payment" help:"Put a spend back where it came from."`
+	Account accountCmd `cmd:"" group:"payment" help:"Balance and usage history of an account."`
+
+	Program    programCmd    `cmd:"" group:"issuer" help:"Brands of cards and their terms."`
+	Issue      issueCmd      `cmd:"" group:"issuer" help:"Make cards; prints or writes their codes."`
+	Activate   activateCmd   `cmd:"" group:"issuer" help:"Sell a card that was made before."`
+	Deactivate deactivateCmd `cmd:"" group:"issuer" help:"Undo a mistaken sale."`
+	Card       cardCmd       `cmd:"" group:"issuer" help:"State and journal of one card, by serial."`
+	Reissue    reissueCmd    `cmd:"" group:"issuer" help:"A new code for the same holder; the old one dies."`
+	Freeze     freezeCmd     `cmd:"" group:"issuer" help:"Stop a card."`
+	Unfreeze   unfreezeCmd   `cmd:"" group:"issuer" help:"End a stop."`
+	Void       voidCmd       `cmd:"" group:"issuer" help:"Cancel the sale of a card for good."`
+	Adjust     adjustCmd     `cmd:"" group:"issuer" help:"Correct a balance, up or down."`
+
+	Keys    keysCmd    `cmd:"" group:"operation" help:"API keys, the keyring's rotation and the public key set."`
+	Report  reportCmd  `cmd:"" group:"operation" help:"Unspent value at an instant; what happened per day."`
+	Audit   auditCmd   `cmd:"" group:"operation" help:"Derive everything again and compare."`
+	Sweep   sweepCmd   `cmd:"" group:"operation" help:"Book the cards whose validity has ended."`
+	Backup  backupCmd  `cmd:"" group:"operation" help:"Copy the database while it is served, and audit the copy."`
+	Restore restoreCmd `cmd:"" group:"operation" help:"Audit a backup and put it in place of no database."`
+	Bench   benchCmd   `cmd:"" group:"operation" help:"Throughput and latency beside their limits."`
+}
+
+func groups() []kong.Group {
+	return []kong.Group{
+		{Key: "start", Title: "Start"},
+		{Key: "holder", Title: "For who holds a card, or is about to"},
+		{Key: "payment", Title: "Accounts and merchants"},
+		{Key: "issuer", Title: "The issuer's staff"},
+		{Key: "operation", Title: "Operation"},
+		{Key: "book", Title: "Which book"},
+		{Key: "serve", Title: "Settings of the server"},
+		{Key: "output", Title: "Output"},
+	}
+}
+
+// writeFlag is what every command that changes the book takes.
+type writeFlag struct {
+	ID string `name:"id" placeholder:"ID" help:"Request id. The same command with the same id is answered as the first time; a new one if left out."`
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Config is every setting. Each has a flag, a variable of the environment and a
+// name in the JSON file of --config; the first of these that is given holds.
+type Config struct {
+	Server    string `group:"book" placeholder:"URL" help:"Ask this server. Needs an API key for all that a holder may not do."`
+	KeyFile   string `group:"book" placeholder:"FILE" help:"File with the API key; - is the first line of standard input."`
+	DB        string `group:"book" name:"db" placeholder:"FILE" default:"unspent.db" help:"Open this database in process instead, as admin (${default})."`
+	Addr      string `group:"serve" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"Address to listen on (${default})."`
+	BaseURL   string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (http://ADDR)."`
+	Proxies   string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`
+	Prefix    int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`
+	Queue     int    `group:"serve" placeholder:"N" default:"8192" help:"Commands that may wait before the answer is \"busy\" (${default})."`
+	Batch     int    `group:"serve" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
+	LogLevel  string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
+	LogFormat string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
+	Lang      string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
+}
+
+// configFlags is Config for the parser, which would call Validate at the first
+// fault and before a command could print what holds.
+type configFlags Config
+
+const configFlag = "config"
+
+// variable returns the name of a setting in the environment.
+func variable(setting string) string {
+	return "UNSPENT_" + strings.ToUpper(strings.ReplaceAll(setting, "-", "_"))
+}
+
+// origin is where a setting's value comes from. A later one is stronger.
+type origin int
+
+const (
+	fromDefault origin = iota
+	fromFile
+	fromEnvironment
+	fromFlag
+)
+
+func (o origin) String() string {
+	return [...]string{"default", "file", "environment", "flag"}[o]
+}
+
+// settings resolves what the command line left open, from the environment and
+// then from the file. It implements [kong.Resolver].
+type settings struct {
+	getenv  func(string) string
+	file    map[string]string // nil until it is read
+	origins map[string]origin
+}
+
+// Validate implements [kong.Resolver].
+func (s *settings) Validate(*kong.Application) error { return nil }
+
+// Resolve implements [kong.Resolver].
+func (s *settings) Resolve(ctx *kong.Context, parent *kong.Path, flag *kong.Flag) (any, error) {
+	if parent.App == nil || flag.Group == nil {
+		return nil, nil
+	}
+	if s.file == nil {
+		if err := s.read(ctx, parent.Flags); err != nil {
+			return nil, err
+		}
+	}
+	if text := s.getenv(variable(flag.Name)); text != "" {
+		s.origins[flag.Name] = fromEnvironment
+		return text, nil
+	}
+	if text, ok := s.file[flag.Name]; ok {
+		s.origins[flag.Name] = fromFile
+		return text, nil
+	}
+	return nil, nil
+}
+
+// read reads the file of --config, and notes what the command line gave.
+func (s *settings) read(ctx *kong.Context, flags []*kong.Flag) error {
+	s.file = map[string]string{}
+	path := s.getenv(variable(configFlag))
+	for _, p := range ctx.Path {
+		if p.Flag != nil && !p.Resolved {
+			s.origins[p.Flag.Name] = fromFlag
+			if p.Flag.Name == configFlag {
+				path = fmt.Sprint(ctx.FlagValue(p.Flag))
+			}
+		}
+	}
+	if path == "" {
+		return nil
+	}
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return unspent.Errorf(unspent.Invalid, "the configuration file %q cannot be read", path)
+	}
+	var values map[string]any
+	if err := json.Unmarshal(body, &values); err != nil {
+		return unspent.Errorf(unspent.Invalid, "the configuration file %q is not one JSON object: %v", path, err)
+	}
+	for name, value := range values {
+		known := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return f.Group != nil && f.Name == name })
+		switch value := value.(type) {
+		case string:
+			s.file[name] = value
+		case float64:
+			s.file[name] = fmt.Sprintf("%.0f", value)
+		default:
+			known = false
+		}
+		if !known {
+			return unspent.Errorf(unspent.Invalid, "the configuration file %q has %q, which is no setting or has no text or number", path, name)
+		}
+	}
+	return nil
+}
+
+// Validate reports everything that is wrong with c at once.
+func (c Config) Validate() error {
+	var faults []error
+	fault := func(bad bool, format string, args ...any) {
+		if bad {
+			faults = append(faults, unspent.Errorf(unspent.Invalid, format, args...))
+		}
+	}
+	fault(c.Server != "" && !webAddress(c.Server), "server is an address such as https://cards.example")
+	fault(c.BaseURL != "" && !webAddress(c.BaseURL), "base-url is an address such as https://cards.example")
+	fault(c.DB == "", "db names a file")
+	_, _, err := net.SplitHostPort(c.Addr)
+	fault(err != nil, "addr is HOST:PORT, such as 127.0.0.1:8080")
+	_, err = c.proxies()
+	fault(err != nil, "proxies are networks such as 10.0.0.0/8, with commas between them")
+	fault(c.Prefix < 100_000 || c.Prefix > 999_999, "prefix has six digits and does not start with 0")
+	fault(c.Queue < 1 || c.Queue > 1<<20, "queue is between 1 and %d", 1<<20)
+	fault(c.Batch < 1 || c.Batch > 1<<16, "batch is between 1 and %d", 1<<16)
+	var level slog.Level
+	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")
+	fault(c.LogFormat != "text" && c.LogFormat != "json", "log-format is text or json")
+	fault(c.Lang != "" && c.Lang != "ja" && c.Lang != "en", "lang is ja or en")
+	return errors.Join(faults...)
+}
+
+func webAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil &&
+		u.RawQuery == "" && u.Fragment == ""
+}
+
+// baseURL returns the address that receipts and links name.
+func (c Config) baseURL() string {
+	if c.BaseURL != "" {
+		return strings.TrimSuffix(c.BaseURL, "/")
+	}
+	return "http://" + c.Addr
+}
+
+// proxies returns the networks whose X-Forwarded-For is believed.
+func (c Config) proxies() (nets []netip.Prefix, err error) {
+	for text := range strings.SplitSeq(c.Proxies, ",") {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		net, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, err
+		}
+		nets = append(nets, net)
+	}
+	return nets, nil
+}
+
+// masked returns a setting's value without a password in it.
+func masked(value string) string {
+	if u, err := url.Parse(value); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return value
+}

@@ -1,0 +1,270 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// demoCmd runs a throw-away issuer.
+type demoCmd struct {
+	Dir string `placeholder:"DIR" help:"Keep the demo's files here; a new directory, removed at the end, if left out."`
+}
+
+// Run serves sample cards until it is told to stop.
+func (c *demoCmd) Run(ctx context.Context, sh *shell) (err error) {
+	dir := c.Dir
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "unspent-demo-"); err != nil {
+			return usage("there is no place for temporary files")
+		}
+		defer os.RemoveAll(dir)
+	} else if err := os.MkdirAll(dir, 0o700); err != nil {
+		return usage("the directory %q cannot be made", dir)
+	}
+	sh.config.DB = filepath.Join(dir, "unspent.db")
+	l, err := sh.demoListener(ctx)
+	if err != nil {
+		return err
+	}
+	d := &demo{sh: sh, dir: dir, base: "http://" + l.Addr().String()}
+	h, err := d.start(ctx)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	if err := d.fill(ctx); err != nil {
+		return errors.Join(err, l.Close(), h.close())
+	}
+	sh.print("%s", d.guide())
+	log := slog.New(slog.NewTextHandler(sh.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return h.serve(ctx, l, log)
+}
+
+// demoListener listens where the settings say; without any, on the usual port
+// or a free one.
+func (sh *shell) demoListener(ctx context.Context) (net.Listener, error) {
+	l, err := listen(ctx, sh.config.Addr)
+	if err != nil && sh.origins["addr"] == fromDefault {
+		return listen(ctx, "127.0.0.1:0")
+	}
+	return l, err
+}
+
+// demo is a throw-away issuer and its sample cards.
+type demo struct {
+	sh    *shell
+	dir   string
+	base  string
+	admin *client.Client
+	cards []sample
+	next  unspent.Seq // of the event that comes after the samples
+}
+
+// sample is a card of the demo.
+type sample struct {
+	name   string // of its code file, without .code
+	value  int64
+	about  text
+	sold   bool
+	then   func(ctx context.Context, d *demo, c client.NewCard) error // what happens to it, may be nil
+	code   string
+	serial unspent.Serial
+}
+
+const (
+	demoProgram  = "gift-jpy"
+	demoMerchant = "shop-1"
+)
+
+func samples() []sample {
+	return []sample{
+		{name: "gift", value: 5000, sold: true, about: text{"unspent", "未使用"}},
+		{name: "partly", value: 5000, sold: true, about: text{"1200 of it spent at " + demoMerchant, "1200円分を利用済み"}, then: spendSome(1200)},
+		{name: "used", value: 3000, sold: true, about: text{"spent, nothing left", "使い切り"}, then: spendSome(3000)},
+		{name: "claimed", value: 10000, sold: true, about: text{"claimed to acct_hanako", "acct_hanako に登録済み"}, then: claimSample},
+		{name: "frozen", value: 2000, sold: true, about: text{"stopped by the issuer", "発行者が停止中"}, then: freezeSample},
+		{name: "unsold", value: 5000, about: text{"made, not sold yet", "未販売（有効化前）"}},
+	}
+}
+
+func yen(units int64) (unspent.Money, error) {
+	cur, err := unspent.ParseCurrency("JPY")
+	return unspent.NewMoney(units, cur), err
+}
+
+func spendSome(units int64) func(context.Context, *demo, client.NewCard) error {
+	return func(ctx context.Context, d *demo, c client.NewCard) error {
+		amount, err := yen(units)
+		if err != nil {
+			return err
+		}
+		_, err = d.admin.Spend(ctx, "demo-spend-"+c.Serial.String(), unspent.Spend{Code: c.Code, Amount: amount, Merchant: demoMerchant, Reference: "order-9"})
+		return err
+	}
+}
+
+func claimSample(ctx context.Context, d *demo, c client.NewCard) error {
+	_, err := d.admin.Claim(ctx, "demo-claim", unspent.Claim{Code: c.Code, Account: "acct_hanako"})
+	return err
+}
+
+func freezeSample(ctx context.Context, d *demo, c client.NewCard) error {
+	_, err := d.admin.Freeze(ctx, "demo-freeze", unspent.Freeze{Serial: c.Serial, Reason: "suspicious_activity"})
+	return err
+}
+
+// start creates the issuer's database and opens it.
+func (d *demo) start(ctx context.Context) (*house, error) {
+	key, err := d.sh.create(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.put("admin.key", key); err != nil {
+		return nil, err
+	}
+	h, err := d.sh.openHouse(ctx, houseOptions{baseURL: d.base})
+	if err != nil {
+		return nil, err
+	}
+	d.admin = &client.Client{BaseURL: d.base, Key: key, HTTP: &http.Client{Transport: inProcess{h.handler}}}
+	return h, nil
+}
+
+// put writes a file of the demo.
+func (d *demo) put(name, content string) error {
+	if err := os.WriteFile(d.path(name), []byte(content+"\n"), 0o600); err != nil {
+		return usage("the file %q cannot be written", d.path(name))
+	}
+	return nil
+}
+
+func (d *demo) path(name string) string { return filepath.Join(d.dir, name) }
+
+// fill makes the program, the cards and the files that the guide names.
+func (d *demo) fill(ctx context.Context) error {
+	cur, err := unspent.ParseCurrency("JPY")
+	if err != nil {
+		return err
+	}
+	validity, err := unspent.ParsePeriod("P10Y")
+	if err != nil {
+		return err
+	}
+	_, err = d.admin.CreateProgram(ctx, "demo-program", unspent.Program{ID: demoProgram, Name: "ギフトカード", Currency: cur,
+		Validity: validity, Claimable: true, Spendable: true, Transferable: true})
+	if err != nil {
+		return err
+	}
+	_, merchant, err := d.admin.CreateKey(ctx, "demo-key", "demo merchant", unspent.Merchant, demoMerchant)
+	if err != nil {
+		return err
+	}
+	for _, s := range samples() {
+		if err := d.issue(ctx, s); err != nil {
+			return err
+		}
+	}
+	set, err := d.admin.JWKS(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.put("merchant.key", merchant), d.put("jwks.json", string(set)), d.put("address", d.base))
+}
+
+func (d *demo) issue(ctx context.Context, s sample) error {
+	value, err := yen(s.value)
+	if err != nil {
+		return err
+	}
+	cards, err := d.admin.Issue(ctx, "demo-issue-"+s.name, unspent.Issue{Program: demoProgram, Value: value, Count: 1, Activate: s.sold})
+	if err != nil {
+		return err
+	}
+	if s.then != nil {
+		if err := s.then(ctx, d, cards[0]); err != nil {
+			return err
+		}
+	}
+	seen, err := d.admin.Card(ctx, cards[0].Serial)
+	if err != nil {
+		return err
+	}
+	s.code, s.serial, d.next = cards[0].Code.Reveal(), cards[0].Serial, seen.Seq+1
+	d.cards = append(d.cards, s)
+	return d.put(s.name+".code", s.code)
+}
+
+// guide says what there is and what to try.
+func (d *demo) guide() string {
+	l := d.sh.lang
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	line(guideHead[l], d.base, d.base)
+	line("")
+	for _, s := range d.cards {
+		line("  %-8s %6d JPY  %s  %s", s.name, s.value, s.code, s.about[l])
+	}
+	line("")
+	line("%s", guideTry[l])
+	line("")
+	line("  export UNSPENT_SERVER=%s DEMO=%s", d.base, d.dir)
+	for _, step := range walk() {
+		line("  %s %-78s # %s", d.sh.calledAs(), strings.ReplaceAll(step.command, "HOLD", d.next.HoldID()), step.about[l])
+	}
+	line("")
+	line("%s", guideEnd[l])
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+var (
+	guideHead = text{
+		"A throw-away issuer is running at %s (API: %s/docs). Its cards, with their codes:",
+		"使い捨ての発行者が %s で動いています（API: %s/docs）。カードとコード:"}
+	guideTry = text{
+		"Try this in another terminal, in this order:",
+		"別の端末で、この順に試してください:"}
+	guideEnd = text{
+		"Everything is thrown away at Ctrl-C.",
+		"Ctrl-C で終わり、すべて消えます。"}
+)
+
+// step is one command of the walk.
+type step struct {
+	command string
+	about   text
+}
+
+func walk() []step {
+	return []step{
+		{"check --code-file $DEMO/gift.code", text{"unspent, and still unspent after asking", "未使用。確かめても減りません"}},
+		{"check --code-file $DEMO/used.code", text{"this one is used", "これは使用済み"}},
+		{"prove --code-file $DEMO/gift.code --out $DEMO/gift.receipt", text{"a signed receipt", "署名つきの証明書"}},
+		{"verify $DEMO/gift.receipt --keys $DEMO/jwks.json", text{"genuine: verified offline", "本物。オフラインで検証"}},
+		{"hold --code-file $DEMO/gift.code --for buyer@example.jp > $DEMO/gift.secret", text{"reserved for the buyer", "買い手のために取り置き"}},
+		{"check --hold HOLD --secret-file $DEMO/gift.secret", text{"the buyer looks, without the code", "買い手がコードなしで確認"}},
+		{"release HOLD --code-file $DEMO/gift.code", text{"the buyer has paid", "支払いを受けて引き渡し"}},
+		{"take HOLD --secret-file $DEMO/gift.secret > $DEMO/new.code", text{"the buyer gets a new code", "買い手が新しいコードを受け取る"}},
+		{"check --code-file $DEMO/gift.code", text{"replaced: the old code is dead", "古いコードは無効"}},
+		{"claim --code-file $DEMO/new.code --account acct_taro --key-file $DEMO/admin.key", text{"into the buyer's account", "買い手のアカウントに登録"}},
+		{"check --code-file $DEMO/new.code", text{"claimed", "登録済み"}},
+		{"account history acct_taro --key-file $DEMO/admin.key", text{"the usage history lists it", "利用履歴に載る"}},
+		{"audit --db $DEMO/unspent.db", text{"everything derived again, beside the server", "全件を再計算して照合"}},
+	}
+}
+
+// calledAs is how to call this program again.
+func (sh *shell) calledAs() string {
+	if strings.Contains(filepath.ToSlash(sh.name), "/go-build") {
+		return "go run ./cmd/unspent"
+	}
+	return sh.name
+}

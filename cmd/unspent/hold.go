@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// holdSecret reads a hold's id and its secret.
+func (sh *shell) holdSecret(id, path string) (unspent.Seq, unspent.Secret, error) {
+	hold, err := unspent.ParseHoldID(id)
+	if err != nil {
+		return 0, unspent.Secret{}, err
+	}
+	text, err := sh.secret(path, msgPromptSecret)
+	if err != nil {
+		return 0, unspent.Secret{}, err
+	}
+	secret, err := unspent.ParseSecret(text)
+	return hold, secret, err
+}
+
+// secretFlag is where a command gets a hold's secret from.
+type secretFlag struct {
+	SecretFile string `placeholder:"FILE" default:"-" help:"File with the hold's secret; - is standard input, asked for without echo at a terminal (${default})."`
+}
+
+// holdCmd reserves a card.
+type holdCmd struct {
+	codeFlag
+	writeFlag
+	For   string        `required:"" placeholder:"NAME" help:"Who the card is held for, such as a mail address; kept apart from the journal and erasable."`
+	Until time.Time     `placeholder:"TIME" help:"When the hold lapses by itself, such as 2027-03-31T15:00:00Z; at most 72 hours ahead."`
+	Hours time.Duration `name:"lasting" placeholder:"DURATION" default:"24h" help:"Or how long from now (${default})."`
+}
+
+// Run prints the secret alone, and about the hold on standard error.
+func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
+	until := c.Until
+	if until.IsZero() {
+		until = sh.now().Add(c.Hours).UTC().Truncate(time.Second)
+	}
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		code, err := sh.code(c.CodeFile)
+		if err != nil {
+			return err
+		}
+		placed, err := s.Hold(ctx, id, unspent.PlaceHold{Code: code, For: c.For, Until: until})
+		if err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.passOn(s)
+		}
+		sh.note("%s", sh.lang.say(msgHoldPlaced, placed.Hold.ID.HoldID(), stamp(placed.Hold.Until)))
+		if placed.Secret.IsZero() {
+			return sh.gone("secret of this hold")
+		}
+		sh.note("%s", sh.lang.say(msgHoldGiveSecret))
+		sh.print("%s", placed.Secret.Reveal())
+		return nil
+	})
+}
+
+// gone is the answer to a request that was made again after its reveal window.
+func (sh *shell) gone(what string) error {
+	return unspent.Errorf(unspent.Unavailable, "the %s cannot be shown again: the reveal window has ended", what)
+}
+
+// releaseCmd gives a held card up.
+type releaseCmd struct {
+	codeFlag
+	writeFlag
+	Hold string `arg:"" help:"Id of the hold, such as hld_42."`
+}
+
+// Run releases the hold.
+func (c *releaseCmd) Run(ctx context.Context, sh *shell) error {
+	hold, err := unspent.ParseHoldID(c.Hold)
+	if err != nil {
+		return err
+	}
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		code, err := sh.code(c.CodeFile)
+		if err != nil {
+			return err
+		}
+		if err := s.Release(ctx, id, unspent.Release{Hold: hold, Code: code}); err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.passOn(s)
+		}
+		sh.print("%s", sh.lang.say(msgHoldReleased, hold.HoldID()))
+		return nil
+	})
+}
+
+// unholdCmd ends a hold early.
+type unholdCmd struct {
+	secretFlag
+	writeFlag
+	Hold string `arg:"" help:"Id of the hold, such as hld_42."`
+}
+
+// Run ends the hold.
+func (c *unholdCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
+		if err != nil {
+			return err
+		}
+		if err := s.CancelHold(ctx, id, unspent.CancelHold{Hold: hold, Secret: secret}); err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.passOn(s)
+		}
+		sh.print("%s", sh.lang.say(msgHoldCancelled, hold.HoldID()))
+		return nil
+	})
+}
+
+// takeCmd receives a held and released card.
+type takeCmd struct {
+	secretFlag
+	writeFlag
+	Hold string `arg:"" help:"Id of the hold, such as hld_42."`
+}
+
+// Run prints the new code alone.
+func (c *takeCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
+		if err != nil {
+			return err
+		}
+		r, err := s.Take(ctx, id, unspent.Take{Hold: hold, Secret: secret})
+		if err != nil {
+			return err
+		}
+		return sh.replaced(s, r)
+	})
+}
+
+// transferCmd moves a card to a new code.
+type transferCmd struct {
+	codeFlag
+	writeFlag
+}
+
+// Run prints the new code alone.
+func (c *transferCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		code, err := sh.code(c.CodeFile)
+		if err != nil {
+			return err
+		}
+		r, err := s.Transfer(ctx, id, unspent.Transfer{Code: code})
+		if err != nil {
+			return err
+		}
+		return sh.replaced(s, r)
+	})
+}
+
+// replaced prints a new code on standard output and the rest beside it.
+func (sh *shell) replaced(s *session, r client.Replaced) error {
+	if sh.json {
+		return sh.passOn(s)
+	}
+	sh.note("%s", sh.lang.say(msgTaken, r.Card.Serial.String(), r.Old.String()))
+	sh.note("%s", sh.lang.say(msgOldDead))
+	if r.Card.Code.IsZero() {
+		return withHint(sh.gone("new code"), "ask the issuer to reissue card %s", r.Card.Serial)
+	}
+	sh.note("%s", sh.lang.say(msgNewCode))
+	sh.print("%s", r.Card.Code.Reveal())
+	return nil
+}

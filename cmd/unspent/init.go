@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/store/sqlite"
+)
+
+// initCmd creates a database, its keyring and one admin key.
+type initCmd struct{}
+
+// Run prints the admin key alone.
+func (c *initCmd) Run(ctx context.Context, sh *shell) error {
+	key, err := sh.create(ctx)
+	if err != nil {
+		return err
+	}
+	sh.note("database %s and keyring %s created; back them up apart from each other", sh.config.DB, keysOf(sh.config.DB))
+	sh.note("the admin key is on standard output, this once")
+	if sh.json {
+		return sh.encode(map[string]string{"db": sh.config.DB, "keyring": keysOf(sh.config.DB), "key": key})
+	}
+	sh.print("%s", key)
+	return nil
+}
+
+// create makes the database and keyring of the settings and returns an admin key.
+func (sh *shell) create(ctx context.Context) (key string, err error) {
+	for _, path := range []string{sh.config.DB, keysOf(sh.config.DB)} {
+		if _, err := os.Lstat(path); err == nil {
+			return "", withHint(unspent.Errorf(unspent.Conflict, "%q exists already", path), "choose another name with --db")
+		}
+	}
+	ring, err := keyring.Create(keysOf(sh.config.DB), sh.rand, sh.now())
+	if err != nil {
+		return "", err
+	}
+	db, err := sqlite.Open(sh.config.DB, sqlite.Options{})
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	b, err := book.Open(ctx, db, ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix})
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, b.Close()) }()
+	_, key, err = b.CreateKey(ctx, unspent.Actor{Role: unspent.System}, "init", unspent.Admin, "")
+	return key, err
+}
+
+// settingsCmd prints the settings.
+type settingsCmd struct{}
+
+// Run prints every setting with its origin, and then what is wrong with them.
+func (c *settingsCmd) Run(sh *shell) error {
+	cfg := sh.config
+	type setting struct {
+		Name  string `json:"name"`
+		Value any    `json:"value"`
+		From  string `json:"from"`
+	}
+	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""}, {"addr", cfg.Addr, ""},
+		{"base-url", masked(cfg.baseURL()), ""}, {"proxies", cfg.Proxies, ""}, {"prefix", cfg.Prefix, ""}, {"queue", cfg.Queue, ""}, {"batch", cfg.Batch, ""},
+		{"log-level", cfg.LogLevel, ""}, {"log-format", cfg.LogFormat, ""}, {"lang", sh.lang.code(), ""}}
+	for i := range all {
+		all[i].From = sh.origins[all[i].Name].String()
+	}
+	if sh.json {
+		return errors.Join(sh.encode(all), cfg.Validate())
+	}
+	rows := make([][]string, len(all))
+	for i, s := range all {
+		rows[i] = []string{s.Name, fmt.Sprint(s.Value), s.From}
+	}
+	return errors.Join(sh.rows("SETTING VALUE FROM", rows), cfg.Validate())
+}
+
+// versionCmd prints the version.
+type versionCmd struct{}
+
+// Run prints the version.
+func (c *versionCmd) Run(sh *shell) error {
+	if sh.json {
+		return sh.encode(map[string]string{"version": version()})
+	}
+	sh.print("unspent %s", version())
+	return nil
+}
+
+// version returns the module's version, or the revision it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "devel-" + s.Value[:12]
+		}
+	}
+	return "devel"
+}

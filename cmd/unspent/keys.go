@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/receipt"
+)
+
+// keysCmd manages API keys and the keyring.
+type keysCmd struct {
+	List   keysListCmd   `cmd:"" help:"Every API key, without the keys themselves."`
+	Create keysCreateCmd `cmd:"" help:"A new API key, printed this once."`
+	Revoke keysRevokeCmd `cmd:"" help:"End an API key."`
+	Rotate keysRotateCmd `cmd:"" help:"A new signing key, pepper or seal key; the old ones are kept for what they made."`
+	JWKS   keysJWKSCmd   `cmd:"" name:"jwks" help:"The public keys that receipts are verified with."`
+}
+
+type keysListCmd struct{}
+
+// Run lists the keys.
+func (c *keysListCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.read(ctx, func(s *session) error {
+		keys, err := s.Keys(ctx)
+		if err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.passOn(s)
+		}
+		var rows [][]string
+		for _, k := range keys {
+			state := "in force"
+			if !k.RevokedAt.IsZero() {
+				state = "revoked " + stamp(k.RevokedAt)
+			}
+			rows = append(rows, []string{k.ID, string(k.Role), k.Merchant, stamp(k.CreatedAt), state, k.Name})
+		}
+		return sh.rows("KEY ROLE MERCHANT CREATED STATE NAME", rows)
+	})
+}
+
+type keysCreateCmd struct {
+	writeFlag
+	Name     string `required:"" placeholder:"TEXT" help:"What the staff calls it."`
+	Role     string `required:"" placeholder:"ROLE" help:"admin, issuer, store, merchant, support, auditor or partner."`
+	Merchant string `placeholder:"ID" help:"The one merchant that a merchant's key may act as."`
+}
+
+// Run prints the key alone.
+func (c *keysCreateCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		k, key, err := s.CreateKey(ctx, id, c.Name, unspent.Role(c.Role), c.Merchant)
+		if err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.passOn(s)
+		}
+		sh.note("key %s for role %s; it is on standard output, this once", k.ID, k.Role)
+		sh.print("%s", key)
+		return nil
+	})
+}
+
+type keysRevokeCmd struct {
+	writeFlag
+	Key string `arg:"" help:"Id of the key, such as key_…; not the key itself."`
+}
+
+// Run ends the key.
+func (c *keysRevokeCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		if err := s.RevokeKey(ctx, id, c.Key); err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.encode(map[string]string{"revoked": c.Key})
+		}
+		sh.print("key %s revoked", c.Key)
+		return nil
+	})
+}
+
+type keysRotateCmd struct {
+	What string `required:"" placeholder:"PART" help:"signing, pepper or seal."`
+}
+
+// Run adds the new key to the keyring of the database.
+func (c *keysRotateCmd) Run(sh *shell) error {
+	ring, err := keyring.Rotate(keysOf(sh.config.DB), keyring.Part(c.What), sh.rand, sh.now())
+	if err != nil {
+		return err
+	}
+	if sh.json {
+		return sh.encode(map[string]any{"rotated": c.What, "signing": ring.PublicKeys()[0].ID, "at": sh.now().UTC().Truncate(time.Second)})
+	}
+	sh.print("the keyring has a new %s key; back it up", c.What)
+	sh.note("a server that is running uses it after its next start")
+	return nil
+}
+
+type keysJWKSCmd struct{}
+
+// Run prints the key set: the server's if one is named, else the keyring's.
+func (c *keysJWKSCmd) Run(ctx context.Context, sh *shell) error {
+	remote, err := sh.remote()
+	if err != nil {
+		return err
+	}
+	var set []byte
+	if remote {
+		s, err := sh.openServer()
+		if err != nil {
+			return err
+		}
+		set, err = s.JWKS(ctx)
+		if err != nil {
+			return err
+		}
+	} else {
+		ring, err := keyring.Load(keysOf(sh.config.DB))
+		if err != nil {
+			return err
+		}
+		if set, err = receipt.New(ring, sh.config.baseURL()).JWKS(); err != nil {
+			return err
+		}
+	}
+	sh.print("%s", set)
+	return nil
+}

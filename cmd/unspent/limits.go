@@ -1,0 +1,20 @@
+package main
+
+import "time"
+
+const (
+	maxSecret    = 4 << 10  // bytes of a file or a line with one secret
+	maxReceipt   = 64 << 10 // bytes of a file with a receipt
+	maxKeySet    = 1 << 20  // bytes of a file with a key set
+	maxBulkID    = 56       // characters of a bulk issue's --id: each request adds its number
+	localOverlay = 20_000   // rows that a command with --db keeps in memory: it serves nobody else
+	maxRecorded  = 16 << 20 // bytes of an answer that --json passes on
+
+	headerWindow = 10 * time.Second // for a client to send its headers
+	readWindow   = 30 * time.Second // for a client to send a request
+	writeWindow  = 5 * time.Minute  // for a client to take an answer: ten thousand cards, slowly
+	idleWindow   = 2 * time.Minute  // between two requests of a connection
+	maxHeader    = 16 << 10         // bytes of a request's headers
+	stopWindow   = 30 * time.Second // for accepted requests to be answered after the signal to stop
+	sweepEvery   = time.Hour
+)

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/proof"
+)
+
+// proveCmd asks for a signed receipt of a check.
+type proveCmd struct {
+	codeFlag
+	Audience string        `placeholder:"NAME" help:"Who the receipt is for, such as shop.example."`
+	Nonce    string        `placeholder:"TEXT" help:"What the audience asked to have repeated."`
+	TTL      time.Duration `name:"ttl" placeholder:"DURATION" help:"How long the receipt is valid (24h)."`
+	Out      string        `placeholder:"FILE" help:"Write the receipt to this file instead of standard output."`
+}
+
+// Run prints the receipt, which is no secret.
+func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
+	s, err := sh.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	code, err := sh.code(c.CodeFile)
+	if err != nil {
+		return err
+	}
+	r, err := s.Prove(ctx, client.Proof{Code: code, Audience: c.Audience, Nonce: c.Nonce, TTL: c.TTL})
+	if err != nil {
+		return err
+	}
+	if c.Out != "" {
+		if err := os.WriteFile(c.Out, []byte(r.Compact+"\n"), 0o644); err != nil {
+			return usage("the file %q cannot be written", c.Out)
+		}
+	}
+	switch {
+	case sh.json:
+		return sh.passOn(s)
+	case c.Out != "":
+		sh.note("%s", sh.lang.say(msgReceiptSaved, c.Out))
+	default:
+		sh.print("%s", r.Compact)
+	}
+	sh.note("%s: %s", sh.lang.say(msgLink), r.Link)
+	return nil
+}
+
+// verifyCmd says whether a receipt is genuine and what it says.
+type verifyCmd struct {
+	File     string `arg:"" help:"File with the receipt; - is standard input."`
+	Keys     string `placeholder:"JWKS" help:"File with the issuer's key set, to verify offline."`
+	Audience string `placeholder:"NAME" help:"Who the receipt must be for."`
+	Nonce    string `placeholder:"TEXT" help:"What the receipt must repeat."`
+}
+
+// Run verifies offline with --keys, otherwise by asking the issuer, who also
+// knows what is true now. The answer is "no" unless the receipt is genuine and
+// says unspent, and that still holds.
+func (c *verifyCmd) Run(ctx context.Context, sh *shell) error {
+	compact, err := sh.receipt(c.File)
+	if err != nil {
+		return err
+	}
+	if c.Keys == "" {
+		return c.ask(ctx, sh, compact)
+	}
+	set, err := readSmall(c.Keys, maxKeySet)
+	if err != nil {
+		return err
+	}
+	keys, err := proof.ParseKeys(set)
+	if err != nil {
+		return err
+	}
+	r, err := proof.Verify(compact, keys, proof.Expect{Audience: c.Audience, Nonce: c.Nonce, Now: sh.now()})
+	if err != nil {
+		return err
+	}
+	if sh.json {
+		return answer(sh.encode(offlineOf(r)), r.Unspent)
+	}
+	return answer(sh.receiptSays(r), r.Unspent)
+}
+
+// ask lets the issuer verify the receipt and compares then and now.
+func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
+	s, err := sh.open(ctx)
+	if err != nil {
+		return withHint(err, "to verify offline, add --keys JWKS")
+	}
+	defer s.close()
+	v, err := s.VerifyReceipt(ctx, compact, c.Audience, c.Nonce)
+	if err != nil {
+		return err
+	}
+	yes := v.Then.Unspent && v.Now != nil && v.Now.Unspent && v.Joined
+	if sh.json {
+		return answer(sh.passOn(s), yes)
+	}
+	sh.print("%s", sh.lang.say(msgReceiptOK, v.Issuer, v.KeyID))
+	err = standingOf(v.Then).print(sh, pair{sh.lang.say(msgReceiptFor), sh.audience(v.Audience)},
+		pair{sh.lang.say(msgReceiptUntil), stamp(v.Until)})
+	if err != nil {
+		return err
+	}
+	return answer(sh.since(v), yes)
+}
+
+// since prints what is true now, and whether one history leads there.
+func (sh *shell) since(v client.Verified) error {
+	changed := msgReceiptSame
+	switch {
+	case v.Now == nil || !v.Joined:
+		changed = msgReceiptRewritten
+	case v.Changed:
+		changed = msgReceiptChanged
+	}
+	sh.print("%s: %s", sh.lang.say(msgReceiptNow), sh.lang.say(changed))
+	if v.Now == nil {
+		return nil
+	}
+	return standingOf(*v.Now).print(sh)
+}
+
+// receipt reads a receipt, or a share link with the receipt in its fragment.
+func (sh *shell) receipt(path string) (string, error) {
+	b, err := []byte(nil), error(nil)
+	if path == "-" {
+		b, err = io.ReadAll(io.LimitReader(sh.lines, maxReceipt))
+	} else {
+		b, err = readSmall(path, maxReceipt)
+	}
+	if err != nil {
+		return "", err
+	}
+	text := strings.TrimSpace(string(b))
+	if _, fragment, ok := strings.Cut(text, "#"); ok {
+		text = fragment
+	}
+	return text, nil
+}
+
+func readSmall(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usage("the file %q cannot be read", path)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, most+1))
+	switch {
+	case err != nil:
+		return nil, usage("the file %q cannot be read", path)
+	case int64(len(b)) > most:
+		return nil, unspent.Errorf(unspent.TooLarge, "the file %q is larger than %d bytes", path, most)
+	}
+	return b, nil
+}
+
+func (sh *shell) audience(name string) string {
+	if name == "" {
+		return sh.lang.say(msgReceiptForAnyone)
+	}
+	return name
+}
+
+// receiptSays prints a verified receipt.
+func (sh *shell) receiptSays(r proof.Receipt) error {
+	sh.print("%s", sh.lang.say(msgReceiptOK, r.Issuer, r.KeyID))
+	s := standing{serial: r.Serial, program: r.Program, state: r.State, unspent: r.Unspent, frozen: r.Frozen,
+		face: r.Face, balance: r.Balance, expiresAt: r.ExpiresAt, asOf: r.AsOf}
+	if r.Hold != nil {
+		s.heldUntil, s.released = r.Hold.Until, r.Hold.Released
+	}
+	return s.print(sh, pair{sh.lang.say(msgReceiptFor), sh.audience(r.Audience)}, pair{sh.lang.say(msgReceiptUntil), stamp(r.Until)})
+}
+
+// offline is a receipt verified offline, as JSON.
+type offline struct {
+	Issuer   string        `json:"issuer"`
+	KeyID    string        `json:"kid"`
+	Serial   string        `json:"serial"`
+	Program  string        `json:"program"`
+	State    unspent.State `json:"state"`
+	Unspent  bool          `json:"unspent"`
+	Frozen   bool          `json:"frozen"`
+	Face     amount        `json:"face"`
+	Balance  amount        `json:"balance"`
+	AsOf     time.Time     `json:"asOf"`
+	Until    time.Time     `json:"until"`
+	Seq      unspent.Seq   `json:"seq"`
+	Head     string        `json:"head"`
+	Audience string        `json:"audience,omitempty"`
+	Nonce    string        `json:"nonce,omitempty"`
+}
+
+// amount is money as JSON.
+type amount struct {
+	Amount   int64  `json:"amount"`
+	Currency string `json:"currency"`
+}
+
+func amountOf(m unspent.Money) amount { return amount{m.Units(), m.Currency().String()} }
+
+func offlineOf(r proof.Receipt) offline {
+	return offline{r.Issuer, r.KeyID, r.Serial, r.Program, r.State, r.Unspent, r.Frozen, amountOf(r.Face), amountOf(r.Balance),
+		r.AsOf, r.Until, r.Seq, r.Head.String(), r.Audience, r.Nonce}
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"strconv"
+	"time"
+	_ "time/tzdata" // report daily --zone works on machines without it
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/report"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// reportCmd reads the journal, beside a running server too.
+type reportCmd struct {
+	Unspent reportUnspentCmd `cmd:"" help:"Unspent value per program at an instant."`
+	Daily   reportDailyCmd   `cmd:"" help:"What happened per day and program."`
+}
+
+// formatFlag chooses how a report is written. --json is the same as json.
+type formatFlag struct {
+	Format string `enum:"table,csv,json" default:"table" help:"table, csv or json; csv and json have amounts in minor units (${default})."`
+}
+
+func (f formatFlag) format(sh *shell) string {
+	if sh.json {
+		return "json"
+	}
+	return f.Format
+}
+
+type reportUnspentCmd struct {
+	formatFlag
+	At time.Time `placeholder:"TIME" help:"As of this instant, such as 2027-03-31T15:00:00Z; now if left out."`
+}
+
+// Run prints the unspent value.
+func (c *reportUnspentCmd) Run(ctx context.Context, sh *shell) error {
+	at := c.At.UTC()
+	if c.At.IsZero() {
+		at = sh.now().UTC()
+	}
+	var values []report.ProgramValue
+	err := sh.reading(ctx, sh.config.DB, func(r store.Reader) (err error) {
+		values, err = report.Unspent(ctx, r, at)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	switch c.format(sh) {
+	case "json":
+		return report.WriteValuesJSON(sh.stdout, at, values)
+	case "csv":
+		return report.WriteValuesCSV(sh.stdout, at, values)
+	}
+	rows := make([][]string, len(values))
+	for i, v := range values {
+		rows[i] = []string{v.Program, v.Total().String(), v.Cards.String(), v.Accounts.String(),
+			strconv.FormatInt(v.UnspentCards, 10), strconv.FormatInt(v.PartUsedCards, 10), strconv.FormatInt(v.Holders, 10)}
+	}
+	sh.print("unspent value as of %s", stamp(at))
+	return sh.rows("PROGRAM TOTAL ON-CARDS IN-ACCOUNTS UNSPENT-CARDS PART-USED ACCOUNTS", rows)
+}
+
+type reportDailyCmd struct {
+	formatFlag
+	From string `placeholder:"DATE" help:"First day, such as 2027-03-01; 30 days before the last if left out."`
+	To   string `placeholder:"DATE" help:"Last day; today if left out."`
+	Zone string `placeholder:"ZONE" default:"UTC" help:"Time zone of the days, such as Asia/Tokyo (${default})."`
+}
+
+// Run prints a line for each day and program on which something happened.
+func (c *reportDailyCmd) Run(ctx context.Context, sh *shell) error {
+	from, to, zone, err := c.period(sh.now())
+	if err != nil {
+		return err
+	}
+	var days []report.Day
+	err = sh.reading(ctx, sh.config.DB, func(r store.Reader) (err error) {
+		days, err = report.Daily(ctx, r, from, to, zone)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	switch c.format(sh) {
+	case "json":
+		return report.WriteDaysJSON(sh.stdout, days)
+	case "csv":
+		return report.WriteDaysCSV(sh.stdout, days)
+	}
+	rows := make([][]string, len(days))
+	for i, d := range days {
+		rows[i] = []string{d.Date, d.Program}
+		for _, f := range []report.Flow{d.Issued, d.Activated, d.Claimed, d.Spent, d.Refunded, d.Voided, d.Expired} {
+			rows[i] = append(rows[i], strconv.FormatInt(f.Count, 10)+"/"+unspent.NewMoney(f.Amount, d.Currency).Decimal())
+		}
+		rows[i] = append(rows[i], unspent.NewMoney(d.Change(), d.Currency).String())
+	}
+	return sh.rows("DAY PROGRAM ISSUED SOLD CLAIMED SPENT REFUNDED VOIDED EXPIRED CHANGE", rows)
+}
+
+// period returns the first instant of the first day and that of the day after
+// the last one.
+func (c *reportDailyCmd) period(now time.Time) (from, to time.Time, zone *time.Location, err error) {
+	if zone, err = time.LoadLocation(c.Zone); err != nil {
+		return from, to, nil, usage("%q is not a time zone such as Asia/Tokyo", c.Zone)
+	}
+	now = now.In(zone)
+	to = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, zone)
+	if c.To != "" {
+		if to, err = time.ParseInLocation(time.DateOnly, c.To, zone); err != nil {
+			return from, to, nil, usage("%q is not a day such as 2027-03-31", c.To)
+		}
+	}
+	from = to.AddDate(0, 0, -30)
+	if c.From != "" {
+		if from, err = time.ParseInLocation(time.DateOnly, c.From, zone); err != nil {
+			return from, to, nil, usage("%q is not a day such as 2027-03-01", c.From)
+		}
+	}
+	if to = to.AddDate(0, 0, 1); !from.Before(to) {
+		return from, to, nil, usage("the last day is before the first")
+	}
+	return from, to, zone, nil
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"unspent": main})
+}
+
+// TestScripts runs the scripts of testdata/script: one behaviour each, named
+// after the command that it is about. Beside what testscript has, they use
+//
+//	exits N unspent …     runs a command that must end with exit code N
+//	appears FILE VAR      waits until a background command has written FILE and
+//	                      sets VAR to its content
+//	grab VAR REGEXP FILE  sets VAR to the first group found in stdout, stderr or a file
+//	lacks FILE SECRET     fails if SECRET, the name of a file, is in stdout, stderr or a file
+//	sql FILE STATEMENT    changes a database behind the program's back
+//	cut FILE BYTES        shortens a file
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "appears": appears, "grab": grab, "lacks": lacks, "sql": statement, "cut": cut,
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		failed, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = failed.ExitCode()
+	}
+	if got != want || neg {
+		ts.Fatalf("exit code %d; want %d", got, want)
+	}
+}
+
+func appears(ts *testscript.TestScript, _ bool, args []string) {
+	for range 600 {
+		b, err := os.ReadFile(ts.MkAbs(args[0]))
+		if text := strings.TrimSpace(string(b)); err == nil && text != "" {
+			ts.Setenv(args[1], text)
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not appear", args[0])
+}
+
+func grab(ts *testscript.TestScript, _ bool, args []string) {
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile(args[2]))
+	if found == nil {
+		ts.Fatalf("%s has nothing like %s", args[2], args[1])
+	}
+	ts.Setenv(args[0], found[1])
+}
+
+func lacks(ts *testscript.TestScript, _ bool, args []string) {
+	secret := strings.TrimSpace(ts.ReadFile(args[1]))
+	if secret == "" || strings.Contains(ts.ReadFile(args[0]), secret) {
+		ts.Fatalf("%s has the secret of %s in it", args[0], args[1])
+	}
+}
+
+func statement(ts *testscript.TestScript, _ bool, args []string) {
+	conn, err := sqlite.OpenConn(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer conn.Close()
+	ts.Check(sqlitex.ExecuteTransient(conn, args[1], nil))
+	if conn.Changes() == 0 {
+		ts.Fatalf("nothing changed")
+	}
+}
+
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), n))
+}
+
+// TestSecretsFromStandardInput reads several secrets, a line each.
+func TestSecretsFromStandardInput(t *testing.T) {
+	sh := newShell("unspent", func(string) string { return "" }, strings.NewReader("first\n\tsecond \nthird"), io.Discard, io.Discard)
+	for _, want := range []string{"first", "second", "third"} {
+		if got, err := sh.secret("-", msgPromptCode); got != want || err != nil {
+			t.Errorf("secret = %q, %v; want %q", got, err, want)
+		}
+	}
+	if got, err := sh.secret("-", msgPromptCode); err == nil {
+		t.Errorf("secret past the end = %q; want an error", got)
+	}
+	long := newShell("unspent", func(string) string { return "" }, strings.NewReader(strings.Repeat("x", 2*maxSecret)), io.Discard, io.Discard)
+	if got, err := long.secret("-", msgPromptCode); err == nil || strings.Contains(err.Error(), "xxx") {
+		t.Errorf("secret of a huge line = %q, %v; want an error without it", got, err)
+	}
+}

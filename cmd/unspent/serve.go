@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/httpapi"
+	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/receipt"
+	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/sqlite"
+	"github.com/unspent-dev/unspent/proof"
+)
+
+// keysOf returns where the keyring of a database is.
+func keysOf(db string) string { return db + ".keys" }
+
+// house is everything that answers for one book: database, keyring, book, API.
+type house struct {
+	store   store.Store
+	ring    *keyring.Ring
+	book    *book.Book
+	handler http.Handler
+}
+
+// houseOptions say how a book is opened.
+type houseOptions struct {
+	local   string // key of the admin of this process, "" for none
+	baseURL string // instead of that of the settings
+	log     *slog.Logger
+}
+
+// openHouse opens the database of the settings and all that stands on it.
+func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house, error) {
+	ring, err := keyring.Load(keysOf(sh.config.DB))
+	if err != nil {
+		return nil, err
+	}
+	var options sqlite.Options
+	if o.local != "" {
+		options.Overlay = localOverlay
+	}
+	db, err := sqlite.Open(sh.config.DB, options)
+	if unspent.ReasonOf(err) == unspent.Conflict {
+		return nil, withHint(err, "audit, report and backup work beside a running server")
+	}
+	if err != nil {
+		return nil, err
+	}
+	h := &house{store: db, ring: ring}
+	if o.local != "" {
+		local := &withLocalKey{Store: db, key: o.local}
+		defer local.hidden.Store(true)
+		h.store = local
+	}
+	if err := h.build(ctx, sh, o); err != nil {
+		return nil, errors.Join(err, h.close())
+	}
+	return h, nil
+}
+
+// build opens the book and makes the API on it.
+func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
+	reg := prometheus.NewRegistry()
+	if o.local == "" {
+		reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	}
+	metrics, err := httpapi.NewMetrics(reg)
+	if err != nil {
+		return err
+	}
+	h.book, err = book.Open(ctx, h.store, h.ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix,
+		Queue: sh.config.Queue, Batch: sh.config.Batch, Observe: metrics.Observe})
+	if err != nil {
+		return err
+	}
+	base, log := sh.config.baseURL(), o.log
+	if o.baseURL != "" {
+		base = o.baseURL
+	}
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	signer := receipt.New(h.ring, base)
+	set, err := signer.JWKS()
+	if err != nil {
+		return err
+	}
+	keys, err := proof.ParseKeys(set)
+	if err != nil {
+		return err
+	}
+	proxies, err := sh.config.proxies()
+	if err != nil {
+		return err
+	}
+	lookups, err := gate.New(gate.Options{Now: sh.now, Rand: sh.rand})
+	if err != nil {
+		return err
+	}
+	h.handler, err = httpapi.New(httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups,
+		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.ready,
+		Proxies: proxies})
+	return err
+}
+
+// ready reports whether the store answers.
+func (h *house) ready(ctx context.Context) error {
+	return h.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{}, store.NewState()) })
+}
+
+// close finishes what was accepted and gives everything up.
+func (h *house) close() error {
+	var err error
+	if h.book != nil {
+		err = h.book.Close()
+	}
+	return errors.Join(err, h.store.Close())
+}
+
+// serveCmd runs the server.
+type serveCmd struct{}
+
+// Run serves until it is told to stop.
+func (c *serveCmd) Run(ctx context.Context, sh *shell) error {
+	if err := exists(sh.config.DB); err != nil {
+		return err
+	}
+	log := sh.logger()
+	l, err := listen(ctx, sh.config.Addr)
+	if err != nil {
+		return err
+	}
+	base := sh.config.BaseURL
+	if base == "" {
+		base = "http://" + l.Addr().String()
+	}
+	h, err := sh.openHouse(ctx, houseOptions{baseURL: base, log: log})
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	log.Info("serving", "address", l.Addr().String(), "base", base, "version", version())
+	err = h.serve(ctx, l, log)
+	log.Info("stopped")
+	return err
+}
+
+func (sh *shell) logger() *slog.Logger {
+	var level slog.Level
+	if level.UnmarshalText([]byte(sh.config.LogLevel)) != nil {
+		level = slog.LevelInfo // Validate has refused anything else
+	}
+	o := &slog.HandlerOptions{Level: level}
+	if sh.config.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(sh.stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(sh.stderr, o))
+}
+
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "cannot listen on " + addr + ": is something else there?", Err: err}
+	}
+	return l, nil
+}
+
+// serve answers on l until ctx is done, then finishes what was accepted and
+// closes h.
+func (h *house) serve(ctx context.Context, l net.Listener, log *slog.Logger) error {
+	server := &http.Server{Handler: h.handler, ReadHeaderTimeout: headerWindow, ReadTimeout: readWindow, WriteTimeout: writeWindow,
+		IdleTimeout: idleWindow, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var crew sync.WaitGroup
+	crew.Go(func() { h.sweep(ctx, log) })
+	failed := make(chan error, 1)
+	crew.Go(func() { failed <- server.Serve(l) })
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		log.Info("stopping", "grace", stopWindow)
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWindow)
+		err = server.Shutdown(grace)
+		cancel()
+		if err != nil {
+			err = errors.Join(err, server.Close())
+		}
+	}
+	stop()
+	crew.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return errors.Join(err, h.close())
+}
+
+// sweep books what has expired, now and then every hour.
+func (h *house) sweep(ctx context.Context, log *slog.Logger) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		expired, seals, err := h.book.Sweep(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			log.Warn("sweep failed; it is tried again in an hour", "error", err)
+		case expired+seals > 0:
+			log.Info("swept", "expired", expired, "seals", seals)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}

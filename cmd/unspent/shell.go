@@ -1,0 +1,233 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"golang.org/x/term"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// shell is all that a command may touch of the process that runs it.
+type shell struct {
+	name   string // how the program was called
+	getenv func(string) string
+	stdin  io.Reader
+	lines  *bufio.Reader // of stdin
+	stdout io.Writer
+	stderr io.Writer
+	now    func() time.Time
+	rand   io.Reader
+
+	config  Config
+	origins map[string]origin
+	json    bool
+	lang    language
+	asked   string // the server that was asked, "" if none was
+}
+
+func newShell(name string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) *shell {
+	return &shell{name: name, getenv: getenv, stdin: stdin, lines: bufio.NewReaderSize(stdin, maxSecret), stdout: stdout,
+		stderr: stderr, now: time.Now, rand: rand.Reader, origins: map[string]origin{}, lang: languageOf("", getenv)}
+}
+
+// ended is what kong's --help and --version throw to get out.
+type ended struct{ code int }
+
+// main parses the arguments and runs the command they name.
+func (sh *shell) main(ctx context.Context, args []string) (err error) {
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case ended:
+			err = nil
+		default:
+			panic(e)
+		}
+	}()
+	var line commands
+	s := &settings{getenv: sh.getenv, origins: sh.origins}
+	parser, err := kong.New(&line, kong.Name("unspent"), kong.Description(description), kong.Writers(sh.stdout, sh.stderr),
+		kong.Exit(func(code int) { panic(ended{code}) }), kong.Resolvers(s), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.ExplicitGroups(groups()), kong.Bind(sh), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		return err
+	}
+	at, err := parser.Parse(args)
+	if err != nil {
+		return misuse(err, args)
+	}
+	sh.config, sh.json, sh.lang = Config(line.Config), line.JSON, languageOf(line.Config.Lang, sh.getenv)
+	if err := sh.config.Validate(); err != nil && at.Command() != "config" {
+		return err
+	}
+	err = at.Run()
+	if sh.asked != "" && unspent.ReasonOf(err) == unspent.Unavailable {
+		return withHint(err, "the server that was asked is %s", masked(sh.asked))
+	}
+	return err
+}
+
+// misuse is the failure of a command line that cannot be understood. It does not
+// repeat a secret that was given as an argument.
+func misuse(err error, args []string) error {
+	if e, ok := errors.AsType[*unspent.Error](err); ok {
+		return e
+	}
+	detail := err.Error()
+	hints := []string{"unspent --help"}
+	if p, ok := errors.AsType[*kong.ParseError](err); ok && p.Context != nil && p.Context.Selected() != nil {
+		hints[0] = p.Context.Selected().FullPath() + " --help"
+	}
+	for _, arg := range args {
+		for _, part := range strings.FieldsFunc(arg, func(r rune) bool { return r == '=' || r == ',' }) {
+			if isSecret(part) {
+				detail = strings.ReplaceAll(detail, part, "…")
+				hints = append(hints, "a secret was given as an argument, where others can see it: give it on standard input or in a file, and treat this one as known")
+			}
+		}
+	}
+	return hinted{usage("%s", detail), hints}
+}
+
+// isSecret reports whether text is a code, the secret of a hold or an API key.
+func isSecret(text string) bool {
+	_, code := unspent.ParseCode(text)
+	_, secret := unspent.ParseSecret(text)
+	return code == nil || secret == nil || strings.HasPrefix(text, "uk_")
+}
+
+// print writes one line for people to standard output.
+func (sh *shell) print(format string, args ...any) { fmt.Fprintf(sh.stdout, format+"\n", args...) }
+
+// note writes one line beside the result, to standard error.
+func (sh *shell) note(format string, args ...any) {
+	fmt.Fprintf(sh.stderr, "unspent: "+format+"\n", args...)
+}
+
+// pair is one line of a result: what it is, and its value.
+type pair struct{ name, value string }
+
+// table writes pairs in two columns, without those that have no value.
+func (sh *shell) table(pairs ...pair) error {
+	w := tabwriter.NewWriter(sh.stdout, 0, 0, 2, ' ', 0)
+	for _, p := range pairs {
+		if p.value != "" {
+			fmt.Fprintf(w, "  %s\t%s\n", p.name, p.value)
+		}
+	}
+	return w.Flush()
+}
+
+// rows writes a table with a heading.
+func (sh *shell) rows(heading string, rows [][]string) error {
+	w := tabwriter.NewWriter(sh.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, strings.ReplaceAll(heading, " ", "\t"))
+	for _, row := range rows {
+		fmt.Fprintln(w, strings.Join(row, "\t"))
+	}
+	return w.Flush()
+}
+
+// encode writes v as JSON to standard output.
+func (sh *shell) encode(v any) error {
+	e := json.NewEncoder(sh.stdout)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// newID returns a request id, or the one the caller chose.
+func (sh *shell) newID(chosen string) (string, error) {
+	if chosen != "" {
+		return chosen, nil
+	}
+	var b [10]byte
+	if _, err := io.ReadFull(sh.rand, b[:]); err != nil {
+		return "", err
+	}
+	return "cli_" + strings.ToLower(base32.StdEncoding.EncodeToString(b[:])), nil
+}
+
+// secret reads a secret from a file, or for "-" from one line of standard
+// input, without echo at a terminal.
+func (sh *shell) secret(path string, prompt message) (string, error) {
+	if path != "-" {
+		return secretFile(path)
+	}
+	if f, ok := sh.stdin.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		io.WriteString(sh.stderr, sh.lang.say(prompt))
+		b, err := term.ReadPassword(int(f.Fd()))
+		fmt.Fprintln(sh.stderr)
+		if err != nil {
+			return "", usage("nothing was typed")
+		}
+		return string(b), nil
+	}
+	line, err := sh.lines.ReadSlice('\n')
+	text := strings.TrimSpace(string(line))
+	switch {
+	case errors.Is(err, bufio.ErrBufferFull):
+		return "", usage("a line of standard input is longer than any secret")
+	case text == "":
+		return "", withHint(usage("there is no secret on standard input"), "give it on standard input or with a file option, never as an argument")
+	}
+	return text, nil
+}
+
+func secretFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", usage("the file %q cannot be read", path)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxSecret+1))
+	text := strings.TrimSpace(string(b))
+	switch {
+	case err != nil:
+		return "", usage("the file %q cannot be read", path)
+	case len(b) > maxSecret || strings.Contains(text, "\n"):
+		return "", usage("the file %q has more than one secret", path)
+	case text == "":
+		return "", usage("the file %q is empty", path)
+	}
+	return text, nil
+}
+
+// code reads a card's code.
+func (sh *shell) code(path string) (unspent.Code, error) {
+	text, err := sh.secret(path, msgPromptCode)
+	if err != nil {
+		return unspent.Code{}, err
+	}
+	return unspent.ParseCode(text)
+}
+
+// terminal reports whether standard error is looked at by a person.
+func (sh *shell) terminal() bool {
+	f, ok := sh.stderr.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// progress shows how far long work is, if somebody is looking.
+func (sh *shell) progress(what string, done, of int64) {
+	if !sh.terminal() {
+		return
+	}
+	io.WriteString(sh.stderr, "\r\x1b[K") // nothing is left of it at the end
+	if done < of {
+		fmt.Fprintf(sh.stderr, "%s %d of %d", what, done, of)
+	}
+}

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// serialArg names a card.
+type serialArg struct {
+	Serial string `arg:"" help:"The card's serial, 19 digits."`
+}
+
+// staffFlags say why the staff does something.
+type staffFlags struct {
+	Reason string `required:"" placeholder:"REASON" help:"One of those that the refusal of a wrong one lists, such as support_issue."`
+	Note   string `placeholder:"TEXT" help:"For the staff."`
+}
+
+// transit runs one staff transition and prints its event.
+func (sh *shell) transit(ctx context.Context, id, serial string, do func(s *session, id string, card unspent.Serial) (client.Event, error)) error {
+	card, err := unspent.ParseSerial(serial)
+	if err != nil {
+		return err
+	}
+	return sh.write(ctx, id, func(s *session, id string) error {
+		e, err := do(s, id, card)
+		if err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.passOn(s)
+		}
+		sh.print("card %s %s, event %s; balance %s", card, e.Kind, e.Seq.EventID(), e.Balance)
+		return nil
+	})
+}
+
+type activateCmd struct {
+	serialArg
+	writeFlag
+}
+
+// Run activates the card.
+func (c *activateCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.transit(ctx, c.ID, c.Serial, func(s *session, id string, card unspent.Serial) (client.Event, error) {
+		return s.Activate(ctx, id, unspent.Activate{Serial: card})
+	})
+}
+
+type deactivateCmd struct {
+	serialArg
+	writeFlag
+}
+
+// Run deactivates the card.
+func (c *deactivateCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.transit(ctx, c.ID, c.Serial, func(s *session, id string, card unspent.Serial) (client.Event, error) {
+		return s.Deactivate(ctx, id, unspent.Deactivate{Serial: card})
+	})
+}
+
+type freezeCmd struct {
+	serialArg
+	staffFlags
+	writeFlag
+}
+
+// Run freezes the card.
+func (c *freezeCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.transit(ctx, c.ID, c.Serial, func(s *session, id string, card unspent.Serial) (client.Event, error) {
+		return s.Freeze(ctx, id, unspent.Freeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
+	})
+}
+
+type unfreezeCmd struct {
+	serialArg
+	staffFlags
+	writeFlag
+}
+
+// Run unfreezes the card.
+func (c *unfreezeCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.transit(ctx, c.ID, c.Serial, func(s *session, id string, card unspent.Serial) (client.Event, error) {
+		return s.Unfreeze(ctx, id, unspent.Unfreeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
+	})
+}
+
+type voidCmd struct {
+	serialArg
+	staffFlags
+	writeFlag
+}
+
+// Run voids the card.
+func (c *voidCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.transit(ctx, c.ID, c.Serial, func(s *session, id string, card unspent.Serial) (client.Event, error) {
+		return s.Void(ctx, id, unspent.Void{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
+	})
+}
+
+type adjustCmd struct {
+	serialArg
+	staffFlags
+	writeFlag
+	moneyFlag
+	By string `required:"" placeholder:"AMOUNT" help:"Up, such as --by 500, or down, such as --by=-500."`
+}
+
+// Run adjusts the balance.
+func (c *adjustCmd) Run(ctx context.Context, sh *shell) error {
+	delta, err := c.parse(strings.TrimPrefix(c.By, "+"))
+	if err != nil {
+		return err
+	}
+	return sh.transit(ctx, c.ID, c.Serial, func(s *session, id string, card unspent.Serial) (client.Event, error) {
+		return s.Adjust(ctx, id, unspent.Adjust{Serial: card, Delta: delta, Reason: unspent.Reason(c.Reason), Note: c.Note})
+	})
+}
+
+type reissueCmd struct {
+	serialArg
+	writeFlag
+	Note string `placeholder:"TEXT" help:"For the staff."`
+}
+
+// Run prints the new code alone.
+func (c *reissueCmd) Run(ctx context.Context, sh *shell) error {
+	card, err := unspent.ParseSerial(c.Serial)
+	if err != nil {
+		return err
+	}
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		r, err := s.Reissue(ctx, id, unspent.Reissue{Serial: card, Note: c.Note})
+		if err != nil {
+			return err
+		}
+		return sh.replaced(s, r)
+	})
+}
+
+// cardCmd reads one card by its serial.
+type cardCmd struct {
+	Show   cardShowCmd   `cmd:"" help:"State of a card."`
+	Events cardEventsCmd `cmd:"" help:"What happened to a card, newest first."`
+}
+
+type cardShowCmd struct{ serialArg }
+
+// Run prints the card.
+func (c *cardShowCmd) Run(ctx context.Context, sh *shell) error {
+	serial, err := unspent.ParseSerial(c.Serial)
+	if err != nil {
+		return err
+	}
+	return sh.read(ctx, func(s *session) error {
+		card, err := s.Card(ctx, serial)
+		if err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.passOn(s)
+		}
+		return standingOf(card).print(sh, pair{"frozen for", string(card.FrozenFor)}, pair{"successor", card.Successor.String()},
+			pair{"order", card.Order}, pair{"recipient", card.Recipient}, pair{"held for", card.HeldFor})
+	})
+}
+
+type cardEventsCmd struct {
+	serialArg
+	pageFlags
+}
+
+// Run prints one page.
+func (c *cardEventsCmd) Run(ctx context.Context, sh *shell) error {
+	serial, err := unspent.ParseSerial(c.Serial)
+	if err != nil {
+		return err
+	}
+	return sh.read(ctx, func(s *session) error {
+		p, err := s.CardEvents(ctx, serial, c.Cursor, c.Limit)
+		if err != nil {
+			return err
+		}
+		return sh.events(s, p)
+	})
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/unspent-dev/unspent"
+)
+
+func TestEveryReasonHasAnExitCode(t *testing.T) {
+	for _, r := range unspent.Reasons() {
+		code, ok := exitOf[r]
+		if !ok || code < exitNo || code > exitUnknown {
+			t.Errorf("reason %s has exit code %d, %v; want 1, 2 or 3", r, code, ok)
+		}
+	}
+	if len(exitOf) != len(unspent.Reasons()) {
+		t.Errorf("exitOf has %d reasons; want %d", len(exitOf), len(unspent.Reasons()))
+	}
+}
+
+func TestExitCode(t *testing.T) {
+	tests := map[string]struct {
+		err  error
+		want int
+	}{
+		"done":             {nil, 0},
+		"no":               {errNo, 1},
+		"no, wrapped":      {errors.Join(errNo, nil), 1},
+		"used":             {unspent.Errorf(unspent.CardSpent, "x"), 1},
+		"used, with a tip": {withHint(unspent.Errorf(unspent.CardSpent, "x"), "tip"), 1},
+		"wrong use":        {usage("x"), 2},
+		"unavailable":      {unspent.Errorf(unspent.Unavailable, "x"), 3},
+		"a newer reason":   {unspent.Errorf("eclipsed", "x"), 3},
+		"no reason":        {errors.New("x"), 3},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := exitCode(tt.err); got != tt.want {
+				t.Errorf("exitCode(%v) = %d; want %d", tt.err, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestEveryMessageIsInEveryLanguage(t *testing.T) {
+	for m, all := range catalogue {
+		verbs := strings.Count(all[english], "%")
+		for l, text := range all {
+			if text == "" {
+				t.Errorf("message %d is missing in %s", m, language(l).code())
+			}
+			if strings.Count(text, "%") != verbs {
+				t.Errorf("message %d takes %d arguments in English and others in %s: %q", m, verbs, language(l).code(), text)
+			}
+		}
+	}
+	for _, s := range unspent.States() {
+		if _, ok := stateMessage[s]; !ok {
+			t.Errorf("state %s has no message", s)
+		}
+	}
+	for _, r := range unspent.Reasons() {
+		a, ok := adviceOf[r]
+		if !ok || a.say[english] == "" || a.say[japanese] == "" || (a.hint[english] == "") != (a.hint[japanese] == "") {
+			t.Errorf("reason %s has no advice, or not in every language: %+v", r, a)
+		}
+	}
+	if len(adviceOf) != len(unspent.Reasons()) {
+		t.Errorf("there is advice for %d reasons; want %d", len(adviceOf), len(unspent.Reasons()))
+	}
+	for _, s := range samples() {
+		if s.about[english] == "" || s.about[japanese] == "" {
+			t.Errorf("sample %s is not described in every language", s.name)
+		}
+	}
+	for _, s := range walk() {
+		if s.about[english] == "" || s.about[japanese] == "" {
+			t.Errorf("step %q is not described in every language", s.command)
+		}
+	}
+}
+
+func TestReport(t *testing.T) {
+	held := unspent.Errorf(unspent.CardHeld, "the card is held until noon")
+	tests := map[string]struct {
+		lang language
+		err  error
+		want string
+	}{
+		"english": {english, held, "unspent: the card is held until noon\nhint: the hold ends by itself at its time; check shows it\n"},
+		"japanese": {japanese, held, "unspent: このカードは取り置き中です\n" +
+			"hint: 取り置きは期限に自動で終わります。check で確かめられます\n"},
+		"a detail that matters": {japanese, usage("count is at least 1"), "unspent: 指定が正しくありません（count is at least 1）\n"},
+		"two hints":             {english, withHint(withHint(usage("a"), "b"), "c"), "unspent: a\nhint: c\nhint: b\n"},
+		"several faults":        {english, errors.Join(usage("a"), usage("b")), "unspent: a\nunspent: b\n"},
+		"no reason":             {japanese, fmt.Errorf("disk on fire"), "unspent: 内部エラーが起きました（disk on fire）\n"},
+		"a newer reason":        {japanese, unspent.Errorf("eclipsed", "moon"), "unspent: moon\n"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := tt.lang.report(tt.err); got != tt.want {
+				t.Errorf("report = %q; want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestLanguageOf(t *testing.T) {
+	tests := map[string]struct {
+		setting string
+		env     map[string]string
+		want    language
+	}{
+		"nothing":            {"", nil, english},
+		"the setting":        {"ja", map[string]string{"LANG": "en_US.UTF-8"}, japanese},
+		"LANG":               {"", map[string]string{"LANG": "ja_JP.UTF-8"}, japanese},
+		"LC_ALL before LANG": {"", map[string]string{"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}, english},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := languageOf(tt.setting, func(k string) string { return tt.env[k] }); got != tt.want {
+				t.Errorf("languageOf = %s; want %s", got.code(), tt.want.code())
+			}
+		})
+	}
+}
