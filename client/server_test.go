@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"io"
 	"log/slog"
 	"net/http/httptest"
 	"testing"
@@ -50,7 +49,7 @@ func serve(limits gate.Limits) (address, key string, stop func(), err error) {
 		return "", "", nil, err
 	}
 	h, err := httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: "https://cards.example",
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return "", "", nil, err
 	}
