@@ -197,7 +197,7 @@ func (b *Book) Sweep(ctx context.Context) (expired, seals int, err error) {
 			}
 			expired++
 		}
-		if len(cards) < sweepPage {
+		if after == (unspent.CardKey{}) {
 			return expired, seals, nil
 		}
 	}

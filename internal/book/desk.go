@@ -270,6 +270,10 @@ func (d *desk) replay(p *pending, a store.Answer) (Answer, error) {
 	if p.fresh == nil {
 		return answer, nil
 	}
+	first := answer.Events[0]
+	if !d.now.Before(first.At.Add(d.programs[first.Program].RevealWindow)) {
+		return answer, nil // the window has ended, even if nothing has swept the seal yet
+	}
 	box, err := d.box(a.First)
 	if err != nil {
 		d.broken = err

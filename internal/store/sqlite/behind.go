@@ -2,13 +2,13 @@ package sqlite
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"errors"
 	"os"
 	"slices"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/internal/store"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -114,7 +114,7 @@ const (
 
 // write writes a generation in the order of its keys, in chunks of a bounded
 // number of rows, each a transaction. after is called when a chunk is in.
-func (f *stateFile) write(g *store.State, hash unspent.Digest, after func()) error {
+func (f *stateFile) write(g *generation, after func()) error {
 	w := &chunks{file: f, high: g.Seq, after: after}
 	if err := w.cards(g); err != nil {
 		return w.fail(err)
@@ -141,7 +141,7 @@ func (f *stateFile) write(g *store.State, hash unspent.Digest, after func()) err
 	if err := w.begin(); err != nil {
 		return w.fail(err)
 	}
-	err := exec(f.conn, `UPDATE progress SET applied = ?, hash = ?`, func(r *row) { r.int(int64(g.Seq)); r.blob(hash[:]) })
+	err := exec(f.conn, `UPDATE progress SET applied = ?, hash = ?`, func(r *row) { r.int(int64(g.Seq)); r.blob(g.hash[:]) })
 	if err != nil {
 		return w.fail(err)
 	}
@@ -166,7 +166,7 @@ type chunks struct {
 	open  bool
 }
 
-func (w *chunks) cards(g *store.State) error {
+func (w *chunks) cards(g *generation) error {
 	keys := sorted(g.Codes, func(a, b unspent.CardKey) int { return bytes.Compare(a[:], b[:]) })
 	for _, key := range keys {
 		c := g.Cards[g.Codes[key]]
@@ -185,8 +185,8 @@ func (w *chunks) cards(g *store.State) error {
 			return err
 		}
 	}
-	serials := sorted(g.Cards, func(a, b unspent.Serial) int { return int(a.Number() - b.Number()) })
-	for _, serial := range serials {
+	slices.SortFunc(g.made, func(a, b unspent.Serial) int { return cmp.Compare(a.Number(), b.Number()) })
+	for _, serial := range g.made {
 		key := g.Cards[serial].Key
 		if err := w.put(upsertSerial, func(r *row) { r.int(serial.Number()); r.blob(key[:]) }); err != nil {
 			return err

@@ -16,8 +16,8 @@ const (
 // What each connection is for decides its settings.
 var (
 	journalWriter = []string{"journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "wal_autocheckpoint = 0", "cache_size = -16000"}
-	stateWriter   = []string{"journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "cache_size = -64000"}
-	anyReader     = []string{"query_only = ON", "cache_size = -16000", "mmap_size = 17179869184"}
+	stateWriter   = []string{"journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "cache_size = -32000", "mmap_size = 17179869184"}
+	anyReader     = []string{"query_only = ON", "cache_size = -8000", "mmap_size = 17179869184"}
 )
 
 // connect opens a connection with its settings.

@@ -14,18 +14,24 @@ type overlay struct {
 	mu    sync.RWMutex
 	seq   unspent.Seq // the newest event of the journal
 	at    time.Time
-	hash  unspent.Digest
-	young *store.State
-	old   *store.State // being written behind; nil if nothing is
-
-	oldHash unspent.Digest // of the old generation's newest event
+	young *generation
+	old   *generation // being written behind; nil if nothing is
 }
 
-func newOverlay() *overlay { return &overlay{young: store.NewState()} }
+// generation is what the events of some time changed.
+type generation struct {
+	*store.State
+	made []unspent.Serial // of the cards that were made
+	hash unspent.Digest   // of the newest event
+}
+
+func newGeneration() *generation { return &generation{State: store.NewState()} }
+
+func newOverlay() *overlay { return &overlay{young: newGeneration()} }
 
 // size is how many rows a generation will write.
-func size(g *store.State) int {
-	return 2*len(g.Cards) + len(g.Accounts) + len(g.Answers) + len(g.Refunded)
+func (g *generation) size() int {
+	return len(g.Cards) + len(g.made) + len(g.Accounts) + len(g.Answers) + len(g.Refunded)
 }
 
 // absorb takes over what the recorded or replayed events of s changed.
@@ -34,9 +40,9 @@ func (o *overlay) absorb(s *store.State, events []unspent.Event) int {
 	defer o.mu.Unlock()
 	for i := range events {
 		e := &events[i]
-		o.take(s, e.Debit)
+		o.take(s, e.Debit, e)
 		if e.Credit != "" {
-			o.take(s, e.Credit)
+			o.take(s, e.Credit, e)
 		}
 		if a, ok := s.Answers[e.Request]; ok {
 			o.young.Answers[e.Request] = a
@@ -45,29 +51,32 @@ func (o *overlay) absorb(s *store.State, events []unspent.Event) int {
 			o.young.Refunded[e.Of] = s.Refunded[e.Of]
 		}
 	}
-	o.seq, o.at, o.hash = s.Seq, s.At, events[len(events)-1].Hash
-	o.young.Seq, o.young.At = s.Seq, s.At
-	return size(o.young)
+	o.seq, o.at = s.Seq, s.At
+	o.young.Seq, o.young.hash = s.Seq, events[len(events)-1].Hash
+	return o.young.size()
 }
 
-func (o *overlay) take(s *store.State, ref unspent.Ref) {
+func (o *overlay) take(s *store.State, ref unspent.Ref, e *unspent.Event) {
 	if serial, ok := ref.Serial(); ok {
-		o.young.PutCard(s.Cards[serial])
+		c := s.Cards[serial]
+		if c.Key == e.Key {
+			o.young.made = append(o.young.made, serial)
+		}
+		o.young.PutCard(c)
 		return
 	}
 	o.young.Accounts[ref] = s.Accounts[ref]
 }
 
 // turn makes the young generation the old one, unless one is waiting to be
-// written already, and returns it with the hash of its newest event. nil: there
-// is nothing to write.
-func (o *overlay) turn() (*store.State, unspent.Digest) {
+// written already, and returns it. nil: there is nothing to write.
+func (o *overlay) turn() *generation {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.old == nil && size(o.young) > 0 {
-		o.old, o.young, o.oldHash = o.young, store.NewState(), o.hash
+	if o.old == nil && o.young.size() > 0 {
+		o.old, o.young = o.young, newGeneration()
 	}
-	return o.old, o.oldHash
+	return o.old
 }
 
 // retire drops the old generation: every row of it is in the state file.
@@ -100,9 +109,9 @@ func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
 			rest.Serials = append(rest.Serials, serial)
 		}
 	}
-	rest.Accounts = pick(o, want.Accounts, s.Accounts, func(g *store.State) map[unspent.Ref]unspent.Account { return g.Accounts })
-	rest.Requests = pick(o, want.Requests, s.Answers, func(g *store.State) map[unspent.RequestID]store.Answer { return g.Answers })
-	rest.Refunded = pick(o, want.Refunded, s.Refunded, func(g *store.State) map[unspent.Seq]store.Refunds { return g.Refunded })
+	rest.Accounts = pick(o, want.Accounts, s.Accounts, func(g *generation) map[unspent.Ref]unspent.Account { return g.Accounts })
+	rest.Requests = pick(o, want.Requests, s.Answers, func(g *generation) map[unspent.RequestID]store.Answer { return g.Answers })
+	rest.Refunded = pick(o, want.Refunded, s.Refunded, func(g *generation) map[unspent.Seq]store.Refunds { return g.Refunded })
 	for _, seq := range want.Events {
 		if _, there := s.Events[seq]; !there && seq > 0 && seq <= o.seq {
 			rest.Events = append(rest.Events, seq)
@@ -112,7 +121,7 @@ func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
 }
 
 // pick copies what the generations know from one of their maps into found.
-func pick[K comparable, V any](o *overlay, keys []K, found map[K]V, of func(*store.State) map[K]V) (rest []K) {
+func pick[K comparable, V any](o *overlay, keys []K, found map[K]V, of func(*generation) map[K]V) (rest []K) {
 	for _, k := range keys {
 		if _, there := found[k]; there {
 			continue

@@ -35,10 +35,33 @@ const (
 )
 
 // load reads the named rows of the files into s; what is there already stays.
-func (r *reader) load(want store.Want, s *store.State) error {
+// Many keys share one read transaction: that spares the locks of each.
+func (r *reader) load(want store.Want, s *store.State) (err error) {
+	if len(want.Codes)+len(want.Serials)+len(want.Accounts)+len(want.Requests)+len(want.Refunded) > 1 && r.state.AutocommitEnabled() {
+		if err := exec(r.state, `BEGIN`, func(*row) {}); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, exec(r.state, `COMMIT`, func(*row) {})) }()
+	}
 	if err := r.cards(want, s); err != nil {
 		return err
 	}
+	if err := r.others(want, s); err != nil {
+		return err
+	}
+	for _, seq := range want.Events {
+		err := each(r.journal, selectEvent, func(b *row) { b.int(int64(seq)) }, func(c *columns) (err error) {
+			s.Events[seq], err = readEvent(c.stmt)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) others(want store.Want, s *store.State) error {
 	for _, ref := range want.Accounts {
 		err := each(r.state, selectAccount, func(b *row) { b.text(string(ref)) }, func(c *columns) error {
 			d := decoder{b: c.bytes()}
@@ -64,15 +87,6 @@ func (r *reader) load(want store.Want, s *store.State) error {
 		err := each(r.state, selectRefunds, func(b *row) { b.int(int64(seq)) }, func(c *columns) error {
 			s.Refunded[seq] = store.Refunds{Units: c.int(), Last: unspent.Seq(c.int())}
 			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	for _, seq := range want.Events {
-		err := each(r.journal, selectEvent, func(b *row) { b.int(int64(seq)) }, func(c *columns) (err error) {
-			s.Events[seq], err = readEvent(c.stmt)
-			return err
 		})
 		if err != nil {
 			return err

@@ -31,8 +31,8 @@ type Store struct {
 	conn    *sqlite.Conn // writes the journal
 	suspect atomic.Bool  // a write failed: ask the journal before going on
 	closed  bool
-	wipe    bool         // erased seals may still stand in the journal's log
-	since   int          // events since the last checkpoint
+	wipe    bool // erased seals may still stand in the journal's log
+	since   int  // events since the last checkpoint
 
 	behind behind
 	keeper keeper
@@ -247,7 +247,7 @@ func startAt(journal *sqlite.Conn, over *overlay, seq unspent.Seq) error {
 	}
 	return each(journal, selectEvent, func(r *row) { r.int(int64(seq)) }, func(c *columns) error {
 		ev, err := readEvent(c.stmt)
-		over.seq, over.at, over.hash = ev.Seq, ev.At, ev.Hash
+		over.seq, over.at = ev.Seq, ev.At
 		return err
 	})
 }
@@ -290,7 +290,7 @@ func (s *Store) pace(rows int) {
 // overlay has grown to twice its bound.
 func (s *Store) overfull() error {
 	s.over.mu.RLock()
-	rows := size(s.over.young)
+	rows := s.over.young.size()
 	s.over.mu.RUnlock()
 	if rows < 2*s.overlay {
 		return nil
@@ -324,7 +324,7 @@ func (s *Store) writeBehind() {
 }
 
 func (s *Store) writeGeneration() {
-	old, hash := s.over.turn()
+	old := s.over.turn()
 	if old == nil {
 		return
 	}
@@ -336,7 +336,7 @@ func (s *Store) writeGeneration() {
 		b.moved.Broadcast()
 		b.mu.Unlock()
 	}
-	err := b.file.write(old, hash, func() { progress(nil, 1) })
+	err := b.file.write(old, func() { progress(nil, 1) })
 	if err == nil {
 		s.over.retire()
 	}

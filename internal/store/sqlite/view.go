@@ -17,7 +17,8 @@ type view struct {
 	over *overlay
 	// borrow lends a reader until its second result is called.
 	borrow func(context.Context) (*reader, func(), error)
-	// scan opens a reader for a long walk; nil if the borrowed one may be used.
+	// scan opens a reader for a long walk; nil if there is one reader only, whose
+	// snapshot everything shares.
 	scan func() (*reader, error)
 }
 
@@ -39,7 +40,17 @@ func (v view) Load(ctx context.Context, want store.Want, into *store.State) erro
 	if len(rest.Codes)+len(rest.Serials)+len(rest.Accounts)+len(rest.Requests)+len(rest.Events)+len(rest.Refunded) == 0 {
 		return nil
 	}
-	return v.with(ctx, func(r *reader) error { return r.load(rest, into) })
+	if v.scan == nil || len(rest.Codes) < parallelKeys || len(rest.Requests) < parallelKeys {
+		return v.with(ctx, func(r *reader) error { return r.load(rest, into) })
+	}
+	// Cards and the rest go to different maps of the state, so two connections
+	// can fill it at once.
+	cards := store.Want{Codes: rest.Codes, Serials: rest.Serials}
+	rest.Codes, rest.Serials = nil, nil
+	second := make(chan error, 1)
+	go func() { second <- v.with(ctx, func(r *reader) error { return r.load(rest, into) }) }()
+	err := v.with(ctx, func(r *reader) error { return r.load(cards, into) })
+	return errors.Join(err, <-second)
 }
 
 // Journal implements [store.Reader].
@@ -76,43 +87,45 @@ func (v view) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Even
 // stopped carries the error of a caller's function through unchanged.
 type stopped struct{ error }
 
-// Lapsed implements [store.Reader].
+// Lapsed implements [store.Reader]. A page is what the table has after the key,
+// as the overlay knows better, and what only the overlay has up to the same place.
 func (v view) Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
 	const query = `SELECT key, body FROM cards WHERE key > ? AND lapses <= ? ORDER BY key LIMIT ?`
-	s := store.NewState()
-	cards := v.over.lapsed(now, after)
+	cards, knows := v.over.lapsed(now, after)
+	s, rows, last := store.NewState(), 0, unspent.CardKey{}
 	err := v.with(ctx, func(r *reader) error {
 		return each(r.state, query, func(b *row) { b.blob(after[:]); b.int(micros(now)); b.int(int64(limit)) }, func(c *columns) error {
-			var key unspent.CardKey
-			c.blob(key[:])
-			return putCard(s, key, c.bytes())
+			rows++
+			c.blob(last[:])
+			return putCard(s, last, c.bytes())
 		})
 	})
 	if err != nil {
 		return nil, after, err
 	}
 	for serial, c := range s.Cards {
-		if !v.over.knows(serial) {
+		if !knows(serial) {
 			cards = append(cards, c)
 		}
 	}
-	slices.SortFunc(cards, func(a, b unspent.Card) int { return bytes.Compare(a.Key[:], b.Key[:]) })
-	cards = cards[:min(limit, len(cards))]
-	if len(cards) < limit || limit == 0 {
-		return cards, unspent.CardKey{}, nil
+	byKey := func(a, b unspent.Card) int { return bytes.Compare(a.Key[:], b.Key[:]) }
+	slices.SortFunc(cards, byKey)
+	full := rows == limit
+	if full { // the table goes on after last, so the overlay's share ends there too
+		cards = slices.DeleteFunc(cards, func(c unspent.Card) bool { return bytes.Compare(c.Key[:], last[:]) > 0 })
 	}
-	return cards, cards[len(cards)-1].Key, nil
+	switch {
+	case len(cards) > limit:
+		return cards[:limit], cards[limit-1].Key, nil
+	case full:
+		return cards, last, nil
+	}
+	return cards, unspent.CardKey{}, nil
 }
 
-func (o *overlay) knows(serial unspent.Serial) bool {
-	o.mu.RLock()
-	defer o.mu.RUnlock()
-	_, ok := o.cardBySerial(serial)
-	return ok
-}
-
-// lapsed returns the overlay's cards after a key that are active past their validity.
-func (o *overlay) lapsed(now time.Time, after unspent.CardKey) (cards []unspent.Card) {
+// lapsed returns the overlay's cards after a key that are active past their
+// validity, and a function that tells whether it knew, or knows now, a card.
+func (o *overlay) lapsed(now time.Time, after unspent.CardKey) (cards []unspent.Card, knows func(unspent.Serial) bool) {
 	o.mu.RLock()
 	defer o.mu.RUnlock()
 	add := func(c unspent.Card) {
@@ -120,18 +133,25 @@ func (o *overlay) lapsed(now time.Time, after unspent.CardKey) (cards []unspent.
 			cards = append(cards, c)
 		}
 	}
+	old := o.old
+	if old == nil {
+		old = newGeneration()
+	}
 	for _, c := range o.young.Cards {
 		add(c)
 	}
-	if o.old == nil {
-		return cards
-	}
-	for serial, c := range o.old.Cards {
+	for serial, c := range old.Cards {
 		if _, newer := o.young.Cards[serial]; !newer {
 			add(c)
 		}
 	}
-	return cards
+	return cards, func(serial unspent.Serial) bool {
+		o.mu.RLock()
+		defer o.mu.RUnlock()
+		_, ok := o.cardBySerial(serial)
+		_, before := old.Cards[serial] // it never changes, and may have been retired since
+		return ok || before
+	}
 }
 
 // Seal implements [store.Reader].
