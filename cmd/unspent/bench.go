@@ -1,9 +1,93 @@
 package main
 
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/pprof"
+	"strings"
+
+	"github.com/unspent-dev/unspent/internal/bench"
+)
+
 // benchCmd measures. What and how is the business of package bench.
-type benchCmd struct{}
+type benchCmd struct {
+	Scale      string `enum:"quick,full" default:"quick" help:"quick: smaller books, two to three minutes; full: up to ten million cards (${default})."`
+	Only       string `placeholder:"IDS" help:"These figures only, such as check_http,spend_http (all)."`
+	Dir        string `placeholder:"DIR" help:"Where the books are made, and removed again: on the disk that counts (the system's temporary folder)."`
+	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a profile of the whole run."`
+}
 
 // Run prints each figure beside its limit.
-func (c *benchCmd) Run(*shell) error {
-	return withHint(usage("this build has no bench"), "it comes with internal/bench")
+func (c *benchCmd) Run(ctx context.Context, sh *shell) (err error) {
+	stop, err := profile(c.CPUProfile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	o := bench.Options{Scale: bench.Quick(), Dir: c.Dir, Progress: func(what string) { sh.working(what) }}
+	if c.Scale == "full" {
+		o.Scale = bench.Full()
+	}
+	if c.Only != "" {
+		o.Only = strings.Split(c.Only, ",")
+	}
+	figures, err := bench.Run(ctx, o)
+	sh.working("")
+	if err != nil {
+		return err
+	}
+	if sh.json {
+		return sh.encode(figures)
+	}
+	return sh.figures(figures)
+}
+
+// figures prints a table.
+func (sh *shell) figures(all []bench.Figure) error {
+	var rows [][]string
+	for _, f := range all {
+		aim, reached := f.Aim()
+		verdict := "yes"
+		switch {
+		case aim == "":
+			aim, verdict = "-", "-"
+		case !reached:
+			verdict = "no"
+		}
+		rows = append(rows, []string{f.Figure, quantity(f.Value), f.Unit, f.Beside, quantity(f.Limit), fmt.Sprintf("%.2f", f.Ratio), aim, verdict})
+	}
+	return sh.rows("figure value unit beside limit ratio aim reached", rows)
+}
+
+// quantity writes a number with as many digits as mean something.
+func quantity(v float64) string {
+	if v < 100 {
+		return fmt.Sprintf("%.2f", v)
+	}
+	return fmt.Sprintf("%.0f", v)
+}
+
+// working shows what is being done, if somebody is looking; "" clears it.
+func (sh *shell) working(what string) {
+	if sh.terminal() {
+		fmt.Fprintf(sh.stderr, "\r\x1b[K%s", what)
+	}
+}
+
+// profile starts a profile of the processor, if a file is given, and returns
+// what ends it.
+func profile(path string) (stop func() error, err error) {
+	if path == "" {
+		return func() error { return nil }, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, usage("the file %q cannot be written", path)
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() error { pprof.StopCPUProfile(); return f.Close() }, nil
 }

@@ -1,0 +1,166 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Options say what to measure.
+type Options struct {
+	Scale    Scale
+	Only     []string     // figures; all if empty
+	Dir      string       // where the books are made and removed again; the system's place for such if empty
+	Progress func(string) // told what is being done, if not nil
+}
+
+// Figure is one line of the result. The tags are those of unspent bench --json.
+type Figure struct {
+	Figure string  `json:"figure"`
+	Value  float64 `json:"value"`
+	Unit   string  `json:"unit"`
+	Beside string  `json:"beside"`
+	Limit  float64 `json:"limit"`
+	Ratio  float64 `json:"ratio"` // Value / Limit
+	aim    aim
+}
+
+// aim is the ratio to reach. The zero aim is none.
+type aim struct {
+	ratio float64
+	most  bool // the ratio is not to be exceeded
+}
+
+// Aim returns the ratio to reach in words, "" if none is aimed at, and whether
+// it was reached.
+func (f Figure) Aim() (text string, reached bool) {
+	switch {
+	case f.aim == aim{}:
+		return "", true
+	case f.aim.most:
+		return fmt.Sprintf("≤ %g", f.aim.ratio), f.Ratio <= f.aim.ratio
+	}
+	return fmt.Sprintf("≥ %g", f.aim.ratio), f.Ratio >= f.aim.ratio
+}
+
+// line says how a figure comes from what was measured.
+type line struct {
+	figure, beside string
+	unit           string
+	value, limit   string   // names of numbers
+	needs          []string // contestants; value and limit if empty
+	aim            aim
+}
+
+const perSecond = "per second"
+
+func lines() []line {
+	atLeast := func(r float64) aim { return aim{ratio: r} }
+	atMost := func(r float64) aim { return aim{ratio: r, most: true} }
+	paying := []string{"spend_http", "bare_spend"}
+	return []line{
+		{"check_http", "bare_http", perSecond, "check_http", "bare_check", nil, atLeast(0.7)},
+		{"spend_http", "bare_http", perSecond, "spend_http", "bare_spend", nil, atLeast(0.6)},
+		{"spend_http", "spend_single", perSecond, "spend_http", "spend_single", nil, atLeast(5)},
+		{"book_batch", "raw_append", perSecond, "book_batch", "raw_append", nil, atLeast(0.5)},
+		{"spend_hot", "spend_http", perSecond, "spend_hot", "spend_http", nil, atLeast(0.8)},
+		{"claim_hot", "spend_http", perSecond, "claim_hot", "spend_http", nil, atLeast(0.8)},
+		{"spend_p50", "bare_p50", "ms", "spend_p50", "bare_p50", paying, aim{}},
+		{"spend_p99", "bare_p99", "ms", "spend_p99", "bare_p99", paying, aim{}},
+		{"spend_longest", "spend_p99", "ms", "spend_longest", "spend_p99", paying, atMost(5)},
+	}
+}
+
+// Figures returns the ids that may be asked for.
+func Figures() (ids []string) {
+	for _, l := range lines() {
+		if !slices.Contains(ids, l.figure) {
+			ids = append(ids, l.figure)
+		}
+	}
+	return ids
+}
+
+// run is one measurement under way.
+type run struct {
+	Options
+	dir     string
+	needed  map[string]bool // contestants
+	numbers map[string]float64
+}
+
+// Run measures. It fails with Invalid if Only names what there is not, and with
+// whatever went wrong if an answer was not right: then there are no figures.
+func Run(ctx context.Context, o Options) (figures []Figure, err error) {
+	for _, id := range o.Only {
+		if !slices.Contains(Figures(), id) {
+			return nil, unspent.Errorf(unspent.Invalid, "there is no figure %q; there are %s", id, strings.Join(Figures(), ", "))
+		}
+	}
+	if o.Progress == nil {
+		o.Progress = func(string) {}
+	}
+	r := &run{Options: o, needed: map[string]bool{}, numbers: map[string]float64{}}
+	if r.dir, err = os.MkdirTemp(o.Dir, "unspent-bench-"); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(r.dir)) }()
+	var wanted []line
+	for _, l := range lines() {
+		if len(o.Only) > 0 && !slices.Contains(o.Only, l.figure) {
+			continue
+		}
+		wanted = append(wanted, l)
+		if l.needs == nil {
+			l.needs = []string{l.value, l.limit}
+		}
+		for _, name := range l.needs {
+			r.needed[name] = true
+		}
+	}
+	if err := r.measure(ctx); err != nil {
+		return nil, err
+	}
+	for _, l := range wanted {
+		f := Figure{Figure: l.figure, Unit: l.unit, Beside: l.beside, Value: r.numbers[l.value], Limit: r.numbers[l.limit], aim: l.aim}
+		f.Ratio = f.Value / f.Limit
+		figures = append(figures, f)
+	}
+	return figures, nil
+}
+
+func (r *run) measure(ctx context.Context) error {
+	return r.main(ctx)
+}
+
+// any reports whether one of the contestants is needed.
+func (r *run) any(names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return r.needed[name] })
+}
+
+// compete measures those that are needed and keeps their medians.
+func (r *run) compete(ctx context.Context, all []*contestant) error {
+	all = slices.DeleteFunc(all, func(c *contestant) bool { return !r.needed[c.name] })
+	if len(all) == 0 {
+		return nil
+	}
+	if err := compete(ctx, r.Scale, all, r.Progress); err != nil {
+		return err
+	}
+	for _, c := range all {
+		r.numbers[c.name] = median(c.rates)
+		switch c.name {
+		case "spend_http":
+			r.numbers["spend_p50"], r.numbers["spend_p99"] = median(c.times), quantile(c.times, 0.99)
+			r.numbers["spend_longest"] = slices.Max(c.times)
+		case "bare_spend":
+			r.numbers["bare_p50"], r.numbers["bare_p99"] = median(c.times), quantile(c.times, 0.99)
+		}
+	}
+	return nil
+}

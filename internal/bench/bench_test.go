@@ -1,0 +1,29 @@
+package bench
+
+import (
+	"testing"
+	"time"
+)
+
+// tiny measures nothing that means anything: it runs everything once.
+func tiny() Scale {
+	return Scale{Cards: 400, Large: 400, Small: 200, Issue: 300, Claims: 20_000, Overlay: 100, Rounds: 1, Slice: 20 * time.Millisecond,
+		Audit: true, Clients: 4, Callers: 8}
+}
+
+// TestRun runs every figure and looks at the shape of the result only.
+func TestRun(t *testing.T) {
+	figures, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := lines()
+	if len(figures) != len(all) {
+		t.Fatalf("there are %d figures; want %d", len(figures), len(all))
+	}
+	for i, f := range figures {
+		if f.Figure != all[i].figure || f.Beside != all[i].beside || f.Value <= 0 || f.Limit <= 0 || f.Ratio != f.Value/f.Limit || f.Unit == "" {
+			t.Errorf("figure %d is %+v; want %s beside %s, each measured", i, f, all[i].figure, all[i].beside)
+		}
+	}
+}

@@ -1,0 +1,16 @@
+package bench_test
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/unspent-dev/unspent/internal/bench"
+)
+
+// A figure that does not exist is refused before anything is measured.
+func Example() {
+	_, err := bench.Run(context.Background(), bench.Options{Scale: bench.Quick(), Only: []string{"warp"}})
+	fmt.Println(err)
+	// Output:
+	// there is no figure "warp"; there are check_http, spend_http, book_batch, spend_hot, claim_hot, spend_p50, spend_p99, spend_longest
+}
