@@ -177,13 +177,14 @@ func limits() (string, error) {
 		return "", err
 	}
 	var b strings.Builder
+	std := importer.ForCompiler(token.NewFileSet(), "source", nil)
 	names := slices.Sorted(maps.Keys(files))
 	slices.SortStableFunc(names, func(a, b string) int { return strings.Count(a, "/") - strings.Count(b, "/") })
 	for _, name := range names {
 		if path.Base(name) != "limits.go" {
 			continue
 		}
-		table, err := limitTable(name, files[name])
+		table, err := limitTable(std, name, files[name])
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", name, err)
 		}
@@ -197,15 +198,15 @@ func limits() (string, error) {
 	return b.String(), nil
 }
 
-// limitTable evaluates the constants of one file.
-func limitTable(name, text string) (string, error) {
+// limitTable evaluates the constants of one file, with what std imports.
+func limitTable(std types.Importer, name, text string) (string, error) {
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, name, text, parser.ParseComments)
 	if err != nil {
 		return "", err
 	}
 	info := &types.Info{Defs: map[*ast.Ident]types.Object{}}
-	conf := types.Config{Importer: importer.ForCompiler(fset, "source", nil), Error: func(error) {}}
+	conf := types.Config{Importer: std, Error: func(error) {}}
 	_, _ = conf.Check(file.Name.Name, fset, []*ast.File{file}, info) // names of other files stay unknown, and are told below
 	var b strings.Builder
 	b.WriteString("| limit | value | of what |\n|---|--:|---|\n")
@@ -263,7 +264,8 @@ func spell(c *types.Const) string {
 }
 
 func TestDocsLimits(t *testing.T) {
-	got, err := limitTable("limits.go", "package x\nimport \"time\"\nconst (\n\tA = 90 * time.Minute // how long\n\tB = 1 << 20 // bytes of a body\n\tsweepEvery = time.Hour\n)\n")
+	std := importer.ForCompiler(token.NewFileSet(), "source", nil)
+	got, err := limitTable(std, "limits.go", "package x\nimport \"time\"\nconst (\n\tA = 90 * time.Minute // how long\n\tB = 1 << 20 // bytes of a body\n\tsweepEvery = time.Hour\n)\n")
 	want := "| limit | value | of what |\n|---|--:|---|\n| `A` | 1h30m | how long |\n| `B` | 1,048,576 | bytes of a body |\n| `sweepEvery` | 1h | sweep every |\n"
 	if got != want || err != nil {
 		t.Errorf("limitTable = %q, %v; want %q, nil", got, err, want)
@@ -273,7 +275,7 @@ func TestDocsLimits(t *testing.T) {
 		"elsewhere":  "package x\nconst A = b * 2 // of b\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := limitTable("limits.go", bad); err == nil {
+			if _, err := limitTable(std, "limits.go", bad); err == nil {
 				t.Errorf("limitTable(%q) is accepted", bad)
 			}
 		})

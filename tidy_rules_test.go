@@ -370,18 +370,17 @@ func checkSkips(s *source) (faults []fault) {
 
 var (
 	// A path that only one machine has.
-	machinePath = regexp.MustCompile("(?:^|[\\s\"'`(=:])/(?:root|home|work|tmp|Users|private)/[A-Za-z0-9_.-]+")
+	machinePath = regexp.MustCompile("(?m)(?:^|[\\s\"'`(=:])/(?:root|home|work|tmp|Users|private)/[A-Za-z0-9_.-]+")
 	// Where packages come from is the business of whoever builds.
 	registryHost = regexp.MustCompile(`\b(?:proxy|sum)\.golang\.org\b|\b(?:deb|registry)\.(?:debian|npmjs)\.org\b`)
 )
 
 func checkWords(t tree) (faults []fault) {
 	for name, text := range t.texts {
-		for i, line := range strings.Split(text, "\n") {
-			for _, banned := range []*regexp.Regexp{machinePath, registryHost} {
-				if found := banned.FindString(line); found != "" {
-					faults = append(faults, fault{"words", name, fmt.Sprintf("line %d: %q belongs to one machine", i+1, found)})
-				}
+		for _, banned := range []*regexp.Regexp{machinePath, registryHost} {
+			for _, at := range banned.FindAllStringIndex(text, -1) {
+				line := strings.Count(text[:at[0]], "\n") + 1
+				faults = append(faults, fault{"words", name, fmt.Sprintf("line %d: %q belongs to one machine", line, text[at[0]:at[1]])})
 			}
 		}
 	}
