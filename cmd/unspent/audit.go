@@ -18,7 +18,7 @@ type auditCmd struct {
 // anything differs.
 func (c *auditCmd) Run(ctx context.Context, sh *shell) error {
 	var result audit.Result
-	err := sh.reading(ctx, sh.config.DB, func(r store.Reader) (err error) {
+	err := sh.reading(ctx, func(r store.Reader) (err error) {
 		result, err = audit.Run(ctx, r, sh.auditOptions(!c.All))
 		return err
 	})
@@ -35,8 +35,12 @@ func (sh *shell) auditOptions(first bool) audit.Options {
 	return audit.Options{StopAtFirst: first, Progress: func(done, total int64) { sh.progress("audited", done, total) }}
 }
 
-// reading opens a database read-only and runs f on one snapshot of it.
-func (sh *shell) reading(ctx context.Context, db string, f func(store.Reader) error) (err error) {
+// reading opens the database read-only and runs f on one snapshot of it.
+func (sh *shell) reading(ctx context.Context, f func(store.Reader) error) (err error) {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
 	if err := exists(db); err != nil {
 		return err
 	}
@@ -105,7 +109,11 @@ type sweepCmd struct{}
 
 // Run sweeps. A running server does it by itself every hour.
 func (c *sweepCmd) Run(ctx context.Context, sh *shell) (err error) {
-	if err := exists(sh.config.DB); err != nil {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	if err := exists(db); err != nil {
 		return err
 	}
 	h, err := sh.openHouse(ctx, houseOptions{})

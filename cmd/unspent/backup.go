@@ -18,13 +18,17 @@ type backupCmd struct {
 // Run copies the journal as it is at one instant, beside a running server too,
 // and audits the copy. The keyring is not in it.
 func (c *backupCmd) Run(ctx context.Context, sh *shell) error {
-	if err := exists(sh.config.DB); err != nil {
+	db, err := sh.database()
+	if err != nil {
 		return err
 	}
-	if err := sqlite.Backup(sh.config.DB, c.File); err != nil {
+	if err := exists(db); err != nil {
 		return err
 	}
-	sh.note("the keyring %s is not in the copy: back it up apart, where whoever has one does not have the other", keysOf(sh.config.DB))
+	if err := sqlite.Backup(db, c.File); err != nil {
+		return err
+	}
+	sh.note("the keyring %s is not in the copy: back it up apart, where whoever has one does not have the other", keysOf(db))
 	defer func() {
 		for _, suffix := range []string{"-state", "-lock"} { // rebuilt where the copy is restored
 			os.Remove(c.File + suffix)
@@ -40,16 +44,20 @@ type restoreCmd struct {
 
 // Run copies the backup to where no database is, and audits the copy.
 func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
-	if err := exists(c.File); err != nil {
+	db, err := sh.database()
+	if err != nil {
 		return err
 	}
-	if err := sqlite.Restore(c.File, sh.config.DB); err != nil {
+	if _, err := os.Stat(c.File); err != nil {
+		return usage("there is no backup %q", c.File)
+	}
+	if err := sqlite.Restore(c.File, db); err != nil {
 		return err
 	}
-	if _, err := os.Lstat(keysOf(sh.config.DB)); err != nil {
-		sh.note("put the keyring back as %s before the server starts", keysOf(sh.config.DB))
+	if _, err := os.Lstat(keysOf(db)); err != nil {
+		sh.note("put the keyring back as %s before the server starts", keysOf(db))
 	}
-	return sh.auditCopy(ctx, sh.config.DB)
+	return sh.auditCopy(ctx, db)
 }
 
 // auditCopy opens what was copied, which derives everything beside the journal,

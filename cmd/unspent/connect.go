@@ -89,6 +89,19 @@ func (sh *shell) openDatabase(ctx context.Context) (*session, error) {
 	return &session{Client: &client.Client{BaseURL: sh.config.baseURL(), Key: key, HTTP: &http.Client{Transport: t}}, tape: t, house: h}, nil
 }
 
+// database returns the database of a command that works on the file itself. A
+// server that was named more explicitly is not passed over in silence.
+func (sh *shell) database() (string, error) {
+	remote, err := sh.remote()
+	if err != nil {
+		return "", err
+	}
+	if remote {
+		return "", withHint(usage("this works on a database file and does not ask a server"), "name the file with --db")
+	}
+	return sh.config.DB, nil
+}
+
 // exists reports that a database is not there, before something creates it.
 func exists(db string) error {
 	_, err := os.Stat(db)

@@ -90,7 +90,11 @@ type keysRotateCmd struct {
 
 // Run adds the new key to the keyring of the database.
 func (c *keysRotateCmd) Run(sh *shell) error {
-	ring, err := keyring.Rotate(keysOf(sh.config.DB), keyring.Part(c.What), sh.rand, sh.now())
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	ring, err := keyring.Rotate(keysOf(db), keyring.Part(c.What), sh.rand, sh.now())
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (c *reportUnspentCmd) Run(ctx context.Context, sh *shell) error {
 		at = sh.now().UTC()
 	}
 	var values []report.ProgramValue
-	err := sh.reading(ctx, sh.config.DB, func(r store.Reader) (err error) {
+	err := sh.reading(ctx, func(r store.Reader) (err error) {
 		values, err = report.Unspent(ctx, r, at)
 		return err
 	})
@@ -77,7 +77,7 @@ func (c *reportDailyCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	var days []report.Day
-	err = sh.reading(ctx, sh.config.DB, func(r store.Reader) (err error) {
+	err = sh.reading(ctx, func(r store.Reader) (err error) {
 		days, err = report.Daily(ctx, r, from, to, zone)
 		return err
 	})
