@@ -9,10 +9,21 @@ import (
 )
 
 // Sighting is a card as it was seen at an instant. Ask Card.Standing(AsOf),
-// Card.Unspent(AsOf) and Card.Held(AsOf).
+// Sighting.Unspent and Card.Held(AsOf).
 type Sighting struct {
 	Card unspent.Card
 	AsOf time.Time
+	Hold unspent.Seq // the hold whose counterparty looked; 0 for everyone else
+}
+
+// Unspent answers for whoever looked: a card that is held for them, and for
+// nobody else, is as unspent to them as one that is not held.
+func (s Sighting) Unspent() bool {
+	c := s.Card
+	if s.Hold != 0 && c.Hold.ID == s.Hold {
+		c.Hold = unspent.Reservation{}
+	}
+	return c.Unspent(s.AsOf)
 }
 
 // load reads records into a new state.
@@ -43,7 +54,7 @@ func (b *Book) Check(ctx context.Context, code unspent.Code) (Sighting, error) {
 	if !ok {
 		return Sighting{}, errUnknown
 	}
-	return Sighting{card, now}, nil
+	return Sighting{Card: card, AsOf: now}, nil
 }
 
 // CheckHold reads the card that a hold is on, for whoever has the hold's
@@ -58,7 +69,9 @@ func (b *Book) CheckHold(ctx context.Context, hold unspent.Seq, secret unspent.S
 		return Sighting{}, errUnknown
 	}
 	serial, _ := ev.Subject().Serial()
-	return b.Card(ctx, serial)
+	seen, err := b.Card(ctx, serial)
+	seen.Hold = hold
+	return seen, err
 }
 
 // Card reads the card with a serial, for staff. NotFound if there is none.
@@ -72,7 +85,7 @@ func (b *Book) Card(ctx context.Context, serial unspent.Serial) (Sighting, error
 	if !ok {
 		return Sighting{}, unspent.Errorf(unspent.NotFound, "there is no card with this serial")
 	}
-	return Sighting{card, now}, nil
+	return Sighting{Card: card, AsOf: now}, nil
 }
 
 // Account reads a holder's account. NotFound if nothing ever happened on it.

@@ -54,7 +54,7 @@ type heldUntil struct {
 func viewCard(seen book.Sighting) cardStatus {
 	c, now := seen.Card, seen.AsOf
 	v := cardStatus{
-		Serial: c.Serial.String(), Program: c.Program, State: string(c.Standing(now)), Unspent: c.Unspent(now),
+		Serial: c.Serial.String(), Program: c.Program, State: string(c.Standing(now)), Unspent: seen.Unspent(),
 		Face: viewMoney(c.Face), Balance: viewMoney(c.Balance), Frozen: c.Frozen != "", ExpiresAt: viewTime(c.ExpiresAt),
 		AsOf: now, Seq: int64(c.Head.Seq), Head: c.Head.Hash.String(),
 	}

@@ -127,7 +127,7 @@ func parseTTL(text string) (time.Duration, error) {
 func statement(seen book.Sighting) proof.Receipt {
 	c, now := seen.Card, seen.AsOf
 	r := proof.Receipt{
-		Serial: c.Serial.String(), Program: c.Program, State: c.Standing(now), Unspent: c.Unspent(now), Frozen: c.Frozen != "",
+		Serial: c.Serial.String(), Program: c.Program, State: c.Standing(now), Unspent: seen.Unspent(), Frozen: c.Frozen != "",
 		Face: c.Face, Balance: c.Balance, ExpiresAt: c.ExpiresAt, AsOf: now, Seq: c.Head.Seq, Head: c.Head.Hash,
 	}
 	if c.Held(now) {

@@ -36,7 +36,7 @@ func copyBook(from, to string) (err error) {
 	if _, err := os.Stat(to); !errors.Is(err, os.ErrNotExist) {
 		return unspent.Errorf(unspent.Conflict, "%s exists; choose a new file", filepath.Base(to))
 	}
-	conn, err := connect(from, nil, sqlite.OpenReadOnly, sqlite.OpenWAL)
+	conn, err := connect(from, nil, sqlite.OpenReadOnly) // a copy is not in WAL mode
 	if err != nil {
 		return failure(err)
 	}
@@ -46,6 +46,9 @@ func copyBook(from, to string) (err error) {
 	}
 	part := to + ".part"
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if err := private(part); err != nil { // VACUUM INTO takes an empty file
 		return err
 	}
 	if err := sqlitex.ExecuteTransient(conn, `VACUUM INTO ?`, &sqlitex.ExecOptions{Args: []any{part}}); err != nil {

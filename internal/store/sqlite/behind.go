@@ -23,6 +23,9 @@ type stateFile struct{ conn *sqlite.Conn }
 // fit is thrown away. applied is the newest event that is wholly in it.
 func openState(path string, journal *sqlite.Conn) (f *stateFile, applied unspent.Seq, err error) {
 	for range 2 {
+		if err := private(path + stateSuffix); err != nil {
+			return nil, 0, err
+		}
 		conn, err := connect(path+stateSuffix, stateWriter)
 		if err == nil {
 			f, applied, err = fitState(conn, journal)
@@ -32,7 +35,8 @@ func openState(path string, journal *sqlite.Conn) (f *stateFile, applied unspent
 			err = errors.Join(err, conn.Close())
 		}
 		switch code := sqlite.ErrCode(err).ToPrimary(); {
-		case err != nil && code != sqlite.ResultCorrupt && code != sqlite.ResultNotADB:
+		// A plain error says that a table is not as it should be.
+		case err != nil && code != sqlite.ResultCorrupt && code != sqlite.ResultNotADB && code != sqlite.ResultError:
 			return nil, 0, err
 		}
 		if err := dropState(path); err != nil {

@@ -1,8 +1,12 @@
 package sqlite
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
+	"github.com/unspent-dev/unspent"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -53,4 +57,15 @@ func bytesOf(conn *sqlite.Conn, query string, args ...any) (b []byte, err error)
 		return nil
 	}})
 	return b, err
+}
+
+// private makes a file that only its owner may read, if it does not exist yet.
+// SQLite gives its side files the same permissions.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return &unspent.Error{Reason: unspent.Unavailable, Err: err,
+			Detail: fmt.Sprintf("database file %s cannot be written; check its folder and its permissions", filepath.Base(path))}
+	}
+	return f.Close()
 }

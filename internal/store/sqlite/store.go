@@ -25,7 +25,8 @@ type Store struct {
 	owner   *owner
 	view    view
 	over    *overlay
-	readers chan *reader
+	readers chan *reader // the pool; closed when all are
+	opened  int          // readers of the pool
 
 	writer  sync.Mutex   // one Update at a time; guards what follows
 	conn    *sqlite.Conn // writes the journal
@@ -80,6 +81,9 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 func (s *Store) open() (err error) {
+	if err := private(s.path); err != nil {
+		return err
+	}
 	if s.conn, err = connect(s.path, journalWriter); err != nil {
 		return err
 	}
@@ -98,6 +102,7 @@ func (s *Store) open() (err error) {
 			return err
 		}
 		s.readers <- r
+		s.opened++
 	}
 	if s.keeper.conn, err = connect(s.path, []string{"synchronous = FULL"}); err != nil {
 		return err
@@ -117,14 +122,20 @@ func (s *Store) open() (err error) {
 
 // borrow lends a reader of the pool.
 func (s *Store) borrow(ctx context.Context) (*reader, func(), error) {
+	lend := func(r *reader) (*reader, func(), error) {
+		if r == nil {
+			return nil, nil, errClosed
+		}
+		return r, func() { s.readers <- r }, nil
+	}
 	select {
 	case r := <-s.readers:
-		return r, func() { s.readers <- r }, nil
+		return lend(r)
 	default:
 	}
 	select {
 	case r := <-s.readers:
-		return r, func() { s.readers <- r }, nil
+		return lend(r)
 	case <-ctx.Done():
 		return nil, nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the answer did not come in time; try again", Err: ctx.Err()}
 	}
@@ -162,7 +173,9 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 		return err
 	}
 	if t.recorded == nil {
-		s.wiped(t)
+		if t.begun {
+			s.wiped()
+		}
 		return nil
 	}
 	rows := s.over.absorb(t.recorded, t.recorded.Journal)
@@ -177,13 +190,13 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 var errClosed = unspent.Errorf(unspent.Unavailable, "the database is closed")
 
 // wiped truncates the journal's log after something may have been erased, so
-// that it is gone from there too. A reader can be in the way: then the next
-// erasure does it.
-func (s *Store) wiped(t *tx) {
-	if s.wipe = s.wipe || t.begun; s.wipe {
-		busy, err := number(s.conn, "PRAGMA wal_checkpoint(TRUNCATE)")
-		s.wipe = err != nil || busy != 0
-	}
+// that it is gone from there too. A reader can be in the way, and no writer
+// waits for one: then the keeper does it, or the next erasure.
+func (s *Store) wiped() {
+	s.conn.SetBusyTimeout(0)
+	busy, err := number(s.conn, "PRAGMA wal_checkpoint(TRUNCATE)")
+	s.conn.SetBusyTimeout(busyTimeout)
+	s.wipe = err != nil || busy != 0
 }
 
 // settle finds out, after a failed write, what the journal holds.
@@ -231,6 +244,9 @@ func replay(ctx context.Context, v view, journal *sqlite.Conn, over *overlay, fr
 			if e.Seq != from {
 				return damaged("an event is missing from the journal")
 			}
+			if altered(state, e) {
+				return damaged("an event is not what was written")
+			}
 			if err := state.Apply(e); err != nil {
 				return err
 			}
@@ -238,6 +254,32 @@ func replay(ctx context.Context, v view, journal *sqlite.Conn, over *overlay, fr
 		}
 		pace(over.absorb(state, events))
 	}
+}
+
+// altered reports whether e does not match its own hash, as far as the hashes of
+// the events before it are known: those of a record that is ahead are not.
+func altered(s *store.State, e unspent.Event) bool {
+	var prev [2]unspent.Digest
+	for i, link := range [...]struct {
+		ref unspent.Ref
+		seq unspent.Seq
+	}{{e.Debit, e.DebitPrev}, {e.Credit, e.CreditPrev}} {
+		if link.seq == 0 {
+			continue
+		}
+		head := s.Accounts[link.ref].Head
+		if serial, ok := link.ref.Serial(); ok {
+			head = s.Cards[serial].Head
+		}
+		if head.Seq >= e.Seq {
+			return false
+		}
+		if head.Seq != link.seq {
+			return true
+		}
+		prev[i] = head.Hash
+	}
+	return e.Digest(prev[0], prev[1]) != e.Hash
 }
 
 // startAt sets the overlay's head to the event before the first to replay.
@@ -325,9 +367,6 @@ func (s *Store) writeBehind() {
 
 func (s *Store) writeGeneration() {
 	old := s.over.turn()
-	if old == nil {
-		return
-	}
 	b := &s.behind
 	progress := func(err error, chunks int) {
 		b.mu.Lock()
@@ -335,6 +374,10 @@ func (s *Store) writeGeneration() {
 		b.err = err
 		b.moved.Broadcast()
 		b.mu.Unlock()
+	}
+	if old == nil {
+		progress(nil, 1) // whoever waits counted rows that have been written since
+		return
 	}
 	err := b.file.write(old, func() { progress(nil, 1) })
 	if err == nil {
@@ -348,12 +391,19 @@ func (s *Store) writeGeneration() {
 func (s *Store) keep() {
 	defer close(s.keeper.done)
 	for range s.keeper.wake {
-		// A checkpoint that fails is tried again after the next events; until
-		// then the log only grows.
-		_ = sqlitex.ExecuteTransient(s.keeper.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil)
-		s.writer.Lock()
-		_ = sqlitex.ExecuteTransient(s.keeper.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil)
-		s.writer.Unlock()
+		s.checkpoint()
+	}
+}
+
+func (s *Store) checkpoint() {
+	// A checkpoint that fails is tried again after the next events; until then
+	// the log only grows.
+	_ = sqlitex.ExecuteTransient(s.keeper.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil)
+	s.writer.Lock()
+	defer s.writer.Unlock()
+	_ = sqlitex.ExecuteTransient(s.keeper.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil)
+	if s.wipe {
+		s.wiped()
 	}
 }
 
@@ -377,9 +427,10 @@ func (s *Store) Close() error {
 
 func (s *Store) closeFiles() error {
 	var errs []error
-	for range len(s.readers) {
+	for range s.opened { // those that are lent come back first
 		errs = append(errs, (<-s.readers).close())
 	}
+	close(s.readers)
 	for _, conn := range []*sqlite.Conn{s.keeper.conn, s.conn} {
 		if conn != nil {
 			errs = append(errs, conn.Close())
