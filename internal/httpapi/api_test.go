@@ -194,16 +194,19 @@ func golden(t *testing.T, file string) {
 	out := &txtar.Archive{Comment: archive.Comment}
 	for i := 0; i < len(archive.Files); i++ {
 		f := archive.Files[i]
-		out.Files = append(out.Files, f)
 		words := strings.Fields(f.Name)
+		if _, err := strconv.Atoi(words[0]); err == nil {
+			if !*update {
+				t.Fatalf("%s: an answer without a request; run with -update", file)
+			}
+			continue
+		}
+		out.Files = append(out.Files, f)
 		if words[0] == "wait" {
 			d, err := time.ParseDuration(words[1])
 			check(t, err)
 			w.wait(d)
 			continue
-		}
-		if _, err := strconv.Atoi(words[0]); err == nil {
-			continue // an answer that -update replaces
 		}
 		got := names.request(w, words, string(f.Data))
 		out.Files = append(out.Files, got)
