@@ -28,6 +28,24 @@ func migrate(conn *sqlite.Conn, now time.Time) error {
 	if err := sqlitex.ExecuteTransient(conn, createMigrations, nil); err != nil {
 		return err
 	}
+	return eachMissing(conn, func(name, text, checksum string) error {
+		if err := applyMigration(conn, name, text, checksum, now); err != nil {
+			return fmt.Errorf("migration %s: %w", name, err)
+		}
+		return nil
+	})
+}
+
+// upToDate refuses a journal that migrate would change or refuse.
+func upToDate(conn *sqlite.Conn) error {
+	return eachMissing(conn, func(string, string, string) error {
+		return unspent.Errorf(unspent.Unavailable, "the database was made by an older program; start the server once to bring it up to date")
+	})
+}
+
+// eachMissing compares the recorded migrations with this program's and calls f
+// with each that is not recorded, in order.
+func eachMissing(conn *sqlite.Conn, f func(name, text, checksum string) error) error {
 	done := map[string]string{}
 	err := sqlitex.ExecuteTransient(conn, `SELECT name, checksum FROM migrations`, &sqlitex.ExecOptions{
 		ResultFunc: func(stmt *sqlite.Stmt) error {
@@ -41,22 +59,22 @@ func migrate(conn *sqlite.Conn, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		text, err := fs.ReadFile(migrations, "migrations/"+f.Name())
+	for _, file := range files {
+		text, err := fs.ReadFile(migrations, "migrations/"+file.Name())
 		if err != nil {
 			return err
 		}
 		sum := sha256.Sum256(text)
 		checksum := hex.EncodeToString(sum[:])
-		switch recorded, ok := done[f.Name()]; {
+		switch recorded, ok := done[file.Name()]; {
 		case ok && recorded != checksum:
-			return unspent.Errorf(unspent.Unavailable, "migration %s of the database differs from this program's; use the program that made it", f.Name())
+			return unspent.Errorf(unspent.Unavailable, "migration %s of the database differs from this program's; use the program that made it", file.Name())
 		case !ok:
-			if err := applyMigration(conn, f.Name(), string(text), checksum, now); err != nil {
-				return fmt.Errorf("migration %s: %w", f.Name(), err)
+			if err := f(file.Name(), string(text), checksum); err != nil {
+				return err
 			}
 		}
-		delete(done, f.Name())
+		delete(done, file.Name())
 	}
 	for name := range done {
 		return unspent.Errorf(unspent.Unavailable, "the database was made by a newer program (migration %s); use that one", name)

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -11,22 +12,39 @@ import (
 // Raw writes rows as the driver does and nothing else: no rules, no reading, no
 // overlay. It is the limit that package bench compares with, and good for
 // nothing else. It is not safe for concurrent use.
-type Raw struct{ conn *sqlite.Conn }
+type Raw struct {
+	conn  *sqlite.Conn
+	state *stateFile
+}
 
-// OpenRaw makes a new journal at path.
+// OpenRaw makes a new journal at path, and its state file.
 func OpenRaw(path string) (*Raw, error) {
 	conn, err := connect(path, journalWriter)
 	if err != nil {
 		return nil, failure(err)
 	}
+	r := &Raw{conn: conn}
+	if err := r.create(path); err != nil {
+		return nil, errors.Join(failure(err), r.Close())
+	}
+	return r, nil
+}
+
+func (r *Raw) create(path string) error {
 	text, err := migrations.ReadFile("migrations/0001_journal.sql")
-	if err == nil {
-		err = sqlitex.ExecuteScript(conn, string(text), nil)
-	}
 	if err != nil {
-		return nil, errors.Join(failure(err), conn.Close())
+		return err
 	}
-	return &Raw{conn}, nil
+	if err := sqlitex.ExecuteScript(r.conn, string(text), nil); err != nil {
+		return err
+	}
+	conn, err := connect(path+stateSuffix, stateWriter)
+	if err != nil {
+		return err
+	}
+	r.state = &stateFile{conn}
+	_, _, err = createState(conn, []byte(path))
+	return err
 }
 
 // Append inserts events in batches of the given sizes, each a durable commit.
@@ -40,7 +58,7 @@ func (r *Raw) Append(events []unspent.Event, batches []int) error {
 	return nil
 }
 
-func (r *Raw) commit(events []unspent.Event) (err error) {
+func (r *Raw) commit(events []unspent.Event) error {
 	if err := exec(r.conn, `BEGIN IMMEDIATE`, func(*row) {}); err != nil {
 		return err
 	}
@@ -56,10 +74,33 @@ func (r *Raw) commit(events []unspent.Event) (err error) {
 	return exec(r.conn, `COMMIT`, func(*row) {})
 }
 
+// Insert appends events and, beside that as the driver does, writes the records
+// of the generations to the state file.
+func (r *Raw) Insert(events []unspent.Event, batches []int, generations []*store.State) error {
+	written := make(chan error, 1)
+	go func() {
+		for _, g := range generations {
+			if err := r.state.write(g, unspent.Digest{}, func() {}); err != nil {
+				written <- failure(err)
+				return
+			}
+		}
+		written <- nil
+	}()
+	err := r.Append(events, batches)
+	return errors.Join(err, <-written)
+}
+
 // Checkpoint empties the journal's log, as the driver does beside its writes.
 func (r *Raw) Checkpoint() error {
 	return failure(sqlitex.ExecuteTransient(r.conn, "PRAGMA wal_checkpoint(PASSIVE)", nil))
 }
 
-// Close gives the file up.
-func (r *Raw) Close() error { return failure(r.conn.Close()) }
+// Close gives the files up.
+func (r *Raw) Close() error {
+	err := r.conn.Close()
+	if r.state != nil {
+		err = errors.Join(err, r.state.conn.Close())
+	}
+	return failure(err)
+}

@@ -18,7 +18,7 @@ func OpenReader(path string) (*ReadOnly, error) {
 	if err != nil {
 		return nil, failure(err)
 	}
-	return &ReadOnly{path}, failure(r.close())
+	return &ReadOnly{path}, failure(errors.Join(upToDate(r.journal), r.close()))
 }
 
 // View runs f on one consistent snapshot of the whole book.

@@ -1,0 +1,116 @@
+-- The journal, at the path of the database.
+
+CREATE TABLE api_keys (
+	id         TEXT PRIMARY KEY,
+	name       TEXT    NOT NULL,
+	role       TEXT    NOT NULL,
+	bound      TEXT    NOT NULL,
+	hash       BLOB    NOT NULL,
+	created_at INTEGER NOT NULL,
+	revoked_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE identity (
+	one INTEGER PRIMARY KEY CHECK (one = 1),
+	id  BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE journal (
+	seq          INTEGER PRIMARY KEY,
+	at           INTEGER NOT NULL, -- microseconds since 1970, UTC
+	kind         TEXT    NOT NULL,
+	program      TEXT    NOT NULL,
+	debit        TEXT    NOT NULL,
+	credit       TEXT,
+	currency     TEXT    NOT NULL,
+	amount       INTEGER NOT NULL,
+	debit_prev   INTEGER NOT NULL,
+	credit_prev  INTEGER NOT NULL,
+	debit_after  INTEGER NOT NULL,
+	credit_after INTEGER NOT NULL,
+	reason       TEXT,
+	request      BLOB,
+	print        BLOB,
+	by           TEXT    NOT NULL,
+	card_key     BLOB,
+	face         INTEGER,
+	until        INTEGER,
+	party        TEXT,
+	secret       BLOB,
+	of           INTEGER,
+	asked        TEXT,
+	wanted       INTEGER,
+	note         TEXT,
+	hash         BLOB    NOT NULL
+) STRICT;
+
+CREATE TABLE migrations (
+	name       TEXT PRIMARY KEY,
+	checksum   TEXT    NOT NULL,
+	applied_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE parties (
+	id   TEXT PRIMARY KEY,
+	text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE programs (
+	id            TEXT PRIMARY KEY,
+	name          TEXT    NOT NULL,
+	currency      TEXT    NOT NULL,
+	validity      TEXT    NOT NULL,
+	claimable     INTEGER NOT NULL,
+	spendable     INTEGER NOT NULL,
+	transferable  INTEGER NOT NULL,
+	account_cap   INTEGER NOT NULL,
+	per_transfer  INTEGER NOT NULL,
+	per_month     INTEGER NOT NULL,
+	reveal_window INTEGER NOT NULL, -- microseconds
+	created_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE seals (
+	seq   INTEGER PRIMARY KEY, -- of the first event of the request
+	until INTEGER NOT NULL,
+	box   BLOB    NOT NULL     -- encrypted; erased at the end of the reveal window
+) STRICT;
+
+-- The state, at the same path with -state behind it.
+
+CREATE TABLE accounts (
+	ref  TEXT PRIMARY KEY,
+	body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answers (
+	request BLOB PRIMARY KEY,
+	first   INTEGER NOT NULL,
+	last    INTEGER NOT NULL,
+	print   BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cards (
+	key    BLOB PRIMARY KEY, -- keyed hash of the code
+	lapses INTEGER,          -- end of validity of an active card, microseconds
+	body   BLOB NOT NULL     -- see codec.go
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE progress (
+	one     INTEGER PRIMARY KEY CHECK (one = 1),
+	journal BLOB    NOT NULL, -- the identity of the journal
+	applied INTEGER NOT NULL, -- every event up to here is in the tables
+	hash    BLOB    NOT NULL, -- of the event at applied
+	highest INTEGER NOT NULL  -- no row has seen an event after this
+) STRICT;
+
+CREATE TABLE refunds (
+	spend INTEGER PRIMARY KEY,
+	units INTEGER NOT NULL,
+	last  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE serials (
+	serial INTEGER PRIMARY KEY, -- the first 18 digits
+	key    BLOB NOT NULL
+) STRICT;
