@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"runtime/pprof"
+	"strconv"
 	"strings"
 
 	"github.com/unspent-dev/unspent/internal/bench"
@@ -17,16 +19,28 @@ type benchCmd struct {
 	Only       string `placeholder:"IDS" help:"These figures only, such as check_http,spend_http (all)."`
 	Dir        string `placeholder:"DIR" help:"Where the books are made, and removed again: on the disk that counts (the system's temporary folder)."`
 	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a profile of the whole run."`
+	Child      string `hidden:"" placeholder:"DIR" help:"Issue cards in a new book there, and say what it took."`
+	Cards      int    `hidden:"" help:"How many."`
 }
 
 // Run prints each figure beside its limit.
 func (c *benchCmd) Run(ctx context.Context, sh *shell) (err error) {
+	if c.Child != "" {
+		return bench.Issue(ctx, c.Child, c.Cards, sh.stdout)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
 	stop, err := profile(c.CPUProfile)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	o := bench.Options{Scale: bench.Quick(), Dir: c.Dir, Progress: func(what string) { sh.working(what) }}
+	o := bench.Options{Scale: bench.Quick(), Dir: c.Dir, Progress: sh.working,
+		Child: func(ctx context.Context, dir string, n int) *exec.Cmd {
+			return exec.CommandContext(ctx, self, "bench", "--child", dir, "--cards", strconv.Itoa(n))
+		}}
 	if c.Scale == "full" {
 		o.Scale = bench.Full()
 	}

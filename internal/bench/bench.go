@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 
@@ -17,6 +18,9 @@ type Options struct {
 	Only     []string     // figures; all if empty
 	Dir      string       // where the books are made and removed again; the system's place for such if empty
 	Progress func(string) // told what is being done, if not nil
+	// Child returns a command that runs [Issue] with these arguments and its
+	// own standard output; without it issue_1m and issue_memory are refused.
+	Child func(ctx context.Context, dir string, n int) *exec.Cmd
 }
 
 // Figure is one line of the result. The tags are those of unspent bench --json.
@@ -70,6 +74,10 @@ func lines() []line {
 		{"book_batch", "raw_append", perSecond, "book_batch", "raw_append", nil, atLeast(0.5)},
 		{"spend_hot", "spend_http", perSecond, "spend_hot", "spend_http", nil, atLeast(0.8)},
 		{"claim_hot", "spend_http", perSecond, "claim_hot", "spend_http", nil, atLeast(0.8)},
+		{"check_10m", "check_10k", perSecond, "check_10m", "check_10k", nil, atLeast(0.7)},
+		{"spend_10m", "spend_10k", perSecond, "spend_10m", "spend_10k", nil, atLeast(0.7)},
+		{"issue_1m", "raw_insert", perSecond, "issue_1m", "raw_insert", nil, atLeast(0.6)},
+		{"issue_memory", "memory_bound", "MiB", "issue_memory", "memory_bound", []string{"issue_1m"}, atMost(1)},
 		{"spend_p50", "bare_p50", "ms", "spend_p50", "bare_p50", paying, aim{}},
 		{"spend_p99", "bare_p99", "ms", "spend_p99", "bare_p99", paying, aim{}},
 		{"spend_longest", "spend_p99", "ms", "spend_longest", "spend_p99", paying, atMost(5)},
@@ -135,7 +143,15 @@ func Run(ctx context.Context, o Options) (figures []Figure, err error) {
 }
 
 func (r *run) measure(ctx context.Context) error {
-	return r.main(ctx)
+	if r.Child == nil && r.any("issue_1m") {
+		return unspent.Errorf(unspent.Invalid, "issue_1m needs a process of its own")
+	}
+	for _, part := range []func(context.Context) error{r.main, r.sizes, r.issuing} {
+		if err := part(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // any reports whether one of the contestants is needed.

@@ -1,9 +1,38 @@
 package bench
 
 import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
 	"testing"
 	"time"
 )
+
+// childDir names the variable that makes the test's own binary an issuing process.
+const childDir, childCards = "UNSPENT_BENCH_DIR", "UNSPENT_BENCH_CARDS"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childDir); dir != "" {
+		n, err := strconv.Atoi(os.Getenv(childCards))
+		if err == nil {
+			err = Issue(context.Background(), dir, n, os.Stdout)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	m.Run()
+}
+
+func child(ctx context.Context, dir string, n int) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, os.Args[0])
+	cmd.Env = append(os.Environ(), childDir+"="+dir, childCards+"="+strconv.Itoa(n))
+	return cmd
+}
 
 // tiny measures nothing that means anything: it runs everything once.
 func tiny() Scale {
@@ -13,7 +42,7 @@ func tiny() Scale {
 
 // TestRun runs every figure and looks at the shape of the result only.
 func TestRun(t *testing.T) {
-	figures, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir()})
+	figures, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child})
 	if err != nil {
 		t.Fatal(err)
 	}

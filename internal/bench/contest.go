@@ -23,6 +23,7 @@ type contestant struct {
 	// timed takes the place of workers: it runs a whole slice itself.
 	timed func(context.Context) (int, time.Duration, error)
 
+	done  int       // calls that were answered, with those of the round to warm up
 	rates []float64 // of the slices that count, per second
 	times []float64 // of single calls, milliseconds
 }
@@ -65,6 +66,7 @@ func (c *contestant) slice(ctx context.Context, length time.Duration) (rate floa
 	case c.after != nil:
 		err = c.after()
 	}
+	c.done += len(times)
 	return float64(len(times)) / took.Seconds(), times, err
 }
 

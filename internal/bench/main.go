@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
 )
 
 // main measures everything that needs no more than the one book.
@@ -90,7 +93,31 @@ func (r *run) served(ctx context.Context, w *world, n int) (err error) {
 		defer func() { err = errors.Join(err, c.close()) }()
 		all = append(all, c.contestant)
 	}
-	return r.compete(ctx, all)
+	if err := r.compete(ctx, all); err != nil {
+		return err
+	}
+	left, came := int64(hotFunds), int64(0)
+	for _, c := range all {
+		switch c.name {
+		case "spend_hot":
+			left -= int64(c.done)
+		case "claim_hot":
+			came += int64(c.done) * face
+		}
+	}
+	return errors.Join(w.holds(ctx, api.book, hot, left), w.holds(ctx, api.book, filled, came))
+}
+
+// holds refuses another balance of an account than the answers make.
+func (w *world) holds(ctx context.Context, b *book.Book, id string, units int64) error {
+	a, err := b.Account(ctx, id)
+	if unspent.ReasonOf(err) == unspent.NotFound && units == 0 {
+		return nil
+	}
+	if err != nil || a.Balance != unspent.NewMoney(units, w.yen) {
+		return fmt.Errorf("account %s has %s (%w); the answers make %d", id, a.Balance, err, units)
+	}
+	return nil
 }
 
 // sample asks the API once for each kind of answer and starts a bare handler

@@ -33,11 +33,13 @@ func Full() Scale {
 }
 
 const (
-	clients  = 64
-	callers  = 256
-	face     = 5_000 // minor units of each card, of which a payment takes one
-	page     = 10_000
-	maxReply = 16 << 10
-	settle   = 5 * time.Second // most that is waited for a store to come to rest
-	hotFunds = 1 << 50         // minor units of the account that everybody spends from
+	clients     = 64
+	callers     = 256
+	face        = 5_000           // minor units of each card, of which a payment takes one
+	page        = 10_000          // cards of one command
+	generation  = 100_000         // cards that the driver writes behind at a time
+	memoryBound = 256             // MiB that issuing may take
+	maxReply    = 16 << 10        // bytes of an answer
+	settle      = 5 * time.Second // most that is waited for a store to come to rest
+	hotFunds    = 1 << 50         // minor units of the account that everybody spends from
 )

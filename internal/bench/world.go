@@ -28,6 +28,7 @@ import (
 )
 
 const (
+	dbFile   = "unspent.db"
 	program  = "bench"
 	merchant = "m1"
 	hot      = "hot"   // the account that everybody spends from
@@ -62,10 +63,9 @@ func (s *slab) add(code unspent.Code, serial unspent.Serial) {
 func (s *slab) codeAt(i int) []byte   { return s.codes[i*s.code : (i+1)*s.code] }
 func (s *slab) serialAt(i int) []byte { return s.serials[i*s.serial : (i+1)*s.serial] }
 
-// newWorld makes a book with n cards in dir, writes all of it and opens it again,
-// so that nothing is in memory that would not be after a start.
-func newWorld(ctx context.Context, dir string, n, overlay int, progress func(int)) (w *world, err error) {
-	w = &world{path: filepath.Join(dir, "unspent.db"), o: sqlite.Options{Overlay: overlay}}
+// emptyWorld makes a book in dir.
+func emptyWorld(dir string, overlay int) (w *world, err error) {
+	w = &world{path: filepath.Join(dir, dbFile), o: sqlite.Options{Overlay: overlay}}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -75,7 +75,15 @@ func newWorld(ctx context.Context, dir string, n, overlay int, progress func(int
 	if w.yen, err = unspent.ParseCurrency("JPY"); err != nil {
 		return nil, err
 	}
-	if w.db, err = sqlite.Open(w.path, w.o); err != nil {
+	w.db, err = sqlite.Open(w.path, w.o)
+	return w, err
+}
+
+// newWorld makes a book with n cards in dir, writes all of it and opens it again,
+// so that nothing is in memory that would not be after a start.
+func newWorld(ctx context.Context, dir string, n, overlay int, progress func(int)) (*world, error) {
+	w, err := emptyWorld(dir, overlay)
+	if err != nil {
 		return nil, err
 	}
 	if err := w.found(ctx, n, progress); err != nil {
@@ -156,11 +164,16 @@ func (w *world) audit(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if f, found := result.First(); found {
-			return fmt.Errorf("the audit after the figures: %s: %s: %s", f.Seq.EventID(), f.Subject, f.What)
-		}
-		return nil
+		return unclean(result)
 	})
+}
+
+// unclean returns what an audit found, as an error.
+func unclean(result audit.Result) error {
+	if f, found := result.First(); found {
+		return fmt.Errorf("the audit after the figures: %s: %s: %s", f.Seq.EventID(), f.Subject, f.What)
+	}
+	return nil
 }
 
 // site is a server on a loopback address.

@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -74,13 +76,14 @@ func (r *Raw) commit(events []unspent.Event) error {
 	return exec(r.conn, `COMMIT`, func(*row) {})
 }
 
-// Insert appends events and, beside that as the driver does, writes the records
-// of the generations to the state file.
-func (r *Raw) Insert(events []unspent.Event, batches []int, generations []*store.State) error {
+// Insert appends events that issue cards and, beside that as the driver does,
+// writes those cards, folded into generations, to the state file.
+func (r *Raw) Insert(events []unspent.Event, batches []int, folded []*store.State) error {
 	written := make(chan error, 1)
 	go func() {
-		for _, g := range generations {
-			if err := r.state.write(g, unspent.Digest{}, func() {}); err != nil {
+		for _, s := range folded {
+			g := &generation{State: s, made: slices.Collect(maps.Keys(s.Cards))}
+			if err := r.state.write(g, func() {}); err != nil {
 				written <- failure(err)
 				return
 			}
