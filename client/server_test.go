@@ -175,8 +175,8 @@ func TestHandOver(t *testing.T) {
 	}
 	held, err := holder.CheckHold(ctx, placed.Hold.ID, placed.Secret)
 	want(t, "check hold", err)
-	if held.Unspent || held.Hold == nil || held.Hold.ID != placed.Hold.ID || held.Hold.Released {
-		t.Errorf("CheckHold = %+v; want it held", held)
+	if !held.Unspent || held.Hold == nil || held.Hold.ID != placed.Hold.ID || held.Hold.Released {
+		t.Errorf("CheckHold = %+v; want it held, and unspent for its counterparty", held)
 	}
 	take := unspent.Take{Hold: placed.Hold.ID, Secret: placed.Secret}
 	if _, err := holder.Take(ctx, "too-early", take); unspent.ReasonOf(err) != unspent.NotReleased {

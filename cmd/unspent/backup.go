@@ -42,7 +42,8 @@ type restoreCmd struct {
 	File string `arg:"" help:"The backup."`
 }
 
-// Run copies the backup to where no database is, and audits the copy.
+// Run copies the backup to where no database is, audits the copy, and takes it
+// away again if it is not clean.
 func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
 	db, err := sh.database()
 	if err != nil {
@@ -54,10 +55,16 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
 	if err := sqlite.Restore(c.File, db); err != nil {
 		return err
 	}
+	if err := sh.auditCopy(ctx, db); err != nil {
+		for _, suffix := range []string{"", "-state", "-lock", "-wal", "-shm", "-state-wal", "-state-shm"} {
+			os.Remove(db + suffix)
+		}
+		return withHint(err, "nothing is in place of the database; the backup is as it was")
+	}
 	if _, err := os.Lstat(keysOf(db)); err != nil {
 		sh.note("put the keyring back as %s before the server starts", keysOf(db))
 	}
-	return sh.auditCopy(ctx, db)
+	return nil
 }
 
 // auditCopy opens what was copied, which derives everything beside the journal,
