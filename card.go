@@ -265,13 +265,10 @@ func (c Card) Refund(spend Event, done int64, amount Money, reference string, no
 func (c Card) PlaceHold(p Program, party string, until time.Time, secret Digest, now time.Time) Event {
 	ev := c.about(Held)
 	ev.Party, ev.Until, ev.Secret = party, until, secret
-	switch reason := c.refuses(Held, now); {
-	case reason != "":
+	if reason := c.refuses(Held, now); reason != "" {
 		return ev.Declined(reason)
-	case !p.Transferable:
-		return ev.Declined(AgainstTerms)
 	}
-	return ev
+	return c.handOver(p, ev, now) // a card that could not be taken is not held either
 }
 
 // onHold returns why step k of hold id is refused at now, "" if it is not.

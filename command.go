@@ -154,6 +154,8 @@ func (c Issue) Validate() error {
 	switch {
 	case c.Count < 1 || c.Count > MaxIssue:
 		return Errorf(Invalid, "count is between 1 and %d; issue more in several requests", MaxIssue)
+	case c.Value.units > MaxAmount/int64(c.Count):
+		return Errorf(Invalid, "the cards of one request are worth at most %d minor units together", int64(MaxAmount))
 	case len(c.Recipient) > MaxParty:
 		return Errorf(Invalid, "recipient is at most %d bytes long", MaxParty)
 	}

@@ -123,7 +123,7 @@ func (r Ref) Serial() (Serial, bool) {
 		return Serial{}, false
 	}
 	s, err := SerialOf(n)
-	return s, err == nil
+	return s, err == nil && digits[serialDigits-1] == '0'+luhn(n)
 }
 
 // IsCard reports whether r is the account of a card.

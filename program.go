@@ -49,6 +49,8 @@ func (p Program) Validate() error {
 		return Errorf(Invalid, "a program needs a currency, such as JPY")
 	case p.Limits.AccountCap < 0 || p.Limits.PerTransfer < 0 || p.Limits.PerMonth < 0:
 		return Errorf(Invalid, "a limit is not negative; 0 is no limit")
+	case max(p.Limits.AccountCap, p.Limits.PerTransfer, p.Limits.PerMonth) > MaxAmount:
+		return Errorf(Invalid, "a limit is at most %d minor units", int64(MaxAmount))
 	case p.RevealWindow < 0 || p.RevealWindow > 30*24*time.Hour:
 		return Errorf(Invalid, "a reveal window is between 0 and 30 days")
 	}

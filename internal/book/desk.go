@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -197,7 +198,9 @@ func (d *desk) serve(p *pending) (Answer, error) {
 		return Answer{}, err
 	}
 	if ev, err = d.record(p, ev); err != nil {
-		d.broken = err
+		if !errors.Is(err, unspent.LimitExceeded) { // which changed nothing
+			d.broken = err
+		}
 		return Answer{}, err
 	}
 	answer := Answer{Events: []unspent.Event{ev}}
@@ -317,6 +320,8 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 		return Answer{}, unspent.Errorf(unspent.NotFound, "there is no program %q", c.Program)
 	case c.Value.Currency() != program.Currency:
 		return Answer{}, unspent.Errorf(unspent.WrongCurrency, "program %q is in %s", c.Program, program.Currency)
+	case d.state.Accounts[unspent.WorldRef(c.Program)].Balance.Units() < -maxOutstanding:
+		return Answer{}, unspent.Errorf(unspent.LimitExceeded, "the program has issued as much as one program can")
 	}
 	answer := Answer{Codes: p.fresh.codes, Events: make([]unspent.Event, 0, c.Count)}
 	for i := range c.Count {

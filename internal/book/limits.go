@@ -8,4 +8,6 @@ const (
 	MaxPage       = 1000   // events of one page of history
 	maxBatchCards = 10_000 // events of one commit, give or take one command
 	sweepPage     = 500    // cards expired between two looks at the clock
+
+	maxOutstanding = 1 << 62 // minor units that a program may have given out, so that no balance overflows
 )

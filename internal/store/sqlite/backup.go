@@ -36,7 +36,7 @@ func copyBook(from, to string) (err error) {
 	if _, err := os.Stat(to); !errors.Is(err, os.ErrNotExist) {
 		return unspent.Errorf(unspent.Conflict, "%s exists; choose a new file", filepath.Base(to))
 	}
-	conn, err := connect(from, nil, sqlite.OpenReadOnly) // a copy is not in WAL mode
+	conn, err := connect(from, copier, sqlite.OpenReadOnly) // a copy is not in WAL mode
 	if err != nil {
 		return failure(err)
 	}

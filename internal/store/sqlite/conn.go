@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -17,21 +18,23 @@ const (
 	busyTimeout  = 5 * time.Second
 )
 
-// What each connection is for decides its settings.
-var (
-	journalWriter = []string{"journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "wal_autocheckpoint = 0", "cache_size = -16000"}
-	stateWriter   = []string{"journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000", "cache_size = -32000", "mmap_size = 17179869184"}
-	anyReader     = []string{"query_only = ON", "cache_size = -8000", "mmap_size = 17179869184"}
+// What each connection is for decides its settings, as pragmas.
+const (
+	journalWriter = "journal_mode = WAL; synchronous = FULL; secure_delete = ON; wal_autocheckpoint = 0; cache_size = -16000"
+	stateWriter   = "journal_mode = WAL; synchronous = NORMAL; wal_autocheckpoint = 4000; cache_size = -32000; mmap_size = 17179869184"
+	anyReader     = "query_only = ON; cache_size = -8000; mmap_size = 17179869184"
+	checkpointer  = "synchronous = FULL"
+	copier        = "query_only = OFF"
 )
 
 // connect opens a connection with its settings.
-func connect(path string, pragmas []string, flags ...sqlite.OpenFlags) (*sqlite.Conn, error) {
+func connect(path, settings string, flags ...sqlite.OpenFlags) (*sqlite.Conn, error) {
 	conn, err := sqlite.OpenConn(path, flags...)
 	if err != nil {
 		return nil, err
 	}
 	conn.SetBusyTimeout(busyTimeout)
-	for _, p := range pragmas {
+	for p := range strings.SplitSeq(settings, "; ") {
 		if err := sqlitex.ExecuteTransient(conn, "PRAGMA "+p, nil); err != nil {
 			conn.Close()
 			return nil, err

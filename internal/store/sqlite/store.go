@@ -15,7 +15,8 @@ import (
 
 // Options say how a store works. The zero value is right for production.
 type Options struct {
-	Overlay int // rows kept in memory before they are written behind; 0 is the default
+	Overlay int              // rows kept in memory before they are written behind; 0 is the default
+	Now     func() time.Time // when migrations were applied and who has the lock since when; time.Now if nil
 }
 
 // Store keeps one book in two files. It is safe for concurrent use.
@@ -68,26 +69,29 @@ func Open(path string, o Options) (*Store, error) {
 	if o.Overlay <= 0 {
 		o.Overlay = defaultOverlay
 	}
-	lock, err := own(path, time.Now())
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	lock, err := own(path, o.Now())
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{path: path, overlay: o.Overlay, owner: lock, over: newOverlay(), readers: make(chan *reader, readers)}
 	s.view = view{over: s.over, borrow: s.borrow, scan: func() (*reader, error) { return openReader(path) }}
-	if err := s.open(); err != nil {
+	if err := s.open(o.Now()); err != nil {
 		return nil, errors.Join(failure(err), s.closeFiles(), lock.release())
 	}
 	return s, nil
 }
 
-func (s *Store) open() (err error) {
+func (s *Store) open(now time.Time) (err error) {
 	if err := private(s.path); err != nil {
 		return err
 	}
 	if s.conn, err = connect(s.path, journalWriter); err != nil {
 		return err
 	}
-	if err := migrate(s.conn, time.Now()); err != nil {
+	if err := migrate(s.conn, now); err != nil {
 		return err
 	}
 	file, applied, err := openState(s.path, s.conn)
@@ -104,7 +108,7 @@ func (s *Store) open() (err error) {
 		s.readers <- r
 		s.opened++
 	}
-	if s.keeper.conn, err = connect(s.path, []string{"synchronous = FULL"}); err != nil {
+	if s.keeper.conn, err = connect(s.path, checkpointer); err != nil {
 		return err
 	}
 	s.keeper.wake, s.keeper.done = make(chan struct{}, 1), make(chan struct{})
