@@ -97,10 +97,12 @@ func (x *exchange) body(most int64) ([]byte, error) {
 	if ct := x.r.Header["Content-Type"]; x.r.ContentLength != 0 && len(ct) > 0 && !isJSON(ct[0]) {
 		return nil, &refusal{status: http.StatusUnsupportedMediaType, err: unspent.Errorf(unspent.Invalid, "send the body as Content-Type: application/json")}
 	}
-	tooLarge := unspent.Errorf(unspent.TooLarge, "the body of this call is at most %d bytes", most)
-	if x.r.ContentLength > most {
+	tooLarge := func() error {
 		x.w.Header().Set("Connection", "close")
-		return nil, tooLarge
+		return unspent.Errorf(unspent.TooLarge, "the body of this call is at most %d bytes", most)
+	}
+	if x.r.ContentLength > most {
+		return nil, tooLarge()
 	}
 	x.buf.Reset()
 	if n := x.r.ContentLength; n > 0 {
@@ -110,8 +112,7 @@ func (x *exchange) body(most int64) ([]byte, error) {
 	_, err := x.buf.ReadFrom(&x.limited)
 	switch {
 	case int64(x.buf.Len()) > most:
-		x.w.Header().Set("Connection", "close")
-		return nil, tooLarge
+		return nil, tooLarge()
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, unspent.Errorf(unspent.Invalid, "the body ends too early")
 	case err != nil:

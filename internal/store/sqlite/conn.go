@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -36,8 +37,7 @@ func connect(path, settings string, flags ...sqlite.OpenFlags) (*sqlite.Conn, er
 	conn.SetBusyTimeout(busyTimeout)
 	for p := range strings.SplitSeq(settings, "; ") {
 		if err := sqlitex.ExecuteTransient(conn, "PRAGMA "+p, nil); err != nil {
-			conn.Close()
-			return nil, err
+			return nil, errors.Join(err, conn.Close())
 		}
 	}
 	return conn, nil

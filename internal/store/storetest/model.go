@@ -21,7 +21,7 @@ import (
 func testModel(t *testing.T, open func(t *testing.T) store.Store) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := &model{got: open(t), want: memory.New(), now: start()}
-		defer m.close()
+		defer m.close(rt)
 		for range rapid.IntRange(1, 8).Draw(rt, "updates") {
 			m.update(rt)
 		}
@@ -39,7 +39,7 @@ func testReopenModel(t *testing.T, open func(t *testing.T, dir string) store.Sto
 			rt.Fatal(err)
 		}
 		m := &model{got: open(t, dir), want: memory.New(), now: start()}
-		defer m.close()
+		defer m.close(rt)
 		for range rapid.IntRange(1, 3).Draw(rt, "runs") {
 			for range rapid.IntRange(0, 4).Draw(rt, "updates") {
 				m.update(rt)
@@ -63,9 +63,10 @@ type model struct {
 	parties   []string
 }
 
-func (m *model) close() {
-	m.got.Close()
-	m.want.Close()
+func (m *model) close(rt *rapid.T) {
+	if err := errors.Join(m.got.Close(), m.want.Close()); err != nil {
+		rt.Errorf("Close: %v", err)
+	}
 }
 
 // update takes some steps, and perhaps something beside them, in one Update of
