@@ -161,7 +161,7 @@ func (r *run) any(names ...string) bool {
 
 // compete measures those that are needed and keeps their medians.
 func (r *run) compete(ctx context.Context, all []*contestant) error {
-	all = slices.DeleteFunc(all, func(c *contestant) bool { return !r.needed[c.name] })
+	all = slices.DeleteFunc(slices.Clone(all), func(c *contestant) bool { return !r.needed[c.name] })
 	if len(all) == 0 {
 		return nil
 	}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"github.com/unspent-dev/unspent"
 )
 
 // childDir names the variable that makes the test's own binary an issuing process.
@@ -36,7 +38,7 @@ func child(ctx context.Context, dir string, n int) *exec.Cmd {
 
 // tiny measures nothing that means anything: it runs everything once.
 func tiny() Scale {
-	return Scale{Cards: 400, Large: 400, Small: 200, Issue: 300, Claims: 20_000, Overlay: 100, Rounds: 1, Slice: 20 * time.Millisecond,
+	return Scale{Cards: 400, Large: 400, Small: 200, Issue: 300, Claims: 3_000, Overlay: 100, Rounds: 1, Slice: 20 * time.Millisecond,
 		Audit: true, Clients: 4, Callers: 8}
 }
 
@@ -54,5 +56,38 @@ func TestRun(t *testing.T) {
 		if f.Figure != all[i].figure || f.Beside != all[i].beside || f.Value <= 0 || f.Limit <= 0 || f.Ratio != f.Value/f.Limit || f.Unit == "" {
 			t.Errorf("figure %d is %+v; want %s beside %s, each measured", i, f, all[i].figure, all[i].beside)
 		}
+	}
+}
+
+// TestRunOnly asks for each figure alone.
+func TestRunOnly(t *testing.T) {
+	for _, id := range Figures() {
+		t.Run(id, func(t *testing.T) {
+			figures, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child, Only: []string{id}})
+			if err != nil || len(figures) == 0 {
+				t.Fatalf("Run = %+v, %v; want the figure", figures, err)
+			}
+			for _, f := range figures {
+				if f.Figure != id || f.Value <= 0 || f.Limit <= 0 {
+					t.Errorf("got %+v; want %s, measured", f, id)
+				}
+			}
+		})
+	}
+}
+
+// TestRunRefuses asks for what there is not.
+func TestRunRefuses(t *testing.T) {
+	tests := map[string]Options{
+		"no such figure":        {Only: []string{"check_http", "warp"}},
+		"issuing without child": {Only: []string{"issue_memory"}},
+	}
+	for name, o := range tests {
+		t.Run(name, func(t *testing.T) {
+			o.Scale, o.Dir = tiny(), t.TempDir()
+			if figures, err := Run(t.Context(), o); unspent.ReasonOf(err) != unspent.Invalid {
+				t.Errorf("Run = %v, %v; want %s", figures, err, unspent.Invalid)
+			}
+		})
 	}
 }
