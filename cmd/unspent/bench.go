@@ -13,6 +13,8 @@ import (
 	"github.com/unspent-dev/unspent/internal/bench"
 )
 
+const crowded = 0.1 // part of the processors that others may use before figures are doubted
+
 // benchCmd measures. What and how is the business of package bench.
 type benchCmd struct {
 	Scale      string `enum:"quick,full" default:"quick" help:"quick: smaller books, two to three minutes; full: up to ten million cards (${default})."`
@@ -47,15 +49,18 @@ func (c *benchCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if c.Only != "" {
 		o.Only = strings.Split(c.Only, ",")
 	}
-	figures, err := bench.Run(ctx, o)
+	result, err := bench.Run(ctx, o)
 	sh.working("")
 	if err != nil {
 		return err
 	}
-	if sh.json {
-		return sh.encode(figures)
+	if result.Others > crowded {
+		sh.note("other programs used %.0f %% of the processors meanwhile: measure again on a quiet machine", 100*result.Others)
 	}
-	return sh.figures(figures)
+	if sh.json {
+		return sh.encode(result.Figures)
+	}
+	return sh.figures(result.Figures)
 }
 
 // figures prints a table.

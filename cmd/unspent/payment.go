@@ -20,7 +20,9 @@ func (sh *shell) write(ctx context.Context, chosen string, do func(s *session, i
 	if err != nil {
 		return err
 	}
-	err = do(s, id)
+	if err = do(s, id); err == nil {
+		err = sh.stdout.lost()
+	}
 	if reason := unspent.ReasonOf(err); reason == unspent.Unavailable || reason == unspent.Busy {
 		return withHint(err, "the same command with --id %s tells whether it was done, and does it at most once", id)
 	}

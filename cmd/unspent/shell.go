@@ -26,7 +26,7 @@ type shell struct {
 	getenv func(string) string
 	stdin  io.Reader
 	lines  *bufio.Reader // of stdin
-	stdout io.Writer
+	stdout *output
 	stderr io.Writer
 	now    func() time.Time
 	rand   io.Reader
@@ -39,7 +39,7 @@ type shell struct {
 }
 
 func newShell(name string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) *shell {
-	return &shell{name: name, getenv: getenv, stdin: stdin, lines: bufio.NewReaderSize(stdin, maxSecret), stdout: stdout,
+	return &shell{name: name, getenv: getenv, stdin: stdin, lines: bufio.NewReaderSize(stdin, maxSecret), stdout: &output{w: stdout},
 		stderr: stderr, now: time.Now, rand: rand.Reader, origins: map[string]origin{}, lang: languageOf("", getenv)}
 }
 
@@ -74,6 +74,9 @@ func (sh *shell) main(ctx context.Context, args []string) (err error) {
 		return err
 	}
 	err = at.Run()
+	if err == nil {
+		err = sh.stdout.lost()
+	}
 	if sh.asked != "" && unspent.ReasonOf(err) == unspent.Unavailable {
 		return withHint(err, "the server that was asked is %s", masked(sh.asked))
 	}
@@ -107,6 +110,31 @@ func isSecret(text string) bool {
 	_, code := unspent.ParseCode(text)
 	_, secret := unspent.ParseSecret(text)
 	return code == nil || secret == nil || strings.HasPrefix(text, "uk_")
+}
+
+// output is standard output. It remembers that something could not be written,
+// since a result that is lost is not a success: it may be the only showing of a
+// code.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+// Write implements [io.Writer].
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.w.Write(b)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
+// lost is the failure of a command whose result could not be written.
+func (o *output) lost() error {
+	if o.err == nil {
+		return nil
+	}
+	return &unspent.Error{Reason: unspent.Unavailable, Detail: "the result cannot be written to standard output", Err: o.err}
 }
 
 // print writes one line for people to standard output.
