@@ -23,6 +23,14 @@ type Options struct {
 	Child func(ctx context.Context, dir string, n int) *exec.Cmd
 }
 
+// Result is what a run measured.
+type Result struct {
+	Figures []Figure
+	// Others is the part of the processors' time, from 0 to 1, that other
+	// processes used meanwhile: figures of a crowded machine mean little.
+	Others float64
+}
+
 // Figure is one line of the result. The tags are those of unspent bench --json.
 type Figure struct {
 	Figure string  `json:"figure"`
@@ -104,10 +112,10 @@ type run struct {
 
 // Run measures. It fails with Invalid if Only names what there is not, and with
 // whatever went wrong if an answer was not right: then there are no figures.
-func Run(ctx context.Context, o Options) (figures []Figure, err error) {
+func Run(ctx context.Context, o Options) (result Result, err error) {
 	for _, id := range o.Only {
 		if !slices.Contains(Figures(), id) {
-			return nil, unspent.Errorf(unspent.Invalid, "there is no figure %q; there are %s", id, strings.Join(Figures(), ", "))
+			return Result{}, unspent.Errorf(unspent.Invalid, "there is no figure %q; there are %s", id, strings.Join(Figures(), ", "))
 		}
 	}
 	if o.Progress == nil {
@@ -115,7 +123,7 @@ func Run(ctx context.Context, o Options) (figures []Figure, err error) {
 	}
 	r := &run{Options: o, needed: map[string]bool{}, numbers: map[string]float64{}}
 	if r.dir, err = os.MkdirTemp(o.Dir, "unspent-bench-"); err != nil {
-		return nil, err
+		return Result{}, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(r.dir)) }()
 	var wanted []line
@@ -131,15 +139,17 @@ func Run(ctx context.Context, o Options) (figures []Figure, err error) {
 			r.needed[name] = true
 		}
 	}
+	around := watch()
 	if err := r.measure(ctx); err != nil {
-		return nil, err
+		return Result{}, err
 	}
+	result.Others = around.share()
 	for _, l := range wanted {
 		f := Figure{Figure: l.figure, Unit: l.unit, Beside: l.beside, Value: r.numbers[l.value], Limit: r.numbers[l.limit], aim: l.aim}
 		f.Ratio = f.Value / f.Limit
-		figures = append(figures, f)
+		result.Figures = append(result.Figures, f)
 	}
-	return figures, nil
+	return result, nil
 }
 
 func (r *run) measure(ctx context.Context) error {

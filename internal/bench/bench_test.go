@@ -44,10 +44,11 @@ func tiny() Scale {
 
 // TestRun runs every figure and looks at the shape of the result only.
 func TestRun(t *testing.T) {
-	figures, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child})
+	result, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child})
 	if err != nil {
 		t.Fatal(err)
 	}
+	figures := result.Figures
 	all := lines()
 	if len(figures) != len(all) {
 		t.Fatalf("there are %d figures; want %d", len(figures), len(all))
@@ -63,11 +64,11 @@ func TestRun(t *testing.T) {
 func TestRunOnly(t *testing.T) {
 	for _, id := range Figures() {
 		t.Run(id, func(t *testing.T) {
-			figures, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child, Only: []string{id}})
-			if err != nil || len(figures) == 0 {
-				t.Fatalf("Run = %+v, %v; want the figure", figures, err)
+			result, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child, Only: []string{id}})
+			if err != nil || len(result.Figures) == 0 {
+				t.Fatalf("Run = %+v, %v; want the figure", result, err)
 			}
-			for _, f := range figures {
+			for _, f := range result.Figures {
 				if f.Figure != id || f.Value <= 0 || f.Limit <= 0 {
 					t.Errorf("got %+v; want %s, measured", f, id)
 				}
@@ -85,8 +86,8 @@ func TestRunRefuses(t *testing.T) {
 	for name, o := range tests {
 		t.Run(name, func(t *testing.T) {
 			o.Scale, o.Dir = tiny(), t.TempDir()
-			if figures, err := Run(t.Context(), o); unspent.ReasonOf(err) != unspent.Invalid {
-				t.Errorf("Run = %v, %v; want %s", figures, err, unspent.Invalid)
+			if result, err := Run(t.Context(), o); unspent.ReasonOf(err) != unspent.Invalid {
+				t.Errorf("Run = %v, %v; want %s", result, err, unspent.Invalid)
 			}
 		})
 	}
