@@ -67,6 +67,17 @@ func groups() []kong.Group {
 	}
 }
 
+// help prints the help of a command without the settings that only a server has.
+func help(o kong.HelpOptions, ctx *kong.Context) error {
+	cmd := ctx.Selected()
+	for _, f := range ctx.Model.Flags {
+		if f.Group != nil && f.Group.Key == "serve" && (cmd == nil || cmd.Group == nil || cmd.Group.Key != "start") {
+			f.Hidden = true
+		}
+	}
+	return kong.DefaultHelpPrinter(o, ctx)
+}
+
 // writeFlag is what every command that changes the book takes.
 type writeFlag struct {
 	ID string `name:"id" placeholder:"ID" help:"Request id. The same command with the same id is answered as the first time; a new one if left out."`
