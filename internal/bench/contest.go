@@ -23,6 +23,7 @@ type contestant struct {
 	// timed takes the place of workers: it runs a whole slice itself.
 	timed func(context.Context) (int, time.Duration, error)
 
+	dry   bool      // there is nothing left to measure with; the slices before count
 	done  int       // calls that were answered, with those of the round to warm up
 	rates []float64 // of the slices that count, per second
 	times []float64 // of single calls, milliseconds
@@ -53,20 +54,15 @@ func (c *contestant) slice(ctx context.Context, length time.Duration) (rate floa
 	crew.Wait()
 	took := time.Since(start)
 	times = slices.Concat(per...)
-	for _, err := range errs {
-		if err != nil && !errors.Is(err, errDry) {
+	c.done += len(times)
+	for _, err := range append(errs, ctx.Err()) {
+		if err != nil {
 			return 0, nil, fmt.Errorf("%s: %w", c.name, err)
 		}
 	}
-	switch {
-	case ctx.Err() != nil:
-		return 0, nil, ctx.Err()
-	case len(times) == 0:
-		return 0, nil, fmt.Errorf("%s: %w", c.name, errDry)
-	case c.after != nil:
+	if c.after != nil {
 		err = c.after()
 	}
-	c.done += len(times)
 	return float64(len(times)) / took.Seconds(), times, err
 }
 
@@ -74,12 +70,16 @@ func (c *contestant) slice(ctx context.Context, length time.Duration) (rate floa
 func compete(ctx context.Context, s Scale, all []*contestant, progress func(string)) error {
 	for round := range s.Rounds + 1 {
 		for _, c := range all {
+			if c.dry {
+				continue
+			}
 			progress(fmt.Sprintf("round %d of %d: %s", round, s.Rounds, c.name))
 			rate, times, err := c.slice(ctx, s.Slice)
-			if err != nil {
+			c.dry = errors.Is(err, errDry) && len(c.rates) > 0
+			if err != nil && !c.dry {
 				return err
 			}
-			if round > 0 {
+			if round > 0 && !c.dry {
 				c.rates, c.times = append(c.rates, rate), append(c.times, times...)
 			}
 			rest()

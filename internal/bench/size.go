@@ -13,6 +13,7 @@ func (r *run) sizes(ctx context.Context) (err error) {
 	}
 	n := r.Scale.Clients
 	var checks, spends []*contestant
+	var small *world
 	for _, size := range []struct {
 		name  string
 		cards int
@@ -27,6 +28,7 @@ func (r *run) sizes(ctx context.Context) (err error) {
 			return err
 		}
 		defer func() { err = errors.Join(err, api.close()) }()
+		small = w // the last one
 		half := size.cards / 2
 		check, err := w.hire(ctx, "check_"+size.name, api.addr, n, w.check(0, half, n))
 		if err != nil {
@@ -40,5 +42,8 @@ func (r *run) sizes(ctx context.Context) (err error) {
 		defer func() { err = errors.Join(err, spend.close()) }()
 		checks, spends = append(checks, check.contestant), append(spends, spend.contestant)
 	}
-	return r.compete(ctx, append(checks, spends...))
+	if err := r.compete(ctx, append(checks, spends...)); err != nil || !r.Scale.Audit {
+		return err
+	}
+	return small.audit(ctx)
 }
