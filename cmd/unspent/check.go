@@ -177,7 +177,7 @@ func (s standing) print(sh *shell, more ...pair) error {
 		}
 	}
 	if s.frozen {
-		frozen = "!"
+		frozen = sh.lang.say(msgYes)
 	}
 	if !s.expiresAt.IsZero() {
 		expires = stamp(s.expiresAt)

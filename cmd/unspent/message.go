@@ -50,6 +50,7 @@ const (
 	msgHeldUntil
 	msgHeldReleased
 	msgFrozen
+	msgYes
 	msgExpires
 	msgNever
 	msgMayChange
@@ -96,6 +97,7 @@ var catalogue = [messages]text{
 	msgHeldUntil:        {"held until", "取り置き期限"},
 	msgHeldReleased:     {"%s, released to the counterparty", "%s（相手への引き渡し済み）"},
 	msgFrozen:           {"frozen", "発行者による停止中"},
+	msgYes:              {"yes", "はい"},
 	msgExpires:          {"expires", "有効期限"},
 	msgNever:            {"never", "なし"},
 	msgMayChange:        {"whoever knows the code can use the card at any moment: check again before you rely on it", "コードを知る人はいつでも使えます。頼りにする直前にもう一度確かめてください"},

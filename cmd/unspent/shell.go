@@ -16,6 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
+	"golang.org/x/text/width"
 
 	"github.com/unspent-dev/unspent"
 )
@@ -150,13 +151,32 @@ type pair struct{ name, value string }
 
 // table writes pairs in two columns, without those that have no value.
 func (sh *shell) table(pairs ...pair) error {
-	w := tabwriter.NewWriter(sh.stdout, 0, 0, 2, ' ', 0)
+	wide := 0
 	for _, p := range pairs {
 		if p.value != "" {
-			fmt.Fprintf(w, "  %s\t%s\n", p.name, p.value)
+			wide = max(wide, columns(p.name))
 		}
 	}
-	return w.Flush()
+	for _, p := range pairs {
+		if p.value != "" {
+			sh.print("  %s%s  %s", p.name, strings.Repeat(" ", wide-columns(p.name)), p.value)
+		}
+	}
+	return nil
+}
+
+// columns returns how wide text is at a terminal, where Japanese takes two
+// columns a character.
+func columns(text string) (n int) {
+	for _, r := range text {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n += 2
+		case width.Neutral, width.EastAsianAmbiguous, width.EastAsianNarrow, width.EastAsianHalfwidth:
+			n++
+		}
+	}
+	return n
 }
 
 // rows writes a table with a heading.
