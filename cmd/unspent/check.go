@@ -48,7 +48,9 @@ func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
 	if err := standingOf(card).print(sh); err != nil {
 		return err
 	}
-	sh.print("%s", sh.lang.say(msgMayChange))
+	if card.State == unspent.StateActive && card.Hold == nil && !card.Frozen {
+		sh.print("%s", sh.lang.say(msgMayChange))
+	}
 	return answer(nil, card.Unspent)
 }
 
