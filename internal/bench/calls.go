@@ -24,19 +24,19 @@ type call struct {
 	look func(status int, body []byte) error
 }
 
-// hire opens a connection to addr for each of n workers; next makes what the
-// worker k asks.
-func (w *world) hire(ctx context.Context, name, addr string, n int, next func(k int) call) (*crew, error) {
-	c := &crew{contestant: &contestant{name: name}}
+// hire makes n workers with a connection to addr each, opened at the first call:
+// a server does not wait long for that. next makes what the worker k asks.
+func (w *world) hire(ctx context.Context, name, addr string, n int, next func(k int) call) *crew {
+	c := &crew{contestant: &contestant{name: name}, clients: make([]*client, n)}
 	for k := range n {
-		conn, err := dial(ctx, addr)
-		if err != nil {
-			return nil, errors.Join(err, c.close())
-		}
-		c.clients = append(c.clients, conn)
 		asks, id := next(k), w.block()
 		var buf []byte
 		c.workers = append(c.workers, func() (err error) {
+			if c.clients[k] == nil {
+				if c.clients[k], err = dial(ctx, addr); err != nil {
+					return err
+				}
+			}
 			if buf, err = asks.body(buf[:0]); err != nil {
 				return err
 			}
@@ -45,20 +45,22 @@ func (w *world) hire(ctx context.Context, name, addr string, n int, next func(k 
 			if asks.write {
 				key = id
 			}
-			status, body, err := conn.post(asks.head, key, buf)
+			status, body, err := c.clients[k].post(asks.head, key, buf)
 			if err != nil {
 				return err
 			}
 			return asks.look(status, body)
 		})
 	}
-	return c, nil
+	return c
 }
 
 func (c *crew) close() error {
 	var err error
 	for _, conn := range c.clients {
-		err = errors.Join(err, conn.close())
+		if conn != nil {
+			err = errors.Join(err, conn.close())
+		}
 	}
 	return err
 }

@@ -67,29 +67,16 @@ func (r *run) served(ctx context.Context, w *world, n int) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, plain.close()) }()
-	spends := func(name, addr string) func() (*crew, error) {
-		return func() (*crew, error) { return w.hire(ctx, name, addr, n, w.spend(half, cards, n)) }
-	}
 	var all []*contestant
-	for _, hire := range []func() (*crew, error){
-		func() (*crew, error) { return w.hire(ctx, "check_http", api.addr, n, w.check(0, half, n)) },
-		func() (*crew, error) {
-			return w.hire(ctx, "bare_check", plain.addr, n, asBare(w.check(0, half, n), 200, `"unspent":true`))
-		},
-		spends("spend_http", api.addr),
-		func() (*crew, error) {
-			return w.hire(ctx, "bare_spend", plain.addr, n, asBare(w.spend(half, cards, n), 201, `,"balance":{"amount":`))
-		},
-		spends("spend_single", single.addr),
-		func() (*crew, error) { return w.hire(ctx, "spend_hot", api.addr, n, w.spendHot) },
-		func() (*crew, error) {
-			return w.hire(ctx, "claim_hot", api.addr, n, w.claimHot(cards, len(w.left), n))
-		},
+	for _, c := range []*crew{
+		w.hire(ctx, "check_http", api.addr, n, w.check(0, half, n)),
+		w.hire(ctx, "bare_check", plain.addr, n, asBare(w.check(0, half, n), 200, `"unspent":true`)),
+		w.hire(ctx, "spend_http", api.addr, n, w.spend(half, cards, n)),
+		w.hire(ctx, "bare_spend", plain.addr, n, asBare(w.spend(half, cards, n), 201, `,"balance":{"amount":`)),
+		w.hire(ctx, "spend_single", single.addr, n, w.spend(half, cards, n)),
+		w.hire(ctx, "spend_hot", api.addr, n, w.spendHot),
+		w.hire(ctx, "claim_hot", api.addr, n, w.claimHot(cards, len(w.left), n)),
 	} {
-		c, err := hire()
-		if err != nil {
-			return err
-		}
 		defer func() { err = errors.Join(err, c.close()) }()
 		all = append(all, c.contestant)
 	}

@@ -30,15 +30,9 @@ func (r *run) sizes(ctx context.Context) (err error) {
 		defer func() { err = errors.Join(err, api.close()) }()
 		small = w // the last one
 		half := size.cards / 2
-		check, err := w.hire(ctx, "check_"+size.name, api.addr, n, w.check(0, half, n))
-		if err != nil {
-			return err
-		}
+		check := w.hire(ctx, "check_"+size.name, api.addr, n, w.check(0, half, n))
 		defer func() { err = errors.Join(err, check.close()) }()
-		spend, err := w.hire(ctx, "spend_"+size.name, api.addr, n, w.spend(half, size.cards, n))
-		if err != nil {
-			return err
-		}
+		spend := w.hire(ctx, "spend_"+size.name, api.addr, n, w.spend(half, size.cards, n))
 		defer func() { err = errors.Join(err, spend.close()) }()
 		checks, spends = append(checks, check.contestant), append(spends, spend.contestant)
 	}
