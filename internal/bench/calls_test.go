@@ -93,7 +93,6 @@ func TestClient(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			near, far := net.Pipe()
-			defer near.Close()
 			done := make(chan struct{})
 			go func() {
 				defer close(done)
@@ -109,7 +108,9 @@ func TestClient(t *testing.T) {
 			if status != tt.status || string(body) != tt.body || (err == nil) != (tt.status != 0) {
 				t.Errorf("read = %d, %q, %v; want %d, %q", status, body, err, tt.status, tt.body)
 			}
-			near.Close()
+			if err := near.Close(); err != nil {
+				t.Error(err)
+			}
 			<-done
 		})
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -202,7 +201,7 @@ func (w *world) serve(ctx context.Context, batch int) (*site, error) {
 	}
 	const base = "http://bench.example"
 	h, err := httpapi.New(httpapi.Config{Book: b, Signer: receipt.New(w.ring, base), Gate: g, BaseURL: base, Version: "bench",
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Metrics: reg})
+		Log: slog.New(slog.DiscardHandler), Metrics: reg})
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
