@@ -40,12 +40,15 @@ func (b *Book) refresh(ctx context.Context) error {
 	return nil
 }
 
-// change runs f in an Update and then reads programs and keys again.
+// change runs f in an Update and then reads programs and keys again, whatever
+// came of it: a write that was reported lost may have been stored.
 func (b *Book) change(ctx context.Context, f func(store.Tx) error) error {
-	if err := b.store.Update(ctx, f); err != nil {
-		return unavailable(err)
+	err := b.store.Update(ctx, f)
+	again := b.refresh(ctx)
+	if err == nil {
+		return again
 	}
-	return b.refresh(ctx)
+	return unavailable(err)
 }
 
 func forbidden(by unspent.Actor, what string, roles ...unspent.Role) error {

@@ -56,10 +56,11 @@ type Book struct {
 	o      Options
 	serial cipher.Block // numbers the serials
 
-	queue chan *pending
-	alive sync.RWMutex // held to enqueue; taken whole to close
-	shut  bool         // guarded by alive
-	done  chan struct{}
+	queue   chan *pending
+	batches chan *batch  // from gather to loop
+	alive   sync.RWMutex // held to enqueue; taken whole to close
+	shut    bool         // guarded by alive
+	done    chan struct{}
 
 	programs atomic.Pointer[map[string]unspent.Program] // they are never changed, only added
 	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
@@ -105,10 +106,12 @@ func Open(ctx context.Context, st store.Store, ring *keyring.Ring, o Options) (*
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{store: st, ring: ring, o: o, serial: block, queue: make(chan *pending, o.Queue), done: make(chan struct{})}
+	b := &Book{store: st, ring: ring, o: o, serial: block, queue: make(chan *pending, o.Queue),
+		batches: make(chan *batch), done: make(chan struct{})}
 	if err := b.refresh(ctx); err != nil {
 		return nil, err
 	}
+	go b.gather()
 	go b.loop()
 	return b, nil
 }
@@ -214,32 +217,60 @@ func (b *Book) enqueue(p *pending) error {
 	}
 }
 
-// loop owns the batches: one at a time, in order of arrival.
-func (b *Book) loop() {
-	defer close(b.done)
-	batch := make([]*pending, 0, b.o.Batch)
+// gather owns the batches until they are run: it takes what is waiting, reads
+// ahead what that touches, and goes on adding until the batch before is done.
+func (b *Book) gather() {
+	defer close(b.batches)
 	for first := range b.queue {
-		batch = b.gather(append(batch[:0], first))
-		b.run(batch)
-		clear(batch)
+		bt := newBatch()
+		bt.add(first)
+		for ready := false; !ready; {
+			open := b.drain(bt)
+			b.readAhead(bt)
+			if ready = !open || b.full(bt); ready {
+				b.batches <- bt
+				break
+			}
+			select {
+			case b.batches <- bt:
+				ready = true
+			case p, open := <-b.queue:
+				if !open {
+					b.batches <- bt
+					return
+				}
+				bt.add(p)
+			}
+		}
 	}
 }
 
-// gather adds what is waiting by now. It does not wait for more.
-func (b *Book) gather(batch []*pending) []*pending {
-	for cards := batch[0].weight(); len(batch) < b.o.Batch && cards < maxBatchCards; {
+// drain adds what is waiting by now, and reports whether the queue is still open.
+func (b *Book) drain(bt *batch) (open bool) {
+	for !b.full(bt) {
 		select {
-		case p, ok := <-b.queue:
-			if !ok {
-				return batch
+		case p, open := <-b.queue:
+			if !open {
+				return false
 			}
-			batch = append(batch, p)
-			cards += p.weight()
+			bt.add(p)
 		default:
-			return batch
+			return true
 		}
 	}
-	return batch
+	return true
+}
+
+func (b *Book) full(bt *batch) bool {
+	return len(bt.pending) >= b.o.Batch || bt.cards >= maxBatchCards
+}
+
+// loop runs the batches, one at a time, in their order.
+func (b *Book) loop() {
+	defer close(b.done)
+	for bt := range b.batches {
+		b.run(bt)
+	}
 }
 
 // weight is how many events the command may yield.
@@ -251,14 +282,14 @@ func (p *pending) weight() int {
 }
 
 // run executes one batch and answers it.
-func (b *Book) run(batch []*pending) {
+func (b *Book) run(bt *batch) {
 	start := b.o.Now()
 	err := b.store.Update(context.Background(), func(tx store.Tx) error {
-		d := newDesk(context.Background(), b, tx)
-		if err := d.prefetch(batch); err != nil {
+		d, err := b.sit(tx, bt)
+		if err != nil {
 			return err
 		}
-		for _, p := range batch {
+		for _, p := range bt.pending {
 			if p.answer, p.err = d.serve(p); d.broken != nil {
 				return d.broken
 			}
@@ -270,18 +301,18 @@ func (b *Book) run(batch []*pending) {
 			Detail: "the book could not be written; ask again with the same request id"}
 	}
 	commit := b.o.Now().Sub(start)
-	for _, p := range batch {
+	for _, p := range bt.pending {
 		if err != nil {
 			p.answer, p.err = Answer{}, err
 		}
 	}
-	outcomes := b.outcomes(batch)
-	wait := start.Sub(batch[0].arrived)
-	for _, p := range batch {
+	outcomes := b.outcomes(bt.pending)
+	wait := start.Sub(bt.pending[0].arrived)
+	for _, p := range bt.pending {
 		close(p.done)
 	}
 	if b.o.Observe != nil {
-		b.o.Observe(Observation{len(batch), wait, commit, len(b.queue), outcomes})
+		b.o.Observe(Observation{len(bt.pending), wait, commit, len(b.queue), outcomes})
 	}
 }
 

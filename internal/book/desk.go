@@ -19,100 +19,36 @@ type desk struct {
 	state    *store.State
 	now      time.Time
 	programs map[string]unspent.Program
-	asked    map[unspent.Ref]struct{} // accounts that were loaded, there or not
-	first    unspent.Seq              // of the first event that this batch records
+	batch    *batch
+	first    unspent.Seq // of the first event that this batch records
 	seals    []store.Seal
 	parties  []store.Party
 	broken   error // the store failed: the whole batch does
 }
 
-func newDesk(ctx context.Context, b *Book, tx store.Tx) *desk {
-	return &desk{ctx: ctx, book: b, tx: tx, state: store.NewState(), now: b.now(), programs: *b.programs.Load(),
-		asked: map[unspent.Ref]struct{}{}}
-}
-
-// prefetch loads what the batch is known to touch, in two reads: first what the
-// commands name, then what that leads to.
-func (d *desk) prefetch(batch []*pending) error {
-	var want store.Want
-	for _, p := range batch {
-		want.Requests = append(want.Requests, p.id)
-		want.Codes = append(want.Codes, p.keys...)
-		if s := serialOf(p.request.Command); !s.IsZero() {
-			want.Serials = append(want.Serials, s)
-		}
-		if seq := eventOf(p.request.Command); seq != 0 {
-			want.Events = append(want.Events, seq)
-			if p.request.Command.Kind() == unspent.Refunded {
-				want.Refunded = append(want.Refunded, seq)
-			}
-		}
-		if id := accountOf(p.request.Command); id != "" {
-			want.Accounts = d.ask(want.Accounts, unspent.AccountRef(id))
-		}
+// sit brings what was read ahead for a batch up to date and loads what that
+// leads to now. If the store runs the Update again, everything is read again.
+func (b *Book) sit(tx store.Tx, bt *batch) (*desk, error) {
+	d := &desk{ctx: context.Background(), book: b, tx: tx, state: bt.state, now: b.now(), programs: *b.programs.Load(), batch: bt}
+	var err error
+	if bt.state = nil; d.state == nil {
+		d.state = store.NewState()
+		err = tx.Load(d.ctx, bt.want, d.state)
+	} else {
+		err = tx.Refresh(d.ctx, bt.want, d.state)
 	}
-	if err := d.tx.Load(d.ctx, want, d.state); err != nil {
-		return err
+	if err != nil {
+		return nil, err
 	}
 	if d.now.Before(d.state.At) { // the clock was set back: time never runs backwards in the book
 		d.now = d.state.At
 	}
 	d.first = d.state.Seq + 1
-	var next store.Want
-	for _, p := range batch {
-		d.follow(p, &next)
+	if next := bt.follow(d.state, bt.pending); !empty(next) {
+		bt.want.Add(next)
+		err = tx.Load(d.ctx, next, d.state)
 	}
-	if len(next.Serials)+len(next.Accounts)+len(next.Events) == 0 {
-		return nil
-	}
-	return d.tx.Load(d.ctx, next, d.state)
-}
-
-// follow adds what p leads to, now that what it names is loaded.
-func (d *desk) follow(p *pending, want *store.Want) {
-	if a, ok := d.state.Answers[p.id]; ok {
-		for seq := a.First; seq <= a.Last; seq++ {
-			want.Events = append(want.Events, seq)
-		}
-		return
-	}
-	if ev, ok := d.state.Events[eventOf(p.request.Command)]; ok {
-		if s, isCard := ev.Subject().Serial(); isCard {
-			want.Serials = append(want.Serials, s)
-		} else {
-			want.Accounts = d.ask(want.Accounts, ev.Subject())
-		}
-		if ev.Credit != "" && !ev.Credit.IsCard() {
-			want.Accounts = d.ask(want.Accounts, ev.Credit)
-		}
-	}
-	program := ""
-	if c, ok := d.state.CardByKey(p.keys...); ok {
-		program = c.Program
-	} else if c, ok := d.state.Cards[serialOf(p.request.Command)]; ok {
-		program = c.Program
-	} else if a, ok := d.state.Accounts[unspent.AccountRef(accountOf(p.request.Command))]; ok {
-		program = a.Program
-	}
-	switch c := p.request.Command.(type) {
-	case unspent.Issue:
-		want.Accounts = d.ask(want.Accounts, unspent.WorldRef(c.Program))
-	case unspent.Spend:
-		want.Accounts = d.ask(want.Accounts, unspent.MerchantRef(program, c.Merchant))
-	case unspent.Activate, unspent.Deactivate, unspent.Void, unspent.Adjust:
-		want.Accounts = d.ask(want.Accounts, unspent.WorldRef(program))
-	case unspent.Expire:
-		want.Accounts = d.ask(want.Accounts, unspent.BreakageRef(program))
-	}
-}
-
-// ask adds ref to those to load, once.
-func (d *desk) ask(refs []unspent.Ref, ref unspent.Ref) []unspent.Ref {
-	if _, ok := d.asked[ref]; ok {
-		return refs
-	}
-	d.asked[ref] = struct{}{}
-	return append(refs, ref)
+	return d, err
 }
 
 // ensure loads an account that prefetch could not foresee: one that an earlier
@@ -121,60 +57,14 @@ func (d *desk) ensure(refs ...unspent.Ref) error {
 	var want store.Want
 	for _, ref := range refs {
 		if ref != "" && !ref.IsCard() {
-			want.Accounts = d.ask(want.Accounts, ref)
+			want.Accounts = ask(d.batch.asked, want.Accounts, ref)
 		}
 	}
 	if len(want.Accounts) == 0 {
 		return nil
 	}
+	d.batch.want.Add(want)
 	return d.tx.Load(d.ctx, want, d.state)
-}
-
-func serialOf(c unspent.Command) unspent.Serial {
-	switch c := c.(type) {
-	case unspent.Activate:
-		return c.Serial
-	case unspent.Deactivate:
-		return c.Serial
-	case unspent.Reissue:
-		return c.Serial
-	case unspent.Freeze:
-		return c.Serial
-	case unspent.Unfreeze:
-		return c.Serial
-	case unspent.Void:
-		return c.Serial
-	case unspent.Adjust:
-		return c.Serial
-	case unspent.Expire:
-		return c.Serial
-	}
-	return unspent.Serial{}
-}
-
-// eventOf returns the earlier event that a command names: a spend or a hold.
-func eventOf(c unspent.Command) unspent.Seq {
-	switch c := c.(type) {
-	case unspent.Refund:
-		return c.Event
-	case unspent.Release:
-		return c.Hold
-	case unspent.CancelHold:
-		return c.Hold
-	case unspent.Take:
-		return c.Hold
-	}
-	return 0
-}
-
-func accountOf(c unspent.Command) string {
-	switch c := c.(type) {
-	case unspent.Claim:
-		return c.Account
-	case unspent.Spend:
-		return c.Account
-	}
-	return ""
 }
 
 // serve answers one command: again, or by deciding it.

@@ -43,6 +43,15 @@ func unavailable(err error) error {
 	return &unspent.Error{Reason: unspent.Unavailable, Detail: "the book cannot be read just now; try again", Err: err}
 }
 
+// later returns the time that the book goes by: time never runs backwards in it,
+// even if the clock was set back.
+func later(now, newest time.Time) time.Time {
+	if now.Before(newest) {
+		return newest
+	}
+	return now
+}
+
 // Check reads the card with a code. It changes nothing. NotFound if there is none.
 func (b *Book) Check(ctx context.Context, code unspent.Code) (Sighting, error) {
 	keys, now := b.ring.CardKeys(code), b.now()
@@ -54,7 +63,7 @@ func (b *Book) Check(ctx context.Context, code unspent.Code) (Sighting, error) {
 	if !ok {
 		return Sighting{}, errUnknown
 	}
-	return Sighting{Card: card, AsOf: now}, nil
+	return Sighting{Card: card, AsOf: later(now, s.At)}, nil
 }
 
 // CheckHold reads the card that a hold is on, for whoever has the hold's
@@ -85,7 +94,7 @@ func (b *Book) Card(ctx context.Context, serial unspent.Serial) (Sighting, error
 	if !ok {
 		return Sighting{}, unspent.Errorf(unspent.NotFound, "there is no card with this serial")
 	}
-	return Sighting{Card: card, AsOf: now}, nil
+	return Sighting{Card: card, AsOf: later(now, s.At)}, nil
 }
 
 // Account reads a holder's account. NotFound if nothing ever happened on it.

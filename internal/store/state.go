@@ -22,6 +22,9 @@ type State struct {
 	Refunded map[unspent.Seq]Refunds       // put back so far, by the spend's seq
 
 	Journal []unspent.Event // recorded here and not stored yet
+
+	// Epoch is a driver's own mark of when the state was first loaded; 0 before.
+	Epoch uint64
 }
 
 // NewState returns an empty state.

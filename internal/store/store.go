@@ -43,6 +43,11 @@ type Reader interface {
 // Tx reads and writes.
 type Tx interface {
 	Reader
+	// Refresh brings a state up to date that Loads in one or several Views
+	// filled with what want names, and nothing else touched: it is then as if it
+	// had been loaded here. So the slow part of a read can be done ahead of an
+	// Update's turn.
+	Refresh(ctx context.Context, want Want, s *State) error
 	// Append writes s's new events and everything they changed, with the seals
 	// and parties that belong to them. It is called at most once, and s was
 	// loaded in this Tx. From then on s is the store's: its caller changes it no more.
@@ -78,6 +83,16 @@ type Want struct {
 	Accounts []unspent.Ref
 	Events   []unspent.Seq
 	Refunded []unspent.Seq // spends whose refunds so far are wanted
+}
+
+// Add adds what other names.
+func (w *Want) Add(other Want) {
+	w.Requests = append(w.Requests, other.Requests...)
+	w.Codes = append(w.Codes, other.Codes...)
+	w.Serials = append(w.Serials, other.Serials...)
+	w.Accounts = append(w.Accounts, other.Accounts...)
+	w.Events = append(w.Events, other.Events...)
+	w.Refunded = append(w.Refunded, other.Refunded...)
 }
 
 // Programs reads programs.

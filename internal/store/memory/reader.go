@@ -35,16 +35,20 @@ func (r reader) Load(ctx context.Context, want store.Want, into *store.State) er
 		return err
 	}
 	book := r.s.book
-	into.Seq, into.At = book.Seq, book.At
-	for _, key := range want.Codes {
-		if serial, ok := book.Codes[key]; ok {
-			into.PutCard(book.Cards[serial])
-		}
+	if len(into.Journal) == 0 {
+		into.Seq, into.At = book.Seq, book.At
 	}
-	for _, serial := range want.Serials {
-		if c, ok := book.Cards[serial]; ok {
+	add := func(serial unspent.Serial) {
+		c, known := book.Cards[serial]
+		if _, there := into.Cards[serial]; known && !there {
 			into.PutCard(c)
 		}
+	}
+	for _, key := range want.Codes {
+		add(book.Codes[key])
+	}
+	for _, serial := range want.Serials {
+		add(serial)
 	}
 	for _, seq := range want.Events {
 		if seq >= 1 && int(seq) <= len(r.s.journal) {
@@ -57,10 +61,11 @@ func (r reader) Load(ctx context.Context, want store.Want, into *store.State) er
 	return nil
 }
 
-// pick copies what there is at keys.
+// pick copies what there is at keys, and not yet where it goes.
 func pick[K comparable, V any](to, from map[K]V, keys []K) {
 	for _, k := range keys {
-		if v, ok := from[k]; ok {
+		v, known := from[k]
+		if _, there := to[k]; known && !there {
 			to[k] = v
 		}
 	}

@@ -17,6 +17,12 @@ type tx struct {
 	appended bool
 }
 
+// Refresh implements [store.Tx].
+func (t *tx) Refresh(ctx context.Context, want store.Want, s *store.State) error {
+	*s = *store.NewState()
+	return t.Load(ctx, want, s)
+}
+
 func (t *tx) rollBack() {
 	for i := len(t.undo) - 1; i >= 0; i-- {
 		t.undo[i]()

@@ -16,6 +16,7 @@ type overlay struct {
 	at    time.Time
 	young *generation
 	old   *generation // being written behind; nil if nothing is
+	epoch uint64      // counts the generations that were dropped, from 1
 }
 
 // generation is what the events of some time changed.
@@ -27,7 +28,7 @@ type generation struct {
 
 func newGeneration() *generation { return &generation{State: store.NewState()} }
 
-func newOverlay() *overlay { return &overlay{young: newGeneration()} }
+func newOverlay() *overlay { return &overlay{young: newGeneration(), epoch: 1} }
 
 // size is how many rows a generation will write.
 func (g *generation) size() int {
@@ -83,6 +84,7 @@ func (o *overlay) turn() *generation {
 func (o *overlay) retire() {
 	o.mu.Lock()
 	o.old = nil
+	o.epoch++
 	o.mu.Unlock()
 }
 
@@ -93,6 +95,9 @@ func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
 	defer o.mu.RUnlock()
 	if len(s.Journal) == 0 {
 		s.Seq, s.At = o.seq, o.at
+	}
+	if s.Epoch == 0 {
+		s.Epoch = o.epoch
 	}
 	for _, key := range want.Codes {
 		if !o.findCard(s, key) {
@@ -118,6 +123,50 @@ func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
 		}
 	}
 	return rest
+}
+
+// refresh replaces what changed since s was loaded with what want names, and
+// returns the events that are still to be loaded. It cannot if a generation was
+// dropped since: what that one knew is in the files only.
+func (o *overlay) refresh(want store.Want, s *store.State) (rest store.Want, ok bool) {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	if s.Epoch != o.epoch {
+		return store.Want{}, false
+	}
+	s.Seq, s.At = o.seq, o.at
+	for _, g := range [...]*generation{o.old, o.young} { // the young one knows better
+		if g == nil {
+			continue
+		}
+		for _, key := range want.Codes {
+			if serial, known := g.Codes[key]; known {
+				s.PutCard(g.Cards[serial])
+			}
+		}
+		for _, serial := range want.Serials {
+			if c, known := g.Cards[serial]; known {
+				s.PutCard(c)
+			}
+		}
+		replace(want.Accounts, s.Accounts, g.Accounts)
+		replace(want.Requests, s.Answers, g.Answers)
+		replace(want.Refunded, s.Refunded, g.Refunded)
+	}
+	for _, seq := range want.Events {
+		if _, there := s.Events[seq]; !there && seq > 0 && seq <= o.seq {
+			rest.Events = append(rest.Events, seq)
+		}
+	}
+	return rest, true
+}
+
+func replace[K comparable, V any](keys []K, into, from map[K]V) {
+	for _, k := range keys {
+		if v, known := from[k]; known {
+			into[k] = v
+		}
+	}
 }
 
 // pick copies what the generations know from one of their maps into found.

@@ -31,6 +31,19 @@ func (t *tx) write(f func() error) error {
 	return failure(f())
 }
 
+// Refresh implements [store.Tx].
+func (t *tx) Refresh(ctx context.Context, want store.Want, s *store.State) error {
+	rest, ok := t.over.refresh(want, s)
+	switch {
+	case !ok:
+		*s = *store.NewState()
+		return t.Load(ctx, want, s)
+	case len(rest.Events) > 0:
+		return t.Load(ctx, rest, s)
+	}
+	return nil
+}
+
 // Append implements [store.Tx].
 func (t *tx) Append(_ context.Context, s *store.State, seals []store.Seal, parties []store.Party) error {
 	return t.write(func() error {

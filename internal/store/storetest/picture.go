@@ -45,6 +45,7 @@ func (a album) look(ctx context.Context, s store.Store) (p picture, err error) {
 		if err := r.Load(ctx, mentioned(p.Journal), &p.State); err != nil {
 			return err
 		}
+		p.State.Epoch = 0 // a driver's own business
 		for _, e := range p.Journal {
 			box, err := r.Seal(ctx, e.Seq)
 			if err != nil {
@@ -148,6 +149,7 @@ func mustLoad(t *testing.T, s store.Store, want store.Want) *store.State {
 	if err := s.View(t.Context(), func(r store.Reader) error { return r.Load(t.Context(), want, state) }); err != nil {
 		t.Fatalf("Load: %v", err)
 	}
+	state.Epoch = 0 // a driver's own business
 	return state
 }
 

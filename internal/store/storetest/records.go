@@ -118,6 +118,41 @@ func testLoadAdds(t *testing.T, s store.Store) {
 	}
 }
 
+// testRefresh loads ahead in Views, changes some of it once or many times over,
+// and brings it up to date in an Update: as if it had been loaded there.
+func testRefresh(t *testing.T, s store.Store) {
+	mustRun(t, s, start(), issue(1, 1, 6, 5000, true), spend(2, 1, 100), claim(3, 2, "a"))
+	var want store.Want
+	for n := range 12 {
+		want.Codes = append(want.Codes, keyOf(n+1))
+		want.Serials = append(want.Serials, serialOf(n+1))
+		want.Requests = append(want.Requests, requestOf(n+1))
+		want.Events = append(want.Events, unspent.Seq(n+1))
+		want.Refunded = append(want.Refunded, unspent.Seq(n+1))
+	}
+	want.Accounts = []unspent.Ref{world(), unspent.AccountRef("a"), unspent.AccountRef("b")}
+	for _, changes := range [][]step{nil, {spend(4, 1, 200)}, {claim(5, 3, "b"), spend(6, 4, 1)}, {issue(7, 7, 3, 100, true)}} {
+		ahead := store.NewState()
+		half := store.Want{Codes: want.Codes[:3], Requests: want.Requests[:3], Accounts: want.Accounts[:1]}
+		mustView(t, s, func(r store.Reader) error { return r.Load(t.Context(), half, ahead) })
+		mustView(t, s, func(r store.Reader) error { return r.Load(t.Context(), want, ahead) })
+		for _, step := range changes {
+			mustRun(t, s, start(), step)
+		}
+		mustUpdate(t, s, func(tx store.Tx) error {
+			fresh := store.NewState()
+			if err := errors.Join(tx.Refresh(t.Context(), want, ahead), tx.Load(t.Context(), want, fresh)); err != nil {
+				return err
+			}
+			ahead.Epoch, fresh.Epoch = 0, 0
+			if d := diff(ahead, fresh); d != "" {
+				t.Errorf("refreshed after %d changes (-want +got):\n%s", len(changes), d)
+			}
+			return nil
+		})
+	}
+}
+
 func testAnswers(t *testing.T, s store.Store) {
 	mustRun(t, s, start(), issue(1, 1, 4, 5000, true), spend(2, 1, 9999))
 	if again := mustRun(t, s, start(), issue(1, 9, 4, 5000, true), spend(2, 1, 10), spend(3, 1, 10)); len(again) != 1 {

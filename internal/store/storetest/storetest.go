@@ -22,6 +22,7 @@ func Exercise(t *testing.T, open func(t *testing.T) store.Store) {
 		"journal is a snapshot": testJournalSnapshot,
 		"lapsed":                testLapsed,
 		"seals":                 testSeals,
+		"refresh":               testRefresh,
 		"parties":               testParties,
 		"programs":              testPrograms,
 		"keys":                  testKeys,
