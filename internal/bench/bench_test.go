@@ -2,10 +2,12 @@ package bench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,5 +92,20 @@ func TestRunRefuses(t *testing.T) {
 				t.Errorf("Run = %v, %v; want %s", result, err, unspent.Invalid)
 			}
 		})
+	}
+}
+
+// TestRunEnds stops a run in the middle: it ends, and leaves nothing behind.
+func TestRunEnds(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	dir := t.TempDir()
+	_, err := Run(ctx, Options{Scale: tiny(), Dir: dir, Child: child, Progress: func(what string) {
+		if strings.HasSuffix(what, "spend_http") {
+			stop()
+		}
+	}})
+	left, _ := os.ReadDir(dir)
+	if !errors.Is(err, context.Canceled) || len(left) > 0 {
+		t.Errorf("Run ended with %v and left %d files; want %v and none", err, len(left), context.Canceled)
 	}
 }

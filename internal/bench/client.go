@@ -13,19 +13,28 @@ import (
 // it writes a request whole and reads an answer with a Content-Length.
 type client struct {
 	conn net.Conn
+	stop func() bool // no longer wait for the context to end
 	in   []byte
 	out  []byte
 }
 
+// dial connects. The connection ends with ctx, so that nobody waits for an answer
+// that is not wanted any more.
 func dial(ctx context.Context, addr string) (*client, error) {
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
 	if err != nil {
 		return nil, err
 	}
-	return &client{conn: conn, in: make([]byte, maxReply), out: make([]byte, 0, 1024)}, nil
+	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	return &client{conn: conn, stop: stop, in: make([]byte, maxReply), out: make([]byte, 0, 1024)}, nil
 }
 
-func (c *client) close() error { return c.conn.Close() }
+func (c *client) close() error {
+	if !c.stop() {
+		return nil // closed already
+	}
+	return c.conn.Close()
+}
 
 // post sends head, the length of the body and the body, and returns the answer's
 // status and body, which hold until the next call.
