@@ -25,7 +25,7 @@ func dial(ctx context.Context, addr string) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	stop := context.AfterFunc(ctx, func() { _ = conn.Close() }) // whoever waits sees it
 	return &client{conn: conn, stop: stop, in: make([]byte, maxReply), out: make([]byte, 0, 1024)}, nil
 }
 
