@@ -261,7 +261,7 @@ func behindItsBack(t *testing.T, s *Store, n int) {
 	over := s.over
 	aside := &Store{path: s.path, overlay: s.overlay, over: newOverlay(), conn: s.conn, readers: s.readers}
 	aside.view = view{over: aside.over, borrow: s.borrow, scan: s.view.scan}
-	must(t, replay(context.Background(), aside.view, s.conn, aside.over, 1, func(int) {}))
+	must(t, replay(context.Background(), aside.view, s.conn, aside.over, 1, func(int, int) {}))
 	aside.behind = behind{}
 	must(t, issue(aside, n))
 	if over.seq == aside.over.seq {
@@ -335,8 +335,8 @@ func TestPaceEnds(t *testing.T) {
 	}
 	done := make(chan struct{})
 	go func() {
-		s.pace(2) // what it counted has been written by now, or soon is
-		s.pace(2)
+		s.pace(2, 0) // what it counted has been written by now, or soon is
+		s.pace(2, 0)
 		close(done)
 	}()
 	select {

@@ -35,10 +35,12 @@ func (g *generation) size() int {
 	return len(g.Cards) + len(g.made) + len(g.Accounts) + len(g.Answers) + len(g.Refunded)
 }
 
-// absorb takes over what the recorded or replayed events of s changed.
-func (o *overlay) absorb(s *store.State, events []unspent.Event) int {
+// absorb takes over what the recorded or replayed events of s changed. It
+// returns how many rows the young generation has now, and how many of them are new.
+func (o *overlay) absorb(s *store.State, events []unspent.Event) (rows, grown int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	before := o.young.size()
 	for i := range events {
 		e := &events[i]
 		o.take(s, e.Debit, e)
@@ -54,7 +56,8 @@ func (o *overlay) absorb(s *store.State, events []unspent.Event) int {
 	}
 	o.seq, o.at = s.Seq, s.At
 	o.young.Seq, o.young.hash = s.Seq, events[len(events)-1].Hash
-	return o.young.size()
+	rows = o.young.size()
+	return rows, rows - before
 }
 
 func (o *overlay) take(s *store.State, ref unspent.Ref, e *unspent.Event) {

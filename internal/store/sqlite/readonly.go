@@ -35,7 +35,7 @@ func (o *ReadOnly) View(ctx context.Context, f func(store.Reader) error) (err er
 	over := newOverlay()
 	borrow := func(context.Context) (*reader, func(), error) { return r, func() {}, nil }
 	v := view{over: over, borrow: borrow}
-	if err := replay(ctx, v, r.journal, over, applied+1, func(int) {}); err != nil {
+	if err := replay(ctx, v, r.journal, over, applied+1, func(int, int) {}); err != nil {
 		return failure(err)
 	}
 	return f(v)

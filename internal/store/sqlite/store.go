@@ -51,7 +51,8 @@ type behind struct {
 
 	mu     sync.Mutex // guards what follows
 	moved  *sync.Cond // broadcast when a chunk was written or writing failed
-	chunks int
+	chunks int   // written so far
+	idle   int   // how often there was nothing to write
 	err    error // why the last generation could not be written
 }
 
@@ -182,12 +183,12 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 		}
 		return nil
 	}
-	rows := s.over.absorb(t.recorded, t.recorded.Journal)
+	rows, grown := s.over.absorb(t.recorded, t.recorded.Journal)
 	if s.since += len(t.recorded.Journal); s.since >= checkpointEvery {
 		s.since = 0
 		nudge(s.keeper.wake)
 	}
-	s.pace(rows)
+	s.pace(rows, grown)
 	return nil
 }
 
@@ -226,7 +227,7 @@ func (s *Store) replay(ctx context.Context, from unspent.Seq) error {
 	return replay(ctx, s.view, s.conn, s.over, from, s.pace)
 }
 
-func replay(ctx context.Context, v view, journal *sqlite.Conn, over *overlay, from unspent.Seq, pace func(rows int)) error {
+func replay(ctx context.Context, v view, journal *sqlite.Conn, over *overlay, from unspent.Seq, pace func(rows, grown int)) error {
 	if err := startAt(journal, over, from-1); err != nil {
 		return err
 	}
@@ -317,17 +318,18 @@ func touched(events []unspent.Event) (want store.Want) {
 }
 
 // pace keeps the overlay bounded: it wakes the writer behind, and when two
-// generations are full it waits until the next chunk is written.
-func (s *Store) pace(rows int) {
+// generations are full it waits until as much is written as was added, so that
+// a small commit waits little.
+func (s *Store) pace(rows, grown int) {
 	if rows < s.overlay {
 		return
 	}
 	b := &s.behind
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	seen := b.chunks
+	until, idle := b.chunks+1+grown/chunkRows, b.idle
 	nudge(b.wake)
-	for rows >= 2*s.overlay && b.chunks == seen {
+	for rows >= 2*s.overlay && b.chunks < until && b.idle == idle && b.err == nil {
 		b.moved.Wait()
 	}
 }
