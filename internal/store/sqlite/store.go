@@ -51,9 +51,9 @@ type behind struct {
 
 	mu     sync.Mutex // guards what follows
 	moved  *sync.Cond // broadcast when a chunk was written or writing failed
-	chunks int   // written so far
-	idle   int   // how often there was nothing to write
-	err    error // why the last generation could not be written
+	chunks int        // written so far
+	idle   int        // how often there was nothing to write
+	err    error      // why the last generation could not be written
 }
 
 // keeper is the goroutine that checkpoints the journal's log.
