@@ -45,11 +45,12 @@ func (c Currency) Digits() int {
 	}
 }
 
-// clip shortens foreign text before it goes into an error.
+// clip shortens foreign text before it goes into an error: so much that a code,
+// a hold's secret or an API key that was put in the wrong place is not repeated.
 func clip(text string) string {
-	const most = 40
+	const most, shown = 14, 8
 	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
+		return string(r[:shown]) + "…"
 	}
 	return text
 }

@@ -207,7 +207,7 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 	program, ok := d.programs[c.Program]
 	switch {
 	case !ok:
-		return Answer{}, unspent.Errorf(unspent.NotFound, "there is no program %q", c.Program)
+		return Answer{}, unspent.Errorf(unspent.NotFound, "there is no such program")
 	case c.Value.Currency() != program.Currency:
 		return Answer{}, unspent.Errorf(unspent.WrongCurrency, "program %q is in %s", c.Program, program.Currency)
 	case d.state.Accounts[unspent.WorldRef(c.Program)].Balance.Units() < -maxOutstanding:
