@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/bojanz/currency"
 	"github.com/unspent-dev/unspent"
 )
 
@@ -32,6 +33,15 @@ func languageOf(setting string, getenv func(string) string) language {
 
 // code returns the language's code.
 func (l language) code() string { return [languages]string{"en", "ja"}[l] }
+
+// money writes an amount as readers of the language expect it: ¥5,000, $50.00.
+func (l language) money(m unspent.Money) string {
+	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
+	if err != nil {
+		return m.String()
+	}
+	return currency.NewFormatter(currency.NewLocale(l.code())).Format(a)
+}
 
 // text is one message in every language.
 type text [languages]string
