@@ -7,6 +7,12 @@ SHELL := bash
 # Inputs for each fuzzer: check is brief, fuzz is for a night.
 FUZZ_CHECK ?= 3000
 FUZZ ?= 1000000
+# How often the server is killed under load; and how many new seeds the
+# simulation tries: check is brief, long takes minutes.
+KILLS ?= 20
+SIMS ?= 1
+export UNSPENT_KILLS = $(KILLS)
+export UNSPENT_SIMS = $(SIMS)
 # Narrow a run: make test PKG=./internal/book RUN=Replay
 PKG ?= ./... ./.ci/tally
 RUN ?= .
@@ -15,7 +21,7 @@ BENCH ?=
 
 LINT := go tool -modfile=tools/go.mod golangci-lint
 
-.PHONY: help check fmt vet lint test race fuzz fuzz-brief bench docs
+.PHONY: help check fmt vet lint test race fuzz fuzz-brief long bench docs
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{ printf "make %-11s %s\n", $$1, $$2 }'
@@ -37,6 +43,9 @@ test: ## the tests, without the race detector
 
 race: ## the tests, with the race detector
 	go test -race -json -run '$(RUN)' $(PKG) | go run ./.ci/tally
+
+long: ## 200 kills under load, hundreds of simulated days, more random workloads
+	UNSPENT_KILLS=200 UNSPENT_SIMS=200 RAPID_CHECKS=500 go test -timeout 1h ./internal/sim ./internal/store/... ./internal/book
 
 fuzz-brief: ## every fuzzer, FUZZ_CHECK inputs each
 	.ci/fuzz $(FUZZ_CHECK)

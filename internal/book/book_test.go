@@ -1,18 +1,21 @@
 package book_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
 	"github.com/unspent-dev/unspent"
@@ -23,7 +26,14 @@ import (
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain asks for fewer random stories than rapid's 100: each opens files and
+// waits for the disk. -rapid.checks or RAPID_CHECKS ask for as many as one likes.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", cmp.Or(os.Getenv("RAPID_CHECKS"), "25")); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // desk is a book with a clock that only moves when it is told to.
 type desk struct {
@@ -677,7 +687,7 @@ func TestHistory(t *testing.T) {
 		}
 		return all
 	}
-	if diff := cmp.Diff(seqs(whole), seqs(paged)); diff != "" {
+	if diff := gocmp.Diff(seqs(whole), seqs(paged)); diff != "" {
 		t.Errorf("pages (-want +got):\n%s", diff)
 	}
 	account, _, err := d.History(t.Context(), unspent.AccountRef("taro"), 0, 10)
@@ -729,7 +739,7 @@ func TestObserve(t *testing.T) {
 	wantReason(t, "Close", d.Close(), "")
 	want := []book.Outcome{{Kind: unspent.Issued}, {Kind: unspent.Spent, Reason: unspent.Insufficient},
 		{Kind: unspent.Spent, Reason: unspent.Insufficient, Replayed: true}}
-	if diff := cmp.Diff(want, all); diff != "" {
+	if diff := gocmp.Diff(want, all); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
 }

@@ -37,9 +37,17 @@ func untilRefused(t *testing.T, from int, s *Store) (failed int, err error) {
 // store works again.
 func resumes(t *testing.T, s *Store, failed int) {
 	t.Helper()
-	before := look(t, s)
 	serial, _ := cardNo(failed)
-	if err := issue(s, failed); (err == nil) == (before[serial.String()] != "") {
+	var before brief
+	var err error
+	for range 500 { // the writer behind needs a moment to notice that the fault is gone
+		before = look(t, s)
+		if err = issue(s, failed); unspent.ReasonOf(err) != unspent.Unavailable {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if (err == nil) == (before[serial.String()] != "") {
 		t.Errorf("the write that was refused, again: %v; it was stored: %v", err, before[serial.String()] != "")
 	}
 	must(t, spend(s, failed), issue(s, failed+1))
@@ -87,7 +95,7 @@ func TestFileSystemFull(t *testing.T) {
 		stateFull(t)
 		return
 	}
-	t.Cleanup(func() { must(t, syscall.Unmount(dir, 0)) })
+	t.Cleanup(func() { must(t, syscall.Unmount(dir, syscall.MNT_DETACH)) })
 	for overlay, name := range map[int]string{0: "state at the end", 3: "state all the time"} {
 		t.Run(name, func(t *testing.T) {
 			ballast := filepath.Join(dir, "ballast")
@@ -95,6 +103,7 @@ func TestFileSystemFull(t *testing.T) {
 			path := filepath.Join(dir, fmt.Sprintf("%d.db", overlay))
 			s, err := Open(path, Options{Overlay: overlay})
 			must(t, err)
+			defer s.Close()
 			failed, err := untilRefused(t, 0, s)
 			wantRefused(t, "a full disk", err, unspent.Unavailable)
 			for range 3 {
@@ -134,13 +143,6 @@ func stateFull(t *testing.T) {
 		t.Errorf("refused after %d writes, before the overlay was full", failed)
 	}
 	must(t, limitState(s, 1_000_000))
-	for range 100 { // the writer behind needs a moment after it was told
-		if err = issue(s, failed); err == nil {
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	must(t, err)
 	resumes(t, s, failed)
 }
 
@@ -173,7 +175,7 @@ func TestReadOnlyFileSystem(t *testing.T) {
 		wantRefused(t, "Open", err, unspent.Unavailable, "permissions")
 		return
 	}
-	t.Cleanup(func() { must(t, syscall.Unmount(dir, 0)) })
+	t.Cleanup(func() { must(t, syscall.Unmount(dir, syscall.MNT_DETACH)) })
 	path := filepath.Join(dir, "unspent.db")
 	s, err := Open(path, Options{})
 	must(t, err)

@@ -280,11 +280,11 @@ func TestStateFileAheadOfARestoredJournal(t *testing.T) {
 // A damaged journal gives an error that says so, or what was there before; it
 // never gives something else.
 func TestDamagedJournal(t *testing.T) {
-	path, want := closedBook(t, 400)
+	path, want := closedBook(t, 200)
 	whole, err := os.ReadFile(path)
 	must(t, err)
 	refused := 0
-	for seed := range uint64(40) {
+	for seed := range uint64(24) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 7))
 			copied := filepath.Join(t.TempDir(), "unspent.db")

@@ -14,7 +14,7 @@ import (
 // TestMain asks for fewer random workloads than rapid's 100: each opens files and
 // waits for the disk. -rapid.checks or RAPID_CHECKS ask for as many as one likes.
 func TestMain(m *testing.M) {
-	if err := flag.Set("rapid.checks", cmp.Or(os.Getenv("RAPID_CHECKS"), "15")); err != nil {
+	if err := flag.Set("rapid.checks", cmp.Or(os.Getenv("RAPID_CHECKS"), "10")); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run()) // which parses the flags of the command line
