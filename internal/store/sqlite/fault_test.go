@@ -65,6 +65,7 @@ func pragma(t *testing.T, conn *sqlite.Conn, text string) {
 
 // The journal's file reaches its bound at every point of a write.
 func TestDiskFull(t *testing.T) {
+	t.Parallel()
 	for extra := range 6 {
 		t.Run(fmt.Sprintf("%d pages left", extra), func(t *testing.T) {
 			s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{})
@@ -89,6 +90,7 @@ func TestDiskFull(t *testing.T) {
 // A file system that is really full fails wherever it likes: in the log, in the
 // state, in a commit.
 func TestFileSystemFull(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=2m"); err != nil {
 		t.Logf("cannot mount a file system (%v): a bound on the state file stands in for it", err)
@@ -127,7 +129,10 @@ func glob(t *testing.T, pattern string) []string {
 	return names
 }
 
-func TestStateFileFull(t *testing.T) { stateFull(t) }
+func TestStateFileFull(t *testing.T) {
+	t.Parallel()
+	stateFull(t)
+}
 
 // The state file may fail for a while: answers go on until the overlay is full.
 func stateFull(t *testing.T) {
@@ -154,6 +159,7 @@ func limitState(s *Store, pages int) error {
 }
 
 func TestReadOnlyFile(t *testing.T) {
+	t.Parallel()
 	s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{})
 	must(t, err)
 	defer s.Close()
@@ -166,6 +172,7 @@ func TestReadOnlyFile(t *testing.T) {
 }
 
 func TestReadOnlyFileSystem(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=4m"); err != nil {
 		t.Logf("cannot mount a file system (%v): permissions stand in for it", err)
@@ -188,6 +195,7 @@ func TestReadOnlyFileSystem(t *testing.T) {
 }
 
 func TestLockedFile(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "unspent.db")
 	s, err := Open(path, Options{})
 	must(t, err)
@@ -206,6 +214,7 @@ func TestLockedFile(t *testing.T) {
 
 // A write that is broken off anywhere leaves nothing, and the next one works.
 func TestInterruptedWrites(t *testing.T) {
+	t.Parallel()
 	s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{Overlay: 10})
 	must(t, err)
 	defer s.Close()
@@ -235,6 +244,7 @@ func TestInterruptedWrites(t *testing.T) {
 // A commit that was stored and reported lost is found again by the next call,
 // be it a read or a write.
 func TestStoredButReportedLost(t *testing.T) {
+	t.Parallel()
 	for _, next := range []string{"read", "write", "closed and opened"} {
 		t.Run(next, func(t *testing.T) {
 			s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{})
@@ -272,6 +282,7 @@ func behindItsBack(t *testing.T, s *Store, n int) {
 }
 
 func TestErasedSealsLeaveNoTrace(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "unspent.db")
 	s, err := Open(path, Options{})
 	must(t, err)
@@ -329,6 +340,7 @@ func traces(t *testing.T, path string, cards int) (found int) {
 // The overlay is bounded, and no write waits for ever when the writer behind
 // was faster than the write that woke it.
 func TestPaceEnds(t *testing.T) {
+	t.Parallel()
 	s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{Overlay: 1})
 	must(t, err)
 	defer s.Close()
@@ -349,6 +361,7 @@ func TestPaceEnds(t *testing.T) {
 }
 
 func TestBackup(t *testing.T) {
+	t.Parallel()
 	path, want := closedBook(t, 30)
 	dir := t.TempDir()
 	copied, restored := filepath.Join(dir, "copy.db"), filepath.Join(dir, "restored.db")

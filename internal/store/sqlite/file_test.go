@@ -218,6 +218,7 @@ func tinker(t *testing.T, path, script string) {
 }
 
 func TestStateFileIsRebuilt(t *testing.T) {
+	t.Parallel()
 	foreign, _ := closedBook(t, 3)
 	tests := map[string]func(t *testing.T, state string){
 		"missing":         func(t *testing.T, state string) { must(t, os.Remove(state)) },
@@ -267,6 +268,7 @@ func scratch(t *testing.T, path string, from, to, n int, random *rand.Rand) {
 
 // A restored older journal is the truth: what the state file saw after it is gone.
 func TestStateFileAheadOfARestoredJournal(t *testing.T) {
+	t.Parallel()
 	path, want := closedBook(t, 30)
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	must(t, Backup(path, backup))
@@ -280,6 +282,7 @@ func TestStateFileAheadOfARestoredJournal(t *testing.T) {
 // A damaged journal gives an error that says so, or what was there before; it
 // never gives something else.
 func TestDamagedJournal(t *testing.T) {
+	t.Parallel()
 	path, want := closedBook(t, 200)
 	whole, err := os.ReadFile(path)
 	must(t, err)
@@ -328,6 +331,7 @@ func open(path string) (brief, error) {
 }
 
 func TestOneOwner(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "unspent.db")
 	s, err := Open(path, Options{})
 	must(t, err)
@@ -346,6 +350,7 @@ func TestOneOwner(t *testing.T) {
 
 // After Close every call is refused, and none waits for ever.
 func TestClosedStoreRefuses(t *testing.T) {
+	t.Parallel()
 	s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{})
 	must(t, err)
 	must(t, issue(s, 0), s.Close(), s.Close())
@@ -356,6 +361,7 @@ func TestClosedStoreRefuses(t *testing.T) {
 
 // Close waits for a View that is under way and does not pull the file from under it.
 func TestCloseWaitsForViews(t *testing.T) {
+	t.Parallel()
 	s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{})
 	must(t, err)
 	must(t, issue(s, 0))
@@ -376,6 +382,7 @@ func TestCloseWaitsForViews(t *testing.T) {
 }
 
 func TestMigrations(t *testing.T) {
+	t.Parallel()
 	tests := map[string]struct{ script, words string }{
 		"changed": {"UPDATE migrations SET checksum = 'other'", "differs"},
 		"newer":   {"INSERT INTO migrations (name, checksum, applied_at) VALUES ('9999_later.sql', 'x', 0)", "newer program"},
@@ -410,6 +417,7 @@ func TestMigrations(t *testing.T) {
 // schema.sql shows what the migrations and state.sql come to. go test -update
 // rewrites it.
 func TestSchema(t *testing.T) {
+	t.Parallel()
 	path, _ := closedBook(t, 1)
 	got := schemaOf(t, path, "The journal, at the path of the database") + "\n" + schemaOf(t, path+stateSuffix, "The state, at the same path with "+stateSuffix+" behind it")
 	if *update {

@@ -37,6 +37,7 @@ func openAt(t *testing.T, path string, o Options) *Store {
 func TestStore(t *testing.T) {
 	for name, overlay := range map[string]int{"default": 0, "written behind all the time": 3} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			storetest.Exercise(t, func(t *testing.T) store.Store {
 				return openAt(t, filepath.Join(t.TempDir(), "unspent.db"), Options{Overlay: overlay})
 			})
