@@ -32,6 +32,17 @@ func failure(err error) error {
 	return &unspent.Error{Reason: unspent.Unavailable, Detail: detail, Err: err}
 }
 
+// ofState is failure for the state file: when that is damaged, no backup is
+// needed.
+func ofState(err error) error {
+	_, ours := errors.AsType[*unspent.Error](err)
+	if code := sqlite.ErrCode(err).ToPrimary(); !ours && code != sqlite.ResultCorrupt && code != sqlite.ResultNotADB {
+		return err
+	}
+	return &unspent.Error{Reason: unspent.Unavailable, Err: err,
+		Detail: "the state file is damaged; stop the server, delete the file that ends in " + stateSuffix + " and start again: it is rebuilt"}
+}
+
 // damaged is the error for a file that can be read but does not make sense.
 func damaged(what string) error {
 	return unspent.Errorf(unspent.Unavailable, "the database is damaged (%s); stop, keep a copy and restore the newest backup", what)

@@ -321,6 +321,38 @@ func TestDamagedJournal(t *testing.T) {
 	}
 }
 
+// A state file that is found damaged while it is used says how it is rebuilt.
+func TestDamagedStateFile(t *testing.T) {
+	t.Parallel()
+	path, want := closedBook(t, 200)
+	b, err := os.ReadFile(path + stateSuffix)
+	must(t, err)
+	refused := 0
+	for page := 4096; page < len(b); page += 4096 {
+		spoiled := bytes.Clone(b)
+		copy(spoiled[page:], "not a page of a table")
+		must(t, os.WriteFile(path+stateSuffix, spoiled, 0o600))
+		got, err := open(path)
+		if err == nil {
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("page %d: (-want +got):\n%s", page/4096, d)
+			}
+			continue
+		}
+		refused++
+		wantRefused(t, "a damaged state file", err, unspent.Unavailable, "delete the file that ends in -state")
+		for _, name := range glob(t, path+stateSuffix+"*") {
+			must(t, os.Remove(name))
+		}
+		if got, err := open(path); err != nil || cmp.Diff(want, got) != "" {
+			t.Errorf("page %d: rebuilt: %v (-want +got):\n%s", page/4096, err, cmp.Diff(want, got))
+		}
+	}
+	if refused == 0 {
+		t.Error("no damage was noticed")
+	}
+}
+
 func open(path string) (brief, error) {
 	s, err := Open(path, Options{})
 	if err != nil {

@@ -44,10 +44,10 @@ func (r *reader) load(want store.Want, s *store.State) (err error) {
 		defer func() { err = errors.Join(err, exec(r.state, `COMMIT`, func(*row) {})) }()
 	}
 	if err := r.cards(want, s); err != nil {
-		return err
+		return ofState(err)
 	}
 	if err := r.others(want, s); err != nil {
-		return err
+		return ofState(err)
 	}
 	for _, seq := range want.Events {
 		err := each(r.journal, selectEvent, func(b *row) { b.int(int64(seq)) }, func(c *columns) (err error) {
