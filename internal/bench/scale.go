@@ -12,7 +12,7 @@ type Scale struct {
 	Overlay int           // rows that the store keeps in memory; 0 is its default
 	Rounds  int           // slices of each figure
 	Slice   time.Duration // length of one
-	Audit   bool          // the books of payments are audited at the end, but for the large one
+	Audit   bool          // the books are audited at the end, but for the large one
 	Clients int           // HTTP connections
 	Callers int           // goroutines of book_batch
 }
@@ -29,7 +29,7 @@ func Quick() Scale {
 // ten thousand, and the overlay of production.
 func Full() Scale {
 	return Scale{Cards: 1_000_000, Large: 10_000_000, Small: 10_000, Issue: 1_000_000, Claims: 600_000,
-		Rounds: 5, Slice: 4 * time.Second, Audit: true, Clients: clients, Callers: callers}
+		Rounds: 5, Slice: 4 * time.Second, Clients: clients, Callers: callers}
 }
 
 const (
