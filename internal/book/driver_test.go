@@ -84,6 +84,7 @@ func (k *kept) ask(rt *rapid.T, key string, c unspent.Command) {
 		k.holds = append(k.holds, want)
 	case unspent.Spent:
 		k.spends = append(k.spends, want.Events[0].Seq)
+	default: // teaches nothing
 	}
 }
 

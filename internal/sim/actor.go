@@ -133,6 +133,7 @@ func (a *actor) learn(in asked, got book.Answer) {
 		p.holds = append(p.holds, promise{card, e.Seq, got.Secret})
 	case unspent.Spent:
 		p.spends = append(p.spends, payment{in.line, in.serial, e.Seq, in.units})
+	default: // teaches nothing
 	}
 }
 

@@ -214,7 +214,7 @@ func (a answer) same(got book.Answer, err error) error {
 	what := fmt.Sprintf("request %s by %q (%s)", a.request.Key, a.request.By.ID, a.request.Command.Kind())
 	switch {
 	case unspent.ReasonOf(err) != a.reason:
-		return fmt.Errorf("%s was answered %q, and then %w", what, a.reason, orNil(err))
+		return fmt.Errorf("%s was answered %q, and then: %w", what, string(a.reason), orNil(err))
 	case !got.Replayed:
 		return fmt.Errorf("%s was decided twice", what)
 	case len(got.Events) != len(a.first.Events) || len(got.Codes) != len(a.first.Codes) || got.Secret.Reveal() != a.first.Secret.Reveal():
