@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -214,6 +215,7 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 		return Answer{}, unspent.Errorf(unspent.LimitExceeded, "the program has issued as much as one program can")
 	}
 	answer := Answer{Codes: p.fresh.codes, Events: make([]unspent.Event, 0, c.Count)}
+	d.state.Journal = slices.Grow(d.state.Journal, c.Count)
 	for i := range c.Count {
 		serial, err := d.book.newSerial(d.state.Seq + 1)
 		if err != nil {

@@ -2,7 +2,7 @@ package sqlite
 
 // Every limit of the driver.
 const (
-	defaultOverlay  = 80_000 // rows of one generation of the overlay, of which there are two
+	defaultOverlay  = 40_000 // rows of one generation of the overlay, of which there are two
 	chunkRows       = 2_000  // rows of one transaction of the state file
 	readers         = 4      // connections for point reads
 	parallelKeys    = 16     // codes and request ids from which two connections share a load
