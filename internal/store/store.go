@@ -10,8 +10,8 @@ import (
 // Store keeps one book.
 type Store interface {
 	// View runs f on a state that includes every Update that returned before
-	// View was called. What several calls of f's Reader see may be newer from
-	// one call to the next, never older; one call sees one state.
+	// View was called. Each record that f's Reader gives is at least as new as
+	// that; two records may be of different instants. Journal sees one snapshot.
 	View(ctx context.Context, f func(Reader) error) error
 	// Update runs f serially with every other Update and commits durably if f
 	// returns nil. A driver may run f again on conflict, so f touches nothing
