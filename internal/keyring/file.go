@@ -56,7 +56,7 @@ func Create(path string, rand io.Reader, now time.Time) (*Ring, error) {
 	return r, nil
 }
 
-// Load reads the ring of an existing file. It answers NotFound if there is none,
+// Load reads the ring of an existing file. It answers Unavailable if there is none,
 // Forbidden if others can read it, and Invalid if it is damaged or of another
 // version.
 func Load(path string) (*Ring, error) {
@@ -122,8 +122,8 @@ func rotated(path string, what Part, rand io.Reader, now time.Time) (*Ring, erro
 func read(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &unspent.Error{Reason: unspent.NotFound, Err: err,
-			Detail: "the keyring is missing: restore it from its backup, or run init for a new database; without it no code of this database can be found"}
+		return nil, &unspent.Error{Reason: unspent.Unavailable, Err: err,
+			Detail: "the keyring is missing: put it back from its own backup; a new one would match no card of this database"}
 	}
 	if err != nil {
 		return nil, unread(err)

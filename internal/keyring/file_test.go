@@ -121,7 +121,7 @@ func TestRotateRefuses(t *testing.T) {
 	}{
 		"unknown part":     {path, "salt", false, unspent.Invalid},
 		"the request key":  {path, "requests", false, unspent.Invalid},
-		"missing file":     {missing, keyring.Pepper, false, unspent.NotFound},
+		"missing file":     {missing, keyring.Pepper, false, unspent.Unavailable},
 		"another rotation": {path, keyring.Pepper, true, unspent.Conflict},
 		"no directory":     {filepath.Join(missing, "keys"), keyring.Pepper, false, unspent.Unavailable},
 	}
@@ -196,8 +196,8 @@ func TestLoadRefuses(t *testing.T) {
 		})
 	}
 	t.Run("missing", func(t *testing.T) {
-		if _, err := keyring.Load(path + ".not"); !errors.Is(err, unspent.NotFound) {
-			t.Errorf("Load = %v, want %v", err, unspent.NotFound)
+		if _, err := keyring.Load(path + ".not"); !errors.Is(err, unspent.Unavailable) {
+			t.Errorf("Load = %v, want %v", err, unspent.Unavailable)
 		}
 	})
 	t.Run("directory", func(t *testing.T) {

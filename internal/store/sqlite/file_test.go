@@ -369,7 +369,7 @@ func TestOneOwner(t *testing.T) {
 	must(t, err)
 	must(t, issue(s, 0))
 	_, err = Open(path, Options{})
-	wantRefused(t, "a second Open", err, unspent.Conflict, fmt.Sprintf("process %d", os.Getpid()), "unspent.db", "stop that one")
+	wantRefused(t, "a second Open", err, unspent.Unavailable, fmt.Sprintf("process %d", os.Getpid()), "unspent.db", "stop that one")
 	must(t, spend(s, 0))
 	r, err := OpenReader(path)
 	must(t, err)

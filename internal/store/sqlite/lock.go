@@ -31,7 +31,7 @@ func own(path string, now time.Time) (*owner, error) {
 				Detail: fmt.Sprintf("cannot lock database %s; its file system must support locks", filepath.Base(path))}
 		}
 		who, _ := io.ReadAll(io.LimitReader(file, 200))
-		return nil, unspent.Errorf(unspent.Conflict, "database %s is served by %s; stop that one first, or talk to it with --server",
+		return nil, unspent.Errorf(unspent.Unavailable, "database %s is served by %s; stop that one first, or talk to it with --server",
 			filepath.Base(path), strings.TrimSpace(string(who)))
 	}
 	host, _ := os.Hostname()

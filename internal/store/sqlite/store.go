@@ -64,8 +64,8 @@ type keeper struct {
 }
 
 // Open opens the book at path, makes or upgrades its files and applies the tail
-// of the journal. Conflict if another process serves it; Unavailable if a file
-// cannot be used.
+// of the journal. Unavailable if another process serves it, which it names,
+// or if a file cannot be used.
 func Open(path string, o Options) (*Store, error) {
 	if o.Overlay <= 0 {
 		o.Overlay = defaultOverlay
