@@ -144,7 +144,7 @@ func (d *desk) commit() error {
 // replay answers a request that was answered before.
 func (d *desk) replay(p *pending, a store.Answer) (Answer, error) {
 	if a.Print != p.print {
-		return Answer{}, unspent.Errorf(unspent.Conflict, "this request id was used for another request; take a new one")
+		return Answer{}, unspent.Errorf(unspent.Conflict, "this request id (Idempotency-Key) was used for another request; take a new one")
 	}
 	answer := Answer{Replayed: true}
 	for seq := a.First; seq <= a.Last; seq++ {

@@ -87,6 +87,9 @@ func (p *plan) readField(s *scanner, name string, i int, f reflect.Value) error 
 		f.SetBool(yes)
 		return err
 	case reflect.Struct:
+		if m, ok := f.Addr().Interface().(*money); ok {
+			return decodeMoney(s, name, m)
+		}
 		return p.nested[i].read(s, name, f)
 	}
 	panic("a request has a field of a kind that cannot be read: " + name)

@@ -169,7 +169,7 @@ func parameters(path string, query []string, write, gated bool) []*huma.Param {
 		}
 	}
 	if write {
-		all = append(all, text("Idempotency-Key", "header", "An id of your choice, 1 to 64 printable ASCII characters; the same when you retry.", true, "order-9-try"))
+		all = append(all, text("Idempotency-Key", "header", "An id of your choice, 1 to 64 printable ASCII characters without spaces; the same when you retry.", true, "order-9-try"))
 	}
 	if gated {
 		all = append(all, text("Unspent-Work", "header", "Solution of the challenge of a work_required problem.", false, ""))

@@ -52,8 +52,10 @@ func decodeSpend(s *scanner, in fields, v *spendRequest) error {
 	})
 }
 
+// decodeMoney reads an amount. Its size is checked here as well as by the
+// command: a field that is missing behind it would hide what is wrong with it.
 func decodeMoney(s *scanner, what string, v *money) error {
-	return s.object(what, fields{names: []string{"amount", "currency"}, required: 3}, func(field int) (err error) {
+	err := s.object(what, fields{names: []string{"amount", "currency"}, required: 3}, func(field int) (err error) {
 		if field == 0 {
 			v.Amount, err = s.whole("amount")
 		} else {
@@ -61,6 +63,10 @@ func decodeMoney(s *scanner, what string, v *money) error {
 		}
 		return err
 	})
+	if err == nil && what != "delta" && (v.Amount < 1 || v.Amount > unspent.MaxAmount) {
+		return unspent.Errorf(unspent.Invalid, "%s is between 1 and %d minor units", what, int64(unspent.MaxAmount))
+	}
+	return err
 }
 
 type spendAnswer struct {

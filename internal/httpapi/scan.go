@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"math"
 	"strings"
 	"unicode/utf16"
@@ -115,12 +116,15 @@ func (s *scanner) object(what string, in fields, f func(field int) error) error 
 	return nil
 }
 
-// cut tells a document that ends too early from one that is broken.
+// cut tells a document that ends too early, or is none, from one that is broken.
 func (s *scanner) cut() error {
-	if s.peek() == 0 && s.i == len(s.b) {
-		return unspent.Errorf(unspent.Invalid, "the body ends too early")
+	switch {
+	case s.peek() != 0 || s.i < len(s.b):
+		return broken()
+	case len(bytes.TrimSpace(s.b)) == 0:
+		return unspent.Errorf(unspent.Invalid, "the body is empty")
 	}
-	return broken()
+	return unspent.Errorf(unspent.Invalid, "the body ends too early")
 }
 
 // name reads a field's name and returns its index.

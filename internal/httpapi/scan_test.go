@@ -89,13 +89,34 @@ func TestBadBodiesAreRefusedAlike(t *testing.T) {
 func TestGoodBodies(t *testing.T) {
 	for _, body := range []string{
 		`{"code":"7Q2M","amount":{"amount":1200,"currency":"JPY"},"merchant":"m1","reference":"order-9"}`,
-		" {\t\"merchant\" : \"m\\u0031\" ,\r\n \"amount\":{\"currency\":\"JPY\",\"amount\":-0} } \n",
-		`{"amount":{"amount":-9223372036854775799,"currency":"JPY"},"merchant":"\ud83c\udf81\"\\\/\b\f\n\r\té"}`,
+		" {\t\"merchant\" : \"m\\u0031\" ,\r\n \"amount\":{\"currency\":\"JPY\",\"amount\":1} } \n",
+		`{"amount":{"amount":9007199254740992,"currency":"JPY"},"merchant":"\ud83c\udf81\"\\\/\b\f\n\r\té"}`,
 	} {
 		sameReading(t, []byte(body), decodeSpend)
 		if _, _, err, _ := both([]byte(body), decodeSpend); err != nil {
 			t.Errorf("%s: %v", body, err)
 		}
+	}
+	for body, want := range map[string]int64{`{"delta":{"amount":-0,"currency":"JPY"},"reason":"x"}`: 0,
+		`{"delta":{"amount":-9223372036854775799,"currency":"JPY"},"reason":"x"}`: -9223372036854775799} {
+		var in adjustRequest
+		if err := planOf(reflect.TypeFor[adjustRequest]()).decode([]byte(body), &in); err != nil || in.Delta.Amount != want {
+			t.Errorf("%s is read as %d, %v", body, in.Delta.Amount, err)
+		}
+	}
+}
+
+// What is missing behind an amount does not hide that the amount is wrong.
+func TestAmountBeforeWhatIsMissing(t *testing.T) {
+	for _, body := range []string{`{"amount":{"amount":0,"currency":"JPY"}}`, `{"amount":{"amount":-5,"currency":"JPY"}}`, `{"amount":{"amount":9007199254740993,"currency":"JPY"}}`} {
+		if _, _, err, _ := both([]byte(body), decodeSpend); err == nil || !strings.HasPrefix(err.Error(), "amount is between") {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+	var in issueRequest
+	err := planOf(reflect.TypeFor[issueRequest]()).decode([]byte(`{"program":"gift-jpy","value":{"amount":-1,"currency":"JPY"},"count":1}`), &in)
+	if err == nil || !strings.HasPrefix(err.Error(), "value is between") {
+		t.Errorf("an issue without activate and of a negative value: %v", err)
 	}
 }
 
