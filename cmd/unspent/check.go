@@ -45,7 +45,7 @@ func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
 	if sh.json {
 		return answer(sh.passOn(s), card.Unspent)
 	}
-	if err := standingOf(card).print(sh); err != nil {
+	if err := standingOf(card).print(sh, sh.when); err != nil {
 		return err
 	}
 	if card.State == unspent.StateActive && card.Hold == nil && !card.Frozen {
@@ -93,7 +93,7 @@ func (c *checkCmd) many(ctx context.Context, sh *shell, s *session) error {
 		case f.Card.Unspent:
 			sh.print("%d\tunspent\t%s\t%s", i+1, f.Card.Serial, f.Card.Balance)
 		default:
-			sh.print("%d\tnot unspent\t%s\t%s\t%s", i+1, f.Card.Serial, f.Card.Balance, f.Card.State)
+			sh.print("%d\tnot unspent\t%s\t%s\t%s", i+1, f.Card.Serial, f.Card.Balance, standingOf(f.Card).why(sh, sh.when))
 		}
 	}
 	return answer(nil, all)
@@ -164,16 +164,39 @@ func standingOf(c client.Card) standing {
 	return s
 }
 
-// print writes the answer first and then what it rests on.
-func (s standing) print(sh *shell, more ...pair) error {
-	headline := msgNotUnspent
-	if s.unspent {
-		headline = msgYesUnspent
+// why says in a few words why a card is not unspent: first what stays, then
+// what may pass.
+func (s standing) why(sh *shell, when func(time.Time) string) string {
+	if m, ok := whyMessage[s.state]; ok {
+		return sh.lang.say(m)
 	}
-	sh.print("%s", sh.lang.say(headline, stamp(s.asOf)))
-	held, frozen, expires := "", "", sh.lang.say(msgNever)
+	used, err := s.face.Sub(s.balance)
+	switch {
+	case s.frozen:
+		return sh.lang.say(msgWhyFrozen)
+	case err == nil && used.IsPositive():
+		return sh.lang.say(msgWhyUsed, sh.lang.money(used), sh.lang.money(s.face))
+	case !s.heldUntil.IsZero():
+		return sh.lang.say(msgWhyHeld, when(s.heldUntil))
+	case err != nil || !used.IsZero():
+		return sh.lang.say(msgWhyRaised)
+	}
+	return sh.lang.state(s.state)
+}
+
+// print writes the answer first, with the reason of a "no", and then what it
+// rests on.
+func (s standing) print(sh *shell, when func(time.Time) string, more ...pair) error {
+	asOf := ""
+	if s.unspent {
+		sh.print("%s", sh.lang.say(msgYesUnspent, when(s.asOf)))
+	} else {
+		sh.print("%s", sh.lang.say(msgNotUnspent, s.why(sh, when)))
+		asOf = when(s.asOf)
+	}
+	held, frozen, expires := "", "", ""
 	if !s.heldUntil.IsZero() {
-		held = stamp(s.heldUntil)
+		held = when(s.heldUntil)
 		if s.released {
 			held = sh.lang.say(msgHeldReleased, held)
 		}
@@ -181,10 +204,14 @@ func (s standing) print(sh *shell, more ...pair) error {
 	if s.frozen {
 		frozen = sh.lang.say(msgYes)
 	}
-	if !s.expiresAt.IsZero() {
-		expires = stamp(s.expiresAt)
+	switch {
+	case !s.expiresAt.IsZero():
+		expires = when(s.expiresAt)
+	case s.state != unspent.StateInactive: // whose validity has not begun
+		expires = sh.lang.say(msgNever)
 	}
 	return sh.table(append([]pair{
+		{sh.lang.say(msgAsOf), asOf},
 		{sh.lang.say(msgCard), s.serial},
 		{sh.lang.say(msgProgram), s.program},
 		{sh.lang.say(msgState), sh.lang.state(s.state)},
@@ -196,5 +223,8 @@ func (s standing) print(sh *shell, more ...pair) error {
 	}, more...)...)
 }
 
-// stamp writes a time in UTC to the second.
+// when writes a time for a holder: local, to the minute.
+func (sh *shell) when(t time.Time) string { return sh.lang.time(t.In(sh.zone)) }
+
+// stamp writes a time for staff: in UTC, to the second.
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -54,7 +54,7 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		sh.note("%s", sh.lang.say(msgHoldPlaced, placed.Hold.ID.HoldID(), stamp(placed.Hold.Until)))
+		sh.note("%s", sh.lang.say(msgHoldPlaced, placed.Hold.ID.HoldID(), sh.when(placed.Hold.Until)))
 		if placed.Secret.IsZero() {
 			return sh.gone("secret of this hold")
 		}

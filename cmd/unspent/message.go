@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bojanz/currency"
 	"github.com/unspent-dev/unspent"
@@ -52,6 +53,17 @@ type message int
 const (
 	msgYesUnspent message = iota
 	msgNotUnspent
+	msgWhyHeld
+	msgWhyFrozen
+	msgWhyUsed
+	msgWhyRaised
+	msgWhyReplaced
+	msgWhyClaimed
+	msgWhySpent
+	msgWhyInactive
+	msgWhyExpired
+	msgWhyVoid
+	msgAsOf
 	msgCard
 	msgProgram
 	msgState
@@ -97,15 +109,26 @@ const (
 )
 
 var catalogue = [messages]text{
-	msgYesUnspent:       {"unspent as of %s", "未使用です（%s 現在）"},
-	msgNotUnspent:       {"not unspent as of %s", "未使用とは言えません（%s 現在）"},
+	msgYesUnspent:       {"unspent as of %s", "未使用です：%s現在"},
+	msgNotUnspent:       {"not unspent: %s", "未使用ではありません：%s"},
+	msgWhyHeld:          {"it is held for somebody until %s", "取り置き中です。期限は %s"},
+	msgWhyFrozen:        {"stopped by the issuer", "発行者が停止しています"},
+	msgWhyUsed:          {"%s of %s is used", "%s 利用済みです（額面 %s）"},
+	msgWhyRaised:        {"the balance is not the face value", "残高が額面と異なります"},
+	msgWhyReplaced:      {"replaced by a newer code", "新しいコードに置き換えられています"},
+	msgWhyClaimed:       {"claimed to an account", "アカウントに登録済みです"},
+	msgWhySpent:         {"nothing is left", "残高がありません"},
+	msgWhyInactive:      {"not sold yet", "まだ販売されていません"},
+	msgWhyExpired:       {"expired", "期限切れです"},
+	msgWhyVoid:          {"the sale was cancelled", "販売が取り消されています"},
+	msgAsOf:             {"as of", "確認時刻"},
 	msgCard:             {"card", "カード"},
 	msgProgram:          {"program", "プログラム"},
 	msgState:            {"state", "状態"},
 	msgFace:             {"face value", "額面"},
 	msgBalance:          {"balance", "残高"},
 	msgHeldUntil:        {"held until", "取り置き期限"},
-	msgHeldReleased:     {"%s, released to the counterparty", "%s（相手への引き渡し済み）"},
+	msgHeldReleased:     {"%s, released to the counterparty", "%s、相手への引き渡し済み"},
 	msgFrozen:           {"frozen", "発行者による停止中"},
 	msgYes:              {"yes", "はい"},
 	msgExpires:          {"expires", "有効期限"},
@@ -121,7 +144,7 @@ var catalogue = [messages]text{
 	msgReceiptRewritten: {"the issuer's book has another history than the receipt: one of them is false", "発行者の帳簿の履歴が証明書と食い違っています。どちらかが偽りです"},
 	msgReceiptSaved:     {"receipt written to %s", "証明書を %s に保存しました"},
 	msgLink:             {"link", "リンク"},
-	msgHoldPlaced:       {"hold %s placed until %s", "取り置き %s を設定しました（%s まで）"},
+	msgHoldPlaced:       {"hold %s placed until %s", "取り置き %s を設定しました。期限は %s です"},
 	msgHoldGiveSecret:   {"give the secret on standard output to the counterparty, and to nobody else", "標準出力の秘密は、相手だけに渡してください"},
 	msgHoldReleased:     {"hold %s released: the counterparty can take the card now", "取り置き %s を引き渡しました。相手が受け取れます"},
 	msgHoldCancelled:    {"hold %s ended", "取り置き %s を終わらせました"},
@@ -133,13 +156,23 @@ var catalogue = [messages]text{
 	msgPromptCode:       {"code (not shown): ", "コード（表示されません）: "},
 	msgPromptSecret:     {"secret of the hold (not shown): ", "取り置きの秘密（表示されません）: "},
 	msgPromptKey:        {"API key (not shown): ", "APIキー（表示されません）: "},
-	msgStateInactive:    {"inactive: made, but not sold", "未有効（まだ販売されていません）"},
+	msgStateInactive:    {"inactive: made, but not sold", "未販売（有効化前）"},
 	msgStateActive:      {"active", "有効"},
 	msgStateClaimed:     {"claimed: the value is in an account", "登録済み（アカウントに入っています）"},
 	msgStateSpent:       {"spent: nothing is left", "使用済み（残高はありません）"},
 	msgStateVoid:        {"void: the sale was cancelled", "無効（販売が取り消されました）"},
 	msgStateReplaced:    {"replaced: the value has a newer code", "新しいコードに置き換えられました"},
 	msgStateExpired:     {"expired", "期限切れ"},
+}
+
+// whyMessage is why a card in a state is not unspent, whatever else it is.
+var whyMessage = map[unspent.State]message{
+	unspent.StateInactive: msgWhyInactive,
+	unspent.StateClaimed:  msgWhyClaimed,
+	unspent.StateSpent:    msgWhySpent,
+	unspent.StateVoid:     msgWhyVoid,
+	unspent.StateReplaced: msgWhyReplaced,
+	unspent.StateExpired:  msgWhyExpired,
 }
 
 var stateMessage = map[unspent.State]message{
@@ -158,6 +191,27 @@ func (l language) say(m message, args ...any) string {
 		return catalogue[m][l]
 	}
 	return fmt.Sprintf(catalogue[m][l], args...)
+}
+
+// time writes when something is, for a holder: local time to the minute with
+// its distance from UTC.
+func (l language) time(t time.Time) string {
+	if l == english {
+		return t.Format("2006-01-02 15:04 -07:00")
+	}
+	_, east := t.Zone()
+	zone := "UTC"
+	if minutes := east / 60; minutes != 0 {
+		sign := '+'
+		if minutes < 0 {
+			sign, minutes = '-', -minutes
+		}
+		zone = fmt.Sprintf("UTC%c%d", sign, minutes/60)
+		if minutes%60 != 0 {
+			zone += fmt.Sprintf(":%02d", minutes%60)
+		}
+	}
+	return fmt.Sprintf("%d年%d月%d日 %d:%02d（%s）", t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), zone)
 }
 
 // state returns a card's state in the language.

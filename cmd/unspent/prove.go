@@ -55,7 +55,7 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 
 // verifyCmd says whether a receipt is genuine and what it says.
 type verifyCmd struct {
-	File     string `arg:"" help:"File with the receipt; - is standard input."`
+	File     string `arg:"" help:"File with the receipt or its link; - is standard input."`
 	Keys     string `placeholder:"JWKS" help:"File with the issuer's key set, to verify offline."`
 	Audience string `placeholder:"NAME" help:"Who the receipt must be for."`
 	Nonce    string `placeholder:"TEXT" help:"What the receipt must repeat."`
@@ -106,8 +106,8 @@ func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 		return answer(sh.passOn(s), yes)
 	}
 	sh.print("%s", sh.lang.say(msgReceiptOK, v.Issuer, v.KeyID))
-	err = standingOf(v.Then).print(sh, pair{sh.lang.say(msgReceiptFor), sh.audience(v.Audience)},
-		pair{sh.lang.say(msgReceiptUntil), stamp(v.Until)})
+	err = standingOf(v.Then).print(sh, sh.when, pair{sh.lang.say(msgReceiptFor), sh.audience(v.Audience)},
+		pair{sh.lang.say(msgReceiptUntil), sh.when(v.Until)})
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func (sh *shell) since(v client.Verified) error {
 	if v.Now == nil {
 		return nil
 	}
-	return standingOf(*v.Now).print(sh)
+	return standingOf(*v.Now).print(sh, sh.when)
 }
 
 // receipt reads a receipt, or a share link with the receipt in its fragment.
@@ -179,7 +179,7 @@ func (sh *shell) receiptSays(r proof.Receipt) error {
 	if r.Hold != nil {
 		s.heldUntil, s.released = r.Hold.Until, r.Hold.Released
 	}
-	return s.print(sh, pair{sh.lang.say(msgReceiptFor), sh.audience(r.Audience)}, pair{sh.lang.say(msgReceiptUntil), stamp(r.Until)})
+	return s.print(sh, sh.when, pair{sh.lang.say(msgReceiptFor), sh.audience(r.Audience)}, pair{sh.lang.say(msgReceiptUntil), sh.when(r.Until)})
 }
 
 // offline is a receipt verified offline, as JSON.

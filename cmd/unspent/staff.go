@@ -163,7 +163,7 @@ func (c *cardShowCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		return standingOf(card).print(sh, pair{"frozen for", string(card.FrozenFor)}, pair{"successor", card.Successor.String()},
+		return standingOf(card).print(sh, stamp, pair{"frozen for", string(card.FrozenFor)}, pair{"successor", card.Successor.String()},
 			pair{"order", card.Order}, pair{"recipient", card.Recipient}, pair{"held for", card.HeldFor})
 	})
 }
