@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -15,8 +16,8 @@ type overlay struct {
 	seq   unspent.Seq // the newest event of the journal
 	at    time.Time
 	young *generation
-	old   *generation // being written behind; nil if nothing is
-	epoch uint64      // counts the generations that were dropped, from 1
+	old   *generation   // being written behind; nil if nothing is
+	epoch atomic.Uint64 // counts the generations that were dropped, from 1
 }
 
 // generation is what the events of some time changed.
@@ -28,7 +29,11 @@ type generation struct {
 
 func newGeneration() *generation { return &generation{State: store.NewState()} }
 
-func newOverlay() *overlay { return &overlay{young: newGeneration(), epoch: 1} }
+func newOverlay() *overlay {
+	o := &overlay{young: newGeneration()}
+	o.epoch.Store(1)
+	return o
+}
 
 // size is how many rows a generation will write.
 func (g *generation) size() int {
@@ -87,7 +92,7 @@ func (o *overlay) turn() *generation {
 func (o *overlay) retire() {
 	o.mu.Lock()
 	o.old = nil
-	o.epoch++
+	o.epoch.Add(1)
 	o.mu.Unlock()
 }
 
@@ -100,7 +105,7 @@ func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
 		s.Seq, s.At = o.seq, o.at
 	}
 	if s.Epoch == 0 {
-		s.Epoch = o.epoch
+		s.Epoch = o.epoch.Load()
 	}
 	for _, key := range want.Codes {
 		if !o.findCard(s, key) {
@@ -134,7 +139,7 @@ func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
 func (o *overlay) refresh(want store.Want, s *store.State) (rest store.Want, ok bool) {
 	o.mu.RLock()
 	defer o.mu.RUnlock()
-	if s.Epoch != o.epoch {
+	if s.Epoch != o.epoch.Load() {
 		return store.Want{}, false
 	}
 	s.Seq, s.At = o.seq, o.at

@@ -131,6 +131,10 @@ func (s *Store) borrow(ctx context.Context) (*reader, func(), error) {
 		if r == nil {
 			return nil, nil, errClosed
 		}
+		if err := r.fresh(s.over.epoch.Load()); err != nil {
+			s.readers <- r
+			return nil, nil, failure(err)
+		}
 		return r, func() { s.readers <- r }, nil
 	}
 	select {
@@ -292,14 +296,34 @@ func (s *Store) writeGeneration() {
 		b.mu.Unlock()
 	}
 	if old == nil {
-		progress(nil, 1) // whoever waits counted rows that have been written since
+		b.mu.Lock()
+		b.idle++ // whoever waits counted rows that have been written since
+		b.moved.Broadcast()
+		b.mu.Unlock()
 		return
 	}
 	err := b.file.write(old, func() { progress(nil, 1) })
 	if err == nil {
 		s.over.retire()
+		s.restReaders()
 	}
 	progress(failure(err), 1)
+}
+
+// restReaders ends the transactions of the readers that nobody uses. One that is
+// lent now ends its own when it is lent again.
+func (s *Store) restReaders() {
+	for range readers {
+		select {
+		case r := <-s.readers:
+			if r != nil {
+				_ = r.rest() // whoever borrows it meets the error
+			}
+			s.readers <- r
+		default:
+			return
+		}
+	}
 }
 
 // keep checkpoints the journal's log when told to: most of it beside the writer,
