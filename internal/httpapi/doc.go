@@ -1,5 +1,6 @@
 // Package httpapi is the HTTP edge of the book: JSON API v1, its OpenAPI
-// document and reference page, and what machines ask (health, metrics, keys).
+// document and reference page, the page that a receipt's link opens, and what
+// machines ask (health, metrics, keys).
 //
 // Every call goes one way: who asks (an API key, or a holder), whether they may,
 // the request id, the body, the look-up gate if the call names a code or a
@@ -16,7 +17,8 @@
 //   - Codes, secrets and keys are in bodies and the Authorization header only:
 //     never in an address, a log, a metric or a problem.
 //   - An unknown code, a wrong secret and what is not yours answer alike.
+//   - A receipt's link keeps the receipt behind #. The page there sends it in a
+//     body, to this server only.
 //
-// It refuses rules: what is allowed is decided in package unspent. It does not
-// know pages for people; those are package web.
+// It refuses rules: what is allowed is decided in package unspent.
 package httpapi

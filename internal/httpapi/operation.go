@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"path"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
@@ -21,22 +22,23 @@ type page struct {
 	body                             []byte
 }
 
-// docsPolicy lets the docs page load what it is made of and nothing else.
-const docsPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+// pagePolicy lets the docs page and the page of a receipt's link load what they
+// are made of, ask this server, and nothing else.
+const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // mountOperations mounts what machines and readers of the reference ask for.
 func (s *server) mountOperations() error {
 	pages := []page{{path: "/.well-known/jwks.json", contentType: "application/jwk-set+json", cache: "public, max-age=300", body: s.jwks}}
-	for path, f := range map[string][2]string{
-		"/docs":          {"docs/docs.html", "text/html; charset=utf-8"},
-		"/docs/docs.js":  {"docs/docs.js", "text/javascript; charset=utf-8"},
-		"/docs/docs.css": {"docs/docs.css", "text/css; charset=utf-8"},
+	for at, file := range map[string]string{
+		"/docs": "docs.html", "/docs/docs.js": "docs.js", "/docs/docs.css": "docs.css",
+		"/v": "verify.html", "/v/verify.js": "verify.js", "/v/verify.css": "verify.css",
 	} {
-		body, err := docsFiles.ReadFile(f[0])
+		body, err := docsFiles.ReadFile("docs/" + file)
 		if err != nil {
-			return fmt.Errorf("read the docs page: %w", err)
+			return fmt.Errorf("read a page: %w", err)
 		}
-		pages = append(pages, page{path, f[1], "no-cache", docsPolicy, body})
+		kind := map[string]string{".html": "text/html", ".js": "text/javascript", ".css": "text/css"}[path.Ext(file)]
+		pages = append(pages, page{at, kind + "; charset=utf-8", "no-cache", pagePolicy, body})
 	}
 	finishSchemas(s.api.OpenAPI().Components.Schemas)
 	spec, err := json.Marshal(s.api.OpenAPI())
@@ -55,6 +57,11 @@ func (s *server) mountOperations() error {
 			return nil
 		})
 	}
+	s.plain("GET /{$}", func(x *exchange) error {
+		x.w.Header().Set("Location", "/docs")
+		x.send(http.StatusFound, "", nil)
+		return nil
+	})
 	s.plain("GET /healthz", func(x *exchange) error { return x.say("ok") })
 	s.plain("GET /readyz", (*exchange).ready)
 	metrics := promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{})

@@ -9,6 +9,11 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+// A single line break is how the text was written, a blank line begins a paragraph.
+function paragraphs(text) {
+  return (text ?? "").split(/\n{2,}/).map((part) => el("p", {}, part.replaceAll("\n", " ")));
+}
+
 function resolve(spec, schema) {
   if (!schema || !schema.$ref) return schema ?? {};
   return spec.components.schemas[schema.$ref.split("/").pop()] ?? {};
@@ -67,7 +72,7 @@ function answers(spec, responses) {
 function call(spec, path, method, op) {
   return el("section", { id: op.operationId },
     el("h3", {}, el("span", { class: "method" }, method.toUpperCase()), el("code", {}, path)),
-    el("p", {}, op.summary ?? ""), el("p", {}, op.description ?? ""),
+    el("p", {}, op.summary ?? ""), ...paragraphs(op.description),
     ...parameters(op.parameters), ...body(spec, "Body", op.requestBody?.content), ...answers(spec, op.responses ?? {}));
 }
 
@@ -83,9 +88,17 @@ function problems(calls) {
   return el("section", { id: "problems" }, el("h2", {}, "Problems"), el("table", {}, el("tbody", {}, ...rows)));
 }
 
+// fold hides the list of calls on a narrow screen until it is asked for.
+function fold(list) {
+  const narrow = matchMedia("(max-width: 37.49rem)"), follow = () => { list.open = !narrow.matches; };
+  narrow.addEventListener("change", follow);
+  list.addEventListener("click", (event) => { if (event.target.closest("a")) follow(); });
+  follow();
+}
+
 function draw(spec) {
   document.title = `${spec.info.title} ${spec.info.version}: the API`;
-  document.getElementById("intro").textContent = spec.info.description;
+  document.getElementById("intro").replaceChildren(...paragraphs(spec.info.description));
   const calls = Object.entries(spec.paths).flatMap(([path, item]) =>
     methods.filter((method) => item[method]).map((method) => ({ path, method, op: item[method] })));
   const nav = document.getElementById("calls"), main = document.getElementById("reference");
@@ -98,6 +111,7 @@ function draw(spec) {
   }
   nav.append(el("ul", {}, el("li", {}, el("a", { href: "#problems" }, "Problems"))));
   main.append(problems(calls));
+  fold(nav);
   document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 
