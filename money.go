@@ -18,8 +18,18 @@ func NewMoney(units int64, cur Currency) Money { return Money{units, cur} }
 
 // ParseMoney reads a decimal amount of cur, such as "50.00" for EUR or "5000"
 // for JPY: no more decimals than the currency has, no grouping, no exponent.
+// Digits may be in full width.
 func ParseMoney(text string, cur Currency) (Money, error) {
-	bad := Errorf(Invalid, "%q is not an amount of %s", clip(text), cur)
+	bad := Errorf(Invalid, "write %s amounts as digits only, such as 5000: no comma, no sign, no decimals", cur)
+	if d := cur.Digits(); d > 0 {
+		bad = Errorf(Invalid, "write %s amounts as digits with at most %d decimals, such as 50.%s: no comma, no sign", cur, d, strings.Repeat("0", d))
+	}
+	text = strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' {
+			r -= '０' - '0'
+		}
+		return r
+	}, text)
 	whole, frac, dotted := strings.Cut(text, ".")
 	digits := cur.Digits()
 	if dotted && (frac == "" || len(frac) > digits) || strings.TrimLeft(whole, "-") == "" || !plainDigits(frac) ||

@@ -59,12 +59,16 @@ func (p Program) Validate() error {
 
 // checkName accepts 1 to [MaxName] letters, digits and -_.@ of ASCII.
 func checkName(what, text string) error {
+	article := "a"
+	if strings.HasPrefix(what, "a") { // of an account
+		article = "an"
+	}
 	if text == "" || len(text) > MaxName {
-		return Errorf(Invalid, "a %s has 1 to %d characters", what, MaxName)
+		return Errorf(Invalid, "%s %s has 1 to %d characters", article, what, MaxName)
 	}
 	for _, r := range text {
 		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.@", r) {
-			return Errorf(Invalid, "a %s has letters, digits and - _ . @ only; %q has others", what, clip(text))
+			return Errorf(Invalid, "%s %s has letters, digits and - _ . @ only; %q has others", article, what, clip(text))
 		}
 	}
 	return nil

@@ -36,7 +36,7 @@ func (c *demoCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	d := &demo{sh: sh, dir: dir, base: "http://" + l.Addr().String()}
+	d := &demo{sh: sh, dir: dir, kept: c.Dir != "", base: "http://" + l.Addr().String()}
 	h, err := d.start(ctx)
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -63,6 +63,7 @@ func (sh *shell) demoListener(ctx context.Context) (net.Listener, error) {
 type demo struct {
 	sh    *shell
 	dir   string
+	kept  bool // the directory was named, and stays
 	base  string
 	admin *client.Client
 	cards []sample
@@ -221,7 +222,11 @@ func (d *demo) guide() string {
 		line("  %s %-78s # %s", d.sh.calledAs(), strings.ReplaceAll(step.command, "HOLD", d.next.HoldID()), step.about[l])
 	}
 	line("")
-	line("%s", guideEnd[l])
+	if d.kept {
+		line(guideKept[l], d.dir)
+	} else {
+		line("%s", guideEnd[l])
+	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
@@ -235,6 +240,9 @@ var (
 	guideEnd = text{
 		"Everything is thrown away at Ctrl-C.",
 		"Ctrl-C で終わり、すべて消えます。"}
+	guideKept = text{
+		"Ctrl-C ends it. The files stay in %s.",
+		"Ctrl-C で終わります。ファイルは %s に残ります。"}
 )
 
 // step is one command of the walk.

@@ -32,13 +32,13 @@ type holdCmd struct {
 	codeFlag
 	writeFlag
 	For   string        `required:"" placeholder:"NAME" help:"Who the card is held for, such as a mail address; kept apart from the journal and erasable."`
-	Until time.Time     `placeholder:"TIME" help:"When the hold lapses by itself, such as 2027-03-31T15:00:00Z; at most 72 hours ahead."`
+	Until instant       `placeholder:"TIME" help:"When the hold lapses by itself, such as 2027-03-31T15:00:00Z or 2027-04-01T00:00:00+09:00; at most 72 hours ahead."`
 	Hours time.Duration `name:"lasting" placeholder:"DURATION" default:"24h" help:"Or how long from now (${default})."`
 }
 
 // Run prints the secret alone, and about the hold on standard error.
 func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
-	until := c.Until
+	until := c.Until.Time
 	if until.IsZero() {
 		until = sh.now().Add(c.Hours).UTC().Truncate(time.Second)
 	}

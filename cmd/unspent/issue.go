@@ -103,7 +103,11 @@ func (c *issueCmd) bulk(ctx context.Context, sh *shell, cmd unspent.Issue) error
 	if sh.json {
 		return sh.encode(map[string]any{"id": id, "count": cmd.Count, "file": c.Out})
 	}
-	sh.print("%d cards issued; serials and codes are in %s", cmd.Count, c.Out)
+	noun := "cards"
+	if cmd.Count == 1 {
+		noun = "card"
+	}
+	sh.print("%d %s issued; serials and codes are in %s", cmd.Count, noun, c.Out)
 	return nil
 }
 

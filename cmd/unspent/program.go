@@ -75,7 +75,7 @@ func (c *programListCmd) Run(ctx context.Context, sh *shell) error {
 	})
 }
 
-// terms sums up what a program allows.
+// terms sums up what a program allows, and its limits.
 func terms(p unspent.Program) string {
 	parts := []string{"no end"}
 	if v := p.Validity.String(); v != "" {
@@ -87,6 +87,14 @@ func terms(p unspent.Program) string {
 	}{{p.Claimable, "claimable"}, {p.Spendable, "spendable"}, {p.Transferable, "transferable"}} {
 		if term.yes {
 			parts = append(parts, term.word)
+		}
+	}
+	for _, limit := range []struct {
+		most int64
+		word string
+	}{{p.Limits.AccountCap, "in an account"}, {p.Limits.PerTransfer, "per claim or hand-over"}, {p.Limits.PerMonth, "a month"}} {
+		if limit.most > 0 {
+			parts = append(parts, "at most "+unspent.NewMoney(limit.most, p.Currency).String()+" "+limit.word)
 		}
 	}
 	return strings.Join(parts, ", ")

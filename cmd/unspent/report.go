@@ -31,14 +31,28 @@ func (f formatFlag) format(sh *shell) string {
 
 type reportUnspentCmd struct {
 	formatFlag
-	At time.Time `placeholder:"TIME" help:"As of this instant, such as 2027-03-31T15:00:00Z; now if left out."`
+	At instant `placeholder:"TIME" help:"As of this instant, such as 2027-03-31T14:59:59.999999Z, the end of that day in Japan; now if left out."`
+}
+
+// instant is a time on the command line.
+type instant struct{ time.Time }
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (i *instant) UnmarshalText(text []byte) (err error) {
+	if i.Time, err = time.Parse(time.RFC3339, string(text)); err != nil {
+		return usage("write an instant such as 2027-03-31T14:59:59.999999Z or 2027-03-31T23:59:59+09:00")
+	}
+	return nil
 }
 
 // Run prints the unspent value.
 func (c *reportUnspentCmd) Run(ctx context.Context, sh *shell) error {
-	at := c.At.UTC()
-	if c.At.IsZero() {
-		at = sh.now().UTC()
+	at := sh.now().UTC()
+	switch {
+	case c.At.After(at):
+		return usage("--at %s is in the future: a report tells what was", stamp(c.At.Time))
+	case !c.At.IsZero():
+		at = c.At.UTC()
 	}
 	var values []report.ProgramValue
 	err := sh.reading(ctx, func(r store.Reader) (err error) {

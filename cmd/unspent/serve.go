@@ -171,7 +171,8 @@ func (sh *shell) logger() *slog.Logger {
 func listen(ctx context.Context, addr string) (net.Listener, error) {
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "cannot listen on " + addr + ": is something else there?", Err: err}
+		return nil, withHint(&unspent.Error{Reason: unspent.Unavailable, Detail: "cannot listen on " + addr + ": is something else there?", Err: err},
+			"choose another with --addr 127.0.0.1:8081")
 	}
 	return l, nil
 }

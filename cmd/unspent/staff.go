@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
 )
@@ -13,10 +15,22 @@ type serialArg struct {
 	Serial string `arg:"" help:"The card's serial, 19 digits."`
 }
 
-// staffFlags say why the staff does something.
+// staffReasons are the reasons that the staff may give, for the help.
+func staffReasons() kong.Vars {
+	list := func(k unspent.Kind, up bool) string {
+		var words []string
+		for _, r := range unspent.StaffReasons(k, up) {
+			words = append(words, string(r))
+		}
+		return strings.Join(words, ", ")
+	}
+	return kong.Vars{"why_freeze": list(unspent.Frozen, false), "why_unfreeze": list(unspent.Unfrozen, false), "why_void": list(unspent.Voided, false),
+		"why_raise": list(unspent.Adjusted, true), "why_lower": list(unspent.Adjusted, false)}
+}
+
+// staffFlags are what every act of the staff takes beside its reason.
 type staffFlags struct {
-	Reason string `required:"" placeholder:"REASON" help:"One of those that the refusal of a wrong one lists, such as support_issue."`
-	Note   string `placeholder:"TEXT" help:"For the staff."`
+	Note string `placeholder:"TEXT" help:"For the staff."`
 }
 
 // transit runs one staff transition and prints its event.
@@ -66,6 +80,7 @@ type freezeCmd struct {
 	serialArg
 	staffFlags
 	writeFlag
+	Reason string `required:"" placeholder:"REASON" help:"One of ${why_freeze}."`
 }
 
 // Run freezes the card.
@@ -79,6 +94,7 @@ type unfreezeCmd struct {
 	serialArg
 	staffFlags
 	writeFlag
+	Reason string `required:"" placeholder:"REASON" help:"One of ${why_unfreeze}."`
 }
 
 // Run unfreezes the card.
@@ -92,6 +108,7 @@ type voidCmd struct {
 	serialArg
 	staffFlags
 	writeFlag
+	Reason string `required:"" placeholder:"REASON" help:"One of ${why_void}."`
 }
 
 // Run voids the card.
@@ -106,14 +123,15 @@ type adjustCmd struct {
 	staffFlags
 	writeFlag
 	moneyFlag
-	By string `required:"" placeholder:"AMOUNT" help:"Up, such as --by 500, or down, such as --by=-500."`
+	Reason string `required:"" placeholder:"REASON" help:"Up: one of ${why_raise}. Down: one of ${why_lower}."`
+	By     string `required:"" placeholder:"AMOUNT" help:"Up, such as --by 500, or down, such as --by=-500."`
 }
 
 // Run adjusts the balance.
 func (c *adjustCmd) Run(ctx context.Context, sh *shell) error {
 	delta, err := c.parse(strings.TrimPrefix(c.By, "+"))
 	if err != nil {
-		return err
+		return withHint(err, "up is --by 500, down is --by=-500")
 	}
 	return sh.transit(ctx, c.ID, c.Serial, func(s *session, id string, card unspent.Serial) (client.Event, error) {
 		return s.Adjust(ctx, id, unspent.Adjust{Serial: card, Delta: delta, Reason: unspent.Reason(c.Reason), Note: c.Note})
