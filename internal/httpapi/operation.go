@@ -76,7 +76,7 @@ func (s *server) mountOperations() error {
 
 // plain mounts what is not part of the API's document.
 func (s *server) plain(pattern string, serve func(*exchange) error) {
-	rt := &route{name: pattern, access: access{open: true}, query: nil, serve: serve, count: s.metrics.route(pattern)}
+	rt := &route{name: pattern, access: access{open: true}, page: pattern == "GET /v" || pattern == "GET /{$}", serve: serve, count: s.metrics.route(pattern)}
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(rt, w, r) })
 }
 

@@ -52,6 +52,9 @@ func TestLinkOfAReceipt(t *testing.T) {
 	if res.StatusCode != 200 || receipt != read(t, body, "receipt") || !strings.Contains(page, "unspent verify") || res.Header.Get("Content-Type") != "text/html; charset=utf-8" {
 		t.Errorf("%s#%.10s… opens %d %s", address, receipt, res.StatusCode, page)
 	}
+	if res := w.ask("nobody", "GET", address+"?from=chat", ""); res.StatusCode != 200 {
+		t.Errorf("%s with a query answers %d", address, res.StatusCode)
+	}
 	script := text(t, w.ask("nobody", "GET", "/v/verify.js", ""))
 	if fetches := regexp.MustCompile(`fetch\(("[^"]*")?`).FindAllString(script, -1); len(fetches) != 1 || fetches[0] != `fetch("/v1/receipts/verify"` {
 		t.Errorf("verify.js fetches %q", fetches)
