@@ -3,6 +3,7 @@ package unspent
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -60,6 +61,10 @@ type (
 		Code  Code
 		For   string // who the card is held for; kept apart and erasable
 		Until time.Time
+		// SecretDigest is the SHA-256 of the secret that the counterparty chose,
+		// in its canonical spelling, so that nobody else ever knows it. Zero: the
+		// book makes a secret and answers it to the holder, who passes it on.
+		SecretDigest Digest
 	}
 	// Release gives a held card up to the counterparty.
 	Release struct {
@@ -297,7 +302,11 @@ func checkSecret(s Secret) error {
 
 func checkStaff(k Kind, up bool, s Serial, reason Reason, note string) error {
 	if allowed := StaffReasons(k, up); !slices.Contains(allowed, reason) {
-		return Errorf(Invalid, "reason is one of %v", allowed)
+		words := make([]string, len(allowed))
+		for i, r := range allowed {
+			words[i] = string(r)
+		}
+		return Errorf(Invalid, "reason is one of %s", strings.Join(words, ", "))
 	}
 	return first(checkSerial(s), checkNote("note", note))
 }
@@ -343,7 +352,7 @@ func (c Refund) AppendPrint(b []byte) []byte {
 
 // AppendPrint implements [Command].
 func (c PlaceHold) AppendPrint(b []byte) []byte {
-	return printer(b, Held, c.Code.Reveal(), c.For, c.Until.UTC().Format(time.RFC3339Nano))
+	return printer(b, Held, c.Code.Reveal(), c.For, c.Until.UTC().Format(time.RFC3339Nano), c.SecretDigest.String())
 }
 
 // AppendPrint implements [Command].

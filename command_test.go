@@ -55,7 +55,7 @@ func TestGoodCommands(t *testing.T) {
 
 // TestEmptyFields takes away each field that a command needs.
 func TestEmptyFields(t *testing.T) {
-	optional := map[string]bool{"Order": true, "Recipient": true, "Reference": true, "Note": true, "Activate": true}
+	optional := map[string]bool{"Order": true, "Recipient": true, "Reference": true, "Note": true, "Activate": true, "SecretDigest": true}
 	for _, c := range commands() {
 		for i := range reflect.TypeOf(c).NumField() {
 			name := reflect.TypeOf(c).Field(i).Name
@@ -132,7 +132,7 @@ func TestAppendPrint(t *testing.T) {
 		prints[rest] = what
 	}
 	other := map[string]any{"Code": unspent.DeriveCode(seedOf(2), 0), "Secret": unspent.DeriveSecret(seedOf(2)), "Serial": serialOf(2),
-		"Value": jpy(5001), "Amount": jpy(1201), "Delta": jpy(6), "Until": day(2), "Count": 3, "Activate": false, "Hold": unspent.Seq(43), "Event": unspent.Seq(43)}
+		"Value": jpy(5001), "Amount": jpy(1201), "Delta": jpy(6), "Until": day(2), "Count": 3, "Activate": false, "Hold": unspent.Seq(43), "Event": unspent.Seq(43), "SecretDigest": unspent.Digest{1}}
 	for i, c := range commands() {
 		add(itoa(i), c)
 		for f := range reflect.TypeOf(c).NumField() {

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
@@ -42,9 +43,12 @@ func (b *Book) refresh(ctx context.Context) error {
 
 // change runs f in an Update and then reads programs and keys again, whatever
 // came of it: a write that was reported lost may have been stored.
+// One change at a time: an older picture never replaces a newer one.
 func (b *Book) change(ctx context.Context, f func(store.Tx) error) error {
+	b.changing.Lock()
+	defer b.changing.Unlock()
 	err := b.store.Update(ctx, f)
-	again := b.refresh(ctx)
+	again := b.refresh(context.WithoutCancel(ctx))
 	if err == nil {
 		return again
 	}
@@ -59,15 +63,17 @@ func forbidden(by unspent.Actor, what string, roles ...unspent.Role) error {
 }
 
 // CreateProgram adds a program. The same program again is answered with the
-// first one; other terms under the same id are a Conflict. Limits that are all
-// zero become [unspent.DefaultLimits], no reveal window becomes the default one.
+// first one; other terms under the same id are a Conflict. A limit that is zero
+// becomes that of [unspent.DefaultLimits], so that naming one does not drop the
+// others; no reveal window becomes the default one.
 func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Program) (unspent.Program, error) {
 	if err := forbidden(by, "create programs"); err != nil {
 		return unspent.Program{}, err
 	}
-	if p.Limits == (unspent.Limits{}) {
-		p.Limits = unspent.DefaultLimits(p.Currency)
-	}
+	usual := unspent.DefaultLimits(p.Currency)
+	p.Limits.AccountCap = cmp.Or(p.Limits.AccountCap, usual.AccountCap)
+	p.Limits.PerTransfer = cmp.Or(p.Limits.PerTransfer, usual.PerTransfer)
+	p.Limits.PerMonth = cmp.Or(p.Limits.PerMonth, usual.PerMonth)
 	if p.RevealWindow == 0 {
 		p.RevealWindow = unspent.DefaultRevealWindow
 	}
@@ -98,7 +104,7 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 	case forbidden(by, "create keys") != nil:
 		return store.APIKey{}, "", forbidden(by, "create keys")
 	case !slices.Contains(unspent.KeyRoles(), role):
-		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "role is one of %v", unspent.KeyRoles())
+		return store.APIKey{}, "", wrongRole()
 	case name == "" || len(name) > unspent.MaxName || len(bound) > unspent.MaxName:
 		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "a key needs a name of at most %d bytes", unspent.MaxName)
 	case bound != "" && role != unspent.Merchant:
@@ -118,6 +124,15 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 		return store.APIKey{}, "", err
 	}
 	return k, secret, nil
+}
+
+// wrongRole lists the roles that a key may have.
+func wrongRole() error {
+	var words []string
+	for _, r := range unspent.KeyRoles() {
+		words = append(words, string(r))
+	}
+	return unspent.Errorf(unspent.Invalid, "role is one of %s", strings.Join(words, ", "))
 }
 
 // RevokeKey ends a key at once. NotFound if there is none.

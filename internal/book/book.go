@@ -62,6 +62,7 @@ type Book struct {
 	shut    bool         // guarded by alive
 	done    chan struct{}
 
+	changing sync.Mutex                                 // one change of programs or keys at a time
 	programs atomic.Pointer[map[string]unspent.Program] // they are never changed, only added
 	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
 }

@@ -132,7 +132,10 @@ func (d *desk) placeHold(p *pending, c unspent.PlaceHold) (unspent.Event, error)
 	if err != nil {
 		return unspent.Event{}, err
 	}
-	digest := secretDigest(unspent.DeriveSecret(p.fresh.seed))
+	digest := c.SecretDigest
+	if digest == (unspent.Digest{}) {
+		digest = secretDigest(unspent.DeriveSecret(p.fresh.seed))
+	}
 	return card.PlaceHold(d.programs[card.Program], p.fresh.party, until, digest, d.now), nil
 }
 

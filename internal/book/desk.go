@@ -101,7 +101,7 @@ func (d *desk) serve(p *pending) (Answer, error) {
 	if p.fresh != nil {
 		d.keep(p, ev)
 		if ev.Kind == unspent.Held {
-			answer.Secret = unspent.DeriveSecret(p.fresh.seed)
+			answer.Secret = ownSecret(ev, p.fresh.seed)
 		} else {
 			answer.Codes = p.fresh.codes
 		}
@@ -161,8 +161,8 @@ func (d *desk) replay(p *pending, a store.Answer) (Answer, error) {
 	if answer.Events[0].Kind == unspent.Declined {
 		return answer, declineError(answer.Events[0])
 	}
-	if p.fresh == nil {
-		return answer, nil
+	if p.fresh == nil || p.request.By.ID == "" && len(p.request.Key) < minSecretKey {
+		return answer, nil // whoever has no key could guess a short request id, and would see the new code
 	}
 	first := answer.Events[0]
 	if !d.now.Before(first.At.Add(d.programs[first.Program].RevealWindow)) {
@@ -181,13 +181,22 @@ func (d *desk) replay(p *pending, a store.Answer) (Answer, error) {
 		return Answer{}, &unspent.Error{Reason: unspent.Internal, Detail: "the codes of this request cannot be shown again", Err: err}
 	}
 	if answer.Events[0].Kind == unspent.Held {
-		answer.Secret = unspent.DeriveSecret(seed)
+		answer.Secret = ownSecret(answer.Events[0], seed)
 		return answer, nil
 	}
 	for i := range answer.Events {
 		answer.Codes = append(answer.Codes, unspent.DeriveCode(seed, i))
 	}
 	return answer, nil
+}
+
+// ownSecret returns the secret of a hold if the book made it; the one that the
+// counterparty chose is not derived from the seed, and nobody else knows it.
+func ownSecret(ev unspent.Event, seed [32]byte) unspent.Secret {
+	if secret := unspent.DeriveSecret(seed); sameSecret(ev.Secret, secret) {
+		return secret
+	}
+	return unspent.Secret{}
 }
 
 // box returns the sealed seed of the request whose first event is seq.

@@ -9,5 +9,9 @@ const (
 	maxBatchCards = 10_000 // events of one commit, give or take one command
 	sweepPage     = 500    // cards expired between two looks at the clock
 
+	// A retried request of a holder, who has no API key, shows its codes again only
+	// if its id cannot be guessed: the code's previous owner knows all the rest.
+	minSecretKey = 16
+
 	maxOutstanding = 1 << 62 // minor units that a program may have given out, so that no balance overflows
 )

@@ -67,7 +67,8 @@ func (b *Book) Check(ctx context.Context, code unspent.Code) (Sighting, error) {
 }
 
 // CheckHold reads the card that a hold is on, for whoever has the hold's
-// secret. NotFound if there is no such hold or the secret is wrong.
+// secret. NotFound if there is no such hold, it was given up, or the
+// secret is wrong.
 func (b *Book) CheckHold(ctx context.Context, hold unspent.Seq, secret unspent.Secret) (Sighting, error) {
 	s, err := b.load(ctx, store.Want{Events: []unspent.Seq{hold}})
 	if err != nil {
@@ -79,6 +80,9 @@ func (b *Book) CheckHold(ctx context.Context, hold unspent.Seq, secret unspent.S
 	}
 	serial, _ := ev.Subject().Serial()
 	seen, err := b.Card(ctx, serial)
+	if err == nil && seen.Card.Hold.ID != hold && seen.Card.State != unspent.StateReplaced {
+		return Sighting{}, errUnknown // the hold was given up, or another took its place
+	}
 	seen.Hold = hold
 	return seen, err
 }

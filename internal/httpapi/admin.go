@@ -22,9 +22,9 @@ type programRequest struct {
 }
 
 type limits struct {
-	AccountCap  int64 `json:"accountCap,omitempty" doc:"Most balance of an account, in minor units; 0 is no limit."`
-	PerTransfer int64 `json:"perTransfer,omitempty" doc:"Most value of one claim or hand-over; 0 is no limit."`
-	PerMonth    int64 `json:"perMonth,omitempty" doc:"Most value of a calendar month, UTC; 0 is no limit."`
+	AccountCap  int64 `json:"accountCap,omitempty" doc:"Most balance of an account, in minor units; 0 or left out: that of the currency, if it has one."`
+	PerTransfer int64 `json:"perTransfer,omitempty" doc:"Most value of one claim or hand-over; 0 as above."`
+	PerMonth    int64 `json:"perMonth,omitempty" doc:"Most value of a calendar month, UTC; 0 as above."`
 }
 
 type program struct {

@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"encoding/hex"
+
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -8,14 +10,15 @@ import (
 )
 
 type holdRequest struct {
-	Code  string `json:"code"`
-	For   string `json:"for" doc:"Who the card is held for, such as a mail address. Kept apart from the journal and erasable." maxLength:"320"`
-	Until string `json:"until" doc:"At most 72 hours from now." format:"date-time"`
+	Code         string `json:"code"`
+	For          string `json:"for" doc:"Who the card is held for, such as a mail address. Kept apart from the journal and erasable." maxLength:"320"`
+	Until        string `json:"until" doc:"At most 72 hours from now." format:"date-time"`
+	SecretDigest string `json:"secretDigest,omitempty" doc:"SHA-256, in hexadecimal, of a secret that the counterparty chose: 26 random symbols of Crockford's base 32, in capitals. Then nobody but the counterparty can take the card or give the hold up. If left out, a secret is made and answered to the holder." minLength:"64" maxLength:"64"`
 }
 
 type holdAnswer struct {
 	Hold   placedHold `json:"hold"`
-	Secret string     `json:"secret,omitempty" doc:"For the counterparty. Absent once the reveal window has ended."`
+	Secret string     `json:"secret,omitempty" doc:"For the counterparty. Absent if the counterparty chose it, and once the reveal window has ended."`
 }
 
 type placedHold struct {
@@ -48,7 +51,7 @@ func (s *server) mountHolds() {
 		id: "hold", method: "POST", path: "/v1/holds", tag: "hand over", summary: "Reserve a card for somebody",
 		about:  "Nobody can use the card until the hold ends. Only the counterparty, who has the secret, can end it early.",
 		access: held, write: true, status: 201, reasons: lookupReasons(cardReasons()...),
-		in:  holdRequest{exampleCode, "buyer@example.jp", "2027-04-01T09:00:00Z"},
+		in:  holdRequest{Code: exampleCode, For: "buyer@example.jp", Until: "2027-04-01T09:00:00Z"},
 		out: holdAnswer{placedHold{"hld_45", exampleTime().AddDate(0, 0, 1)}, exampleSecret}, do: (*exchange).hold,
 	})
 	mount(s, endpoint[codeRequest, eventAnswer]{
@@ -88,13 +91,29 @@ func (x *exchange) hold(in *holdRequest) (*holdAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	done, err := x.lookAndDo(unspent.PlaceHold{Code: code, For: in.For, Until: until})
+	digest, err := parseDigest(in.SecretDigest)
+	if err != nil {
+		return nil, err
+	}
+	done, err := x.lookAndDo(unspent.PlaceHold{Code: code, For: in.For, Until: until, SecretDigest: digest})
 	if err != nil {
 		return nil, err
 	}
 	ev := done.Events[0]
 	x.names(ev)
 	return &holdAnswer{placedHold{ev.Seq.HoldID(), ev.Until.UTC()}, done.Secret.Reveal()}, nil
+}
+
+// parseDigest reads an optional SHA-256 in hexadecimal.
+func parseDigest(text string) (d unspent.Digest, err error) {
+	if text == "" {
+		return d, nil
+	}
+	b, err := hex.DecodeString(text)
+	if err != nil || len(b) != len(d) {
+		return d, unspent.Errorf(unspent.Invalid, "secretDigest is a SHA-256 in hexadecimal, 64 digits")
+	}
+	return unspent.Digest(b), nil
 }
 
 func (x *exchange) releaseHold(in *codeRequest) (*eventAnswer, error) {

@@ -62,7 +62,7 @@ func (a *actor) by(k unspent.Kind) unspent.Actor {
 
 func (a *actor) request(c unspent.Command) unspent.Request {
 	a.count++
-	return unspent.Request{Key: fmt.Sprintf("%d-%d", a.name, a.count), By: a.by(c.Kind()), Command: c}
+	return unspent.Request{Key: fmt.Sprintf("not-to-be-guessed-%d-%d", a.name, a.count), By: a.by(c.Kind()), Command: c}
 }
 
 // open reports whether an error leaves the outcome open.

@@ -13,8 +13,9 @@ import (
 
 // Backup writes a copy of the book at path to a new file, beside a running
 // server. The copy is one consistent snapshot of the journal; the state file is
-// not part of it, because it is rebuilt. The keyring is not part of it either:
-// back it up apart.
+// not part of it, because it is rebuilt, nor are the sealed seeds, so that no
+// code is shown again from a backup. The keyring is not part of it either: back
+// it up apart.
 func Backup(path, to string) error {
 	return copyBook(path, to)
 }
@@ -54,6 +55,9 @@ func copyBook(from, to string) (err error) {
 	if err := sqlitex.ExecuteTransient(conn, `VACUUM INTO ?`, &sqlitex.ExecOptions{Args: []any{part}}); err != nil {
 		return errors.Join(err, os.Remove(part))
 	}
+	if err := dropSeals(part); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
 	if err := syncFile(part); err != nil {
 		return err
 	}
@@ -61,6 +65,16 @@ func copyBook(from, to string) (err error) {
 		return err
 	}
 	return syncFile(filepath.Dir(to))
+}
+
+// dropSeals erases the sealed seeds from a copy: what is erased from the book at
+// the end of its reveal window must not live on in old backups.
+func dropSeals(path string) error {
+	conn, err := connect(path, "journal_mode = DELETE; synchronous = FULL; secure_delete = ON")
+	if err != nil {
+		return err
+	}
+	return errors.Join(exec(conn, `DELETE FROM seals`, func(*row) {}), conn.Close())
 }
 
 // syncFile makes a file or a folder's entries durable.

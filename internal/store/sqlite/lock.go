@@ -17,6 +17,21 @@ import (
 // up when the process ends, however it ends.
 type owner struct{ file *os.File }
 
+// resolve follows links, so that one file has one lock whatever it is called.
+func resolve(path string) (string, error) {
+	real, err := filepath.EvalSymlinks(path)
+	if errors.Is(err, os.ErrNotExist) { // not made yet: its folder is there
+		if real, err = filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+			real = filepath.Join(real, filepath.Base(path))
+		}
+	}
+	if err != nil {
+		return "", &unspent.Error{Reason: unspent.Unavailable, Err: err,
+			Detail: fmt.Sprintf("there is no folder for database %s; make it first", filepath.Base(path))}
+	}
+	return real, nil
+}
+
 // own takes the lock, or says who has it.
 func own(path string, now time.Time) (*owner, error) {
 	file, err := os.OpenFile(path+"-lock", os.O_RDWR|os.O_CREATE, 0o600)

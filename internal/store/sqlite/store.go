@@ -73,6 +73,10 @@ func Open(path string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	path, err := resolve(path)
+	if err != nil {
+		return nil, err
+	}
 	lock, err := own(path, o.Now())
 	if err != nil {
 		return nil, err
@@ -210,8 +214,11 @@ func (s *Store) wiped() {
 
 // settle finds out, after a failed write, what the journal holds.
 func (s *Store) settle(ctx context.Context) error {
-	if !s.suspect.Load() {
+	switch {
+	case !s.suspect.Load():
 		return nil
+	case s.closed:
+		return errClosed
 	}
 	if !s.conn.AutocommitEnabled() {
 		if err := exec(s.conn, `ROLLBACK`, func(*row) {}); err != nil {

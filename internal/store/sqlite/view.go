@@ -133,7 +133,7 @@ func (o *overlay) lapsed(now time.Time, after unspent.CardKey) (cards []unspent.
 			cards = append(cards, c)
 		}
 	}
-	old := o.old
+	young, old := o.young, o.old // either may be written and dropped before knows is asked
 	if old == nil {
 		old = newGeneration()
 	}
@@ -148,9 +148,10 @@ func (o *overlay) lapsed(now time.Time, after unspent.CardKey) (cards []unspent.
 	return cards, func(serial unspent.Serial) bool {
 		o.mu.RLock()
 		defer o.mu.RUnlock()
-		_, ok := o.cardBySerial(serial)
-		_, before := old.Cards[serial] // it never changes, and may have been retired since
-		return ok || before
+		_, now := o.cardBySerial(serial)
+		_, wasYoung := young.Cards[serial]
+		_, wasOld := old.Cards[serial]
+		return now || wasYoung || wasOld
 	}
 }
 
