@@ -66,7 +66,8 @@ func (c *checkCmd) one(ctx context.Context, sh *shell, s *session) (client.Card,
 	if err != nil {
 		return client.Card{}, err
 	}
-	return s.CheckHold(ctx, hold, secret)
+	card, err := s.CheckHold(ctx, hold, secret)
+	return card, noHold(err)
 }
 
 // many prints one line for each code: the line's number, never the code.

@@ -113,7 +113,7 @@ func (c *unholdCmd) Run(ctx context.Context, sh *shell) error {
 			return err
 		}
 		if err := s.CancelHold(ctx, id, unspent.CancelHold{Hold: hold, Secret: secret}); err != nil {
-			return err
+			return noHold(err)
 		}
 		if sh.json {
 			return sh.passOn(s)
@@ -139,7 +139,7 @@ func (c *takeCmd) Run(ctx context.Context, sh *shell) error {
 		}
 		r, err := s.Take(ctx, id, unspent.Take{Hold: hold, Secret: secret})
 		if err != nil {
-			return err
+			return noHold(err)
 		}
 		return sh.replaced(s, r)
 	})

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -52,7 +53,7 @@ func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house, error) 
 		options.Overlay = localOverlay
 	}
 	db, err := sqlite.Open(sh.config.DB, options)
-	if unspent.ReasonOf(err) == unspent.Conflict {
+	if err != nil && strings.Contains(err.Error(), " is served by ") {
 		return nil, withHint(err, "audit, report and backup work beside a running server")
 	}
 	if err != nil {

@@ -79,10 +79,23 @@ func (sh *shell) main(ctx context.Context, args []string) (err error) {
 	if err == nil {
 		err = sh.stdout.lost()
 	}
+	if err != nil && staffOnly(at.Selected()) {
+		err = forStaff{err}
+	}
 	if sh.asked != "" && unspent.ReasonOf(err) == unspent.Unavailable {
 		return withHint(err, "the server that was asked is %s", masked(sh.asked))
 	}
 	return err
+}
+
+// staffOnly reports whether a command is one of the issuer's staff.
+func staffOnly(cmd *kong.Node) bool {
+	for ; cmd != nil; cmd = cmd.Parent {
+		if cmd.Group != nil {
+			return cmd.Group.Key == "issuer" || cmd.Group.Key == "operation"
+		}
+	}
+	return false
 }
 
 // misuse is the failure of a command line that cannot be understood. It does not

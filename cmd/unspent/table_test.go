@@ -92,10 +92,13 @@ func TestReport(t *testing.T) {
 	}{
 		"english": {english, held, "unspent: the card is held until noon\nhint: the hold ends by itself at its time; check shows it\n"},
 		"japanese": {japanese, held, "unspent: このカードは取り置き中です\n" +
-			"hint: 取り置きは期限に自動で終わります。check で確かめられます\n"},
+			"ヒント: 取り置きは期限に自動で終わります。check で確かめられます\n"},
 		"a detail that matters": {japanese, usage("count is at least 1"), "unspent: 指定が正しくありません（count is at least 1）\n"},
 		"two hints":             {english, withHint(withHint(usage("a"), "b"), "c"), "unspent: a\nhint: c\nhint: b\n"},
 		"several faults":        {english, errors.Join(usage("a"), usage("b")), "unspent: a\nunspent: b\n"},
+		"a limit":               {japanese, unspent.Errorf(unspent.LimitExceeded, "over"), "unspent: プログラムの上限を超えています\n"},
+		"for the staff":         {english, forStaff{withHint(held, "b")}, "unspent: the card is held until noon\nhint: b\n"},
+		"frozen, for the staff": {english, forStaff{unspent.Errorf(unspent.CardFrozen, "ask its support")}, "unspent: the card is frozen: unfreeze it first\n"},
 		"no reason":             {japanese, fmt.Errorf("disk on fire"), "unspent: 内部エラーが起きました（disk on fire）\n"},
 		"a newer reason":        {japanese, unspent.Errorf("eclipsed", "moon"), "unspent: moon\n"},
 	}
@@ -105,6 +108,25 @@ func TestReport(t *testing.T) {
 				t.Errorf("report = %q; want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestMistypedInJapanese types real codes wrong.
+func TestMistypedInJapanese(t *testing.T) {
+	tests := map[string]string{
+		"00000-00000-00000-0":       "コードは20文字です（入力は16文字）",
+		"00000-00000-00000-00000-0": "コードは20文字です（入力はそれより長くなっています）",
+		"00000-00000-00000-0U000":   "コードは英数字だけで、Uは使いません（17文字目を確かめてください）",
+		"00000-00000-00000-00001":   "どれか1文字が違うか、隣り合う文字が入れ替わっています",
+	}
+	for typed, want := range tests {
+		_, err := unspent.ParseCode(typed)
+		if got := mistyped(err.Error()); got != want {
+			t.Errorf("mistyped(%v) = %q; want %q", err, got, want)
+		}
+		if got := mistyped("line 3: " + err.Error()); got != "3行目: "+want {
+			t.Errorf("mistyped of line 3 = %q; want the line and %q", got, want)
+		}
 	}
 }
 
