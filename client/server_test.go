@@ -105,7 +105,7 @@ func TestPrograms(t *testing.T) {
 	period, err := unspent.ParsePeriod("P10Y")
 	want(t, "period", err)
 	p := unspent.Program{ID: "gift", Name: "Gift", Currency: yen(t, 0).Currency(), Validity: period, Spendable: true,
-		Limits: unspent.Limits{AccountCap: 9}, RevealWindow: time.Hour}
+		Limits: unspent.Limits{AccountCap: 9, PerTransfer: 7, PerMonth: 8}, RevealWindow: time.Hour}
 	made, err := admin.CreateProgram(t.Context(), "a", p)
 	want(t, "create", err)
 	if p.CreatedAt = made.CreatedAt; made != p || p.CreatedAt.IsZero() {
@@ -193,12 +193,12 @@ func TestHandOver(t *testing.T) {
 	if old.State != unspent.StateReplaced {
 		t.Errorf("the old card is %s; want %s", old.State, unspent.StateReplaced)
 	}
-	moved, err := holder.Transfer(ctx, "transfer", unspent.Transfer{Code: taken.Card.Code})
-	want(t, "transfer", err)
+	moved, err := holder.Transfer(ctx, "transfer-of-the-holder", unspent.Transfer{Code: taken.Card.Code})
+	want(t, "transfer-of-the-holder", err)
 	if moved.Old != taken.Card.Serial {
 		t.Errorf("Transfer replaced %s; want %s", moved.Old, taken.Card.Serial)
 	}
-	again, err := holder.Transfer(ctx, "transfer", unspent.Transfer{Code: taken.Card.Code})
+	again, err := holder.Transfer(ctx, "transfer-of-the-holder", unspent.Transfer{Code: taken.Card.Code})
 	want(t, "transfer again", err)
 	if again.Card.Code.Reveal() != moved.Card.Code.Reveal() {
 		t.Error("the same transfer with the same id shows another code")

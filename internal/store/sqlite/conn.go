@@ -22,7 +22,7 @@ const (
 // What each connection is for decides its settings, as pragmas.
 const (
 	journalWriter = "journal_mode = WAL; synchronous = FULL; secure_delete = ON; wal_autocheckpoint = 0; cache_size = -4000"
-	stateWriter   = "journal_mode = WAL; synchronous = NORMAL; wal_autocheckpoint = 4000; cache_size = -16000"
+	stateWriter   = "journal_mode = WAL; synchronous = NORMAL; wal_autocheckpoint = 0; cache_size = -16000"
 	anyReader     = "query_only = ON; cache_size = -4000; mmap_size = 17179869184"
 	checkpointer  = "synchronous = FULL"
 	copier        = "query_only = OFF"

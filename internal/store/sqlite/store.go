@@ -312,25 +312,32 @@ func (s *Store) writeGeneration() {
 	err := b.file.write(old, func() { progress(nil, 1) })
 	if err == nil {
 		s.over.retire()
-		s.restReaders()
+		err = s.startOver()
 	}
 	progress(failure(err), 1)
 }
 
-// restReaders ends the transactions of the readers that nobody uses. One that is
-// lent now ends its own when it is lent again.
-func (s *Store) restReaders() {
-	for range readers {
-		select {
-		case r := <-s.readers:
-			if r != nil {
-				_ = r.rest() // whoever borrows it meets the error
-			}
-			s.readers <- r
-		default:
-			return
-		}
+// startOver brings the state file's log into the file, most of it beside the
+// readers. Then it takes every reader for a moment, so that none holds the log
+// when the next generation is written and the log starts over: its size stays
+// that of one generation.
+func (s *Store) startOver() error {
+	conn := s.behind.file.conn
+	if _, err := number(conn, "PRAGMA wal_checkpoint(PASSIVE)"); err != nil {
+		return err
 	}
+	var errs []error
+	taken := make([]*reader, 0, readers)
+	for range readers {
+		r := <-s.readers
+		errs = append(errs, r.rest())
+		taken = append(taken, r)
+	}
+	_, err := number(conn, "PRAGMA wal_checkpoint(PASSIVE)") // what a reader kept from the first one
+	for _, r := range taken {
+		s.readers <- r
+	}
+	return errors.Join(append(errs, err)...)
 }
 
 // keep checkpoints the journal's log when told to: most of it beside the writer,
