@@ -18,8 +18,8 @@ type Scale struct {
 }
 
 // Quick is for work on the code: the right order of magnitude in two or three
-// minutes. The overlay is as much smaller than the default as the book is, so
-// that every slice of writes pays for its share of writing behind.
+// minutes. The overlay is smaller than the default, as the book is, so that
+// every slice of writes pays for its share of writing behind.
 func Quick() Scale {
 	return Scale{Cards: 100_000, Large: 500_000, Small: 10_000, Issue: 100_000, Claims: 100_000, Overlay: 20_000,
 		Rounds: 5, Slice: 600 * time.Millisecond, Audit: true, Clients: clients, Callers: callers}
