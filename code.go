@@ -189,6 +189,10 @@ func ParseSecret(text string) (Secret, error) {
 	return Secret{&canonical}, nil
 }
 
+// Digest returns the SHA-256 of the secret, which is all that an event keeps of
+// it. Its 130 random bits cannot be found from that.
+func (s Secret) Digest() Digest { return sha256.Sum256([]byte(s.Reveal())) }
+
 // Reveal returns the secret. Call it only to show it to its owner or to hash it.
 func (s Secret) Reveal() string {
 	if s.secret == nil {

@@ -253,6 +253,15 @@ func sum(h hash.Hash) (d Digest) {
 	return d
 }
 
+// ParseDigest reads what [Digest.String] gave.
+func ParseDigest(text string) (d Digest, err error) {
+	b, err := hex.DecodeString(text)
+	if err != nil || len(b) != len(d) {
+		return d, Errorf(Invalid, "a digest is a SHA-256 in hexadecimal, %d digits", 2*len(d))
+	}
+	return Digest(b), nil
+}
+
 // micros returns t in microseconds since 1970, 0 for the zero time.
 func micros(t time.Time) int64 {
 	if t.IsZero() {

@@ -99,9 +99,10 @@ type Placed struct {
 func (c *Client) Hold(ctx context.Context, id string, cmd unspent.PlaceHold) (Placed, error) {
 	body := struct {
 		wireCode
-		For   string    `json:"for"`
-		Until time.Time `json:"until"`
-	}{wireCode{cmd.Code.Reveal()}, cmd.For, cmd.Until.UTC()}
+		For    string    `json:"for"`
+		Until  time.Time `json:"until"`
+		Digest string    `json:"secretDigest,omitempty"`
+	}{wireCode{cmd.Code.Reveal()}, cmd.For, cmd.Until.UTC(), cmd.SecretDigest.String()}
 	var w struct {
 		Hold   *wireHold `json:"hold"`
 		Secret string    `json:"secret"`

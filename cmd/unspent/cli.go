@@ -23,6 +23,7 @@ type commands struct {
 	Check    checkCmd    `cmd:"" group:"holder" help:"Is a card unspent? Changes nothing."`
 	Prove    proveCmd    `cmd:"" group:"holder" help:"A signed receipt of a check, to show to somebody."`
 	Verify   verifyCmd   `cmd:"" group:"holder" help:"Is a receipt genuine, and what does it say?"`
+	Secret   secretCmd   `cmd:"" group:"holder" help:"Choose the secret of a hold, as its counterparty; prints its digest for the holder."`
 	Hold     holdCmd     `cmd:"" group:"holder" help:"Reserve a card for one counterparty; prints the secret for them."`
 	Release  releaseCmd  `cmd:"" group:"holder" help:"Give a held card up to the counterparty."`
 	Take     takeCmd     `cmd:"" group:"holder" help:"Receive a held and released card; prints its new code."`

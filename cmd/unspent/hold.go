@@ -2,6 +2,10 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -27,6 +31,39 @@ type secretFlag struct {
 	SecretFile string `placeholder:"FILE" default:"-" help:"File with the hold's secret; - is standard input, asked for without echo at a terminal (${default})."`
 }
 
+// secretCmd chooses the secret of a hold.
+type secretCmd struct {
+	Out string `required:"" placeholder:"FILE" help:"New file for the secret, for its owner only."`
+}
+
+// Run writes the secret to a file and prints its digest alone.
+func (c *secretCmd) Run(_ context.Context, sh *shell) error {
+	var seed [32]byte
+	if _, err := rand.Read(seed[:]); err != nil {
+		return err
+	}
+	secret := unspent.DeriveSecret(seed)
+	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return &unspent.Error{Reason: unspent.Invalid, Detail: fmt.Sprintf("%q exists or cannot be made; choose a new file", c.Out), Err: err}
+	}
+	_, err = fmt.Fprintln(f, secret.Reveal())
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	sh.print("%s", secret.Digest())
+	return nil
+}
+
+// digestFlag is a digest on the command line; it tells nothing of the secret.
+type digestFlag struct{ unspent.Digest }
+
+// UnmarshalText reads the digest.
+func (d *digestFlag) UnmarshalText(text []byte) (err error) {
+	d.Digest, err = unspent.ParseDigest(string(text))
+	return err
+}
+
 // holdCmd reserves a card.
 type holdCmd struct {
 	codeFlag
@@ -34,6 +71,8 @@ type holdCmd struct {
 	For   string        `required:"" placeholder:"NAME" help:"Who the card is held for, such as a mail address; kept apart from the journal and erasable."`
 	Until instant       `placeholder:"TIME" help:"When the hold lapses by itself, such as 2027-03-31T15:00:00Z or 2027-04-01T00:00:00+09:00; at most 72 hours ahead."`
 	Hours time.Duration `name:"lasting" placeholder:"DURATION" default:"24h" help:"Or how long from now (${default})."`
+
+	SecretDigest digestFlag `placeholder:"DIGEST" help:"What the counterparty's unspent secret printed: then only they can take the card or end the hold, and no secret is printed here."`
 }
 
 // Run prints the secret alone, and about the hold on standard error.
@@ -47,7 +86,7 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 		if err != nil {
 			return err
 		}
-		placed, err := s.Hold(ctx, id, unspent.PlaceHold{Code: code, For: c.For, Until: until})
+		placed, err := s.Hold(ctx, id, unspent.PlaceHold{Code: code, For: c.For, Until: until, SecretDigest: c.SecretDigest.Digest})
 		if err != nil {
 			return err
 		}
@@ -55,6 +94,9 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 			return sh.passOn(s)
 		}
 		sh.note("%s", sh.lang.say(msgHoldPlaced, placed.Hold.ID.HoldID(), sh.when(placed.Hold.Until)))
+		if c.SecretDigest.Digest != (unspent.Digest{}) {
+			return nil
+		}
 		if placed.Secret.IsZero() {
 			return sh.gone("secret of this hold")
 		}

@@ -134,7 +134,7 @@ func (d *desk) placeHold(p *pending, c unspent.PlaceHold) (unspent.Event, error)
 	}
 	digest := c.SecretDigest
 	if digest == (unspent.Digest{}) {
-		digest = secretDigest(unspent.DeriveSecret(p.fresh.seed))
+		digest = unspent.DeriveSecret(p.fresh.seed).Digest()
 	}
 	return card.PlaceHold(d.programs[card.Program], p.fresh.party, until, digest, d.now), nil
 }

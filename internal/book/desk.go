@@ -2,7 +2,6 @@ package book
 
 import (
 	"context"
-	"crypto/sha256"
 	"crypto/subtle"
 	"errors"
 	"slices"
@@ -246,11 +245,8 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 	return answer, nil
 }
 
-// secretDigest is what an event keeps of a hold's secret.
-func secretDigest(s unspent.Secret) unspent.Digest { return sha256.Sum256([]byte(s.Reveal())) }
-
 // sameSecret compares in constant time.
 func sameSecret(want unspent.Digest, s unspent.Secret) bool {
-	got := secretDigest(s)
+	got := s.Digest()
 	return subtle.ConstantTimeCompare(want[:], got[:]) == 1
 }

@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"encoding/hex"
-
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -91,9 +89,11 @@ func (x *exchange) hold(in *holdRequest) (*holdAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	digest, err := parseDigest(in.SecretDigest)
-	if err != nil {
-		return nil, err
+	var digest unspent.Digest // zero: the book makes a secret
+	if in.SecretDigest != "" {
+		if digest, err = unspent.ParseDigest(in.SecretDigest); err != nil {
+			return nil, err
+		}
 	}
 	done, err := x.lookAndDo(unspent.PlaceHold{Code: code, For: in.For, Until: until, SecretDigest: digest})
 	if err != nil {
@@ -102,18 +102,6 @@ func (x *exchange) hold(in *holdRequest) (*holdAnswer, error) {
 	ev := done.Events[0]
 	x.names(ev)
 	return &holdAnswer{placedHold{ev.Seq.HoldID(), ev.Until.UTC()}, done.Secret.Reveal()}, nil
-}
-
-// parseDigest reads an optional SHA-256 in hexadecimal.
-func parseDigest(text string) (d unspent.Digest, err error) {
-	if text == "" {
-		return d, nil
-	}
-	b, err := hex.DecodeString(text)
-	if err != nil || len(b) != len(d) {
-		return d, unspent.Errorf(unspent.Invalid, "secretDigest is a SHA-256 in hexadecimal, 64 digits")
-	}
-	return unspent.Digest(b), nil
 }
 
 func (x *exchange) releaseHold(in *codeRequest) (*eventAnswer, error) {
