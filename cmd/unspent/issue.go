@@ -134,6 +134,9 @@ func openLedger(path string) (*ledger, error) {
 	if err != nil {
 		return nil, errors.Join(usage("the file %q cannot be read", path), f.Close())
 	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, errors.Join(usage("the file %q can be read by others: set its mode to 600 first; codes are like cash", path), f.Close())
+	}
 	l.found = info.Size() > 0
 	if err := l.add(csvHead); err != nil {
 		return nil, errors.Join(err, f.Close())
