@@ -39,6 +39,11 @@ func (x *exchange) look(find func() (found bool, err error)) error {
 	}
 	found, err := find()
 	switch {
+	case found && err != nil && x.by.ID == "" && !x.replayed:
+		// A refused command is a row of the journal. Whoever has one dead code
+		// and no key must not fill it: it counts like a code that was not found.
+		x.s.Gate.Miss(who)
+		x.s.metrics.hits.Inc()
 	case found:
 		x.s.Gate.Hit(who)
 		x.s.metrics.hits.Inc()

@@ -134,6 +134,34 @@ func TestUnknownCodesCostWorkAndThenAPause(t *testing.T) {
 }
 
 // An unknown code, an unknown hold and a wrong secret answer alike.
+// A refusal is a row of the journal: a caller without a key who has one dead
+// code pays for each as for a code that is not found, but not for a repetition.
+func TestRefusalsOfHoldersCount(t *testing.T) {
+	w := newWorld(t)
+	code := w.cards(1)[0]
+	refused := func(id string) string {
+		res := w.ask("", "POST", "/v1/transfers", `{"code":"`+code+`"}`, "Idempotency-Key", id)
+		return read(t, text(t, res), "reason")
+	}
+	if res := w.ask("", "POST", "/v1/transfers", `{"code":"`+code+`"}`, "Idempotency-Key", "the-one-that-goes-through"); res.StatusCode != 201 {
+		t.Fatalf("transfer = %d", res.StatusCode)
+	}
+	for range 20 {
+		if got := refused("the-same-id-every-time"); got != "replaced" {
+			t.Fatalf("a repeated refusal = %q, want replaced", got)
+		}
+	}
+	for i := range 20 {
+		switch got := refused(fmt.Sprintf("another-id-%d", i)); {
+		case got == "work_required":
+			return
+		case got != "replaced":
+			t.Fatalf("a refusal = %q, want replaced or work_required", got)
+		}
+	}
+	t.Error("20 refusals cost a holder no work")
+}
+
 func TestUnknownAndNotYoursLookTheSame(t *testing.T) {
 	w := newWorld(t)
 	code := w.cards(1)[0]
