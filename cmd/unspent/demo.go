@@ -233,7 +233,7 @@ func (d *demo) guide() string {
 var (
 	guideHead = text{
 		"A throw-away issuer is running at %s (API: %s/docs). Its cards, with their codes:",
-		"使い捨ての発行者が %s で動いています（API: %s/docs）。カードとコード:"}
+		"お試し用の発行者サーバーが %s で動いています（API: %s/docs）。カードとコード:"}
 	guideTry = text{
 		"Try this in another terminal, in this order:",
 		"別の端末で、この順に試してください:"}
