@@ -1,6 +1,9 @@
 package unspent
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Role is what an actor may do.
 type Role string
@@ -35,6 +38,13 @@ func (a Actor) May(k Kind) bool {
 		return true
 	}
 	return slices.Contains(permitted[k], a.Role)
+}
+
+// MayUndo reports whether a's role may undo, at now, the sale that is the newest
+// one of a card. A store undoes what it sold itself, and within [UndoWindow]: by
+// then the buyer counts on the card.
+func (a Actor) MayUndo(sale Event, now time.Time) bool {
+	return a.Role != Store || sale.By == a.ID && !now.After(sale.At.Add(UndoWindow))
 }
 
 // permitted lists who, beside admin and the book itself, may ask for an event.

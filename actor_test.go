@@ -3,6 +3,7 @@ package unspent_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 )
@@ -39,5 +40,30 @@ func TestMay(t *testing.T) {
 		if slices.Contains(unspent.KeyRoles(), role) {
 			t.Errorf("an API key may have role %q", role)
 		}
+	}
+}
+
+func TestMayUndo(t *testing.T) {
+	sold := day(1)
+	tests := map[string]struct {
+		by   unspent.Actor
+		at   time.Time
+		want bool
+	}{
+		"the store that sold it":     {unspent.Actor{ID: "till", Role: unspent.Store}, sold.Add(time.Hour), true},
+		"at the end of its window":   {unspent.Actor{ID: "till", Role: unspent.Store}, sold.Add(unspent.UndoWindow), true},
+		"after its window":           {unspent.Actor{ID: "till", Role: unspent.Store}, sold.Add(unspent.UndoWindow + 1), false},
+		"another store":              {unspent.Actor{ID: "other", Role: unspent.Store}, sold, false},
+		"support, long afterwards":   {unspent.Actor{ID: "desk", Role: unspent.Support}, sold.AddDate(1, 0, 0), true},
+		"an admin, long afterwards":  {unspent.Actor{ID: "root", Role: unspent.Admin}, sold.AddDate(1, 0, 0), true},
+		"an issuer, long afterwards": {unspent.Actor{ID: "shop", Role: unspent.Issuer}, sold.AddDate(1, 0, 0), true},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			sale := unspent.Event{Kind: unspent.Activated, By: "till", At: sold}
+			if got := tt.by.MayUndo(sale, tt.at); got != tt.want {
+				t.Errorf("%+v.MayUndo at %s = %t, want %t", tt.by, tt.at, got, tt.want)
+			}
+		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Command is something that an actor asks of the book. The concrete types are
@@ -164,7 +165,8 @@ func (c Issue) Validate() error {
 	case len(c.Recipient) > MaxParty:
 		return Errorf(Invalid, "recipient is at most %d bytes long", MaxParty)
 	}
-	return first(checkName("program id", c.Program), checkAmount("value", c.Value), checkNote("order", c.Order))
+	return first(checkName("program id", c.Program), checkAmount("value", c.Value), checkNote("order", c.Order),
+		checkNoCode("recipient", c.Recipient))
 }
 
 // Validate asks for a serial.
@@ -206,7 +208,7 @@ func (c PlaceHold) Validate() error {
 	case c.Until.IsZero():
 		return Errorf(Invalid, "say until when the card is held")
 	}
-	return checkCode(c.Code)
+	return first(checkNoCode("for", c.For), checkCode(c.Code))
 }
 
 // Validate asks for a hold and the code.
@@ -268,6 +270,24 @@ func checkAmount(what string, m Money) error {
 func checkNote(what, text string) error {
 	if len(text) > MaxReference {
 		return Errorf(Invalid, "%s is at most %d bytes long", what, MaxReference)
+	}
+	return checkNoCode(what, text)
+}
+
+// checkNoCode refuses a text that is a card's code or has one among its words:
+// the journal keeps texts in clear and for good.
+func checkNoCode(what, text string) error {
+	if len(text) < codeSymbols {
+		return nil
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for _, word := range append(words, text) {
+		if len(word) < codeSymbols {
+			continue
+		}
+		if _, err := ParseCode(word); err == nil {
+			return Errorf(Invalid, "%s looks like a card code, which is never written down: name the card by its serial, or leave it out", what)
+		}
 	}
 	return nil
 }

@@ -73,6 +73,39 @@ func TestEmptyFields(t *testing.T) {
 	}
 }
 
+// TestNoCodeInTexts puts a code into every text that is kept in clear.
+func TestNoCodeInTexts(t *testing.T) {
+	code := unspent.DeriveCode(seedOf(7), 0).Reveal()
+	bare := strings.ToLower(strings.ReplaceAll(code, "-", ""))
+	wrong := "0" + bare[1:]
+	if bare[0] == '0' {
+		wrong = "1" + bare[1:]
+	}
+	for _, c := range commands() {
+		for i := range reflect.TypeOf(c).NumField() {
+			f := reflect.TypeOf(c).Field(i)
+			if spend, ok := c.(unspent.Spend); f.Type.Kind() != reflect.String || f.Name == "Reason" || ok && f.Name == "Account" && spend.Account == "" {
+				continue
+			}
+			with := func(text string) error {
+				bad := reflect.New(reflect.TypeOf(c)).Elem()
+				bad.Set(reflect.ValueOf(c))
+				bad.Field(i).SetString(text)
+				return bad.Interface().(unspent.Command).Validate()
+			}
+			for _, text := range []string{code, bare, strings.ReplaceAll(code, "-", " "), "lost: " + code + ", sorry", "（" + code + "）"} {
+				err := with(text)
+				if !errors.Is(err, unspent.Invalid) || strings.Contains(err.Error(), code[:5]) {
+					t.Errorf("%T with a code in %s: %v, want %v that does not repeat it", c, f.Name, err, unspent.Invalid)
+				}
+			}
+			if err := with(wrong); err != nil {
+				t.Errorf("%T with 20 other symbols in %s: %v", c, f.Name, err)
+			}
+		}
+	}
+}
+
 func TestBadCommands(t *testing.T) {
 	code, secret, serial := unspent.DeriveCode(seedOf(1), 0), unspent.DeriveSecret(seedOf(1)), serialOf(1)
 	long, longer := strings.Repeat("a", unspent.MaxReference+1), strings.Repeat("a", unspent.MaxParty+1)

@@ -6,6 +6,7 @@ import "time"
 // batches, pages) are named in the channel's own limits.go.
 const (
 	MaxHold        = 72 * time.Hour // the longest hold
+	UndoWindow     = 24 * time.Hour // how long a store may undo what it sold
 	MaxAmount      = 1 << 53        // minor units of one amount: exact in every JSON reader
 	MaxIssue       = 10_000         // cards of one issue command
 	MaxReference   = 200            // bytes of a reference, an order number or a note

@@ -57,7 +57,8 @@ func (p Program) Validate() error {
 	return nil
 }
 
-// checkName accepts 1 to [MaxName] letters, digits and -_.@ of ASCII.
+// checkName accepts 1 to [MaxName] letters, digits and -_.@ of ASCII that are no
+// card code.
 func checkName(what, text string) error {
 	article := "a"
 	if strings.HasPrefix(what, "a") { // of an account
@@ -65,6 +66,9 @@ func checkName(what, text string) error {
 	}
 	if text == "" || len(text) > MaxName {
 		return Errorf(Invalid, "%s %s has 1 to %d characters", article, what, MaxName)
+	}
+	if err := checkNoCode(what, text); err != nil {
+		return err
 	}
 	for _, r := range text {
 		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.@", r) {
