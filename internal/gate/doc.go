@@ -21,7 +21,8 @@
 //     lengths, so no part can be read as another. Puzzles need no memory; used
 //     proofs are remembered until they expire. The key is drawn at New, so that no
 //     proof outlives the memory of its use.
-//   - An API key never needs work and has a limit of its own.
+//   - An API key never needs work and has limits of its own: one for misses, and
+//     one for refused commands, which the journal keeps.
 //
 // It refuses to see codes, to know HTTP and to tell an unknown code from one that
 // is not yours. It counts misses when they have happened: look-ups that are under

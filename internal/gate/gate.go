@@ -23,7 +23,7 @@ type Gate struct {
 	start  time.Time
 	limits Limits
 
-	clients, networks, keys *table
+	clients, networks, keys, declines *table
 
 	global  atomic.Int64 // when the debt of all anonymous clients is paid off, since start
 	puzzles *puzzles
@@ -35,7 +35,7 @@ func New(o Options) (*Gate, error) {
 		o.Limits = DefaultLimits()
 	}
 	l := o.Limits
-	for _, a := range []Allowance{l.Client, l.Network, l.Global, l.Key} {
+	for _, a := range []Allowance{l.Client, l.Network, l.Global, l.Key, l.Decline} {
 		if a.Forgive <= 0 || a.Work < 0 || a.Refuse < 0 || a.Pause < 0 {
 			return nil, unspent.Errorf(unspent.Invalid, "a limit of the look-up gate is out of range: counts are not negative, and misses are forgiven some time")
 		}
@@ -52,6 +52,7 @@ func New(o Options) (*Gate, error) {
 		clients:  newTable(l.Client, clientSets),
 		networks: newTable(l.Network, networkSets),
 		keys:     newTable(l.Key, keySets),
+		declines: newTable(l.Decline, keySets),
 	}, nil
 }
 
@@ -72,11 +73,11 @@ func (g *Gate) since() time.Duration { return g.now().Sub(g.start) }
 func (g *Gate) Admit(c Client, route, proof string) error {
 	since := g.since()
 	if c.kind == apiKey {
-		return refusal(g.keys.wait(g.keys.owed(c, since)))
+		return refusal(g.keys.wait(g.keys.owed(c, since)), tooManyCodes)
 	}
 	owed := g.clients.owed(c, since)
 	if wait := g.clients.wait(owed); wait > 0 {
-		return refusal(wait)
+		return refusal(wait, tooManyCodes)
 	}
 	if !g.clients.needsWork(owed) && !g.limits.Global.needsWork(time.Duration(g.global.Load())-since) &&
 		!g.networks.needsWork(g.networks.owed(c.network(), since)) {
@@ -103,6 +104,23 @@ func (g *Gate) Miss(c Client) {
 	}
 }
 
+// Declined counts a command of an API key that was refused and recorded. Of
+// others a refusal is a [Gate.Miss].
+func (g *Gate) Declined(c Client) {
+	if c.kind == apiKey {
+		g.declines.add(c, g.since())
+	}
+}
+
+// AdmitCommand says whether an API key may give a command: TooManyMisses if too
+// many of its commands were refused. A command that is done is never counted.
+func (g *Gate) AdmitCommand(c Client) error {
+	if c.kind != apiKey {
+		return nil
+	}
+	return refusal(g.declines.wait(g.declines.owed(c, g.since())), tooManyDeclines)
+}
+
 // Hit counts a look-up of a known code. It pays back a small part of a global
 // miss, because a busy issuer has more honest misses, and nothing of the
 // client's own.
@@ -127,12 +145,16 @@ type pause struct{ time.Duration }
 
 func (p pause) Error() string { return "refused for " + p.String() }
 
-func refusal(wait time.Duration) error {
+const (
+	tooManyCodes    = "too many unknown codes came from here: wait before the next look-up, and compare the code with the card"
+	tooManyDeclines = "too many commands of this key were refused: wait, and see why before the next one"
+)
+
+func refusal(wait time.Duration, detail string) error {
 	if wait <= 0 {
 		return nil
 	}
-	return &unspent.Error{Reason: unspent.TooManyMisses, Err: pause{wait},
-		Detail: "too many unknown codes came from here: wait before the next look-up, and compare the code with the card"}
+	return &unspent.Error{Reason: unspent.TooManyMisses, Err: pause{wait}, Detail: detail}
 }
 
 // RetryAfter returns how long the client of a TooManyMisses error is refused, and

@@ -246,6 +246,41 @@ func TestAPIKeysNeedNoWork(t *testing.T) {
 	wants(t, g, k, "", "")
 }
 
+func TestDeclinesOfAKey(t *testing.T) {
+	l := easy()
+	g, now := newGate(t, l)
+	k, other := gate.Key("key_1"), gate.Key("key_2")
+	decline := func(c gate.Client, times int) {
+		for range times {
+			g.Declined(c)
+		}
+	}
+	refused := func(c gate.Client, want bool) {
+		t.Helper()
+		err := g.AdmitCommand(c)
+		if wait, got := gate.RetryAfter(err); got != want || errors.Is(err, unspent.TooManyMisses) != want || want != (wait > 0) {
+			t.Errorf("AdmitCommand(%+v) = %v, %v; want refused %t", c, err, wait, want)
+		}
+	}
+	decline(k, l.Decline.Refuse-1)
+	refused(k, false)
+	decline(k, 1)
+	refused(k, true)
+	refused(other, false)
+	wants(t, g, k, "", "") // a check is no command
+	now.pass(l.Decline.Forgive)
+	refused(k, false)
+	decline(k, 10*l.Decline.Refuse)
+	refused(k, true)
+	now.pass(time.Hour)
+	refused(k, false)
+	decline(k, l.Decline.Refuse/2)
+	refused(k, false)
+	decline(at("192.0.2.1"), 2*l.Decline.Refuse)
+	refused(at("192.0.2.1"), false) // of others a refusal is a miss
+	wants(t, g, at("192.0.2.1"), "", "")
+}
+
 // However many addresses make a miss each, whoever was refused stays refused,
 // and no debt of theirs is taken for another's.
 func TestAFloodPushesNobodyOut(t *testing.T) {
@@ -383,7 +418,7 @@ func TestTheHotPathDoesNotAllocate(t *testing.T) {
 	clients := []gate.Client{at("192.0.2.1"), at("2001:db8::1"), gate.Key("key_1"), {}}
 	if got := testing.AllocsPerRun(100, func() {
 		for _, c := range clients {
-			if g.Admit(c, check, "") != nil {
+			if g.Admit(c, check, "") != nil || g.AdmitCommand(c) != nil {
 				t.Error("not admitted")
 			}
 			g.Hit(c)

@@ -22,6 +22,7 @@ type Limits struct {
 	Network Allowance // of an IPv4 /24 or IPv6 /48; only Work and Forgive
 	Global  Allowance // of all anonymous clients together; only Work and Forgive
 	Key     Allowance // of an API key; Work is not used
+	Decline Allowance // refused commands of an API key; Work is not used
 
 	HitsPerMiss int           // so many anonymous hits forgive one global miss
 	Bits        int           // leading zero bits of a proof: 2^Bits hashes on average
@@ -36,6 +37,7 @@ func DefaultLimits() Limits {
 		Network:     Allowance{Work: 50, Forgive: 10 * time.Second},
 		Global:      Allowance{Work: 600, Forgive: 100 * time.Millisecond},
 		Key:         Allowance{Refuse: 1000, Forgive: time.Second, Pause: time.Minute},
+		Decline:     Allowance{Refuse: declinesPerHour, Forgive: time.Hour / declinesPerHour},
 		HitsPerMiss: 100,
 		Bits:        18,
 		Lifetime:    5 * time.Minute,
@@ -49,6 +51,8 @@ const (
 	networkSets = 1 << 11
 	keySets     = 1 << 9
 	ways        = 8
+
+	declinesPerHour = 10_000 // refused commands of one API key, each of them a row of the journal
 
 	maxBits = 32 // a proof of more is refused by Solve: it would take for ever
 )
