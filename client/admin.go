@@ -96,7 +96,8 @@ type Key struct {
 	ID        string
 	Name      string
 	Role      unspent.Role
-	Merchant  string // the one merchant it may act as, "" for any
+	Merchant  string   // the one merchant it may act as, "" for any
+	Accounts  []string // what a merchant's or a partner's key acts for: ids, or beginnings of ids and a star
 	CreatedAt time.Time
 	RevokedAt time.Time // zero: in force
 }
@@ -106,6 +107,7 @@ type wireKey struct {
 	Name      string       `json:"name"`
 	Role      unspent.Role `json:"role"`
 	Merchant  string       `json:"merchant"`
+	Accounts  []string     `json:"accounts"`
 	CreatedAt time.Time    `json:"createdAt"`
 	RevokedAt time.Time    `json:"revokedAt"`
 }
@@ -127,13 +129,15 @@ func (c *Client) Keys(ctx context.Context) ([]Key, error) {
 
 // CreateKey makes an API key and returns it with the key itself, which is shown
 // this once. Asked again it makes another key: revoke the one whose answer was
-// lost. merchant, if not empty, is the one merchant it may act as.
-func (c *Client) CreateKey(ctx context.Context, id, name string, role unspent.Role, merchant string) (Key, string, error) {
+// lost. merchant, if not empty, is the one merchant it may act as; accounts are
+// those that a merchant's or a partner's key acts for, such as acct_shop1_* or *.
+func (c *Client) CreateKey(ctx context.Context, id, name string, role unspent.Role, merchant string, accounts ...string) (Key, string, error) {
 	body := struct {
 		Name     string       `json:"name"`
 		Role     unspent.Role `json:"role"`
 		Merchant string       `json:"merchant,omitempty"`
-	}{name, role, merchant}
+		Accounts []string     `json:"accounts,omitempty"`
+	}{name, role, merchant, accounts}
 	var w struct {
 		wireKey
 		Key string `json:"key"`

@@ -61,7 +61,8 @@ type Event struct {
 	Until     time.Time
 	Of        unspent.Seq // the earlier event that this one is about
 	Party     string      // opaque id
-	Reference string
+	Reference string      // of a payment; order number of an issue
+	Note      string      // of the staff
 	By        string
 	Hash      string
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"net/http/httptest"
+	"slices"
 	"testing"
 	"time"
 
@@ -135,9 +136,9 @@ func TestProgramsOfManyPages(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	admin, _ := start(t, gate.Limits{})
-	k, key, err := admin.CreateKey(t.Context(), "a", "till 4", unspent.Merchant, "m1")
+	k, key, err := admin.CreateKey(t.Context(), "a", "till 4", unspent.Merchant, "m1", "acct_shop1_*", "acct_7")
 	want(t, "create", err)
-	if k.Role != unspent.Merchant || k.Merchant != "m1" || k.Name != "till 4" || !k.RevokedAt.IsZero() {
+	if k.Role != unspent.Merchant || k.Merchant != "m1" || k.Name != "till 4" || !slices.Equal(k.Accounts, []string{"acct_shop1_*", "acct_7"}) || !k.RevokedAt.IsZero() {
 		t.Errorf("CreateKey = %+v", k)
 	}
 	till := *admin
@@ -350,7 +351,7 @@ func TestReceipts(t *testing.T) {
 	}
 	v, err := holder.VerifyReceipt(ctx, r.Compact, "shop.example", "n-1")
 	want(t, "verify", err)
-	if v.Changed || !v.Joined || !v.Then.Unspent || v.Now == nil || !v.Now.Unspent || v.KeyID != said.KeyID {
+	if v.Changed || !v.Joined || !v.Walked || !v.Then.Unspent || v.Now == nil || !v.Now.Unspent || v.KeyID != said.KeyID {
 		t.Errorf("VerifyReceipt = %+v; want nothing changed", v)
 	}
 	_, err = admin.Claim(ctx, "claim", unspent.Claim{Code: card.Code, Account: "a"})

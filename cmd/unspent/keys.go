@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -36,9 +38,9 @@ func (c *keysListCmd) Run(ctx context.Context, sh *shell) error {
 			if !k.RevokedAt.IsZero() {
 				state = "revoked " + stamp(k.RevokedAt)
 			}
-			rows = append(rows, []string{k.ID, string(k.Role), k.Merchant, stamp(k.CreatedAt), state, k.Name})
+			rows = append(rows, []string{k.ID, string(k.Role), cmp.Or(k.Merchant, "-"), cmp.Or(strings.Join(k.Accounts, ","), "-"), stamp(k.CreatedAt), state, k.Name})
 		}
-		return sh.rows("KEY ROLE MERCHANT CREATED STATE NAME", rows)
+		return sh.rows("KEY ROLE MERCHANT ACCOUNTS CREATED STATE NAME", rows)
 	})
 }
 
@@ -47,12 +49,14 @@ type keysCreateCmd struct {
 	Name     string `required:"" placeholder:"TEXT" help:"What the staff calls it."`
 	Role     string `required:"" placeholder:"ROLE" help:"admin, issuer, store, merchant, support, auditor or partner."`
 	Merchant string `placeholder:"ID" help:"The one merchant that a merchant's key may act as."`
+
+	Accounts []string `placeholder:"IDS" help:"The accounts that a merchant's or a partner's key acts for: ids with commas between, or the beginning of ids and a star, such as acct_shop1_*. A star alone is every account; none if left out."`
 }
 
 // Run prints the key alone.
 func (c *keysCreateCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.write(ctx, c.ID, func(s *session, id string) error {
-		k, key, err := s.CreateKey(ctx, id, c.Name, unspent.Role(c.Role), c.Merchant)
+		k, key, err := s.CreateKey(ctx, id, c.Name, unspent.Role(c.Role), c.Merchant, c.Accounts...)
 		if err != nil {
 			return err
 		}

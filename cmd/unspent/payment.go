@@ -206,8 +206,10 @@ func (sh *shell) events(s *session, p client.Page) error {
 		if e.Kind == unspent.Declined {
 			kind += " " + string(e.Asked)
 		}
-		if e.Reference != "" {
-			detail += " " + e.Reference
+		for _, text := range []string{e.Reference, e.Note} {
+			if text != "" {
+				detail += " " + text
+			}
 		}
 		rows[i] = []string{stamp(e.At), e.Seq.EventID(), kind, e.Amount.String(), e.Balance.String(), otherSide(e), detail}
 	}

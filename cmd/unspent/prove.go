@@ -118,8 +118,10 @@ func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 func (sh *shell) since(v client.Verified) error {
 	changed := msgReceiptSame
 	switch {
-	case v.Now == nil || !v.Joined:
+	case v.Now == nil || v.Walked && !v.Joined:
 		changed = msgReceiptRewritten
+	case !v.Walked:
+		changed = msgReceiptFar
 	case v.Changed:
 		changed = msgReceiptChanged
 	}

@@ -107,7 +107,7 @@ func (w *world) found(ctx context.Context, n int, progress func(int)) (err error
 	if err := found(ctx, b, w.yen); err != nil {
 		return err
 	}
-	if _, w.key, err = b.CreateKey(ctx, system(), "bench", unspent.Partner, ""); err != nil {
+	if _, w.key, err = b.CreateKey(ctx, system(), "bench", unspent.Admin, ""); err != nil {
 		return err
 	}
 	for done := 0; done < n; {

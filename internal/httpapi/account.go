@@ -23,18 +23,22 @@ func (s *server) mountAccounts() {
 	who := access{roles: []unspent.Role{unspent.Partner, unspent.Issuer, unspent.Support, unspent.Auditor}}
 	mount(s, endpoint[struct{}, accountRecord]{
 		id: "account", method: "GET", path: "/v1/accounts/{id}", tag: "accounts", summary: "Read an account's balance",
+		about:  "A partner's key reads the accounts that it is bound to. Any other is not_found to it, as one that does not exist.",
 		access: who, reasons: []unspent.Reason{unspent.NotFound}, out: accountRecord{"acct_taro", "gift-jpy", money{5000, "JPY"}},
 		do: (*exchange).account,
 	})
 	mount(s, endpoint[struct{}, eventPage]{
 		id: "history", method: "GET", path: "/v1/accounts/{id}/history", tag: "accounts", summary: "List an account's usage history (利用履歴)",
-		about: "Newest first.", access: who, query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
+		about: "Newest first, and for a partner as the account itself.", access: who, query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
 		out: eventPage{Events: []event{exampleClaim().Event}}, do: (*exchange).accountHistory,
 	})
 }
 
 func (x *exchange) account(*struct{}) (*accountRecord, error) {
 	id := x.r.PathValue("id")
+	if err := x.actFor(id); err != nil {
+		return nil, err
+	}
 	a, err := x.s.Book.Account(x.r.Context(), id)
 	if err != nil {
 		return nil, err
@@ -44,6 +48,9 @@ func (x *exchange) account(*struct{}) (*accountRecord, error) {
 
 func (x *exchange) accountHistory(*struct{}) (*eventPage, error) {
 	id := x.r.PathValue("id")
+	if err := x.actFor(id); err != nil {
+		return nil, err
+	}
 	if _, err := x.s.Book.Account(x.r.Context(), id); err != nil {
 		return nil, err
 	}

@@ -55,6 +55,8 @@ type keyRequest struct {
 	Name     string `json:"name" doc:"What the staff calls it." maxLength:"64"`
 	Role     string `json:"role" enum:"admin,issuer,store,merchant,support,auditor,partner"`
 	Merchant string `json:"merchant,omitempty" doc:"The one merchant that a merchant's key may act as."`
+
+	Accounts []string `json:"accounts,omitempty" doc:"The accounts that a merchant's or a partner's key acts for: ids, or the beginning of ids and a star. A star alone is every account; left out: none. With the name at most 63 bytes." example:"[\"acct_shop1_*\"]"`
 }
 
 type apiKey struct {
@@ -62,6 +64,7 @@ type apiKey struct {
 	Name      string     `json:"name"`
 	Role      string     `json:"role"`
 	Merchant  string     `json:"merchant,omitempty"`
+	Accounts  []string   `json:"accounts,omitempty" doc:"The accounts that it acts for, of a merchant's or a partner's key."`
 	CreatedAt time.Time  `json:"createdAt"`
 	RevokedAt *time.Time `json:"revokedAt" doc:"null: in force."`
 }
@@ -92,7 +95,7 @@ func (s *server) mountAdmin() {
 	mount(s, endpoint[keyRequest, newKey]{
 		id: "createKey", method: "POST", path: "/v1/keys", tag: "administration", summary: "Create an API key",
 		about:  "Only its hash is kept, so this call alone cannot be replayed: asked again it makes another key. Revoke the one whose answer was lost.",
-		access: access{}, write: true, status: 201, in: keyRequest{"till 4", "merchant", "m1"}, out: newKey{key, "uk_1a2b3c_…"}, do: (*exchange).createKey,
+		access: access{}, write: true, status: 201, in: keyRequest{Name: "till 4", Role: "merchant", Merchant: "m1"}, out: newKey{key, "uk_1a2b3c_…"}, do: (*exchange).createKey,
 	})
 	mount(s, endpoint[struct{}, keyList]{
 		id: "keys", method: "GET", path: "/v1/keys", tag: "administration", summary: "List API keys", about: "Revoked ones too.",
@@ -192,7 +195,15 @@ func (x *exchange) programs(*struct{}) (*programPage, error) {
 }
 
 func (x *exchange) createKey(in *keyRequest) (*newKey, error) {
-	k, secret, err := x.s.Book.CreateKey(x.r.Context(), x.by, in.Name, unspent.Role(in.Role), in.Merchant)
+	s, err := parseScope(unspent.Role(in.Role), in.Accounts)
+	if err != nil {
+		return nil, err
+	}
+	name, err := s.stored(in.Name)
+	if err != nil {
+		return nil, err
+	}
+	k, secret, err := x.s.Book.CreateKey(x.r.Context(), x.by, name, unspent.Role(in.Role), in.Merchant)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +211,8 @@ func (x *exchange) createKey(in *keyRequest) (*newKey, error) {
 }
 
 func viewKey(k store.APIKey) apiKey {
-	return apiKey{k.ID, k.Name, string(k.Role), k.Bound, k.CreatedAt.UTC(), viewTime(k.RevokedAt)}
+	name, accounts := splitName(k.Name)
+	return apiKey{k.ID, name, string(k.Role), k.Bound, accounts, k.CreatedAt.UTC(), viewTime(k.RevokedAt)}
 }
 
 func (x *exchange) keys(*struct{}) (*keyList, error) {

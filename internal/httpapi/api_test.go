@@ -72,15 +72,8 @@ func newWorld(t testing.TB) *world {
 	b, err := book.Open(t.Context(), memory.New(), ring, book.Options{Now: w.clock, Rand: random, Observe: metrics.Observe})
 	check(t, err)
 	t.Cleanup(func() { check(t, b.Close()) })
-	admin := unspent.Actor{ID: "key_first", Role: unspent.Admin}
-	for _, role := range unspent.KeyRoles() {
-		bound := ""
-		if role == unspent.Merchant {
-			bound = "m1"
-		}
-		_, w.keys[string(role)], err = b.CreateKey(t.Context(), admin, string(role), role, bound)
-		check(t, err)
-	}
+	_, w.keys["admin"], err = b.CreateKey(t.Context(), unspent.Actor{ID: "key_first", Role: unspent.Admin}, "admin", unspent.Admin, "")
+	check(t, err)
 	g, err := gate.New(gate.Options{Now: w.clock, Rand: random})
 	check(t, err)
 	signer := receipt.New(ring, "https://cards.example")
@@ -91,7 +84,24 @@ func newWorld(t testing.TB) *world {
 	w.handler, err = httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
 		Version: "test", Metrics: reg, Now: w.clock, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
 	check(t, err)
+	for _, role := range unspent.KeyRoles()[1:] {
+		w.key(string(role), role, "acct_*")
+	}
 	return w
+}
+
+// key makes an API key for who. A merchant's is that of m1, and it and a
+// partner's act for the accounts.
+func (w *world) key(who string, role unspent.Role, accounts string) {
+	w.t.Helper()
+	body := fmt.Sprintf(`{"name":%q,"role":%q}`, who, role)
+	switch {
+	case role == unspent.Merchant:
+		body = fmt.Sprintf(`{"name":%q,"role":"merchant","merchant":"m1","accounts":[%q]}`, who, accounts)
+	case role == unspent.Partner:
+		body = fmt.Sprintf(`{"name":%q,"role":"partner","accounts":[%q]}`, who, accounts)
+	}
+	w.keys[who] = read(w.t, text(w.t, w.ask("admin", "POST", "/v1/keys", body, "Idempotency-Key", who)), "key")
 }
 
 // level is debug in tests, where the log is looked at, and info in benchmarks.

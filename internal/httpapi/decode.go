@@ -86,6 +86,12 @@ func (p *plan) readField(s *scanner, name string, i int, f reflect.Value) error 
 		yes, err := s.boolean(name)
 		f.SetBool(yes)
 		return err
+	case reflect.Slice:
+		return s.list(name, maxTexts, func() error {
+			text, err := s.text(name)
+			f.Set(reflect.Append(f, reflect.ValueOf(text)))
+			return err
+		})
 	case reflect.Struct:
 		if m, ok := f.Addr().Interface().(*money); ok {
 			return decodeMoney(s, name, m)

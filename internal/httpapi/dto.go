@@ -104,7 +104,8 @@ type event struct {
 	Until     *time.Time `json:"until,omitempty" doc:"End of a hold or of the validity."`
 	Of        string     `json:"of,omitempty" doc:"The earlier event that this one is about: a refunded payment, a hold."`
 	Party     string     `json:"party,omitempty" doc:"Opaque id of a recipient or counterparty."`
-	Reference string     `json:"reference,omitempty" doc:"Reference of a payment, order number of an issue, note of the staff."`
+	Reference string     `json:"reference,omitempty" doc:"Reference of a payment, order number of an issue."`
+	Note      string     `json:"note,omitempty" doc:"Note of the staff."`
 	By        string     `json:"by" doc:"Id of the API key that asked, or holder."`
 	Prev      string     `json:"prev,omitempty" doc:"The previous event of the same card or account."`
 	Hash      string     `json:"hash" doc:"SHA-256 over this event and its predecessors."`
@@ -115,8 +116,13 @@ func viewEvent(e unspent.Event, ref unspent.Ref) event {
 	v := event{
 		ID: e.Seq.EventID(), Kind: string(e.Kind), Seq: int64(e.Seq), At: e.At.UTC(), Program: e.Program,
 		Debit: string(e.Debit), Credit: string(e.Credit), Amount: viewMoney(e.Amount), Reason: string(e.Reason),
-		Asked: string(e.Asked), Wanted: e.Wanted, Until: viewTime(e.Until), Party: e.Party, Reference: e.Note, By: e.By,
+		Asked: string(e.Asked), Wanted: e.Wanted, Until: viewTime(e.Until), Party: e.Party, By: e.By,
 		Hash: e.Hash.String(),
+	}
+	if ofStaff(e) {
+		v.Note = e.Note
+	} else {
+		v.Reference = e.Note
 	}
 	if e.Of != 0 {
 		v.Of = e.Of.EventID()
@@ -130,6 +136,15 @@ func viewEvent(e unspent.Event, ref unspent.Ref) event {
 		v.Prev = prev.EventID()
 	}
 	return v
+}
+
+// ofStaff reports whether the text of e is a note of the staff.
+func ofStaff(e unspent.Event) bool {
+	kind := e.Kind
+	if kind == unspent.Declined {
+		kind = e.Asked
+	}
+	return kind == unspent.Reissued || unspent.StaffReasons(kind, false) != nil
 }
 
 // account is a holder's account with its balance.

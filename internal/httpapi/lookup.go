@@ -103,10 +103,19 @@ func (x *exchange) stopped(err error) error {
 	return out
 }
 
-// command asks the book.
+// command asks the book. Of an API key the gate counts what is refused and
+// recorded; of anybody else look does.
 func (x *exchange) command(cmd unspent.Command) (book.Answer, error) {
+	if x.by.ID != "" {
+		if err := x.s.Gate.AdmitCommand(x.client()); err != nil {
+			return book.Answer{}, x.stopped(err)
+		}
+	}
 	done, err := x.s.Book.Do(x.r.Context(), unspent.Request{Key: x.key, By: x.by, Command: cmd})
 	x.replayed = done.Replayed
+	if x.by.ID != "" && err != nil && len(done.Events) > 0 && !x.replayed {
+		x.s.Gate.Declined(x.client())
+	}
 	return done, err
 }
 

@@ -83,14 +83,15 @@ type refundRequest struct {
 func (s *server) mountPayments() {
 	mount(s, endpoint[claimRequest, claimAnswer]{
 		id: "claim", method: "POST", path: "/v1/claim", tag: "pay", summary: "Claim a card to an account",
-		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards.", status: 201, write: true,
+		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards. A partner's key claims to the accounts that it is bound to; any other is not_found.", status: 201, write: true,
 		access: access{kind: unspent.Claimed}, reasons: lookupReasons(append(cardReasons(), unspent.WrongProgram)...),
 		in: claimRequest{exampleCode, "acct_taro"}, out: exampleClaim(),
 		do: (*exchange).claim, hot: true, decode: decodeClaim, encode: appendClaimed,
 	})
 	mount(s, endpoint[spendRequest, spendAnswer]{
 		id: "spend", method: "POST", path: "/v1/spend", tag: "pay", summary: "Pay from a card or an account",
-		about: "A part may be paid; the rest stays. A key that is bound to a merchant pays that merchant only.", status: 201, write: true,
+		about: "A part may be paid; the rest stays. A key that is bound to a merchant pays that merchant only. " +
+			"By code every merchant's key may pay, from an account only a key that is bound to it: any other account is not_found.", status: 201, write: true,
 		access: access{kind: unspent.Spent}, reasons: lookupReasons(append(cardReasons(), unspent.WrongCurrency, unspent.Insufficient)...),
 		in:  spendRequest{Code: exampleCode, Amount: money{1200, "JPY"}, Merchant: "m1", Reference: "order-9"},
 		out: spendAnswer{exampleEvent(unspent.Spent, 1200, 3800), money{3800, "JPY"}},
@@ -117,7 +118,14 @@ func (x *exchange) claim(in *claimRequest) (*claimAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	done, err := x.lookAndDo(unspent.Claim{Code: code, Account: in.Account})
+	cmd := unspent.Claim{Code: code, Account: in.Account}
+	if err := cmd.Validate(); err != nil {
+		return nil, err
+	}
+	if err := x.actFor(in.Account); err != nil {
+		return nil, err
+	}
+	done, err := x.lookAndDo(cmd)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +143,7 @@ func (x *exchange) spend(in *spendRequest) (*spendAnswer, error) {
 	cmd := unspent.Spend{Account: in.Account, Amount: amount, Merchant: in.Merchant, Reference: in.Reference}
 	var done book.Answer
 	if in.Code == "" {
-		done, err = x.command(cmd)
+		done, err = x.spendAccount(cmd)
 	} else {
 		if cmd.Code, err = unspent.ParseCode(in.Code); err != nil {
 			return nil, err
@@ -146,6 +154,17 @@ func (x *exchange) spend(in *spendRequest) (*spendAnswer, error) {
 		return nil, err
 	}
 	return moved(done.Events[0]), nil
+}
+
+// spendAccount pays from an account, which has no code: the key must be bound to it.
+func (x *exchange) spendAccount(cmd unspent.Spend) (book.Answer, error) {
+	if err := cmd.Validate(); err != nil {
+		return book.Answer{}, err
+	}
+	if err := x.actFor(cmd.Account); err != nil {
+		return book.Answer{}, err
+	}
+	return x.command(cmd)
 }
 
 func (x *exchange) refund(in *refundRequest) (*spendAnswer, error) {

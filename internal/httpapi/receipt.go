@@ -33,7 +33,8 @@ type verifyAnswer struct {
 	Then    receiptView `json:"then" doc:"What the receipt says."`
 	Now     *cardStatus `json:"now" doc:"What is true now; null if the book has no such card, which proves cheating."`
 	Changed bool        `json:"changed" doc:"Whether anything happened to the card since, or its state differs."`
-	Joined  bool        `json:"joined" doc:"Whether the card's chain of events leads from the receipt's head to the head now. False proves that history was rewritten."`
+	Joined  *bool       `json:"joined" doc:"Whether the card's chain of events leads from the receipt's head to the head now. False proves that history was rewritten; null: it was not walked."`
+	Walked  bool        `json:"walked" doc:"False: more than 10,000 events lie between, so the chain was not walked and joined is null, which proves nothing. Ask the issuer."`
 }
 
 type receiptView struct {
@@ -77,7 +78,7 @@ func (s *server) mountReceipts() {
 		reasons: []unspent.Reason{unspent.ReceiptMalformed, unspent.ReceiptAlgorithm, unspent.ReceiptKey, unspent.ReceiptSignature,
 			unspent.ReceiptExpired, unspent.ReceiptAudience, unspent.ReceiptNonce},
 		in: verifyRequest{Receipt: "eyJhbGciOiJFZERTQSIs…"},
-		out: verifyAnswer{Valid: true, Now: then, Joined: true, Then: receiptView{Issuer: s.BaseURL, Serial: then.Serial, Program: then.Program,
+		out: verifyAnswer{Valid: true, Now: then, Joined: new(true), Walked: true, Then: receiptView{Issuer: s.BaseURL, Serial: then.Serial, Program: then.Program,
 			State: then.State, Unspent: true, Face: then.Face, Balance: then.Balance, ExpiresAt: then.ExpiresAt, AsOf: then.AsOf,
 			ValidUntil: then.AsOf.Add(defaultTTL), Seq: then.Seq, Head: then.Head, Audience: "shop.example", Nonce: "n-8841", KeyID: "sig_1"}},
 		do: (*exchange).verify,
@@ -145,7 +146,7 @@ func (x *exchange) verify(in *verifyRequest) (*verifyAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &verifyAnswer{Valid: true, Then: viewReceipt(then), Changed: true}
+	v := &verifyAnswer{Valid: true, Then: viewReceipt(then), Changed: true, Joined: new(false), Walked: true}
 	seen, err := x.s.Book.Card(x.r.Context(), serial)
 	if errors.Is(err, unspent.NotFound) {
 		return v, nil
@@ -156,7 +157,10 @@ func (x *exchange) verify(in *verifyRequest) (*verifyAnswer, error) {
 	now := viewCard(seen)
 	v.Now = &now
 	v.Changed = changed(then, statement(seen))
-	v.Joined, err = x.joins(x.r.Context(), serial, then, seen.Card.Head)
+	*v.Joined, v.Walked, err = x.joins(x.r.Context(), serial, then, seen.Card.Head)
+	if !v.Walked {
+		v.Joined = nil
+	}
 	return v, err
 }
 
@@ -176,26 +180,27 @@ func changed(then, now proof.Receipt) bool {
 }
 
 // joins walks the card's chain from its head now back to the head of a receipt.
-func (x *exchange) joins(ctx context.Context, serial unspent.Serial, then proof.Receipt, head unspent.Head) (bool, error) {
+// It gives up, and walked is false, when too many events lie between.
+func (x *exchange) joins(ctx context.Context, serial unspent.Serial, then proof.Receipt, head unspent.Head) (joined, walked bool, err error) {
 	if head.Seq == then.Seq {
-		return head.Hash == then.Head, nil
+		return head.Hash == then.Head, true, nil
 	}
-	for at, walked := head.Seq, 0; at >= then.Seq && at != 0; {
-		if walked >= maxJoinWalk {
-			return false, unspent.Errorf(unspent.TooLarge, "more than %d events lie between the receipt and now; ask the issuer", maxJoinWalk)
+	for at, seen := head.Seq, 0; at >= then.Seq && at != 0; {
+		if seen >= maxJoinWalk {
+			return false, false, nil
 		}
 		events, next, err := x.s.Book.History(ctx, unspent.CardRef(serial), at, maxPage)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
 		for _, ev := range events {
 			if ev.Seq == then.Seq {
-				return ev.Hash == then.Head, nil
+				return ev.Hash == then.Head, true, nil
 			}
 		}
-		at, walked = next, walked+len(events)
+		at, seen = next, seen+len(events)
 	}
-	return false, nil
+	return false, true, nil
 }
 
 func viewReceipt(r proof.Receipt) receiptView {

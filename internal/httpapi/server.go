@@ -50,6 +50,7 @@ type server struct {
 	api       huma.API
 	metrics   *httpMetrics
 	exchanges sync.Pool
+	scopes    sync.Map // what each key acts for, by its id: a scope
 	jwks      []byte
 	headers   http.Header // on every answer
 }

@@ -162,6 +162,49 @@ func TestRefusalsOfHoldersCount(t *testing.T) {
 	t.Error("20 refusals cost a holder no work")
 }
 
+// Declines fill the journal, so a key has only so many an hour; and a card that
+// has too many for a walk still has its receipts compared.
+func TestDeclinesOfAKeyAreLimited(t *testing.T) {
+	w := newWorld(t)
+	code := w.cards(1)[0]
+	receipt := read(t, text(t, w.ask("", "POST", "/v1/receipts", `{"code":"`+code+`"}`)), "receipt")
+	spend := func(who, id string, amount int) *http.Response {
+		body := fmt.Sprintf(`{"code":%q,"amount":{"amount":%d,"currency":"JPY"},"merchant":"m1"}`, code, amount)
+		return w.ask(who, "POST", "/v1/spend", body, "Idempotency-Key", id)
+	}
+	limit := gate.DefaultLimits().Decline.Refuse
+	for i := range limit {
+		if res := spend("merchant", fmt.Sprintf("no-%d", i), 6000); res.StatusCode != 422 {
+			t.Fatalf("decline %d = %s", i, text(t, res))
+		}
+		if i%1000 > 0 {
+			continue
+		}
+		if res := spend("merchant", "no-0", 6000); res.Header.Get("Idempotent-Replayed") != "true" { // nothing new
+			t.Fatalf("repeated decline = %s", text(t, res))
+		}
+	}
+	res := spend("merchant", "once-more", 6000)
+	if got := read(t, text(t, res), "reason"); res.StatusCode != 429 || got != "too_many_misses" || res.Header.Get("Retry-After") != "1" {
+		t.Errorf("past %d declines: %d %s, Retry-After %q", limit, res.StatusCode, got, res.Header.Get("Retry-After"))
+	}
+	if res := spend("partner", "another", 6000); res.StatusCode != 422 {
+		t.Errorf("another key = %s", text(t, res))
+	}
+	answer := text(t, w.ask("", "POST", "/v1/receipts/verify", `{"receipt":"`+receipt+`"}`))
+	for path, want := range map[string]string{"valid": "true", "walked": "false", "joined": "<nil>", "changed": "true", "then.unspent": "true", "now.unspent": "true"} {
+		if got := read(t, answer, path); got != want {
+			t.Errorf("%s = %s, want %s in %s", path, got, want, answer)
+		}
+	}
+	w.wait(time.Second)
+	for i := range 10 {
+		if res := spend("merchant", fmt.Sprintf("yes-%d", i), 100); res.StatusCode != 201 {
+			t.Fatalf("payment %d = %s", i, text(t, res))
+		}
+	}
+}
+
 func TestUnknownAndNotYoursLookTheSame(t *testing.T) {
 	w := newWorld(t)
 	code := w.cards(1)[0]

@@ -15,6 +15,7 @@ const words = {
     receipt_audience: "It was made for somebody else.", receipt_nonce: "It answers another question.",
     why: "The signature is this issuer's and the card's history leads from then to now.",
     torn: "The signature is the issuer's, but the card's history does not lead from the receipt to now. Keep the receipt: it is evidence.",
+    far: "The signature is this issuer's. Too much has happened since to walk the card's whole history: ask the issuer to join then and now.",
     then: "What it said then", now: "What is true now", same: "Nothing has changed since.", changed: "This has changed since.", gone: "The issuer's book has no such card.",
     asOf: "As of", of: (left, face) => `${left} of ${face} left`, left: (left) => `${left} left`,
     unspent: "Unspent", active: "Partly used", inactive: "Not activated", claimed: "Claimed to an account", spent: "Used up", void: "Cancelled",
@@ -36,6 +37,7 @@ const words = {
     receipt_audience: "別の相手に宛てた証明書です。", receipt_nonce: "別の問いに答えた証明書です。",
     why: "署名はこの発行者のもので、カードの履歴は当時から現在までつながっています。",
     torn: "署名は発行者のものですが、カードの履歴が証明書から現在までつながりません。証拠になりますので、証明書を保管してください。",
+    far: "署名はこの発行者のものです。その後の出来事が多く、履歴のつながりは確かめていません。発行者に問い合わせてください。",
     then: "証明書の時点では", now: "現在は", same: "その後、変化はありません。", changed: "その後、変化がありました。", gone: "発行者の台帳にこのカードはありません。",
     asOf: "時点", of: (left, face) => `残高 ${left}（額面 ${face}）`, left: (left) => `残高 ${left}`,
     unspent: "未使用", active: "一部使用済み", inactive: "未有効化", claimed: "アカウントに登録済み", spent: "使用済み", void: "取り消し済み",
@@ -81,12 +83,12 @@ export function verdict(status, answer, lang) {
     const expired = answer.reason === "receipt_expired";
     return { title: expired ? say.expired : say.forged, tone: expired ? "note" : "bad", why: why ?? answer.detail };
   }
-  const { then, now, changed, joined } = answer;
-  const whole = now !== null && joined;
+  const { then, now, changed, joined, walked } = answer;
+  const whole = now !== null && (joined || !walked);
   const facts = [[say.issuer, then.issuer], [say.card, then.serial], [say.program, then.program], [say.audience, then.audience], [say.nonce, then.nonce],
     [say.until, time(lang, then.validUntil)], [say.cardUntil, then.expiresAt && time(lang, then.expiresAt)]];
   return {
-    title: !whole ? say.rewritten : changed ? say.outdated : say.genuine, tone: !whole ? "bad" : changed ? "note" : "ok", why: whole ? say.why : say.torn,
+    title: !whole ? say.rewritten : changed ? say.outdated : say.genuine, tone: !whole ? "bad" : changed ? "note" : "ok", why: !whole ? say.torn : walked ? say.why : say.far,
     then: { title: say.then, ...seen(lang, say, then) },
     now: now === null ? { title: say.now, big: say.gone, tone: "bad" } :
       { title: say.now, ...seen(lang, say, now), since: changed ? say.changed : say.same, sinceTone: changed ? "note" : "ok" },
