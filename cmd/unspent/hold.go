@@ -86,7 +86,11 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 		if err != nil {
 			return err
 		}
-		placed, err := s.Hold(ctx, id, unspent.PlaceHold{Code: code, For: c.For, Until: until, SecretDigest: c.SecretDigest.Digest})
+		cmd := unspent.PlaceHold{Code: code, For: c.For, Until: until, SecretDigest: c.SecretDigest.Digest}
+		placed, err := s.Hold(ctx, id, cmd)
+		if unspent.ReasonOf(err) == unspent.Conflict {
+			placed, err = c.again(ctx, s, id, cmd, err)
+		}
 		if err != nil {
 			return err
 		}
@@ -104,6 +108,26 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 		sh.print("%s", placed.Secret.Reveal())
 		return nil
 	})
+}
+
+// again asks a second time under an id that is taken. Without --until the end
+// counts from now, and so differs from that of the first time: it is the end of
+// the hold that is on the card.
+func (c *holdCmd) again(ctx context.Context, s *session, id string, cmd unspent.PlaceHold, conflict error) (client.Placed, error) {
+	conflict = withHint(conflict, "a hold is repeated with the code, --for, --until and --secret-digest of the first time; unspent check shows until when the card is held")
+	if !c.Until.IsZero() {
+		return client.Placed{}, conflict
+	}
+	card, err := s.Check(ctx, cmd.Code)
+	if err != nil || card.Hold == nil || card.Hold.Until.After(cmd.Until) {
+		return client.Placed{}, conflict
+	}
+	cmd.Until = card.Hold.Until
+	placed, err := s.Hold(ctx, id, cmd)
+	if unspent.ReasonOf(err) == unspent.Conflict {
+		err = conflict
+	}
+	return placed, err
 }
 
 // gone is the answer to a request that was made again after its reveal window.
