@@ -17,4 +17,5 @@ const (
 	maxHeader    = 16 << 10         // bytes of a request's headers
 	stopWindow   = 30 * time.Second // for accepted requests to be answered after the signal to stop
 	sweepEvery   = time.Hour
+	maxQuiet     = 24 * time.Hour // since the newest event, for a sweep at start: after that it waits for the next
 )

@@ -81,17 +81,19 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil {
 		return err
 	}
-	h.book, err = book.Open(ctx, h.store, h.ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix,
-		Queue: sh.config.Queue, Batch: sh.config.Batch, Observe: metrics.Observe})
-	if err != nil {
-		return err
-	}
 	base, log := sh.config.baseURL(), o.log
 	if o.baseURL != "" {
 		base = o.baseURL
 	}
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
+	}
+	began := time.Now()
+	h.book, err = book.Open(ctx, h.store, h.ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix,
+		Queue: sh.config.Queue, Batch: sh.config.Batch, Observe: metrics.Observe,
+		Steady: func() time.Duration { return time.Since(began) }, Jumped: func(err error) { jumped(log, err) }})
+	if err != nil {
+		return err
 	}
 	signer := receipt.New(h.ring, base)
 	set, err := signer.JWKS()
@@ -111,14 +113,18 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 		return err
 	}
 	h.handler, err = httpapi.New(httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups,
-		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.ready,
+		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.book.Ready,
 		Proxies: proxies})
 	return err
 }
 
-// ready reports whether the store answers.
-func (h *house) ready(ctx context.Context) error {
-	return h.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{}, store.NewState()) })
+// jumped logs that the clock is no longer believed, or is again.
+func jumped(log *slog.Logger, err error) {
+	if err != nil {
+		log.Error("writes are refused", "error", err)
+		return
+	}
+	log.Info("the clock is back; writes are accepted")
 }
 
 // close finishes what was accepted and gives everything up.
@@ -209,19 +215,21 @@ func (h *house) serve(ctx context.Context, l net.Listener, log *slog.Logger) err
 	return errors.Join(err, h.close())
 }
 
-// sweep books what has expired, now and then every hour.
+// sweep books what has expired, at once and then every hour.
 func (h *house) sweep(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
-	for {
-		expired, seals, err := h.book.Sweep(ctx)
-		switch {
-		case ctx.Err() != nil:
-			return
-		case err != nil:
-			log.Warn("sweep failed; it is tried again in an hour", "error", err)
-		case expired+seals > 0:
-			log.Info("swept", "expired", expired, "seals", seals)
+	for wait := h.doubtful(ctx, log); ; wait = false {
+		if !wait {
+			expired, seals, err := h.book.Sweep(ctx)
+			switch {
+			case ctx.Err() != nil:
+				return
+			case err != nil:
+				log.Warn("sweep stopped; it goes on in an hour", "expired", expired, "seals", seals, "error", err)
+			case expired+seals > 0:
+				log.Info("swept", "expired", expired, "seals", seals)
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -229,4 +237,27 @@ func (h *house) sweep(ctx context.Context, log *slog.Logger) {
 		case <-tick.C:
 		}
 	}
+}
+
+// doubtful compares the clock with the book at start, and reports whether the
+// first sweep waits for an hour, since what a sweep books cannot be undone. If
+// the clock is far ahead of the newest event, either the server was off for long,
+// and an hour more does not matter, or the clock is wrong, and somebody has an
+// hour to put it right. A clock that is behind is only told of: by it, less has
+// expired.
+func (h *house) doubtful(ctx context.Context, log *slog.Logger) bool {
+	if err := h.book.Ready(ctx); err != nil {
+		log.Warn("not ready", "error", err)
+	}
+	lead, err := h.book.Lead(ctx)
+	switch {
+	case err != nil:
+		log.Warn("the clock cannot be compared with the book; the first sweep waits for an hour", "error", err)
+	case lead > maxQuiet:
+		log.Warn("the newest event of the book is long past; in case the clock of this machine is wrong, the first sweep waits for an hour",
+			"newest_event_ago", lead.Round(time.Second))
+	default:
+		return false
+	}
+	return true
 }

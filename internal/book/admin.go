@@ -80,8 +80,11 @@ func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Pr
 	if err := p.Validate(); err != nil {
 		return unspent.Program{}, err
 	}
-	p.CreatedAt = b.now()
-	err := b.change(ctx, func(tx store.Tx) error { return tx.PutProgram(ctx, p) })
+	var err error
+	if p.CreatedAt, err = b.stamp(ctx); err != nil {
+		return unspent.Program{}, err
+	}
+	err = b.change(ctx, func(tx store.Tx) error { return tx.PutProgram(ctx, p) })
 	if errors.Is(err, unspent.Conflict) {
 		known := (*b.programs.Load())[p.ID]
 		if p.CreatedAt = known.CreatedAt; p == known {
@@ -110,6 +113,10 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 	case bound != "" && role != unspent.Merchant:
 		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "only a merchant's key is bound to a merchant")
 	}
+	now, err := b.stamp(ctx)
+	if err != nil {
+		return store.APIKey{}, "", err
+	}
 	id, err := b.newID("key_")
 	if err != nil {
 		return store.APIKey{}, "", err
@@ -119,7 +126,7 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 		return store.APIKey{}, "", err
 	}
 	secret := "uk_" + strings.TrimPrefix(id, "key_") + "_" + strings.ToLower(base32.StdEncoding.EncodeToString(random[:]))
-	k := store.APIKey{ID: id, Name: name, Role: role, Bound: bound, Hash: sha256.Sum256([]byte(secret)), CreatedAt: b.now()}
+	k := store.APIKey{ID: id, Name: name, Role: role, Bound: bound, Hash: sha256.Sum256([]byte(secret)), CreatedAt: now}
 	if err := b.change(ctx, func(tx store.Tx) error { return tx.PutKey(ctx, k) }); err != nil {
 		return store.APIKey{}, "", err
 	}
@@ -187,52 +194,4 @@ func unavailableOrNil(err error) error {
 		return nil
 	}
 	return unavailable(err)
-}
-
-// Sweep books the expiry of every card whose validity has ended, and erases the
-// seals whose reveal window has. The state of an expired card does not depend on
-// it: expiry is evaluated whenever a card is read.
-func (b *Book) Sweep(ctx context.Context) (expired, seals int, err error) {
-	if err := b.store.Update(ctx, func(tx store.Tx) error {
-		seals, err = tx.EraseSeals(ctx, b.now())
-		return err
-	}); err != nil {
-		return 0, 0, unavailable(err)
-	}
-	var after unspent.CardKey
-	for {
-		var cards []unspent.Card
-		err := b.store.View(ctx, func(r store.Reader) error {
-			cards, after, err = r.Lapsed(ctx, b.now(), after, sweepPage)
-			return err
-		})
-		if err != nil {
-			return expired, seals, unavailable(err)
-		}
-		for _, c := range cards {
-			if err := b.expire(ctx, c); err != nil {
-				return expired, seals, err
-			}
-			expired++
-		}
-		if after == (unspent.CardKey{}) {
-			return expired, seals, nil
-		}
-	}
-}
-
-// expire asks for one card's expiry. The id names the card's newest event: a
-// second sweep that sees the same card repeats it.
-func (b *Book) expire(ctx context.Context, c unspent.Card) error {
-	_, err := b.Do(ctx, unspent.Request{
-		Key:     "expire-" + c.Serial.String() + "-" + c.Head.Seq.EventID(),
-		By:      unspent.Actor{ID: "sweep", Role: unspent.System},
-		Command: unspent.Expire{Serial: c.Serial},
-	})
-	switch unspent.ReasonOf(err) {
-	case unspent.Busy, unspent.Unavailable, unspent.Internal:
-		return err
-	default:
-		return nil // booked, or somebody else ended the card in between
-	}
 }

@@ -25,8 +25,8 @@ func newBatch() *batch {
 }
 
 func (bt *batch) add(p *pending) {
-	bt.pending = append(bt.pending, p)
-	bt.cards += p.weight()
+	bt.pending = append(append(bt.pending, p), p.beside...)
+	bt.cards += p.weight() + len(p.beside)
 }
 
 // readAhead loads what the commands that were added last touch, in two reads:

@@ -17,12 +17,14 @@ import (
 
 // Options say how a book works. The zero value is right for production.
 type Options struct {
-	Now     func() time.Time  // the clock; time.Now if nil
-	Rand    io.Reader         // randomness of codes and keys; crypto/rand if nil
-	Prefix  int               // the issuer's prefix of new serials; DefaultPrefix if 0
-	Queue   int               // commands that may wait; DefaultQueue if 0
-	Batch   int               // most commands of one commit; DefaultBatch if 0, 1 switches gathering off
-	Observe func(Observation) // told of every batch after its answers are out, if not nil
+	Now     func() time.Time     // the clock; time.Now if nil
+	Steady  func() time.Duration // a clock that nobody can set, to notice jumps of Now with; Go's own if both are nil
+	Jumped  func(error)          // told when Now jumps ahead and is no longer believed, and with nil when it is again; asks the book nothing
+	Rand    io.Reader            // randomness of codes and keys; crypto/rand if nil
+	Prefix  int                  // the issuer's prefix of new serials; DefaultPrefix if 0
+	Queue   int                  // commands that may wait; DefaultQueue if 0
+	Batch   int                  // most commands of one commit, give or take a page of the sweep; DefaultBatch if 0, 1 switches gathering off
+	Observe func(Observation)    // told of every batch after its answers are out, if not nil
 }
 
 // Observation is what one batch did.
@@ -54,6 +56,7 @@ type Book struct {
 	store  store.Store
 	ring   *keyring.Ring
 	o      Options
+	clock  *clock
 	serial cipher.Block // numbers the serials
 
 	queue   chan *pending
@@ -76,6 +79,7 @@ type pending struct {
 	keys    []unspent.CardKey // of the command's code, newest pepper first
 	fresh   *fresh            // what new cards or holds it makes will need
 	arrived time.Time
+	beside  []*pending // commands that wait in the same place of the queue and are decided in the same batch
 
 	answer Answer
 	err    error
@@ -86,6 +90,9 @@ type pending struct {
 func Open(ctx context.Context, st store.Store, ring *keyring.Ring, o Options) (*Book, error) {
 	if o.Now == nil {
 		o.Now = time.Now
+		if began := o.Now(); o.Steady == nil {
+			o.Steady = func() time.Duration { return o.Now().Sub(began) } // by their monotonic readings
+		}
 	}
 	if o.Rand == nil {
 		o.Rand = rand.Reader
@@ -107,9 +114,12 @@ func Open(ctx context.Context, st store.Store, ring *keyring.Ring, o Options) (*
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{store: st, ring: ring, o: o, serial: block, queue: make(chan *pending, o.Queue),
+	b := &Book{store: st, ring: ring, o: o, clock: &clock{read: o.Now, steady: o.Steady, tell: o.Jumped}, serial: block, queue: make(chan *pending, o.Queue),
 		batches: make(chan *batch), done: make(chan struct{})}
 	if err := b.refresh(ctx); err != nil {
+		return nil, err
+	}
+	if _, err := b.stamp(ctx); err != nil { // the reading that later ones are compared with
 		return nil, err
 	}
 	go b.gather()
@@ -129,15 +139,16 @@ func (b *Book) Close() error {
 	return nil
 }
 
-// now reads the clock once, in UTC and microseconds, which every store keeps.
-func (b *Book) now() time.Time { return b.o.Now().UTC().Truncate(time.Microsecond) }
+// now reads the clock once, for what is read.
+func (b *Book) now() time.Time { return b.clock.now() }
 
 // Do executes one request and returns its answer when it is durable. A decline
 // returns both: the answer with the Declined event, and an error with its reason.
 //
 // Reasons beside those of the rules: Invalid, Forbidden, NotFound and Conflict
 // for the request itself, Busy when the queue is full, and Unavailable when the
-// store failed or ctx ended before the answer: ask again with the same id.
+// store failed, the clock cannot be believed or ctx ended before the answer: ask
+// again with the same id.
 func (b *Book) Do(ctx context.Context, r unspent.Request) (Answer, error) {
 	if err := r.Validate(); err != nil {
 		return Answer{}, err
@@ -149,6 +160,11 @@ func (b *Book) Do(ctx context.Context, r unspent.Request) (Answer, error) {
 	if err := b.enqueue(p); err != nil {
 		return Answer{}, err
 	}
+	return p.wait(ctx)
+}
+
+// wait returns the answer when it is there.
+func (p *pending) wait(ctx context.Context) (Answer, error) {
 	select {
 	case <-p.done:
 		return p.answer, p.err

@@ -29,7 +29,7 @@ type desk struct {
 // sit brings what was read ahead for a batch up to date and loads what that
 // leads to now. If the store runs the Update again, everything is read again.
 func (b *Book) sit(tx store.Tx, bt *batch) (*desk, error) {
-	d := &desk{ctx: context.Background(), book: b, tx: tx, state: bt.state, now: b.now(), programs: *b.programs.Load(), batch: bt}
+	d := &desk{ctx: context.Background(), book: b, tx: tx, state: bt.state, programs: *b.programs.Load(), batch: bt}
 	var err error
 	if bt.state = nil; d.state == nil {
 		d.state = store.NewState()
@@ -38,6 +38,9 @@ func (b *Book) sit(tx store.Tx, bt *batch) (*desk, error) {
 		err = tx.Refresh(d.ctx, bt.want, d.state)
 	}
 	if err != nil {
+		return nil, err
+	}
+	if d.now, err = b.clock.stamp(d.state.At); err != nil {
 		return nil, err
 	}
 	if d.now.Before(d.state.At) { // the clock was set back: time never runs backwards in the book

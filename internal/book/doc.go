@@ -12,6 +12,8 @@
 //   - An error of reason Unavailable leaves the outcome open; a retry with the
 //     same id tells. Any other error changed nothing.
 //   - Reading changes nothing.
+//   - Time never runs backwards in it, and what the clock says after a jump ahead
+//     is not written.
 //   - There are no timers: an idle book answers at once, a busy one grows its
 //     batches. The queue is bounded; when it is full the answer is Busy.
 //

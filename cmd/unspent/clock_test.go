@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/store/memory"
+)
+
+const year = 365 * 24 * time.Hour
+
+// A server whose clock jumps writes nothing, says so once, and goes on when the
+// clock is back. What is read is answered all the time.
+func TestServerWhoseClockJumps(t *testing.T) {
+	var ahead atomic.Int64
+	var out bytes.Buffer
+	sh := newShell("unspent", func(string) string { return "" }, nil, io.Discard, io.Discard)
+	sh.now = func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
+	sh.config = Config{DB: filepath.Join(t.TempDir(), "book.db"), Addr: "127.0.0.1:0", Prefix: 600100}
+	key, err := sh.create(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := sh.openHouse(t.Context(), houseOptions{log: slog.New(slog.NewTextHandler(&out, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(method, path, body string) *httptest.ResponseRecorder {
+		r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
+		r.Header.Set("Authorization", "Bearer "+key)
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Idempotency-Key", "k")
+		w := httptest.NewRecorder()
+		h.handler.ServeHTTP(w, r)
+		return w
+	}
+	for _, tt := range []struct {
+		ahead time.Duration
+		ready int
+		write int
+	}{{0, 200, 201}, {0, 200, 201}, {2 * year, 503, 503}, {3 * year, 503, 503}, {time.Minute, 200, 201}, {-year, 503, 201}} {
+		ahead.Store(int64(tt.ahead))
+		if got := ask("GET", "/readyz", ""); got.Code != tt.ready {
+			t.Errorf("%v ahead, /readyz: %d, want %d", tt.ahead, got.Code, tt.ready)
+		}
+		program := `{"id":"gift","name":"Gift","currency":"JPY","claimable":true}`
+		if got := ask("POST", "/v1/programs", program); got.Code != tt.write || tt.write == 503 && !strings.Contains(got.Body.String(), "the clock of this machine jumped ahead by") {
+			t.Errorf("%v ahead, a program: %d %s, want %d", tt.ahead, got.Code, got.Body, tt.write)
+		}
+		issue := `{"program":"gift","value":{"amount":5000,"currency":"JPY"},"count":1,"activate":true}`
+		if got := ask("POST", "/v1/cards", issue); got.Code != tt.write {
+			t.Errorf("%v ahead, cards: %d %s, want %d", tt.ahead, got.Code, got.Body, tt.write)
+		}
+		if got := ask("GET", "/v1/programs", ""); got.Code != 200 {
+			t.Errorf("%v ahead, programs: %d, want 200", tt.ahead, got.Code)
+		}
+	}
+	if err := h.close(); err != nil {
+		t.Error(err)
+	}
+	for _, line := range []string{"writes are refused", "writes are accepted"} {
+		if n := strings.Count(out.String(), line); n != 1 {
+			t.Errorf("%q is %d times in the log, want once:\n%s", line, n, out.String())
+		}
+	}
+}
+
+// A sweep at start waits if the clock is far ahead of the book: by the time it
+// begins, somebody may have put the clock right.
+func TestFirstSweep(t *testing.T) {
+	for name, tt := range map[string]struct {
+		off          time.Duration // the server was
+		wrong        time.Duration // the clock is, at start
+		atOnce, late bool          // the card's expiry is booked
+		said         string        // of the clock
+	}{
+		"a restart":              {off: time.Minute},
+		"a night":                {off: 20 * time.Hour, atOnce: true, late: true},
+		"months":                 {off: year / 2, late: true, said: "the first sweep waits for an hour"},
+		"two years ahead":        {off: time.Minute, wrong: 2 * year, said: "the first sweep waits for an hour"},
+		"a night and two years":  {off: 20 * time.Hour, wrong: 2 * year, late: true, said: "the first sweep waits for an hour"},
+		"behind, and then right": {off: 20 * time.Hour, wrong: -year, late: true, said: "behind the newest event"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ring, err := keyring.New(rand.Reader, time.Now())
+				if err != nil {
+					t.Fatal(err)
+				}
+				st := memory.New()
+				serial := shortLived(t, st, ring)
+				time.Sleep(tt.off)
+
+				began, wrong := time.Now(), tt.wrong // put right within the hour
+				b, err := book.Open(t.Context(), st, ring, book.Options{
+					Now:    func() time.Time { return time.Now().Add(wrong) },
+					Steady: func() time.Duration { return time.Since(began) }})
+				if err != nil {
+					t.Fatal(err)
+				}
+				var out bytes.Buffer
+				ctx, stop := context.WithCancel(t.Context())
+				done := make(chan struct{})
+				go func() {
+					(&house{store: st, book: b}).sweep(ctx, slog.New(slog.NewTextHandler(&out, nil)))
+					close(done)
+				}()
+				booked := func() bool {
+					synctest.Wait()
+					seen, err := b.Card(t.Context(), serial)
+					if err != nil {
+						t.Fatal(err)
+					}
+					return seen.Card.State == unspent.StateExpired
+				}
+				if got := booked(); got != tt.atOnce {
+					t.Errorf("at once the expiry is booked: %t, want %t", got, tt.atOnce)
+				}
+				time.Sleep(sweepEvery / 2)
+				wrong = 0
+				time.Sleep(sweepEvery)
+				if got := booked(); got != tt.late {
+					t.Errorf("an hour later the expiry is booked: %t, want %t", got, tt.late)
+				}
+				stop()
+				<-done
+				if err := errors.Join(b.Close(), st.Close()); err != nil {
+					t.Error(err)
+				}
+				if !strings.Contains(out.String(), tt.said) || (tt.said != "") != strings.Contains(out.String(), "clock") {
+					t.Errorf("the log says %q, want %q of the clock", out.String(), tt.said)
+				}
+			})
+		})
+	}
+}
+
+// shortLived writes two events 40 hours apart, and returns a card that was sold
+// with the first and is good for two days.
+func shortLived(t *testing.T, st *memory.Store, ring *keyring.Ring) unspent.Serial {
+	t.Helper()
+	b, err := book.Open(t.Context(), st, ring, book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	admin := unspent.Actor{ID: "key_admin", Role: unspent.Admin}
+	days, err := unspent.ParsePeriod("P2D")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift", Name: "Gift", Currency: jpy(t, 0).Currency(), Validity: days})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var serial unspent.Serial
+	for _, key := range []string{"first", "second"} {
+		got, err := b.Do(t.Context(), unspent.Request{Key: key, By: admin, Command: unspent.Issue{Program: "gift", Value: jpy(t, 5000), Count: 1, Activate: true}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if serial.IsZero() {
+			serial, _ = got.Events[0].Credit.Serial()
+			time.Sleep(40 * time.Hour)
+		}
+	}
+	return serial
+}
