@@ -5,10 +5,12 @@ import (
 	"cmp"
 	_ "embed"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -17,7 +19,11 @@ import (
 var stateSchema string
 
 // stateFile is the file of projections, written by one goroutine.
-type stateFile struct{ conn *sqlite.Conn }
+type stateFile struct {
+	conn *sqlite.Conn
+	ages *ages
+	kept int64 // ages before are in the shelves of the file
+}
 
 // openState opens the state file that belongs to the journal. One that does not
 // fit is thrown away. applied is the newest event that is wholly in it.
@@ -88,7 +94,8 @@ func fitState(conn, journal *sqlite.Conn) (*stateFile, unspent.Seq, error) {
 	if highest > newest || !bytes.Equal(saw, hash) {
 		return nil, 0, nil
 	}
-	return &stateFile{conn}, unspent.Seq(applied), nil
+	index, kept, err := loadAges(conn)
+	return &stateFile{conn, index, kept}, unspent.Seq(applied), err
 }
 
 func createState(conn *sqlite.Conn, id []byte) (f *stateFile, applied unspent.Seq, err error) {
@@ -105,14 +112,14 @@ func createState(conn *sqlite.Conn, id []byte) (f *stateFile, applied unspent.Se
 	if err != nil {
 		return nil, 0, err
 	}
-	return &stateFile{conn: conn}, 0, sqlitex.ExecuteTransient(conn, "PRAGMA user_version = 1", nil)
+	return &stateFile{conn: conn, ages: &ages{}}, 0, sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA user_version = %d", stateVersion), nil)
 }
 
 const (
 	upsertCard    = `INSERT INTO cards (key, lapses, body) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET lapses = excluded.lapses, body = excluded.body`
 	upsertSerial  = `INSERT INTO serials (serial, key) VALUES (?, ?) ON CONFLICT (serial) DO NOTHING`
 	upsertAccount = `INSERT INTO accounts (ref, body) VALUES (?, ?) ON CONFLICT (ref) DO UPDATE SET body = excluded.body`
-	upsertAnswer  = `INSERT INTO answers (request, first, last, print) VALUES (?, ?, ?, ?) ON CONFLICT (request) DO UPDATE SET last = excluded.last`
+	upsertAnswer  = `INSERT INTO answers (age, request, first, last, print) VALUES (?, ?, ?, ?, ?) ON CONFLICT (age, request) DO UPDATE SET last = excluded.last`
 	upsertRefunds = `INSERT INTO refunds (spend, units, last) VALUES (?, ?, ?) ON CONFLICT (spend) DO UPDATE SET units = excluded.units, last = excluded.last`
 )
 
@@ -130,12 +137,8 @@ func (f *stateFile) write(g *generation, after func()) error {
 			return w.fail(err)
 		}
 	}
-	for _, id := range sorted(g.Answers, func(a, b unspent.RequestID) int { return bytes.Compare(a[:], b[:]) }) {
-		a := g.Answers[id]
-		err := w.put(upsertAnswer, func(r *row) { r.blob(id[:]); r.int(int64(a.First)); r.int(int64(a.Last)); r.blob(a.Print[:]) })
-		if err != nil {
-			return w.fail(err)
-		}
+	if err := w.answers(g); err != nil {
+		return w.fail(err)
 	}
 	for seq, v := range g.Refunded {
 		if err := w.put(upsertRefunds, func(r *row) { r.int(int64(seq)); r.int(v.Units); r.int(int64(v.Last)) }); err != nil {
@@ -145,11 +148,17 @@ func (f *stateFile) write(g *generation, after func()) error {
 	if err := w.begin(); err != nil {
 		return w.fail(err)
 	}
+	if err := f.keepAges(ageOf(g.Seq)); err != nil {
+		return w.fail(err)
+	}
 	err := exec(f.conn, `UPDATE progress SET applied = ?, hash = ?`, func(r *row) { r.int(int64(g.Seq)); r.blob(g.hash[:]) })
 	if err != nil {
 		return w.fail(err)
 	}
-	return w.fail(w.commit())
+	if err = w.commit(); err == nil {
+		f.kept = max(f.kept, ageOf(g.Seq))
+	}
+	return w.fail(err)
 }
 
 func sorted[K comparable, V any](m map[K]V, cmp func(a, b K) int) []K {
@@ -193,6 +202,34 @@ func (w *chunks) cards(g *generation) error {
 	for _, serial := range g.made {
 		key := g.Cards[serial].Key
 		if err := w.put(upsertSerial, func(r *row) { r.int(serial.Number()); r.blob(key[:]) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answers writes by age first, so that what is new lies together.
+func (w *chunks) answers(g *generation) error {
+	type answer struct {
+		age int64
+		id  unspent.RequestID
+		store.Answer
+	}
+	all := make([]answer, 0, len(g.Answers))
+	for id, a := range g.Answers {
+		all = append(all, answer{ageOf(a.First), id, a})
+	}
+	slices.SortFunc(all, func(a, b answer) int { return cmp.Or(cmp.Compare(a.age, b.age), bytes.Compare(a.id[:], b.id[:])) })
+	for i := range all {
+		a := &all[i]
+		err := w.put(upsertAnswer, func(r *row) {
+			r.int(a.age)
+			r.blob(a.id[:])
+			r.int(int64(a.First))
+			r.int(int64(a.Last))
+			r.blob(a.Print[:])
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -14,6 +14,10 @@
 // applied again; a state file that is missing, foreign, damaged or ahead of its
 // journal is thrown away and rebuilt.
 //
+// Almost every request id is new. A filter in memory, two bytes for each request
+// that was ever answered, knows so without a read; and answers are kept by age,
+// so that writing them touches few pages.
+//
 // Invariants:
 //
 //   - What Update answered is in the journal and synced.

@@ -271,7 +271,7 @@ func TestStoredButReportedLost(t *testing.T) {
 func behindItsBack(t *testing.T, s *Store, n int) {
 	t.Helper()
 	over := s.over
-	aside := &Store{path: s.path, overlay: s.overlay, over: newOverlay(), conn: s.conn, readers: s.readers}
+	aside := &Store{path: s.path, overlay: s.overlay, over: newOverlay(&ages{}), conn: s.conn, readers: s.readers}
 	aside.view = view{over: aside.over, borrow: s.borrow, scan: s.view.scan}
 	must(t, replay(context.Background(), aside.view, s.conn, aside.over, 1, func(int, int) {}))
 	aside.behind = behind{}

@@ -234,6 +234,7 @@ func TestStateFileIsRebuilt(t *testing.T) {
 		},
 		"without progress": func(t *testing.T, state string) { tinker(t, state, "DELETE FROM progress") },
 		"ahead":            func(t *testing.T, state string) { tinker(t, state, "UPDATE progress SET highest = 1000") },
+		"broken index":     func(t *testing.T, state string) { tinker(t, state, "INSERT INTO shelves VALUES (0, 16, x'00')") },
 		"another history":  func(t *testing.T, state string) { tinker(t, state, "UPDATE progress SET hash = randomblob(32)") },
 		"broken root page": func(t *testing.T, state string) { scratch(t, state, 0, 4096, 200, rand.New(rand.NewPCG(1, 1))) },
 	}

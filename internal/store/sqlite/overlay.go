@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,6 +13,7 @@ import (
 // overlay is what events changed and the state file may not show yet. Its
 // generations are read under mu; the old one is never changed.
 type overlay struct {
+	ages  *ages // every request id that was ever answered
 	mu    sync.RWMutex
 	seq   unspent.Seq // the newest event of the journal
 	at    time.Time
@@ -29,8 +31,8 @@ type generation struct {
 
 func newGeneration() *generation { return &generation{State: store.NewState()} }
 
-func newOverlay() *overlay {
-	o := &overlay{young: newGeneration()}
+func newOverlay(known *ages) *overlay {
+	o := &overlay{ages: known, young: newGeneration()}
 	o.epoch.Store(1)
 	return o
 }
@@ -54,6 +56,7 @@ func (o *overlay) absorb(s *store.State, events []unspent.Event) (rows, grown in
 		}
 		if a, ok := s.Answers[e.Request]; ok {
 			o.young.Answers[e.Request] = a
+			o.ages.add(e.Request, a.First)
 		}
 		if e.Kind == unspent.Refunded {
 			o.young.Refunded[e.Of] = s.Refunded[e.Of]
@@ -124,6 +127,7 @@ func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
 	}
 	rest.Accounts = pick(o, want.Accounts, s.Accounts, func(g *generation) map[unspent.Ref]unspent.Account { return g.Accounts })
 	rest.Requests = pick(o, want.Requests, s.Answers, func(g *generation) map[unspent.RequestID]store.Answer { return g.Answers })
+	rest.Requests = slices.DeleteFunc(rest.Requests, o.ages.unknown)
 	rest.Refunded = pick(o, want.Refunded, s.Refunded, func(g *generation) map[unspent.Seq]store.Refunds { return g.Refunded })
 	for _, seq := range want.Events {
 		if _, there := s.Events[seq]; !there && seq > 0 && seq <= o.seq {

@@ -44,8 +44,7 @@ func (r *Raw) create(path string) error {
 	if err != nil {
 		return err
 	}
-	r.state = &stateFile{conn}
-	_, _, err = createState(conn, []byte(path))
+	r.state, _, err = createState(conn, []byte(path))
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 // time.
 type reader struct {
 	journal, state *sqlite.Conn
+	ages           *ages  // of state
 	epoch          uint64 // of the overlay when the open transaction of state was begun; 0: none is open
 }
 
@@ -41,7 +42,7 @@ func (r *reader) rest() error {
 	return exec(r.state, `COMMIT`, func(*row) {})
 }
 
-func openReader(path string) (*reader, error) {
+func openReader(path string, known *ages) (*reader, error) {
 	journal, err := connect(path, anyReader, sqlite.OpenReadOnly, sqlite.OpenWAL)
 	if err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func openReader(path string) (*reader, error) {
 	if err != nil {
 		return nil, errors.Join(err, journal.Close())
 	}
-	return &reader{journal: journal, state: state}, nil
+	return &reader{journal: journal, state: state, ages: known}, nil
 }
 
 func (r *reader) close() error { return errors.Join(r.journal.Close(), r.state.Close()) }
@@ -59,7 +60,7 @@ const (
 	selectCard    = `SELECT body FROM cards WHERE key = ?`
 	selectSerial  = `SELECT c.key, c.body FROM serials s JOIN cards c ON c.key = s.key WHERE s.serial = ?`
 	selectAccount = `SELECT body FROM accounts WHERE ref = ?`
-	selectAnswer  = `SELECT first, last, print FROM answers WHERE request = ?`
+	selectAnswer  = `SELECT first, last, print FROM answers WHERE age = ? AND request = ?`
 	selectRefunds = `SELECT units, last FROM refunds WHERE spend = ?`
 )
 
@@ -95,13 +96,7 @@ func (r *reader) others(want store.Want, s *store.State) error {
 		}
 	}
 	for _, id := range want.Requests {
-		err := each(r.state, selectAnswer, func(b *row) { b.blob(id[:]) }, func(c *columns) error {
-			a := store.Answer{First: unspent.Seq(c.int()), Last: unspent.Seq(c.int())}
-			c.blob(a.Print[:])
-			s.Answers[id] = a
-			return nil
-		})
-		if err != nil {
+		if err := r.answer(id, s); err != nil {
 			return err
 		}
 	}
@@ -111,6 +106,22 @@ func (r *reader) others(want store.Want, s *store.State) error {
 			return nil
 		})
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answer looks for id in the ages that may have it.
+func (r *reader) answer(id unspent.RequestID, s *store.State) error {
+	for _, age := range r.ages.of(id) {
+		err := each(r.state, selectAnswer, func(b *row) { b.int(age); b.blob(id[:]) }, func(c *columns) error {
+			a := store.Answer{First: unspent.Seq(c.int()), Last: unspent.Seq(c.int())}
+			c.blob(a.Print[:])
+			s.Answers[id] = a
+			return nil
+		})
+		if _, found := s.Answers[id]; err != nil || found {
 			return err
 		}
 	}

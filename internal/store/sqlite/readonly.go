@@ -14,7 +14,7 @@ type ReadOnly struct{ path string }
 
 // OpenReader opens the book at path for reading. It takes no lock.
 func OpenReader(path string) (*ReadOnly, error) {
-	r, err := openReader(path)
+	r, err := openReader(path, nil)
 	if err != nil {
 		return nil, failure(err)
 	}
@@ -23,7 +23,7 @@ func OpenReader(path string) (*ReadOnly, error) {
 
 // View runs f on one consistent snapshot of the whole book.
 func (o *ReadOnly) View(ctx context.Context, f func(store.Reader) error) (err error) {
-	r, err := openReader(o.path)
+	r, err := openReader(o.path, nil)
 	if err != nil {
 		return failure(err)
 	}
@@ -32,7 +32,7 @@ func (o *ReadOnly) View(ctx context.Context, f func(store.Reader) error) (err er
 	if err != nil {
 		return failure(err)
 	}
-	over := newOverlay()
+	over := newOverlay(r.ages)
 	borrow := func(context.Context) (*reader, func(), error) { return r, func() {}, nil }
 	v := view{over: over, borrow: borrow}
 	if err := replay(ctx, v, r.journal, over, applied+1, func(int, int) {}); err != nil {
@@ -56,7 +56,10 @@ func (r *reader) snapshot() (applied unspent.Seq, err error) {
 		}
 	}
 	f, applied, err := fitState(r.state, r.journal)
-	if err == nil && f == nil {
+	switch {
+	case f != nil:
+		r.ages = f.ages
+	case err == nil:
 		err = unspent.Errorf(unspent.Unavailable, "the state file does not fit the journal; start the server once to rebuild it")
 	}
 	return applied, err

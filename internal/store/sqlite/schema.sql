@@ -84,10 +84,12 @@ CREATE TABLE accounts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE answers (
-	request BLOB PRIMARY KEY,
+	age     INTEGER NOT NULL, -- of the first event, see ages.go
+	request BLOB    NOT NULL,
 	first   INTEGER NOT NULL,
 	last    INTEGER NOT NULL,
-	print   BLOB    NOT NULL
+	print   BLOB    NOT NULL,
+	PRIMARY KEY (age, request)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cards (
@@ -113,4 +115,10 @@ CREATE TABLE refunds (
 CREATE TABLE serials (
 	serial INTEGER PRIMARY KEY, -- the first 18 digits
 	key    BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE shelves (
+	shelf INTEGER PRIMARY KEY,
+	ages  INTEGER NOT NULL, -- the first age that no shelf tells of
+	bits  BLOB    NOT NULL
 ) STRICT;

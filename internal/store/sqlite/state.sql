@@ -17,11 +17,20 @@ CREATE TABLE accounts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE answers (
-	request BLOB PRIMARY KEY,
+	age     INTEGER NOT NULL, -- of the first event, see ages.go
+	request BLOB    NOT NULL,
 	first   INTEGER NOT NULL,
 	last    INTEGER NOT NULL,
-	print   BLOB    NOT NULL
+	print   BLOB    NOT NULL,
+	PRIMARY KEY (age, request)
 ) STRICT, WITHOUT ROWID;
+
+-- Which ages may have which request.
+CREATE TABLE shelves (
+	shelf INTEGER PRIMARY KEY,
+	ages  INTEGER NOT NULL, -- the first age that no shelf tells of
+	bits  BLOB    NOT NULL
+) STRICT;
 
 CREATE TABLE refunds (
 	spend INTEGER PRIMARY KEY,

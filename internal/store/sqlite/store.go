@@ -81,8 +81,7 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, overlay: o.Overlay, owner: lock, over: newOverlay(), readers: make(chan *reader, readers)}
-	s.view = view{over: s.over, borrow: s.borrow, scan: func() (*reader, error) { return openReader(path) }}
+	s := &Store{path: path, overlay: o.Overlay, owner: lock, readers: make(chan *reader, readers)}
 	if err := s.open(o.Now()); err != nil {
 		return nil, errors.Join(failure(err), s.closeFiles(), lock.release())
 	}
@@ -103,10 +102,12 @@ func (s *Store) open(now time.Time) (err error) {
 	if err != nil {
 		return err
 	}
+	s.over = newOverlay(file.ages)
+	s.view = view{over: s.over, borrow: s.borrow, scan: func() (*reader, error) { return openReader(s.path, file.ages) }}
 	s.behind = behind{file: file, wake: make(chan struct{}, 1), done: make(chan struct{})}
 	s.behind.moved = sync.NewCond(&s.behind.mu)
 	for range readers {
-		r, err := openReader(s.path)
+		r, err := openReader(s.path, file.ages)
 		if err != nil {
 			return err
 		}
