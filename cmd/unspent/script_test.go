@@ -24,8 +24,9 @@ func TestMain(m *testing.M) {
 // after the command that it is about. Beside what testscript has, they use
 //
 //	exits N unspent …     runs a command that must end with exit code N
-//	appears FILE VAR      waits until a background command has written FILE and
-//	                      sets VAR to its content
+//	appears VAR REGEXP FILE
+//	                      waits until a background command has written a line to
+//	                      FILE that matches, and sets VAR to the first group
 //	grab VAR REGEXP FILE  sets VAR to the first group found in stdout, stderr or a file
 //	lacks FILE SECRET     fails if SECRET, the name of a file, is in stdout, stderr or a file
 //	sql FILE STATEMENT    changes a database behind the program's back
@@ -58,15 +59,16 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func appears(ts *testscript.TestScript, _ bool, args []string) {
+	line := regexp.MustCompile("(?m)" + args[1] + ".*\n") // a whole one: the writer may be in the middle of it
 	for range 600 {
-		b, err := os.ReadFile(ts.MkAbs(args[0]))
-		if text := strings.TrimSpace(string(b)); err == nil && text != "" {
-			ts.Setenv(args[1], text)
+		b, err := os.ReadFile(ts.MkAbs(args[2]))
+		if found := line.FindSubmatch(b); err == nil && found != nil {
+			ts.Setenv(args[0], string(found[1]))
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	ts.Fatalf("%s does not appear", args[0])
+	ts.Fatalf("%s has no line like %s", args[2], args[1])
 }
 
 func grab(ts *testscript.TestScript, _ bool, args []string) {
