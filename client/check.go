@@ -142,13 +142,13 @@ func (c *Client) VerifyReceipt(ctx context.Context, compact, audience, nonce str
 		Now     *wireCard `json:"now"`
 		Changed bool      `json:"changed"`
 		Joined  bool      `json:"joined"`
-		Walked  bool      `json:"walked"`
+		Walked  *bool     `json:"walked"` // absent: a server that answers an error instead
 	}
 	if err := c.do(ctx, call{method: http.MethodPost, path: "/v1/receipts/verify", body: body}, &w); err != nil {
 		return Verified{}, err
 	}
 	v := Verified{Issuer: w.Then.Issuer, KeyID: w.Then.KeyID, Audience: w.Then.Audience, Nonce: w.Then.Nonce,
-		Until: w.Then.ValidUntil, Changed: w.Changed, Joined: w.Joined, Walked: w.Walked}
+		Until: w.Then.ValidUntil, Changed: w.Changed, Joined: w.Joined, Walked: w.Walked == nil || *w.Walked}
 	var err error
 	if v.Then, err = w.Then.parse(); err != nil || w.Now == nil {
 		return v, err

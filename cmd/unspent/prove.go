@@ -101,17 +101,28 @@ func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 	if err != nil {
 		return err
 	}
-	yes := v.Then.Unspent && v.Now != nil && v.Now.Unspent && v.Joined
 	if sh.json {
-		return answer(sh.passOn(s), yes)
+		return verified(sh.passOn(s), v)
 	}
 	sh.print("%s", sh.lang.say(msgReceiptOK, v.Issuer, v.KeyID))
 	err = standingOf(v.Then).print(sh, sh.when, pair{sh.lang.say(msgReceiptFor), sh.audience(v.Audience)},
 		pair{sh.lang.say(msgReceiptUntil), sh.when(v.Until)})
-	if err != nil {
-		return err
+	if err == nil {
+		err = sh.since(v)
 	}
-	return answer(sh.since(v), yes)
+	return verified(err, v)
+}
+
+// errFar ends a comparison that is neither yes nor no.
+var errFar = unspent.Errorf(unspent.Unavailable, "the server did not walk from the receipt to now: too much has happened to the card since; ask the issuer")
+
+// verified ends a comparison that has been printed.
+func verified(printing error, v client.Verified) error {
+	yes := v.Then.Unspent && v.Now != nil && v.Now.Unspent
+	if printing == nil && yes && !v.Walked {
+		return errFar
+	}
+	return answer(printing, yes && v.Joined)
 }
 
 // since prints what is true now, and whether one history leads there.
