@@ -105,9 +105,11 @@ func TestFirstSweep(t *testing.T) {
 				serial := shortLived(t, st, ring)
 				time.Sleep(tt.off)
 
-				began, wrong := time.Now(), tt.wrong // put right within the hour
+				began := time.Now()
+				var wrong atomic.Int64
+				wrong.Store(int64(tt.wrong))
 				b, err := book.Open(t.Context(), st, ring, book.Options{
-					Now:    func() time.Time { return time.Now().Add(wrong) },
+					Now:    func() time.Time { return time.Now().Add(time.Duration(wrong.Load())) },
 					Steady: func() time.Duration { return time.Since(began) }})
 				if err != nil {
 					t.Fatal(err)
@@ -131,7 +133,7 @@ func TestFirstSweep(t *testing.T) {
 					t.Errorf("at once the expiry is booked: %t, want %t", got, tt.atOnce)
 				}
 				time.Sleep(sweepEvery / 2)
-				wrong = 0
+				wrong.Store(0) // put right within the hour
 				time.Sleep(sweepEvery)
 				if got := booked(); got != tt.late {
 					t.Errorf("an hour later the expiry is booked: %t, want %t", got, tt.late)

@@ -14,8 +14,8 @@
 //   - Reading changes nothing.
 //   - Time never runs backwards in it, and what the clock says after a jump ahead
 //     is not written.
-//   - There are no timers: an idle book answers at once, a busy one grows its
-//     batches. The queue is bounded; when it is full the answer is Busy.
+//   - No command waits for a timer: an idle book answers at once, a busy one grows
+//     its batches. The queue is bounded; when it is full the answer is Busy.
 //
 // It refuses to decide: the rules are methods of unspent.Card and
 // unspent.Account. It refuses to write codes and secrets; those of new cards

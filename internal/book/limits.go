@@ -4,13 +4,14 @@ import "time"
 
 // Every limit of the book's own.
 const (
-	DefaultPrefix = 600100          // issuer prefix of new serials
-	DefaultQueue  = 8192            // commands that may wait
-	DefaultBatch  = 1024            // commands of one commit
-	MaxPage       = 1000            // events of one page of history
-	maxBatchCards = 10_000          // events of one commit, give or take one command
-	sweepPage     = 500             // cards that the sweep expires in one commit, and keeps in memory
-	maxClockError = 5 * time.Minute // further ahead than time has passed, or behind the newest event, a clock is wrong
+	DefaultPrefix = 600100                // issuer prefix of new serials
+	DefaultQueue  = 8192                  // commands that may wait
+	DefaultBatch  = 1024                  // commands of one commit
+	MaxPage       = 1000                  // events of one page of history
+	maxBatchCards = 10_000                // events of one commit, give or take one command
+	sweepPage     = 500                   // cards that the sweep expires in one commit, and keeps in memory
+	sweepRest     = 10 * time.Millisecond // that the sweep leaves to callers between two commits
+	maxClockError = 5 * time.Minute       // further ahead than time has passed, or behind the newest event, a clock is wrong
 
 	// A retried request of a holder, who has no API key, shows its codes again only
 	// if its id cannot be guessed: the code's previous owner knows all the rest.

@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -12,9 +13,9 @@ import (
 // it: expiry is evaluated whenever a card is read.
 //
 // It goes page by page: a page waits in one place of the queue and is decided in
-// one batch, together with what others ask, and the next is read after that. It
-// stops when ctx ends, when the queue is full (callers go first) or the clock
-// cannot be believed; the next Sweep goes on with what is left.
+// one batch, together with what others ask, and the next is read a moment after
+// that. It stops when ctx ends, when the queue is full (callers go first) or the
+// clock cannot be believed; the next Sweep goes on with what is left.
 func (b *Book) Sweep(ctx context.Context) (expired, seals int, err error) {
 	now, err := b.stamp(ctx)
 	if err != nil {
@@ -45,6 +46,17 @@ func (b *Book) Sweep(ctx context.Context) (expired, seals int, err error) {
 		if err != nil || after == (unspent.CardKey{}) {
 			return expired, seals, err
 		}
+		rest(ctx)
+	}
+}
+
+// rest leaves the book to its callers between two pages.
+func rest(ctx context.Context) {
+	t := time.NewTimer(sweepRest)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
 	}
 }
 

@@ -119,7 +119,7 @@ func TestCallersDuringSweep(t *testing.T) {
 		d := newDesk(t, s, book.Options{Queue: 2})
 		code := d.lapsed(2000)
 		wantReason(t, "Close", d.Close(), "")
-		s.pass = make(chan struct{})
+		s.pass, s.begun = make(chan struct{}), make(chan struct{}, 1000)
 		d.open()
 		type swept struct {
 			expired int
@@ -130,25 +130,25 @@ func TestCallersDuringSweep(t *testing.T) {
 			expired, _, err := d.Sweep(t.Context())
 			done <- swept{expired, err}
 		}()
-		next := func() { // lets one write through
-			synctest.Wait()
-			s.pass <- struct{}{}
-			synctest.Wait()
-		}
-		next()             // the seals
-		for i := range 3 { // pages
+		<-s.begun
+		s.pass <- struct{}{} // the seals
+		for i := range 3 {
+			<-s.begun // a page is being written
 			answer := make(chan error, 1)
 			go func() {
 				_, err := d.ask(spend(code, 1))
 				answer <- err
 			}()
-			next() // the batch that was being written
-			next() // and the one that was gathered
+			synctest.Wait()
+			s.pass <- struct{}{}
+			<-s.begun // what was gathered meanwhile is
+			s.pass <- struct{}{}
+			synctest.Wait()
 			select {
 			case err := <-answer:
 				wantReason(t, "a payment", err, "")
 			default:
-				t.Fatalf("payment %d is not in the next batch", i)
+				t.Fatalf("payment %d is not in the batch after the page", i)
 			}
 			select {
 			case got := <-done:
