@@ -25,10 +25,12 @@ const modulePath = "github.com/unspent-dev/unspent"
 func floors() [][]string {
 	return [][]string{
 		{"."},
-		{"assess", "brand", "proof"},
+		{"brand", "proof"},
+		{"assess"},
 		{"internal/store"},
 		{"internal/keyring", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},
-		{"internal/book", "internal/casefile", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
+		{"internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
+		{"internal/casefile"},
 		{"internal/audit", "internal/report", "internal/sim"},
 		{"client", "internal/httpapi", "internal/web"},
 		{"internal/bench"},

@@ -1,0 +1,92 @@
+package assess
+
+import (
+	"time"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// Evidence is one thing that was brought, as the importers read it.
+type Evidence struct {
+	ID    string // within the case, as "mail-1"
+	Kind  Kind
+	Owner Owner         // whose account, page, mail or word it is
+	Says  brand.Meaning // what it says of a card
+	Card  Card          // of which card it speaks; what is empty it does not say
+	At    time.Time     // when what it says happened, or was so; zero: it does not say
+	Seen  time.Time     // when it was captured or brought in
+	Grade Grade
+	Notes []Note // why the grade is what it is, and what else the importer saw
+}
+
+// Kind is what sort of thing the evidence is.
+type Kind string
+
+const (
+	Mail      Kind = "mail"
+	History   Kind = "history"    // a usage history
+	OrderPage Kind = "order_page" // the giver's page of the order
+	Message   Kind = "message"    // what was shown when redeeming was tried
+	Seal      Kind = "seal"       // the cover of a physical card
+	Till      Kind = "till"       // a shop's receipt
+	Balance   Kind = "balance"    // the issuer's own look-up
+	Statement Kind = "statement"  // what a person says
+	Picture   Kind = "picture"    // a screenshot or a photo, kept as it is
+	Book      Kind = "book"       // an answer of an unspent book
+)
+
+// Owner is whose a piece of evidence is.
+type Owner string
+
+const (
+	Mine    Owner = "mine"
+	Givers  Owner = "giver"
+	Sellers Owner = "seller"
+	Buyers  Owner = "buyer" // a buy-back desk too
+	Shops   Owner = "shop"
+	Issuers Owner = "issuer"
+	NoOwner Owner = ""
+)
+
+// Grade is how far the evidence is what it seems to be.
+type Grade string
+
+const (
+	Verified     Grade = "verified"     // a signature that counts says who wrote it, and that nothing changed
+	Unverified   Grade = "unverified"   // it may be genuine; anybody could have made it
+	Contradicted Grade = "contradicted" // it is not what it says: it counts for nothing
+)
+
+// Note is one thing that an importer noticed. Detail never has a code.
+type Note struct {
+	ID     NoteID
+	Detail string // the foreign text it is about, short; may be empty
+}
+
+// NoteID names what was noticed. [NoteText] has its sentence.
+type NoteID string
+
+const (
+	SignatureGood     NoteID = "signature_good"    // Detail: domain and selector
+	SignatureMissing  NoteID = "signature_missing" // no signature at all
+	SignatureBroken   NoteID = "signature_broken"  // body or header changed since it was signed
+	SignatureExpired  NoteID = "signature_expired" // its own end of validity has passed
+	SignatureNoKey    NoteID = "signature_no_key"  // the key is not to be had now
+	SignatureForeign  NoteID = "signature_foreign" // valid, but of a domain that does not speak for the sender
+	SignatureShort    NoteID = "signature_short"   // it covers only part of the body (l=)
+	SignatureWeak     NoteID = "signature_weak"    // an algorithm or a key that no longer counts
+	SenderUnknown     NoteID = "sender_unknown"    // not an address that the brand sends this from
+	SenderStaff       NoteID = "sender_staff"      // the brand's domain, but not one of its automatic senders
+	HeadersDoubled    NoteID = "headers_doubled"   // a header that must be single stands twice; Detail: its name
+	HeadersUnsigned   NoteID = "headers_unsigned"  // a header the reading depends on is not signed; Detail: its name
+	MailReplayed      NoteID = "mail_replayed"     // the same mail was brought for another card
+	MailForwarded     NoteID = "mail_forwarded"    // forwarded within the text: the signature is lost
+	MailToOther       NoteID = "mail_to_other"     // addressed to somebody else than the case says
+	TemplateUnknown   NoteID = "template_unknown"  // the text is not one that is known of the brand
+	PageEditable      NoteID = "page_editable"     // a saved page, which anybody can edit
+	PageNotUnderstood NoteID = "page_not_understood"
+	PictureOnly       NoteID = "picture_only"  // a picture is kept, and proves nothing by itself
+	PictureStale      NoteID = "picture_stale" // taken before the challenge word was given, or of another date
+	CodeRedacted      NoteID = "code_redacted" // a whole code stood in it and was cut
+	Truncated         NoteID = "truncated"     // only part was read; Detail: the limit
+)

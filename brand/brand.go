@@ -1,0 +1,113 @@
+package brand
+
+// Text is a sentence in both languages of the product.
+type Text struct {
+	JA string `yaml:"ja"`
+	EN string `yaml:"en"`
+}
+
+// Sourced is what every fact of a profile carries.
+type Sourced struct {
+	Source    string `yaml:"source"`    // an address, or the name of a document
+	Date      string `yaml:"date"`      // when it was seen, YYYY-MM-DD
+	Confirmed bool   `yaml:"confirmed"` // said by the issuer or seen directly; otherwise said by others
+}
+
+// Profile is what is known of one brand. A value that [Load] returned is
+// complete: every enumeration is one of its constants, every pattern compiles,
+// every fact has a source and a date.
+type Profile struct {
+	ID       string    `yaml:"id"` // stable, as "amazon-jp"
+	Name     Text      `yaml:"name"`
+	Issuer   Text      `yaml:"issuer"`
+	Country  string    `yaml:"country"`  // ISO 3166, where its cards are sold
+	Currency string    `yaml:"currency"` // ISO 4217
+	Codes    []Shape   `yaml:"codes"`    // shapes of the secret code, after [Normalise]
+	Orders   []Shape   `yaml:"orders"`   // shapes of an order number
+	Serials  []Shape   `yaml:"serials"`
+	Forms    []Form    `yaml:"forms"`
+	Redeem   Redeem    `yaml:"redeem"`
+	Lookup   Lookup    `yaml:"lookup"`
+	Mails    []Mail    `yaml:"mails"`
+	History  []Phrase  `yaml:"history"`  // rows of the usage history
+	Order    []Phrase  `yaml:"order"`    // states on the giver's order page
+	Messages []Phrase  `yaml:"messages"` // shown when redeeming was tried
+	Contacts []Contact `yaml:"contacts"`
+	Terms    []Term    `yaml:"terms"` // what the issuer's terms say of resale, cash and expiry
+}
+
+// Shape is the form of a number, and how the issuer shows it.
+type Shape struct {
+	Match   string `yaml:"match"` // regular expression of the whole normalised number
+	Shown   string `yaml:"shown"` // as "XXXX-XXXXXX-XXXX"
+	Sourced `yaml:",inline"`
+}
+
+// Form is one way in which the brand's cards are sold.
+type Form struct {
+	Kind       FormKind   `yaml:"kind"`
+	Cover      Cover      `yaml:"cover"`
+	Activation Activation `yaml:"activation"`
+	Notice     Notice     `yaml:"notice"` // how the giver learns of a claim
+	Resend     bool       `yaml:"resend"` // the giver can have a new code sent, which kills the old one
+	Sourced    `yaml:",inline"`
+}
+
+// Redeem says what using a code does.
+type Redeem struct {
+	Kind    Redemption `yaml:"kind"`
+	Sourced `yaml:",inline"`
+}
+
+// Lookup is the issuer's own way to see the balance without redeeming, which is
+// then the first advice.
+type Lookup struct {
+	Kind    LookupKind `yaml:"kind"`
+	URL     string     `yaml:"url"`   // for people to open; never fetched
+	Needs   Text       `yaml:"needs"` // what one must have at hand
+	Sourced `yaml:",inline"`
+}
+
+// Mail is a kind of mail that the issuer sends.
+type Mail struct {
+	Means    Meaning  `yaml:"means"`
+	From     []string `yaml:"from"`     // whole addresses, lower case
+	Domains  []string `yaml:"domains"`  // signing domains (DKIM d=) that count for these senders
+	Subjects []string `yaml:"subjects"` // regular expressions, one of which the normalised subject matches
+	Body     []string `yaml:"body"`     // regular expressions, all of which the normalised text matches
+	Fields   Fields   `yaml:"fields"`
+	Sourced  `yaml:",inline"`
+}
+
+// Fields are regular expressions over a mail's text whose first group is the
+// value. Empty: the mail does not say it.
+type Fields struct {
+	Amount    string `yaml:"amount"`
+	Order     string `yaml:"order"`
+	Last4     string `yaml:"last4"`
+	Recipient string `yaml:"recipient"`
+	Date      string `yaml:"date"`
+}
+
+// Phrase is a text of the issuer and what it means.
+type Phrase struct {
+	Match   string  `yaml:"match"` // regular expression over the normalised text; named groups "code", "order", "amount"
+	Means   Meaning `yaml:"means"`
+	Sourced `yaml:",inline"`
+}
+
+// Contact is whom to turn to, and with what.
+type Contact struct {
+	Whom    Whom   `yaml:"whom"`
+	How     Text   `yaml:"how"`
+	Needs   Text   `yaml:"needs"`
+	URL     string `yaml:"url"`
+	Sourced `yaml:",inline"`
+}
+
+// Term is a rule of the issuer that a holder should know.
+type Term struct {
+	About   TermKind `yaml:"about"`
+	Says    Text     `yaml:"says"`
+	Sourced `yaml:",inline"`
+}
