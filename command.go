@@ -285,7 +285,8 @@ func checkNoCode(what, text string) error {
 		if len(word) < codeSymbols {
 			continue
 		}
-		if _, err := ParseCode(word); err == nil {
+		// Numbers of 20 digits are common, and a code without a letter is not.
+		if _, err := ParseCode(word); err == nil && strings.ContainsFunc(word, unicode.IsLetter) {
 			return Errorf(Invalid, "%s looks like a card code, which is never written down: name the card by its serial, or leave it out", what)
 		}
 	}
