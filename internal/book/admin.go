@@ -181,12 +181,36 @@ func (b *Book) EraseParty(ctx context.Context, by unspent.Actor, id string) erro
 }
 
 // ConfirmDelivery erases the sealed seed of the request whose first event is
-// seq: its codes cannot be shown again from now on.
+// seq: its codes cannot be shown again from now on. NotFound if no request that
+// shows codes begins with that event. Done again, it answers the same.
 func (b *Book) ConfirmDelivery(ctx context.Context, by unspent.Actor, seq unspent.Seq) error {
 	if err := forbidden(by, "confirm deliveries", unspent.Issuer, unspent.Support); err != nil {
 		return err
 	}
-	return unavailableOrNil(b.store.Update(ctx, func(tx store.Tx) error { return tx.EraseSeal(ctx, seq) }))
+	return unavailableOrNil(b.store.Update(ctx, func(tx store.Tx) error {
+		if err := showedCodes(ctx, tx, seq); err != nil {
+			return err
+		}
+		return tx.EraseSeal(ctx, seq)
+	}))
+}
+
+// showedCodes refuses an event that is not the first of a request with codes, so
+// that nobody believes a delivery confirmed that is not.
+func showedCodes(ctx context.Context, r store.Loader, seq unspent.Seq) error {
+	s := store.NewState()
+	if err := r.Load(ctx, store.Want{Events: []unspent.Seq{seq}}, s); err != nil {
+		return err
+	}
+	ev := s.Events[seq]
+	if err := r.Load(ctx, store.Want{Requests: []unspent.RequestID{ev.Request}}, s); err != nil {
+		return err
+	}
+	kinds := []unspent.Kind{unspent.Issued, unspent.Held, unspent.Taken, unspent.Transferred, unspent.Reissued}
+	if slices.Contains(kinds, ev.Kind) && s.Answers[ev.Request].First == seq {
+		return nil
+	}
+	return unspent.Errorf(unspent.NotFound, "no request that shows codes begins with event %s; give the event that its answer named first", seq.EventID())
 }
 
 func unavailableOrNil(err error) error {

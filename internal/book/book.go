@@ -6,6 +6,7 @@ import (
 	"crypto/cipher"
 	"crypto/rand"
 	"io"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -262,8 +263,25 @@ func (b *Book) gather() {
 	}
 }
 
-// drain adds what is waiting by now, and reports whether the queue is still open.
+// drain adds what is waiting by now, and what others ask while they are let run:
+// after a batch its callers ask again at once, and the first of them alone would
+// cost a commit of its own. Nobody is waited for: where nobody else can run, it
+// takes no time. It reports whether the queue is still open.
 func (b *Book) drain(bt *batch) (open bool) {
+	for had := 0; had < len(bt.pending); {
+		had = len(bt.pending)
+		if open = b.take(bt); !open || b.full(bt) {
+			return open
+		}
+		for range yields {
+			runtime.Gosched()
+		}
+	}
+	return b.take(bt)
+}
+
+// take adds what is waiting, and reports whether the queue is still open.
+func (b *Book) take(bt *batch) (open bool) {
 	for !b.full(bt) {
 		select {
 		case p, open := <-b.queue:

@@ -316,6 +316,9 @@ func TestRevealWindow(t *testing.T) {
 	}
 	another := do("another", issue)
 	wantReason(t, "ConfirmDelivery by a merchant", d.ConfirmDelivery(t.Context(), unspent.Actor{ID: "key_2", Role: unspent.Merchant}, another.Events[0].Seq), unspent.Forbidden)
+	for _, wrong := range []unspent.Seq{0, 1 << 40, another.Events[1].Seq} {
+		wantReason(t, "ConfirmDelivery of another event", d.ConfirmDelivery(t.Context(), admin(), wrong), unspent.NotFound)
+	}
 	wantReason(t, "ConfirmDelivery", d.ConfirmDelivery(t.Context(), admin(), another.Events[0].Seq), "")
 	if got := do("another", issue); got.Codes != nil {
 		t.Error("after the delivery was confirmed the codes are shown")

@@ -9,6 +9,7 @@ const (
 	DefaultBatch  = 1024                  // commands of one commit
 	MaxPage       = 1000                  // events of one page of history
 	maxBatchCards = 10_000                // events of one commit, give or take one command
+	yields        = 4                     // times that others are let run before a batch is closed
 	sweepPage     = 500                   // cards that the sweep expires in one commit, and keeps in memory
 	sweepRest     = 10 * time.Millisecond // that the sweep leaves to callers between two commits
 	maxClockError = 5 * time.Minute       // further ahead than time has passed, or behind the newest event, a clock is wrong
