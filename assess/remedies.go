@@ -1,0 +1,10 @@
+package assess
+
+import (
+	"time"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// remedies returns what to do about a card that is not good.
+func remedies(c Case, v Verdict, p *brand.Profile, now time.Time) []Remedy { return nil }
