@@ -116,11 +116,11 @@ func createState(conn *sqlite.Conn, id []byte) (f *stateFile, applied unspent.Se
 }
 
 const (
-	upsertCard    = `INSERT INTO cards (key, lapses, body) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET lapses = excluded.lapses, body = excluded.body`
-	upsertSerial  = `INSERT INTO serials (serial, key) VALUES (?, ?) ON CONFLICT (serial) DO NOTHING`
-	upsertAccount = `INSERT INTO accounts (ref, body) VALUES (?, ?) ON CONFLICT (ref) DO UPDATE SET body = excluded.body`
-	upsertAnswer  = `INSERT INTO answers (age, request, first, last, print) VALUES (?, ?, ?, ?, ?) ON CONFLICT (age, request) DO UPDATE SET last = excluded.last`
-	upsertRefunds = `INSERT INTO refunds (spend, units, last) VALUES (?, ?, ?) ON CONFLICT (spend) DO UPDATE SET units = excluded.units, last = excluded.last`
+	putCardRow    = `REPLACE INTO cards (key, lapses, body) VALUES (?, ?, ?)`
+	putSerialRow  = `REPLACE INTO serials (serial, key) VALUES (?, ?)`
+	putAccountRow = `REPLACE INTO accounts (ref, body) VALUES (?, ?)`
+	putAnswerRow  = `REPLACE INTO answers (age, request, first, last, print) VALUES (?, ?, ?, ?, ?)`
+	putRefundsRow = `REPLACE INTO refunds (spend, units, last) VALUES (?, ?, ?)`
 )
 
 // write writes a generation in the order of its keys, in chunks of a bounded
@@ -133,7 +133,7 @@ func (f *stateFile) write(g *generation, after func()) error {
 	for _, ref := range sorted(g.Accounts, func(a, b unspent.Ref) int { return bytes.Compare([]byte(a), []byte(b)) }) {
 		var e encoder
 		e.account(g.Accounts[ref])
-		if err := w.put(upsertAccount, func(r *row) { r.text(string(ref)); r.blob(e.b) }); err != nil {
+		if err := w.put(putAccountRow, func(r *row) { r.text(string(ref)); r.blob(e.b) }); err != nil {
 			return w.fail(err)
 		}
 	}
@@ -141,7 +141,7 @@ func (f *stateFile) write(g *generation, after func()) error {
 		return w.fail(err)
 	}
 	for seq, v := range g.Refunded {
-		if err := w.put(upsertRefunds, func(r *row) { r.int(int64(seq)); r.int(v.Units); r.int(int64(v.Last)) }); err != nil {
+		if err := w.put(putRefundsRow, func(r *row) { r.int(int64(seq)); r.int(v.Units); r.int(int64(v.Last)) }); err != nil {
 			return w.fail(err)
 		}
 	}
@@ -185,7 +185,7 @@ func (w *chunks) cards(g *generation) error {
 		c := g.Cards[g.Codes[key]]
 		var e encoder
 		e.card(c)
-		err := w.put(upsertCard, func(r *row) {
+		err := w.put(putCardRow, func(r *row) {
 			r.blob(key[:])
 			if c.State == unspent.StateActive {
 				r.intOrNull(micros(c.ExpiresAt))
@@ -201,7 +201,7 @@ func (w *chunks) cards(g *generation) error {
 	slices.SortFunc(g.made, func(a, b unspent.Serial) int { return cmp.Compare(a.Number(), b.Number()) })
 	for _, serial := range g.made {
 		key := g.Cards[serial].Key
-		if err := w.put(upsertSerial, func(r *row) { r.int(serial.Number()); r.blob(key[:]) }); err != nil {
+		if err := w.put(putSerialRow, func(r *row) { r.int(serial.Number()); r.blob(key[:]) }); err != nil {
 			return err
 		}
 	}
@@ -222,7 +222,7 @@ func (w *chunks) answers(g *generation) error {
 	slices.SortFunc(all, func(a, b answer) int { return cmp.Or(cmp.Compare(a.age, b.age), bytes.Compare(a.id[:], b.id[:])) })
 	for i := range all {
 		a := &all[i]
-		err := w.put(upsertAnswer, func(r *row) {
+		err := w.put(putAnswerRow, func(r *row) {
 			r.int(a.age)
 			r.blob(a.id[:])
 			r.int(int64(a.First))
