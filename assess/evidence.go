@@ -85,8 +85,12 @@ const (
 	TemplateUnknown   NoteID = "template_unknown"  // the text is not one that is known of the brand
 	PageEditable      NoteID = "page_editable"     // a saved page, which anybody can edit
 	PageNotUnderstood NoteID = "page_not_understood"
-	PictureOnly       NoteID = "picture_only"  // a picture is kept, and proves nothing by itself
-	PictureStale      NoteID = "picture_stale" // taken before the challenge word was given, or of another date
-	CodeRedacted      NoteID = "code_redacted" // a whole code stood in it and was cut
-	Truncated         NoteID = "truncated"     // only part was read; Detail: the limit
+	PictureOnly       NoteID = "picture_only"   // a picture is kept, and proves nothing by itself
+	PictureStale      NoteID = "picture_stale"  // taken before the challenge word was given, or of another date
+	CardNotTold       NoteID = "card_not_told"  // the case does not say enough of the card to find it in the page
+	KindDiffers       NoteID = "kind_differs"   // it reads as something else than the person says; Detail: as what
+	ResendOffered     NoteID = "resend_offered" // the order page has a button to send the card again
+	ResendMissing     NoteID = "resend_missing" // the order page has no such button
+	CodeRedacted      NoteID = "code_redacted"  // a whole code stood in it and was cut
+	Truncated         NoteID = "truncated"      // only part was read; Detail: the limit
 )
