@@ -1,5 +1,7 @@
 package brand
 
+import "regexp"
+
 // Text is a sentence in both languages of the product.
 type Text struct {
 	JA string `yaml:"ja"`
@@ -39,8 +41,11 @@ type Profile struct {
 // Shape is the form of a number, and how the issuer shows it.
 type Shape struct {
 	Match   string `yaml:"match"` // regular expression of the whole normalised number
-	Shown   string `yaml:"shown"` // as "XXXX-XXXXXX-XXXX"
+	Shown   string `yaml:"shown"` // as "XXXX-XXXXXX-XXXX": X for a letter or a digit, 9 for a digit
+	Text    string `yaml:"text"`  // for what only its surroundings give away, a PIN or an address: regular expression over a text whose first group it is
 	Sourced `yaml:",inline"`
+
+	match, text *regexp.Regexp
 }
 
 // Form is one way in which the brand's cards are sold.
@@ -76,7 +81,17 @@ type Mail struct {
 	Subjects []string `yaml:"subjects"` // regular expressions, one of which the normalised subject matches
 	Body     []string `yaml:"body"`     // regular expressions, all of which the normalised text matches
 	Fields   Fields   `yaml:"fields"`
+	Sample   Sample   `yaml:"sample"`
 	Sourced  `yaml:",inline"`
+
+	subjects, body []*regexp.Regexp
+	fields         map[string]*regexp.Regexp
+}
+
+// Sample is a mail that a [Mail] must fit, for [Lint]. It may be empty.
+type Sample struct {
+	Subject string `yaml:"subject"`
+	Text    string `yaml:"text"`
 }
 
 // Fields are regular expressions over a mail's text whose first group is the
@@ -93,7 +108,10 @@ type Fields struct {
 type Phrase struct {
 	Match   string  `yaml:"match"` // regular expression over the normalised text; named groups "code", "order", "amount"
 	Means   Meaning `yaml:"means"`
+	Sample  string  `yaml:"sample"` // a text that it must match, for [Lint]; may be empty
 	Sourced `yaml:",inline"`
+
+	match *regexp.Regexp
 }
 
 // Contact is whom to turn to, and with what.

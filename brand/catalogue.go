@@ -1,0 +1,88 @@
+package brand
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+)
+
+//go:embed data/*.yaml
+var data embed.FS
+
+// Catalogue is a set of profiles. The zero value has none.
+type Catalogue struct {
+	profiles map[string]*Profile
+}
+
+// Builtin returns the brands that the program knows by itself.
+func Builtin() Catalogue {
+	c, err := loadBuiltin()
+	if err != nil {
+		panic(fmt.Sprintf("the embedded brands do not load: %v", err))
+	}
+	return c
+}
+
+func loadBuiltin() (Catalogue, error) {
+	files, err := fs.Sub(data, "data")
+	if err != nil {
+		return Catalogue{}, err
+	}
+	return Load(files)
+}
+
+// Load reads every *.yaml of a folder, one brand each. It refuses what a
+// [Profile] does not promise, all faults at once, by file and line.
+func Load(fsys fs.FS) (Catalogue, error) {
+	names, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return Catalogue{}, err
+	}
+	if len(names) == 0 {
+		return Catalogue{}, unspent.Errorf(unspent.NotFound, "the folder has no brand: a brand is a file that ends in .yaml")
+	}
+	if len(names) > MaxFiles {
+		return Catalogue{}, unspent.Errorf(unspent.TooLarge, "the folder has %d brands; %d can be read (MaxFiles)", len(names), MaxFiles)
+	}
+	c := Catalogue{map[string]*Profile{}}
+	for _, name := range names {
+		p, err := loadFile(fsys, name)
+		if err != nil {
+			return Catalogue{}, err
+		}
+		c.profiles[p.ID] = p
+	}
+	return c, nil
+}
+
+// All returns the profiles in the order of their ids.
+func (c Catalogue) All() []*Profile {
+	var all []*Profile
+	for _, id := range slices.Sorted(maps.Keys(c.profiles)) {
+		all = append(all, c.profiles[id])
+	}
+	return all
+}
+
+// Find returns the profile with an id.
+func (c Catalogue) Find(id string) (*Profile, bool) {
+	p, ok := c.profiles[id]
+	return p, ok
+}
+
+// Merge returns the profiles of both. Where both have an id, other's is taken.
+func (c Catalogue) Merge(other Catalogue) Catalogue {
+	merged := Catalogue{map[string]*Profile{}}
+	maps.Copy(merged.profiles, c.profiles)
+	maps.Copy(merged.profiles, other.profiles)
+	return merged
+}
+
+// idOf returns the id that a file's name gives its brand.
+func idOf(name string) string { return strings.TrimSuffix(path.Base(name), ".yaml") }

@@ -1,0 +1,10 @@
+package brand
+
+// What one folder of brands may hold.
+const (
+	MaxFiles     = 200       // brands of one folder
+	MaxFileBytes = 256 << 10 // bytes of one brand's file
+	MaxFacts     = 500       // facts of one brand
+	MaxPattern   = 1000      // bytes of one regular expression
+	MaxSentence  = 2000      // bytes of one sentence, sample or address
+)
