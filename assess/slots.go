@@ -6,35 +6,24 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bojanz/currency"
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// moment writes an instant as readers expect it, in Japan's time. One that is
-// the midnight that begins a day is the day: pages often tell no more.
+// moment writes an instant; nothing if it is not known.
 func moment(t time.Time) brand.Text {
 	if t.IsZero() {
 		return brand.Text{}
 	}
-	t = t.In(time.FixedZone("JST", 9*60*60))
-	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 {
-		return brand.Text{JA: t.Format("2006年1月2日"), EN: t.Format("2 Jan 2006")}
-	}
-	return brand.Text{JA: t.Format("2006年1月2日 15:04（日本時間）"), EN: t.Format("2 Jan 2006 15:04 JST")}
+	return spellTime(t)
 }
 
-// amount writes money as readers expect it; nothing if it is not known.
+// amount writes money; nothing if it is not known.
 func amount(m unspent.Money) brand.Text {
 	if m == (unspent.Money{}) {
 		return brand.Text{}
 	}
-	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
-	if err != nil {
-		return brand.Text{JA: m.String(), EN: m.String()}
-	}
-	in := func(language string) string { return currency.NewFormatter(currency.NewLocale(language)).Format(a) }
-	return brand.Text{JA: in("ja"), EN: in("en")}
+	return spellMoney(m)
 }
 
 // span writes a time of waiting in the greatest unit that fits exactly.
