@@ -11,7 +11,7 @@ func Judge(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
 	v := weigh(c, all, p, now)
 	v.Advice = advise(c, v, p, now)
 	v.Missing = missing(c, all, p, now)
-	v.Remedies = remedies(c, v, p, now)
+	v.Remedies = remedies(c, all, v, p, now)
 	return v
 }
 

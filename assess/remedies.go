@@ -7,4 +7,6 @@ import (
 )
 
 // remedies returns what to do about a card that is not good.
-func remedies(c Case, v Verdict, p *brand.Profile, now time.Time) []Remedy { return nil }
+func remedies(c Case, all []Evidence, v Verdict, p *brand.Profile, now time.Time) []Remedy {
+	return nil
+}

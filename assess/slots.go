@@ -89,5 +89,5 @@ func (s slots) in(text string, language func(brand.Text) string) string {
 	return strings.Join(lines, "\n")
 }
 
-// same is a value that is written alike in both languages.
-func same(value string) brand.Text { return brand.Text{JA: value, EN: value} }
+// alike is a value that is written alike in both languages.
+func alike(value string) brand.Text { return brand.Text{JA: value, EN: value} }
