@@ -1,0 +1,26 @@
+package casefile
+
+import "time"
+
+// The limits of a case and of a bundle.
+const (
+	MaxCaseFile = 64 << 10  // bytes of a case file
+	MaxLines    = 2000      // lines of a case file
+	MaxItems    = 100       // pieces of evidence that a case file lists
+	MaxMessage  = 4000      // bytes of a message that was typed off a screen
+	MaxField    = 320       // bytes of any other field
+	MaxFiles    = 64 << 20  // bytes of all files of a case
+	MaxBundle   = 256 << 20 // bytes of a bundle
+	MaxMembers  = 1000      // files in a bundle
+	MaxCases    = 100_000   // folders of one batch
+
+	maxFile     = 20 << 20 // bytes of one file, as intake reads it
+	maxFaults   = 10       // faults of a case file that are told at once
+	maxNesting  = 32       // open brackets, or dashes in a row, in a case file
+	maxStamp    = 64 << 10 // bytes of a time-stamp
+	maxReceipt  = 10 << 10 // bytes of a file that may be a receipt
+	maxWindow   = 366 * 24 * time.Hour
+	stampWait   = 30 * time.Second // for a time-stamp
+	sealWork    = 18               // log2 of the work that a passphrase costs
+	maxSealWork = 20               // of a passphrase in a bundle of somebody else
+)

@@ -1,0 +1,459 @@
+package casefile
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// Parse reads a case file; docs/reference/case-file.md specifies it. It refuses,
+// with reason Invalid and the line and column of each fault, fields that it does
+// not know, and everything that YAML can do beyond maps, lists and values: a
+// value is the text that stands there, so that 0123 stays 0123.
+func Parse(text []byte) (Input, error) {
+	switch {
+	case len(text) > MaxCaseFile:
+		return Input{}, unspent.Errorf(unspent.TooLarge, "a case file has at most %d bytes", MaxCaseFile)
+	case !utf8.Valid(text):
+		return Input{}, unspent.Errorf(unspent.Invalid, "the case file is not UTF-8")
+	case bytes.Count(text, []byte("\n"))+bytes.Count(text, []byte("\r")) > MaxLines:
+		return Input{}, unspent.Errorf(unspent.TooLarge, "a case file has at most %d lines", MaxLines)
+	case nesting(text) > maxNesting:
+		return Input{}, unspent.Errorf(unspent.TooLarge, "the case file has more than %d open brackets or dashes", maxNesting)
+	}
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return Input{}, syntax(err)
+	}
+	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+		return Input{}, unspent.Errorf(unspent.Invalid, "the case file must be one YAML document: a map of fields")
+	}
+	r := reader{at: map[string]ast.Node{}}
+	in := r.input(file.Docs[0].Body)
+	if len(r.faults) == 0 {
+		for _, p := range in.problems() {
+			r.fault(r.nearest(p.path), p.path+": "+p.says)
+		}
+	}
+	return in, r.err()
+}
+
+// nesting returns the most brackets, or dashes of lists on one line, that are
+// open at once.
+func nesting(text []byte) (most int) {
+	open, dashes := 0, 0
+	for _, b := range text {
+		switch b {
+		case '-':
+			dashes++
+		case ' ', '\t':
+		default:
+			dashes = 0
+		}
+		most = max(most, dashes)
+		switch b {
+		case '[', '{':
+			open++
+		case ']', '}':
+			open = max(0, open-1)
+		}
+		most = max(most, open)
+	}
+	return most
+}
+
+// syntax says where the YAML is wrong, and nothing of what stands there.
+func syntax(err error) error {
+	var at yaml.Error
+	if !errors.As(err, &at) || at.GetToken() == nil || at.GetToken().Position == nil {
+		return &unspent.Error{Reason: unspent.Invalid, Detail: "the case file is not YAML", Err: err}
+	}
+	p := at.GetToken().Position
+	what := "is not YAML: look for a missing quote, colon or bracket, and indent with spaces"
+	if strings.Contains(at.GetMessage(), "already defined") {
+		what = "gives a field a second time"
+	}
+	return unspent.Errorf(unspent.Invalid, "case file, line %d, column %d: %s", p.Line, p.Column, what)
+}
+
+// reader reads the tree of a case file.
+type reader struct {
+	at     map[string]ast.Node // by path
+	faults []fault
+}
+
+type fault struct {
+	line, column int
+	says         string
+}
+
+func (r *reader) fault(n ast.Node, says string) {
+	f := fault{1, 1, says}
+	switch pairs := n.(type) { // a map begins with its first field
+	case *ast.MappingNode:
+		if len(pairs.Values) > 0 {
+			n = pairs.Values[0].Key
+		}
+	case *ast.MappingValueNode:
+		n = pairs.Key
+	}
+	if n != nil && n.GetToken() != nil && n.GetToken().Position != nil {
+		f.line, f.column = n.GetToken().Position.Line, n.GetToken().Position.Column
+	}
+	r.faults = append(r.faults, f)
+}
+
+// nearest returns the node of path, or of what it stands in.
+func (r *reader) nearest(path string) ast.Node {
+	for {
+		if n, ok := r.at[path]; ok {
+			return n
+		}
+		i := strings.LastIndexAny(path, ".[")
+		if i < 0 {
+			return r.at[""]
+		}
+		path = path[:i]
+	}
+}
+
+func (r *reader) err() error {
+	if len(r.faults) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(r.faults, func(a, b fault) int { return cmp.Or(a.line-b.line, a.column-b.column) })
+	var all []string
+	for _, f := range r.faults[:min(len(r.faults), maxFaults)] {
+		all = append(all, fmt.Sprintf("line %d, column %d: %s", f.line, f.column, f.says))
+	}
+	return unspent.Errorf(unspent.Invalid, "case file, %s", strings.Join(all, "; "))
+}
+
+// place names the i-th of a list.
+func place(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+
+func within(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+var fieldName = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)
+
+// fields returns the values of a map by name.
+func (r *reader) fields(n ast.Node, path string, known ...string) map[string]ast.Node {
+	r.at[path] = n
+	var pairs []*ast.MappingValueNode
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		pairs = n.Values
+	case *ast.MappingValueNode:
+		pairs = []*ast.MappingValueNode{n}
+	default:
+		r.fault(n, cmp.Or(path, "the case file")+": must be a map of fields")
+		return nil
+	}
+	found := map[string]ast.Node{}
+	for _, pair := range pairs {
+		key, ok := pair.Key.(*ast.StringNode)
+		switch {
+		case !ok || !fieldName.MatchString(key.Value):
+			r.fault(pair.Key, "this is not a field of a case file")
+		case !slices.Contains(known, key.Value):
+			r.fault(pair.Key, fmt.Sprintf("unknown field %q; known here are %s", within(path, key.Value), strings.Join(known, ", ")))
+		default:
+			found[key.Value] = pair.Value
+			r.at[within(path, key.Value)] = pair.Value
+		}
+	}
+	return found
+}
+
+// text returns a value as it stands in the file.
+func (r *reader) text(n ast.Node, path string) string {
+	switch n := n.(type) {
+	case nil:
+		return ""
+	case *ast.StringNode:
+		if n.Value != "" {
+			return n.Value
+		}
+	case *ast.LiteralNode:
+		if n.Value != nil && n.Value.Value != "" {
+			return n.Value.Value
+		}
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+		return strings.TrimSpace(n.GetToken().Value)
+	}
+	r.fault(n, path+": must be a text; leave the field out if there is nothing to say")
+	return ""
+}
+
+// pick returns what the word in n stands for.
+func pick[T ~string](r *reader, n ast.Node, path string, all []choice[T]) (is T) {
+	word := r.text(n, path)
+	if word == "" {
+		return is
+	}
+	if i := slices.IndexFunc(all, func(c choice[T]) bool { return c.word == word }); i >= 0 {
+		return all[i].is
+	}
+	r.fault(n, path+": must be one of "+wordsOf(all))
+	return is
+}
+
+// japan is the zone of times that name none.
+func japan() *time.Location { return time.FixedZone("JST", 9*60*60) }
+
+func (r *reader) time(n ast.Node, path string) time.Time {
+	text := r.text(n, path)
+	if text == "" {
+		return time.Time{}
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04", "2006-01-02"} {
+		if t, err := time.ParseInLocation(layout, text, japan()); err == nil && t.Year() >= 1990 && t.Year() < 2200 {
+			return t.UTC()
+		}
+	}
+	r.fault(n, path+": must be a time such as 2026-11-22T14:05:00+09:00, or 2026-11-22 14:05 or 2026-11-22 in Japan's time")
+	return time.Time{}
+}
+
+// window reads a duration: minutes, hours or days.
+func (r *reader) window(n ast.Node, path string) time.Duration {
+	text := r.text(n, path)
+	if text == "" {
+		return 0
+	}
+	units := map[byte]time.Duration{'m': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}
+	count, err := strconv.ParseUint(text[:len(text)-1], 10, 31)
+	unit := units[text[len(text)-1]]
+	if err != nil || unit == 0 || count == 0 || time.Duration(count) > maxWindow/unit {
+		r.fault(n, path+": must be a time such as 30m, 72h or 14d, of at most 366 days")
+		return 0
+	}
+	return time.Duration(count) * unit
+}
+
+// money reads "5000 JPY", or a map of minor units and currency.
+func (r *reader) money(n ast.Node, path string) unspent.Money {
+	if n == nil {
+		return unspent.Money{}
+	}
+	var m unspent.Money
+	var err error
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		f := r.fields(n, path, "amount", "currency")
+		var cur unspent.Currency
+		var units int64
+		if cur, err = unspent.ParseCurrency(r.text(f["currency"], path)); err == nil {
+			units, err = strconv.ParseInt(r.text(f["amount"], path), 10, 64)
+			m = unspent.NewMoney(units, cur)
+		}
+	default:
+		amount, code, _ := strings.Cut(r.text(n, path), " ")
+		var cur unspent.Currency
+		if cur, err = unspent.ParseCurrency(strings.TrimSpace(code)); err == nil {
+			m, err = unspent.ParseMoney(amount, cur)
+		}
+	}
+	if err != nil || !m.IsPositive() {
+		r.fault(n, path+`: must be an amount with its currency, such as "5000 JPY" or "50.00 USD", or {amount: 5000, currency: JPY} in minor units`)
+	}
+	return m
+}
+
+func (r *reader) yes(n ast.Node, path string) bool {
+	switch r.text(n, path) {
+	case "true":
+		return true
+	case "", "false":
+	default:
+		r.fault(n, path+": must be true or false")
+	}
+	return false
+}
+
+func (r *reader) input(n ast.Node) Input {
+	f := r.fields(n, "", "brand", "language", "asker", "channel", "form", "intent", "card", "got", "handed-over", "window",
+		"claimed", "challenge", "evidence")
+	in := Input{Brand: r.text(f["brand"], "brand"),
+		Language: pick(r, f["language"], "language", []choice[string]{{"ja", "ja"}, {"en", "en"}})}
+	in.Case = assess.Case{
+		Asker:      pick(r, f["asker"], "asker", askers()),
+		Channel:    pick(r, f["channel"], "channel", channels()),
+		Form:       pick(r, f["form"], "form", forms()),
+		Intent:     pick(r, f["intent"], "intent", intents()),
+		Got:        r.time(f["got"], "got"),
+		HandedOver: r.time(f["handed-over"], "handed-over"),
+		Window:     r.window(f["window"], "window"),
+		Claimed:    r.yes(f["claimed"], "claimed"),
+		Challenge:  r.text(f["challenge"], "challenge"),
+	}
+	if n := f["card"]; n != nil {
+		c := r.fields(n, "card", "last4", "amount", "order", "serial", "recipient", "giver")
+		in.Case.Card = assess.Card{
+			Last4:     brand.Normalise(r.text(c["last4"], "card.last4")),
+			Amount:    r.money(c["amount"], "card.amount"),
+			Order:     r.text(c["order"], "card.order"),
+			Serial:    r.text(c["serial"], "card.serial"),
+			Recipient: strings.ToLower(r.text(c["recipient"], "card.recipient")),
+			Giver:     strings.ToLower(r.text(c["giver"], "card.giver")),
+		}
+	}
+	list, ok := f["evidence"].(*ast.SequenceNode)
+	switch {
+	case ok:
+		for i, n := range list.Values[:min(len(list.Values), MaxItems+1)] {
+			in.Evidence = append(in.Evidence, r.item(n, place("evidence", i)))
+		}
+	case f["evidence"] != nil:
+		r.fault(f["evidence"], "evidence: must be a list")
+	}
+	return in
+}
+
+// item reads one piece of evidence: the field that says what it is, and what
+// may stand beside it.
+func (r *reader) item(n ast.Node, path string) (i Item) {
+	f := r.fields(n, path, "file", "kind", "message", "seal", "till", "said", "no-notice", "balance", "owner", "by", "at", "seen")
+	i.At, i.Seen = r.time(f["at"], path+".at"), r.time(f["seen"], path+".seen")
+	i.Owner = pick(r, f["owner"], path+".owner", owners())
+	i.File, i.Text = r.text(f["file"], path+".file"), r.text(f["message"], path+".message")
+	i.Kind = pick(r, f["kind"], path+".kind", kinds())
+	set := 0
+	for _, name := range []string{"file", "message"} {
+		if f[name] != nil {
+			set++
+		}
+	}
+	if i.Text != "" {
+		i.Kind = assess.Message
+	}
+	for _, s := range statements() {
+		if n := f[s.field]; n != nil {
+			set++
+			i.Kind, i.Says = s.kind, pick(r, n, path+"."+s.field, s.words)
+		}
+	}
+	if n := f["by"]; n != nil {
+		i.Owner = pick(r, n, path+".by", owners())
+	}
+	switch {
+	case set != 1:
+		r.fault(n, path+": needs exactly one of file, message, seal, till, said, no-notice, balance")
+	case f["kind"] != nil && f["file"] == nil:
+		r.fault(f["kind"], path+".kind: only a file has a kind")
+	case f["by"] != nil && f["said"] == nil, f["by"] != nil && f["owner"] != nil:
+		r.fault(f["by"], path+".by: says who said something; everything else has an owner")
+	}
+	return i
+}
+
+// local reports whether name is a path below the folder of a case, in its one
+// spelling.
+func local(name string) bool {
+	return len(name) <= MaxField && utf8.ValidString(name) && path.Clean(name) == name && !path.IsAbs(name) &&
+		name != "." && name != ".." && !strings.HasPrefix(name, "../") && !strings.ContainsAny(name, "\\:\x00\n\r")
+}
+
+var plain = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+
+// YAML writes in as a case file that [Parse] reads back.
+func (in Input) YAML() []byte {
+	var b strings.Builder
+	line := func(indent, name, value string) {
+		if value != "" {
+			b.WriteString(indent + name + ": " + quoted(value) + "\n")
+		}
+	}
+	c := in.Case
+	line("", "brand", in.Brand)
+	line("", "language", in.Language)
+	line("", "asker", wordOf(c.Asker, askers()))
+	line("", "channel", wordOf(c.Channel, channels()))
+	line("", "form", wordOf(c.Form, forms()))
+	line("", "intent", wordOf(c.Intent, intents()))
+	if c.Card != (assess.Card{}) {
+		b.WriteString("card:\n")
+		line("  ", "last4", c.Card.Last4)
+		if c.Card.Amount != (unspent.Money{}) {
+			line("  ", "amount", c.Card.Amount.String())
+		}
+		line("  ", "order", c.Card.Order)
+		line("  ", "serial", c.Card.Serial)
+		line("  ", "recipient", c.Card.Recipient)
+		line("  ", "giver", c.Card.Giver)
+	}
+	line("", "got", moment(c.Got))
+	line("", "handed-over", moment(c.HandedOver))
+	if c.Window != 0 {
+		line("", "window", strconv.Itoa(int(c.Window/time.Minute))+"m")
+	}
+	if c.Claimed {
+		line("", "claimed", "true")
+	}
+	line("", "challenge", c.Challenge)
+	if len(in.Evidence) > 0 {
+		b.WriteString("evidence:\n")
+	}
+	for _, i := range in.Evidence {
+		field, word := i.field()
+		b.WriteString("  - " + field + ": " + quoted(word) + "\n")
+		if field == "file" {
+			line("    ", "kind", wordOf(i.Kind, kinds()))
+		}
+		line("    ", "owner", wordOf(i.Owner, owners()))
+		line("    ", "at", moment(i.At))
+		line("    ", "seen", moment(i.Seen))
+	}
+	return []byte(b.String())
+}
+
+// moment writes a time as the case file has it, "" for none.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+// quoted writes a value so that it is read back as it stands.
+func quoted(text string) string {
+	if plain.MatchString(text) && text != "null" {
+		return text
+	}
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range text {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteRune('\\')
+			b.WriteRune(c)
+		case c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfeff:
+			fmt.Fprintf(&b, `\u%04x`, c)
+		default:
+			b.WriteRune(c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
