@@ -36,16 +36,18 @@ type Profile struct {
 	Messages []Phrase  `yaml:"messages"` // shown when redeeming was tried
 	Contacts []Contact `yaml:"contacts"`
 	Terms    []Term    `yaml:"terms"` // what the issuer's terms say of resale, cash and expiry
+
+	cut *cutter
 }
 
 // Shape is the form of a number, and how the issuer shows it.
 type Shape struct {
 	Match   string `yaml:"match"` // regular expression of the whole normalised number
 	Shown   string `yaml:"shown"` // as "XXXX-XXXXXX-XXXX": X for a letter or a digit, 9 for a digit
-	Text    string `yaml:"text"`  // for what only its surroundings give away, a PIN or an address: regular expression over a text whose first group it is
+	After   string `yaml:"after"` // for what only the words before it give away, as a PIN: regular expression that the text before it ends with
 	Sourced `yaml:",inline"`
 
-	match, text *regexp.Regexp
+	match, after *regexp.Regexp
 }
 
 // Form is one way in which the brand's cards are sold.
@@ -94,8 +96,8 @@ type Sample struct {
 	Text    string `yaml:"text"`
 }
 
-// Fields are regular expressions over a mail's text whose first group is the
-// value. Empty: the mail does not say it.
+// Fields are regular expressions over a mail's text. The value is what the first
+// group holds that took part; see [Mail.Values]. Empty: the mail does not say it.
 type Fields struct {
 	Amount    string `yaml:"amount"`
 	Order     string `yaml:"order"`
@@ -106,7 +108,7 @@ type Fields struct {
 
 // Phrase is a text of the issuer and what it means.
 type Phrase struct {
-	Match   string  `yaml:"match"` // regular expression over the normalised text; named groups "code", "order", "amount"
+	Match   string  `yaml:"match"` // regular expression over the normalised text; named groups of [Groups]
 	Means   Meaning `yaml:"means"`
 	Sample  string  `yaml:"sample"` // a text that it must match, for [Lint]; may be empty
 	Sourced `yaml:",inline"`

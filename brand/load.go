@@ -3,11 +3,15 @@ package brand
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"regexp"
+	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
 
 	"github.com/unspent-dev/unspent"
 )
@@ -15,43 +19,116 @@ import (
 func loadFile(fsys fs.FS, name string) (*Profile, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
-		return nil, unspent.Errorf(unspent.Invalid, "the brand %q cannot be opened", name)
+		return nil, unspent.Errorf(unspent.Invalid, "%s: cannot be opened", name)
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, MaxFileBytes+1))
 	if err != nil {
-		return nil, unspent.Errorf(unspent.Invalid, "the brand %q cannot be read", name)
+		return nil, unspent.Errorf(unspent.Invalid, "%s: cannot be read", name)
 	}
 	if len(text) > MaxFileBytes {
-		return nil, unspent.Errorf(unspent.TooLarge, "the brand %q has more than %d bytes (MaxFileBytes)", name, MaxFileBytes)
+		return nil, unspent.Errorf(unspent.TooLarge, "%s: a brand's file has at most %d bytes (MaxFileBytes)", name, MaxFileBytes)
 	}
-	var p Profile
-	decoder := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
-	if err := decoder.Decode(&p); err != nil && !errors.Is(err, io.EOF) {
-		return nil, unspent.Errorf(unspent.Invalid, "the brand %q: %s", name, yaml.FormatError(err, false, false))
-	}
-	if p.ID != idOf(name) {
-		return nil, unspent.Errorf(unspent.Invalid, "the brand %q has the id %q; id and file name are the same", name, p.ID)
-	}
-	if err := p.compile(); err != nil {
-		return nil, unspent.Errorf(unspent.Invalid, "the brand %q: %v", name, err)
-	}
-	return &p, nil
+	return parse(name, text)
 }
 
-// compile makes every pattern ready.
-func (p *Profile) compile() (err error) {
-	ready := func(pattern string) *regexp.Regexp {
-		if pattern == "" {
-			return nil
-		}
-		re, bad := regexp.Compile(pattern)
-		err = errors.Join(err, bad)
-		return re
+// parse reads one brand. Name is that of its file.
+func parse(name string, text []byte) (*Profile, error) {
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return nil, yamlError(name, err)
 	}
+	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+		return nil, unspent.Errorf(unspent.Invalid, "%s: holds %d documents; a brand is one", name, len(file.Docs))
+	}
+	if err := plain(name, file); err != nil {
+		return nil, err
+	}
+	var p Profile
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.CustomUnmarshaler(yesOrNo)).Decode(&p); err != nil {
+		return nil, yamlError(name, err)
+	}
+	p.compile()
+	p.cut = newCutter([]*Profile{&p})
+	faults := check(&p)
+	if id := strings.TrimSuffix(name, ".yaml"); p.ID != id {
+		faults = append(faults, Fault{Where: "id", What: fmt.Sprintf("is %q in a file named %s; make the two the same", p.ID, name)})
+	}
+	var all []error
+	for _, f := range faults {
+		if !f.Warn {
+			all = append(all, unspent.Errorf(unspent.Invalid, "%s:%d: %s", name, line(file, f.Where), f))
+		}
+	}
+	return &p, errors.Join(all...)
+}
+
+// plain refuses what makes a file mean more than one reads: aliases and merges,
+// with which a small file can also grow without end.
+func plain(name string, file *ast.File) error {
+	var found finder
+	ast.Walk(&found, file.Docs[0].Body)
+	if found.at == nil {
+		return nil
+	}
+	return unspent.Errorf(unspent.Invalid, "%s:%d: anchors, aliases and tags are not read; write the value out", name, found.at.GetToken().Position.Line)
+}
+
+type finder struct{ at ast.Node }
+
+// Visit keeps the first node that is not plain.
+func (f *finder) Visit(n ast.Node) ast.Visitor {
+	switch n.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode, *ast.TagNode:
+		if f.at == nil {
+			f.at = n
+		}
+		return nil
+	}
+	return f
+}
+
+func yesOrNo(b *bool, text []byte) error {
+	switch string(bytes.TrimSpace(text)) {
+	case "yes", "true":
+		*b = true
+	case "no", "false":
+		*b = false
+	default:
+		return errors.New("is yes or no")
+	}
+	return nil
+}
+
+func yamlError(name string, err error) error {
+	if at, ok := errors.AsType[yaml.Error](err); ok && at.GetToken() != nil {
+		return unspent.Errorf(unspent.Invalid, "%s:%d: %s", name, at.GetToken().Position.Line, at.GetMessage())
+	}
+	if errors.Is(err, io.EOF) {
+		return unspent.Errorf(unspent.Invalid, "%s: is empty", name)
+	}
+	return unspent.Errorf(unspent.Invalid, "%s: %s", name, yaml.FormatError(err, false, false))
+}
+
+// line returns where in a file a fact stands, or what should hold it.
+func line(file *ast.File, where string) int {
+	for where != "" {
+		if at, err := yaml.PathString("$." + where); err == nil {
+			if node, err := at.FilterFile(file); err == nil && node != nil {
+				return node.GetToken().Position.Line
+			}
+		}
+		where = where[:max(0, strings.LastIndexAny(where, ".["))]
+	}
+	return 1
+}
+
+// compile makes every pattern ready that compiles. What does not is found by
+// check.
+func (p *Profile) compile() {
 	for _, shapes := range [][]Shape{p.Codes, p.Orders, p.Serials} {
 		for i := range shapes {
-			shapes[i].match, shapes[i].text = ready(shapes[i].Match), ready(shapes[i].Text)
+			shapes[i].match, shapes[i].after = ready(shapes[i].Match), ready(atEnd(shapes[i].After))
 		}
 	}
 	for _, phrases := range [][]Phrase{p.History, p.Order, p.Messages} {
@@ -72,5 +149,20 @@ func (p *Profile) compile() (err error) {
 			m.fields[name] = ready(s)
 		}
 	}
-	return err
+}
+
+// atEnd returns a pattern that matches where pattern matches the end of a text.
+func atEnd(pattern string) string {
+	if pattern == "" {
+		return ""
+	}
+	return "(?:" + pattern + ")$"
+}
+
+func ready(pattern string) *regexp.Regexp {
+	if pattern == "" || len(pattern) > MaxPattern {
+		return nil
+	}
+	re, _ := regexp.Compile(pattern)
+	return re
 }

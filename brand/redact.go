@@ -1,25 +1,376 @@
 package brand
 
 import (
+	"math"
 	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
-var token = regexp.MustCompile(`[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*`)
-
-// Redact cuts whole codes of this brand to "…" and their last four, and says
-// how many it cut.
+// Redact cuts whole codes of this brand to "…" and their last four symbols, or
+// to "…" alone if a code is so short that its last four would give it away. It
+// says how many it cut.
+//
+// A code is found by its shape: in one run, or in groups as the issuer prints
+// it, in fours or in fives, with hyphens or spaces, in any case and width. What
+// only looks a little like one stays: a number of digits alone where codes have
+// letters, an order number, a word, a part of a longer number.
 func (p *Profile) Redact(s string) (string, int) {
-	n := 0
-	s = token.ReplaceAllStringFunc(s, func(t string) string {
-		code := Normalise(t)
-		for _, shape := range p.Codes {
-			re := compiled(shape.match, shape.Match)
-			if re != nil && shape.Text == "" && re.FindString(code) == code {
-				n++
-				return "…" + code[max(0, len(code)-4):]
+	if p.cut == nil {
+		return newCutter([]*Profile{p}).redact(s)
+	}
+	return p.cut.redact(s)
+}
+
+const (
+	keptOf   = 10  // symbols of the shortest code of which the last four are kept
+	lookBack = 120 // bytes before a number in which Shape.After is looked for
+	passes   = 4   // a cut can lay bare another code beside it
+)
+
+// cutter finds codes of many shapes in one walk.
+type cutter struct{ shapes []cutShape }
+
+type cutShape struct {
+	match, after *regexp.Regexp
+	groups       []int // lengths, as printed
+	least, most  int   // symbols
+	letters      bool
+}
+
+func newCutter(profiles []*Profile) *cutter {
+	var c cutter
+	seen := map[[3]string]bool{}
+	for _, p := range profiles {
+		for _, s := range p.Codes {
+			re := compiled(s.match, s.Match)
+			tree, err := syntax.Parse(s.Match, syntax.Perl)
+			if key := [3]string{s.Match, s.Shown, s.After}; re == nil || err != nil || seen[key] {
+				continue
+			} else {
+				seen[key] = true
+			}
+			shape := cutShape{match: re}
+			if s.After != "" {
+				shape.after = compiled(s.after, atEnd(s.After))
+			}
+			shape.least, shape.most, shape.letters = measure(tree)
+			for _, g := range strings.FieldsFunc(s.Shown, func(r rune) bool { return r == ' ' || r == '-' }) {
+				shape.groups = append(shape.groups, len(g))
+			}
+			c.shapes = append(c.shapes, shape)
+		}
+	}
+	return &c
+}
+
+// measure returns how many symbols a pattern matches, and whether letters can
+// be among them.
+func measure(re *syntax.Regexp) (least, most int, letters bool) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return len(re.Rune), len(re.Rune), slices.ContainsFunc(re.Rune, func(r rune) bool { return r >= 'A' })
+	case syntax.OpCharClass:
+		return 1, 1, len(re.Rune) > 0 && re.Rune[len(re.Rune)-1] >= 'A'
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return 1, 1, true
+	case syntax.OpAlternate:
+		least = math.MaxInt
+	}
+	for _, sub := range re.Sub {
+		a, b, l := measure(sub)
+		letters = letters || l
+		if re.Op == syntax.OpAlternate {
+			least, most = min(least, a), max(most, b)
+		} else {
+			least, most = least+a, plus(most, b)
+		}
+	}
+	switch re.Op {
+	case syntax.OpStar:
+		return 0, math.MaxInt, letters
+	case syntax.OpPlus:
+		return least, math.MaxInt, letters
+	case syntax.OpQuest:
+		return 0, most, letters
+	case syntax.OpRepeat:
+		if re.Max < 0 {
+			return least * re.Min, math.MaxInt, letters
+		}
+		return least * re.Min, times(most, re.Max), letters
+	}
+	return least, most, letters
+}
+
+func plus(a, b int) int {
+	if a > math.MaxInt-b {
+		return math.MaxInt
+	}
+	return a + b
+}
+
+func times(a, n int) int {
+	if n > 0 && a > math.MaxInt/n {
+		return math.MaxInt
+	}
+	return a * n
+}
+
+func (c *cutter) redact(s string) (string, int) {
+	total := 0
+	for range passes {
+		cut, n := c.walk(s)
+		total += n
+		if n == 0 {
+			break
+		}
+		s = cut
+	}
+	return s, total
+}
+
+// group is a run of letters and digits, and what parts it from the one before:
+// a single hyphen or space, or 0 if anything else does.
+type group struct {
+	text   string
+	lo, hi int // in the folded text
+	sep    byte
+}
+
+// walk cuts every code that it finds from left to right.
+func (c *cutter) walk(s string) (string, int) {
+	f := fold(s)
+	w := walker{cutter: c, folded: f, whole: s}
+	for i := 0; i < len(f.text); {
+		if !alnum(f.text[i]) {
+			i++
+			continue
+		}
+		i = w.run(i)
+	}
+	if w.n == 0 {
+		return s, 0
+	}
+	w.out = append(w.out, s[w.done:]...)
+	return string(w.out), w.n
+}
+
+type walker struct {
+	*cutter
+	folded folded
+	whole  string
+	out    []byte // what is written already
+	done   int    // up to where whole is written
+	n      int
+	groups []group
+}
+
+// run looks at one run of groups, which begins at i, and returns where it ends.
+func (w *walker) run(i int) int {
+	text := w.folded.text
+	w.groups = w.groups[:0]
+	var sep byte
+	for {
+		lo := i
+		for i < len(text) && alnum(text[i]) {
+			i++
+		}
+		w.groups = append(w.groups, group{text[lo:i], lo, i, sep})
+		if i+1 >= len(text) || text[i] != '-' && text[i] != ' ' || !alnum(text[i+1]) {
+			break
+		}
+		sep = text[i]
+		i++
+	}
+	rest := false // the group at a is what a cut has left
+	for a := 0; a < len(w.groups); {
+		b := w.longest(a)
+		if b == 0 {
+			a, rest = a+1, false
+			continue
+		}
+		last := w.cut(a, b, rest)
+		if last == "" {
+			a, rest = b, false
+			continue
+		}
+		w.groups[b-1].text, w.groups[b-1].sep = last, 0
+		a, rest = b-1, true
+	}
+	return i
+}
+
+// longest returns the end of the longest code that begins with group a, or 0.
+func (w *walker) longest(a int) int {
+	g := w.groups
+	best := 0
+	for _, s := range w.shapes {
+		if n := len(g[a].text); n >= s.least && n <= s.most {
+			if w.isCode(s, a, a+1) {
+				best = max(best, a+1)
 			}
 		}
-		return t
-	})
-	return s, n
+		if b := grouped(g[a:], s.groups); b > 1 && w.isCode(s, a, a+b) {
+			best = max(best, a+b)
+		}
+		for _, size := range []int{4, 5} {
+			if b := even(g[a:], size, s.least, s.most); b > 1 && w.isCode(s, a, a+b) {
+				best = max(best, a+b)
+			}
+		}
+	}
+	return best
+}
+
+// grouped returns how many of g have the lengths that a code is printed in, all
+// parted alike, or 0.
+func grouped(g []group, lengths []int) int {
+	if len(g) < len(lengths) {
+		return 0
+	}
+	for i, n := range lengths {
+		if len(g[i].text) != n || i > 0 && (g[i].sep == 0 || g[i].sep != g[1].sep) {
+			return 0
+		}
+	}
+	return len(lengths)
+}
+
+// even returns how many of g, all of one size but the last, which may be
+// shorter, together have as many symbols as a code, or 0.
+func even(g []group, size, least, most int) int {
+	sum, found := 0, 0
+	for i := range g {
+		if i > 0 && (g[i].sep == 0 || g[i].sep != g[1].sep) || len(g[i].text) > size {
+			break
+		}
+		sum += len(g[i].text)
+		if sum > most {
+			break
+		}
+		if sum >= least {
+			found = i + 1
+		}
+		if len(g[i].text) < size {
+			break
+		}
+	}
+	return found
+}
+
+// isCode reports whether groups a to b are a code of shape s, and not a part of
+// a longer number.
+func (w *walker) isCode(s cutShape, a, b int) bool {
+	g := w.groups[a:b]
+	code := joined(g)
+	if len(code) < s.least || len(code) > s.most || !s.match.MatchString(upper(code)) {
+		return false
+	}
+	if s.after != nil {
+		return s.after.MatchString(w.before(g[0].lo))
+	}
+	if byteAt(w.folded.text, g[0].lo-1) == '@' || byteAt(w.folded.text, g[len(g)-1].hi) == '@' {
+		return false // a mail address
+	}
+	if g[0].sep == '-' && digits(w.groups[a-1].text) > 0 {
+		return false
+	}
+	if b < len(w.groups) && w.groups[b].sep == '-' && digits(w.groups[b].text) > 0 {
+		return false
+	}
+	return likely(s, g, code)
+}
+
+// likely tells codes from words and from plain numbers.
+func likely(s cutShape, g []group, code string) bool {
+	nDigits := digits(code)
+	if !s.letters || nDigits == len(code) {
+		return !s.letters && nDigits == len(code)
+	}
+	spaced, hyphened := len(g) > 1 && g[1].sep == ' ', len(g) > 1 && g[1].sep == '-'
+	capitals := upper(code) == code
+	switch {
+	case nDigits == 0:
+		return hyphened || capitals && !spaced
+	case capitals || hyphened:
+		return true
+	case spaced:
+		mixed := 0
+		for _, x := range g {
+			if n := digits(x.text); n > 0 && n < len(x.text) {
+				mixed++
+			}
+		}
+		return mixed > 1
+	}
+	return strings.ToLower(code[1:]) == code[1:] // not iPhone15ProMax
+}
+
+// before returns what stands before an offset of the folded text, as it is
+// after the cuts so far.
+func (w *walker) before(lo int) string {
+	from := w.folded.orig(lo)
+	text := w.whole[min(w.done, from):from]
+	if missing := lookBack - len(text); missing > 0 {
+		text = string(w.out[max(0, len(w.out)-missing):]) + text
+	}
+	text = text[max(0, len(text)-lookBack):]
+	for len(text) > 0 && !utf8.RuneStart(text[0]) {
+		text = text[1:]
+	}
+	return fold(text).text
+}
+
+// cut writes what leads up to groups a to b, and "…" with the last four in
+// their place, which it returns. If the first group is the rest of a cut, that
+// one grows.
+func (w *walker) cut(a, b int, rest bool) (last string) {
+	g := w.groups[a:b]
+	code := upper(joined(g))
+	if rest {
+		w.out = w.out[:len(w.out)-len(g[0].text)]
+	} else {
+		w.out = append(w.out, w.whole[w.done:w.folded.orig(g[0].lo)]...)
+		w.out = append(w.out, "…"...)
+		w.n++
+	}
+	if len(code) >= keptOf {
+		last = code[len(code)-4:]
+	}
+	w.out = append(w.out, last...)
+	w.done = w.folded.orig(g[len(g)-1].hi)
+	return last
+}
+
+func joined(g []group) string {
+	if len(g) == 1 {
+		return g[0].text
+	}
+	var b strings.Builder
+	for _, x := range g {
+		b.WriteString(x.text)
+	}
+	return b.String()
+}
+
+func digits(s string) (n int) {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+func byteAt(s string, i int) byte {
+	if i < 0 || i >= len(s) {
+		return 0
+	}
+	return s[i]
+}
+
+func alnum(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z'
 }

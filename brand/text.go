@@ -1,6 +1,7 @@
 package brand
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode"
@@ -100,8 +101,8 @@ func (m *Mail) Values(text string) map[string]string {
 		if re == nil {
 			continue
 		}
-		if found := re.FindStringSubmatch(text); len(found) > 1 && found[1] != "" {
-			values[name] = found[1]
+		if found := re.FindStringSubmatch(text); found != nil {
+			values[name] = cmp.Or(found[1:]...)
 		}
 	}
 	return values
