@@ -1,13 +1,20 @@
 package assess
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// Judge gives the verdict of a case at now. It changes nothing that it is given.
+// Judge gives the verdict of a case at now. It changes nothing that it is
+// given. Without a profile nothing is known of the brand.
 func Judge(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
+	if p == nil {
+		p = new(brand.Profile)
+	}
 	v := weigh(c, all, p, now)
 	v.Advice = advise(c, v, p, now)
 	v.Missing = missing(c, all, p, now)
@@ -15,7 +22,146 @@ func Judge(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
 	return v
 }
 
+// weighing is one judgement at work.
+type weighing struct {
+	c      Case
+	p      *brand.Profile
+	now    time.Time
+	rules  []Rule
+	pieces []*piece
+	found  []*found // the weightiest first
+}
+
 // weigh is [Judge] without what to do.
 func weigh(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
-	return Verdict{State: Unknown}
+	if p == nil {
+		p = new(brand.Profile)
+	}
+	w := &weighing{c: c, p: p, now: now, rules: table()}
+	for _, e := range all {
+		w.pieces = append(w.pieces, newPiece(c, e))
+	}
+	for _, e := range w.pieces {
+		w.found = append(w.found, w.find(e))
+	}
+	w.weighTogether()
+	slices.SortFunc(w.found, byWeight)
+	v := w.verdict()
+	for _, f := range w.found {
+		v.Findings = append(v.Findings, f.Finding)
+	}
+	return v
+}
+
+// find says what one piece of evidence says.
+func (w *weighing) find(e *piece) *found {
+	r := w.rule(e)
+	f := &found{rule: r, e: e, Finding: Finding{
+		Rule: r.ID, Evidence: e.ID, State: r.State, Weight: r.Weight, Binding: e.binding, At: e.at,
+	}}
+	whose, who := spellOwner(e.owner)
+	f.Text = fill(r.Text, words{"card": spellCard(e), "when": spellTime(e.at), "whose": whose, "who": who})
+	w.weighAlone(f)
+	return f
+}
+
+// byWeight puts findings in one order, whatever the order of the evidence was.
+func byWeight(a, b *found) int {
+	reasons := func(f *found) string {
+		var s strings.Builder
+		for _, t := range f.Because {
+			s.WriteString(t.JA + t.EN)
+		}
+		return s.String()
+	}
+	if c := cmp.Or(
+		cmp.Compare(b.Weight, a.Weight),
+		b.At.Compare(a.At),
+		cmp.Compare(a.Evidence, b.Evidence),
+		cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Binding, b.Binding),
+		cmp.Compare(a.Text.EN, b.Text.EN),
+	); c != 0 {
+		return c
+	}
+	return cmp.Compare(reasons(a), reasons(b))
+}
+
+// States returns every state in the order in which the first wins if two are
+// equally weighty.
+func States() []State { return []State{Used, Replaced, Blocked, Inactive, Unused, Unknown} }
+
+// verdict chooses the state.
+func (w *weighing) verdict() Verdict {
+	v := Verdict{State: Unknown}
+	clashes := w.clashes()
+	v.Contradictions = append(contradictions(clashes), w.againstCase()...)
+	weight := None
+	for _, s := range States() {
+		if best := w.best(s); s != Unknown && best >= Fair && best > weight {
+			v.State, weight = s, best
+		}
+	}
+	if v.State == Used && w.takenBack() {
+		v.State, weight = Blocked, w.best(Blocked)
+	}
+	v.AsOf = w.asOf(v.State, weight)
+	if weight < Proof && slices.ContainsFunc(clashes, func(c clash) bool { return c.opposes(v.State, weight) }) {
+		weight--
+	}
+	disputed := weight == Hint
+	switch weight {
+	case Proof:
+		v.Confidence = Proven
+	case Strong:
+		v.Confidence = Likely
+	case Fair:
+		v.Confidence = Possible
+	case Hint, None:
+		v.State = Unknown
+		v.AsOf = w.asOf(Unknown, None)
+	}
+	v.Summary = w.summary(v, disputed)
+	return v
+}
+
+// best returns the greatest weight of a state's findings.
+func (w *weighing) best(s State) Weight {
+	best := None
+	for _, f := range w.found {
+		if f.State == s {
+			best = max(best, f.Weight)
+		}
+	}
+	return best
+}
+
+// takenBack reports whether the issuer took the value back after its last use.
+func (w *weighing) takenBack() bool {
+	var lastUse, lastBlock time.Time
+	for _, f := range w.found {
+		switch {
+		case f.State == Used && f.Weight >= Fair && f.At.After(lastUse):
+			lastUse = f.At
+		case f.State == Blocked && f.Weight >= Strong && f.At.After(lastBlock):
+			lastBlock = f.At
+		}
+	}
+	return lastBlock.After(lastUse)
+}
+
+// asOf returns the time a state is known for: for used the earliest by which it
+// was, else the latest at which it was so. For unknown it is the time of the
+// newest evidence that is about the card.
+func (w *weighing) asOf(s State, weight Weight) (at time.Time) {
+	for _, f := range w.found {
+		switch {
+		case f.At.IsZero():
+		case s == Unknown && (!f.e.counts() || f.At.After(w.now)):
+		case s != Unknown && (f.State != s || f.Weight != weight):
+		case at.IsZero(), s == Used && f.At.Before(at), s != Used && f.At.After(at):
+			at = f.At
+		}
+	}
+	return at
 }

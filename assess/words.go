@@ -11,42 +11,107 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// words are what the placeholders of a text stand for: "card" for {card}.
-type words map[string]brand.Text
-
-// fill puts words into a text. An English sentence begins with a capital.
-func fill(t brand.Text, w words) brand.Text {
-	var ja, en []string
-	for name, word := range w {
-		ja, en = append(ja, "{"+name+"}", word.JA), append(en, "{"+name+"}", word.EN)
-	}
-	t.JA = strings.NewReplacer(ja...).Replace(t.JA)
-	t.EN = strings.NewReplacer(en...).Replace(t.EN)
-	if r, size := utf8.DecodeRuneInString(t.EN); size > 0 {
-		t.EN = string(unicode.ToUpper(r)) + t.EN[size:]
-	}
-	return t
-}
-
-// spellTime writes a time for a holder in Japan. Midnight there is a day
-// without a time: that is how histories tell it.
+// spellTime writes a time for a holder in Japan. Midnight is a day without a
+// time: that is how histories and order pages tell it.
 func spellTime(at time.Time) brand.Text {
 	if at.IsZero() {
 		return brand.Text{JA: "日時不明", EN: "a time that is not known"}
 	}
-	at = at.In(time.FixedZone("JST", 9*60*60))
-	if at.Hour() == 0 && at.Minute() == 0 && at.Second() == 0 {
-		return brand.Text{JA: at.Format("2006年1月2日"), EN: at.Format("2 Jan 2006")}
+	local := at.In(time.FixedZone("JST", 9*60*60))
+	for _, day := range [...]time.Time{local, at.UTC()} {
+		if day.Hour() == 0 && day.Minute() == 0 && day.Second() == 0 {
+			return brand.Text{JA: day.Format("2006年1月2日"), EN: day.Format("2 Jan 2006")}
+		}
 	}
-	return brand.Text{JA: at.Format("2006年1月2日 15:04") + "（日本時間）", EN: at.Format("2 Jan 2006 15:04") + " JST"}
+	return brand.Text{JA: local.Format("2006年1月2日 15:04") + "（日本時間）", EN: local.Format("2 Jan 2006 15:04") + " JST"}
 }
 
 // spellMoney writes an amount: ￥5,000 and ¥5,000.
 func spellMoney(m unspent.Money) brand.Text {
 	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
 	if err != nil {
-		return brand.Text{JA: m.String(), EN: m.String()}
+		return alike(m.String())
 	}
 	in := func(locale string) string { return currency.NewFormatter(currency.NewLocale(locale)).Format(a) }
 	return brand.Text{JA: in("ja"), EN: in("en")}
+}
+
+// words are the slots of one sentence.
+type words = slots
+
+// fill puts words into a sentence.
+func fill(t brand.Text, w words) brand.Text { return sentence(w.fill(t)) }
+
+// sentence gives an English sentence its capital.
+func sentence(t brand.Text) brand.Text {
+	if r, size := utf8.DecodeRuneInString(t.EN); size > 0 {
+		t.EN = string(unicode.ToUpper(r)) + t.EN[size:]
+	}
+	return t
+}
+
+// plain cuts foreign text to what may stand in a sentence.
+func plain(foreign string, most int) string {
+	r := []rune(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '{' || r == '}' {
+			return -1
+		}
+		return r
+	}, foreign))
+	if len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return string(r)
+}
+
+// spellOwner names whose a thing is, and who it is.
+func spellOwner(o Owner) (whose, who brand.Text) {
+	switch o {
+	case Mine:
+		return brand.Text{JA: "あなたの", EN: "your"}, brand.Text{JA: "あなた", EN: "you"}
+	case Givers:
+		return brand.Text{JA: "贈り主の", EN: "the giver's"}, brand.Text{JA: "贈り主", EN: "the giver"}
+	case Sellers:
+		return brand.Text{JA: "売り手の", EN: "the seller's"}, brand.Text{JA: "売り手", EN: "the seller"}
+	case Buyers:
+		return brand.Text{JA: "買い手の", EN: "the buyer's"}, brand.Text{JA: "買い手", EN: "the buyer"}
+	case Shops:
+		return brand.Text{JA: "店の", EN: "the shop's"}, brand.Text{JA: "店", EN: "the shop"}
+	case Issuers:
+		return brand.Text{JA: "発行元の", EN: "the issuer's"}, brand.Text{JA: "発行元", EN: "the issuer"}
+	case NoOwner:
+	}
+	return brand.Text{JA: "誰のものか分からない", EN: "somebody's"}, brand.Text{JA: "相手", EN: "somebody"}
+}
+
+// spellCard names the card that a piece speaks of, by what it says of it.
+func spellCard(e *piece) brand.Text {
+	var ja, en []string
+	if l := lastFour(e.Card.Last4); l != "" {
+		ja, en = append(ja, "番号の下4桁 "+l), append(en, "last four "+l)
+	}
+	if e.Card.Amount.IsPositive() {
+		m := spellMoney(e.Card.Amount)
+		ja, en = append(ja, m.JA), append(en, m.EN)
+	}
+	t := brand.Text{JA: "このカード", EN: "this card"}
+	switch {
+	case e.binding == Unbound && len(e.differs) > 0:
+		t = brand.Text{JA: "別のカード", EN: "another card"}
+	case e.binding == Unbound:
+		t = brand.Text{JA: "カード", EN: "a card"}
+	case e.binding == Partial && len(ja) > 0:
+		t = brand.Text{JA: "このカードと思われるカード", EN: "a card that may be this one"}
+	}
+	if len(ja) > 0 {
+		t.JA += "（" + strings.Join(ja, "、") + "）"
+		t.EN += " (" + strings.Join(en, ", ") + ")"
+	}
+	return t
+}
+
+// lastFour returns at most four symbols, whatever it is given.
+func lastFour(s string) string {
+	r := []rune(brand.Normalise(s))
+	return plain(string(r[max(0, len(r)-4):]), 4)
 }

@@ -1,0 +1,164 @@
+package assess
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// clash is two findings that cannot both be true.
+type clash struct {
+	a, b    *found
+	neutral bool // about what the state does not hang on
+	text    brand.Text
+}
+
+// opposes reports whether a clash makes a state of a weight less sure: one side
+// says the state at this weight, the other something else at least as weighty.
+func (c clash) opposes(s State, weight Weight) bool {
+	side := func(f, g *found) bool {
+		return f.State == s && f.Weight == weight && g.State != s && g.Weight >= weight
+	}
+	return !c.neutral && (side(c.a, c.b) || side(c.b, c.a))
+}
+
+// clashes finds the findings that cannot both be true. Each is set against the
+// weightiest of each state that denies it, so that they stay few.
+func (w *weighing) clashes() []clash {
+	var all []clash
+	for i, f := range w.found {
+		denied := map[State]bool{}
+		for _, g := range w.found[:i] {
+			if f.Weight == None || g.Weight < Fair || denied[g.State] {
+				continue
+			}
+			if c, ok := deny(g, f); ok {
+				all, denied[g.State] = append(all, c), true
+			}
+		}
+	}
+	return all
+}
+
+// deny reports whether f and g cannot both be true.
+func deny(f, g *found) (clash, bool) {
+	for _, pair := range [...][2]*found{{f, g}, {g, f}} {
+		a, b := pair[0], pair[1]
+		if text, neutral, ok := denied(a, b); ok {
+			text = fill(text, words{"a": alike(a.Evidence), "b": alike(b.Evidence), "at": spellTime(a.At), "bt": spellTime(b.At)})
+			return clash{f, g, neutral, text}, true
+		}
+	}
+	return clash{}, false
+}
+
+// denied returns the sentence for two findings of which the first cannot be
+// true if the second is; neutral if the state does not hang on it.
+func denied(a, b *found) (text brand.Text, neutral, ok bool) {
+	switch {
+	case a.State == Used && b.State == Unused && knownBefore(a, b) && !slices.Contains(b.rule.Fits, Used) &&
+		!(a.e.Kind == Book && b.e.Kind == Book):
+		if b.e.Says == brand.SealIntact {
+			return brand.Text{
+				JA: "資料{a}では{at}までに使用済みですが、資料{b}ではその後（{bt}）もシールが無傷です。貼り直されたか、別のカードのことかもしれません。",
+				EN: "By {a} the card was used by {at}; by {b} its seal was intact later, on {bt}. The seal may have been replaced, or one of them is about another card.",
+			}, false, true
+		}
+		return brand.Text{
+			JA: "資料{a}では{at}までに使用済みですが、資料{b}ではその後（{bt}）も未使用です。どちらかが事実と違います。",
+			EN: "By {a} the card was used by {at}; by {b} it was still unused later, on {bt}. One of them is wrong.",
+		}, false, true
+	case a.State == Used && b.State == Replaced && later(b, a) && knownBefore(a, b):
+		return brand.Text{
+			JA: "資料{a}では{at}までに使用済みですが、資料{b}ではその後（{bt}）に再送されています。使用済みのカードは再送できないはずです。",
+			EN: "By {a} the card was used by {at}; by {b} it was sent again later, on {bt}. A used card should not be sent again.",
+		}, false, true
+	case a.State == Used && b.State == Inactive && knownBefore(a, b) && !slices.Contains(b.rule.Fits, Used):
+		return brand.Text{
+			JA: "資料{a}では{at}までに使用済みですが、資料{b}ではその後（{bt}）も有効化されていません。どちらかが事実と違います。",
+			EN: "By {a} the card was used by {at}; by {b} it was not even activated later, on {bt}. One of them is wrong.",
+		}, false, true
+	case a.State == Replaced && b.State == Unused && b.e.named && later(b, a) && !slices.Contains(b.rule.Fits, Replaced):
+		return brand.Text{
+			JA: "資料{a}では{at}に再送されて無効になっていますが、資料{b}ではその後（{bt}）も未使用のままです。どちらかが事実と違います。",
+			EN: "By {a} the card was replaced on {at}; by {b} it was still good later, on {bt}. One of them is wrong.",
+		}, false, true
+	}
+	return inAccounts(a, b)
+}
+
+// inAccounts is denied for two findings that put the card in different accounts.
+func inAccounts(a, b *found) (text brand.Text, neutral, ok bool) {
+	in := func(f *found) bool {
+		switch f.e.Says {
+		case brand.RowClaimed, brand.RedeemedNow, brand.AlreadyHere:
+			return f.State == Used
+		}
+		return false
+	}
+	switch {
+	case !in(a) || a.e.owner == NoOwner || a.e.owner == Issuers:
+	case in(b) && b.e.owner != NoOwner && b.e.owner != Issuers && b.e.owner != a.e.owner:
+		return brand.Text{
+			JA: "資料{a}と資料{b}は、同じカードが別々の人のアカウントに登録されたとしています。登録できるのは一つのアカウントだけです。",
+			EN: "{a} and {b} put the same card in the accounts of two people. It can only be in one.",
+		}, true, true
+	case b.e.Says == brand.AlreadyElsewhere && b.e.owner == a.e.owner:
+		return brand.Text{
+			JA: "資料{a}では同じ人のアカウントに、資料{b}では別のアカウントに登録済みとなっています。アカウントが複数ないか確かめてください。",
+			EN: "By {a} the card is in this person's account; by {b} it is in another. Ask whether there are several accounts.",
+		}, true, true
+	case b.e.Says == brand.RowAbsent && b.e.owner == a.e.owner && b.Weight > None && knownBefore(a, b):
+		return brand.Text{
+			JA: "資料{a}ではこのアカウントに登録済みですが、資料{b}の利用履歴には登録の記録がありません。アカウントが複数ないか、履歴が全部表示されているかを確かめてください。",
+			EN: "By {a} the card is in this account; the history of {b} has no entry of it. Ask whether there are several accounts, and whether the history is whole.",
+		}, true, true
+	}
+	return brand.Text{}, false, false
+}
+
+// contradictions names clashes, in one order.
+func contradictions(clashes []clash) []Contradiction {
+	var all []Contradiction
+	for _, c := range clashes {
+		all = append(all, Contradiction{A: c.a.Evidence, B: c.b.Evidence, Text: c.text})
+	}
+	return all
+}
+
+// againstCase names the evidence that tells something otherwise than the case:
+// it names this card by one thing, and another card by another.
+func (w *weighing) againstCase() []Contradiction {
+	var all []Contradiction
+	for _, f := range w.found {
+		e := f.e
+		add := func(t brand.Text) {
+			all = append(all, Contradiction{A: e.ID, Text: fill(t, words{"a": alike(e.ID)})})
+		}
+		switch own := slices.ContainsFunc(e.fits, func(what string) bool { return what != "amount" }); {
+		case e.Grade == Contradicted:
+		case own && len(e.differs) > 0:
+			what := differing(e.differs[0])
+			add(brand.Text{
+				JA: "資料{a}はこのカードのことのようですが、食い違いがあります。" + what.JA,
+				EN: "{a} seems to be about this card, but does not agree with the case. " + what.EN,
+			})
+		case slices.ContainsFunc(e.Notes, func(n Note) bool { return n.ID == MailToOther }),
+			e.counts() && e.Card.Giver != "" && w.c.Card.Giver != "" && !equalAddress(e.Card.Giver, w.c.Card.Giver):
+			add(brand.Text{
+				JA: "資料{a}は、カードを購入した人として伺っているアドレスとは別の人あてです。",
+				EN: "{a} is addressed to somebody else than who is said to have bought the card.",
+			})
+		case w.holds(ShopBought, e) && f.Weight > None && ofOrder(e):
+			add(brand.Text{
+				JA: "店で買ったカードと伺っていますが、資料{a}は注文して届けられたカードのものです。買い方をもう一度ご確認ください。",
+				EN: "The card is said to be from a shop, but {a} is of one that was ordered and delivered. Check how it was bought.",
+			})
+		}
+	}
+	slices.SortFunc(all, func(a, b Contradiction) int {
+		return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.Text.EN, b.Text.EN))
+	})
+	return all
+}

@@ -1,0 +1,11 @@
+package assess
+
+import "time"
+
+const (
+	FreshFor   = 7 * 24 * time.Hour  // how old a finding of "unused" may be before it counts one step less
+	StaleAfter = 90 * 24 * time.Hour // how old a finding of "unused" may be before it is no more than a hint
+	DaySlack   = 24 * time.Hour      // how far apart two times must be, where pages tell days only, to build on their order
+
+	mostDetail = 80 // symbols of foreign text that a sentence repeats
+)

@@ -1,0 +1,116 @@
+package assess
+
+import "github.com/unspent-dev/unspent/brand"
+
+// noted is what a note means for the weight: evidence with it never weighs more
+// than most.
+type noted struct {
+	id     NoteID
+	most   Weight
+	unused bool // holds for findings of unused only
+	text   brand.Text
+}
+
+// notes is the table of what importers notice. Proof takes nothing off.
+var notes = [...]noted{
+	{SignatureGood, Proof, false, brand.Text{
+		JA: "電子署名（DKIM）を確認できました。差出人と内容は送信時のままです。",
+		EN: "The signature (DKIM) is good: the sender and the text are as they were sent."}},
+	{SignatureMissing, Fair, false, brand.Text{
+		JA: "メールに電子署名（DKIM）がありません。誰でも同じものを作れます。",
+		EN: "The mail has no signature (DKIM): anybody could have made it."}},
+	{SignatureBroken, Hint, false, brand.Text{
+		JA: "電子署名（DKIM）が合いません。送信後にメールの内容が変わっています。",
+		EN: "The signature (DKIM) does not match: the mail was changed after it was sent."}},
+	{SignatureExpired, Strong, false, brand.Text{
+		JA: "電子署名（DKIM）の有効期限が過ぎています。偽物という意味ではありませんが、確かな証拠にはなりません。",
+		EN: "The signature (DKIM) is past its own validity. That does not make the mail false, but it is no proof."}},
+	{SignatureNoKey, Strong, false, brand.Text{
+		JA: "電子署名（DKIM）を確かめる鍵が手に入りませんでした。",
+		EN: "The key to check the signature (DKIM) could not be had."}},
+	{SignatureForeign, Hint, false, brand.Text{
+		JA: "電子署名（DKIM）は正しいものの、差出人とは関係のないドメインのものです。",
+		EN: "The signature (DKIM) is valid, but of a domain that does not speak for the sender."}},
+	{SignatureShort, Fair, false, brand.Text{
+		JA: "電子署名（DKIM）が本文の一部しか守っていません。続きは後から書き足せます。",
+		EN: "The signature (DKIM) covers only a part of the text: the rest may have been added."}},
+	{SignatureWeak, Fair, false, brand.Text{
+		JA: "電子署名（DKIM）の方式か鍵が古く、もう信頼できません。",
+		EN: "The signature (DKIM) uses an algorithm or a key that no longer counts."}},
+	{SenderUnknown, Hint, false, brand.Text{
+		JA: "差出人のアドレスが、発行元がこの種類のメールに使うものと違います。",
+		EN: "The sender's address is not one that the issuer sends this mail from."}},
+	{SenderStaff, Hint, false, brand.Text{
+		JA: "発行元のドメインから送られていますが、自動通知の差出人ではありません。社員などの個人のメールと考えられます。",
+		EN: "It comes from the issuer's domain, but not from one of its automatic senders: it seems to be a person's mail."}},
+	{HeadersDoubled, Hint, false, brand.Text{
+		JA: "一つしかないはずのヘッダーが重なっています。後から書き足された疑いがあります。",
+		EN: "A header that must stand once stands twice: it may have been added later."}},
+	{HeadersUnsigned, Strong, false, brand.Text{
+		JA: "読み取りに使うヘッダーが、電子署名（DKIM）で守られていません。",
+		EN: "A header that the reading depends on is not covered by the signature (DKIM)."}},
+	{MailReplayed, Fair, false, brand.Text{
+		JA: "同じメールが、別のカードの資料としても出されています。",
+		EN: "The same mail was also brought for another card."}},
+	{MailForwarded, Fair, false, brand.Text{
+		JA: "本文として転送されているため、元の電子署名（DKIM）が失われています。添付ファイルとして転送してもらってください。",
+		EN: "It was forwarded within the text, and lost its signature (DKIM). Have it forwarded as an attachment."}},
+	{MailToOther, Hint, false, brand.Text{
+		JA: "メールの宛先が、伺っている人と違います。",
+		EN: "It is addressed to somebody else than the case says."}},
+	{TemplateUnknown, Fair, false, brand.Text{
+		JA: "文面が、この発行元のものとして知られている形と違います。",
+		EN: "Its text is not one that is known of this issuer."}},
+	{PageEditable, Strong, false, brand.Text{
+		JA: "保存したページや貼り付けた文章は、誰でも書き換えられます。",
+		EN: "A saved page or a pasted text can be edited by anybody."}},
+	{PageNotUnderstood, Hint, false, brand.Text{
+		JA: "ページの内容を読み取れませんでした。",
+		EN: "The page could not be read."}},
+	{PictureOnly, Fair, false, brand.Text{
+		JA: "画像だけでは証拠になりません。加工や使い回しができるためです。",
+		EN: "A picture proves nothing by itself: it can be edited, or be of another day."}},
+	{PictureStale, Hint, false, brand.Text{
+		JA: "画像が、今回の依頼より前に撮られたものか、別の日のものです。",
+		EN: "The picture was taken before it was asked for, or on another day."}},
+	{CardNotTold, Hint, false, brand.Text{
+		JA: "カードの情報（番号の下4桁など）が足りず、ページの中から探せませんでした。",
+		EN: "Too little is told of the card, such as its last four, to find it in the page."}},
+	{KindDiffers, Strong, false, brand.Text{
+		JA: "伺っている種類とは別の資料のようです。",
+		EN: "It reads as something else than it is said to be."}},
+	{ResendOffered, Proof, false, brand.Text{
+		JA: "注文ページに「再送」のボタンがあります。購入した人は、いつでも新しい番号を発行できます。",
+		EN: "The order page has a button to send the card again: who bought it can have a new code at any time."}},
+	{ResendMissing, Fair, true, brand.Text{
+		JA: "注文ページに「再送」のボタンがありません。登録済みのカードではこのボタンが消えるといわれています。",
+		EN: "The order page has no button to send the card again. The button is said to go when a card is redeemed."}},
+	{CodeRedacted, Proof, false, brand.Text{
+		JA: "番号の全体が書かれていたので、下4桁だけを残しました。",
+		EN: "A whole code stood in it, and was cut to its last four."}},
+	{Truncated, Fair, false, brand.Text{
+		JA: "大きすぎるため、一部しか読み取っていません。",
+		EN: "It is too large: only a part was read."}},
+}
+
+// NoteText returns the sentence of a note. A note that is not known has none.
+func NoteText(n Note) brand.Text {
+	about, ok := note(n.ID)
+	if !ok {
+		return brand.Text{}
+	}
+	if d := plain(n.Detail, mostDetail); d != "" {
+		about.text.JA += "（" + d + "）"
+		about.text.EN += " (" + d + ")"
+	}
+	return about.text
+}
+
+func note(id NoteID) (noted, bool) {
+	for _, n := range notes {
+		if n.id == id {
+			return n, true
+		}
+	}
+	return noted{}, false
+}

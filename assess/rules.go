@@ -1,0 +1,187 @@
+package assess
+
+import (
+	"slices"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// Rule is one line of the table: what one piece of evidence says of the card,
+// and how much that counts before anything is taken off.
+type Rule struct {
+	ID     string
+	Rows   []int // of the procedure, docs/reference/rules.md lists it
+	When   When
+	State  State
+	Weight Weight
+	Fits   []State // states that can be true beside what it says, so that they do not contradict it
+	Source string  // where the facts come from: an address or a document
+	Text   brand.Text
+}
+
+// When is the condition of a rule. All that is told must hold; what is empty
+// holds always.
+type When struct {
+	Says     []brand.Meaning
+	Kinds    []Kind
+	Owners   []Owner // as the asker sees them: what is the asker's own is Mine
+	Holds    []Fact
+	Fails    []Fact
+	Evidence []brand.Meaning // another piece of evidence of the card says one of these
+}
+
+// Rules returns the table in its order. The first rule whose condition holds
+// decides; the last one has no condition.
+func Rules() []Rule {
+	all := table()
+	for i := range all {
+		r := &all[i]
+		r.Rows, r.Fits = slices.Clone(r.Rows), slices.Clone(r.Fits)
+		r.When = When{slices.Clone(r.When.Says), slices.Clone(r.When.Kinds), slices.Clone(r.When.Owners),
+			slices.Clone(r.When.Holds), slices.Clone(r.When.Fails), slices.Clone(r.When.Evidence)}
+	}
+	return all
+}
+
+// table is [Rules], to be read only.
+func table() []Rule {
+	all := make([]Rule, 0, len(mailRules)+len(pageRules)+len(messageRules)+len(cardRules)+len(wordRules)+len(bookRules)+len(lastRule))
+	all = append(all, mailRules...)
+	all = append(all, pageRules...)
+	all = append(all, messageRules...)
+	all = append(all, cardRules...)
+	all = append(all, wordRules...)
+	all = append(all, bookRules...)
+	return append(all, lastRule[0])
+}
+
+// Fact is something that a rule can ask of a case and a piece of evidence.
+type Fact string
+
+// Facts.
+const (
+	ShopBought  Fact = "shop_bought"
+	TopUp       Fact = "top_up"
+	Uncovered   Fact = "uncovered"
+	Unnoticed   Fact = "unnoticed"
+	NamedCard   Fact = "named_card"
+	GaveCode    Fact = "gave_code"
+	PartedWith  Fact = "parted_with"
+	OnlyPart    Fact = "only_part"
+	SuccessorIs Fact = "successor_is_this"
+	Superseded  Fact = "superseded"
+)
+
+// Facts returns every fact that rules ask for.
+func Facts() []Fact {
+	return []Fact{ShopBought, TopUp, Uncovered, Unnoticed, NamedCard, GaveCode, PartedWith, OnlyPart, SuccessorIs, Superseded}
+}
+
+// Means says in words when a fact holds.
+func (f Fact) Means() string {
+	switch f {
+	case ShopBought:
+		return "the card is of a shop: its form is `shop` or `sheet`, or the asker bought it in a shop and tells no form"
+	case TopUp:
+		return "the form is `topup`: there is no code"
+	case Uncovered:
+		return "the card has no cover: it is of no physical form, or the brand's profile says so"
+	case Unnoticed:
+		return "the brand's profile says that no opening notice is sent for this form"
+	case NamedCard:
+		return "the evidence names exactly this card"
+	case GaveCode:
+		return "the asker gave the code to somebody"
+	case PartedWith:
+		return "the asker is the giver or the seller: it is against their own interest"
+	case OnlyPart:
+		return "only a part of it was read"
+	case SuccessorIs:
+		return "the new code is the card of the case: the last four are the same, or it was sent more than a day before the asker got the card"
+	case Superseded:
+		return "the card of the case is older than the new code: the last four differ, or the asker had the card, or had given its code away, before"
+	}
+	return ""
+}
+
+// holds decides a fact.
+func (w *weighing) holds(f Fact, e *piece) bool {
+	c := w.c
+	switch f {
+	case ShopBought:
+		return physicalForm(c.Form, brand.FormShop, brand.FormSheet) || formOpen(c.Form) && c.Channel == FromShop
+	case TopUp:
+		return c.Form == brand.FormTopUp
+	case Uncovered:
+		return w.uncovered()
+	case Unnoticed:
+		return w.unnoticed()
+	case NamedCard:
+		return e.binding == Exact
+	case GaveCode:
+		return !c.HandedOver.IsZero()
+	case PartedWith:
+		return c.Asker == Giver || c.Asker == Seller
+	case OnlyPart:
+		return slices.ContainsFunc(e.Notes, func(n Note) bool { return n.ID == Truncated })
+	case SuccessorIs:
+		return e.Card.Last4 != "" && equalNumber(e.Card.Last4, c.Card.Last4) ||
+			!c.Got.IsZero() && !e.at.IsZero() && e.at.Add(DaySlack).Before(c.Got)
+	case Superseded:
+		return e.Card.Last4 != "" && c.Card.Last4 != "" && !equalNumber(e.Card.Last4, c.Card.Last4) ||
+			!e.at.IsZero() && (!c.Got.IsZero() && e.at.After(c.Got) || !c.HandedOver.IsZero() && e.at.After(c.HandedOver))
+	}
+	return false
+}
+
+func formOpen(f brand.FormKind) bool { return f == "" || f == brand.FormUnknown }
+
+func physicalForm(f brand.FormKind, of ...brand.FormKind) bool { return slices.Contains(of, f) }
+
+// uncovered reports whether the card cannot have a seal.
+func (w *weighing) uncovered() bool {
+	if !formOpen(w.c.Form) && !physicalForm(w.c.Form, brand.FormShop, brand.FormPosted) {
+		return true
+	}
+	return w.every(func(f brand.Form) bool { return f.Cover == brand.CoverNone })
+}
+
+// unnoticed reports whether no mail tells the giver of a claim.
+func (w *weighing) unnoticed() bool {
+	return w.every(func(f brand.Form) bool { return f.Notice == brand.NoticeNone || f.Notice == brand.NoticePage })
+}
+
+// every reports whether the profile knows forms that the card can be of, and
+// all of them are so.
+func (w *weighing) every(so func(brand.Form) bool) bool {
+	known := false
+	for _, f := range w.p.Forms {
+		if !formOpen(w.c.Form) && f.Kind != w.c.Form {
+			continue
+		}
+		if !so(f) {
+			return false
+		}
+		known = true
+	}
+	return known
+}
+
+// rule returns the first rule of the table whose condition holds. The last one
+// has none.
+func (w *weighing) rule(e *piece) *Rule {
+	i := slices.IndexFunc(w.rules, func(r Rule) bool { return w.meets(r.When, e) })
+	return &w.rules[i]
+}
+
+func (w *weighing) meets(when When, e *piece) bool {
+	any := func(n int, has bool) bool { return n == 0 || has }
+	return any(len(when.Says), slices.Contains(when.Says, e.Says)) &&
+		any(len(when.Kinds), slices.Contains(when.Kinds, e.Kind)) &&
+		any(len(when.Owners), slices.Contains(when.Owners, e.owner)) &&
+		!slices.ContainsFunc(when.Holds, func(f Fact) bool { return !w.holds(f, e) }) &&
+		!slices.ContainsFunc(when.Fails, func(f Fact) bool { return w.holds(f, e) }) &&
+		any(len(when.Evidence), slices.ContainsFunc(w.pieces, func(other *piece) bool {
+			return other != e && other.counts() && slices.Contains(when.Evidence, other.Says)
+		}))
+}
