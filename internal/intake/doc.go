@@ -1,0 +1,22 @@
+// Package intake reads what people bring as evidence for a card: mails, saved
+// pages of a usage history or of an order, messages that were shown when a code
+// was redeemed, receipts, pictures.
+//
+// [Read] finds out by content what a file is and what it says, by the words of a
+// brand's profile, and returns it as evidence that assess can judge. Everything
+// that is read is taken for hostile.
+//
+// Invariants:
+//
+//   - Whole codes of any brand are cut to their last four before anything is
+//     returned; see [RedactAll].
+//   - Nothing is fetched, no script runs, no picture is decoded, and the name of
+//     a file is never used as a path.
+//   - Only a mail with a signature that counts is verified; a page never is.
+//   - Whatever goes over a limit of limits.go is refused with reason too_large
+//     and the limit's name.
+//   - A day without a time of day is its first moment, in the brand's country.
+//
+// It refuses archives, documents and Outlook's .msg, each with the way to do it
+// right. What it does not understand it keeps, and says so.
+package intake

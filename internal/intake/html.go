@@ -1,0 +1,299 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// metaCharset finds the charset that a page says it is in.
+var metaCharset = regexp.MustCompile(`(?i)<(?:meta\b[^>]{0,200}charset|\?xml\b[^>]{0,100}encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})`)
+
+// htmlText returns the text of a page as lines of cells: a line is a row of a
+// table or a block, a tab stands between cells. It reads tags one by one and
+// builds no tree, so that depth costs nothing. What a browser does not show
+// (scripts, styles, comments, templates, hidden elements) is left out, and
+// nothing that the page names is fetched.
+func htmlText(ctx context.Context, page string) (string, error) {
+	z := html.NewTokenizer(strings.NewReader(page))
+	w := writer{}
+	skip := skipper{}
+	for n := 0; ; n++ {
+		if n >= maxTokens {
+			return "", over("maxTokens", maxTokens, "tags and texts of one page")
+		}
+		if n%4096 == 0 && ctx.Err() != nil {
+			return "", ctx.Err()
+		}
+		kind := z.Next()
+		var tag atom.Atom
+		var attrs attributes
+		switch kind {
+		case html.ErrorToken:
+			if err := z.Err(); !errors.Is(err, io.EOF) {
+				return "", err
+			}
+			return w.done()
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+			name, more := z.TagName()
+			tag = atom.Lookup(name)
+			if more {
+				attrs = attributesOf(z)
+			}
+		}
+		switch kind {
+		case html.TextToken:
+			if !skip.active() {
+				w.text(z.Text())
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if !skip.start(tag, attrs, kind) {
+				w.start(tag, attrs)
+			}
+		case html.EndTagToken:
+			if !skip.end(tag) {
+				w.end(tag)
+			}
+		}
+		if w.err != nil {
+			return "", w.err
+		}
+	}
+}
+
+// attributes are the few that say what is shown.
+type attributes struct {
+	hidden           bool
+	kind, value, alt string
+}
+
+func attributesOf(z *html.Tokenizer) (a attributes) {
+	for more := true; more; {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		switch string(key) {
+		case "hidden":
+			a.hidden = true
+		case "style":
+			style := strings.ToLower(strings.Join(strings.Fields(string(val)), ""))
+			a.hidden = a.hidden || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+		case "type":
+			a.kind = strings.ToLower(string(val))
+		case "value":
+			a.value = string(val)
+		case "alt":
+			a.alt = string(val)
+		}
+	}
+	return a
+}
+
+// skipper leaves out elements that are not shown, up to their end tag.
+type skipper struct {
+	tag   atom.Atom
+	depth int
+}
+
+func (s *skipper) active() bool { return s.depth > 0 }
+
+func (s *skipper) start(tag atom.Atom, a attributes, kind html.TokenType) bool {
+	switch {
+	case s.depth > 0:
+		if tag != s.tag || kind == html.SelfClosingTagToken {
+			return true
+		}
+		switch tag {
+		case atom.Tr, atom.Td, atom.Th, atom.Li, atom.P: // their end tag may be left out
+			s.depth = 0
+			return s.start(tag, a, kind)
+		}
+		s.depth++
+		return true
+	case void(tag):
+		return a.hidden
+	case a.hidden, never(tag):
+		s.tag, s.depth = tag, 1
+		return true
+	}
+	return false
+}
+
+func (s *skipper) end(tag atom.Atom) bool {
+	if s.depth == 0 {
+		return false
+	}
+	if tag == s.tag {
+		s.depth--
+	}
+	return true
+}
+
+func never(tag atom.Atom) bool {
+	switch tag {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Select, atom.Textarea, atom.Iframe, atom.Object,
+		atom.Svg, atom.Math, atom.Noembed, atom.Noframes, atom.Audio, atom.Video, atom.Canvas:
+		return true
+	}
+	return false
+}
+
+func void(tag atom.Atom) bool {
+	switch tag {
+	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta,
+		atom.Param, atom.Source, atom.Track, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+// inline reports whether an element flows within a line.
+func inline(tag atom.Atom) bool {
+	switch tag {
+	case 0, atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Ins,
+		atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup,
+		atom.Time, atom.Tt, atom.U, atom.Var, atom.Wbr, atom.Link, atom.Meta, atom.Source, atom.Track, atom.Del, atom.Nobr, atom.Rt, atom.Ruby, atom.Rb:
+		return true
+	}
+	return false
+}
+
+// writer puts text into lines and cells. A row of a table becomes one line if
+// it reads as one; a cell that holds half a page does not.
+type writer struct {
+	out   bytes.Buffer
+	line  bytes.Buffer // the block at hand
+	row   []string     // blocks of the row at hand; "\t" between cells
+	open  bool         // within a row
+	outer []bool       // whether the tables around were within a row
+	err   error
+}
+
+func (w *writer) text(b []byte) {
+	if w.line.Len()+len(b) > maxPage {
+		w.err = over("maxPage", maxPage, "bytes of one page")
+		return
+	}
+	w.line.Write(b)
+}
+
+func (w *writer) start(tag atom.Atom, a attributes) {
+	switch tag {
+	case atom.Table:
+		w.flush()
+		w.outer = append(w.outer, w.open)
+		w.open = false
+		if len(w.outer) > maxTables {
+			w.err = over("maxTables", maxTables, "tables within tables")
+		}
+	case atom.Tr:
+		w.flush()
+		w.open = true
+	case atom.Td, atom.Th:
+		w.block()
+		if w.open {
+			w.row = append(w.row, "\t")
+		}
+	case atom.Img:
+		w.text([]byte(" " + a.alt + " "))
+	case atom.Input:
+		if a.kind == "submit" || a.kind == "button" || a.kind == "image" {
+			w.block()
+			w.text([]byte(a.value + " " + a.alt))
+			w.block()
+		}
+	default:
+		if !inline(tag) {
+			w.block()
+		}
+	}
+}
+
+func (w *writer) end(tag atom.Atom) {
+	switch tag {
+	case atom.Table:
+		w.flush()
+		if n := len(w.outer); n > 0 {
+			w.open = w.outer[n-1]
+			w.outer = w.outer[:n-1]
+		}
+	case atom.Tr:
+		w.flush()
+		w.open = false
+	default:
+		if !inline(tag) {
+			w.block()
+		}
+	}
+}
+
+// block ends a block: within a row it is kept for the row, else it is a line.
+func (w *writer) block() {
+	if w.line.Len() == 0 {
+		return
+	}
+	text := strings.Join(strings.Fields(w.line.String()), " ")
+	w.line.Reset()
+	switch {
+	case text == "":
+	case w.open:
+		w.row = append(w.row, text)
+	default:
+		w.out.WriteString(text + "\n")
+	}
+}
+
+// flush ends a row.
+func (w *writer) flush() {
+	w.block()
+	size, cells, filled := 0, 0, false
+	for _, part := range w.row {
+		size += len(part)
+		switch {
+		case part != "\t":
+			filled = true
+		case filled:
+			cells, filled = cells+1, false
+		}
+	}
+	if filled {
+		cells++
+	}
+	joins := cells >= 2 && size <= oneRow
+	fresh := true // nothing was written into the cell, or the line, yet
+	for i, part := range w.row {
+		switch {
+		case part == "\t" && joins:
+			if i > 0 {
+				w.out.WriteByte('\t')
+			}
+			fresh = true
+		case part == "\t":
+		case joins:
+			if !fresh {
+				w.out.WriteByte(' ')
+			}
+			w.out.WriteString(part)
+			fresh = false
+		default:
+			w.out.WriteString(part + "\n")
+		}
+	}
+	if joins {
+		w.out.WriteByte('\n')
+	}
+	w.row = w.row[:0]
+}
+
+// oneRow is how long a row of a table can be that is one line.
+const oneRow = 1000
+
+func (w *writer) done() (string, error) {
+	w.flush()
+	return w.out.String(), nil
+}

@@ -1,0 +1,77 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// Options say what a file is read for.
+type Options struct {
+	Brand *brand.Profile
+	All   brand.Catalogue // to redact codes of any brand
+	Card  assess.Card     // of the case: chooses rows of a history
+	Kind  assess.Kind     // what the person says the file is; "": find out
+	Owner assess.Owner
+	Seen  time.Time                     // when it was brought in
+	Asked time.Time                     // when the challenge word was given; zero: no word was
+	Keys  Keys                          // where DKIM keys come from; nil: nowhere
+	Used  func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
+}
+
+// Import is what was read from one file.
+type Import struct {
+	Evidence []assess.Evidence
+	Media    string   // what it was found to be: "mail", "html", "mhtml", "csv", "tsv", "text", "image/png", …
+	SHA256   [32]byte // of the original bytes
+	Text     string   // the readable text with every code cut; empty for pictures
+	Keys     []KeyRecord
+	Rows     []string // raw rows of a history or an order page, redacted
+	Message  [32]byte // hash of the Message-ID; zero if it is no mail
+}
+
+// Read finds out what a file is and reads it. The name is a hint for people's
+// eyes and for what a table's columns are divided by; it is never a path.
+func Read(ctx context.Context, name string, content []byte, o Options) (Import, error) {
+	name = shownName(o.All, name)
+	switch {
+	case ctx.Err() != nil:
+		return Import{}, ctx.Err()
+	case o.Brand == nil:
+		return Import{}, unspent.Errorf(unspent.Invalid, "say which brand the card is of")
+	case len(content) == 0:
+		return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is empty", name)
+	case len(content) > maxFile:
+		return Import{}, over("maxFile", maxFile, "bytes of one file")
+	}
+	media, err := mediaOf(name, content)
+	if err != nil {
+		return Import{}, err
+	}
+	var in Import
+	switch {
+	case media == mediaMail:
+		in, err = mail(ctx, content, o)
+	case isPicture(media):
+		in.Evidence = []assess.Evidence{picture(content, media, o)}
+	default:
+		in, err = page(ctx, name, media, content, o)
+	}
+	if err != nil {
+		return Import{}, err
+	}
+	if in.Media == "" {
+		in.Media = media
+	}
+	in.SHA256 = sha256.Sum256(content)
+	return in, nil
+}
+
+// over is the error of whatever goes over a limit.
+func over(limit string, most int, of string) error {
+	return unspent.Errorf(unspent.TooLarge, "over the limit %s: at most %d %s", limit, most, of)
+}

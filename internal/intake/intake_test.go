@@ -1,0 +1,82 @@
+package intake_test
+
+import (
+	"encoding/base64"
+	"io"
+	"mime/quotedprintable"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/intake"
+)
+
+// brands returns the catalogue of the tests: the facts in it are made up, their
+// shapes are those of the brands.
+func brands(t testing.TB) brand.Catalogue {
+	t.Helper()
+	c, err := brand.Load(os.DirFS("testdata/brands"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func options(t testing.TB, id string, card assess.Card) intake.Options {
+	t.Helper()
+	all := brands(t)
+	p, ok := all.Find(id)
+	if !ok {
+		t.Fatalf("no brand %s", id)
+	}
+	return intake.Options{Brand: p, All: all, Card: card, Owner: assess.Mine, Seen: seen()}
+}
+
+func seen() time.Time { return time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC) }
+
+// day is the first moment of a day in Japan.
+func day(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, -9, 0, 0, 0, time.UTC) }
+
+func money(t testing.TB, text, currency string) unspent.Money {
+	t.Helper()
+	cur, err := unspent.ParseCurrency(currency)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := unspent.ParseMoney(text, cur)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// notes returns the ids of the notes of a piece of evidence.
+func notes(e assess.Evidence) map[assess.NoteID]string {
+	all := map[assess.NoteID]string{}
+	for _, n := range e.Notes {
+		all[n.ID] = n.Detail
+	}
+	return all
+}
+
+// quoted and base64Lines write a part as a browser saves it.
+func quoted(text string) string {
+	var b strings.Builder
+	w := quotedprintable.NewWriter(&b)
+	io.WriteString(w, text)
+	w.Close()
+	return b.String()
+}
+
+func base64Lines(text string) string {
+	var b strings.Builder
+	for chunk := range slices.Chunk([]byte(base64.StdEncoding.EncodeToString([]byte(text))), 76) {
+		b.Write(append(chunk, "\r\n"...))
+	}
+	return b.String()
+}

@@ -1,0 +1,43 @@
+package intake
+
+import "time"
+
+// Every limit of what is read. Going over one is an error with reason too_large
+// that names it.
+const (
+	maxFile     = 20 << 20 // bytes of one file
+	maxPage     = 4 << 20  // bytes of one page or text, decoded
+	maxTokens   = 500_000  // tags and texts of one page
+	maxTables   = 64       // tables within tables
+	maxRows     = 20_000   // lines or rows of one page
+	maxRow      = 64 << 10 // bytes of one line, row or cell
+	maxCells    = 100      // cells of one row
+	maxPages    = 1_000    // parts of one MHTML file
+	maxNested   = 4        // parts of an MHTML file within parts
+	maxMatches  = 50       // pieces of evidence from one page
+	maxExif     = 64 << 10 // bytes of a picture's EXIF block that are looked at
+	maxExifTags = 256      // entries of one EXIF directory
+	maxPixels   = 1 << 28  // width times height that a picture may claim
+	maxNoteText = 120      // characters of a note's detail
+)
+
+// Limits of mails and of the keys that check them.
+const (
+	maxHeader      = 256 << 10 // bytes of the headers of a mail, or of a part
+	maxHeaderLines = 4_000     // lines of them
+	maxHeaderField = 64 << 10  // bytes of one header
+	maxParts       = 200       // parts of one mail
+	maxDepth       = 10        // parts of a mail within parts
+	maxForwards    = 4         // mails attached within attached mails
+	maxBlank       = 64 << 10  // bytes of line ends in a row: they cost the DKIM library their square
+	maxSignatures  = 8         // signatures of one mail that are looked at
+	maxSigned      = 200       // names that one signature lists as signed
+	maxMailText    = 256 << 10 // bytes of text that are read of one part
+	maxKeyName     = 253       // bytes of a key's name in DNS
+	maxKeyRecord   = 2 << 10   // bytes of a key: one of 8192 bits fits
+	maxKeyFile     = 256 << 10 // bytes of a file with keys
+	maxArchive     = 8 << 20   // bytes of a file from a key archive
+	maxTries       = 4         // keys of one name that are tried
+
+	keyTimeout = 5 * time.Second // for one key from DNS
+)

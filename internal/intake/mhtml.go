@@ -1,0 +1,76 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+	"mime"
+	"mime/multipart"
+	netmail "net/mail"
+	"net/textproto"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// mhtmlPage returns the main page of a page that was saved with all its parts,
+// its charset, and when the file says that it was saved.
+func mhtmlPage(content []byte) (page []byte, charset string, saved time.Time, err error) {
+	msg, err := netmail.ReadMessage(bytes.NewReader(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))))
+	if err != nil {
+		return nil, "", saved, unspent.Errorf(unspent.Invalid, "the saved page (MHTML) is damaged: save it again, or save it as HTML")
+	}
+	if at, err := msg.Header.Date(); err == nil {
+		saved = at.UTC()
+	}
+	w := parts{}
+	page, charset, err = w.html(textproto.MIMEHeader(msg.Header), msg.Body, 0)
+	if err == nil && page == nil {
+		err = unspent.Errorf(unspent.Invalid, "the saved page (MHTML) has no HTML part: save it again, or save it as HTML")
+	}
+	return page, charset, saved, err
+}
+
+// parts walks the parts of one file.
+type parts struct{ n int }
+
+// html returns the first HTML page in a part, or nil.
+func (w *parts) html(header textproto.MIMEHeader, body io.Reader, depth int) ([]byte, string, error) {
+	if w.n++; w.n > maxPages {
+		return nil, "", over("maxPages", maxPages, "parts of one saved page")
+	}
+	if depth > maxNested {
+		return nil, "", over("maxNested", maxNested, "parts of a saved page within parts")
+	}
+	media, params, err := mime.ParseMediaType(header.Get("Content-Type"))
+	if err != nil && media == "" {
+		return nil, "", nil
+	}
+	switch {
+	case media == "text/html" || media == "application/xhtml+xml":
+		if strings.EqualFold(strings.TrimSpace(header.Get("Content-Transfer-Encoding")), "base64") {
+			body = base64.NewDecoder(base64.StdEncoding, body)
+		}
+		page, err := io.ReadAll(io.LimitReader(body, maxPage+1))
+		if len(page) > maxPage {
+			return nil, "", over("maxPage", maxPage, "bytes of one page")
+		}
+		if err != nil && len(page) == 0 {
+			return nil, "", unspent.Errorf(unspent.Invalid, "the saved page (MHTML) is damaged: save it again, or save it as HTML")
+		}
+		return page, params["charset"], nil
+	case !strings.HasPrefix(media, "multipart/") || params["boundary"] == "":
+		return nil, "", nil
+	}
+	r := multipart.NewReader(body, params["boundary"])
+	for {
+		part, err := r.NextPart()
+		if err != nil {
+			return nil, "", nil // what is damaged holds no page
+		}
+		if page, charset, err := w.html(part.Header, part, depth+1); page != nil || err != nil {
+			return page, charset, err
+		}
+	}
+}

@@ -1,0 +1,259 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/encoding/unicode"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// reader reads one page for one case.
+type reader struct {
+	o       Options
+	p       *brand.Profile
+	amounts amounts
+	orders  []*regexp.Regexp
+	saved   time.Time // when the file says that the page was saved; zero: it does not
+	cut     int       // codes that were cut
+	lines   []row
+}
+
+// row is a line of a page, or a row of its tables.
+type row struct {
+	raw   string
+	cells []string // normalised; one if it is a plain line
+}
+
+func (r row) text() string { return strings.Join(r.cells, " ") }
+
+// page reads a page or a text, in whatever form it was saved.
+func page(ctx context.Context, name, media string, content []byte, o Options) (Import, error) {
+	r := &reader{o: o, p: o.Brand, amounts: amountsOf(o.Brand)}
+	for _, shape := range o.Brand.Orders {
+		if re, err := regexp.Compile(shape.Match); err == nil {
+			r.orders = append(r.orders, re)
+		}
+	}
+	text, media, err := r.decode(ctx, name, media, content)
+	if err != nil {
+		return Import{}, err
+	}
+	if o.Kind == assess.Mail {
+		return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is only the text of a mail, without what its sender signed: "+
+			"in the mail program, download the original message as .eml, or forward it as an attachment", name)
+	}
+	text, r.cut = RedactAll(o.All, text)
+	if err := r.split(text, media == mediaText); err != nil {
+		return Import{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return Import{}, err
+	}
+	in := Import{Media: media, Text: strings.TrimSpace(text)}
+	in.Evidence, in.Rows = r.read()
+	return in, nil
+}
+
+// decode returns the text of a page, a line for each row or block, and what the
+// page was found to be.
+func (r *reader) decode(ctx context.Context, name, media string, content []byte) (text, found string, err error) {
+	var charset string
+	if media == mediaMHTML {
+		if content, charset, r.saved, err = mhtmlPage(content); err != nil {
+			return "", "", err
+		}
+	}
+	if len(content) > maxPage {
+		return "", "", over("maxPage", maxPage, "bytes of one page")
+	}
+	if text, err = decodePage(charset, content); err != nil {
+		return "", "", err
+	}
+	if len(text) > 2*maxPage { // one byte of an old charset can be three
+		return "", "", over("maxPage", maxPage, "bytes of one page")
+	}
+	if media == mediaText {
+		media = textMedia(name, text)
+	}
+	switch media {
+	case mediaHTML, mediaMHTML:
+		text, err = htmlText(ctx, text)
+	case mediaCSV:
+		text, err = tableText(text, ',')
+	case mediaTSV:
+		text, err = tableText(text, '\t')
+	}
+	return text, media, err
+}
+
+// decodePage reads a page in its charset: that of a byte order mark, else that
+// of the part it came in, else what the page says, else what it must be.
+func decodePage(charset string, b []byte) (string, error) {
+	head := b[:min(len(b), 4096)]
+	endian := unicode.LittleEndian
+	switch {
+	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
+		return strings.ToValidUTF8(string(b[3:]), "\uFFFD"), nil
+	case bytes.HasPrefix(b, []byte{0xfe, 0xff}), bytes.HasPrefix(b, []byte{0, '<', 0}):
+		endian = unicode.BigEndian
+		fallthrough
+	case utf16Marked(b), bytes.HasPrefix(b, []byte{'<', 0}):
+		out, err := unicode.UTF16(endian, unicode.UseBOM).NewDecoder().Bytes(b)
+		if err != nil {
+			return "", unspent.Errorf(unspent.Invalid, "the page says that it is UTF-16 and is not: save it again as UTF-8")
+		}
+		return string(out), nil
+	}
+	if charset == "" {
+		if m := metaCharset.FindSubmatch(head); m != nil {
+			charset = string(m[1])
+		}
+	}
+	if text, ok := decodeCharset(charset, b); charset != "" && ok {
+		return text, nil
+	}
+	text, ok := decodeCharset("", b)
+	if !ok {
+		return "", unspent.Errorf(unspent.Invalid, "the page is in no charset that is read here: save it again as UTF-8")
+	}
+	return text, nil
+}
+
+// tableText reads CSV or TSV as lines whose cells are divided by tabs.
+func tableText(text string, comma rune) (string, error) {
+	c := csv.NewReader(strings.NewReader(text))
+	c.Comma, c.LazyQuotes, c.FieldsPerRecord, c.ReuseRecord = comma, true, -1, true
+	var b strings.Builder
+	for n := 1; ; n++ {
+		cells, err := c.Read()
+		switch {
+		case errors.Is(err, io.EOF):
+			return b.String(), nil
+		case err != nil:
+			return "", unspent.Errorf(unspent.Invalid, "row %d of the table is damaged: save it again as CSV", n)
+		case n > maxRows:
+			return "", over("maxRows", maxRows, "lines or rows of one page")
+		}
+		for i, cell := range cells {
+			if i > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(strings.Join(strings.Fields(cell), " "))
+		}
+		b.WriteByte('\n')
+	}
+}
+
+// gap is what people's eyes take for the next column in pasted text.
+var gap = regexp.MustCompile(`[ \x{a0}]{2,}|\x{3000}{2,}`)
+
+// split cuts the text into rows. In plain text, wide gaps stand between cells.
+func (r *reader) split(text string, gaps bool) error {
+	for raw := range strings.Lines(text) {
+		raw = strings.TrimSpace(raw)
+		switch {
+		case raw == "":
+			continue
+		case len(raw) > maxRow:
+			return over("maxRow", maxRow, "bytes of one line, row or cell")
+		case len(r.lines) == maxRows:
+			return over("maxRows", maxRows, "lines or rows of one page")
+		}
+		divided := raw
+		if gaps {
+			divided = gap.ReplaceAllString(raw, "\t")
+		}
+		cells := strings.Split(divided, "\t")
+		if len(cells) > maxCells {
+			return over("maxCells", maxCells, "cells of one row")
+		}
+		for i := range cells {
+			cells[i] = brand.NormaliseText(cells[i])
+		}
+		r.lines = append(r.lines, row{strings.ReplaceAll(raw, "\t", " | "), cells})
+	}
+	return nil
+}
+
+// read finds out what the page is and what it says. What the person says it is
+// wins; if it reads as something else, that is noted.
+func (r *reader) read() ([]assess.Evidence, []string) {
+	kinds := [...]struct {
+		kind assess.Kind
+		read func() ([]assess.Evidence, []string)
+	}{{assess.History, r.history}, {assess.OrderPage, r.order}, {assess.Message, r.message}, {assess.Till, r.till}}
+	for _, k := range kinds {
+		if r.o.Kind == k.kind {
+			if found, rows := k.read(); len(found) > 0 {
+				return r.finish(found), rows
+			}
+		}
+	}
+	said := r.o.Kind
+	r.o.Kind = "" // now it must tell by itself what it is
+	for _, k := range kinds {
+		found, rows := k.read()
+		switch {
+		case len(found) == 0 || said == k.kind:
+			continue
+		case said == "":
+			return r.finish(found), rows
+		}
+		differs := assess.Note{ID: assess.KindDiffers, Detail: string(k.kind)}
+		return r.finish([]assess.Evidence{{Kind: said, Says: brand.NothingToTell, Notes: []assess.Note{differs}}}), rows
+	}
+	if said == "" {
+		said = assess.Statement
+	}
+	unread := assess.Note{ID: assess.PageNotUnderstood}
+	return r.finish([]assess.Evidence{{Kind: said, Says: brand.NothingToTell, Notes: []assess.Note{unread}}}), nil
+}
+
+// finish adds what is true of every piece of evidence from a page.
+func (r *reader) finish(found []assess.Evidence) []assess.Evidence {
+	if len(found) > maxMatches {
+		found = found[:maxMatches]
+		found[0].Notes = append(found[0].Notes, assess.Note{ID: assess.Truncated, Detail: "maxMatches"})
+	}
+	for i := range found {
+		e := &found[i]
+		e.Owner, e.Seen, e.Grade = r.o.Owner, r.o.Seen, assess.Unverified
+		e.Notes = append([]assess.Note{{ID: assess.PageEditable}}, e.Notes...)
+		if r.cut > 0 {
+			e.Notes = append(e.Notes, assess.Note{ID: assess.CodeRedacted})
+		}
+		for j := range e.Notes {
+			e.Notes[j].Detail = clip(e.Notes[j].Detail)
+		}
+	}
+	return found
+}
+
+// orderIn returns the first number in text that has the shape of an order
+// number of the brand. One that is the case's is spelt as the case spells it.
+func (r *reader) orderIn(text string) string {
+	if len(r.orders) == 0 {
+		return ""
+	}
+	for _, number := range numberly.FindAllString(text, 32) {
+		n := brand.Normalise(number)
+		if slices.ContainsFunc(r.orders, func(re *regexp.Regexp) bool { return re.FindString(n) == n && n != "" }) {
+			if same(number, r.o.Card.Order) {
+				return r.o.Card.Order
+			}
+			return number
+		}
+	}
+	return ""
+}

@@ -1,0 +1,123 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+	_ "image/jpeg" // to read the size in a JPEG's header
+	_ "image/png"  // to read the size in a PNG's header
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// pictureMedia tells by its first bytes what picture b is, or "".
+func pictureMedia(b []byte) string {
+	head := string(b[:min(len(b), 32)])
+	switch {
+	case strings.HasPrefix(head, "\x89PNG\r\n\x1a\n"):
+		return "image/png"
+	case strings.HasPrefix(head, "\xff\xd8\xff"):
+		return "image/jpeg"
+	case strings.HasPrefix(head, "RIFF") && len(head) >= 12 && head[8:12] == "WEBP":
+		return "image/webp"
+	case len(head) >= 12 && head[4:8] == "ftyp" && strings.Contains("heic heix hevc heim heis mif1 msf1", head[8:12]):
+		return "image/heic"
+	}
+	return ""
+}
+
+// picture keeps a screenshot or a photo. Only its header is looked at: it is
+// never decoded, and what it says of its own time is not believed, but noted if
+// it speaks against it.
+func picture(b []byte, media string, o Options) assess.Evidence {
+	e := assess.Evidence{Kind: assess.Picture, Owner: o.Owner, Says: brand.NothingToTell, Seen: o.Seen, Grade: assess.Unverified}
+	only := assess.Note{ID: assess.PictureOnly, Detail: strings.TrimPrefix(media, "image/")}
+	if c, _, err := image.DecodeConfig(bytes.NewReader(b)); err == nil && int64(c.Width)*int64(c.Height) <= maxPixels {
+		only.Detail += fmt.Sprintf(" %d×%d", c.Width, c.Height)
+	}
+	e.Notes = append(e.Notes, only)
+	if at := takenAt(b, zone(o.Brand)); !at.IsZero() && at.Before(o.Asked) {
+		e.Notes = append(e.Notes, assess.Note{ID: assess.PictureStale, Detail: at.Format(time.RFC3339)})
+	}
+	return e
+}
+
+// takenAt returns when a picture says that it was taken, or zero. A time without
+// a zone is one of the brand's country.
+func takenAt(b []byte, zone *time.Location) time.Time {
+	_, block, ok := bytes.Cut(b, []byte("Exif\x00\x00"))
+	if !ok {
+		return time.Time{}
+	}
+	x := exif{b: block[:min(len(block), maxExif)]}
+	switch {
+	case bytes.HasPrefix(x.b, []byte("II*\x00")):
+		x.order = binary.LittleEndian
+	case bytes.HasPrefix(x.b, []byte("MM\x00*")):
+		x.order = binary.BigEndian
+	default:
+		return time.Time{}
+	}
+	const changed, sub, taken, offset = 0x0132, 0x8769, 0x9003, 0x9011
+	root := x.directory(x.number(4))
+	inner := x.directory(root[sub].number)
+	text := x.text(inner[taken])
+	if text == "" {
+		text = x.text(root[changed])
+	}
+	if at, err := time.Parse("2006:01:02 15:04:05-07:00", text+x.text(inner[offset])); err == nil {
+		return at.UTC()
+	}
+	at, err := time.ParseInLocation("2006:01:02 15:04:05", text, zone)
+	if err != nil {
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
+// exif reads the directories of an EXIF block. Whatever points outside of the
+// block reads as nothing.
+type exif struct {
+	b     []byte
+	order binary.ByteOrder
+}
+
+// tag is an entry of a directory.
+type tag struct{ count, number uint32 }
+
+func (x exif) number(at uint32) uint32 {
+	if int64(at)+4 > int64(len(x.b)) {
+		return 0
+	}
+	return x.order.Uint32(x.b[at:])
+}
+
+func (x exif) directory(at uint32) map[uint16]tag {
+	tags := map[uint16]tag{}
+	if at == 0 || int64(at)+2 > int64(len(x.b)) {
+		return tags
+	}
+	n := uint32(x.order.Uint16(x.b[at:]))
+	for i := range min(n, maxExifTags) {
+		entry := int64(at) + 2 + 12*int64(i)
+		if entry+12 > int64(len(x.b)) {
+			break
+		}
+		tags[x.order.Uint16(x.b[entry:])] = tag{x.number(uint32(entry + 4)), x.number(uint32(entry + 8))}
+	}
+	return tags
+}
+
+// text returns a text that stands elsewhere in the block.
+func (x exif) text(t tag) string {
+	end := int64(t.number) + int64(t.count)
+	if t.count <= 4 || t.count > 64 || end > int64(len(x.b)) {
+		return ""
+	}
+	text, _, _ := strings.Cut(string(x.b[t.number:end]), "\x00")
+	return strings.TrimSpace(text)
+}
