@@ -17,7 +17,7 @@ type advised struct {
 
 // advise returns what to know and to do first, in order.
 func advise(c Case, v Verdict, p *brand.Profile, now time.Time) []Advice {
-	s := situation{c, v, p, now}
+	s := situation{c: c, v: v, p: p, now: now}
 	var out []Advice
 	var values slots
 	for _, a := range advices() {

@@ -1,10 +1,195 @@
 package assess
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// missing returns what would change the verdict most.
-func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask { return nil }
+// asked is one line of the table of evidence that can be asked for.
+type asked struct {
+	id       string
+	rows     string // of the procedure that it answers
+	ease     int    // the lower, the easier to get
+	rare     bool   // it is there or not: nobody can make it
+	when     func(situation) bool
+	whom     func(situation) Owner // who has it
+	outcomes func(situation, Owner) []Evidence
+	own      brand.Text // to the asker, who has it
+	theirs   brand.Text // to the asker, if somebody else has it
+	step     brand.Text // to that somebody: a line of the message
+}
+
+// gap is an ask that would change the verdict of a case.
+type gap struct {
+	asked
+	owner Owner
+	could []State
+	gain  Weight
+	swing int
+}
+
+// missing returns the evidence that would change the verdict, what changes it
+// most first. Each piece is tried: the case is weighed with every outcome it
+// can have. All asks to one person carry the same message, which asks for all.
+func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
+	base := weigh(c, all, p, now)
+	s := situation{c: c, all: all, v: base, p: p, now: now}
+	var gaps []gap
+	for _, a := range askTable() {
+		if !a.when(s) {
+			continue
+		}
+		g := gap{asked: a, owner: a.whom(s)}
+		outcomes := a.outcomes(s, g.owner)
+		if s.brought(g.owner, outcomes) {
+			continue
+		}
+		if g.try(s, outcomes); g.swing > 0 {
+			gaps = append(gaps, g)
+		}
+	}
+	asks := make([]Ask, 0, len(gaps))
+	values := s.slots()
+	messages := map[Owner]brand.Text{}
+	for _, g := range gaps {
+		if _, done := messages[g.owner]; !done {
+			messages[g.owner] = s.message(g.owner, gaps, values)
+		}
+	}
+	slices.SortStableFunc(gaps, func(a, b gap) int {
+		return cmp.Or(compareBool(a.rare, b.rare), cmp.Compare(b.swing, a.swing), cmp.Compare(a.ease, b.ease))
+	})
+	for _, g := range gaps {
+		asks = append(asks, Ask{ID: g.id, Whom: g.owner, Text: s.text(g, values), Message: messages[g.owner], Could: g.could, Gain: g.gain})
+	}
+	return asks
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// text is what the ask says to the asker.
+func (s situation) text(g gap, values slots) brand.Text {
+	if g.owner == Mine || g.theirs == (brand.Text{}) {
+		return values.fill(g.own)
+	}
+	_, values["who"] = spellOwner(g.owner)
+	return sentence(values.fill(g.theirs))
+}
+
+// brought reports whether the case has such evidence already: as authentic as
+// could be had and, where it tells of "unused", fresh.
+func (s situation) brought(owner Owner, outcomes []Evidence) bool {
+	return slices.ContainsFunc(s.all, func(e Evidence) bool {
+		i := slices.IndexFunc(outcomes, func(o Evidence) bool { return o.Says == e.Says })
+		if i < 0 || ownerFor(s.c.Asker, e.Owner) != owner || e.Kind != outcomes[i].Kind ||
+			e.Grade == Contradicted || e.Grade == Unverified && outcomes[i].Grade == Verified {
+			return false
+		}
+		at := e.At
+		if at.IsZero() {
+			at = e.Seen
+		}
+		return !passing(e.Says) || s.now.Sub(at) <= FreshFor
+	})
+}
+
+// passing reports whether a meaning is of a state that time can change.
+func passing(m brand.Meaning) bool {
+	switch m {
+	case brand.OrderSent, brand.RowAbsent, brand.BalanceFull, brand.SealIntact, brand.SaidUnused, brand.NoNotice, brand.BookUnspent, brand.BookInactive:
+		return true
+	}
+	return false
+}
+
+// hypothesis is the id of evidence that is only thought of.
+const hypothesis = "?"
+
+// try weighs the case with each outcome added, and keeps what changes.
+func (g *gap) try(s situation, outcomes []Evidence) {
+	good, bad := 0, 0
+	states := map[State]bool{}
+	for _, e := range outcomes {
+		with := weigh(s.c, append(slices.Clip(slices.Clone(s.all)), e), s.p, s.now)
+		swing := distance(s.v, with)
+		if swing == 0 {
+			continue
+		}
+		states[with.State] = true
+		if with.State == Unused {
+			good = max(good, swing)
+		} else {
+			bad = max(bad, swing)
+		}
+		for _, f := range with.Findings {
+			if f.Evidence == hypothesis {
+				g.gain = max(g.gain, f.Weight)
+			}
+		}
+	}
+	g.swing = good + bad
+	for _, state := range States() {
+		if states[state] {
+			g.could = append(g.could, state)
+		}
+	}
+}
+
+// distance is how far one verdict is from another, in steps of confidence.
+func distance(a, b Verdict) int {
+	steps := func(v Verdict) int {
+		return 1 + slices.Index([]Confidence{Possible, Likely, Proven}, v.Confidence) // none is 0
+	}
+	if a.State == b.State {
+		return max(steps(a)-steps(b), steps(b)-steps(a))
+	}
+	return max(1, steps(a)+steps(b))
+}
+
+// source is who has the page of the order and the mails about it.
+func (s situation) source() Owner {
+	if s.c.Channel == FromIssuer {
+		return Mine
+	}
+	return s.counterpart()
+}
+
+// keeper is who has the card.
+func (s situation) keeper() Owner {
+	if s.withSeller() {
+		return Sellers
+	}
+	return Mine
+}
+
+// outcome is evidence that is only thought of: about this card, of now.
+func (s situation) outcome(kind Kind, owner Owner, grade Grade, says brand.Meaning) Evidence {
+	e := Evidence{ID: hypothesis, Kind: kind, Owner: owner, Says: says, Card: s.c.Card, At: s.now, Seen: s.now, Grade: grade}
+	if successor(says) { // which names another code
+		e.Card.Last4, e.Card.Serial = "", ""
+	}
+	return e
+}
+
+// outcomes returns a function for the table: the meanings that evidence of a
+// kind can have.
+func outcomes(kind Kind, grade Grade, says ...brand.Meaning) func(situation, Owner) []Evidence {
+	return func(s situation, owner Owner) []Evidence {
+		var all []Evidence
+		for _, m := range says {
+			all = append(all, s.outcome(kind, owner, grade, m))
+		}
+		return all
+	}
+}

@@ -12,6 +12,7 @@ import (
 // it.
 type situation struct {
 	c   Case
+	all []Evidence
 	v   Verdict
 	p   *brand.Profile
 	now time.Time
@@ -154,7 +155,7 @@ func (s situation) slots() slots {
 	return slots{
 		"brand":      name,
 		"issuer":     issuer,
-		"last4":      alike(s.last4()),
+		"last4":      alike(lastFour(s.c.Card.Last4)),
 		"amount":     amount(s.c.Card.Amount),
 		"order":      alike(s.clean(s.c.Card.Order)),
 		"serial":     alike(s.clean(s.c.Card.Serial)),
@@ -176,12 +177,6 @@ func (s situation) slots() slots {
 		"storehow":   till.How,
 		"storeneeds": till.Needs,
 	}
-}
-
-// last4 is at most four symbols, whatever the case says.
-func (s situation) last4() string {
-	r := []rune(s.c.Card.Last4)
-	return string(r[max(0, len(r)-4):])
 }
 
 // clean returns a number of the case, cut to its last four if it has the shape

@@ -86,7 +86,11 @@ func (s slots) in(text string, language func(brand.Text) string) string {
 			lines = append(lines, line)
 		}
 	}
-	return strings.Join(lines, "\n")
+	text = strings.Join(lines, "\n")
+	for strings.Contains(text, "\n\n\n") {
+		text = strings.ReplaceAll(text, "\n\n\n", "\n\n") // what stood between was left out
+	}
+	return text
 }
 
 // alike is a value that is written alike in both languages.

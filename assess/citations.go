@@ -1,0 +1,211 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// citation says in a letter, in the writer's own words, what a piece of evidence
+// shows. Unlike a rule's text it judges nothing and tells the writer nothing.
+type citation struct {
+	says []brand.Meaning
+	text brand.Text
+}
+
+const mostCited = 8 // pieces of evidence in one letter
+
+func citations() []citation {
+	return []citation{
+		{[]brand.Meaning{brand.MailOpened}, brand.Text{
+			JA: "発行者からの開封通知のメールがあります（{when}）。カードがアカウントに登録されたという内容です。",
+			EN: "there is an opening notice from the issuer ({when}): the card was added to an account."}},
+		{[]brand.Meaning{brand.MailDelivered, brand.MailOrdered}, brand.Text{
+			JA: "発行者からの、購入または送付のメールがあります（{when}）。",
+			EN: "there is the issuer's mail of the purchase or the delivery ({when})."}},
+		{[]brand.Meaning{brand.MailResent, brand.OrderResent}, brand.Text{
+			JA: "カードが再送され、新しい番号が発行されたという記録があります（{when}）。",
+			EN: "there is a record that the card was sent again under a new code ({when})."}},
+		{[]brand.Meaning{brand.MailRefunded, brand.OrderCancelled}, brand.Text{
+			JA: "購入が取り消されたか、返金されたという記録があります（{when}）。",
+			EN: "there is a record that the purchase was cancelled or paid back ({when})."}},
+		{[]brand.Meaning{brand.RowClaimed, brand.RowReloaded}, brand.Text{
+			JA: "{whose}利用履歴に、このカードが登録された記録があります（{when}）。",
+			EN: "{whose} usage history has an entry that this card was added ({when})."}},
+		{[]brand.Meaning{brand.RowReversed}, brand.Text{
+			JA: "{whose}利用履歴に、登録された残高が取り消された記録があります（{when}）。",
+			EN: "{whose} usage history has an entry that the value was taken back ({when})."}},
+		{[]brand.Meaning{brand.RowAbsent}, brand.Text{
+			JA: "{whose}利用履歴に、このカードが登録された記録はありません（{when}）。",
+			EN: "{whose} usage history has no entry of this card ({when})."}},
+		{[]brand.Meaning{brand.OrderSent}, brand.Text{
+			JA: "{whose}注文ページでは、発送済みで、まだ登録されていない状態です（{when}）。",
+			EN: "{whose} order page shows it as sent and not yet redeemed ({when})."}},
+		{[]brand.Meaning{brand.OrderRedeemed}, brand.Text{
+			JA: "{whose}注文ページでは、受け取り済み（使用済み）と表示されています（{when}）。",
+			EN: "{whose} order page shows it as redeemed ({when})."}},
+		{[]brand.Meaning{brand.RedeemedNow, brand.AlreadyHere}, brand.Text{
+			JA: "{whose}アカウントに登録されていると表示されました（{when}）。",
+			EN: "a message said that it is in {whose} account ({when})."}},
+		{[]brand.Meaning{brand.AlreadyElsewhere}, brand.Text{
+			JA: "登録しようとしたところ、別のアカウントに登録済みと表示されました（{when}）。",
+			EN: "on redeeming, the message was that it is already in another account ({when})."}},
+		{[]brand.Meaning{brand.AlreadyRedeemed}, brand.Text{
+			JA: "登録しようとしたところ、使用済みと表示されました（{when}）。",
+			EN: "on redeeming, the message was that it has already been redeemed ({when})."}},
+		{[]brand.Meaning{brand.Invalid}, brand.Text{
+			JA: "登録しようとしたところ、番号が無効と表示されました（{when}）。使用済みという表示ではありません。",
+			EN: "on redeeming, the message was that the code is invalid ({when}), not that it was used."}},
+		{[]brand.Meaning{brand.Blocked, brand.BookFrozen}, brand.Text{
+			JA: "発行者によって停止されていると表示されました（{when}）。",
+			EN: "it was shown as blocked by the issuer ({when})."}},
+		{[]brand.Meaning{brand.NotActivated, brand.BookInactive}, brand.Text{
+			JA: "有効化されていないと表示されました（{when}）。",
+			EN: "it was shown as not activated ({when})."}},
+		{[]brand.Meaning{brand.BalanceFull, brand.BookUnspent}, brand.Text{
+			JA: "発行者の照会では、全額が残っていました（{when}）。",
+			EN: "the issuer's look-up showed the full value ({when})."}},
+		{[]brand.Meaning{brand.BalancePart}, brand.Text{
+			JA: "発行者の照会では、残高の一部が使われていました（{when}）。",
+			EN: "the issuer's look-up showed that a part was spent ({when})."}},
+		{[]brand.Meaning{brand.BalanceZero, brand.BookSpent}, brand.Text{
+			JA: "発行者の照会では、残高がありませんでした（{when}）。",
+			EN: "the issuer's look-up showed that nothing is left ({when})."}},
+		{[]brand.Meaning{brand.BookReplaced}, brand.Text{
+			JA: "発行者の照会では、新しい番号に置き換えられていました（{when}）。",
+			EN: "the issuer's look-up showed that a new code has replaced it ({when})."}},
+		{[]brand.Meaning{brand.BookExpired}, brand.Text{
+			JA: "発行者の照会では、有効期限が切れていました（{when}）。",
+			EN: "the issuer's look-up showed that it has expired ({when})."}},
+		{[]brand.Meaning{brand.SealIntact}, brand.Text{
+			JA: "カードのシールやスクラッチは、はがされていませんでした（{when}）。",
+			EN: "the seal or scratch-off of the card was intact ({when})."}},
+		{[]brand.Meaning{brand.SealBroken}, brand.Text{
+			JA: "カードのシールやスクラッチが、はがされていました（{when}）。",
+			EN: "the seal or scratch-off of the card was open ({when})."}},
+		{[]brand.Meaning{brand.SealTampered}, brand.Text{
+			JA: "カードのシールに、貼り直したような跡がありました（{when}）。",
+			EN: "the seal of the card showed signs of resealing ({when})."}},
+		{[]brand.Meaning{brand.TillActivated}, brand.Text{
+			JA: "レシートに、有効化の記載があります（{when}）。",
+			EN: "the receipt has an activation line ({when})."}},
+		{[]brand.Meaning{brand.TillOnly}, brand.Text{
+			JA: "レシートに、有効化の記載がありません（{when}）。",
+			EN: "the receipt has no activation line ({when})."}},
+		{[]brand.Meaning{brand.NoNotice}, brand.Text{
+			JA: "開封通知は届いていません（{when}に確認）。",
+			EN: "no opening notice has come (looked for on {when})."}},
+	}
+}
+
+// cited is a piece of evidence that a letter names, with its finding.
+type cited struct {
+	Evidence
+	finding Finding
+}
+
+// cite returns the evidence whose findings say state, at least so weighty, and
+// that a letter has words for; the weightiest first.
+func (s situation) cite(state State, least Weight) []cited {
+	var out []cited
+	for _, f := range s.v.Findings {
+		i := slices.IndexFunc(s.all, func(e Evidence) bool { return e.ID == f.Evidence })
+		if i < 0 || f.State != state || f.Weight < least || f.Weight == None || len(out) == mostCited {
+			continue
+		}
+		out = append(out, cited{s.all[i], f})
+	}
+	return out
+}
+
+// list writes evidence as lines of a letter, below a heading; nothing if there
+// is none.
+func (s situation) list(heading brand.Text, pieces []cited) brand.Text {
+	out := heading
+	for _, e := range pieces {
+		said := slices.IndexFunc(citations(), func(c citation) bool { return slices.Contains(c.says, e.Says) })
+		if said < 0 {
+			continue
+		}
+		when := e.At
+		if when.IsZero() {
+			when = e.Seen
+		}
+		line := sentence(slots{"when": spellTime(when), "whose": s.whose(e.Owner)}.fill(citations()[said].text))
+		out.JA += "\n・資料 " + e.ID + "：" + line.JA
+		out.EN += "\n- " + e.ID + ": " + line.EN
+		if e.Kind == Mail && e.Grade == Verified {
+			out.JA += "メールの電子署名は確認済みです。"
+			out.EN += " The signature of the mail has been verified."
+		}
+	}
+	if out == heading {
+		return brand.Text{}
+	}
+	return out
+}
+
+// whose is the owner of a page, as the writer of a letter calls them.
+func (s situation) whose(o Owner) brand.Text {
+	switch ownerFor(s.c.Asker, o) {
+	case Mine:
+		return brand.Text{JA: "私の", EN: "my"}
+	case Givers:
+		return brand.Text{JA: "購入した方の", EN: "the giver's"}
+	case Sellers:
+		return brand.Text{JA: "販売者の", EN: "the seller's"}
+	case Buyers:
+		return brand.Text{JA: "買い取った側の", EN: "the buyer's"}
+	}
+	return brand.Text{JA: "確認した", EN: "the"}
+}
+
+// inOwnAccount reports whether the card is used in the asker's own account.
+func (s situation) inOwnAccount() bool {
+	return s.v.State == Used && slices.ContainsFunc(s.cite(Used, Fair), func(e cited) bool {
+		return ownerFor(s.c.Asker, e.Owner) == Mine &&
+			(e.Says == brand.RowClaimed || e.Says == brand.RowReloaded || e.Says == brand.AlreadyHere || e.Says == brand.RedeemedNow)
+	})
+}
+
+// usedBefore reports whether evidence of some weight says that the card was used
+// before its code was handed over.
+func (s situation) usedBefore() bool {
+	return s.inOwnAccount() || !s.c.HandedOver.IsZero() && slices.ContainsFunc(s.cite(Used, Fair), func(e cited) bool {
+		return !e.At.IsZero() && !latest(e.At).After(s.c.HandedOver)
+	})
+}
+
+// after says which evidence is of a time after the hand-over.
+func (s situation) after() brand.Text {
+	if s.c.HandedOver.IsZero() {
+		return brand.Text{}
+	}
+	var ja, en []string
+	add := func(pieces []cited, what brand.Text) {
+		for _, e := range pieces {
+			if !e.At.IsZero() && e.At.After(s.c.HandedOver) {
+				line := sentence(slots{"id": alike(e.ID), "when": spellTime(e.At), "handedover": spellTime(s.c.HandedOver)}.fill(what))
+				ja, en = append(ja, line.JA), append(en, line.EN)
+			}
+		}
+	}
+	add(s.cite(Used, Hint), brand.Text{
+		JA: "資料 {id} の日時（{when}）は、番号をお渡しした {handedover} より後です。",
+		EN: "the time of {id} ({when}) is after the hand-over of the code ({handedover})."})
+	add(s.cite(Unused, Fair), brand.Text{
+		JA: "資料 {id} は、お渡しした後の {when} の時点でも、まだ使われていなかったことを示しています。",
+		EN: "by {id} the card was still unused at {when}, after the hand-over."})
+	return brand.Text{JA: strings.Join(ja, "\n"), EN: strings.Join(en, "\n")}
+}
+
+// latest is the last instant that a time may mean: one that is told as a day
+// may be any of that day.
+func latest(t time.Time) time.Time {
+	if clock := t.In(time.FixedZone("JST", 9*60*60)); clock.Hour() == 0 && clock.Minute() == 0 && clock.Second() == 0 {
+		return t.Add(DaySlack)
+	}
+	return t
+}
