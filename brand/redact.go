@@ -132,7 +132,7 @@ func (c *cutter) redact(s string) (string, int) {
 }
 
 // group is a run of letters and digits, and what parts it from the one before:
-// a single hyphen or space, or 0 if anything else does.
+// a single hyphen, space or underscore, or 0 if anything else does.
 type group struct {
 	text   string
 	lo, hi int // in the folded text
@@ -178,7 +178,7 @@ func (w *walker) run(i int) int {
 			i++
 		}
 		w.groups = append(w.groups, group{text[lo:i], lo, i, sep})
-		if i+1 >= len(text) || text[i] != '-' && text[i] != ' ' || !alnum(text[i+1]) {
+		if i+1 >= len(text) || text[i] != '-' && text[i] != ' ' && text[i] != '_' || !alnum(text[i+1]) {
 			break
 		}
 		sep = text[i]
@@ -213,6 +213,9 @@ func (w *walker) longest(a int) int {
 			}
 		}
 		if b := grouped(g[a:], s.groups); b > 1 && w.isCode(s, a, a+b) {
+			best = max(best, a+b)
+		}
+		if b := tied(g[a:]); s.after != nil && b > 1 && w.isCode(s, a, a+b) {
 			best = max(best, a+b)
 		}
 		for _, size := range []int{4, 5} {
@@ -260,6 +263,16 @@ func even(g []group, size, least, most int) int {
 	return found
 }
 
+// tied returns how many of g hold together without a space.
+func tied(g []group) int {
+	for i := 1; i < len(g); i++ {
+		if g[i].sep != '-' && g[i].sep != '_' {
+			return i
+		}
+	}
+	return len(g)
+}
+
 // isCode reports whether groups a to b are a code of shape s, and not a part of
 // a longer number.
 func (w *walker) isCode(s cutShape, a, b int) bool {
@@ -269,7 +282,10 @@ func (w *walker) isCode(s cutShape, a, b int) bool {
 		return false
 	}
 	if s.after != nil {
-		return s.after.MatchString(w.before(g[0].lo))
+		return digits(code) > 0 && s.after.MatchString(w.before(g[0].lo))
+	}
+	if len(g) > 1 && g[1].sep == '_' {
+		return false // a name in a program
 	}
 	if byteAt(w.folded.text, g[0].lo-1) == '@' || byteAt(w.folded.text, g[len(g)-1].hi) == '@' {
 		return false // a mail address
