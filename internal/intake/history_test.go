@@ -151,7 +151,7 @@ func TestHistoryNotes(t *testing.T) {
 		"a row that could be it":   {"2016年11月22日  なにかの追加 (xxxx-CD34)  ¥ 1\n2016年11月21日  利用 (注文番号: 503-7654321-7654321)  ¥ -\n", all, assess.PageNotUnderstood, "2016年11月22日 なにかの追加 (xxxx-CD34) ¥ 1"},
 		"a code that was not cut":  {pasted2016 + "2016年10月 1日  登録 (ギフト券番号: WXYZ-123456-GHJK)      ¥ 5,000\n", all, assess.CodeRedacted, ""},
 		"a page in English":        {"Page 1 of 3\n" + pasted2016[len("ギフト券・ショッピングカード:利用履歴\nページ: 1 / 32 (全631件)\n"):], all, assess.Truncated, "Page 1 of 3"},
-		"wholly masked, no amount": {strings.ReplaceAll(pasted2016, "ZZ99", "****"), assess.Card{Last4: "CD34"}, assess.CardNotTold, "2016年10月 1日 登録 (ギフト券番号: xxxx-xxxxxx-****) ¥ 5,000"},
+		"wholly masked, no amount": {strings.ReplaceAll(pasted2016, "ZZ99", "****"), assess.Card{Last4: "CD34"}, assess.CardNotTold, "2016年10月 1日 登録 (ギフト券番号: ****-******-****) ¥ 5,000"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

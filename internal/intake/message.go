@@ -12,15 +12,10 @@ import (
 // message reads what was shown when a code was redeemed: the first of the
 // brand's messages, in the order of its profile, that stands in the text.
 func (r *reader) message() ([]assess.Evidence, []string) {
-	var b strings.Builder
-	for _, l := range r.lines {
-		b.WriteString(l.text() + " ")
-		if b.Len() > longestMessage {
-			break
-		}
+	phrase, fields, ok := r.p.Read(r.p.Messages, r.joined(" "))
+	if !ok { // Japanese breaks a line within a word
+		phrase, fields, ok = r.p.Read(r.p.Messages, r.joined(""))
 	}
-	text := b.String()
-	phrase, fields, ok := r.p.Read(r.p.Messages, text)
 	if !ok {
 		return nil, nil
 	}
@@ -28,8 +23,20 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 	if money, ok := r.amounts.in(fields["amount"], true); ok && money.IsPositive() {
 		e.Card.Amount = money
 	}
-	e.At, _, _ = dateIn(r.p, text)
+	e.At, _, _ = dateIn(r.p, r.joined(" "))
 	return []assess.Evidence{e}, nil
+}
+
+// joined returns the text of the page with so much between its lines.
+func (r *reader) joined(between string) string {
+	var b strings.Builder
+	for _, l := range r.lines {
+		if b.Len() > longestMessage {
+			break
+		}
+		b.WriteString(l.text() + between)
+	}
+	return b.String()
 }
 
 // longestMessage is how much of a page is searched for a message.

@@ -24,10 +24,16 @@ const (
 // dates and serials stay. Invisible characters, which could hide a code or turn
 // a line around, are left out.
 func RedactAll(all brand.Catalogue, s string) (string, int) {
-	s, brands := all.Redact(visible(s))
+	s, brands := all.Redact(maskOfX.ReplaceAllStringFunc(visible(s), stars))
 	s, own := redactOwn(s)
 	return s, brands + own
 }
+
+// maskOfX finds a mask that is made of the letter x, which would look like a
+// part of a code.
+var maskOfX = regexp.MustCompile(`\b[xX]{3,}(?:[- ]?[xX]{3,})+`)
+
+func stars(mask string) string { return strings.NewReplacer("x", "*", "X", "*").Replace(mask) }
 
 // redactOwn cuts the codes of unspent's own programs.
 func redactOwn(s string) (string, int) {
