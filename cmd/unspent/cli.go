@@ -6,7 +6,7 @@ const description = `Gift cards whose state can be checked without spending them
 
 Commands that work on a book ask a server (--server, with an API key where a holder may not ask) or open a database themselves (--db). Codes, secrets and keys are read from files or standard input, never from arguments.
 
-Exit codes: 0 done, 1 the answer is "no", 2 wrong use, 3 cannot tell.`
+Exit codes: 0 done, 1 the answer is "no", 2 wrong use, 3 cannot tell. Of assess: 0 unused (likely or proven), 1 used, replaced, blocked or not activated (likely or proven), 3 no more than possible.`
 
 // commands is the command line.
 type commands struct {
@@ -22,7 +22,9 @@ type commands struct {
 
 	Check    checkCmd    `cmd:"" group:"holder" help:"Is a card unspent? Changes nothing."`
 	Prove    proveCmd    `cmd:"" group:"holder" help:"A signed receipt of a check, to show to somebody."`
-	Verify   verifyCmd   `cmd:"" group:"holder" help:"Is a receipt genuine, and what does it say?"`
+	Verify   verifyCmd   `cmd:"" group:"holder" help:"Is a receipt genuine, and what does it say? Checks a case's bundle too."`
+	Assess   assessCmd   `cmd:"" group:"holder" help:"Is a card of any brand used? A verdict from evidence; asks if no case is given."`
+	Brands   brandsCmd   `cmd:"" group:"holder" help:"The brands that assess knows, and their sources."`
 	Secret   secretCmd   `cmd:"" group:"holder" help:"Choose the secret of a hold, as its counterparty; prints its digest for the holder."`
 	Hold     holdCmd     `cmd:"" group:"holder" help:"Reserve a card for one counterparty; prints the secret for them."`
 	Release  releaseCmd  `cmd:"" group:"holder" help:"Give a held card up to the counterparty."`
@@ -62,6 +64,8 @@ func groups() []kong.Group {
 		{Key: "payment", Title: "Accounts and merchants"},
 		{Key: "issuer", Title: "The issuer's staff"},
 		{Key: "operation", Title: "Operation"},
+		{Key: "described", Title: "The case in flags, beside its files"},
+		{Key: "sources", Title: "What evidence is checked with"},
 		{Key: "book", Title: "Which book"},
 		{Key: "serve", Title: "Settings of the server"},
 		{Key: "output", Title: "Output"},

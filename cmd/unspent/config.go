@@ -28,7 +28,7 @@ type Config struct {
 	Proxies   string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`
 	Prefix    int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`
 	Queue     int    `group:"serve" placeholder:"N" default:"8192" help:"Commands that may wait before the answer is \"busy\" (${default})."`
-	Batch     int    `group:"serve" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
+	Batch     int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
 	LogLevel  string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
 	LogFormat string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
 	Lang      string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
@@ -148,7 +148,7 @@ func (c Config) Validate() error {
 	fault(err != nil, "proxies are networks such as 10.0.0.0/8, with commas between them")
 	fault(c.Prefix < 100_000 || c.Prefix > 999_999, "prefix has six digits and does not start with 0")
 	fault(c.Queue < 1 || c.Queue > 1<<20, "queue is between 1 and %d", 1<<20)
-	fault(c.Batch < 1 || c.Batch > 1<<16, "batch is between 1 and %d", 1<<16)
+	fault(c.Batch < 1 || c.Batch > 1<<16, "commit-batch is between 1 and %d", 1<<16)
 	var level slog.Level
 	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")
 	fault(c.LogFormat != "text" && c.LogFormat != "json", "log-format is text or json")

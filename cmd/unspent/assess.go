@@ -1,0 +1,429 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/proof"
+)
+
+// assessCmd judges whether a card of any brand is used.
+type assessCmd struct {
+	File []string `arg:"" optional:"" help:"Evidence: mails (.eml), saved pages, messages, pictures; OWNER:FILE says whose it is (me, giver, seller, buyer, shop, issuer)."`
+
+	Case    string `placeholder:"FILE" help:"Case file: the card, how it was got, and the evidence, in YAML."`
+	Batch   string `placeholder:"DIR" help:"Judge every folder of DIR that has a case.yaml; prints one JSON line each."`
+	Workers int    `placeholder:"N" help:"Cases of a batch at once (as many as there are processors)."`
+
+	Bundle         string  `placeholder:"FILE" help:"Write the case as a zip that others can verify: evidence, keys, verdict, report, letters."`
+	PassphraseFile string  `placeholder:"FILE" help:"Keep the original files in the bundle too, encrypted to this passphrase; - is standard input."`
+	TSA            string  `name:"tsa" placeholder:"URL" help:"Have the bundle time-stamped by this authority (RFC 3161), which gets its hash only."`
+	Letters        bool    `help:"Print letters in full."`
+	At             instant `placeholder:"TIME" help:"Judge as of this instant; now if left out. The same case at the same instant gives the same bundle."`
+	Plain          bool    `help:"Ask line by line instead of screen by screen. So it is with NO_COLOR or TERM=dumb."`
+
+	sources   `embed:"" group:"sources"`
+	described `embed:"" group:"described"`
+}
+
+// sources are where what a case is judged by comes from.
+type sources struct {
+	Brands      string `placeholder:"DIR" help:"Folder with more brands, or other versions of those that are known."`
+	DKIMKeys    string `name:"dkim-keys" placeholder:"DIR" help:"Folder with keys that mails are signed with, asked first."`
+	DKIMArchive string `name:"dkim-archive" placeholder:"FILE" help:"Answers of a public archive of such keys, asked next."`
+	DNS         string `name:"dns" placeholder:"HOST:PORT" help:"Ask this DNS server for keys (the system's)."`
+	Offline     bool   `help:"Never ask DNS: mails whose keys are not at hand stay unverified."`
+	ReceiptKeys string `placeholder:"JWKS" help:"Key set of an issuer whose unspent receipts count as evidence."`
+}
+
+// Run judges one case or many. The answer is "no" if the card is used, replaced,
+// blocked or not activated, and cannot be told if nothing better than possible
+// is known.
+func (c *assessCmd) Run(ctx context.Context, sh *shell) error {
+	flags := len(c.File) > 0 || !c.described.empty()
+	switch {
+	case c.Case != "" && c.Batch != "", c.Case != "" && flags, c.Batch != "" && flags:
+		return withHint(usage("give one case: as a file, as a folder of cases, or as flags and files"), "unspent assess --help")
+	case c.Batch != "" && (c.Bundle != "" || c.TSA != "" || c.PassphraseFile != "" || c.Letters):
+		return withHint(usage("a batch prints verdicts only"), "for a bundle, run unspent assess --case DIR/case.yaml --bundle FILE")
+	case c.Bundle == "" && (c.TSA != "" || c.PassphraseFile != ""):
+		return usage("--tsa and --passphrase-file are about a bundle: name it with --bundle FILE")
+	case c.Workers < 0 || c.Workers > 0 && c.Batch == "":
+		return usage("--workers is how many cases of a --batch are judged at once: 1 or more")
+	}
+	if c.Batch != "" {
+		return c.many(ctx, sh)
+	}
+	b, err := c.bring(ctx, sh, flags)
+	if err != nil {
+		return wrongInput(err)
+	}
+	defer b.close()
+	r, err := casefile.Assess(ctx, b.in, b.deps)
+	if err != nil {
+		return wrongInput(stopped(err))
+	}
+	if err := c.show(sh, b, r); err != nil {
+		return err
+	}
+	if err := c.keep(ctx, sh, r); err != nil {
+		return err
+	}
+	if b.asked {
+		if err := c.offer(ctx, sh, b, r); err != nil {
+			return err
+		}
+	}
+	return verdictAnswer(r.Verdict)
+}
+
+// brought is a case with its files.
+type brought struct {
+	in    casefile.Input
+	deps  casefile.Deps
+	dir   string // of the files
+	root  *os.Root
+	asked bool // in questions
+}
+
+func (b *brought) close() {
+	if b.root != nil {
+		b.root.Close()
+	}
+}
+
+// bring reads the case from wherever it is.
+func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought, error) {
+	brands, err := c.catalogue()
+	if err != nil {
+		return nil, err
+	}
+	b := &brought{}
+	switch {
+	case c.Case != "":
+		err = b.load(c.Case)
+	case flags:
+		err = b.describe(c.described, c.File, brands, sh.lang)
+	case c.Plain || sh.asksTerminal():
+		b.asked = true
+		err = b.ask(ctx, sh, c.Plain, brands)
+	default:
+		err = hinted{worded{usage("no case"), wordNoCase}, []string{"unspent assess --case case.yaml", "unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain"}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if l := b.in.Language; l != "" && sh.origins["lang"] == fromDefault {
+		sh.lang = languageOf(l, sh.getenv)
+	}
+	if b.root, err = os.OpenRoot(b.dir); err != nil {
+		return nil, usage("the folder %q cannot be opened", b.dir)
+	}
+	if err := b.filesThere(); err != nil {
+		b.close()
+		return nil, err
+	}
+	b.deps, err = c.deps(sh, brands)
+	b.deps.Open, b.deps.Strict, b.deps.Originals = casefile.Folder(b.root), !b.asked, c.PassphraseFile != ""
+	if err != nil {
+		b.close()
+	}
+	return b, err
+}
+
+var (
+	wordNoCase      = text{"there is no case, and nobody at a terminal to ask", "ケースの指定がなく、端末で質問することもできません"}
+	wordNoSuchFile  = text{"the case names a file that is not there: ", "ケースが指すファイルがありません："}
+	wordNoSuchBrand = text{"no such brand: ", "そのブランドは登録されていません："}
+	wordAskingKey   = text{"asking DNS for the key that %s signs mail with", "メールの署名を確かめるため、%s の鍵をDNSに問い合わせます"}
+	wordCannotTell  = text{"this is not certain enough to rely on", "頼りにできるほど確かではありません"}
+	wordBundled     = text{"bundle written to %s", "証拠一式を %s に保存しました"}
+	wordCaseSaved   = text{"case written to %s", "ケースを %s に保存しました"}
+)
+
+// load reads a case file. A folder stands for its case.yaml.
+func (b *brought) load(path string) (err error) {
+	if stat, err := os.Stat(path); err == nil && stat.IsDir() {
+		path = filepath.Join(path, caseFile)
+	}
+	body, err := readSmall(path, casefile.MaxCaseFile)
+	if err != nil {
+		return err
+	}
+	b.dir = filepath.Dir(path)
+	if b.in, err = casefile.Parse(body); err != nil {
+		return withHint(err, "the file is %s", path)
+	}
+	return nil
+}
+
+const caseFile = "case.yaml"
+
+// describe makes a case of flags and files.
+func (b *brought) describe(d described, files []string, brands brand.Catalogue, l language) (err error) {
+	p, ok := brands.Find(d.Brand)
+	switch {
+	case d.Brand == "":
+		return withHint(usage("--brand: say which brand the card is of"), "unspent brands lists them")
+	case !ok:
+		return noBrand(d.Brand)
+	}
+	if n := len(brand.Normalise(d.Last4)); n > 4 {
+		return hinted{worded{usage("whole code"), wordFourOnly}, []string{"a code that was given as an argument can be seen by others: treat it as known"}}
+	}
+	if b.in, err = d.input(p, l); err != nil {
+		return err
+	}
+	for _, arg := range files {
+		b.in.Evidence = append(b.in.Evidence, owned(arg))
+	}
+	return b.gather()
+}
+
+func noBrand(id string) error {
+	w := wordNoSuchBrand
+	return withHint(worded{usage("brand"), text{w[english] + id, w[japanese] + id}}, "unspent brands")
+}
+
+// gather makes the folder of the case the one that has all files below it, and
+// names them from there.
+func (b *brought) gather() error {
+	var err error
+	if b.dir, err = os.Getwd(); err != nil {
+		return usage("the current folder cannot be told")
+	}
+	paths := map[int]string{}
+	for i, item := range b.in.Evidence {
+		if item.File == "" {
+			continue
+		}
+		path, err := filepath.Abs(item.File)
+		if err != nil {
+			return usage("the file %q cannot be found", item.File)
+		}
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			path = real
+		}
+		if len(paths) == 0 {
+			b.dir = filepath.Dir(path)
+		}
+		paths[i] = path
+		for !below(b.dir, path) {
+			b.dir = filepath.Dir(b.dir)
+		}
+	}
+	for i, path := range paths {
+		name, err := filepath.Rel(b.dir, path)
+		if err != nil {
+			return usage("the file %q cannot be found", path)
+		}
+		b.in.Evidence[i].File = filepath.ToSlash(name)
+	}
+	return nil
+}
+
+// below reports whether path is in a folder, however deep.
+func below(dir, path string) bool {
+	name, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(name)
+}
+
+// filesThere finds files that a case names and that are not there, before
+// anything is judged without them.
+func (b *brought) filesThere() error {
+	for _, item := range b.in.Evidence {
+		if item.File == "" {
+			continue
+		}
+		if _, err := b.root.Stat(filepath.FromSlash(item.File)); errors.Is(err, fs.ErrNotExist) {
+			w := wordNoSuchFile
+			return worded{usage("file"), text{w[english] + item.File, w[japanese] + item.File}}
+		}
+	}
+	return nil
+}
+
+// catalogue returns the brands that are known.
+func (c *sources) catalogue() (brand.Catalogue, error) {
+	known := brand.Builtin()
+	if c.Brands == "" {
+		return known, nil
+	}
+	own, err := brand.Load(os.DirFS(c.Brands))
+	if err != nil {
+		return known, withHint(err, "unspent brands lint --brands %s", c.Brands)
+	}
+	return known.Merge(own), nil
+}
+
+// deps returns what every case is judged with.
+func (c *assessCmd) deps(sh *shell, brands brand.Catalogue) (casefile.Deps, error) {
+	now := func() time.Time {
+		if c.At.IsZero() {
+			return sh.now()
+		}
+		return c.At.Time
+	}
+	keys, err := c.keys(sh)
+	if err != nil {
+		return casefile.Deps{}, err
+	}
+	d := casefile.Deps{Brands: brands, Keys: keys, Now: now}
+	if c.ReceiptKeys == "" {
+		return d, nil
+	}
+	set, err := readSmall(c.ReceiptKeys, maxKeySet)
+	if err != nil {
+		return d, err
+	}
+	d.Receipts, err = proof.ParseKeys(set)
+	return d, err
+}
+
+// keys returns where the keys of mails come from, nil if from nowhere.
+func (c *sources) keys(sh *shell) (intake.Keys, error) {
+	var all []intake.Keys
+	if c.DKIMKeys != "" {
+		if stat, err := os.Stat(c.DKIMKeys); err != nil || !stat.IsDir() {
+			return nil, usage("--dkim-keys: %q is not a folder", c.DKIMKeys)
+		}
+		all = append(all, intake.Dir(os.DirFS(c.DKIMKeys)))
+	}
+	if c.DKIMArchive != "" {
+		f, err := os.Open(c.DKIMArchive)
+		if err != nil {
+			return nil, usage("the file %q cannot be read", c.DKIMArchive)
+		}
+		defer f.Close()
+		archive, err := intake.Archive(f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, archive)
+	}
+	if !c.Offline {
+		all = append(all, &asking{next: intake.DNS(c.DNS), sh: sh, told: map[string]bool{}})
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return intake.Chain(all...), nil
+}
+
+// asking is a source of keys that is asked over the network, and says so.
+type asking struct {
+	next intake.Keys
+	sh   *shell
+
+	mu   sync.Mutex
+	told map[string]bool // domains, guarded by mu
+}
+
+// Key implements [intake.Keys].
+func (a *asking) Key(ctx context.Context, domain, selector string) (intake.KeyRecord, error) {
+	a.mu.Lock()
+	if !a.told[domain] {
+		a.told[domain] = true
+		a.sh.note("%s", a.sh.lang.fill(wordAskingKey, domain))
+	}
+	a.mu.Unlock()
+	return a.next.Key(ctx, domain, selector)
+}
+
+// show prints the verdict.
+func (c *assessCmd) show(sh *shell, b *brought, r casefile.Result) error {
+	if sh.json {
+		body, err := casefile.NewAnswer(r).Encode()
+		if err != nil {
+			return err
+		}
+		_, err = sh.stdout.Write(body)
+		return err
+	}
+	p := paper{sh: sh, wide: sh.width(), named: namesOf(sh.lang, r), letters: c.Letters}
+	for _, f := range r.Faults {
+		p.unread = append(p.unread, f.File+": "+f.Detail)
+	}
+	p.verdict(r.Verdict)
+	return nil
+}
+
+// keep writes the bundle, if one is asked for. What is there is not overwritten:
+// it may be the only evidence of its time.
+func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err error) {
+	if c.Bundle == "" {
+		return nil
+	}
+	o := casefile.Options{Program: version(), TSA: c.TSA}
+	if c.PassphraseFile != "" {
+		if o.Passphrase, err = sh.secret(c.PassphraseFile, msgPromptSecret); err != nil {
+			return err
+		}
+	}
+	if err := writeNew(c.Bundle, func(w io.Writer) error { return casefile.Bundle(ctx, w, r, o) }); err != nil {
+		return err
+	}
+	sh.note("%s", sh.lang.fill(wordBundled, c.Bundle))
+	return nil
+}
+
+// writeNew writes a file that was not there, whole or not at all.
+func writeNew(path string, write func(io.Writer) error) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return usage("the file %q is there already and is not overwritten", path)
+	}
+	if err != nil {
+		return usage("the file %q cannot be written", path)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(path)
+		}
+	}()
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return err
+	}
+	return nil
+}
+
+// verdictAnswer is the outcome of a verdict that has been printed.
+func verdictAnswer(v assess.Verdict) error {
+	switch {
+	case v.State == assess.Unknown || v.Confidence == assess.Possible:
+		return worded{errCannotTell, wordCannotTell}
+	case v.State == assess.Unused:
+		return nil
+	}
+	return errNo
+}
+
+// wrongInput makes a fault of what was brought wrong use: it says nothing of the
+// card.
+func wrongInput(err error) error {
+	if err == nil || exitCode(err) != exitNo {
+		return err
+	}
+	return usage("%v", err)
+}
+
+// stopped words the end of the program on request.
+func stopped(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return worded{errStopped, wordStopped}
+	}
+	return err
+}
+
+var errCannotTell = unspent.Errorf(unspent.Unavailable, "cannot tell")

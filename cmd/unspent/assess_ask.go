@@ -1,0 +1,263 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/huh"
+	"golang.org/x/term"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// A question is asked of a person. It is answered by choosing one of the options,
+// of which the last stands for no answer; by choosing any number of them (many);
+// by typing several lines (lines), or one.
+type question struct {
+	title, help text
+	options     []option
+	value       *string
+	many        *[]string
+	lines       bool
+	check       func(answer string) error // nil: anything goes
+	when        func() bool               // nil: always
+}
+
+// An option is an answer to choose, as it is shown.
+type option struct{ value, label string }
+
+func (q question) asked() bool { return q.when == nil || q.when() }
+
+func (q question) fault(answer string) error {
+	if q.check == nil {
+		return nil
+	}
+	return q.check(answer)
+}
+
+// errStopped ends questions that somebody broke off.
+var errStopped = unspent.Errorf(unspent.Unavailable, "stopped: nothing was written")
+
+var (
+	wordStopped  = text{"stopped before the end: nothing was judged or written", "途中でやめました。何も判定せず、何も保存していません"}
+	wordChoose   = text{"number (Enter: %s): ", "番号（Enterだけなら「%s」）: "}
+	wordSeveral  = text{"numbers with commas between them (Enter: none): ", "番号をカンマで区切って（Enterだけなら「なし」）: "}
+	wordType     = text{"answer (Enter: don't know): ", "入力（Enterだけなら「わからない」）: "}
+	wordTypeLine = text{"one on each line, an empty line ends: ", "1行に1つ。何も入力せずEnterで終わり: "}
+	wordBetween  = text{"write numbers between 1 and %d", "1から%dまでの番号を入力してください"}
+)
+
+// ask puts questions to a person: one screen each at a terminal, line by line
+// where a screen cannot be drawn or is not wanted. Answers come from standard
+// input and questions go to standard error.
+func (sh *shell) ask(ctx context.Context, plain bool, questions []question) error {
+	err := error(nil)
+	if plain {
+		err = sh.askLines(ctx, questions)
+	} else {
+		err = sh.askScreens(ctx, questions)
+	}
+	if errors.Is(err, errStopped) {
+		return worded{err, wordStopped}
+	}
+	return err
+}
+
+// plain reports whether questions are asked line by line.
+func (sh *shell) plain() bool {
+	return sh.getenv("NO_COLOR") != "" || sh.getenv("TERM") == "dumb" || !sh.terminal()
+}
+
+// asksTerminal reports whether somebody can answer questions.
+func (sh *shell) asksTerminal() bool {
+	f, ok := sh.stdin.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+func (sh *shell) askLines(ctx context.Context, questions []question) error {
+	for _, q := range questions {
+		if !q.asked() {
+			continue
+		}
+		fmt.Fprintln(sh.stderr)
+		for _, line := range wrap(q.title[sh.lang]+"\n"+q.help[sh.lang], usualWidth) {
+			if line != "" {
+				fmt.Fprintln(sh.stderr, line)
+			}
+		}
+		for {
+			err := sh.askOne(ctx, q)
+			if err == nil {
+				break
+			}
+			if errors.Is(err, errStopped) {
+				return err
+			}
+			fmt.Fprintln(sh.stderr, err)
+		}
+	}
+	return nil
+}
+
+// askOne reads the answer to one question. What does not stop everything is said
+// to the person, who is asked again.
+func (sh *shell) askOne(ctx context.Context, q question) error {
+	options := q.options
+	for i, o := range options {
+		fmt.Fprintf(sh.stderr, "%3d. %s\n", i+1, o.label)
+	}
+	prompt := wordType[sh.lang]
+	switch {
+	case q.many != nil:
+		prompt = wordSeveral[sh.lang]
+	case len(options) > 0:
+		prompt = fmt.Sprintf(wordChoose[sh.lang], options[len(options)-1].label)
+	case q.lines:
+		prompt = wordTypeLine[sh.lang]
+	}
+	var typed []string
+	for {
+		fmt.Fprint(sh.stderr, prompt)
+		line, err := sh.line(ctx)
+		if err != nil {
+			return err
+		}
+		if line != "" {
+			typed = append(typed, line)
+		}
+		if line == "" || !q.lines {
+			break
+		}
+		prompt = ""
+	}
+	answer := strings.Join(typed, "\n")
+	if len(options) == 0 {
+		if err := q.fault(answer); err != nil {
+			return err
+		}
+		*q.value = answer
+		return nil
+	}
+	return sh.choose(q, options, answer)
+}
+
+// choose takes the numbers that were typed; the last of single options is what
+// stands for no answer.
+func (sh *shell) choose(q question, options []option, typed string) error {
+	var chosen []string
+	for n := range strings.FieldsFuncSeq(typed, func(r rune) bool { return strings.ContainsRune(",、， ", r) }) {
+		i, err := strconv.Atoi(n)
+		if err != nil || i < 1 || i > len(options) {
+			return fmt.Errorf(wordBetween[sh.lang], len(options))
+		}
+		chosen = append(chosen, options[i-1].value)
+	}
+	switch {
+	case q.many != nil:
+		*q.many = chosen
+	case len(chosen) == 0:
+		*q.value = options[len(options)-1].value
+	case len(chosen) > 1:
+		return fmt.Errorf(wordBetween[sh.lang], len(options))
+	default:
+		*q.value = chosen[0]
+	}
+	return nil
+}
+
+// line reads one line that somebody types, or stops when the program is asked
+// to. A read that nobody answers ends with the process: there is no other way
+// to take it back.
+func (sh *shell) line(ctx context.Context) (string, error) {
+	type read struct {
+		line string
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		line, err := sh.lines.ReadSlice('\n')
+		for errors.Is(err, bufio.ErrBufferFull) { // longer than any answer: it is refused as too long
+			line, err = sh.lines.ReadSlice('\n')
+		}
+		done <- read{string(line), err}
+	}()
+	select {
+	case <-ctx.Done():
+		fmt.Fprintln(sh.stderr)
+		return "", errStopped
+	case r := <-done:
+		if r.err != nil && (!errors.Is(r.err, io.EOF) || r.line == "") {
+			fmt.Fprintln(sh.stderr)
+			return "", errStopped
+		}
+		return strings.TrimSpace(r.line), nil
+	}
+}
+
+// askScreens asks with one screen for each question; shift and tab goes back.
+func (sh *shell) askScreens(ctx context.Context, questions []question) error {
+	var groups []*huh.Group
+	for _, q := range questions {
+		groups = append(groups, huh.NewGroup(sh.field(q)).WithHideFunc(func() bool { return !q.asked() }))
+	}
+	err := huh.NewForm(groups...).WithKeyMap(sh.keyMap()).WithTheme(huh.ThemeBase16()).WithInput(sh.stdin).WithOutput(sh.stderr).
+		WithWidth(usualWidth).RunWithContext(ctx)
+	if errors.Is(err, huh.ErrUserAborted) || ctx.Err() != nil {
+		return errStopped
+	}
+	return err
+}
+
+func (sh *shell) field(q question) huh.Field {
+	title, help := q.title[sh.lang], q.help[sh.lang]
+	var options []huh.Option[string]
+	for _, o := range q.options {
+		options = append(options, huh.NewOption(o.label, o.value))
+	}
+	switch {
+	case q.many != nil:
+		return huh.NewMultiSelect[string]().Title(title).Description(help).Options(options...).Value(q.many)
+	case q.options != nil:
+		return huh.NewSelect[string]().Title(title).Description(help).Options(options...).Value(q.value)
+	case q.lines:
+		return huh.NewText().Title(title).Description(help).Lines(4).ExternalEditor(false).Validate(q.fault).Value(q.value)
+	}
+	return huh.NewInput().Title(title).Description(help).Validate(q.fault).Value(q.value)
+}
+
+// keyMap says what the keys do in the language.
+func (sh *shell) keyMap() *huh.KeyMap {
+	k := huh.NewDefaultKeyMap()
+	k.Select.Filter.SetEnabled(false)
+	k.MultiSelect.Filter.SetEnabled(false)
+	if sh.lang != japanese {
+		return k
+	}
+	k.Input.Prev.SetHelp("shift+tab", "戻る")
+	k.Input.Next.SetHelp("enter", "次へ")
+	k.Input.Submit.SetHelp("enter", "終わり")
+	k.Text.Prev.SetHelp("shift+tab", "戻る")
+	k.Text.Next.SetHelp("enter", "次へ")
+	k.Text.Submit.SetHelp("enter", "終わり")
+	k.Text.NewLine.SetHelp("alt+enter / ctrl+j", "改行")
+	k.Select.Prev.SetHelp("shift+tab", "戻る")
+	k.Select.Next.SetHelp("enter", "決定")
+	k.Select.Submit.SetHelp("enter", "終わり")
+	k.Select.Up.SetHelp("↑", "上")
+	k.Select.Down.SetHelp("↓", "下")
+	k.MultiSelect.Prev.SetHelp("shift+tab", "戻る")
+	k.MultiSelect.Next.SetHelp("enter", "決定")
+	k.MultiSelect.Submit.SetHelp("enter", "終わり")
+	k.MultiSelect.Toggle.SetHelp("x", "選ぶ・外す")
+	k.MultiSelect.Up.SetHelp("↑", "上")
+	k.MultiSelect.Down.SetHelp("↓", "下")
+	k.MultiSelect.SelectAll.SetHelp("ctrl+a", "すべて選ぶ")
+	k.MultiSelect.SelectNone.SetHelp("ctrl+a", "すべて外す")
+	return k
+}

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/unspent-dev/unspent/assess"
+)
+
+const (
+	usualWidth = 80 // columns of what is no terminal
+	leastWidth = 40
+	mostWidth  = 100 // longer lines are hard to read
+)
+
+// paper is a verdict for people, as it is written to standard output.
+type paper struct {
+	sh      *shell
+	wide    int
+	named   func(id string) string // what a piece of evidence is, for its reader
+	unread  []string               // files that could not be read, each with why
+	letters bool                   // in full
+}
+
+// width returns how many columns a line for people has.
+func (sh *shell) width() int {
+	if f, ok := sh.stdout.w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return min(max(w-1, leastWidth), mostWidth)
+		}
+	}
+	return usualWidth
+}
+
+// verdict writes everything that v says, the answer first.
+func (p paper) verdict(v assess.Verdict) {
+	l := p.sh.lang
+	p.line("", rulingText[ruling{v.State, v.Confidence}][l])
+	if v.Confidence != "" {
+		p.line("  ", wordConfidence[l]+": "+confidenceText[v.Confidence][l])
+	}
+	when := wordNoTime[l]
+	if !v.AsOf.IsZero() {
+		when = l.instant(v.AsOf)
+	}
+	if v.State != assess.Unknown || !v.AsOf.IsZero() {
+		p.line("  ", wordAsOf[l]+": "+when)
+	}
+	if s := l.of(v.Summary); s != "" {
+		p.line("", "")
+		p.line("", s)
+	}
+	p.findings(v)
+	p.contradictions(v)
+	p.advice(v)
+	p.asks(v)
+	p.remedies(v)
+	if v.State == assess.Unused {
+		p.line("", "")
+		p.line("", wordChange[l])
+	}
+}
+
+func (p paper) findings(v assess.Verdict) {
+	var counted, aside []assess.Finding
+	for _, f := range v.Findings {
+		if f.Weight > assess.None {
+			counted = append(counted, f)
+		} else {
+			aside = append(aside, f)
+		}
+	}
+	p.heading(wordWhy)
+	if len(counted) == 0 {
+		p.line("  ", wordNothing[p.sh.lang])
+	}
+	for i, f := range counted {
+		p.finding(i+1, f)
+	}
+	if len(aside) > 0 {
+		p.heading(wordSetAside)
+	}
+	for i, f := range aside {
+		p.finding(i+1, f)
+	}
+	if len(p.unread) > 0 {
+		p.heading(wordUnread)
+	}
+	for i, why := range p.unread {
+		p.item(i+1, why)
+	}
+}
+
+func (p paper) finding(n int, f assess.Finding) {
+	l := p.sh.lang
+	p.item(n, l.of(f.Text))
+	p.line(deep, fmt.Sprintf(wordFrom[l], p.named(f.Evidence), weightText[f.Weight][l]))
+	for _, why := range f.Because {
+		p.line(deep, fmt.Sprintf(wordBecause[l], l.of(why)))
+	}
+}
+
+func (p paper) contradictions(v assess.Verdict) {
+	if len(v.Contradictions) > 0 {
+		p.heading(wordAgainst)
+	}
+	for i, c := range v.Contradictions {
+		p.item(i+1, fmt.Sprintf(wordBoth[p.sh.lang], p.named(c.A), p.named(c.B), p.sh.lang.of(c.Text)))
+	}
+}
+
+func (p paper) advice(v assess.Verdict) {
+	if len(v.Advice) > 0 {
+		p.heading(wordFirst)
+	}
+	for i, a := range v.Advice {
+		p.item(i+1, p.sh.lang.of(a.Text))
+	}
+}
+
+func (p paper) asks(v assess.Verdict) {
+	l := p.sh.lang
+	if len(v.Missing) > 0 {
+		p.heading(wordAsk)
+	}
+	said := map[string]bool{}
+	for i, a := range v.Missing {
+		p.item(i+1, l.of(a.Text))
+		if c := p.could(a, v); c != "" {
+			p.line(deep, c)
+		}
+		switch m := l.of(a.Message); {
+		case m == "":
+		case said[m]:
+			p.line(deep, wordSame[l])
+		default:
+			said[m] = true
+			p.line(deep, l.fill(wordAt, ownerText[a.Whom][l]))
+			p.whole(m)
+		}
+	}
+}
+
+// could says what a piece of evidence may do to a verdict, "" if nothing is to
+// be said.
+func (p paper) could(a assess.Ask, v assess.Verdict) string {
+	var other []string
+	for _, s := range a.Could {
+		if s != v.State && s != assess.Unknown {
+			other = append(other, verdictStateText[s][p.sh.lang])
+		}
+	}
+	switch {
+	case len(other) > 0:
+		return p.sh.lang.fill(wordCould, strings.Join(other, wordCommas[p.sh.lang]))
+	case v.State != assess.Unknown && slices.Contains(a.Could, v.State):
+		return wordSurer[p.sh.lang]
+	}
+	return ""
+}
+
+func (p paper) remedies(v assess.Verdict) {
+	l := p.sh.lang
+	if len(v.Remedies) > 0 {
+		p.heading(wordRemedies)
+	}
+	for i, r := range v.Remedies {
+		p.item(i+1, l.of(r.Text))
+		if s := l.of(r.Needs); s != "" {
+			p.line(deep, fmt.Sprintf(wordNeeds[l], s))
+		}
+		if !r.Until.IsZero() {
+			p.line(deep, fmt.Sprintf(wordUntil[l], l.instant(r.Until)))
+		}
+		if r.URL != "" {
+			p.line(deep, fmt.Sprintf(wordSee[l], r.URL))
+		}
+		switch letter := l.of(r.Letter); {
+		case letter != "" && p.letters:
+			p.line(deep, wordReady[l])
+			p.whole(letter)
+		case letter != "":
+			p.line(deep, wordLetter[l])
+		}
+	}
+}
+
+// deep is the indent of what belongs to an item.
+const deep = "     "
+
+func (p paper) heading(t text) {
+	p.line("", "")
+	p.line("", t[p.sh.lang])
+}
+
+func (p paper) item(n int, s string) {
+	first := fmt.Sprintf("%3d. ", n)
+	for i, line := range wrap(s, p.wide-len(deep)) {
+		if i > 0 {
+			first = deep
+		}
+		p.sh.print("%s%s", first, line)
+	}
+}
+
+func (p paper) line(indent, s string) {
+	for _, line := range wrap(s, p.wide-len(indent)) {
+		p.sh.print("%s%s", indent, line)
+	}
+}
+
+// whole writes a text to be copied: no line of it is broken or indented.
+func (p paper) whole(s string) {
+	rule := strings.Repeat("-", leastWidth)
+	p.sh.print("%s\n%s\n%s", rule, strings.TrimRight(s, "\n"), rule)
+}
+
+// wrap breaks text into lines of at most wide columns, where Japanese may break
+// between any two characters but not before a mark that ends something, or
+// after one that begins it. What has no place to break stays whole. Characters
+// that would move the cursor are dropped: the text may quote what somebody sent.
+func wrap(s string, wide int) (lines []string) {
+	for paragraph := range strings.SplitSeq(s, "\n") {
+		line, used := "", 0
+		for _, w := range words(paragraph) {
+			n := columns(w)
+			if used+columns(strings.TrimRight(w, " ")) > wide && used > 0 {
+				lines, line, used = append(lines, strings.TrimRight(line, " ")), "", 0
+			}
+			line, used = line+w, used+n
+		}
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	return lines
+}
+
+const (
+	ending    = "、。，．・：；？！）」』】〕”’ー…々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%℃,.:;?!)]}"
+	beginning = "（「『【〔“‘([{¥￥$"
+)
+
+// words divides a line into the parts between which it may be broken.
+func words(line string) (all []string) {
+	var last rune
+	for _, r := range line {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			continue
+		}
+		glued := len(all) > 0 && (strings.ContainsRune(ending, r) || strings.ContainsRune(beginning, last) ||
+			r == ' ' || last != ' ' && columns(string(r)) == 1 && columns(string(last)) == 1)
+		if glued {
+			all[len(all)-1] += string(r)
+		} else {
+			all = append(all, string(r))
+		}
+		last = r
+	}
+	return all
+}

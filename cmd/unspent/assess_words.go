@@ -1,0 +1,177 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/casefile"
+)
+
+// of returns a text of a brand or a verdict in the language.
+func (l language) of(t brand.Text) string {
+	if l == japanese {
+		return t.JA
+	}
+	return t.EN
+}
+
+// japan is the zone of the times in a verdict: its sentences are in it too.
+func japan(t time.Time) time.Time { return t.In(time.FixedZone("JST", 9*60*60)) }
+
+// instant writes a time as the sentences of a verdict do; midnight is a day.
+func (l language) instant(t time.Time) string {
+	t = japan(t)
+	day := t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0
+	switch {
+	case l == japanese && day:
+		return t.Format("2006年1月2日")
+	case l == japanese:
+		return t.Format("2006年1月2日 15:04（日本時間）")
+	case day:
+		return t.Format("2 Jan 2006")
+	}
+	return t.Format("2 Jan 2006 15:04 JST")
+}
+
+// A ruling is a verdict's state with its confidence.
+type ruling struct {
+	state      assess.State
+	confidence assess.Confidence
+}
+
+// rulingText is the first line of a verdict.
+var rulingText = map[ruling]text{
+	{assess.Used, assess.Proven}:       {"Used. This is proven.", "使用済みです。これは確実です。"},
+	{assess.Used, assess.Likely}:       {"Probably used.", "おそらく使用済みです。"},
+	{assess.Used, assess.Possible}:     {"Possibly used.", "使用済みかもしれません。"},
+	{assess.Unused, assess.Proven}:     {"Unused at the time below. This is proven.", "下の時点で未使用です。これは確実です。"},
+	{assess.Unused, assess.Likely}:     {"Probably unused at the time below.", "下の時点では、おそらく未使用です。"},
+	{assess.Unused, assess.Possible}:   {"Possibly unused at the time below.", "下の時点では、未使用かもしれません。"},
+	{assess.Replaced, assess.Proven}:   {"Sent again under a new code: this code is dead. This is proven.", "新しい番号で再送され、この番号はもう使えません。これは確実です。"},
+	{assess.Replaced, assess.Likely}:   {"Probably sent again under a new code: then this code is dead.", "おそらく新しい番号で再送され、この番号は使えなくなっています。"},
+	{assess.Replaced, assess.Possible}: {"Possibly sent again under a new code: then this code is dead.", "新しい番号で再送され、この番号は使えなくなっているかもしれません。"},
+	{assess.Blocked, assess.Proven}:    {"Blocked or taken back by the issuer. This is proven.", "発行者が無効にしたか、取り消しています。これは確実です。"},
+	{assess.Blocked, assess.Likely}:    {"Probably blocked or taken back by the issuer.", "おそらく、発行者が無効にしたか、取り消しています。"},
+	{assess.Blocked, assess.Possible}:  {"Possibly blocked or taken back by the issuer.", "発行者が無効にしたか、取り消しているかもしれません。"},
+	{assess.Inactive, assess.Proven}:   {"Never switched on at the till: not used, but not valid yet. This is proven.", "お店のレジで有効化されていません。使用済みではありませんが、まだ使えません。これは確実です。"},
+	{assess.Inactive, assess.Likely}:   {"Probably never switched on at the till: not used, but not valid yet.", "おそらく、お店のレジで有効化されていません。使用済みではなく、まだ使えない状態です。"},
+	{assess.Inactive, assess.Possible}: {"Possibly never switched on at the till: not used, but not valid yet.", "お店のレジで有効化されていないかもしれません。その場合、使用済みではなく、まだ使えない状態です。"},
+	{assess.Unknown, ""}:               {"Cannot tell whether it is used.", "使用済みか未使用か、いまある手がかりではわかりません。"},
+}
+
+// confidenceText is how sure a verdict is, on its scale.
+var confidenceText = map[assess.Confidence]text{
+	assess.Proven:   {"3 of 3, proven", "3段階の3（確実）"},
+	assess.Likely:   {"2 of 3, likely", "3段階の2（可能性が高い）"},
+	assess.Possible: {"1 of 3, possible", "3段階の1（可能性がある）"},
+}
+
+// verdictStateText is a state within a sentence.
+var verdictStateText = map[assess.State]text{
+	assess.Used:     {"used", "使用済み"},
+	assess.Unused:   {"unused", "未使用"},
+	assess.Replaced: {"replaced", "再送で置き換え済み"},
+	assess.Blocked:  {"blocked", "発行者により無効"},
+	assess.Inactive: {"not activated", "有効化前"},
+	assess.Unknown:  {"unknown", "不明"},
+}
+
+var weightText = map[assess.Weight]text{
+	assess.None:   {"does not count", "数えません"},
+	assess.Hint:   {"a hint", "弱い手がかり"},
+	assess.Fair:   {"fair", "ある程度の手がかり"},
+	assess.Strong: {"strong", "強い手がかり"},
+	assess.Proof:  {"proof", "証明になります"},
+}
+
+var ownerText = map[assess.Owner]text{
+	assess.Mine:    {"you", "あなた自身"},
+	assess.Givers:  {"the giver", "贈ってくれた人"},
+	assess.Sellers: {"the seller", "売り手"},
+	assess.Buyers:  {"the buyer", "買い手"},
+	assess.Shops:   {"the shop", "購入した店"},
+	assess.Issuers: {"the issuer", "発行者"},
+	assess.NoOwner: {"", ""},
+}
+
+// The headings and fixed sentences of a verdict.
+var (
+	wordConfidence = text{"confidence", "確かさ"}
+	wordAsOf       = text{"as of", "いつの時点か"}
+	wordNoTime     = text{"no time can be given", "時点は示せません"}
+	wordWhy        = text{"Why", "そう判断した理由"}
+	wordNothing    = text{"Nothing that was brought says anything about this card.", "このカードについて何かを示す資料は、まだありません。"}
+	wordFrom       = text{"from %s; %s", "資料 %s・%s"}
+	wordBecause    = text{"but: %s", "ただし：%s"}
+	wordSetAside   = text{"Looked at, but not counted", "見たが、判断に使わなかったもの"}
+	wordUnread     = text{"Could not be read", "読み取れなかったもの"}
+	wordAgainst    = text{"What contradicts", "食い違っていること"}
+	wordBoth       = text{"%s and %s: %s", "%s と %s：%s"}
+	wordFirst      = text{"What to know and do first", "まず知ること・すること"}
+	wordAsk        = text{"What would help most, the best first", "次に集めるとよいもの（効き目の大きい順）"}
+	wordCould      = text{"could change it to: %s", "これで変わりうる判定：%s"}
+	wordSurer      = text{"could make it more certain", "これで、いまの判定がより確かになりえます"}
+	wordSame       = text{"The message above asks for this too.", "上の文面で、これも一緒に頼めます。"}
+	wordAt         = text{"Ready to send to %s:", "%sに送る文（そのまま使えます）："}
+	wordRemedies   = text{"What to do now", "使えないときにすること"}
+	wordNeeds      = text{"have at hand: %s", "用意するもの：%s"}
+	wordUntil      = text{"until %s", "期限：%s"}
+	wordSee        = text{"see %s", "参照：%s"}
+	wordLetter     = text{"A letter for this is ready: add --letters to see it, or --bundle case.zip to get it as a file.", "このための文面があります。--letters で表示、--bundle case.zip でファイルに入ります。"}
+	wordReady      = text{"Ready letter:", "そのまま使える文面："}
+	wordChange     = text{"An unused card can be used, sent again or stopped at any moment after this time. Look again just before you rely on it.", "未使用のカードも、この時点のあとで使われたり、再送されたり、止められたりすることがあります。頼りにする直前にもう一度確かめてください。"}
+	wordCommas     = text{", ", "、"}
+	wordPart       = text{"%s (%s)", "%s（%s）"}
+)
+
+// fill returns a text in the language with its arguments filled in.
+func (l language) fill(t text, args ...any) string { return fmt.Sprintf(t[l], args...) }
+
+var kindText = map[assess.Kind]text{
+	assess.Mail:      {"mail", "メール"},
+	assess.History:   {"usage history", "利用履歴"},
+	assess.OrderPage: {"order page", "注文のページ"},
+	assess.Message:   {"message shown", "表示されたメッセージ"},
+	assess.Seal:      {"seal", "シール・スクラッチ"},
+	assess.Till:      {"shop's receipt", "お店のレシート"},
+	assess.Balance:   {"balance page", "残高照会"},
+	assess.Statement: {"statement", "本人の話"},
+	assess.Picture:   {"picture", "写真・画像"},
+	assess.Book:      {"issuer's book", "発行者の台帳"},
+}
+
+var gradeText = map[assess.Grade]text{
+	assess.Verified:     {"signature checked", "署名を確認済み"},
+	assess.Unverified:   {"not verified", "裏づけなし"},
+	assess.Contradicted: {"not genuine", "本物ではない"},
+}
+
+// namesOf returns how a piece of evidence is called: its id, and the file or the
+// kind of thing that it is.
+func namesOf(l language, r casefile.Result) func(id string) string {
+	names := map[string]string{}
+	for _, e := range r.Evidence {
+		names[e.ID] = kindText[e.Kind][l]
+	}
+	for _, s := range r.Sources {
+		for _, id := range s.Evidence {
+			if s.Name != "" {
+				names[id] = s.Name
+			}
+		}
+	}
+	for _, e := range r.Evidence {
+		names[e.ID] = e.ID + " " + names[e.ID]
+		if e.Kind == assess.Mail || e.Kind == assess.Book || e.Grade == assess.Contradicted {
+			names[e.ID] = l.fill(wordPart, names[e.ID], gradeText[e.Grade][l])
+		}
+	}
+	return func(id string) string {
+		if name, ok := names[id]; ok {
+			return name
+		}
+		return id
+	}
+}

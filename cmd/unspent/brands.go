@@ -1,0 +1,265 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// brandsCmd shows what is known of brands, and checks what somebody adds.
+type brandsCmd struct {
+	List brandsListCmd `cmd:"" default:"1" help:"Every brand that is known."`
+	Show brandsShowCmd `cmd:"" help:"What is known of one brand, with the source of each fact."`
+	Lint brandsLintCmd `cmd:"" help:"Look for faults in brand files."`
+}
+
+// brandsFlag is where brands come from beside those that are known.
+type brandsFlag struct {
+	Brands string `placeholder:"DIR" help:"Folder with more brands, or other versions of those that are known."`
+}
+
+func (f brandsFlag) catalogue() (brand.Catalogue, error) {
+	return (&sources{Brands: f.Brands}).catalogue()
+}
+
+type brandsListCmd struct{ brandsFlag }
+
+// brandJSON is one line of the list.
+type brandJSON struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Country  string `json:"country"`
+	Currency string `json:"currency"`
+	Lookup   string `json:"lookup"`
+	Redeem   string `json:"redeem"`
+	Facts    int    `json:"facts"`
+	Sure     int    `json:"confirmed"`
+}
+
+func (sh *shell) brandOf(p *brand.Profile) brandJSON {
+	b := brandJSON{p.ID, sh.lang.of(p.Name), p.Country, p.Currency, string(p.Lookup.Kind), string(p.Redeem.Kind), 0, 0}
+	for _, f := range factsOf(p) {
+		b.Facts++
+		if f.Confirmed {
+			b.Sure++
+		}
+	}
+	return b
+}
+
+// Run lists the brands.
+func (c *brandsListCmd) Run(sh *shell) error {
+	known, err := c.catalogue()
+	if err != nil {
+		return err
+	}
+	all := []brandJSON{}
+	for _, p := range known.All() {
+		all = append(all, sh.brandOf(p))
+	}
+	if sh.json {
+		return sh.encode(all)
+	}
+	lines := [][]string{{text{"ID", "ID"}[sh.lang], text{"COUNTRY", "国"}[sh.lang], text{"CURRENCY", "通貨"}[sh.lang],
+		text{"BALANCE PAGE", "残高照会"}[sh.lang], text{"REDEEMING", "使い方"}[sh.lang], text{"CONFIRMED", "確認済み"}[sh.lang], text{"NAME", "名前"}[sh.lang]}}
+	for _, b := range all {
+		lines = append(lines, []string{b.ID, b.Country, b.Currency, sh.word(lookupText, b.Lookup), sh.word(redeemText, b.Redeem),
+			fmt.Sprintf("%d/%d", b.Sure, b.Facts), b.Name})
+	}
+	sh.align(lines)
+	return nil
+}
+
+var lookupText = map[string]text{
+	string(brand.LookupNone):        {"none", "なし"},
+	string(brand.LookupCode):        {"by code", "番号で"},
+	string(brand.LookupCodePIN):     {"by code and PIN", "番号とPINで"},
+	string(brand.LookupAccountCode): {"signed in, by code", "ログインして番号で"},
+	string(brand.LookupURL):         {"its own address", "URLを開いて"},
+	string(brand.LookupBook):        {"unspent check", "unspent check"},
+}
+
+var redeemText = map[string]text{
+	string(brand.OneShot):     {"to an account, once", "一度だけ登録"},
+	string(brand.StoredValue): {"spent from the card", "カードから支払い"},
+}
+
+func (sh *shell) word(words map[string]text, id string) string {
+	if w, ok := words[id]; ok {
+		return w[sh.lang]
+	}
+	return id
+}
+
+// align prints columns, which Japanese fills too.
+func (sh *shell) align(lines [][]string) {
+	var wide []int
+	for _, line := range lines {
+		for i, cell := range line {
+			if i == len(wide) {
+				wide = append(wide, 0)
+			}
+			wide[i] = max(wide[i], columns(cell))
+		}
+	}
+	for _, line := range lines {
+		var b strings.Builder
+		for i, cell := range line {
+			b.WriteString(cell)
+			if i < len(line)-1 {
+				b.WriteString(strings.Repeat(" ", wide[i]-columns(cell)+2))
+			}
+		}
+		sh.print("%s", b.String())
+	}
+}
+
+type brandsShowCmd struct {
+	brandsFlag
+	ID string `arg:"" help:"Id of the brand."`
+}
+
+// A fact is one thing that is known of a brand, and from where.
+type fact struct {
+	About string `json:"about"`
+	Says  string `json:"says"`
+	brand.Sourced
+}
+
+// Run prints what is known of a brand.
+func (c *brandsShowCmd) Run(sh *shell) error {
+	known, err := c.catalogue()
+	if err != nil {
+		return err
+	}
+	p, ok := known.Find(c.ID)
+	if !ok {
+		return noBrand(c.ID)
+	}
+	if sh.json {
+		return sh.encode(p)
+	}
+	sh.print("%s", sh.lang.of(p.Name))
+	yes := [2]text{{"not confirmed", "未確認"}, {"confirmed", "確認済み"}}
+	if err := sh.table(pair{"id", p.ID}, pair{text{"issuer", "発行者"}[sh.lang], sh.lang.of(p.Issuer)},
+		pair{text{"country", "国"}[sh.lang], p.Country}, pair{text{"currency", "通貨"}[sh.lang], p.Currency},
+		pair{text{"balance page", "残高照会"}[sh.lang], sh.word(lookupText, string(p.Lookup.Kind))},
+		pair{text{"needs", "必要なもの"}[sh.lang], sh.lang.of(p.Lookup.Needs)},
+		pair{text{"redeeming", "使い方"}[sh.lang], sh.word(redeemText, string(p.Redeem.Kind))}); err != nil {
+		return err
+	}
+	about := ""
+	for _, f := range factsOf(p) {
+		if f.About != about {
+			about = f.About
+			sh.print("\n%s", about)
+		}
+		sure := yes[0]
+		if f.Confirmed {
+			sure = yes[1]
+		}
+		sh.print("  - %s\n    %s, %s: %s", f.Says, f.Date, sure[sh.lang], f.Source)
+	}
+	return nil
+}
+
+// factsOf returns everything that has a source.
+func factsOf(p *brand.Profile) (all []fact) {
+	add := func(about, says string, s brand.Sourced) { all = append(all, fact{about, says, s}) }
+	for _, s := range p.Codes {
+		add("codes", shapeOf(s), s.Sourced)
+	}
+	for _, s := range p.Orders {
+		add("orders", shapeOf(s), s.Sourced)
+	}
+	for _, s := range p.Serials {
+		add("serials", shapeOf(s), s.Sourced)
+	}
+	for _, f := range p.Forms {
+		add("forms", fmt.Sprintf("%s: cover %s, activation %s, notice %s, resend %s", f.Kind, f.Cover, f.Activation, f.Notice, strconv.FormatBool(f.Resend)), f.Sourced)
+	}
+	add("redeem", string(p.Redeem.Kind), p.Redeem.Sourced)
+	add("lookup", strings.TrimSpace(string(p.Lookup.Kind)+" "+p.Lookup.URL), p.Lookup.Sourced)
+	for _, m := range p.Mails {
+		add("mails", fmt.Sprintf("%s from %s, signed by %s", m.Means, strings.Join(m.From, ", "), strings.Join(m.Domains, ", ")), m.Sourced)
+	}
+	for _, list := range []struct {
+		about   string
+		phrases []brand.Phrase
+	}{{"history", p.History}, {"order", p.Order}, {"messages", p.Messages}} {
+		for _, x := range list.phrases {
+			add(list.about, fmt.Sprintf("%s: %s", x.Means, x.Match), x.Sourced)
+		}
+	}
+	for _, x := range p.Contacts {
+		add("contacts", strings.TrimSpace(string(x.Whom)+" "+x.URL), x.Sourced)
+	}
+	for _, x := range p.Terms {
+		add("terms", string(x.About)+": "+x.Says.EN, x.Sourced)
+	}
+	return all
+}
+
+func shapeOf(s brand.Shape) string {
+	if s.Shown != "" {
+		return s.Shown
+	}
+	return s.Match
+}
+
+type brandsLintCmd struct{ brandsFlag }
+
+// faultJSON is one fault of a brand file.
+type faultJSON struct {
+	Brand string `json:"brand"`
+	Where string `json:"where"`
+	What  string `json:"what"`
+	Warn  bool   `json:"warning"`
+}
+
+// Run looks for faults: in the files of the folder, or in the brands that the
+// program knows. The answer is "no" if there is one that is no mere warning.
+func (c *brandsLintCmd) Run(sh *shell) error {
+	var all brand.Catalogue
+	switch {
+	case c.Brands == "":
+		all = brand.Builtin()
+	default:
+		if stat, err := os.Stat(c.Brands); err != nil || !stat.IsDir() {
+			return usage("--brands: %q is not a folder", c.Brands)
+		}
+		own, err := brand.Load(os.DirFS(c.Brands))
+		if unspent.ReasonOf(err) == unspent.Invalid {
+			sh.print("%v", err)
+			return errNo
+		}
+		if err != nil {
+			return wrongInput(err)
+		}
+		all = own
+	}
+	faults, bad := []faultJSON{}, false
+	for _, p := range all.All() {
+		for _, f := range brand.Lint(p) {
+			faults, bad = append(faults, faultJSON{p.ID, f.Where, f.What, f.Warn}), bad || !f.Warn
+		}
+	}
+	if sh.json {
+		return answer(sh.encode(faults), !bad)
+	}
+	for _, f := range faults {
+		kind := ""
+		if f.Warn {
+			kind = "warning: "
+		}
+		sh.print("%s: %s%s: %s", f.Brand, kind, f.Where, f.What)
+	}
+	if !bad {
+		sh.print("%d brands, %d warnings", len(all.All()), len(faults))
+	}
+	return answer(nil, !bad)
+}
