@@ -3,6 +3,7 @@ package brand
 import (
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"time"
@@ -203,6 +204,11 @@ func (c *checker) shape(where string, s Shape) {
 	c.short(where+".shown", s.Shown)
 	if re := c.pattern(where+".match", s.Match); re != nil && (!strings.HasPrefix(s.Match, "^") || !strings.HasSuffix(s.Match, "$")) {
 		c.add(where+".match", "is of the whole number: it begins with ^ and ends with $")
+	}
+	if tree, err := syntax.Parse(s.Match, syntax.Perl); err == nil && strings.HasPrefix(where, "codes") {
+		if _, most, _ := measure(tree); most > MaxSymbols {
+			c.add(where+".match", "may be longer than %d symbols (MaxSymbols): say how long a code is", MaxSymbols)
+		}
 	}
 	if s.After != "" {
 		c.pattern(where+".after", s.After)

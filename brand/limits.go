@@ -6,5 +6,6 @@ const (
 	MaxFileBytes = 256 << 10 // bytes of one brand's file
 	MaxFacts     = 500       // facts of one brand
 	MaxPattern   = 1000      // bytes of one regular expression
+	MaxSymbols   = 64        // letters and digits of one code
 	MaxSentence  = 2000      // bytes of one sentence, sample or address
 )

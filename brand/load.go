@@ -1,7 +1,6 @@
 package brand
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -41,11 +40,12 @@ func parse(name string, text []byte) (*Profile, error) {
 	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
 		return nil, unspent.Errorf(unspent.Invalid, "%s: holds %d documents; a brand is one", name, len(file.Docs))
 	}
-	if err := plain(name, file); err != nil {
+	body := file.Docs[0].Body
+	if err := plain(name, body); err != nil {
 		return nil, err
 	}
 	var p Profile
-	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.CustomUnmarshaler(yesOrNo)).Decode(&p); err != nil {
+	if err := yaml.NodeToValue(body, &p, yaml.Strict()); err != nil {
 		return nil, yamlError(name, err)
 	}
 	p.compile()
@@ -64,40 +64,35 @@ func parse(name string, text []byte) (*Profile, error) {
 }
 
 // plain refuses what makes a file mean more than one reads: aliases and merges,
-// with which a small file can also grow without end.
-func plain(name string, file *ast.File) error {
+// with which a small file can also grow without end. It turns yes and no into
+// what they mean.
+func plain(name string, body ast.Node) error {
 	var found finder
-	ast.Walk(&found, file.Docs[0].Body)
+	ast.Walk(&found, body)
 	if found.at == nil {
 		return nil
 	}
 	return unspent.Errorf(unspent.Invalid, "%s:%d: anchors, aliases and tags are not read; write the value out", name, found.at.GetToken().Position.Line)
 }
 
-type finder struct{ at ast.Node }
+type finder struct{ at ast.Node } // the first node that is not plain
 
-// Visit keeps the first node that is not plain.
+// Visit looks at one node.
 func (f *finder) Visit(n ast.Node) ast.Visitor {
-	switch n.(type) {
+	switch n := n.(type) {
 	case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode, *ast.TagNode:
 		if f.at == nil {
 			f.at = n
 		}
 		return nil
+	case *ast.MappingValueNode:
+		key := n.Key.String()
+		value, ok := n.Value.(*ast.StringNode)
+		if ok && (key == "confirmed" || key == "resend") && (value.Value == "yes" || value.Value == "no") {
+			n.Value = &ast.BoolNode{BaseNode: value.BaseNode, Token: value.Token, Value: value.Value == "yes"}
+		}
 	}
 	return f
-}
-
-func yesOrNo(b *bool, text []byte) error {
-	switch string(bytes.TrimSpace(text)) {
-	case "yes", "true":
-		*b = true
-	case "no", "false":
-		*b = false
-	default:
-		return errors.New("is yes or no")
-	}
-	return nil
 }
 
 func yamlError(name string, err error) error {

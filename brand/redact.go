@@ -28,6 +28,8 @@ const (
 	keptOf   = 10  // symbols of the shortest code of which the last four are kept
 	lookBack = 120 // bytes before a number in which Shape.After is looked for
 	passes   = 4   // a cut can lay bare another code beside it
+
+	heldGroups = 1024 // of a run; a code has at most MaxSymbols
 )
 
 // cutter finds codes of many shapes in one walk.
@@ -35,8 +37,9 @@ type cutter struct{ shapes []cutShape }
 
 type cutShape struct {
 	match, after *regexp.Regexp
-	groups       []int // lengths, as printed
-	least, most  int   // symbols
+	words        []string // one of which stands before it, in small letters; none: not known
+	groups       []int    // lengths, as printed
+	least, most  int      // symbols
 	letters      bool
 }
 
@@ -54,9 +57,10 @@ func newCutter(profiles []*Profile) *cutter {
 			}
 			shape := cutShape{match: re}
 			if s.After != "" {
-				shape.after = compiled(s.after, atEnd(s.After))
+				shape.after, shape.words = compiled(s.after, atEnd(s.After)), words(s.After)
 			}
 			shape.least, shape.most, shape.letters = measure(tree)
+			shape.most = min(shape.most, MaxSymbols)
 			for _, g := range strings.FieldsFunc(s.Shown, func(r rune) bool { return r == ' ' || r == '-' }) {
 				shape.groups = append(shape.groups, len(g))
 			}
@@ -165,41 +169,57 @@ type walker struct {
 	done   int    // up to where whole is written
 	n      int
 	groups []group
+	rest   bool // the next group is what a cut has left
+
+	before, small string // what stands before beforeAt-1
+	beforeAt      int
 }
 
 // run looks at one run of groups, which begins at i, and returns where it ends.
+// It holds few of a long run at a time.
 func (w *walker) run(i int) int {
 	text := w.folded.text
-	w.groups = w.groups[:0]
-	var sep byte
+	w.groups, w.rest = w.groups[:0], false
+	from, sep := 0, byte(0)
 	for {
 		lo := i
 		for i < len(text) && alnum(text[i]) {
 			i++
 		}
 		w.groups = append(w.groups, group{text[lo:i], lo, i, sep})
-		if i+1 >= len(text) || text[i] != '-' && text[i] != ' ' && text[i] != '_' || !alnum(text[i+1]) {
-			break
+		more := i+1 < len(text) && (text[i] == '-' || text[i] == ' ' || text[i] == '_') && alnum(text[i+1])
+		if !more {
+			w.scan(from, len(w.groups))
+			return i
+		}
+		if len(w.groups) == heldGroups {
+			next := w.scan(from, heldGroups-MaxSymbols)
+			from = copy(w.groups, w.groups[next-1:next]) // what a neighbour is compared with
+			w.groups = append(w.groups[:from], w.groups[next:]...)
 		}
 		sep = text[i]
 		i++
 	}
-	rest := false // the group at a is what a cut has left
-	for a := 0; a < len(w.groups); {
+}
+
+// scan cuts the codes that begin with groups a to end, and returns the first
+// group that it has not looked at.
+func (w *walker) scan(a, end int) int {
+	for a < end {
 		b := w.longest(a)
 		if b == 0 {
-			a, rest = a+1, false
+			a, w.rest = a+1, false
 			continue
 		}
-		last := w.cut(a, b, rest)
-		if last == "" {
-			a, rest = b, false
-			continue
+		last := w.cut(a, b, w.rest)
+		if w.rest = last != ""; w.rest {
+			w.groups[b-1].text, w.groups[b-1].sep = last, 0
+			a = b - 1
+		} else {
+			a = b
 		}
-		w.groups[b-1].text, w.groups[b-1].sep = last, 0
-		a, rest = b-1, true
 	}
-	return i
+	return a
 }
 
 // longest returns the end of the longest code that begins with group a, or 0.
@@ -215,7 +235,7 @@ func (w *walker) longest(a int) int {
 		if b := grouped(g[a:], s.groups); b > 1 && w.isCode(s, a, a+b) {
 			best = max(best, a+b)
 		}
-		if b := tied(g[a:]); s.after != nil && b > 1 && w.isCode(s, a, a+b) {
+		if b := tied(g[a:], s.most); s.after != nil && b > 1 && w.isCode(s, a, a+b) {
 			best = max(best, a+b)
 		}
 		for _, size := range []int{4, 5} {
@@ -263,10 +283,12 @@ func even(g []group, size, least, most int) int {
 	return found
 }
 
-// tied returns how many of g hold together without a space.
-func tied(g []group) int {
-	for i := 1; i < len(g); i++ {
-		if g[i].sep != '-' && g[i].sep != '_' {
+// tied returns how many of g hold together without a space, and are no longer
+// than a code.
+func tied(g []group, most int) int {
+	sum := 0
+	for i := range g {
+		if sum += len(g[i].text); sum > most || i > 0 && g[i].sep != '-' && g[i].sep != '_' {
 			return i
 		}
 	}
@@ -277,15 +299,25 @@ func tied(g []group) int {
 // a longer number.
 func (w *walker) isCode(s cutShape, a, b int) bool {
 	g := w.groups[a:b]
-	code := joined(g)
-	if len(code) < s.least || len(code) > s.most || !s.match.MatchString(upper(code)) {
+	size, nDigits := 0, 0
+	for _, x := range g {
+		size, nDigits = size+len(x.text), nDigits+digits(x.text)
+	}
+	switch {
+	case size < s.least || size > s.most:
 		return false
-	}
-	if s.after != nil {
-		return digits(code) > 0 && s.after.MatchString(w.before(g[0].lo))
-	}
-	if len(g) > 1 && g[1].sep == '_' {
+	case !s.letters && nDigits < size:
+		return false
+	case s.after != nil:
+		return nDigits > 0 && w.follows(s, g[0].lo) && s.match.MatchString(upper(joined(g)))
+	case s.letters && nDigits == size:
+		return false // codes that are digits by chance are too rare to cut every number
+	case len(g) > 1 && g[1].sep == '_':
 		return false // a name in a program
+	}
+	code := joined(g)
+	if !likely(s, g, code, nDigits) || !s.match.MatchString(upper(code)) {
+		return false
 	}
 	if byteAt(w.folded.text, g[0].lo-1) == '@' || byteAt(w.folded.text, g[len(g)-1].hi) == '@' {
 		return false // a mail address
@@ -296,14 +328,16 @@ func (w *walker) isCode(s cutShape, a, b int) bool {
 	if b < len(w.groups) && w.groups[b].sep == '-' && digits(w.groups[b].text) > 0 {
 		return false
 	}
-	return likely(s, g, code)
+	return true
 }
 
-// likely tells codes from words and from plain numbers.
-func likely(s cutShape, g []group, code string) bool {
-	nDigits := digits(code)
-	if !s.letters || nDigits == len(code) {
-		return !s.letters && nDigits == len(code)
+// likely tells codes from words, and from codes that are masked already.
+func likely(s cutShape, g []group, code string, nDigits int) bool {
+	if !s.letters {
+		return true
+	}
+	if len(code) >= keptOf && strings.Trim(code[:len(code)-5], "xX") == "" {
+		return false
 	}
 	spaced, hyphened := len(g) > 1 && g[1].sep == ' ', len(g) > 1 && g[1].sep == '-'
 	capitals := upper(code) == code
@@ -324,19 +358,79 @@ func likely(s cutShape, g []group, code string) bool {
 	return strings.ToLower(code[1:]) == code[1:] // not iPhone15ProMax
 }
 
-// before returns what stands before an offset of the folded text, as it is
-// after the cuts so far.
-func (w *walker) before(lo int) string {
+// follows reports whether a number at lo stands after the words that a shape
+// asks for.
+func (w *walker) follows(s cutShape, lo int) bool {
+	if w.beforeAt != lo+1 {
+		w.before, w.beforeAt = w.upTo(lo), lo+1
+		w.small = strings.ToLower(w.before)
+	}
+	if len(s.words) > 0 && !slices.ContainsFunc(s.words, func(word string) bool { return strings.Contains(w.small, word) }) {
+		return false
+	}
+	return s.after.MatchString(w.before)
+}
+
+// upTo returns what stands before an offset of the folded text, as it is after
+// the cuts so far.
+func (w *walker) upTo(lo int) string {
 	from := w.folded.orig(lo)
-	text := w.whole[min(w.done, from):from]
-	if missing := lookBack - len(text); missing > 0 {
+	start := max(min(w.done, from), from-lookBack)
+	text := w.whole[start:from]
+	if missing := lookBack - len(text); missing > 0 && start == w.done {
 		text = string(w.out[max(0, len(w.out)-missing):]) + text
 	}
-	text = text[max(0, len(text)-lookBack):]
 	for len(text) > 0 && !utf8.RuneStart(text[0]) {
 		text = text[1:]
 	}
 	return fold(text).text
+}
+
+// words returns literals of which any match of a pattern has at least one, in
+// small letters; none if there is no telling.
+func words(pattern string) []string {
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return nil
+	}
+	return needed(re)
+}
+
+func needed(re *syntax.Regexp) (best []string) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		if len(re.Rune) > 1 {
+			return []string{strings.ToLower(string(re.Rune))}
+		}
+	case syntax.OpCapture, syntax.OpPlus:
+		return needed(re.Sub[0])
+	case syntax.OpConcat:
+		for _, sub := range re.Sub {
+			if got := needed(sub); shortest(got) > shortest(best) {
+				best = got
+			}
+		}
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			got := needed(sub)
+			if got == nil {
+				return nil
+			}
+			best = append(best, got...)
+		}
+	}
+	return best
+}
+
+func shortest(all []string) int {
+	if len(all) == 0 {
+		return 0
+	}
+	n := len(all[0])
+	for _, s := range all {
+		n = min(n, len(s))
+	}
+	return n
 }
 
 // cut writes what leads up to groups a to b, and "…" with the last four in
@@ -356,7 +450,7 @@ func (w *walker) cut(a, b int, rest bool) (last string) {
 		last = code[len(code)-4:]
 	}
 	w.out = append(w.out, last...)
-	w.done = w.folded.orig(g[len(g)-1].hi)
+	w.done, w.beforeAt = w.folded.orig(g[len(g)-1].hi), 0
 	return last
 }
 
