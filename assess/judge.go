@@ -59,8 +59,10 @@ func (w *weighing) find(e *piece) *found {
 	f := &found{rule: r, e: e, Finding: Finding{
 		Rule: r.ID, Evidence: e.ID, State: r.State, Weight: r.Weight, Binding: e.binding, At: e.at,
 	}}
-	whose, who := spellOwner(e.owner)
-	f.Text = fill(r.Text, words{"card": spellCard(e), "when": spellTime(e.at), "whose": whose, "who": who})
+	slots := timed(e.at)
+	slots["card"] = e.spell(w.c.Card)
+	slots["whose"], slots["who"] = spellOwner(e.owner)
+	f.Text = sentence(slots.fill(r.Text))
 	w.weighAlone(f)
 	return f
 }

@@ -9,32 +9,32 @@ var cardRules = []Rule{
 		ID: "balance-full-theirs", State: Unused, Weight: Fair, Source: srcBalance,
 		When: When{Says: []brand.Meaning{brand.BalanceFull}, Owners: []Owner{Sellers, Buyers, NoOwner}},
 		Text: brand.Text{
-			JA: "{whose}残高照会で、{card}の残高は全額残っています（{when}）。ただし、見せた人に利害があります。",
-			EN: "a look-up of the balance, {whose}, shows {card} with its full value ({when}). But who shows it has an interest.",
+			JA: "{whose}残高照会の結果では、{card}の残高は{asof|}全額残っています。ただし、見せた人に利害があります。",
+			EN: "a look-up that is {whose} shows {card} with its full value{on|}. But who shows it has an interest.",
 		},
 	},
 	{
 		ID: "balance-full", State: Unused, Weight: Proof, Source: srcBalance,
 		When: When{Says: []brand.Meaning{brand.BalanceFull}},
 		Text: brand.Text{
-			JA: "発行元の残高照会で、{card}の残高は全額残っています（{when}）。この時点では未使用です。",
-			EN: "the issuer's look-up shows {card} with its full value ({when}). It was unused then.",
+			JA: "発行元の残高照会で、{card}の残高は{asof|}全額残っています。この時には未使用です。",
+			EN: "the issuer's look-up shows {card} with its full value{on|}. It was unused then.",
 		},
 	},
 	{
 		ID: "balance-part", State: Used, Weight: Proof, Source: srcBalance,
 		When: When{Says: []brand.Meaning{brand.BalancePart}},
 		Text: brand.Text{
-			JA: "残高照会で、{card}は一部が使われ、残りがあります（{when}）。",
-			EN: "a look-up shows that a part of {card} is spent, and something is left ({when}).",
+			JA: "発行元の残高照会で、{card}は{asof|}一部が使われています。まだ残高があります。",
+			EN: "the issuer's look-up shows that a part of {card} was spent{by|}, and something is left.",
 		},
 	},
 	{
 		ID: "balance-zero", State: Used, Weight: Proof, Source: srcBalance,
 		When: When{Says: []brand.Meaning{brand.BalanceZero}},
 		Text: brand.Text{
-			JA: "残高照会で、{card}の残高は0です（{when}）。使用済みです。",
-			EN: "a look-up shows that nothing is left on {card} ({when}). It is used.",
+			JA: "発行元の残高照会で、{card}の残高は{asof|}0です。使用済みです。",
+			EN: "the issuer's look-up shows that nothing was left on {card}{on|}. It is used.",
 		},
 	},
 	{
@@ -57,48 +57,48 @@ var cardRules = []Rule{
 		ID: "seal-broken", Rows: []int{10}, State: Used, Weight: Fair, Fits: []State{Inactive}, Source: srcDrained,
 		When: When{Says: []brand.Meaning{brand.SealBroken}},
 		Text: brand.Text{
-			JA: "カードのシールがはがされているか、スクラッチが削られています（{when}）。番号を見た人がいるため、使用済みか、残高を抜き取られた可能性があります。",
-			EN: "the seal of the card is peeled or scratched off ({when}). Somebody has read the code, so it may be used, or drained.",
+			JA: "{asof|}カードのシールがはがされているか、スクラッチが削られています。番号を見た人がいるため、使用済みか、残高を抜き取られた可能性があります。",
+			EN: "the seal of the card was found peeled or scratched off{on|}. Somebody has read the code, so it may be used, or drained.",
 		},
 	},
 	{
 		ID: "seal-tampered", Rows: []int{10}, State: Used, Weight: Fair, Fits: []State{Inactive}, Source: srcDrained,
 		When: When{Says: []brand.Meaning{brand.SealTampered}},
 		Text: brand.Text{
-			JA: "カードのシールに、貼り直したような跡があります（{when}）。番号を盗み見られ、残高を抜き取られた可能性があります。",
-			EN: "the seal of the card shows signs of resealing ({when}). The code may have been copied, and the card drained.",
+			JA: "カードのシールには、{asof|}貼り直したような跡があります。番号を盗み見られ、残高を抜き取られた可能性があります。",
+			EN: "the seal of the card was found with signs of resealing{on|}. The code may have been copied, and the card drained.",
 		},
 	},
 	{
 		ID: "seal-intact", Rows: []int{11}, State: Unused, Weight: Fair, Fits: []State{Replaced, Blocked, Inactive}, Source: srcDrained,
 		When: When{Says: []brand.Meaning{brand.SealIntact}},
 		Text: brand.Text{
-			JA: "カードのシールやスクラッチは無傷です（{when}）。未使用の可能性がありますが、確実ではありません。巧妙な貼り直しや、レジで有効化されていないこともあります。",
-			EN: "the seal of the card is intact ({when}). It may well be unused. That is never certain: seals are replaced with skill, and the till may not have activated the card.",
+			JA: "カードのシールやスクラッチは、{asof|}無傷です。未使用の可能性がありますが、確実ではありません。巧妙に貼り直されている場合や、レジで有効化されていない場合もあります。",
+			EN: "the seal of the card was intact{on|}. The card may well be unused, but that is never certain: seals are replaced with skill, and the till may not have activated the card.",
 		},
 	},
 	{
 		ID: "till-activated", Rows: []int{11, 16}, State: Unknown, Source: srcTill,
 		When: When{Says: []brand.Meaning{brand.TillActivated}},
 		Text: brand.Text{
-			JA: "レシートに有効化の記録があります（{when}）。カードは有効になっていますが、その後使われたかどうかは分かりません。",
-			EN: "the receipt has a line of activation ({when}). The card was switched on; whether it was used later is not known.",
+			JA: "レシートに、{on|}カードを有効化した記録があります。その後に使われたかどうかは分かりません。",
+			EN: "the receipt shows that the card was activated{on|}. Whether it was used later is not known.",
 		},
 	},
 	{
 		ID: "till-invalid", Rows: []int{16}, State: Inactive, Weight: Fair, Source: srcTill,
 		When: When{Says: []brand.Meaning{brand.TillOnly}, Evidence: []brand.Meaning{brand.Invalid}},
 		Text: brand.Text{
-			JA: "レシートに有効化の記録がなく（{when}）、番号は「無効」と表示されています。レジで有効化されていない可能性があります。",
-			EN: "the receipt has no line of activation ({when}), and the code is shown as not valid. The till may never have switched the card on.",
+			JA: "レシートには支払いの記録だけで有効化の記録がなく、登録しようとすると「番号が無効」と表示されています。レジで有効化されていない可能性があります。",
+			EN: "the receipt shows that the card was paid, with no line of activation, and the code is said to be not valid. The till may never have switched the card on.",
 		},
 	},
 	{
 		ID: "till-only", Rows: []int{16}, State: Inactive, Weight: Hint, Fits: []State{Used, Unused, Replaced, Blocked}, Source: srcTill,
 		When: When{Says: []brand.Meaning{brand.TillOnly}},
 		Text: brand.Text{
-			JA: "レシートに有効化の記録がありません（{when}）。レジで有効化されていないことも考えられますが、記録が印字されない店もあります。",
-			EN: "the receipt has no line of activation ({when}). The till may not have switched the card on, or its receipts do not say so.",
+			JA: "レシートには支払いの記録だけで、有効化の記録がありません。レジで有効化されていないことも考えられますが、その記録を印字しない店もあります。",
+			EN: "the receipt shows that the card was paid, with no line of activation. The till may not have switched it on, or its receipts do not say so.",
 		},
 	},
 }
@@ -108,48 +108,48 @@ var wordRules = []Rule{
 		ID: "said-used-issuer", State: Used, Weight: Fair, Source: srcNow,
 		When: When{Says: []brand.Meaning{brand.SaidUsed}, Owners: []Owner{Issuers}},
 		Text: brand.Text{
-			JA: "発行元が、{card}は使用済みだと答えたとのことです（{when}）。回答を書面やメールでもらえると、より確かになります。",
-			EN: "the issuer is reported to have said that {card} is used ({when}). The answer in writing would count for more.",
+			JA: "発行元が{on|}、{card}は使用済みだと答えたとのことです。書面やメールで回答をもらえると、より確かになります。",
+			EN: "the issuer is reported to have said{on|} that {card} is used. The answer in writing would count for more.",
 		},
 	},
 	{
 		ID: "said-used-against", Rows: []int{7}, State: Used, Weight: Fair, Source: srcLogic,
 		When: When{Says: []brand.Meaning{brand.SaidUsed}, Owners: []Owner{Givers, Sellers}},
 		Text: brand.Text{
-			JA: "{who}が、{card}は使用済みだと認めています（{when}）。自分に不利な発言なので、ある程度は信用できます。",
-			EN: "{who} admits that {card} is used ({when}). It is said against their own interest, which gives it some weight.",
+			JA: "{who}が{on|}、{card}は使用済みだと認めています。自分に不利な発言なので、ある程度は信用できます。",
+			EN: "{who} admitted{on|} that {card} is used. It is said against their own interest, which gives it some weight.",
 		},
 	},
 	{
 		ID: "said-used-own", State: Used, Weight: Fair, Source: srcLogic,
 		When: When{Says: []brand.Meaning{brand.SaidUsed}, Owners: []Owner{Mine}, Holds: []Fact{PartedWith}},
 		Text: brand.Text{
-			JA: "カードを渡したあなた自身が、{card}は使用済みだと述べています（{when}）。自分に不利な発言なので、ある程度は信用できます。",
-			EN: "you, who gave the card away, say that {card} is used ({when}). It is said against your own interest, which gives it some weight.",
+			JA: "カードを渡したあなた自身が{on|}、{card}は使用済みだと述べています。自分に不利な発言なので、ある程度は信用できます。",
+			EN: "you, who gave the card away, said{on|} that {card} is used. It is said against your own interest, which gives it some weight.",
 		},
 	},
 	{
 		ID: "said-used", Rows: []int{17}, State: Used, Weight: Hint, Source: srcBuyBack,
 		When: When{Says: []brand.Meaning{brand.SaidUsed}},
 		Text: brand.Text{
-			JA: "{card}は使用済みだという話があります（話した人：{who}、{when}）。言い分だけでは証拠になりません。どの画面に何と表示されたのかを確かめてください。",
-			EN: "it is said, by {who}, that {card} is used ({when}). A word alone is no evidence: ask which message was shown, and when.",
+			JA: "{who}の話では、{card}は{asof|}使用済みとのことです。話だけでは証拠になりません。どの画面に何と表示されたのかを確かめてください。",
+			EN: "by the word of {who}, {card} is used{by|}. A word alone is no evidence: ask which message was shown, and when.",
 		},
 	},
 	{
 		ID: "said-unused-issuer", State: Unused, Weight: Fair, Fits: []State{Replaced, Blocked, Inactive}, Source: srcNow,
 		When: When{Says: []brand.Meaning{brand.SaidUnused}, Owners: []Owner{Issuers}},
 		Text: brand.Text{
-			JA: "発行元が、{card}は未使用だと答えたとのことです（{when}）。回答を書面やメールでもらえると、より確かになります。",
-			EN: "the issuer is reported to have said that {card} is unused ({when}). The answer in writing would count for more.",
+			JA: "発行元が{on|}、{card}は未使用だと答えたとのことです。書面やメールで回答をもらえると、より確かになります。",
+			EN: "the issuer is reported to have said{on|} that {card} is unused. The answer in writing would count for more.",
 		},
 	},
 	{
 		ID: "said-unused", Rows: []int{7, 8}, State: Unused, Weight: Hint, Fits: []State{Replaced, Blocked, Inactive}, Source: srcLogic,
 		When: When{Says: []brand.Meaning{brand.SaidUnused}},
 		Text: brand.Text{
-			JA: "{card}は未使用だという話があります（話した人：{who}、{when}）。言い分だけでは証拠になりません。",
-			EN: "it is said, by {who}, that {card} is unused ({when}). A word alone is no evidence.",
+			JA: "{who}の話では、{card}は{asof|}未使用とのことです。話だけでは証拠になりません。",
+			EN: "by the word of {who}, {card} was unused{on|}. A word alone is no evidence.",
 		},
 	},
 	{
@@ -165,8 +165,8 @@ var wordRules = []Rule{
 		Fits: []State{Used, Replaced, Blocked, Inactive}, Source: srcNotice,
 		When: When{Says: []brand.Meaning{brand.NoNotice}},
 		Text: brand.Text{
-			JA: "開封通知は届いていません（{when}に確認）。未使用のわずかな手がかりですが、通知が届かない設定や、迷惑メールに入っている場合もあります。",
-			EN: "no opening notice has come (looked for on {when}). That is a slight hint of unused: notices can be switched off, or caught as spam.",
+			JA: "開封通知は、{asof|}届いていません。未使用のわずかな手がかりですが、通知が届かない設定になっている場合や、迷惑メールに入っている場合もあります。",
+			EN: "no opening notice had come{by|}. That is a slight hint of unused: notices can be switched off, or caught as spam.",
 		},
 	},
 }

@@ -47,56 +47,56 @@ var mailRules = []Rule{
 		ID: "notice", Rows: []int{3}, State: Used, Weight: Proof, Source: srcNotice,
 		When: When{Says: []brand.Meaning{brand.MailOpened}},
 		Text: brand.Text{
-			JA: "開封通知が届いています（{when}）。これは、{card}がこの時までにアカウントに登録されたという知らせです。",
-			EN: "there is an opening notice ({when}). It says that {card} had been added to an account by then.",
+			JA: "{on|}開封通知が届いています。{card}がこの時までにアカウントに登録されたという知らせです。",
+			EN: "an opening notice came{on|}. It says that {card} had been added to an account by then.",
 		},
 	},
 	{
 		ID: "delivered", State: Unknown, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.MailDelivered}},
 		Text: brand.Text{
-			JA: "カードを届けるメールがあります（{when}）。カードが発行されたことは分かりますが、使われたかどうかは分かりません。",
-			EN: "there is the mail that delivered the card ({when}). It shows that the card was issued, and not whether it was used.",
+			JA: "{on|}カードを届けるメールが送られています。カードが発行されたことは分かりますが、使われたかどうかは分かりません。",
+			EN: "the mail that delivers the card was sent{on|}. It shows that the card was issued, and not whether it was used.",
 		},
 	},
 	{
 		ID: "ordered", State: Unknown, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.MailOrdered}},
 		Text: brand.Text{
-			JA: "注文確認メールがあります（{when}）。購入されたことは分かりますが、使われたかどうかは分かりません。",
-			EN: "there is the confirmation of the order ({when}). It shows that the card was bought, and not whether it was used.",
+			JA: "{on|}注文確認メールが送られています。購入されたことは分かりますが、使われたかどうかは分かりません。",
+			EN: "the order was confirmed{on|}. That shows that the card was bought, and not whether it was used.",
 		},
 	},
 	{
 		ID: "resent-before", Rows: []int{18}, State: Unknown, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.MailResent, brand.OrderResent}, Holds: []Fact{SuccessorIs}},
 		Text: brand.Text{
-			JA: "カードは一度再送されています（{when}）。お手元のカードは再送後の新しいものと考えられるため、この再送で無効にはなっていません。",
-			EN: "the card was sent again ({when}). The card of this case seems to be the new one, so this did not make it invalid.",
+			JA: "カードは{on|}再送されています。お手元のカードは再送後の新しいものと考えられるため、この再送で無効にはなっていません。",
+			EN: "the card was sent again{on|}. The card of this case seems to be the new one, so this did not make it invalid.",
 		},
 	},
 	{
 		ID: "resent", Rows: []int{18}, State: Replaced, Weight: Proof, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.MailResent, brand.OrderResent}, Holds: []Fact{Superseded}},
 		Text: brand.Text{
-			JA: "カードが再送され、新しい番号が発行されています（{when}）。元の番号である{card}は、もう使えません。",
-			EN: "the card was sent again under a new code ({when}). The old code, that of {card}, no longer works.",
+			JA: "カードは{on|}再送され、新しい番号が発行されています。再送前の番号である{card}は、もう使えません。",
+			EN: "the card was sent again under a new code{on|}. The old code, that of {card}, no longer works.",
 		},
 	},
 	{
 		ID: "resent-unclear", Rows: []int{18}, State: Replaced, Weight: Fair, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.MailResent, brand.OrderResent}},
 		Text: brand.Text{
-			JA: "カードが再送され、新しい番号が発行されています（{when}）。お手元のカードが再送前のものであれば、もう使えません。受け取った日をご確認ください。",
-			EN: "the card was sent again under a new code ({when}). If the card of this case is the one sent before, it no longer works. Check the day on which it was received.",
+			JA: "カードは{on|}再送され、新しい番号が発行されています。お手元のカードが再送前のものであれば、もう使えません。受け取った日をご確認ください。",
+			EN: "the card was sent again under a new code{on|}. If the card of this case is the one sent before, it no longer works. Check the day on which it was received.",
 		},
 	},
 	{
 		ID: "cancelled", Rows: []int{18}, State: Blocked, Weight: Strong, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.MailRefunded, brand.OrderCancelled}},
 		Text: brand.Text{
-			JA: "購入が取り消されたか、返金されています（{when}）。{card}は無効にされたと考えられます。",
-			EN: "the purchase was cancelled or paid back ({when}). {card} was probably made invalid.",
+			JA: "{on|}購入の取り消しか返金が行われています。そのため、{card}は無効にされたと考えられます。",
+			EN: "the purchase was cancelled or paid back{on|}, so {card} was probably made invalid.",
 		},
 	},
 }
@@ -106,24 +106,24 @@ var pageRules = []Rule{
 		ID: "row-claimed", Rows: []int{1}, State: Used, Weight: Proof, Source: srcHistory,
 		When: When{Says: []brand.Meaning{brand.RowClaimed}, Owners: []Owner{Mine}},
 		Text: brand.Text{
-			JA: "あなたの利用履歴に、{card}の「登録」があります（{when}）。あなたのアカウントで使用済みです。",
-			EN: "your usage history has an entry that {card} was added ({when}). It was used in your account.",
+			JA: "あなたの利用履歴に、{card}を{on|}登録した記録があります。あなたのアカウントで使用済みです。",
+			EN: "your usage history has an entry that {card} was added{on|}. It was used in your account.",
 		},
 	},
 	{
 		ID: "row-claimed-theirs", Rows: []int{9}, State: Used, Weight: Proof, Source: srcHistory,
 		When: When{Says: []brand.Meaning{brand.RowClaimed}},
 		Text: brand.Text{
-			JA: "{whose}利用履歴に、{card}の「登録」があります（{when}）。相手がすでに登録したおそれがあります。ご注意ください。",
-			EN: "{whose} usage history has an entry that {card} was added ({when}). Beware: it may have been used by them.",
+			JA: "{whose}利用履歴に、{card}を{on|}登録した記録があります。相手がすでに使った可能性があります。ご注意ください。",
+			EN: "{whose} usage history has an entry that {card} was added{on|}. Beware: it may have been used by them.",
 		},
 	},
 	{
 		ID: "row-reloaded", Rows: []int{1}, State: Used, Weight: Proof, Source: srcRows,
 		When: When{Says: []brand.Meaning{brand.RowReloaded}, Holds: []Fact{TopUp}},
 		Text: brand.Text{
-			JA: "{whose}利用履歴に、この注文の「チャージ」があります（{when}）。チャージはすでに残高に加えられています。",
-			EN: "{whose} usage history has the top-up of this order ({when}). It has been added to the balance.",
+			JA: "{whose}利用履歴に、この注文による{on|}チャージの記録があります。チャージはすでに残高に加えられています。",
+			EN: "{whose} usage history has the top-up of this order{on|}. It has been added to the balance.",
 		},
 	},
 	{
@@ -146,8 +146,8 @@ var pageRules = []Rule{
 		ID: "row-reversed", Rows: []int{18}, State: Blocked, Weight: Strong, Source: srcReversed,
 		When: When{Says: []brand.Meaning{brand.RowReversed}},
 		Text: brand.Text{
-			JA: "{whose}利用履歴に、登録された{card}の取り消しがあります（{when}）。発行元が後から残高を取り消したと考えられます。",
-			EN: "{whose} usage history has an entry that {card} was taken back after it was added ({when}), probably by the issuer.",
+			JA: "{whose}利用履歴に、登録された{card}が{on|}取り消された記録があります。発行元が後から残高を取り消したと考えられます。",
+			EN: "{whose} usage history has an entry that {card} was taken back{on|} after it had been added, probably by the issuer.",
 		},
 	},
 	{
@@ -162,32 +162,32 @@ var pageRules = []Rule{
 		ID: "row-absent", Rows: []int{2}, State: Unused, Weight: Hint, Fits: []State{Used, Replaced, Blocked, Inactive}, Source: srcHistory,
 		When: When{Says: []brand.Meaning{brand.RowAbsent}},
 		Text: brand.Text{
-			JA: "{whose}利用履歴に、{card}の登録はありません（{when}）。分かるのは、そのアカウントでは使われていないことだけです。別のアカウントで使われた可能性は残ります。",
-			EN: "{whose} usage history has no entry of {card} ({when}). It was not used in that account; it may have been used in another.",
+			JA: "{whose}利用履歴には、{asof|}{card}の登録がありません。分かるのは、そのアカウントでは使われていないことだけで、別のアカウントで使われた可能性は残ります。",
+			EN: "{whose} usage history had no entry of {card}{on|}. It was not used in that account; it may have been used in another.",
 		},
 	},
 	{
 		ID: "order-redeemed", Rows: []int{5}, State: Used, Weight: Proof, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.OrderRedeemed}},
 		Text: brand.Text{
-			JA: "{whose}注文ページで、{card}は受け取り済み（使用済み）と表示されています（{when}）。",
-			EN: "{whose} order page shows {card} as redeemed ({when}).",
+			JA: "{whose}注文ページで、{card}は{asof|}受け取り済み（使用済み）と表示されています。",
+			EN: "{whose} order page shows {card} as redeemed{on|}.",
 		},
 	},
 	{
 		ID: "order-sent", Rows: []int{5}, State: Unused, Weight: Strong, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.OrderSent}, Owners: []Owner{Mine, Givers, Issuers}},
 		Text: brand.Text{
-			JA: "{whose}注文ページで、{card}は「発送済み」と表示されています（{when}）。この時点ではまだ登録されていません。",
-			EN: "{whose} order page shows {card} as sent ({when}). At that time nobody had redeemed it.",
+			JA: "{whose}注文ページで、{card}は{asof|}「発送済み」と表示されています。この時にはまだ登録されていません。",
+			EN: "{whose} order page shows {card} as sent{on|}. At that time nobody had redeemed it.",
 		},
 	},
 	{
 		ID: "order-sent-theirs", Rows: []int{5}, State: Unused, Weight: Fair, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.OrderSent}},
 		Text: brand.Text{
-			JA: "{whose}注文ページで、{card}は「発送済み」と表示されています（{when}）。この時点ではまだ登録されていないことになりますが、見せた人に利害があり、後から再送することもできます。",
-			EN: "{whose} order page shows {card} as sent ({when}), so that nobody had redeemed it by then. But who shows it has an interest, and can have the card sent again later.",
+			JA: "{whose}注文ページで、{card}は{asof|}「発送済み」と表示されています。この時にはまだ登録されていないことになりますが、見せた人に利害があり、後から再送することもできます。",
+			EN: "{whose} order page shows {card} as sent{on|}, so that nobody had redeemed it by then. But who shows it has an interest, and can have the card sent again later.",
 		},
 	},
 }
@@ -197,96 +197,96 @@ var messageRules = []Rule{
 		ID: "redeemed-now", Rows: []int{12, 13}, State: Used, Weight: Proof, Source: srcNow,
 		When: When{Says: []brand.Meaning{brand.RedeemedNow}, Owners: []Owner{Mine}},
 		Text: brand.Text{
-			JA: "あなたのアカウントに登録できました（{when}）。残高はあなたのものです。このカードはこれで使用済みです。",
-			EN: "it was added to your account ({when}). The balance is yours, and the card is used from now on.",
+			JA: "{on|}あなたのアカウントに登録され、残高に加わりました。このカードはこれで使用済みです。",
+			EN: "it was added to the balance of your account{on|}. With that the card is used.",
 		},
 	},
 	{
 		ID: "redeemed-now-theirs", Rows: []int{13}, State: Used, Weight: Strong, Source: srcNow,
 		When: When{Says: []brand.Meaning{brand.RedeemedNow}},
 		Text: brand.Text{
-			JA: "{whose}アカウントに登録された、という表示があります（{when}）。{card}は使用済みです。",
-			EN: "a message says that {card} was added to {whose} account ({when}). It is used.",
+			JA: "{card}が{on|}{whose}アカウントに登録された、という表示があります。使用済みです。",
+			EN: "a message says that {card} was added to {whose} account{on|}. It is used.",
 		},
 	},
 	{
 		ID: "already-here", Rows: []int{13}, State: Used, Weight: Proof, Source: srcHere,
 		When: When{Says: []brand.Meaning{brand.AlreadyHere}, Owners: []Owner{Mine}},
 		Text: brand.Text{
-			JA: "「このアカウントに登録済み」と表示されました（{when}）。{card}は、あなたのアカウントですでに登録されています。残高と利用履歴をご確認ください。",
-			EN: "the message says that {card} is already in your account ({when}). Look at its balance and its history.",
+			JA: "{on|}「このアカウントに登録済み」と表示されました。{card}は、すでにあなたのアカウントに登録されています。残高と利用履歴をご確認ください。",
+			EN: "the message{on|} was that {card} is already in your account. Look at the balance and the history.",
 		},
 	},
 	{
 		ID: "already-here-theirs", Rows: []int{13}, State: Used, Weight: Strong, Source: srcHere,
 		When: When{Says: []brand.Meaning{brand.AlreadyHere}},
 		Text: brand.Text{
-			JA: "「このアカウントに登録済み」という表示があります（{when}）。{card}は、{whose}アカウントで登録されています。",
-			EN: "a message says that {card} is already in {whose} account ({when}).",
+			JA: "{on|}「このアカウントに登録済み」と表示されています。{card}は、すでに{whose}アカウントに登録されています。",
+			EN: "the message{on|} was that {card} is already in {whose} account.",
 		},
 	},
 	{
 		ID: "already-elsewhere-theirs", Rows: []int{13, 17}, State: Used, Weight: Fair, Source: srcBuyBack,
 		When: When{Says: []brand.Meaning{brand.AlreadyElsewhere, brand.AlreadyRedeemed}, Owners: []Owner{Buyers, Shops, NoOwner}},
 		Text: brand.Text{
-			JA: "登録しようとした{who}に「登録済み」または「使用済み」と表示された、とのことです（{when}）。{card}は使用済みの可能性がありますが、相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message that {card} had already been redeemed ({when}). It may be used, but this is the word of one side. Ask for a dated picture of the screen.",
+			JA: "{who}が{card}を登録しようとしたところ、{on|}「登録済み」または「使用済み」と表示されたとのことです。使用済みの可能性がありますが、相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
+			EN: "{who} reports the message{on|} that {card} had already been redeemed. It may be used, but this is the word of one side. Ask for a dated picture of the screen.",
 		},
 	},
 	{
 		ID: "already-elsewhere", Rows: []int{13}, State: Used, Weight: Proof, Source: srcElse,
 		When: When{Says: []brand.Meaning{brand.AlreadyElsewhere}},
 		Text: brand.Text{
-			JA: "「別のアカウントに登録済み」と表示されました（{when}）。{card}は、ほかの人のアカウントで使用済みです。",
-			EN: "the message says that {card} is already in another account ({when}). Somebody else has used it.",
+			JA: "{on|}「別のアカウントに登録済み」と表示されました。{card}は、ほかのアカウントで使用済みです。",
+			EN: "the message{on|} was that {card} is already in another account. It was used there.",
 		},
 	},
 	{
 		ID: "already-redeemed", Rows: []int{13}, State: Used, Weight: Proof, Source: srcRedeemed,
 		When: When{Says: []brand.Meaning{brand.AlreadyRedeemed}},
 		Text: brand.Text{
-			JA: "「使用済み」と表示されました（{when}）。{card}は、いずれかのアカウントで使用済みです。",
-			EN: "the message says that {card} has already been redeemed ({when}), in one account or another.",
+			JA: "{on|}「使用済み」と表示されました。{card}は、いずれかのアカウントで使用済みです。",
+			EN: "the message{on|} was that {card} has already been redeemed, in one account or another.",
 		},
 	},
 	{
 		ID: "blocked-theirs", Rows: []int{13, 17, 18}, State: Blocked, Weight: Fair, Source: srcBuyBack,
 		When: When{Says: []brand.Meaning{brand.Blocked}, Owners: []Owner{Buyers, Shops, NoOwner}},
 		Text: brand.Text{
-			JA: "登録しようとした{who}に、発行元が無効にしたカードだと表示された、とのことです（{when}）。相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message that the issuer has blocked {card} ({when}). This is the word of one side. Ask for a dated picture of the screen.",
+			JA: "{who}が{card}を登録しようとしたところ、{on|}「無効化されている」と表示されたとのことです。相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
+			EN: "{who} reports the message{on|} that the issuer has blocked {card}. This is the word of one side. Ask for a dated picture of the screen.",
 		},
 	},
 	{
 		ID: "blocked", Rows: []int{13, 18}, State: Blocked, Weight: Proof, Source: srcReversed,
 		When: When{Says: []brand.Meaning{brand.Blocked}},
 		Text: brand.Text{
-			JA: "「無効化されています」と表示されました（{when}）。{card}は発行元によって止められています。使用済みとは別の状態です。",
-			EN: "the message says that the issuer has blocked {card} ({when}). That is not the same as used.",
+			JA: "{on|}「無効化されている」と表示されました。{card}は発行元によって止められています。使用済みとは別の状態です。",
+			EN: "the message{on|} was that the issuer has blocked {card}. That is not the same as used.",
 		},
 	},
 	{
 		ID: "not-activated", Rows: []int{13, 16}, State: Inactive, Weight: Proof, Source: srcTill,
 		When: When{Says: []brand.Meaning{brand.NotActivated}},
 		Text: brand.Text{
-			JA: "「有効化されていない」と表示されました（{when}）。{card}は、店のレジで有効になっていません。",
-			EN: "the message says that {card} is not activated ({when}). The till never switched it on.",
+			JA: "{on|}「有効化されていない」と表示されました。{card}は、店のレジで有効になっていません。使用済みとは別の状態です。",
+			EN: "the message{on|} was that {card} is not activated: the till never switched it on. That is not the same as used.",
 		},
 	},
 	{
 		ID: "invalid", Rows: []int{13}, State: Unknown, Source: srcInvalid,
 		When: When{Says: []brand.Meaning{brand.Invalid}},
 		Text: brand.Text{
-			JA: "「番号が無効」と表示されました（{when}）。これは使用済みという意味ではありません。番号の入力間違い、レジでの有効化もれ、再送による番号の変更、発行元による停止のどれかが考えられます。まず番号の読み間違いがないかをご確認ください。",
-			EN: "the message says that the code is not valid ({when}). That does not mean used: it was mistyped, never activated at the till, replaced by a new code, or blocked. First check that the code was read right.",
+			JA: "{on|}「番号が無効」と表示されました。これは使用済みという意味ではありません。番号の入力間違い、レジでの有効化もれ、再送による番号の変更、発行元による停止のどれかが考えられます。まず、番号を読み間違えていないかをご確認ください。",
+			EN: "the message{on|} was that the code is not valid. That does not mean used: it was mistyped, never activated at the till, replaced by a new code, or blocked. First check that the code was read right.",
 		},
 	},
 	{
 		ID: "check-failed", Rows: []int{13}, State: Unknown, Source: srcInvalid,
 		When: When{Says: []brand.Meaning{brand.CheckFailed}},
 		Text: brand.Text{
-			JA: "確認の途中でエラーになりました（{when}）。画像認証の失敗や障害によるもので、カードについては何も分かりません。",
-			EN: "the check itself failed ({when}), by a captcha or an outage. It says nothing of the card.",
+			JA: "{on|}確認の途中でエラーになりました。画像認証の失敗や障害によるもので、カードについては何も分かりません。",
+			EN: "the check itself failed{on|}, by a captcha or an outage. It says nothing of the card.",
 		},
 	},
 }
@@ -296,48 +296,48 @@ var bookRules = []Rule{
 		ID: "book-unspent", State: Unused, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookUnspent}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳によると、{card}は未使用です（{when}）。",
-			EN: "the issuer's book says that {card} is unspent ({when}).",
+			JA: "発行元の台帳では、{card}は{asof|}未使用です。",
+			EN: "by the issuer's book {card} was unspent{on|}.",
 		},
 	},
 	{
 		ID: "book-spent", State: Used, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookSpent}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳によると、{card}は使用済みです（{when}）。",
-			EN: "the issuer's book says that {card} is spent ({when}).",
+			JA: "発行元の台帳では、{card}は{asof|}使用済みです。",
+			EN: "by the issuer's book {card} was spent{by|}.",
 		},
 	},
 	{
 		ID: "book-replaced", Rows: []int{18}, State: Replaced, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookReplaced}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳によると、{card}には新しい番号が発行されています（{when}）。元の番号は使えません。",
-			EN: "the issuer's book says that {card} has a new code ({when}). The old one no longer works.",
+			JA: "発行元の台帳では、{card}に代わる新しい番号が{asof|}発行されています。元の番号は使えません。",
+			EN: "by the issuer's book {card} had a new code{by|}. The old one no longer works.",
 		},
 	},
 	{
 		ID: "book-frozen", Rows: []int{18}, State: Blocked, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookFrozen}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳によると、{card}は発行元によって一時的に止められています（{when}）。",
-			EN: "the issuer's book says that {card} is frozen by the issuer ({when}).",
+			JA: "発行元の台帳では、{card}は{asof|}発行元によって止められています。",
+			EN: "by the issuer's book {card} was frozen by the issuer{on|}.",
 		},
 	},
 	{
 		ID: "book-inactive", Rows: []int{16}, State: Inactive, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookInactive}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳によると、{card}はまだ有効化されていません（{when}）。",
-			EN: "the issuer's book says that {card} is not activated ({when}).",
+			JA: "発行元の台帳では、{card}は{asof|}まだ有効化されていません。",
+			EN: "by the issuer's book {card} was not yet activated{on|}.",
 		},
 	},
 	{
 		ID: "book-expired", State: Blocked, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookExpired}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳によると、{card}は有効期限が切れていて使えません（{when}）。",
-			EN: "the issuer's book says that {card} has expired and can no longer be used ({when}).",
+			JA: "発行元の台帳では、{card}は{asof|}有効期限が切れています。もう使えません。",
+			EN: "by the issuer's book {card} had expired{by|}. It can no longer be used.",
 		},
 	},
 }

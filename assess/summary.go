@@ -1,9 +1,13 @@
 package assess
 
-import "github.com/unspent-dev/unspent/brand"
+import (
+	"slices"
 
-// summaries has a sentence for each state and confidence. {by} and {at} are the
-// time, and nothing if it is not known.
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// summaries has a sentence for each state and confidence. {on|} and its like
+// are the time, and nothing if it is not known; unused always has one.
 var summaries = map[State]map[Confidence]brand.Text{
 	Used: {
 		Proven: {
@@ -15,107 +19,95 @@ var summaries = map[State]map[Confidence]brand.Text{
 			EN: "This card is probably used. There is strong evidence that it was used{by|}.",
 		},
 		Possible: {
-			JA: "このカードは使用済みの可能性があります。{by|}使われたことを示す資料がありますが、決め手にはなりません。",
-			EN: "This card may be used. Something shows that it was used{by|}, but it does not settle the question.",
+			JA: "このカードは使用済みの可能性があります。{by|}使われたことをうかがわせる資料がありますが、決め手にはなりません。",
+			EN: "This card may be used. Something suggests that it was used{by|}, but that does not settle it.",
 		},
 	},
 	Unused: {
 		Proven: {
-			JA: "このカードは、{at}の時点で未使用でした。証明されています。ただし、その後に使われたり、無効になったりすることはあります。",
-			EN: "This card was unused on {at}. That is proven. It can have been used or made invalid since.",
+			JA: "このカードは、{asof|}未使用だったことが証明されています。ただし、その後に使われたり、無効になったりすることはあります。",
+			EN: "It is proven that this card was unused{on|}. It can have been used or made invalid since.",
 		},
 		Likely: {
-			JA: "このカードは、{at}の時点で未使用だったと考えられます。ただし、その後に使われたり、無効になったりすることはあります。",
-			EN: "This card was probably unused on {at}. It can have been used or made invalid since.",
+			JA: "このカードは、{asof|}未使用だったと考えられます。ただし、その後に使われたり、無効になったりすることはあります。",
+			EN: "This card was probably unused{on|}. It can have been used or made invalid since.",
 		},
 		Possible: {
-			JA: "このカードは、{at}の時点で未使用だった可能性がありますが、確実ではありません。その後に使われたり、無効になったりすることもあります。",
-			EN: "This card may have been unused on {at}. That is not certain, and it can have been used or made invalid since.",
+			JA: "このカードは、{asof|}未使用だった可能性がありますが、確実ではありません。その後に使われたり、無効になったりすることもあります。",
+			EN: "This card may have been unused{on|}. That is not certain, and it can have been used or made invalid since.",
 		},
 	},
 	Replaced: {
 		Proven: {
-			JA: "このカードの番号は使えません。{when|}再送されて新しい番号に替わったことが証明されています。",
-			EN: "The code of this card no longer works. It is proven that the card was sent again under a new code{on|}.",
+			JA: "このカードの番号は、もう使えません。{by|}新しい番号に替わったことが証明されています。",
+			EN: "The code of this card no longer works. It is proven that it was replaced by a new one{by|}.",
 		},
 		Likely: {
-			JA: "このカードの番号は使えないと考えられます。{when|}再送されて、新しい番号に替わっています。",
-			EN: "The code of this card probably no longer works. The card was sent again under a new code{on|}.",
+			JA: "このカードの番号は、もう使えないと考えられます。{by|}新しい番号に替わったことを示す有力な証拠があります。",
+			EN: "The code of this card probably no longer works. There is strong evidence that it was replaced by a new one{by|}.",
 		},
 		Possible: {
-			JA: "このカードの番号は使えない可能性があります。{when|}再送されて、新しい番号に替わったことを示す資料があります。",
-			EN: "The code of this card may no longer work. Something shows that the card was sent again under a new code{on|}.",
+			JA: "このカードの番号は、もう使えない可能性があります。{by|}新しい番号に替わったことをうかがわせる資料があります。",
+			EN: "The code of this card may no longer work. Something suggests that it was replaced by a new one{by|}.",
 		},
 	},
 	Blocked: {
 		Proven: {
-			JA: "このカードは発行元によって止められていて、使えません（{when|時点は不明}）。証明されています。",
-			EN: "The issuer has blocked this card, or taken it back{on|}. That is proven.",
+			JA: "このカードは、{asof|}使えない状態です。発行元による停止や取り消し、期限切れなどによるもので、証明されています。",
+			EN: "It is proven that this card could not be used{on|}: the issuer blocked it or took it back, or it expired.",
 		},
 		Likely: {
-			JA: "このカードは発行元によって止められたか、取り消されたと考えられます（{when|時点は不明}）。",
-			EN: "The issuer has probably blocked this card, or taken it back{on|}.",
+			JA: "このカードは、{asof|}使えない状態と考えられます。発行元による停止や取り消しなどを示す有力な証拠があります。",
+			EN: "This card probably could not be used{on|}. There is strong evidence that the issuer blocked it or took it back.",
 		},
 		Possible: {
-			JA: "このカードは発行元によって止められたか、取り消された可能性があります（{when|時点は不明}）。",
-			EN: "The issuer may have blocked this card, or taken it back{on|}.",
+			JA: "このカードは、{asof|}使えない状態になっている可能性があります。発行元による停止や取り消しなどをうかがわせる資料があります。",
+			EN: "This card may be of no use{on|}. Something suggests that the issuer blocked it or took it back.",
 		},
 	},
 	Inactive: {
 		Proven: {
-			JA: "このカードは有効化されていません（{when|時点は不明}）。証明されています。",
-			EN: "This card is not activated{asof|}. That is proven.",
+			JA: "このカードは、{asof|}有効化されていないことが証明されています。使用済みとは別の状態です。",
+			EN: "It is proven that this card was not activated{on|}. That is not the same as used.",
 		},
 		Likely: {
-			JA: "このカードは、レジで有効化されていないと考えられます（{when|時点は不明}）。使用済みではありません。",
-			EN: "This card was probably never activated at the till{asof|}. That is not the same as used.",
+			JA: "このカードは、{asof|}レジで有効化されていないと考えられます。使用済みとは別の状態です。",
+			EN: "The till had probably not activated this card{on|}. That is not the same as used.",
 		},
 		Possible: {
-			JA: "このカードは、レジで有効化されていない可能性があります（{when|時点は不明}）。使用済みとは限りません。",
-			EN: "This card may never have been activated at the till{asof|}. That is not the same as used.",
+			JA: "このカードは、{asof|}レジで有効化されていない可能性があります。使用済みとは別の状態です。",
+			EN: "The till may not have activated this card{on|}. That is not the same as used.",
 		},
 	},
 }
 
 // summary is the verdict in a sentence or two.
 func (w *weighing) summary(v Verdict, disputed bool) brand.Text {
-	when := spellTime(v.AsOf)
-	values := slots{"by": {}, "on": {}, "asof": {}, "at": when, "when": {}}
-	if !v.AsOf.IsZero() {
-		values["when"] = when
-		values["by"] = brand.Text{JA: when.JA + "までに", EN: " by " + when.EN}
-		values["on"] = brand.Text{EN: " on " + when.EN}
-		values["asof"] = brand.Text{EN: " as of " + when.EN}
-	}
 	if v.State != Unknown {
-		return values.fill(summaries[v.State][v.Confidence])
+		return timed(v.AsOf).fill(summaries[v.State][v.Confidence])
 	}
-	return values.fill(w.unknown(disputed))
-}
-
-// unknown says plainly that nothing is certain, and what there is.
-func (w *weighing) unknown(disputed bool) brand.Text {
 	if disputed {
 		return brand.Text{
 			JA: "資料どうしが食い違っているため、このカードが使用済みかどうかは判断できません。",
 			EN: "The evidence contradicts itself, so it cannot be said whether this card is used.",
 		}
 	}
-	hint := brand.Text{}
 	for _, f := range w.found {
 		if f.Weight == Hint {
-			hint = f.Text
-			break
+			return brand.Text{
+				JA: "このカードが使用済みかどうか、確かなことは分かりません。今ある手がかりは次のとおりです。" + f.Text.JA,
+				EN: "It is not known for certain whether this card is used. What there is, is no more than a hint. " + f.Text.EN,
+			}
 		}
 	}
-	if hint == (brand.Text{}) {
+	if slices.ContainsFunc(w.found, func(f *found) bool { return f.e.Says == brand.Invalid && f.e.counts() }) {
 		return brand.Text{
-			JA: "このカードが使用済みかどうかは、まだ分かりません。判断できる証拠がありません。",
-			EN: "It is not known whether this card is used: there is no evidence that tells.",
+			JA: "このカードが使用済みかどうかは、まだ分かりません。「番号が無効」という表示は、使用済みという意味ではありません。",
+			EN: "It is not known whether this card is used. That the code is said to be not valid does not mean that it is used.",
 		}
 	}
 	return brand.Text{
-		JA: "このカードが使用済みかどうかは、確かなことは分かりません。手がかりとして、次のことが分かっています。" + hint.JA,
-		EN: "It is not known for certain whether this card is used. What is known is no more than a hint: " + hint.EN,
+		JA: "このカードが使用済みかどうかは、まだ分かりません。判断できる証拠がありません。",
+		EN: "It is not known whether this card is used: there is no evidence that tells.",
 	}
 }

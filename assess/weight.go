@@ -68,8 +68,8 @@ func (w *weighing) byGrade(f *found) {
 		f.least(Strong)
 	default:
 		f.least(Strong, brand.Text{
-			JA: "本物かどうかを確かめる方法がない資料なので、証明とまでは言えません。",
-			EN: "There is no way to check that it is genuine, so it is not taken as proof.",
+			JA: "電子署名などの裏づけがない資料なので、証明とまでは言えません。",
+			EN: "No signature backs it, so it is not taken as proof.",
 		})
 	}
 	switch {
@@ -136,24 +136,39 @@ func (w *weighing) weighTogether() {
 		if w.anyOther(f, func(g *found) bool { return overtakes(f, g) }) {
 			f.least(Hint, overtaken)
 		}
-		if (f.State == Used || f.State == Unused) && !f.e.named && f.e.Kind != Statement && w.anyOther(f, func(g *found) bool {
-			return g.State == Replaced && g.raw >= Fair && !g.At.IsZero() && f.At.After(g.At) && ofOrder(f.e)
-		}) {
-			most := f.Weight - 1
-			if f.State == Unused {
-				most = Hint
-			}
-			f.Binding = Partial
-			f.least(most, brand.Text{
-				JA: "再送の後のことなので、新しい番号のカードについての資料かもしれません。",
-				EN: "It came after the card was sent again, so it may be about the new code.",
-			})
-		}
+		w.byResend(f)
 	}
 }
 
-// ofOrder reports whether evidence goes by the order, which an old and a new
-// code share.
+// byResend takes from a finding that goes by the order, which an old and a new
+// code share, what a resend before it has made of it: it may be about the new
+// code, and then this one was replaced.
+func (w *weighing) byResend(f *found) {
+	if f.State != Used && f.State != Unused || f.e.named || !ofOrder(f.e) {
+		return
+	}
+	resent := None
+	for _, g := range w.found {
+		if g.State == Replaced && g.raw >= Fair && later(f, g) {
+			resent = max(resent, g.raw)
+		}
+	}
+	most := Hint
+	switch {
+	case resent == None:
+		return
+	case f.State == Used:
+		most = max(min(f.Weight, resent)-1, min(f.Weight, Fair))
+	case f.State == Unused:
+	}
+	f.Binding = Partial
+	f.least(most, brand.Text{
+		JA: "再送より後のことなので、新しい番号のカードについての資料かもしれません。",
+		EN: "It came after the card was sent again, so it may be about the new code.",
+	})
+}
+
+// ofOrder reports whether evidence is of the order by which a card was bought.
 func ofOrder(e *piece) bool { return e.Kind == Mail || e.Kind == OrderPage }
 
 func (w *weighing) anyOther(f *found, is func(*found) bool) bool {

@@ -84,10 +84,28 @@ func spellOwner(o Owner) (whose, who brand.Text) {
 	return brand.Text{JA: "誰のものか分からない", EN: "somebody's"}, brand.Text{JA: "相手", EN: "somebody"}
 }
 
-// spellCard names the card that a piece speaks of, by what it says of it.
-func spellCard(e *piece) brand.Text {
+// timed are the slots of a time: {on|}, {asof|} and {by|} are nothing if it is
+// not known.
+func timed(at time.Time) slots {
+	if at.IsZero() {
+		return slots{"on": {}, "asof": {}, "by": {}}
+	}
+	when := spellTime(at)
+	return slots{
+		"on":   {JA: when.JA + "に", EN: " on " + when.EN},
+		"asof": {JA: when.JA + "の時点で", EN: " on " + when.EN},
+		"by":   {JA: when.JA + "までに", EN: " by " + when.EN},
+	}
+}
+
+// spell names the card that a piece speaks of, by what it says of it.
+func (e *piece) spell(card Card) brand.Text {
 	var ja, en []string
-	if l := lastFour(e.Card.Last4); l != "" {
+	last := e.Card.Last4
+	if successor(e.Says) { // which is that of the new code
+		last = card.Last4
+	}
+	if l := lastFour(last); l != "" {
 		ja, en = append(ja, "番号の下4桁 "+l), append(en, "last four "+l)
 	}
 	if e.Card.Amount.IsPositive() {
