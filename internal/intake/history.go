@@ -43,19 +43,25 @@ const nearby = 3
 func (r *reader) history() ([]assess.Evidence, []string) {
 	known, strange, rows := r.entries()
 	said := r.o.Kind == assess.History
-	empty, title := false, false
-	for _, l := range r.lines {
-		text := l.text()
-		empty = empty || historyEmpty.MatchString(text)
-		title = title || historyTitle.MatchString(text)
-	}
-	if len(known) == 0 && !(empty && (said || title)) && !(said && len(strange) > 0) {
+	if len(known) == 0 && !(said && len(strange) > 0) && !r.empty(said) {
 		return nil, nil
 	}
 	if found := r.concerned(known); len(found) > 0 {
 		return found, rows
 	}
 	return []assess.Evidence{r.absent(known, strange)}, rows
+}
+
+// empty reports whether the page says that a history has no rows.
+func (r *reader) empty(said bool) bool {
+	empty, title := false, said
+	for _, l := range r.lines {
+		if text := l.text(); len(text) <= oneRow {
+			empty = empty || historyEmpty.MatchString(text)
+			title = title || historyTitle.MatchString(text)
+		}
+	}
+	return empty && title
 }
 
 // concerned returns what the rows say of the card of the case.
@@ -136,7 +142,11 @@ func (r *reader) absent(known, strange []entry) assess.Evidence {
 	}
 	e.Says, e.Card = brand.RowAbsent, assess.Card{Last4: card.Last4, Amount: card.Amount}
 	for _, l := range r.lines {
-		m := pageOf.FindStringSubmatch(l.text())
+		text := l.text()
+		if !strings.Contains(text, "ページ") && !strings.Contains(text, "age") && !strings.Contains(text, "AGE") {
+			continue
+		}
+		m := pageOf.FindStringSubmatch(text)
 		if m != nil && m[2]+m[4] != "1" {
 			e.Notes = append(e.Notes, assess.Note{ID: assess.Truncated, Detail: m[0]})
 			break
@@ -180,6 +190,8 @@ func columns(cells []string) (amount, balance int, ok bool) {
 	date := false
 	for i, c := range cells {
 		switch {
+		case strings.ContainsAny(c, "0123456789"):
+			return -1, -1, false
 		case dateHeader.MatchString(c):
 			date = true
 		case amountHeader.MatchString(c):
@@ -264,6 +276,9 @@ func (r *reader) price(e *entry, cells []string, rest string, amountAt, balanceA
 // number finds the card's last four or the order's number: what the words say,
 // else what stands in brackets.
 func (r *reader) number(e *entry, rest string) {
+	if e.means == brand.RowSpent {
+		return // the order is that of what was bought
+	}
 	e.four, e.order = lastFour(e.fields["code"]), r.orderIn(e.fields["order"])
 	if e.fields["code"] == "" && e.fields["order"] == "" {
 		for _, m := range bracket.FindAllStringSubmatch(rest, 8) {
@@ -275,7 +290,7 @@ func (r *reader) number(e *entry, rest string) {
 			}
 		}
 	}
-	if e.four == "" && e.means != brand.RowSpent && e.fields["order"] == "" {
+	if e.four == "" && e.fields["order"] == "" {
 		e.four = maskedFour(rest)
 	}
 	if e.order == "" && e.means == brand.RowReloaded {

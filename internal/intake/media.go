@@ -152,6 +152,9 @@ func textMedia(name, text string) string {
 			return mediaHTML
 		}
 	}
+	if start := strings.TrimLeft(head, " \t\r\n\x00"); len(start) > 2 && start[0] == '<' && strings.ContainsAny(start[1:2], "abcdefghijklmnopqrstuvwxyz/!?") {
+		return mediaHTML
+	}
 	switch {
 	case ext(name) == ".tsv", divided(text, '\t'):
 		return mediaTSV

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
 
@@ -119,6 +120,9 @@ func decodePage(charset string, b []byte) (string, error) {
 		if m := metaCharset.FindSubmatch(head); m != nil {
 			charset = string(m[1])
 		}
+	}
+	if label := strings.ToLower(charset); (label == "" || label == "utf-8") && utf8.Valid(b) && !bytes.Contains(b, []byte("\x1b$")) {
+		return string(b), nil
 	}
 	if text, ok := decodeCharset(charset, b); charset != "" && ok {
 		return text, nil

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,54 +9,94 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// ownCode finds what could be a code of an unspent program: 20 letters and
-// digits in one piece, or in pieces of five.
-var ownCode = regexp.MustCompile(`(?:` + codeSymbol + `{5}` + codeGap + `{0,3}){3}` + codeSymbol + `{5}`)
-
-const (
-	codeSymbol = `[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]`
-	codeGap    = `[\s\x{a0}\x{3000}\-\x{2010}-\x{2015}\x{2212}\x{30fc}\x{ff70}\x{ff0d}]`
-)
-
 // RedactAll cuts every whole code of any brand, and of unspent's own programs,
 // to "…" and its last four, and says how many it cut. Order numbers, amounts,
 // dates and serials stay. Invisible characters, which could hide a code or turn
 // a line around, are left out.
 func RedactAll(all brand.Catalogue, s string) (string, int) {
-	s, brands := all.Redact(maskOfX.ReplaceAllStringFunc(visible(s), stars))
-	s, own := redactOwn(s)
-	return s, brands + own
+	s, own := redactOwn(starred(visible(s))) // first: brands have shorter codes
+	s, others := all.Redact(s)
+	return s, own + others
 }
 
-// maskOfX finds a mask that is made of the letter x, which would look like a
-// part of a code.
-var maskOfX = regexp.MustCompile(`\b[xX]{3,}(?:[- ]?[xX]{3,})+`)
-
-func stars(mask string) string { return strings.NewReplacer("x", "*", "X", "*").Replace(mask) }
-
-// redactOwn cuts the codes of unspent's own programs.
-func redactOwn(s string) (string, int) {
-	var b strings.Builder
-	cut, from, kept := 0, 0, 0
-	for from < len(s) {
-		m := ownCode.FindStringIndex(s[from:])
-		if m == nil {
-			break
+// starred writes a mask that is made of the letter x, which would look like a
+// part of a code, with stars.
+func starred(s string) string {
+	var out []byte
+	for i := 0; i < len(s); {
+		end, n := i, 0 // of a run of x and the hyphens or spaces between them
+		for j := i; j < len(s) && (i == 0 || !alnum(rune(s[i-1]))); j++ {
+			if s[j]|0x20 == 'x' {
+				n, end = n+1, j+1
+			} else if s[j] != '-' && s[j] != ' ' || end != j {
+				break
+			}
 		}
-		start, end := from+m[0], from+m[1]
-		before, _ := utf8.DecodeLastRuneInString(s[:start])
-		after, _ := utf8.DecodeRuneInString(s[end:])
-		if alnum(before) || alnum(after) || !ownCodeAt(s[start:end]) {
-			_, size := utf8.DecodeRuneInString(s[start:])
-			from = start + size
+		if n < 6 {
+			i = max(end, i+1)
 			continue
 		}
-		code := brand.Normalise(s[start:end])
-		b.WriteString(s[kept:start] + "…" + code[len(code)-4:])
-		cut, kept, from = cut+1, end, end
+		if out == nil {
+			out = []byte(s)
+		}
+		for ; i < end; i++ {
+			if s[i]|0x20 == 'x' {
+				out[i] = '*'
+			}
+		}
+	}
+	if out == nil {
+		return s
+	}
+	return string(out)
+}
+
+// redactOwn cuts the codes of unspent's own programs: 20 letters and digits in
+// one piece, or in pieces of five.
+func redactOwn(s string) (string, int) {
+	var b strings.Builder
+	cut, kept := 0, 0
+	before := ' '
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if alnum(r) && !alnum(before) {
+			if end := ownCodeEnd(s[i:]); end > 0 && ownCodeAt(s[i:i+end]) {
+				code := brand.Normalise(s[i : i+end])
+				b.WriteString(s[kept:i] + "…" + code[len(code)-4:])
+				i += end
+				cut, kept, before = cut+1, i, '0'
+				continue
+			}
+		}
+		i += size
+		before = r
 	}
 	b.WriteString(s[kept:])
 	return b.String(), cut
+}
+
+// ownCodeEnd returns where what has the form of a code ends, or 0.
+func ownCodeEnd(s string) int {
+	symbols, gaps := 0, 0
+	for i, r := range s {
+		switch {
+		case alnum(r):
+			if symbols == 20 {
+				return 0
+			}
+			symbols, gaps = symbols+1, 0
+		case symbols == 20:
+			return i
+		case symbols%5 != 0 || gaps == 3 || !strings.ContainsRune(" -\t\n\u00a0\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u3000\u30fc\uff70\uff0d", r):
+			return 0
+		default:
+			gaps++
+		}
+	}
+	if symbols == 20 {
+		return len(s)
+	}
+	return 0
 }
 
 // ownCodeAt reports whether text is a code with a right check symbol. One of
@@ -80,7 +119,7 @@ func alnum(r rune) bool {
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\t':
+		case r >= ' ' && r < 0x7f, r == '\n', r == '\t', r >= 0x3000 && r < 0xd800:
 			return r
 		case r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029':
 			return '\n'

@@ -2,9 +2,11 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
@@ -12,12 +14,13 @@ import (
 
 // All of these read text as [brand.NormaliseText] leaves it.
 var (
-	clock    = `(?:[ ,T]{0,3}(\d{1,2})[:時](\d{2}))?`
-	dateYMD  = regexp.MustCompile(`(?:^|[^\d/.-])((?:19|20)\d\d) ?(?:年|[/.-]) ?(\d{1,2}) ?(?:月|[/.-]) ?(\d{1,2})(?: ?日)?(?: ?\([^)]{1,9}\))?` + clock)
-	dateEra  = regexp.MustCompile(`(平成|令和) ?(元|\d{1,2}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日` + clock)
-	dateMDY  = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b` + clock)
-	dateDMY  = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[ -](\d{4})\b` + clock)
-	dateNums = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?:[^\d/-]|$)`)
+	clock      = `(?:[ ,T]{0,3}(\d{1,2})[:時](\d{2}))?`
+	clockAfter = regexp.MustCompile(`^[ ,T]{1,3}(\d{1,2}):(\d{2})`)
+	dateYMD    = regexp.MustCompile(`^(\d{4}) ?(?:年|[/.-]) ?(\d{1,2}) ?(?:月|[/.-]) ?(\d{1,2})(?: ?日)?(?: ?\([^)]{1,9}\))?` + clock)
+	dateEra    = regexp.MustCompile(`(平成|令和) ?(元|\d{1,2}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日` + clock)
+	dateMDY    = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? \d{4}$`)
+	dateDMY    = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[ -]\d{4}$`)
+	dateNums   = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2})/(\d{1,2})/\d{4}$`)
 
 	address  = regexp.MustCompile(`[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}`)
 	bracket  = regexp.MustCompile(`[(\[【「]([^()\[\]【】「」]{1,120})[)\]】」]`)
@@ -25,8 +28,6 @@ var (
 	masked   = regexp.MustCompile(`(?:[xX*•●・×∗.#-]{2,}[ -]?)+([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
 	numberly = regexp.MustCompile(`[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+|[A-Za-z0-9]*\d[A-Za-z0-9]*`)
 )
-
-const months = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // zone is the time zone in which the pages of a brand give their days.
 func zone(p *brand.Profile) *time.Location {
@@ -38,42 +39,82 @@ func zone(p *brand.Profile) *time.Location {
 
 // dateIn returns the first date in text, where it stands, and where it ends.
 func dateIn(p *brand.Profile, text string) (at time.Time, from, to int) {
-	type reading struct {
-		re         *regexp.Regexp
-		y, m, d, t int // groups; t is that of the hour, 0: none
-	}
-	from = -1
-	for _, r := range [...]reading{{dateYMD, 1, 2, 3, 4}, {dateEra, 2, 3, 4, 5}, {dateMDY, 3, 1, 2, 4}, {dateDMY, 3, 2, 1, 4}, {dateNums, 3, 1, 2, 0}} {
-		m := r.re.FindStringSubmatchIndex(text)
-		if m == nil || from >= 0 && m[0] >= from {
+	for i := 0; i+4 <= len(text); i++ {
+		if i > 0 && digit(text[i-1]) || !digit(text[i]) {
 			continue
 		}
-		group := func(i int) string {
-			if i == 0 || m[2*i] < 0 {
-				return ""
+		if year := text[i : i+4]; (year[:2] == "19" || year[:2] == "20") && digit(year[2]) && digit(year[3]) && (i+4 == len(text) || !digit(text[i+4])) {
+			if at, from, to = dateAround(p, text, i); !at.IsZero() {
+				return at, from, to
 			}
-			return text[m[2*i]:m[2*i+1]]
-		}
-		year, month, day := group(r.y), group(r.m), group(r.d)
-		if r.re == dateEra {
-			year = eraYear(group(1), year)
-		}
-		if i := strings.Index(months, strings.ToLower(month)); i >= 0 && len(month) == 3 {
-			month = strconv.Itoa(i/3 + 1)
-		}
-		if r.re == dateNums && p.Country != "US" {
-			if len(month) < 3 && atoi(month) <= 12 && atoi(day) <= 12 && month != day {
-				continue // day or month first: nobody can tell
-			}
-			if atoi(month) > 12 {
-				month, day = day, month
-			}
-		}
-		if found, ok := moment(zone(p), year, month, day, group(r.t), group(r.t+1)); ok {
-			at, from, to = found, m[0], m[1]
 		}
 	}
-	return at, from, to
+	if m := dateEra.FindStringSubmatchIndex(text); (strings.Contains(text, "令和") || strings.Contains(text, "平成")) && m != nil {
+		g := groups{text, m}
+		if at, ok := moment(zone(p), eraYear(g.at(1), g.at(2)), g.at(3), g.at(4), g.at(5), g.at(6)); ok {
+			return at, m[0], m[1]
+		}
+	}
+	return time.Time{}, -1, -1
+}
+
+// groups are the groups of a match.
+type groups struct {
+	text string
+	m    []int
+}
+
+func (g groups) at(i int) string {
+	if g.m[2*i] < 0 {
+		return ""
+	}
+	return g.text[g.m[2*i]:g.m[2*i+1]]
+}
+
+// dateAround reads the date whose year stands at i: before the month and the
+// day, or after them.
+func dateAround(p *brand.Profile, text string, i int) (at time.Time, from, to int) {
+	if m := dateYMD.FindStringSubmatchIndex(text[i:]); m != nil && (i == 0 || !strings.Contains("/.-", text[i-1:i])) {
+		g := groups{text[i:], m}
+		if at, ok := moment(zone(p), g.at(1), g.at(2), g.at(3), g.at(4), g.at(5)); ok {
+			return at, i, i + m[1]
+		}
+	}
+	start := max(0, i-24)
+	for start < i && !utf8.RuneStart(text[start]) {
+		start++
+	}
+	g := groups{text[start : i+4], nil}
+	var month, day string
+	if g.m = dateMDY.FindStringSubmatchIndex(g.text); g.m != nil {
+		month, day = monthNumber(g.at(1)), g.at(2)
+	} else if g.m = dateDMY.FindStringSubmatchIndex(g.text); g.m != nil {
+		month, day = monthNumber(g.at(2)), g.at(1)
+	} else if g.m = dateNums.FindStringSubmatchIndex(g.text); g.m != nil {
+		if month, day = g.at(1), g.at(2); atoi(month) > 12 {
+			month, day = day, month
+		} else if p.Country != "US" && atoi(day) <= 12 && month != day {
+			return time.Time{}, -1, -1 // day or month first: nobody can tell
+		}
+	} else {
+		return time.Time{}, -1, -1
+	}
+	to = i + 4
+	var hour, minute string
+	if c := clockAfter.FindStringSubmatchIndex(text[to:]); c != nil {
+		after := groups{text[to:], c}
+		hour, minute, to = after.at(1), after.at(2), to+c[1]
+	}
+	if at, ok := moment(zone(p), text[i:i+4], month, day, hour, minute); ok {
+		return at, start + g.m[0], to
+	}
+	return time.Time{}, -1, -1
+}
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
+
+func monthNumber(name string) string {
+	return strconv.Itoa(strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(name))/3 + 1)
 }
 
 func atoi(s string) int {
@@ -111,27 +152,30 @@ func moment(zone *time.Location, year, month, day, hour, minute string) (time.Ti
 // it, or, if bare is set, a text that is nothing but a number.
 type amounts struct {
 	cur    unspent.Currency
+	marks  []string // one of which stands in every text with a marked amount
 	before *regexp.Regexp
 	bare   *regexp.Regexp
 }
 
 func amountsOf(p *brand.Profile) amounts {
-	mark, after := regexp.QuoteMeta(p.Currency), regexp.QuoteMeta(p.Currency)
+	marks := []string{p.Currency}
+	mark, after := p.Currency, p.Currency
 	switch p.Currency {
 	case "JPY":
-		mark, after = `(?:¥|\\|JPY)`, `(?:円|JPY|yen)`
+		marks, mark, after = []string{"¥", `\`, "円", "JPY", "yen"}, `(?:¥|\\|JPY)`, `(?:円|JPY|yen)`
 	case "USD":
-		mark, after = `(?:(?:US ?|\b)?\$|USD)`, `(?:USD|US dollars|dollars|ドル)`
+		marks, mark, after = []string{"$", "USD", "ollar", "ドル"}, `(?:(?:US ?|\b)?\$|USD)`, `(?:USD|US dollars|dollars|ドル)`
 	case "EUR":
-		mark, after = `(?:€|EUR)`, `(?:€|EUR)`
+		marks, mark, after = []string{"€", "EUR"}, `(?:€|EUR)`, `(?:€|EUR)`
 	case "GBP":
-		mark, after = `(?:£|GBP)`, `(?:£|GBP)`
+		marks, mark, after = []string{"£", "GBP"}, `(?:£|GBP)`, `(?:£|GBP)`
 	}
 	const sign, number = `([-+−–△▲(]? ?)`, `((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,3})?)`
 	cur, _ := unspent.ParseCurrency(p.Currency) // no currency: no amounts
 	return amounts{
 		cur:    cur,
-		before: regexp.MustCompile(`(?i)` + sign + mark + ` ?` + sign + number + `|` + sign + number + ` ?` + after),
+		marks:  marks,
+		before: regexp.MustCompile(sign + mark + ` ?` + sign + number + `|` + sign + number + ` ?` + after),
 		bare:   regexp.MustCompile(`^` + sign + number + `\)?$`),
 	}
 }
@@ -141,25 +185,29 @@ func (a amounts) in(text string, bare bool) (unspent.Money, bool) {
 	if a.cur == (unspent.Currency{}) {
 		return unspent.Money{}, false
 	}
-	for _, m := range a.before.FindAllStringSubmatchIndex(text, 8) {
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return text[m[2*i]:m[2*i+1]]
+	marked := strings.ContainsAny(text, "0123456789") &&
+		slices.ContainsFunc(a.marks, func(mark string) bool { return strings.Contains(text, mark) })
+	for from := 0; marked && from < len(text); {
+		g := groups{text[from:], a.before.FindStringSubmatchIndex(text[from:])}
+		if g.m == nil {
+			break
 		}
-		if m[1] < len(text) && text[m[1]] >= '0' && text[m[1]] <= '9' { // "1,2345": no amount
+		from += g.m[1]
+		if from < len(text) && digit(text[from]) { // "1,2345": no amount
 			continue
 		}
-		if number := group(3); number != "" {
-			if money, ok := a.parse(group(1)+group(2), number); ok {
-				return money, true
-			}
-		} else if money, ok := a.parse(group(4), group(5)); ok {
+		sign, number := g.at(1)+g.at(2), g.at(3)
+		if number == "" {
+			sign, number = g.at(4), g.at(5)
+		}
+		if money, ok := a.parse(sign, number); ok {
 			return money, true
 		}
 	}
-	if m := a.bare.FindStringSubmatch(strings.TrimSpace(text)); bare && m != nil {
+	if !bare {
+		return unspent.Money{}, false
+	}
+	if m := a.bare.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
 		return a.parse(m[1], m[2])
 	}
 	return unspent.Money{}, false
@@ -196,6 +244,9 @@ func lastFour(number string) string {
 
 // maskedFour finds a masked number in text and returns its last four.
 func maskedFour(text string) string {
+	if !strings.ContainsAny(text, "xX*•●・×∗.#-") {
+		return ""
+	}
 	for _, m := range masked.FindAllStringSubmatch(text, 8) {
 		if four := lastFour(m[1]); four != "" {
 			return four
