@@ -59,7 +59,7 @@ func fold(s string) folded {
 			afterSymbol = alnum(byte(r))
 			continue
 		}
-		plain, ok := foldRune(r, afterSymbol)
+		plain, ok := foldRune(r, s[i:i+size], afterSymbol)
 		if !ok {
 			b.WriteString(s[i : i+size])
 			afterSymbol = false
@@ -75,8 +75,8 @@ func fold(s string) folded {
 	return f
 }
 
-// foldRune returns the plain form of r, if it has one that matters in a code.
-func foldRune(r rune, afterSymbol bool) (plain string, ok bool) {
+// foldRune returns the plain form of r, which is text, if it has one that matters in a code.
+func foldRune(r rune, text string, afterSymbol bool) (plain string, ok bool) {
 	switch {
 	case r == 'ー' || r == 'ｰ': // what a Japanese keyboard gives for a hyphen; elsewhere a vowel
 		return "-", afterSymbol
@@ -91,7 +91,10 @@ func foldRune(r rune, afterSymbol bool) (plain string, ok bool) {
 	case unicode.IsSpace(r):
 		return " ", true
 	}
-	plain = norm.NFKC.String(string(r))
+	if norm.NFKC.IsNormalString(text) {
+		return "", false
+	}
+	plain = norm.NFKC.String(text)
 	for i := range len(plain) {
 		if !alnum(plain[i]) {
 			return "", false

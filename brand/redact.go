@@ -1,6 +1,7 @@
 package brand
 
 import (
+	"bytes"
 	"math"
 	"regexp"
 	"regexp/syntax"
@@ -167,12 +168,14 @@ type walker struct {
 	whole  string
 	out    []byte // what is written already
 	done   int    // up to where whole is written
+	seen   int    // the same in the folded text
 	n      int
 	groups []group
 	rest   bool // the next group is what a cut has left
 
-	before, small string // what stands before beforeAt-1
-	beforeAt      int
+	before   string // what stands before beforeAt-1
+	small    []byte // the same in small letters
+	beforeAt int
 }
 
 // run looks at one run of groups, which begins at i, and returns where it ends.
@@ -363,9 +366,16 @@ func likely(s cutShape, g []group, code string, nDigits int) bool {
 func (w *walker) follows(s cutShape, lo int) bool {
 	if w.beforeAt != lo+1 {
 		w.before, w.beforeAt = w.upTo(lo), lo+1
-		w.small = strings.ToLower(w.before)
+		w.small = w.small[:0]
+		for i := range len(w.before) {
+			c := w.before[i]
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			w.small = append(w.small, c)
+		}
 	}
-	if len(s.words) > 0 && !slices.ContainsFunc(s.words, func(word string) bool { return strings.Contains(w.small, word) }) {
+	if len(s.words) > 0 && !slices.ContainsFunc(s.words, func(word string) bool { return bytes.Contains(w.small, []byte(word)) }) {
 		return false
 	}
 	return s.after.MatchString(w.before)
@@ -374,16 +384,15 @@ func (w *walker) follows(s cutShape, lo int) bool {
 // upTo returns what stands before an offset of the folded text, as it is after
 // the cuts so far.
 func (w *walker) upTo(lo int) string {
-	from := w.folded.orig(lo)
-	start := max(min(w.done, from), from-lookBack)
-	text := w.whole[start:from]
-	if missing := lookBack - len(text); missing > 0 && start == w.done {
-		text = string(w.out[max(0, len(w.out)-missing):]) + text
+	text := w.folded.text[max(0, lo-lookBack):lo]
+	if w.n > 0 && lo-w.seen < len(text) {
+		text = fold(string(w.out[max(0, len(w.out)-lookBack):])).text + w.folded.text[min(w.seen, lo):lo]
+		text = text[max(0, len(text)-lookBack):]
 	}
 	for len(text) > 0 && !utf8.RuneStart(text[0]) {
 		text = text[1:]
 	}
-	return fold(text).text
+	return text
 }
 
 // words returns literals of which any match of a pattern has at least one, in
@@ -450,7 +459,8 @@ func (w *walker) cut(a, b int, rest bool) (last string) {
 		last = code[len(code)-4:]
 	}
 	w.out = append(w.out, last...)
-	w.done, w.beforeAt = w.folded.orig(g[len(g)-1].hi), 0
+	w.seen, w.beforeAt = g[len(g)-1].hi, 0
+	w.done = w.folded.orig(w.seen)
 	return last
 }
 
