@@ -17,6 +17,7 @@ type Input struct {
 	Brand    string
 	Language string // "ja" or "en": what to answer in; "" is "ja"
 	Case     assess.Case
+	Asked    time.Time // when the challenge word was given; zero: not told
 	Evidence []Item
 }
 

@@ -294,7 +294,7 @@ func (r *reader) yes(n ast.Node, path string) bool {
 
 func (r *reader) input(n ast.Node) Input {
 	f := r.fields(n, "", "brand", "language", "asker", "channel", "form", "intent", "card", "got", "handed-over", "window",
-		"claimed", "challenge", "evidence")
+		"claimed", "challenge", "asked", "evidence")
 	in := Input{Brand: r.text(f["brand"], "brand"),
 		Language: pick(r, f["language"], "language", []choice[string]{{"ja", "ja"}, {"en", "en"}})}
 	in.Case = assess.Case{
@@ -308,6 +308,7 @@ func (r *reader) input(n ast.Node) Input {
 		Claimed:    r.yes(f["claimed"], "claimed"),
 		Challenge:  r.text(f["challenge"], "challenge"),
 	}
+	in.Asked = r.time(f["asked"], "asked")
 	if n := f["card"]; n != nil {
 		c := r.fields(n, "card", "last4", "amount", "order", "serial", "recipient", "giver")
 		in.Case.Card = assess.Card{
@@ -412,6 +413,7 @@ func (in Input) YAML() []byte {
 		line("", "claimed", "true")
 	}
 	line("", "challenge", c.Challenge)
+	line("", "asked", moment(in.Asked))
 	if len(in.Evidence) > 0 {
 		b.WriteString("evidence:\n")
 	}

@@ -40,6 +40,7 @@ handed-over: 2026-11-02T10:00:00+09:00
 window: 14d
 claimed: true
 challenge: あさがお
+asked: 2026-11-02
 evidence:
   - file: pages/history.html
     kind: history
@@ -73,7 +74,7 @@ func TestParse(t *testing.T) {
 		Card: assess.Card{Last4: "0123", Amount: unspent.NewMoney(5000, yen), Order: "503-1234567-1234567", Serial: "6001",
 			Recipient: "taro@example.jp", Giver: "hanako@example.jp"},
 		Got: day(1, 0, 0), HandedOver: day(2, 10, 0), Window: 14 * 24 * time.Hour, Claimed: true, Challenge: "あさがお",
-	}, Evidence: []casefile.Item{
+	}, Asked: day(2, 0, 0), Evidence: []casefile.Item{
 		{File: "pages/history.html", Kind: assess.History, Owner: assess.Givers, Seen: day(3, 9, 30)},
 		{Says: brand.SealIntact, Kind: assess.Seal, At: day(1, 0, 0)},
 		{Text: "このギフト券は\nすでに登録されています\n", Kind: assess.Message, Owner: assess.Buyers},

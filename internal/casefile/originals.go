@@ -1,0 +1,238 @@
+package casefile
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"filippo.io/age"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/internal/intake"
+)
+
+// unseal returns the originals of a bundle by the number of their item.
+func unseal(sealed []byte, passphrase string) (map[string][]byte, error) {
+	id, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return nil, err
+	}
+	id.SetMaxWorkFactor(maxSealWork)
+	r, err := age.Decrypt(bytes.NewReader(sealed), id)
+	if _, ok := errors.AsType[*age.NoIdentityMatchError](err); ok || errors.Is(err, age.ErrIncorrectIdentity) {
+		return nil, unspent.Errorf(unspent.Forbidden, "this is not the passphrase of the originals")
+	}
+	if err != nil {
+		return nil, damaged("the originals cannot be decrypted")
+	}
+	packed, err := io.ReadAll(io.LimitReader(r, MaxBundle+1))
+	if err != nil {
+		return nil, damaged("the originals cannot be decrypted")
+	}
+	members, err := unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]byte{}
+	for _, m := range members {
+		all[m.name] = m.content
+	}
+	return all, nil
+}
+
+// Originals returns what the files of a bundle held, by the name that the case
+// file has for them.
+func Originals(packed []byte, passphrase string) (map[string][]byte, error) {
+	members, err := unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	var record recordJSON
+	var sealed []byte
+	for _, m := range members {
+		switch m.name {
+		case evidenceName:
+			if !decode(m.content, &record) {
+				return nil, damaged(evidenceName + " is not as it is written")
+			}
+		case originalsName:
+			sealed = m.content
+		}
+	}
+	if sealed == nil {
+		return nil, unspent.Errorf(unspent.NotFound, "the bundle has no originals")
+	}
+	numbered, err := unseal(sealed, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]byte{}
+	for i, s := range record.Sources {
+		if content, ok := numbered[fmt.Sprintf("%03d", i+1)]; ok {
+			all[s.File] = content
+		}
+	}
+	return all, nil
+}
+
+// originals reads the originals again, with the keys of the bundle, and compares
+// what they say with the kept evidence.
+func (v *verifying) originals(ctx context.Context, r Result) error {
+	sealed, ok := v.files[originalsName]
+	switch {
+	case !ok:
+		v.step(StepOriginals, NotChecked, "元のファイルは入っていません。署名は確かめ直せませんでした。",
+			"The originals are not in the bundle: their signatures were not checked again.")
+		return nil
+	case v.known.Passphrase == "":
+		v.step(StepOriginals, NotChecked, "元のファイルは暗号化されています。パスフレーズがないので、署名は確かめ直していません。",
+			"The originals are encrypted: without the passphrase their signatures were not checked again.")
+		return nil
+	}
+	numbered, err := unseal(sealed, v.known.Passphrase)
+	if err != nil {
+		return err
+	}
+	fail := func(file, ja, en string) {
+		v.step(StepOriginals, Failed, fmt.Sprintf("「%.80s」%s。", file, ja), fmt.Sprintf("%.80q %s.", file, en))
+	}
+	a := assessing{Result: Result{Input: r.Input, At: r.At, Brand: r.Brand}, d: v.deps(r), left: MaxBundle}
+	checked := 0
+	for i, s := range r.Sources {
+		content, ok := numbered[fmt.Sprintf("%03d", i+1)]
+		if s.Name == "" || i >= len(r.Input.Evidence) || !ok {
+			continue
+		}
+		a.d.Open = func(string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }
+		src, got, err := a.read(ctx, r.Input.Evidence[i])
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case src.SHA256 != s.SHA256:
+			fail(s.Name, "は、証拠を読み取ったファイルではありません", "is not the file that the evidence was read from")
+			return nil
+		case err != nil && len(s.Evidence) > 0, err == nil && !alike(got, r, s.Evidence):
+			fail(s.Name, "を読み直すと、残されている証拠と違います", "says something else than the kept evidence when it is read again")
+			return nil
+		}
+		checked++
+	}
+	if want := countFiles(r); checked < want {
+		v.step(StepOriginals, NotChecked, fmt.Sprintf("元のファイル%d件のうち%d件だけを確かめ直しました。", want, checked),
+			fmt.Sprintf("Of %d originals, %d were there to be read again.", want, checked))
+		return nil
+	}
+	v.step(StepOriginals, Passed, fmt.Sprintf("元のファイル%d件を、残されている鍵で読み直して、同じ証拠になりました。", checked),
+		fmt.Sprintf("%d originals were read again, with the kept keys, and give the same evidence.", checked))
+	return nil
+}
+
+// countFiles counts the files that could be opened.
+func countFiles(r Result) (n int) {
+	for _, s := range r.Sources {
+		if s.Name != "" && s.SHA256 != ([32]byte{}) {
+			n++
+		}
+	}
+	return n
+}
+
+// deps are what the originals are read with: the keys of the bundle, and the
+// mails that were known to have been brought before.
+func (v *verifying) deps(r Result) Deps {
+	replayed := map[[32]byte]bool{}
+	for _, s := range r.Sources {
+		for _, e := range r.Evidence {
+			if slices.Contains(s.Evidence, e.ID) && slices.ContainsFunc(e.Notes, func(n assess.Note) bool { return n.ID == assess.MailReplayed }) {
+				replayed[s.Message] = true
+			}
+		}
+	}
+	var keys keptKeys
+	for _, s := range r.Sources {
+		keys = append(keys, s.Keys...)
+	}
+	return Deps{Brands: v.known.Brands, Keys: keys, Receipts: v.known.Receipts, Now: func() time.Time { return r.At },
+		Used: func(message [32]byte) bool { return replayed[message] }}
+}
+
+// keptKeys are the keys of a bundle.
+type keptKeys []intake.KeyRecord
+
+// Key returns the kept record of a key.
+func (k keptKeys) Key(_ context.Context, domain, selector string) (intake.KeyRecord, error) {
+	for _, r := range k {
+		if strings.EqualFold(r.Domain, domain) && strings.EqualFold(r.Selector, selector) {
+			return r, nil
+		}
+	}
+	return intake.KeyRecord{}, unspent.Errorf(unspent.NotFound, "the bundle has no key %s of %s", selector, domain)
+}
+
+// alike reports whether evidence that was read again is what r has under ids.
+func alike(got []assess.Evidence, r Result, ids []string) bool {
+	var kept []assess.Evidence
+	for _, e := range r.Evidence {
+		if slices.Contains(ids, e.ID) {
+			kept = append(kept, e)
+		}
+	}
+	if len(kept) != len(got) {
+		return false
+	}
+	for i := range got {
+		got[i].ID = kept[i].ID
+	}
+	a, errA := json.Marshal(evidenceJSON(Result{Evidence: got}))
+	b, errB := json.Marshal(evidenceJSON(Result{Evidence: kept}))
+	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
+
+// signatures compares the kept keys with those that the verifier finds.
+func (v *verifying) signatures(ctx context.Context, r Result) {
+	keys := keysOf(r)
+	switch {
+	case len(keys) == 0:
+		return
+	case v.known.Keys == nil:
+		v.step(StepSignatures, NotChecked, "メールの署名の鍵が本当にその送信元のものかは、確かめていません。",
+			"Whether the keys of the mails are those of their domains was not checked.")
+		return
+	}
+	found := 0
+	for _, k := range keys {
+		now, err := v.known.Keys.Key(ctx, k.Domain, k.Selector)
+		if err != nil {
+			continue
+		}
+		if publicPart(now.Record) != publicPart(k.Record) {
+			v.step(StepSignatures, Failed, fmt.Sprintf("%sの鍵（%s）が、いま見つかる鍵と違います。", k.Domain, k.Selector),
+				fmt.Sprintf("The key %s of %s is not the one that is found now.", k.Selector, k.Domain))
+			return
+		}
+		found++
+	}
+	if found < len(keys) {
+		v.step(StepSignatures, NotChecked, fmt.Sprintf("鍵%d個のうち%d個は、いまは見つかりません。鍵の交換は珍しくありません。", len(keys), len(keys)-found),
+			fmt.Sprintf("Of %d keys, %d are not to be found now. Domains change their keys.", len(keys), len(keys)-found))
+		return
+	}
+	v.step(StepSignatures, Passed, "メールの署名の鍵は、いま見つかる鍵と同じです。", "The keys of the mails are those that are found now.")
+}
+
+// publicPart returns the p= of a key record, which tells keys apart.
+func publicPart(record string) string {
+	for field := range strings.SplitSeq(record, ";") {
+		if name, value, _ := strings.Cut(field, "="); strings.TrimSpace(name) == "p" {
+			return strings.Join(strings.Fields(value), "")
+		}
+	}
+	return record
+}

@@ -1,0 +1,74 @@
+package casefile
+
+import (
+	"bytes"
+	_ "embed"
+	"html/template"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+//go:embed report.html
+var reportPage string
+
+// reportTemplate is the report for people: one page for both languages, without
+// script, and without anything from outside.
+var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
+	"time":   func(language string, t time.Time) string { return In(language, TimeText(t)) },
+	"money":  func(language string, m unspent.Money) string { return In(language, MoneyText(m)) },
+	"in":     In,
+	"state":  func(language string, s assess.State) string { return In(language, stateWords[s]) },
+	"sure":   func(language string, c assess.Confidence) string { return In(language, sureWords[c]) },
+	"grade":  func(language string, g assess.Grade) string { return In(language, gradeWords[g]) },
+	"weight": func(language string, w assess.Weight) string { return In(language, weightWords[w]) },
+	"owner":  func(language string, o assess.Owner) string { return In(language, ownerWords[o]) },
+	"says":   func(language string, m brand.Meaning) string { return In(language, says[m]) },
+	"note":   func(language string, n assess.Note) string { return In(language, assess.NoteText(n)) },
+	"hex":    hexOf,
+	"page":   func(r Result, language string) reportSection { return reportSection{r, language, keysOf(r)} },
+	"say":    func(language, ja, en string) string { return In(language, brand.Text{JA: ja, EN: en}) },
+}).Parse(reportPage))
+
+// reportSection is the report in one language.
+type reportSection struct {
+	Result
+	L    string
+	Keys []keyJSON
+}
+
+// Letters are the letters of the report's language.
+func (s reportSection) Letters() (texts []string) {
+	for _, m := range s.Verdict.Remedies {
+		if text := In(s.L, m.Letter); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	for _, a := range s.Verdict.Missing {
+		if text := In(s.L, a.Message); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// File returns the name of the file that a piece of evidence is from.
+func (s reportSection) File(id string) string {
+	for _, src := range s.Sources {
+		for _, e := range src.Evidence {
+			if e == id {
+				return src.Name
+			}
+		}
+	}
+	return ""
+}
+
+// report writes the report of r.
+func report(r Result) ([]byte, error) {
+	var b bytes.Buffer
+	err := reportTemplate.Execute(&b, r)
+	return b.Bytes(), err
+}

@@ -1,0 +1,273 @@
+package casefile
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/proof"
+)
+
+// Deps are what [Assess] works with.
+type Deps struct {
+	Brands    brand.Catalogue
+	Keys      intake.Keys // where the keys of mails come from; nil: nowhere
+	Receipts  proof.Keys  // whose receipts of unspent books count
+	Now       func() time.Time
+	Open      func(name string) (io.ReadCloser, error) // a file of the case; [Folder] has one for folders
+	Used      func(messageID [32]byte) bool            // whether another case has brought this mail; nil: no
+	Limit     int64                                    // bytes of all files; 0: MaxFiles
+	Strict    bool                                     // refuse a case of which a file cannot be read
+	Originals bool                                     // keep what the files hold, for a bundle that has originals
+}
+
+// Result is a verdict and all that led to it.
+type Result struct {
+	Input    Input // without codes
+	At       time.Time
+	Brand    *brand.Profile
+	Evidence []assess.Evidence
+	Sources  []Source // what was brought, in the order of the input
+	Verdict  assess.Verdict
+	Faults   []Fault // files that could not be read
+	Timeline []Moment
+}
+
+// Source is one item of the input, as it was read.
+type Source struct {
+	Name     string   // of the file; "" for what a person states
+	Evidence []string // ids
+	Media    string
+	SHA256   [32]byte // of the original bytes
+	Size     int64
+	Text     string // with codes cut
+	Rows     []string
+	Keys     []intake.KeyRecord
+	Message  [32]byte // hash of the Message-ID of a mail
+	content  []byte   // kept only if Deps ask for originals
+}
+
+// Fault is a file that could not be read, and why.
+type Fault struct {
+	File   string
+	Reason unspent.Reason
+	Detail string
+}
+
+// Folder opens the files of a case's folder: regular files only, and none
+// outside of it, whatever links there are.
+func Folder(root *os.Root) func(name string) (io.ReadCloser, error) {
+	return func(name string) (io.ReadCloser, error) {
+		stat, err := root.Stat(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, unspent.Errorf(unspent.NotFound, "the file is not there")
+		case err != nil:
+			return nil, &unspent.Error{Reason: unspent.Invalid, Detail: "the file cannot be opened, or lies outside of the case's folder", Err: err}
+		case !stat.Mode().IsRegular():
+			return nil, unspent.Errorf(unspent.Invalid, "this is not a file")
+		case stat.Size() > maxFile:
+			return nil, unspent.Errorf(unspent.TooLarge, "a file has at most %d bytes (maxFile)", maxFile)
+		}
+		f, err := root.Open(name)
+		if err != nil {
+			return nil, &unspent.Error{Reason: unspent.Invalid, Detail: "the file cannot be opened", Err: err}
+		}
+		return f, nil
+	}
+}
+
+// Assess reads the evidence of in and judges it. A file that cannot be read
+// becomes a fault of the result; an error is about the case itself: an unknown
+// brand, a whole code in a field, too much evidence, or an ended context.
+func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
+	if err := in.Check(); err != nil {
+		return Result{}, err
+	}
+	p, ok := d.Brands.Find(in.Brand)
+	if !ok {
+		return Result{}, unspent.Errorf(unspent.NotFound, "no brand has the id %q; unspent brands lists those that are known", in.Brand)
+	}
+	in, err := withoutCodes(in, d.Brands)
+	if err != nil {
+		return Result{}, err
+	}
+	a := assessing{Result{Input: in, At: d.Now().UTC().Truncate(time.Microsecond), Brand: p}, d, cmp.Or(d.Limit, MaxFiles)}
+	for _, item := range in.Evidence {
+		src, all, err := a.read(ctx, item)
+		if ctx.Err() != nil {
+			return Result{}, ctx.Err()
+		}
+		if err != nil {
+			fault := faultOf(item.File, err)
+			if d.Strict {
+				return Result{}, &unspent.Error{Reason: fault.Reason, Detail: fmt.Sprintf("%q: %s", fault.File, fault.Detail), Err: err}
+			}
+			a.Faults = append(a.Faults, fault)
+		}
+		for _, e := range all {
+			e.ID = "e" + strconv.Itoa(len(a.Evidence)+1)
+			src.Evidence = append(src.Evidence, e.ID)
+			a.Evidence = append(a.Evidence, e)
+		}
+		a.Sources = append(a.Sources, src)
+	}
+	a.judge()
+	return a.Result, nil
+}
+
+// judge fills in what follows from the evidence.
+func (r *Result) judge() {
+	r.Verdict = assess.Judge(r.Input.Case, r.Evidence, r.Brand, r.At)
+	r.Timeline = timeline(*r)
+}
+
+type assessing struct {
+	Result
+	d    Deps
+	left int64 // bytes that files may still have
+}
+
+func faultOf(name string, err error) Fault {
+	f := Fault{name, unspent.ReasonOf(err), "it cannot be read"}
+	if e, ok := errors.AsType[*unspent.Error](err); ok {
+		f.Detail = e.Detail
+	}
+	return f
+}
+
+// read returns what one item says. Its source is returned beside an error too.
+func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence, error) {
+	if i.Seen.IsZero() {
+		i.Seen = a.At
+	}
+	if i.File == "" {
+		return Source{}, []assess.Evidence{a.statement(i)}, nil
+	}
+	src := Source{Name: i.File}
+	content, err := a.load(i.File)
+	if err != nil {
+		return src, nil, err
+	}
+	src.SHA256, src.Size = sha256.Sum256(content), int64(len(content))
+	if a.d.Originals {
+		src.content = content
+	}
+	if i.Kind == assess.Book || i.Kind == "" && looksLikeReceipt(content) {
+		e, err := receipt(content, i, a.d.Receipts, a.At)
+		src.Media = "receipt"
+		if err != nil {
+			return src, nil, err
+		}
+		return src, []assess.Evidence{e}, nil
+	}
+	got, err := intake.Read(ctx, i.File, content, intake.Options{
+		Brand: a.Brand, All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
+		Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used,
+	})
+	if err != nil {
+		return src, nil, err
+	}
+	src.Media, src.Keys, src.Rows, src.Message = got.Media, got.Keys, got.Rows, got.Message
+	src.Text, _ = intake.RedactAll(a.d.Brands, got.Text)
+	return src, got.Evidence, nil
+}
+
+// load returns what a file holds, within what the case may still have.
+func (a *assessing) load(name string) (content []byte, err error) {
+	if a.d.Open == nil {
+		return nil, unspent.Errorf(unspent.Invalid, "this case has no files")
+	}
+	f, err := a.d.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var b bytes.Buffer
+	if s, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if stat, err := s.Stat(); err == nil && stat.Size() <= maxFile {
+			b.Grow(int(stat.Size()) + bytes.MinRead)
+		}
+	}
+	if _, err := b.ReadFrom(io.LimitReader(f, maxFile+1)); err != nil {
+		return nil, err
+	}
+	n := int64(b.Len())
+	switch {
+	case n > maxFile:
+		return nil, unspent.Errorf(unspent.TooLarge, "a file has at most %d bytes (maxFile)", maxFile)
+	case n > a.left:
+		return nil, unspent.Errorf(unspent.TooLarge, "all files of a case have at most %d bytes (MaxFiles)", cmp.Or(a.d.Limit, MaxFiles))
+	}
+	a.left -= n
+	return b.Bytes(), nil
+}
+
+// statement is evidence of what a person states. It is about the card of the
+// case, because the person says so.
+func (a *assessing) statement(i Item) assess.Evidence {
+	card := a.Input.Case.Card
+	e := assess.Evidence{Kind: i.Kind, Owner: i.Owner, Says: i.Says, At: i.At, Seen: i.Seen, Grade: assess.Unverified,
+		Card: assess.Card{Last4: card.Last4, Amount: card.Amount, Serial: card.Serial, Order: card.Order}}
+	if i.Text != "" {
+		e.Says = brand.NothingToTell
+		phrase, _, known := a.Brand.Read(a.Brand.Messages, i.Text)
+		if known {
+			e.Says = phrase.Means
+		} else {
+			e.Notes = append(e.Notes, assess.Note{ID: assess.TemplateUnknown, Detail: clip(brand.NormaliseText(i.Text))})
+		}
+	}
+	if i.At.IsZero() && (i.Kind == assess.Seal || i.Kind == assess.Balance || i.Says == brand.NoNotice) {
+		e.At = i.Seen // it was so when it was looked at
+	}
+	return e
+}
+
+// clip shortens a foreign text for a note.
+func clip(text string) string {
+	const most = 120
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return text
+}
+
+// withoutCodes refuses whole codes in the fields of a case, and cuts those in
+// the messages that were typed.
+func withoutCodes(in Input, all brand.Catalogue) (Input, error) {
+	c := in.Case.Card
+	fields := []struct{ name, text string }{
+		{"card.order", c.Order}, {"card.serial", c.Serial}, {"card.recipient", c.Recipient}, {"card.giver", c.Giver},
+		{"challenge", in.Case.Challenge},
+	}
+	for _, f := range fields {
+		if _, n := intake.RedactAll(all, f.text); n > 0 {
+			return Input{}, unspent.Errorf(unspent.Invalid,
+				"%s: this looks like the whole code of a card: take it out, the last four symbols in card.last4 are enough", f.name)
+		}
+	}
+	in.Evidence = slices.Clone(in.Evidence)
+	for i := range in.Evidence {
+		item := &in.Evidence[i]
+		item.Text, _ = intake.RedactAll(all, item.Text)
+		if _, n := intake.RedactAll(all, item.File); n > 0 {
+			return Input{}, unspent.Errorf(unspent.Invalid, "%s.file: the file's name has the whole code of a card: give it another name",
+				place("evidence", i))
+		}
+	}
+	return in, nil
+}
