@@ -21,12 +21,15 @@ BENCH ?=
 
 LINT := go tool -modfile=tools/go.mod golangci-lint
 
-.PHONY: help check fmt vet lint test race fuzz fuzz-brief long bench docs
+.PHONY: help check need fmt vet lint test race fuzz fuzz-brief long bench screenshots docs
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{ printf "make %-11s %s\n", $$1, $$2 }'
 
-check: fmt vet lint fuzz-brief race ## everything that must hold before a change is kept
+check: need fmt vet lint fuzz-brief race ## everything that must hold before a change is kept
+
+need: ## install what the tests need beside Go, where it is missing
+	.ci/need
 
 fmt: ## fail if gofmt would change a file
 	@bad=$$(gofmt -l .); \
@@ -55,6 +58,10 @@ fuzz: ## every fuzzer, FUZZ inputs each
 
 bench: ## every figure beside its limit; takes minutes
 	go run ./cmd/unspent bench $(BENCH)
+
+screenshots: ## pictures of every page, in the folder screenshots
+	mkdir -p screenshots
+	UNSPENT_SHOTS=$(CURDIR)/screenshots go test -count=1 -run '^TestInBrowser$$' ./internal/web
 
 docs: ## rewrite the pages of docs/reference that come from the code
 	go test -run '^TestDocs$$' . -update

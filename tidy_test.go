@@ -32,7 +32,8 @@ func floors() [][]string {
 		{"internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
 		{"internal/casefile"},
 		{"internal/audit", "internal/report", "internal/sim"},
-		{"client", "internal/httpapi", "internal/web"},
+		{"client", "internal/httpapi"},
+		{"internal/web"},
 		{"internal/bench"},
 		{"cmd/unspent"},
 	}

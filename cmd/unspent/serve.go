@@ -21,6 +21,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
+	"github.com/unspent-dev/unspent/internal/web"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -32,7 +33,8 @@ type house struct {
 	store   store.Store
 	ring    *keyring.Ring
 	book    *book.Book
-	handler http.Handler
+	handler http.Handler // the API
+	pages   http.Handler // the pages, and the API behind them; nil if nobody is served
 }
 
 // houseOptions say how a book is opened.
@@ -115,6 +117,10 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	h.handler, err = httpapi.New(httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups,
 		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.book.Ready,
 		Proxies: proxies})
+	if err != nil || o.local != "" {
+		return err
+	}
+	h.pages, err = web.New(web.Config{API: h.handler, BaseURL: base, Log: log, Now: sh.now})
 	return err
 }
 
@@ -187,7 +193,7 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 // serve answers on l until ctx is done, then finishes what was accepted and
 // closes h.
 func (h *house) serve(ctx context.Context, l net.Listener, log *slog.Logger) error {
-	server := &http.Server{Handler: h.handler, ReadHeaderTimeout: headerWindow, ReadTimeout: readWindow, WriteTimeout: writeWindow,
+	server := &http.Server{Handler: h.pages, ReadHeaderTimeout: headerWindow, ReadTimeout: readWindow, WriteTimeout: writeWindow,
 		IdleTimeout: idleWindow, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+)
+
+//go:embed assets
+var assetFiles embed.FS
+
+// assets are the style sheet and the scripts, by the address they are served
+// at. It has a hash of the content, so a browser may keep it for good.
+type assets struct {
+	byAddress map[string]asset
+	addresses map[string]string // by name
+}
+
+type asset struct {
+	kind string
+	body []byte
+}
+
+func loadAssets() (assets, error) {
+	a := assets{map[string]asset{}, map[string]string{}}
+	entries, err := fs.ReadDir(assetFiles, "assets")
+	if err != nil {
+		return a, err
+	}
+	for _, e := range entries {
+		body, err := assetFiles.ReadFile("assets/" + e.Name())
+		if err != nil {
+			return a, err
+		}
+		sum := sha256.Sum256(body)
+		ext := path.Ext(e.Name())
+		address := "/assets/" + strings.TrimSuffix(e.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
+		a.byAddress[address] = asset{mime.TypeByExtension(ext), body}
+		a.addresses[e.Name()] = address
+	}
+	return a, nil
+}
+
+// address returns where an asset is served.
+func (a assets) address(name string) (string, error) {
+	address, ok := a.addresses[name]
+	if !ok {
+		return "", fmt.Errorf("there is no asset %q", name)
+	}
+	return address, nil
+}
+
+func (a assets) serve(w http.ResponseWriter, r *http.Request) {
+	found, ok := a.byAddress[r.URL.Path]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", found.kind)
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("X-Content-Type-Options", "nosniff")
+	_, _ = w.Write(found.body)
+}

@@ -1,0 +1,213 @@
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// browser is Chromium; every test has a context of its own in it.
+type browser struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+// chromium starts Chromium. A machine without it fails the test: .ci/need
+// installs it.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		t.Fatal("Chromium is not installed: run .ci/need")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("force-prefers-reduced-motion", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	if _, err := chromedp.Run(ctx, chromedp.Location()); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// person opens a context of their own, with its own cookies, in a window of a
+// width and a language.
+func person(t *testing.T, chrome context.Context, width int64, lang string) *browser {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(chrome, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	if _, err := chromedp.Run(ctx, chromedp.Location()); err != nil { // opens the window, which lives as long as this context
+		t.Fatal(err)
+	}
+	b := &browser{t, ctx}
+	b.do(chromedp.EmulateViewport(width, 900))
+	return b
+}
+
+func (b *browser) do(actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	for _, a := range actions {
+		run(b, a)
+	}
+}
+
+// run does one action, for as long as any of these pages may take.
+func run[T any](b *browser, a chromedp.Action[T]) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	defer cancel()
+	got, err := chromedp.Run(ctx, a)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return got
+}
+
+// press sends the form whose button says text, and waits for the next page.
+func (b *browser) press(text string) {
+	b.t.Helper()
+	find := fmt.Sprintf(`(() => { const b = [...document.querySelectorAll("main button")].find((b) => b.textContent.includes(%q));
+		if (!b) return false; document.body.dataset.old = 1; setTimeout(() => b.click(), 0); return true })()`, text)
+	if !run(b, chromedp.Evaluate[bool](find)) {
+		b.t.Fatalf("there is no button %q:\n%s", text, run(b, chromedp.Text("main")))
+	}
+	if !b.until(`!!document.body && !document.body.dataset.old && document.readyState === "complete"`) {
+		b.t.Fatalf("nothing came of %q", text)
+	}
+}
+
+// until asks again and again whether an expression holds. While one page makes
+// way for the next there is nobody to ask.
+func (b *browser) until(expression string) bool {
+	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
+	defer cancel()
+	for ctx.Err() == nil {
+		if ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression)); err == nil && ok {
+			return true
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return false
+}
+
+// sees waits until the page says every text.
+func (b *browser) sees(texts ...string) {
+	b.t.Helper()
+	for _, text := range texts {
+		if !b.until(fmt.Sprintf(`document.querySelector("main").innerText.includes(%q)`, text)) {
+			b.t.Fatalf("the page does not say %q:\n%s", text, run(b, chromedp.Text("main")))
+		}
+	}
+}
+
+// shot saves the page as a picture in the folder UNSPENT_SHOTS, if that is set,
+// and fails if the page is wider than its window.
+func (b *browser) shot(name string) {
+	b.t.Helper()
+	if run(b, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > document.documentElement.clientWidth`)) {
+		b.t.Errorf("%s is wider than its window", name)
+	}
+	dir := os.Getenv("UNSPENT_SHOTS")
+	if dir == "" {
+		return
+	}
+	picture := run(b, chromedp.FullScreenshot(80))
+	if err := os.WriteFile(filepath.Join(dir, name+".jpg"), picture, 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+type say struct {
+	check, unspent, prove, make, made, genuine, itself, begin, look, hold, held, confirm, take, yours, mistyped, again string
+}
+
+// Three people do everything that the holder's pages offer, with script, in both
+// languages, at the width of a desk and of a phone.
+func TestInBrowser(t *testing.T) {
+	words := map[string]say{
+		"ja": {"確かめる", "未使用です", "証明する", "証明書を作る", "証明書ができました", "本物の証明書です", "このブラウザーでも", "受け取りを始める", "取り置きを確かめる",
+			"取り置く", "取り置かれています", "引き渡しを確定する", "受け取る（新しいコードを表示）", "あなたのものになりました", "打ち間違い", "最新の状態を見る"},
+		"en": {"Check", "Unspent", "Prove this", "Make the receipt", "Here is the receipt", "A genuine receipt", "This browser has checked", "Begin", "Look at the card",
+			"Hold the card", "Held for somebody", "Confirm the hand-over", "Take it", "The card is yours", "mistyped", "Look again"},
+	}
+	chrome := chromium(t)
+	for lang, say := range words {
+		for device, width := range map[string]int64{"desk": 1280, "phone": 360, "narrow": 320} {
+			t.Run(lang+" "+device, func(t *testing.T) {
+				w := newWorld(t)
+				code, _ := w.card("a")
+				walk(t, w, chrome, width, lang, lang+"-"+device+"-", code, say)
+			})
+		}
+	}
+}
+
+func walk(t *testing.T, w *world, chrome context.Context, width int64, lang, shots string, code unspent.Code, say say) {
+	holder := person(t, chrome, width, lang)
+	holder.do(chromedp.Navigate(w.base + "/?lang=" + lang))
+	holder.do(chromedp.SendKeys("#code", "12345\t"))
+	holder.sees(say.mistyped)
+	holder.shot(shots + "mistyped")
+	holder.do(chromedp.Navigate(w.base+"/"), chromedp.SendKeys("#code", grouped(code)))
+	holder.press(say.check)
+	holder.sees(say.unspent)
+	holder.shot(shots + "checked")
+	holder.press(say.prove)
+	holder.shot(shots + "prove")
+	holder.do(chromedp.SendKeys("#audience", "shop.example"))
+	holder.press(say.make)
+	holder.sees(say.made)
+	holder.shot(shots + "proved")
+	link := run(holder, chromedp.Value("#link"))
+
+	buyer := person(t, chrome, width, lang)
+	buyer.do(chromedp.Navigate(w.base + "/?lang=" + lang))
+	buyer.do(chromedp.Navigate(link))
+	buyer.sees(say.genuine, say.itself)
+	buyer.shot(shots + "verified")
+	if address := run(buyer, chromedp.Location()); strings.Contains(address, "#") {
+		t.Errorf("the receipt stays in the address: %s", address)
+	}
+
+	buyer.do(chromedp.Navigate(w.base + "/handover"))
+	buyer.shot(shots + "handover")
+	buyer.press(say.begin)
+	buyer.shot(shots + "receive")
+	holder.do(chromedp.Navigate(run(buyer, chromedp.Value("#link"))))
+	holder.do(chromedp.SendKeys("#code", code.Reveal()), chromedp.SendKeys("#for", "hanako@example.jp"))
+	holder.shot(shots + "give")
+	holder.press(say.hold)
+	holder.sees(say.held)
+	holder.shot(shots + "held")
+	buyer.do(chromedp.SendKeys("#hold", run(holder, chromedp.Text("#hold-number"))))
+	buyer.press(say.look)
+	buyer.sees("5,000")
+	buyer.shot(shots + "waiting")
+	holder.press(say.confirm)
+	buyer.press(say.again)
+	buyer.shot(shots + "ready")
+	buyer.press(say.take)
+	buyer.sees(say.yours)
+	buyer.shot(shots + "yours")
+	fresh := run(buyer, chromedp.Text("#new-code"))
+	if _, err := unspent.ParseCode(fresh); err != nil {
+		t.Errorf("the new code is %q: %v", fresh, err)
+	}
+}

@@ -1,0 +1,203 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/proof"
+)
+
+// checkPage is the front page: a form, and after it was sent the answer.
+type checkPage struct {
+	Trouble trouble
+	Card    *cardView
+	Ticket  string // the code, for a receipt or a hand-over
+}
+
+// cardView is a card as every page shows it.
+type cardView struct {
+	client.Card
+	Word  string // id of the text that says how it stands
+	Tone  string // ok, note or bad
+	Whole bool   // all of its value is there
+	Might string // id of the text that says what could still happen
+}
+
+func viewCard(c client.Card) *cardView {
+	v := &cardView{Card: c, Tone: "note", Whole: c.Balance == c.Face}
+	switch {
+	case c.Unspent:
+		v.Word, v.Tone, v.Might = "state.unspent", "ok", "might.unspent"
+	case c.State != unspent.StateActive:
+		v.Word = "state." + string(c.State)
+	case c.Frozen:
+		v.Word, v.Might = "state.frozen", "might.frozen"
+	case c.Hold != nil:
+		v.Word, v.Might = "state.held", "might.held"
+	default:
+		v.Word, v.Might = "state.partly", "might.unspent"
+	}
+	if v.Word == "state.inactive" {
+		v.Might = "might.inactive"
+	}
+	return v
+}
+
+func (v *visit) checkForm() error { return v.show("check", http.StatusOK, "check.title", checkPage{}) }
+
+func (v *visit) check() error {
+	api, in := v.s.ask(v.r, v.field("work"))
+	code, err := v.code()
+	var card client.Card
+	if err == nil {
+		card, err = api.Check(v.r.Context(), code)
+	}
+	page := checkPage{Trouble: v.trouble(err, in)}
+	if err == nil || in.puzzle != nil { // with a puzzle the same code is sent again
+		var e error
+		if page.Ticket, e = v.sealed(code); e != nil {
+			return e
+		}
+	}
+	if err != nil {
+		return v.show("check", statusOf(err), "check.title", page)
+	}
+	page.Card = viewCard(card)
+	return v.show("check", http.StatusOK, "check.answer", page)
+}
+
+// sealed seals a code for the next page.
+func (v *visit) sealed(code unspent.Code) (string, error) {
+	return v.s.tickets.seal(ticket{Purpose: "code", Secret: code.Reveal()})
+}
+
+// code returns the code of a form: what was typed, or what a page before has
+// sealed.
+func (v *visit) code() (unspent.Code, error) {
+	if sealed := v.field("ticket"); sealed != "" {
+		t, err := v.s.tickets.open(sealed, "code")
+		if err != nil {
+			return unspent.Code{}, err
+		}
+		return unspent.ParseCode(t.Secret)
+	}
+	return unspent.ParseCode(v.field("code"))
+}
+
+// provePage makes a receipt.
+type provePage struct {
+	Trouble  trouble
+	Ticket   string // of a card that was just checked
+	Audience string
+	Nonce    string
+	Hours    int
+	Link     string // of the receipt; "" while there is none
+	Receipt  string
+	QR       *qrCode
+	Card     *cardView
+	Until    time.Time
+}
+
+func (v *visit) proveForm() error {
+	return v.show("prove", http.StatusOK, "prove.title", provePage{Hours: 24})
+}
+
+func (v *visit) prove() error {
+	page := provePage{Ticket: v.field("ticket"), Audience: v.field("audience"), Nonce: v.field("nonce"), Hours: 24}
+	if v.field("ask") == "" { // it comes from the front page, which has no other fields
+		return v.show("prove", http.StatusOK, "prove.title", page)
+	}
+	api, in := v.s.ask(v.r, v.field("work"))
+	err := v.sign(api, &page)
+	if in.puzzle != nil && page.Ticket == "" {
+		code, e := v.code()
+		if e != nil {
+			return e
+		}
+		if page.Ticket, e = v.sealed(code); e != nil {
+			return e
+		}
+	}
+	page.Trouble = v.trouble(err, in)
+	return v.show("prove", statusOf(err), "prove.title", page)
+}
+
+func (v *visit) sign(api *client.Client, page *provePage) error {
+	hours, err := strconv.Atoi(v.field("hours"))
+	if err != nil || hours < 1 || hours > 720 {
+		return unspent.Errorf(unspent.Invalid, "a receipt is valid for 1 to 720 hours")
+	}
+	page.Hours = hours
+	code, err := v.code()
+	if err != nil {
+		return err
+	}
+	ttl := time.Duration(hours) * time.Hour
+	receipt, err := api.Prove(v.r.Context(), client.Proof{Code: code, Audience: page.Audience, Nonce: page.Nonce, TTL: ttl})
+	if err != nil {
+		return err
+	}
+	said, err := api.VerifyReceipt(v.r.Context(), receipt.Compact, page.Audience, page.Nonce)
+	if err != nil {
+		return err
+	}
+	page.Card, page.Until, page.Receipt, page.Link = viewCard(said.Then), said.Until, receipt.Compact, v.s.BaseURL+"/v#"+receipt.Compact
+	page.QR, err = newQR(page.Link)
+	return err
+}
+
+// verifyPage shows what a receipt said, and what is true now.
+type verifyPage struct {
+	Trouble trouble
+	Receipt string // as it was sent, so that the browser can check the signature too
+	Said    *verified
+}
+
+type verified struct {
+	client.Verified
+	Then, Now *cardView
+	Word      string // id of the text with the outcome
+	Why       string
+	Tone      string
+}
+
+func (v *visit) verifyForm() error {
+	return v.show("verify", http.StatusOK, "verify.title", verifyPage{})
+}
+
+func (v *visit) verify() error {
+	receipt := v.field("receipt")
+	receipt = receipt[strings.LastIndexByte(receipt, '#')+1:] // a whole link may have been pasted
+	api, in := v.s.ask(v.r, "")
+	said, err := api.VerifyReceipt(v.r.Context(), receipt, v.field("audience"), v.field("nonce"))
+	page := verifyPage{Trouble: v.trouble(err, in)}
+	if len(receipt) <= proof.MaxReceipt {
+		page.Receipt = receipt
+	}
+	if err != nil {
+		return v.show("verify", statusOf(err), "verify.title", page)
+	}
+	page.Said = viewVerified(said)
+	return v.show("verify", http.StatusOK, page.Said.Word, page)
+}
+
+func viewVerified(said client.Verified) *verified {
+	out := &verified{Verified: said, Then: viewCard(said.Then), Word: "verify.genuine", Why: "verify.why", Tone: "ok"}
+	if said.Now != nil {
+		out.Now = viewCard(*said.Now)
+	}
+	switch {
+	case said.Now == nil || said.Walked && !said.Joined:
+		out.Word, out.Why, out.Tone = "verify.rewritten", "verify.torn", "bad"
+	case said.Changed:
+		out.Word, out.Tone = "verify.outdated", "note"
+	}
+	if !said.Walked && out.Tone != "bad" {
+		out.Why = "verify.far"
+	}
+	return out
+}

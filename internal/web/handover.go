@@ -1,0 +1,265 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// A hand-over begins with whoever receives the card: their page makes the secret
+// of the hold, and the giver only ever learns its digest. So once the card is
+// held, nobody but the receiver can take it, and nobody but the giver can let
+// them.
+
+// step is one of the three that both sides see.
+type step struct {
+	Word string // id of a text
+	Done bool
+}
+
+// steps tells how far the hand-over of a card is.
+func steps(held, released, taken bool) []step {
+	return []step{{"step.held", held || released || taken}, {"step.released", released || taken}, {"step.taken", taken}}
+}
+
+func (v *visit) handover() error {
+	return v.show("handover", http.StatusOK, "handover.title", struct{}{})
+}
+
+// receiverPage is the receiver's side.
+type receiverPage struct {
+	Trouble trouble
+	Ticket  string // with the secret of the hold
+	Secret  string // for their eyes, so that they can go on without this page
+	Link    string // for the giver
+	QR      *qrCode
+	Hold    string // its number, once the giver has told it
+	Card    *cardView
+	Steps   []step
+	Ready   bool   // it is released: they can take it
+	ID      string // request id of taking it
+	NewCode string // shown once
+	Serial  string
+}
+
+// buy begins a hand-over with a new secret.
+func (v *visit) buy() error {
+	var seed [32]byte
+	if _, err := io.ReadFull(v.s.Rand, seed[:]); err != nil {
+		return err
+	}
+	return v.receiver(unspent.DeriveSecret(seed), receiverPage{Steps: steps(false, false, false)}, nil)
+}
+
+// receiver shows the receiver's page for the secret.
+func (v *visit) receiver(secret unspent.Secret, page receiverPage, err error) error {
+	var e error
+	if page.Ticket, e = v.s.tickets.seal(ticket{Purpose: "receiver", Secret: secret.Reveal()}); e != nil {
+		return e
+	}
+	page.Secret = secret.Reveal()
+	if page.Hold == "" {
+		page.Link = v.s.BaseURL + "/handover/give?" + url.Values{"to": {secret.Digest().String()}}.Encode()
+		if page.QR, e = newQR(page.Link); e != nil {
+			return e
+		}
+	}
+	return v.show("receive", statusOf(err), "receive.title", page)
+}
+
+// secret returns the receiver's secret: sealed in their page, or typed.
+func (v *visit) secret() (unspent.Secret, error) {
+	if typed := v.field("secret"); typed != "" {
+		return unspent.ParseSecret(typed)
+	}
+	t, err := v.s.tickets.open(v.field("ticket"), "receiver")
+	if err != nil {
+		return unspent.Secret{}, err
+	}
+	return unspent.ParseSecret(t.Secret)
+}
+
+// look shows the receiver the card that is held for them.
+func (v *visit) look() error {
+	secret, err := v.secret()
+	if err != nil {
+		return err
+	}
+	page := receiverPage{Steps: steps(false, false, false)}
+	hold, err := unspent.ParseHoldID(v.field("hold"))
+	if err != nil {
+		page.Trouble = v.trouble(err, nil)
+		return v.receiver(secret, page, err)
+	}
+	api, in := v.s.ask(v.r, v.field("work"))
+	card, err := api.CheckHold(v.r.Context(), hold, secret)
+	if err != nil {
+		page.Trouble = v.trouble(err, in)
+		return v.receiver(secret, page, err)
+	}
+	page.Hold, page.Card = hold.HoldID(), viewCard(card)
+	if card.Hold != nil {
+		page.Card.Might = "might.mine"
+	}
+	page.Ready = card.Hold != nil && card.Hold.Released
+	page.Steps = steps(card.Hold != nil, page.Ready, card.State == unspent.StateReplaced)
+	if page.ID, err = v.id(); err != nil {
+		return err
+	}
+	return v.receiver(secret, page, nil)
+}
+
+// take gives the receiver the card under its new code.
+func (v *visit) take() error {
+	secret, err := v.secret()
+	if err != nil {
+		return err
+	}
+	hold, err := unspent.ParseHoldID(v.field("hold"))
+	if err != nil {
+		return err
+	}
+	api, in := v.s.ask(v.r, v.field("work"))
+	done, err := api.Take(v.r.Context(), v.field("id"), unspent.Take{Hold: hold, Secret: secret})
+	page := receiverPage{Hold: hold.HoldID(), Trouble: v.trouble(err, in), ID: v.field("id"), Steps: steps(true, true, err == nil)}
+	if err != nil {
+		page.Ready = true
+		return v.receiver(secret, page, err)
+	}
+	page.NewCode, page.Serial = done.Card.Code.Reveal(), done.Card.Serial.String()
+	return v.receiver(secret, page, nil)
+}
+
+// giverPage is the giver's side.
+type giverPage struct {
+	Trouble trouble
+	To      string // digest of the receiver's secret
+	For     string
+	Hours   int
+	ID      string
+	Ticket  string // with the code, once the card is held
+	Hold    string
+	Card    *cardView
+	Steps   []step
+	Asked   bool // the card is held and not yet released
+}
+
+func (v *visit) giveForm() error {
+	page := giverPage{To: v.r.URL.Query().Get("to"), Hours: 24}
+	if page.To != "" {
+		if _, err := unspent.ParseDigest(page.To); err != nil {
+			return unspent.Errorf(unspent.Invalid, "this link is damaged: ask for it again")
+		}
+	}
+	return v.giver(page, nil)
+}
+
+// giver shows the giver's page.
+func (v *visit) giver(page giverPage, err error) error {
+	var e error
+	if page.ID, e = v.id(); e != nil {
+		return e
+	}
+	return v.show("give", statusOf(err), "give.title", page)
+}
+
+// give holds the card for the receiver.
+func (v *visit) give() error {
+	page := giverPage{To: v.field("to"), For: v.field("for"), Hours: 24}
+	api, in := v.s.ask(v.r, v.field("work"))
+	code, placed, err := v.hold(api, &page)
+	if err != nil {
+		page.Trouble = v.trouble(err, in)
+		if in.puzzle != nil {
+			var e error
+			if page.Ticket, e = v.sealed(code); e != nil {
+				return e
+			}
+		}
+		return v.giver(page, err)
+	}
+	return v.held(api, code, placed.Hold.ID, page)
+}
+
+func (v *visit) hold(api *client.Client, page *giverPage) (unspent.Code, client.Placed, error) {
+	hours, err := strconv.Atoi(v.field("hours"))
+	if err != nil || hours < 1 || time.Duration(hours)*time.Hour > unspent.MaxHold {
+		return unspent.Code{}, client.Placed{}, unspent.Errorf(unspent.Invalid, "a card is held for 1 to %.0f hours", unspent.MaxHold.Hours())
+	}
+	page.Hours = hours
+	digest, err := unspent.ParseDigest(page.To)
+	if err != nil {
+		return unspent.Code{}, client.Placed{}, unspent.Errorf(unspent.Invalid, "the link of whoever receives the card is missing")
+	}
+	code, err := v.code()
+	if err != nil {
+		return unspent.Code{}, client.Placed{}, err
+	}
+	// The end is cut to the minute, so that a form that is sent twice asks for
+	// the same.
+	until := v.s.Now().Add(time.Duration(hours) * time.Hour).Truncate(time.Minute)
+	placed, err := api.Hold(v.r.Context(), v.field("id"), unspent.PlaceHold{Code: code, For: page.For, Until: until, SecretDigest: digest})
+	return code, placed, err
+}
+
+// held shows the giver how far the hand-over is.
+func (v *visit) held(api *client.Client, code unspent.Code, hold unspent.Seq, page giverPage) error {
+	card, err := api.Check(v.r.Context(), code)
+	if err != nil {
+		return err
+	}
+	page.Hold, page.Card = hold.HoldID(), viewCard(card)
+	if card.Hold != nil {
+		page.Card.Might = "might.mine"
+	}
+	held := card.Hold != nil
+	page.Steps = steps(held, held && card.Hold.Released, card.State == unspent.StateReplaced)
+	page.Asked = held && !card.Hold.Released
+	if page.Ticket, err = v.s.tickets.seal(ticket{Purpose: "giver", Secret: code.Reveal(), Hold: page.Hold}); err != nil {
+		return err
+	}
+	return v.giver(page, nil)
+}
+
+// giving returns what the giver's page carries.
+func (v *visit) giving() (unspent.Code, unspent.Seq, error) {
+	t, err := v.s.tickets.open(v.field("ticket"), "giver")
+	if err != nil {
+		return unspent.Code{}, 0, err
+	}
+	code, err := unspent.ParseCode(t.Secret)
+	if err != nil {
+		return unspent.Code{}, 0, err
+	}
+	hold, err := unspent.ParseHoldID(t.Hold)
+	return code, hold, err
+}
+
+// see shows the giver's page again.
+func (v *visit) see() error {
+	code, hold, err := v.giving()
+	if err != nil {
+		return err
+	}
+	api, _ := v.s.ask(v.r, v.field("work"))
+	return v.held(api, code, hold, giverPage{})
+}
+
+// release lets the receiver take the card.
+func (v *visit) release() error {
+	code, hold, err := v.giving()
+	if err != nil {
+		return err
+	}
+	api, in := v.s.ask(v.r, v.field("work"))
+	page := giverPage{}
+	if err := api.Release(v.r.Context(), v.field("id"), unspent.Release{Hold: hold, Code: code}); err != nil {
+		page.Trouble = v.trouble(err, in)
+	}
+	return v.held(api, code, hold, page)
+}

@@ -1,0 +1,177 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/bojanz/currency"
+	"github.com/goccy/go-yaml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"github.com/unspent-dev/unspent"
+)
+
+//go:embed templates locales
+var files embed.FS
+
+// languages of the pages, the preferred one first.
+func languages() []string { return []string{"ja", "en"} }
+
+// languageOf returns the language of the visitor: what they chose, kept in a
+// cookie, or what their browser prefers.
+func languageOf(w http.ResponseWriter, r *http.Request) string {
+	chosen := r.URL.Query().Get("lang")
+	if chosen == "ja" || chosen == "en" {
+		http.SetCookie(w, &http.Cookie{Name: "lang", Value: chosen, Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		return chosen
+	}
+	if c, err := r.Cookie("lang"); err == nil && (c.Value == "ja" || c.Value == "en") {
+		return c.Value
+	}
+	matcher := language.NewMatcher([]language.Tag{language.Japanese, language.English})
+	tags, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	if err != nil || len(tags) == 0 {
+		return "ja"
+	}
+	if _, at, sure := matcher.Match(tags...); sure > language.Low {
+		return languages()[at]
+	}
+	return "en" // who reads neither more likely reads this
+}
+
+// pages are the templates by language and name.
+type pages map[string]map[string]*template.Template
+
+// parsePages parses every template in every language.
+func parsePages(a assets) (pages, error) {
+	bundle := i18n.NewBundle(language.Japanese)
+	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	for _, lang := range languages() {
+		if _, err := bundle.LoadMessageFileFS(files, "locales/"+lang+".yaml"); err != nil {
+			return nil, fmt.Errorf("read the texts: %w", err)
+		}
+	}
+	names, err := fs.Glob(files, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	all := pages{}
+	for _, lang := range languages() {
+		all[lang] = map[string]*template.Template{}
+		w := &words{lang, i18n.NewLocalizer(bundle, lang)}
+		for _, name := range names {
+			base := strings.TrimSuffix(path.Base(name), ".html")
+			if base == "layout" || base == "parts" {
+				continue
+			}
+			t, err := template.New("layout.html").Funcs(w.funcs(a)).ParseFS(files, "templates/layout.html", "templates/parts.html", name)
+			if err != nil {
+				return nil, err
+			}
+			all[lang][base] = t.Option("missingkey=error")
+		}
+	}
+	return all, nil
+}
+
+// words are the texts of one language.
+type words struct {
+	lang  string
+	local *i18n.Localizer
+}
+
+func (w *words) funcs(a assets) template.FuncMap {
+	return template.FuncMap{
+		"t": w.text, "asset": a.address, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
+		"pair": func(a, b any) [2]any { return [2]any{a, b} },
+	}
+}
+
+// text returns the text with an id; pairs are the names and values of what
+// stands in it.
+func (w *words) text(id string, pairs ...any) (string, error) {
+	data := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		data[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	text, tag, err := w.local.LocalizeWithTag(&i18n.LocalizeConfig{MessageID: id, TemplateData: data})
+	if err == nil && tag.String() != w.lang {
+		err = fmt.Errorf("the text %q is missing in %s", id, w.lang)
+	}
+	return text, err
+}
+
+// money writes an amount as readers of the language expect it.
+func (w *words) money(m unspent.Money) string {
+	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
+	if err != nil {
+		return m.String()
+	}
+	return currency.NewFormatter(currency.NewLocale(w.lang)).Format(a)
+}
+
+// Times are those of Japan, and say so: the server cannot know the visitor's.
+func japan() *time.Location { return time.FixedZone("JST", 9*60*60) }
+
+func (w *words) moment(t time.Time) string {
+	if w.lang == "ja" {
+		return t.In(japan()).Format("2006年1月2日 15:04（日本時間）")
+	}
+	return t.In(japan()).Format("2 Jan 2006 15:04 JST")
+}
+
+func (w *words) day(t time.Time) string {
+	if w.lang == "ja" {
+		return t.In(japan()).Format("2006年1月2日")
+	}
+	return t.In(japan()).Format("2 Jan 2006")
+}
+
+func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// shown is what every page knows.
+type shown struct {
+	Title string // id of a text
+	Path  string
+	Page  any // of the page's own type
+}
+
+// show writes a page whole, or nothing.
+func (v *visit) show(name string, status int, title string, page any) error {
+	var b bytes.Buffer
+	if err := v.s.pages[v.lang][name].Execute(&b, shown{title, v.r.URL.Path, page}); err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.Header().Set("Content-Language", v.lang)
+	v.w.WriteHeader(status)
+	_, _ = b.WriteTo(v.w) // an error means that the visitor is gone
+	return nil
+}
+
+// trouble is what went wrong, as a page says it.
+type trouble struct {
+	Reason string // id of a text; "" if nothing is wrong
+	Detail string // of the API, in English: what the text cannot know
+	Puzzle *puzzle
+}
+
+// trouble tells of err in the visitor's words.
+func (v *visit) trouble(err error, in *inside) trouble {
+	if err == nil {
+		return trouble{}
+	}
+	t := trouble{Reason: "reason." + string(unspent.ReasonOf(err)), Detail: err.Error()}
+	if in != nil {
+		t.Puzzle = in.puzzle
+	}
+	return t
+}

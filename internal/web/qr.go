@@ -1,0 +1,40 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/boombuler/barcode/qr"
+)
+
+// qrCode is a QR code as the path of a drawing of Size by Size modules.
+type qrCode struct {
+	Frame int // with four modules of quiet around it
+	Size  int
+	Path  template.HTMLAttr
+}
+
+// newQR draws text. One row after the other becomes a few strokes, so a page
+// stays small.
+func newQR(text string) (*qrCode, error) {
+	code, err := qr.Encode(text, qr.L, qr.Auto)
+	if err != nil {
+		return nil, err
+	}
+	size := code.Bounds().Dx()
+	dark := func(x, y int) bool { r, _, _, _ := code.At(x, y).RGBA(); return r == 0 }
+	var b strings.Builder
+	for y := range size {
+		for x := 0; x < size; x++ {
+			from := x
+			for x < size && dark(x, y) {
+				x++
+			}
+			if x > from {
+				fmt.Fprintf(&b, "M%d %dh%dv1h-%dz", from, y, x-from, x-from)
+			}
+		}
+	}
+	return &qrCode{size + 8, size, template.HTMLAttr(`d="` + b.String() + `"`)}, nil
+}

@@ -1,0 +1,201 @@
+package web
+
+import (
+	"crypto/rand"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Config is what the pages are made of. API and BaseURL are needed.
+type Config struct {
+	API     http.Handler // the JSON API, which answers everything that is no page
+	BaseURL string       // such as https://cards.example
+	Log     *slog.Logger
+	Now     func() time.Time // time.Now if nil
+	Rand    io.Reader        // of tickets and request ids; crypto/rand if nil
+}
+
+// server is the pages. All its fields are set by New and never change.
+type server struct {
+	Config
+	mux     *http.ServeMux
+	pages   pages
+	assets  assets
+	tickets *tickets
+	headers http.Header
+}
+
+// New returns the handler of the pages and, for every other address, the API.
+func New(c Config) (http.Handler, error) {
+	if c.API == nil || c.BaseURL == "" {
+		return nil, errors.New("the pages need the API and their own address")
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Rand == nil {
+		c.Rand = rand.Reader
+	}
+	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
+	s := &server{Config: c, mux: http.NewServeMux(), headers: pageHeaders(c.BaseURL)}
+	var err error
+	if s.assets, err = loadAssets(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = parsePages(s.assets); err != nil {
+		return nil, err
+	}
+	if s.tickets, err = newTickets(c.Rand, c.Now); err != nil {
+		return nil, err
+	}
+	for _, rt := range routes() {
+		s.mount(rt)
+	}
+	s.mux.HandleFunc("GET /assets/", s.assets.serve)
+	s.mux.Handle("/", c.API)
+	// A form that another site sends is refused. The API acts for nobody but who
+	// asks with a key or a code of their own, so it needs no such protection.
+	pages := http.NewCrossOriginProtection().Handler(s.mux)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/v1/") {
+			c.API.ServeHTTP(w, r)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	}), nil
+}
+
+// route is one page.
+type route struct {
+	pattern string
+	serve   func(*visit) error
+}
+
+func routes() []route {
+	return []route{
+		{"GET /{$}", (*visit).checkForm}, {"POST /{$}", (*visit).check},
+		{"GET /prove", (*visit).proveForm}, {"POST /prove", (*visit).prove},
+		{"GET /v", (*visit).verifyForm}, {"POST /v", (*visit).verify},
+		{"GET /handover", (*visit).handover},
+		{"POST /handover/buy", (*visit).buy}, {"POST /handover/look", (*visit).look}, {"POST /handover/take", (*visit).take},
+		{"GET /handover/give", (*visit).giveForm}, {"POST /handover/give", (*visit).give},
+		{"POST /handover/see", (*visit).see}, {"POST /handover/release", (*visit).release},
+		{"GET /design", (*visit).design},
+	}
+}
+
+func pageHeaders(base string) http.Header {
+	h := http.Header{
+		"Cache-Control": {"no-store"},
+		"Content-Security-Policy": {"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+		"Cross-Origin-Opener-Policy":   {"same-origin"},
+		"Cross-Origin-Resource-Policy": {"same-origin"},
+		"Permissions-Policy":           {"camera=(self), geolocation=(), microphone=()"},
+		"Referrer-Policy":              {"no-referrer"},
+		"X-Content-Type-Options":       {"nosniff"},
+	}
+	if strings.HasPrefix(base, "https:") {
+		h["Strict-Transport-Security"] = []string{"max-age=31536000"}
+	}
+	return h
+}
+
+// mount serves a page. What goes wrong is said on a page too.
+func (s *server) mount(rt route) {
+	s.mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		for name, values := range s.headers {
+			h[name] = values
+		}
+		v := &visit{s: s, w: w, r: r, lang: languageOf(w, r)}
+		err := v.form()
+		if err == nil {
+			err = rt.serve(v)
+		}
+		if err != nil {
+			v.fail(err)
+		}
+	})
+}
+
+// visit is one request of a page.
+type visit struct {
+	s    *server
+	w    http.ResponseWriter
+	r    *http.Request
+	lang string
+}
+
+// form reads the form of a POST, within its bound.
+func (v *visit) form() error {
+	if v.r.Method != http.MethodPost {
+		return nil
+	}
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
+	if err := v.r.ParseForm(); err != nil {
+		if _, large := errors.AsType[*http.MaxBytesError](err); large {
+			return unspent.Errorf(unspent.TooLarge, "the form is larger than %d bytes", maxForm)
+		}
+		return unspent.Errorf(unspent.Invalid, "the form cannot be read")
+	}
+	return nil
+}
+
+// field returns a field of the form, without the blanks around it. What stands
+// in the address is no field.
+func (v *visit) field(name string) string { return strings.TrimSpace(v.r.PostForm.Get(name)) }
+
+// id returns a new request id for a form.
+func (v *visit) id() (string, error) {
+	const symbols = "abcdefghijklmnopqrstuvwxyz234567"
+	b := make([]byte, idSymbols)
+	if _, err := io.ReadFull(v.s.Rand, b); err != nil {
+		return "", err
+	}
+	for i := range b {
+		b[i] = symbols[b[i]%32]
+	}
+	return string(b), nil
+}
+
+// fail says on a page of its own what went wrong where no form can say it.
+func (v *visit) fail(err error) {
+	if unspent.ReasonOf(err) == unspent.Internal {
+		v.s.Log.Error("page", "path", v.r.URL.Path, "error", err)
+	}
+	if e := v.show("error", statusOf(err), "error.title", v.trouble(err, nil)); e != nil {
+		v.s.Log.Error("page", "path", v.r.URL.Path, "error", e)
+		http.Error(v.w, "something went wrong", http.StatusInternalServerError)
+	}
+}
+
+// statusOf returns the status of a page that tells of err.
+func statusOf(err error) int {
+	switch unspent.ReasonOf(err) {
+	case "":
+		return http.StatusOK
+	case unspent.Internal:
+		return http.StatusInternalServerError
+	case unspent.NotFound:
+		return http.StatusNotFound
+	case unspent.TooLarge:
+		return http.StatusRequestEntityTooLarge
+	case unspent.Busy, unspent.Unavailable:
+		return http.StatusServiceUnavailable
+	case unspent.TooManyMisses:
+		return http.StatusTooManyRequests
+	case unspent.WorkRequired:
+		return http.StatusForbidden
+	}
+	return http.StatusUnprocessableEntity
+}

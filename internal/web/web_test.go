@@ -1,0 +1,263 @@
+package web_test
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/unspent-dev/unspent"
+)
+
+func grouped(code unspent.Code) string {
+	plain := code.Reveal()
+	return plain[:5] + "-" + plain[5:10] + "-" + plain[10:15] + "-" + plain[15:]
+}
+
+// A visitor checks a card, proves it, and somebody else verifies the receipt.
+func TestCheckProveVerify(t *testing.T) {
+	tests := map[string]struct{ unspent, used, genuine, outdated, mistyped, unknown string }{
+		"ja": {"未使用です", "使用済みです", "本物の証明書です", "その後に変化がありました", "打ち間違い", "見つかりません"},
+		"en": {"Unspent", "Used (claimed", "A genuine receipt", "something has changed since", "mistyped", "No card answers"},
+	}
+	for lang, say := range tests {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			code, serial := w.card("a")
+			holder, shop := w.visitor(lang), w.visitor(lang)
+			holder.open("/").want(http.StatusOK, `lang="`+lang+`"`)
+			holder.send("/", "code", "12345").want(http.StatusUnprocessableEntity, say.mistyped)
+			holder.send("/", "code", "00000-00000-00000-00000").want(http.StatusNotFound, say.unknown)
+			checked := holder.send("/", "code", strings.ToLower(grouped(code))).want(http.StatusOK, say.unspent, "5,000", serial.String())
+			asked := holder.send("/prove", "ticket", checked.field("ticket")).want(http.StatusOK)
+			proved := holder.send("/prove", "ask", "1", "ticket", asked.field("ticket"), "audience", "shop.example", "nonce", "さくら", "hours", "24").want(http.StatusOK, say.unspent, "shop.example", "<svg")
+			link := proved.area("link")
+			if !strings.HasPrefix(link, w.base+"/v#") {
+				t.Fatalf("the link is %q", link)
+			}
+			shop.open("/v").want(http.StatusOK)
+			shop.send("/v", "receipt", link).want(http.StatusOK, say.genuine, say.unspent, "さくら")
+			_, err := w.book.Do(t.Context(), unspent.Request{Key: "claim", By: admin(), Command: unspent.Claim{Code: code, Account: "acct_taro"}})
+			must(t, err)
+			shop.send("/v", "receipt", link).want(http.StatusOK, say.outdated, say.used)
+			shop.send("/v", "receipt", link[:len(link)-4]+"AAAA").want(http.StatusUnprocessableEntity)
+			holder.send("/", "code", code.Reveal()).want(http.StatusOK, say.used)
+			for name, p := range map[string]page{"checked": checked, "asked": asked, "proved": proved} {
+				if strings.Contains(p.html, code.Reveal()) || strings.Contains(p.html, grouped(code)) {
+					t.Errorf("the page %q shows the code", name)
+				}
+			}
+			if strings.Contains(w.log.String(), code.Reveal()) || strings.Contains(w.log.String(), link[len(link)-40:]) {
+				t.Error("the log has a code or a receipt")
+			}
+		})
+	}
+}
+
+// Two people hand a card over: only the receiver can take it, only after the
+// giver has confirmed, and then the old code is dead.
+func TestHandOver(t *testing.T) {
+	tests := map[string]struct{ held, waiting, notYet, yours, replaced string }{
+		"ja": {"取り置かれています", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "交換されています"},
+		"en": {"Held for somebody", "ask the giver to confirm", "has not confirmed", "The card is yours", "Replaced by a new code"},
+	}
+	for lang, say := range tests {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			code, _ := w.card("a")
+			giver, receiver := w.visitor(lang), w.visitor(lang)
+			receiver.open("/handover").want(http.StatusOK)
+			begun := receiver.send("/handover/buy").want(http.StatusOK)
+			link := begun.area("link")
+			form := giver.open(link).want(http.StatusOK)
+			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "code", grouped(code), "for", "花子", "hours", "24").want(http.StatusOK, say.held)
+			hold := held.area("hold-number")
+			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "hld_99").want(http.StatusNotFound)
+			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusOK, "5,000", say.waiting)
+			receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id", "too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
+			w.visitor(lang).send("/", "code", code.Reveal()).want(http.StatusOK, say.held)
+			giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusOK)
+			ready := receiver.send("/handover/look", "ticket", seen.field("ticket"), "hold", hold).want(http.StatusOK)
+			taken := receiver.send("/handover/take", "ticket", ready.field("ticket"), "hold", hold, "id", ready.field("id")).want(http.StatusOK, say.yours)
+			fresh, err := unspent.ParseCode(taken.area("new-code"))
+			must(t, err)
+			again := receiver.send("/handover/take", "ticket", ready.field("ticket"), "hold", hold, "id", ready.field("id")).want(http.StatusOK)
+			if again.area("new-code") != taken.area("new-code") {
+				t.Error("the form sent twice shows two codes")
+			}
+			giver.send("/", "code", code.Reveal()).want(http.StatusOK, say.replaced)
+			giver.send("/handover/see", "ticket", held.field("ticket")).want(http.StatusOK, say.replaced)
+			receiver.send("/", "code", fresh.Reveal()).want(http.StatusOK)
+			for name, p := range map[string]page{"held": held, "seen": seen, "ready": ready} {
+				if strings.Contains(p.html, code.Reveal()) || strings.Contains(p.html, fresh.Reveal()) {
+					t.Errorf("the page %q shows a code", name)
+				}
+			}
+		})
+	}
+}
+
+// What a page carries sealed is good for that page only, for a while, and only
+// as it is.
+func TestTickets(t *testing.T) {
+	w := newWorld(t)
+	code, _ := w.card("a")
+	v := w.visitor("en")
+	sealed := v.send("/", "code", code.Reveal()).want(http.StatusOK).field("ticket")
+	tests := map[string]struct {
+		path   string
+		ticket string
+	}{
+		"of another page": {"/handover/see", sealed},
+		"changed":         {"/prove", sealed[:len(sealed)-2] + "AA"},
+		"cut":             {"/prove", sealed[:10]},
+		"none":            {"/handover/release", ""},
+		"no base64":       {"/prove", "%%%"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v.send(tt.path, "ask", "1", "hours", "24", "ticket", tt.ticket).want(http.StatusUnprocessableEntity)
+		})
+	}
+	v.send("/prove", "ask", "1", "hours", "24", "ticket", sealed).want(http.StatusOK)
+	w.wait(73 * time.Hour)
+	v.send("/prove", "ask", "1", "hours", "24", "ticket", sealed).want(http.StatusUnprocessableEntity)
+}
+
+// A visitor who has guessed is asked for work, and goes on with the same code.
+func TestWork(t *testing.T) {
+	w := newWorld(t)
+	code, _ := w.card("a")
+	v := w.visitor("en")
+	var stopped page
+	for range 30 {
+		if stopped = v.send("/", "code", "00000-00000-00000-00000"); stopped.status == http.StatusForbidden {
+			break
+		}
+	}
+	stopped.want(http.StatusForbidden, "data-puzzle=", "make sure that a person is typing")
+	asked := v.send("/", "code", code.Reveal()).want(http.StatusForbidden, "data-puzzle=")
+	v.send("/", "ticket", asked.field("ticket"), "work", "w1.no.1").want(http.StatusForbidden)
+}
+
+// Every page says it cannot be framed, run foreign script or be kept.
+func TestHeaders(t *testing.T) {
+	v := newWorld(t).visitor("ja")
+	for _, path := range []string{"/", "/prove", "/v", "/handover", "/handover/give", "/design"} {
+		p := v.open(path).want(http.StatusOK)
+		csp := p.header.Get("Content-Security-Policy")
+		if !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
+			t.Errorf("%s: Content-Security-Policy %q", path, csp)
+		}
+		if p.header.Get("Cache-Control") != "no-store" || p.header.Get("Referrer-Policy") != "no-referrer" {
+			t.Errorf("%s: headers %v", path, p.header)
+		}
+		if m := regexp.MustCompile(`(?:src|href|action)="(https?:)?//`).FindString(p.html); m != "" {
+			t.Errorf("%s asks another host: %s", path, m)
+		}
+		if regexp.MustCompile(`<script(?:>| [^>]*>[^<])|style="|<style| on[a-z]+="`).MatchString(p.html) {
+			t.Errorf("%s has script or style in it", path)
+		}
+		total := len(p.html)
+		for _, m := range regexp.MustCompile(`"(/assets/[^"]+)"`).FindAllStringSubmatch(p.html, -1) {
+			a := v.open(m[1]).want(http.StatusOK)
+			total += len(a.html)
+			if !strings.Contains(a.header.Get("Cache-Control"), "immutable") {
+				t.Errorf("%s is not kept", m[1])
+			}
+		}
+		if total > 100<<10 {
+			t.Errorf("%s weighs %d bytes in all; want at most 100 KiB", path, total)
+		}
+	}
+	v.open("/assets/style.000000000000.css").want(http.StatusNotFound)
+}
+
+// A form that another site sends is refused, and what is too large too.
+func TestForeignForms(t *testing.T) {
+	w := newWorld(t)
+	v := w.visitor("en")
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.base+"/handover/buy", strings.NewReader(""))
+	must(t, err)
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	r.Header.Set("Origin", "https://evil.example")
+	v.do(r).want(http.StatusForbidden)
+	v.send("/", "code", strings.Repeat("A", 65<<10)).want(http.StatusRequestEntityTooLarge)
+	hostile := `"><script>alert(1)</script>`
+	for _, p := range []page{
+		v.send("/", "code", hostile), v.send("/prove", "ask", "1", "hours", "24", "code", "x", "audience", hostile, "nonce", hostile),
+		v.send("/v", "receipt", hostile), v.send("/handover/give", "for", hostile, "to", hostile), v.open("/handover/give?to=" + "%22%3E%3Cscript%3E"),
+	} {
+		if strings.Contains(p.html, "<script>alert") {
+			t.Errorf("script came through:\n%s", p.html)
+		}
+	}
+}
+
+// The visitor's choice of language is kept, and goes before the browser's.
+func TestLanguage(t *testing.T) {
+	w := newWorld(t)
+	tests := map[string]struct{ accept, want string }{
+		"japanese": {"ja,en;q=0.5", "ja"}, "english": {"en-GB,en;q=0.9", "en"}, "other": {"fr", "en"}, "none": {"", "ja"}, "broken": {"%%%", "ja"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := w.visitor(tt.accept)
+			v.open("/").want(http.StatusOK, `<html lang="`+tt.want+`">`)
+			v.open("/?lang=en").want(http.StatusOK, `<html lang="en">`)
+			v.open("/prove").want(http.StatusOK, `<html lang="en">`)
+			v.open("/prove?lang=xx").want(http.StatusOK, `<html lang="en">`)
+		})
+	}
+}
+
+// Both languages say the same things, every reason has its sentence, and no text
+// is left over.
+func TestTexts(t *testing.T) {
+	texts := map[string]map[string]string{}
+	for _, lang := range []string{"ja", "en"} {
+		b, err := os.ReadFile(filepath.Join("locales", lang+".yaml"))
+		must(t, err)
+		all := map[string]string{}
+		must(t, yaml.Unmarshal(b, &all))
+		texts[lang] = all
+	}
+	keys := func(lang string) (all []string) {
+		for k := range texts[lang] {
+			all = append(all, k)
+		}
+		slices.Sort(all)
+		return all
+	}
+	if d := cmp.Diff(keys("ja"), keys("en")); d != "" {
+		t.Errorf("texts (-ja +en):\n%s", d)
+	}
+	for _, r := range unspent.Reasons() {
+		if texts["ja"]["reason."+string(r)] == "" {
+			t.Errorf("the reason %q has no sentence", r)
+		}
+	}
+	var used strings.Builder
+	for _, pattern := range []string{"templates/*.html", "*.go"} {
+		names, err := filepath.Glob(pattern)
+		must(t, err)
+		for _, name := range names {
+			b, err := os.ReadFile(name)
+			must(t, err)
+			used.Write(b)
+		}
+	}
+	for _, k := range keys("ja") {
+		kind, _, _ := strings.Cut(k, ".")
+		if kind != "reason" && kind != "state" && !strings.Contains(used.String(), `"`+k+`"`) {
+			t.Errorf("the text %q is used nowhere", k)
+		}
+	}
+}

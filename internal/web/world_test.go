@@ -1,0 +1,211 @@
+package web_test
+
+import (
+	"bytes"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/httpapi"
+	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/receipt"
+	"github.com/unspent-dev/unspent/internal/store/memory"
+	"github.com/unspent-dev/unspent/internal/web"
+	"github.com/unspent-dev/unspent/proof"
+)
+
+// world is the pages over a whole API and a book in memory, served on a real
+// address.
+type world struct {
+	t    testing.TB
+	book *book.Book
+	base string
+	log  *bytes.Buffer
+
+	mu    sync.Mutex
+	ahead time.Duration // of the real clock
+}
+
+func (w *world) now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return time.Now().Add(w.ahead)
+}
+
+func (w *world) wait(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ahead += d
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	w := &world{t: t, log: &bytes.Buffer{}}
+	random := &shared{random: rand.NewChaCha8([32]byte{1})}
+	ring, err := keyring.New(random, w.now())
+	must(t, err)
+	w.book, err = book.Open(t.Context(), memory.New(), ring, book.Options{Now: w.now, Rand: random})
+	must(t, err)
+	g, err := gate.New(gate.Options{Now: w.now, Rand: random})
+	must(t, err)
+	// The address is known before its handler is.
+	var handler http.Handler
+	served := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { handler.ServeHTTP(rw, r) }))
+	t.Cleanup(func() { served.Close(); must(t, w.book.Close()) })
+	w.base = served.URL
+	signer := receipt.New(ring, w.base)
+	jwks, err := signer.JWKS()
+	must(t, err)
+	keys, err := proof.ParseKeys(jwks)
+	must(t, err)
+	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	api, err := httpapi.New(httpapi.Config{Book: w.book, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
+		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log})
+	must(t, err)
+	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random})
+	must(t, err)
+	cur, err := unspent.ParseCurrency("JPY")
+	must(t, err)
+	validity, err := unspent.ParsePeriod("P10Y")
+	must(t, err)
+	_, err = w.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: cur, Validity: validity,
+		Claimable: true, Spendable: true, Transferable: true})
+	must(t, err)
+	return w
+}
+
+// shared lets several goroutines read one source.
+type shared struct {
+	mu     sync.Mutex
+	random *rand.ChaCha8
+}
+
+func (s *shared) Read(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.random.Read(b)
+}
+
+func admin() unspent.Actor { return unspent.Actor{ID: "key_admin", Role: unspent.Admin} }
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// card issues a card of 5,000 yen and returns its code.
+func (w *world) card(id string) (unspent.Code, unspent.Serial) {
+	w.t.Helper()
+	cur, err := unspent.ParseCurrency("JPY")
+	must(w.t, err)
+	done, err := w.book.Do(w.t.Context(), unspent.Request{Key: "issue-" + id, By: admin(),
+		Command: unspent.Issue{Program: "gift-jpy", Value: unspent.NewMoney(5000, cur), Count: 1, Activate: true}})
+	must(w.t, err)
+	serial, ok := done.Events[0].Debit.Serial()
+	if !ok {
+		serial, _ = done.Events[0].Credit.Serial()
+	}
+	return done.Codes[0], serial
+}
+
+// visitor is a person with a browser of their own, without script.
+type visitor struct {
+	w    *world
+	http *http.Client
+	lang string
+}
+
+func (w *world) visitor(lang string) *visitor {
+	jar, err := cookiejar.New(nil)
+	must(w.t, err)
+	return &visitor{w, &http.Client{Jar: jar}, lang}
+}
+
+// page is what a visitor sees.
+type page struct {
+	t      testing.TB
+	status int
+	header http.Header
+	html   string
+}
+
+func (v *visitor) do(r *http.Request) page {
+	v.w.t.Helper()
+	r.Header.Set("Accept-Language", v.lang)
+	res, err := v.http.Do(r)
+	must(v.w.t, err)
+	defer res.Body.Close()
+	var b bytes.Buffer
+	_, err = b.ReadFrom(res.Body)
+	must(v.w.t, err)
+	return page{v.w.t, res.StatusCode, res.Header, b.String()}
+}
+
+func (v *visitor) open(path string) page {
+	v.w.t.Helper()
+	r, err := http.NewRequestWithContext(v.w.t.Context(), http.MethodGet, v.w.base+strings.TrimPrefix(path, v.w.base), nil)
+	must(v.w.t, err)
+	return v.do(r)
+}
+
+// send posts a form with the fields, given as names and values.
+func (v *visitor) send(path string, fields ...string) page {
+	v.w.t.Helper()
+	form := url.Values{}
+	for i := 0; i+1 < len(fields); i += 2 {
+		form.Set(fields[i], fields[i+1])
+	}
+	r, err := http.NewRequestWithContext(v.w.t.Context(), http.MethodPost, v.w.base+path, strings.NewReader(form.Encode()))
+	must(v.w.t, err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return v.do(r)
+}
+
+// field returns the value of a hidden field.
+func (p page) field(name string) string {
+	p.t.Helper()
+	m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(p.html)
+	if m == nil {
+		p.t.Fatalf("the page has no field %q:\n%s", name, p.html)
+	}
+	return m[1]
+}
+
+// area returns the text of a text area or a paragraph by its id.
+func (p page) area(id string) string {
+	p.t.Helper()
+	m := regexp.MustCompile(`id="` + id + `"[^>]*>([^<]*)<`).FindStringSubmatch(p.html)
+	if m == nil {
+		p.t.Fatalf("the page has no element %q:\n%s", id, p.html)
+	}
+	return strings.NewReplacer("&#43;", "+", "&amp;", "&").Replace(m[1])
+}
+
+// want fails unless the page has the status and every text.
+func (p page) want(status int, texts ...string) page {
+	p.t.Helper()
+	if p.status != status {
+		p.t.Fatalf("status %d, want %d:\n%s", p.status, status, p.html)
+	}
+	for _, text := range texts {
+		if !strings.Contains(p.html, text) {
+			p.t.Errorf("the page does not say %q:\n%s", text, p.html)
+		}
+	}
+	return p
+}
