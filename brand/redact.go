@@ -140,6 +140,7 @@ func (c *cutter) redact(s string) (string, int) {
 // a single hyphen, space or underscore, or 0 if anything else does.
 type group struct {
 	text   string
+	digits int
 	lo, hi int // in the folded text
 	sep    byte
 }
@@ -189,7 +190,7 @@ func (w *walker) run(i int) int {
 		for i < len(text) && alnum(text[i]) {
 			i++
 		}
-		w.groups = append(w.groups, group{text[lo:i], lo, i, sep})
+		w.groups = append(w.groups, group{text[lo:i], digits(text[lo:i]), lo, i, sep})
 		more := i+1 < len(text) && (text[i] == '-' || text[i] == ' ' || text[i] == '_') && alnum(text[i+1])
 		if !more {
 			w.scan(from, len(w.groups))
@@ -216,7 +217,7 @@ func (w *walker) scan(a, end int) int {
 		}
 		last := w.cut(a, b, w.rest)
 		if w.rest = last != ""; w.rest {
-			w.groups[b-1].text, w.groups[b-1].sep = last, 0
+			w.groups[b-1].text, w.groups[b-1].digits, w.groups[b-1].sep = last, digits(last), 0
 			a = b - 1
 		} else {
 			a = b
@@ -229,7 +230,8 @@ func (w *walker) scan(a, end int) int {
 func (w *walker) longest(a int) int {
 	g := w.groups
 	best := 0
-	for _, s := range w.shapes {
+	for i := range w.shapes {
+		s := &w.shapes[i]
 		if n := len(g[a].text); n >= s.least && n <= s.most {
 			if w.isCode(s, a, a+1) {
 				best = max(best, a+1)
@@ -300,11 +302,11 @@ func tied(g []group, most int) int {
 
 // isCode reports whether groups a to b are a code of shape s, and not a part of
 // a longer number.
-func (w *walker) isCode(s cutShape, a, b int) bool {
+func (w *walker) isCode(s *cutShape, a, b int) bool {
 	g := w.groups[a:b]
 	size, nDigits := 0, 0
 	for _, x := range g {
-		size, nDigits = size+len(x.text), nDigits+digits(x.text)
+		size, nDigits = size+len(x.text), nDigits+x.digits
 	}
 	switch {
 	case size < s.least || size > s.most:
@@ -325,17 +327,17 @@ func (w *walker) isCode(s cutShape, a, b int) bool {
 	if byteAt(w.folded.text, g[0].lo-1) == '@' || byteAt(w.folded.text, g[len(g)-1].hi) == '@' {
 		return false // a mail address
 	}
-	if g[0].sep == '-' && digits(w.groups[a-1].text) > 0 {
+	if g[0].sep == '-' && w.groups[a-1].digits > 0 {
 		return false
 	}
-	if b < len(w.groups) && w.groups[b].sep == '-' && digits(w.groups[b].text) > 0 {
+	if b < len(w.groups) && w.groups[b].sep == '-' && w.groups[b].digits > 0 {
 		return false
 	}
 	return true
 }
 
 // likely tells codes from words, and from codes that are masked already.
-func likely(s cutShape, g []group, code string, nDigits int) bool {
+func likely(s *cutShape, g []group, code string, nDigits int) bool {
 	if !s.letters {
 		return true
 	}
@@ -352,7 +354,7 @@ func likely(s cutShape, g []group, code string, nDigits int) bool {
 	case spaced:
 		mixed := 0
 		for _, x := range g {
-			if n := digits(x.text); n > 0 && n < len(x.text) {
+			if x.digits > 0 && x.digits < len(x.text) {
 				mixed++
 			}
 		}
@@ -363,7 +365,7 @@ func likely(s cutShape, g []group, code string, nDigits int) bool {
 
 // follows reports whether a number at lo stands after the words that a shape
 // asks for.
-func (w *walker) follows(s cutShape, lo int) bool {
+func (w *walker) follows(s *cutShape, lo int) bool {
 	if w.beforeAt != lo+1 {
 		w.before, w.beforeAt = w.upTo(lo), lo+1
 		w.small = w.small[:0]
