@@ -14,19 +14,21 @@ type clash struct {
 	text    brand.Text
 }
 
-// opposes reports whether a clash makes a state of a weight less sure: one side
-// says the state at this weight, the other something else at least as weighty.
-func (c clash) opposes(s State, weight Weight) bool {
-	side := func(f, g *found) bool {
-		return f.State == s && f.Weight == weight && g.State != s && g.Weight >= weight
-	}
-	return !c.neutral && (side(c.a, c.b) || side(c.b, c.a))
+// disputed reports whether all that says a state with a weight is denied by
+// something else at least as weighty.
+func (w *weighing) disputed(s State, weight Weight) bool {
+	return !slices.ContainsFunc(w.found, func(f *found) bool {
+		return f.State == s && f.Weight == weight && !slices.ContainsFunc(w.found, func(g *found) bool {
+			c, ok := deny(f, g)
+			return g.State != s && g.Weight >= weight && ok && !c.neutral
+		})
+	})
 }
 
-// clashes finds the findings that cannot both be true. Each is set against the
-// weightiest of each state that denies it, so that they stay few.
-func (w *weighing) clashes() []clash {
-	var all []clash
+// contradictions names the findings that cannot both be true. Each is set
+// against the weightiest of each state that denies it, so that they stay few.
+func (w *weighing) contradictions() []Contradiction {
+	var all []Contradiction
 	for i, f := range w.found {
 		denied := map[State]bool{}
 		for _, g := range w.found[:i] {
@@ -34,7 +36,9 @@ func (w *weighing) clashes() []clash {
 				continue
 			}
 			if c, ok := deny(g, f); ok {
-				all, denied[g.State] = append(all, c), true
+				denied[g.State] = true
+				all = append(all, Contradiction{A: g.Evidence, B: f.Evidence, Text: fill(c.text,
+					words{"a": alike(c.a.Evidence), "b": alike(c.b.Evidence), "at": spellTime(c.a.At), "bt": spellTime(c.b.At)})})
 			}
 		}
 	}
@@ -44,10 +48,8 @@ func (w *weighing) clashes() []clash {
 // deny reports whether f and g cannot both be true.
 func deny(f, g *found) (clash, bool) {
 	for _, pair := range [...][2]*found{{f, g}, {g, f}} {
-		a, b := pair[0], pair[1]
-		if text, neutral, ok := denied(a, b); ok {
-			text = fill(text, words{"a": alike(a.Evidence), "b": alike(b.Evidence), "at": spellTime(a.At), "bt": spellTime(b.At)})
-			return clash{f, g, neutral, text}, true
+		if text, neutral, ok := denied(pair[0], pair[1]); ok {
+			return clash{pair[0], pair[1], neutral, text}, true
 		}
 	}
 	return clash{}, false
@@ -116,15 +118,6 @@ func inAccounts(a, b *found) (text brand.Text, neutral, ok bool) {
 		}, true, true
 	}
 	return brand.Text{}, false, false
-}
-
-// contradictions names clashes, in one order.
-func contradictions(clashes []clash) []Contradiction {
-	var all []Contradiction
-	for _, c := range clashes {
-		all = append(all, Contradiction{A: c.a.Evidence, B: c.b.Evidence, Text: c.text})
-	}
-	return all
 }
 
 // againstCase names the evidence that tells something otherwise than the case:

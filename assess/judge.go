@@ -96,8 +96,7 @@ func States() []State { return []State{Used, Replaced, Blocked, Inactive, Unused
 // verdict chooses the state.
 func (w *weighing) verdict() Verdict {
 	v := Verdict{State: Unknown}
-	clashes := w.clashes()
-	v.Contradictions = append(contradictions(clashes), w.againstCase()...)
+	v.Contradictions = append(w.contradictions(), w.againstCase()...)
 	weight := None
 	for _, s := range States() {
 		if best := w.best(s); s != Unknown && best >= Fair && best > weight {
@@ -108,7 +107,7 @@ func (w *weighing) verdict() Verdict {
 		v.State, weight = Blocked, w.best(Blocked)
 	}
 	v.AsOf = w.asOf(v.State, weight)
-	if weight < Proof && slices.ContainsFunc(clashes, func(c clash) bool { return c.opposes(v.State, weight) }) {
+	if weight >= Fair && weight < Proof && w.disputed(v.State, weight) {
 		weight--
 	}
 	disputed := weight == Hint
