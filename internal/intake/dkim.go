@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,9 +32,11 @@ type signature struct {
 	expires  time.Time      // x=; zero: never
 	late     bool           // it had expired when the mail was brought
 	header   string         // as it stands in the mail
-	key      KeyRecord
-	tries    []KeyRecord
-	fault    assess.NoteID // why it does not count; empty: it is good
+	fault    assess.NoteID  // why it does not count; empty: it is good
+
+	next func() (KeyRecord, error, bool) // the keys that it may be of; nil: it is decided
+	try  KeyRecord                       // the key that is tried now
+	key  KeyRecord                       // the one that fits, else the first that was found
 }
 
 // tagsOf reads a list of tag=value. It is nil if the list is malformed.
@@ -95,35 +98,30 @@ func signaturesOf(e entity, ours func(domain string) bool, seen time.Time) []sig
 	return all
 }
 
-// findKeys gets the keys of the signatures that could count.
-func findKeys(ctx context.Context, all []signature, keys Keys) error {
-	for i := range all {
-		s := &all[i]
-		if s.fault != "" {
+// draw gets the next key that the signature may be of. It reports whether there
+// is one.
+func (s *signature) draw() bool {
+	for s.next != nil {
+		key, err, more := s.next()
+		if !more {
+			s.next = nil
+		}
+		if !more || err != nil {
 			continue
 		}
-		if s.fault = assess.SignatureNoKey; keys == nil {
-			continue
+		if s.key.Record == "" {
+			s.key = key
 		}
-		found, err := keysOf(ctx, keys, s.domain, s.selector)
-		if ctx.Err() != nil {
-			return ctx.Err()
+		fault := faultOf(key.Record)
+		if fault == "" {
+			s.try = key
+			return true
 		}
-		if err != nil {
-			continue
-		}
-		for _, key := range found[:min(len(found), maxTries)] {
-			if fault := faultOf(key.Record); fault != "" {
-				s.fault = fault
-			} else {
-				s.tries = append(s.tries, key)
-			}
-		}
-		if s.key = found[0]; len(s.tries) > 0 {
-			s.key, s.fault = s.tries[0], ""
+		if s.fault == assess.SignatureNoKey {
+			s.fault = fault
 		}
 	}
-	return nil
+	return false
 }
 
 // faultOf says why a key does not count, whatever it signs.
@@ -181,33 +179,40 @@ func rsaKey(raw []byte) (*rsa.PublicKey, error) {
 
 // checkSignatures checks the signatures of a mail as of the time it was seen.
 func checkSignatures(ctx context.Context, e entity, all []signature, keys Keys) error {
-	if err := findKeys(ctx, all, keys); err != nil {
-		return err
+	for i := range all {
+		if s := &all[i]; s.fault == "" {
+			if s.fault = assess.SignatureNoKey; keys != nil {
+				next, stop := iter.Pull2(keysOf(ctx, keys, s.domain, s.selector))
+				defer stop()
+				s.next = next
+			}
+		}
 	}
-	for try := range maxTries {
+	for range maxTries {
 		open := false
 		for i := range all {
-			open = open || (all[i].fault == "" || all[i].fault == assess.SignatureBroken) && try < len(all[i].tries)
+			open = all[i].draw() || open
 		}
-		if !open {
+		if ctx.Err() != nil || !open {
 			break
 		}
-		if err := checkOnce(ctx, e, all, try); err != nil {
+		if err := checkOnce(ctx, e, all); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-// checkOnce gives the mail to the library, with one key for each signature.
-func checkOnce(ctx context.Context, e entity, all []signature, try int) error {
+// checkOnce gives the mail to the library, with one key for each signature that
+// is not decided.
+func checkOnce(ctx context.Context, e entity, all []signature) error {
 	records := map[string]string{}
-	asked := sync.Map{} // names that the library came to ask for
 	for _, s := range all {
-		if try < len(s.tries) {
-			records[s.name()] = s.tries[try].Record
+		if s.next != nil {
+			records[s.name()] = s.try.Record
 		}
 	}
+	asked := sync.Map{} // names that the library came to ask for
 	results, err := dkim.VerifyWithOptions(&stoppable{ctx, e.whole}, &dkim.VerifyOptions{
 		MaxVerifications: maxSignatures,
 		LookupTXT: func(name string) ([]string, error) {
@@ -228,7 +233,7 @@ func checkOnce(ctx context.Context, e entity, all []signature, try int) error {
 	}
 	for i := range all {
 		s := &all[i]
-		if try >= len(s.tries) || s.fault != "" && try == 0 || s.fault == "" && try > 0 {
+		if s.next == nil {
 			continue
 		}
 		good := i < len(results) && results[i].Err == nil
@@ -236,10 +241,10 @@ func checkOnce(ctx context.Context, e entity, all []signature, try int) error {
 			// The library takes it for expired, by the machine's clock and before it
 			// asks for the key. It may not have been when the mail was brought; and
 			// if it was, only one that is good otherwise deserves the milder word.
-			good = checkThen(e, *s, s.tries[try].Record)
+			good = checkThen(e, *s, s.try.Record)
 		}
 		if s.fault = assess.SignatureBroken; good {
-			s.fault, s.key = "", s.tries[try]
+			s.fault, s.key, s.next = "", s.try, nil
 		}
 		if good && s.late {
 			s.fault = assess.SignatureExpired

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"net"
 	"strings"
 	"time"
@@ -38,22 +39,33 @@ const (
 )
 
 // several is a source that may know more than one key of a name, since signers
-// use a selector again. The likeliest is first.
+// use a selector again. The likeliest is first, and none is looked for before it
+// is wanted.
 type several interface {
-	all(ctx context.Context, domain, selector string) ([]KeyRecord, error)
+	all(ctx context.Context, domain, selector string) iter.Seq2[KeyRecord, error]
 }
 
-// keysOf returns every key that the source knows of a name, at least one if err
-// is nil.
-func keysOf(ctx context.Context, source Keys, domain, selector string) ([]KeyRecord, error) {
+// keysOf returns every key that the source knows of a name.
+func keysOf(ctx context.Context, source Keys, domain, selector string) iter.Seq2[KeyRecord, error] {
 	if many, ok := source.(several); ok {
 		return many.all(ctx, domain, selector)
 	}
-	key, err := source.Key(ctx, domain, selector)
-	if err != nil {
-		return nil, err
+	return func(yield func(KeyRecord, error) bool) { yield(source.Key(ctx, domain, selector)) }
+}
+
+// first returns the first key of keys. If there is none, it says that it could
+// not be asked for, if that is so: then it is worth another try.
+func first(keys iter.Seq2[KeyRecord, error], none error) (KeyRecord, error) {
+	failed := none
+	for key, err := range keys {
+		if err == nil {
+			return key, nil
+		}
+		if unspent.ReasonOf(failed) != unspent.Unavailable {
+			failed = err
+		}
 	}
-	return []KeyRecord{key}, nil
+	return KeyRecord{}, failed
 }
 
 func noKey(domain, selector, where string) error {
@@ -119,37 +131,24 @@ func (d dnsKeys) Key(ctx context.Context, domain, selector string) (KeyRecord, e
 // chain asks one source after the other.
 type chain []Keys
 
-// Chain asks sources in order, and gives what the first of them that knows the
-// key says.
+// Chain asks sources in order. A key that does not fit a mail is not the last
+// word: DNS may hold a new one under an old selector, and the next source the old.
 func Chain(keys ...Keys) Keys { return chain(keys) }
 
 func (c chain) Key(ctx context.Context, domain, selector string) (KeyRecord, error) {
-	found, err := c.all(ctx, domain, selector)
-	if err != nil {
-		return KeyRecord{}, err
-	}
-	return found[0], nil
+	return first(c.all(ctx, domain, selector), noKey(domain, selector, "no source"))
 }
 
-// all asks the sources after the first that answers, too, if they know the name
-// by heart: DNS may hold a new key under the selector of an old mail.
-func (c chain) all(ctx context.Context, domain, selector string) ([]KeyRecord, error) {
-	var found []KeyRecord
-	failed := noKey(domain, selector, "no source")
-	for _, source := range c {
-		if _, isDNS := source.(dnsKeys); isDNS && len(found) > 0 {
-			continue
+func (c chain) all(ctx context.Context, domain, selector string) iter.Seq2[KeyRecord, error] {
+	return func(yield func(KeyRecord, error) bool) {
+		for _, source := range c {
+			for key, err := range keysOf(ctx, source, domain, selector) {
+				if !yield(key, err) {
+					return
+				}
+			}
 		}
-		keys, err := keysOf(ctx, source, domain, selector)
-		if err != nil && unspent.ReasonOf(err) == unspent.Unavailable {
-			failed = err // worth another try, unlike a key that is not there
-		}
-		found = append(found, keys...)
 	}
-	if len(found) == 0 {
-		return nil, failed
-	}
-	return found, nil
 }
 
 // recorded are the keys of an earlier check.
@@ -160,23 +159,16 @@ type recorded []KeyRecord
 func Recorded(records []KeyRecord) Keys { return recorded(records) }
 
 func (r recorded) Key(ctx context.Context, domain, selector string) (KeyRecord, error) {
-	found, err := r.all(ctx, domain, selector)
-	if err != nil {
-		return KeyRecord{}, err
-	}
-	return found[0], nil
+	return first(r.all(ctx, domain, selector), noKey(domain, selector, "the bundle"))
 }
 
-func (r recorded) all(_ context.Context, domain, selector string) ([]KeyRecord, error) {
-	var found []KeyRecord
-	for _, key := range r {
-		if strings.EqualFold(key.Domain, domain) && strings.EqualFold(key.Selector, selector) {
+func (r recorded) all(_ context.Context, domain, selector string) iter.Seq2[KeyRecord, error] {
+	return func(yield func(KeyRecord, error) bool) {
+		for _, key := range r {
 			key.Source = FromBundle
-			found = append(found, key)
+			if strings.EqualFold(key.Domain, domain) && strings.EqualFold(key.Selector, selector) && !yield(key, nil) {
+				return
+			}
 		}
 	}
-	if len(found) == 0 {
-		return nil, noKey(domain, selector, "the bundle")
-	}
-	return found, nil
 }

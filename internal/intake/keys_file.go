@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -174,14 +175,21 @@ func Archive(r io.Reader) (Keys, error) {
 }
 
 func (a archive) Key(ctx context.Context, domain, selector string) (KeyRecord, error) {
-	found, err := a.all(ctx, domain, selector)
-	if err != nil {
-		return KeyRecord{}, err
-	}
-	return found[0], nil
+	return first(a.all(ctx, domain, selector), noKey(domain, selector, "the archive"))
 }
 
-func (a archive) all(_ context.Context, domain, selector string) ([]KeyRecord, error) {
+func (a archive) all(_ context.Context, domain, selector string) iter.Seq2[KeyRecord, error] {
+	return func(yield func(KeyRecord, error) bool) {
+		for _, key := range a.find(domain, selector) {
+			if !yield(key, nil) {
+				return
+			}
+		}
+	}
+}
+
+// find returns the keys of a name, each once, the last seen first.
+func (a archive) find(domain, selector string) []KeyRecord {
 	var found []KeyRecord
 	for _, key := range a {
 		if !strings.EqualFold(key.Domain, domain) || !strings.EqualFold(key.Selector, selector) {
@@ -207,9 +215,6 @@ func (a archive) all(_ context.Context, domain, selector string) ([]KeyRecord, e
 			found[same] = record
 		}
 	}
-	if len(found) == 0 {
-		return nil, noKey(domain, selector, "the archive")
-	}
 	slices.SortStableFunc(found, func(a, b KeyRecord) int { return b.At.Compare(a.At) })
-	return found, nil
+	return found
 }

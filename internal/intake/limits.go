@@ -24,13 +24,13 @@ const (
 // Limits of mails and of the keys that check them.
 const (
 	maxHeader      = 256 << 10 // bytes of the headers of a mail, or of a part
-	maxHeaderLines = 4_000     // lines of them
-	maxHeaderField = 64 << 10  // bytes of one header
+	maxHeaderLines = 2_000     // lines of them
+	maxHeaderField = 32 << 10  // bytes of one header
 	maxParts       = 200       // parts of one mail
 	maxDepth       = 10        // parts of a mail within parts
 	maxForwards    = 4         // mails attached within attached mails
-	maxBlank       = 64 << 10  // bytes of line ends in a row: they cost the DKIM library their square
-	maxSignatures  = 8         // signatures of one mail that are looked at
+	maxBlank       = 16 << 10  // bytes of line ends in a row: they cost the DKIM library their square
+	maxSignatures  = 5         // signatures of one mail that are looked at
 	maxSigned      = 200       // names that one signature lists as signed
 	maxMailText    = 256 << 10 // bytes of text that are read of one part
 	maxKeyName     = 253       // bytes of a key's name in DNS

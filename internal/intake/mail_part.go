@@ -35,7 +35,16 @@ type entity struct {
 // readEntity reads a mail or a part. It fails only over a limit.
 func readEntity(content []byte) (entity, error) {
 	e := entity{whole: content, body: content}
-	size, lines := 0, 0
+	var folds []string // the lines of the field at hand
+	end := func() {
+		if len(folds) > 0 {
+			name, _, _ := strings.Cut(folds[0], ":")
+			value := strings.Join(folds, "")
+			e.fields = append(e.fields, field{strings.TrimSpace(name), value[min(len(name)+1, len(value)):], strings.Join(folds, "\r\n") + "\r\n"})
+		}
+		folds = folds[:0]
+	}
+	size, lines, one := 0, 0, 0 // one: bytes of the field at hand
 	for len(e.body) > 0 {
 		line := e.body
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
@@ -43,26 +52,25 @@ func readEntity(content []byte) (entity, error) {
 		}
 		e.body = e.body[len(line):]
 		text := strings.TrimSuffix(strings.TrimSuffix(string(line[:min(len(line), maxHeaderField+2)]), "\n"), "\r")
-		if size, lines = size+len(line), lines+1; text == "" {
+		if text == "" {
 			break
 		}
-		last := len(e.fields) - 1
-		folded := last >= 0 && (text[0] == ' ' || text[0] == '\t')
+		if len(folds) == 0 || text[0] != ' ' && text[0] != '\t' {
+			end()
+			one = 0
+		}
+		size, lines, one = size+len(line), lines+1, one+len(text)
 		switch {
 		case size > maxHeader:
 			return e, over("maxHeader", maxHeader, "bytes of the headers of one mail")
 		case lines > maxHeaderLines:
 			return e, over("maxHeaderLines", maxHeaderLines, "lines of the headers of one mail")
-		case folded && len(e.fields[last].raw)+len(text) > maxHeaderField, len(text) > maxHeaderField:
+		case one > maxHeaderField:
 			return e, over("maxHeaderField", maxHeaderField, "bytes of one header of a mail")
-		case folded:
-			e.fields[last].raw += text + "\r\n"
-			e.fields[last].value += text
-		default:
-			name, value, _ := strings.Cut(text, ":")
-			e.fields = append(e.fields, field{strings.TrimSpace(name), value, text + "\r\n"})
 		}
+		folds = append(folds, text)
 	}
+	end()
 	e.media = "text/plain"
 	if v := e.value("Content-Type"); v != "" {
 		media, params, err := mime.ParseMediaType(v)

@@ -179,8 +179,8 @@ func one(t testing.TB, text string, o Options) assess.Evidence {
 
 // attach wraps a mail in another, as an attachment.
 func attach(headers, inner string) string {
-	return compose("friend@home.example", "me@home.example", "Fwd: look", "Content-Type: multipart/mixed; boundary=b1\r\n",
-		"--b1\r\nContent-Type: text/plain\r\n\r\nhere it is\r\n--b1\r\n"+headers+"\r\n"+inner+"\r\n--b1--\r\n")
+	return compose("friend@home.example", "me@home.example", "Fwd: look", "Content-Type: multipart/mixed; boundary=part-1\r\n",
+		"--part-1\r\nContent-Type: text/plain\r\n\r\nhere it is\r\n--part-1\r\n"+headers+"\r\n"+inner+"\r\n--part-1--\r\n")
 }
 
 func TestMailShapes(t *testing.T) {
@@ -201,7 +201,7 @@ func TestMailShapes(t *testing.T) {
 		"with a BOM":           {"\xef\xbb\xbf" + signed, brand.MailOpened, assess.Verified, nil},
 		"attached":             {attach(rfc822, signed), brand.MailOpened, assess.Verified, nil},
 		"attached as a file":   {attach("Content-Type: application/octet-stream; name=\"notice.eml\"\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n", transferred("base64", signed)), brand.MailOpened, assess.Verified, nil},
-		"attached to attached": {attach(rfc822, strings.ReplaceAll(attach(rfc822, signed), "b1", "b2")), brand.MailOpened, assess.Verified, nil},
+		"attached to attached": {attach(rfc822, strings.ReplaceAll(attach(rfc822, signed), "part-1", "part-2")), brand.MailOpened, assess.Verified, nil},
 		"attached and altered": {attach(rfc822, strings.Replace(signed, "5,000", "50,000", 1)), brand.MailOpened, assess.Unverified, []assess.NoteID{assess.SignatureBroken}},
 		"text before HTML": {multi("--==1\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>別</p>\r\n--==1\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
 			noticeBody + "\r\n--==1--\r\n"), brand.MailOpened, assess.Verified, nil},
@@ -294,7 +294,7 @@ func TestMailRefuses(t *testing.T) {
 	rfc822 := "Content-Type: message/rfc822\r\n"
 	deep := notice("")
 	for range maxForwards + 1 {
-		deep = strings.ReplaceAll(attach(rfc822, deep), "b1", "b"+fmt.Sprint(len(deep)))
+		deep = strings.ReplaceAll(attach(rfc822, deep), "part-1", "part-"+fmt.Sprint(len(deep)+2))
 	}
 	nested := ""
 	for i := range maxDepth + 2 {
@@ -307,11 +307,11 @@ func TestMailRefuses(t *testing.T) {
 	}{
 		"Outlook's format":      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", unspent.Invalid, ".eml"},
 		"pasted text":           {noticeBody, unspent.Invalid, ".eml"},
-		"two mails attached":    {attach(rfc822, signed+"\r\n--b1\r\n"+rfc822+"\r\n"+signed), unspent.Invalid, "2 mails"},
+		"two mails attached":    {attach(rfc822, signed+"\r\n--part-1\r\n"+rfc822+"\r\n"+signed), unspent.Invalid, "2 mails"},
 		"too many forwards":     {deep, unspent.TooLarge, "maxForwards"},
 		"too deep":              {compose("a@b.example", "c@d.example", "x", nested, ""), unspent.TooLarge, "maxDepth"},
 		"too many parts":        {compose("a@b.example", "c@d.example", "x", "Content-Type: multipart/mixed; boundary=n\r\n", strings.Repeat("--n\r\n\r\nx\r\n", maxParts+2)), unspent.TooLarge, "maxParts"},
-		"huge headers":          {strings.Repeat("X-A: "+strings.Repeat("a", 900)+"\r\n", 400) + signed, unspent.TooLarge, "maxHeader"},
+		"huge headers":          {strings.Repeat("X-A: "+strings.Repeat("a", 900)+"\r\n", maxHeader/900) + signed, unspent.TooLarge, "maxHeader"},
 		"a huge header":         {"X-A: " + strings.Repeat("a", maxHeaderField) + "\r\n" + signed, unspent.TooLarge, "maxHeaderField"},
 		"a huge folded header":  {"X-A: a\r\n" + strings.Repeat(" "+strings.Repeat("a", 900)+"\r\n", 100) + signed, unspent.TooLarge, "maxHeaderField"},
 		"many lines of headers": {strings.Repeat("A:\r\n", maxHeaderLines) + signed, unspent.TooLarge, "maxHeaderLines"},
