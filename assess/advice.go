@@ -116,7 +116,7 @@ func timeAdvices() []advised {
 		source: "facts A8",
 		when:   func(s situation) bool { return !s.open().IsZero() },
 		text: brand.Text{
-			JA: "申し立ての期限は {open} です（受け取りから{window}）。それまでに確かめ、おかしな点があれば、購入先か取引サイトに申し出てください。受け取りの評価や取引の完了は、確かめ終わるまで待ってください。",
+			JA: "申し立ての期限は{open}です（受け取りから{window}）。それまでに確かめ、おかしな点があれば、購入先か取引サイトに申し出てください。受け取りの評価や取引の完了は、確かめ終わるまで待ってください。",
 			EN: "Complaints are heard until {open} ({window} after you got the card). Check before then, and report anything that is wrong to the seller or the marketplace. Do not rate or close the deal before you have checked.",
 		},
 	}, {
@@ -141,7 +141,7 @@ func timeAdvices() []advised {
 		id: "resend-possible", rows: "18",
 		source: "facts A0.5, A5",
 		when: func(s situation) bool {
-			return s.v.State == Unused && s.hasResend() && s.c.Channel != FromIssuer
+			return s.v.State == Unused && s.hasResend() && s.c.Channel != FromIssuer && !s.c.Claimed
 		},
 		text: brand.Text{
 			JA: "「未使用」は{asof|調べた時点}のことです。この種類のカードは、登録されるまで、購入した人が再送できます。再送されると新しい番号が発行され、いまの番号は使えなくなります。頼りにする直前に、もう一度確かめてください。",
@@ -160,7 +160,7 @@ func timeAdvices() []advised {
 	}, {
 		id: "unused-until-now", rows: "5, 19",
 		source: "facts A0.5",
-		when:   func(s situation) bool { return s.v.State == Unused && !s.hasResend() },
+		when:   func(s situation) bool { return s.v.State == Unused && !s.hasResend() && !s.c.Claimed },
 		text: brand.Text{
 			JA: "「未使用」は{asof|調べた時点}のことです。番号を知っている人がほかにいれば、その後に使われることがあります。頼りにする直前に、もう一度確かめてください。",
 			EN: "“Unused” is the state as of {asof|the time of the evidence}. Anybody else who knows the code can use it after that. Check once more just before you rely on it.",
@@ -189,13 +189,13 @@ func timeAdvices() []advised {
 func lastAdvices() []advised {
 	return []advised{{
 		id: "resale-terms", rows: "8, 17",
-		source: "terms of the brand's profile; facts A3",
+		source: "terms of the brand's profile; facts A3; https://www.kokusen.go.jp/t_box/data/t_box-faq_qa2016_32.html",
 		when: func(s situation) bool {
 			return s.selling() && s.c.Intent != ToCash && s.terms(brand.TermResale) != (brand.Text{})
 		},
 		text: brand.Text{
-			JA: "{brand}の規約には、売買について次の定めがあります。\n{resale}\n規約に反して売買されたカードは、未使用であっても、発行者が無効にすることがあります。発行者の最新の規約を確かめてください。",
-			EN: "The terms of {brand} say of resale:\n{resale}\nThe issuer may void a card that was sold against its terms, even if it is unused. Look at the issuer's current terms.",
+			JA: "{brand}の規約には、売買について次の定めがあります。\n{resale}\n規約に反して売買されたカードは、未使用であっても、発行者が無効にすることがあります。問題が起きたとき、発行者の助けが得られないこともあります。最新の規約を、発行者のサイトで確かめてください。",
+			EN: "The terms of {brand} say of resale:\n{resale}\nThe issuer may void a card that was sold against its terms, even if it is unused, and may not help if the sale goes wrong. Look up the current terms on the issuer's site.",
 		},
 	}, {
 		id: "never-send-code", rows: "7, 8",

@@ -20,83 +20,83 @@ const mostCited = 8 // pieces of evidence in one letter
 func citations() []citation {
 	return []citation{
 		{[]brand.Meaning{brand.MailOpened}, brand.Text{
-			JA: "発行者からの開封通知のメールがあります（{when}）。カードがアカウントに登録されたという内容です。",
-			EN: "there is an opening notice from the issuer ({when}): the card was added to an account."}},
+			JA: "発行者からの開封通知のメールがあります。カードがアカウントに登録されたという内容です。",
+			EN: "there is an opening notice from the issuer: the card was added to an account."}},
 		{[]brand.Meaning{brand.MailDelivered, brand.MailOrdered}, brand.Text{
-			JA: "発行者からの、購入または送付のメールがあります（{when}）。",
-			EN: "there is the issuer's mail of the purchase or the delivery ({when})."}},
+			JA: "発行者からの、購入または送付のメールがあります。",
+			EN: "there is the issuer's mail of the purchase or the delivery."}},
 		{[]brand.Meaning{brand.MailResent, brand.OrderResent}, brand.Text{
-			JA: "カードが再送され、新しい番号が発行されたという記録があります（{when}）。",
-			EN: "there is a record that the card was sent again under a new code ({when})."}},
+			JA: "カードが再送され、新しい番号が発行されたという記録があります。",
+			EN: "there is a record that the card was sent again under a new code."}},
 		{[]brand.Meaning{brand.MailRefunded, brand.OrderCancelled}, brand.Text{
-			JA: "購入が取り消されたか、返金されたという記録があります（{when}）。",
-			EN: "there is a record that the purchase was cancelled or paid back ({when})."}},
+			JA: "購入が取り消されたか、返金されたという記録があります。",
+			EN: "there is a record that the purchase was cancelled or paid back."}},
 		{[]brand.Meaning{brand.RowClaimed, brand.RowReloaded}, brand.Text{
-			JA: "{whose}利用履歴に、このカードが登録された記録があります（{when}）。",
-			EN: "{whose} usage history has an entry that this card was added ({when})."}},
+			JA: "{whose}利用履歴に、このカードが登録された記録があります。",
+			EN: "{whose} usage history has an entry that this card was added."}},
 		{[]brand.Meaning{brand.RowReversed}, brand.Text{
-			JA: "{whose}利用履歴に、登録された残高が取り消された記録があります（{when}）。",
-			EN: "{whose} usage history has an entry that the value was taken back ({when})."}},
+			JA: "{whose}利用履歴に、登録された残高が取り消された記録があります。",
+			EN: "{whose} usage history has an entry that the value was taken back."}},
 		{[]brand.Meaning{brand.RowAbsent}, brand.Text{
-			JA: "{whose}利用履歴に、このカードが登録された記録はありません（{when}）。",
-			EN: "{whose} usage history has no entry of this card ({when})."}},
+			JA: "{whose}利用履歴に、このカードが登録された記録はありません。",
+			EN: "{whose} usage history has no entry of this card."}},
 		{[]brand.Meaning{brand.OrderSent}, brand.Text{
-			JA: "{whose}注文ページでは、発送済みで、まだ登録されていない状態です（{when}）。",
-			EN: "{whose} order page shows it as sent and not yet redeemed ({when})."}},
+			JA: "{whose}注文ページでは、発送済みで、まだ登録されていない状態です。",
+			EN: "{whose} order page shows it as sent and not yet redeemed."}},
 		{[]brand.Meaning{brand.OrderRedeemed}, brand.Text{
-			JA: "{whose}注文ページでは、受け取り済み（使用済み）と表示されています（{when}）。",
-			EN: "{whose} order page shows it as redeemed ({when})."}},
+			JA: "{whose}注文ページでは、受け取り済み（使用済み）と表示されています。",
+			EN: "{whose} order page shows it as redeemed."}},
 		{[]brand.Meaning{brand.RedeemedNow, brand.AlreadyHere}, brand.Text{
-			JA: "{whose}アカウントに登録されていると表示されました（{when}）。",
-			EN: "a message said that it is in {whose} account ({when})."}},
+			JA: "{whose}アカウントに登録されていると表示されました。",
+			EN: "a message said that it is in {whose} account."}},
 		{[]brand.Meaning{brand.AlreadyElsewhere}, brand.Text{
-			JA: "登録しようとしたところ、別のアカウントに登録済みと表示されました（{when}）。",
-			EN: "on redeeming, the message was that it is already in another account ({when})."}},
+			JA: "登録しようとしたところ、別のアカウントに登録済みと表示されました。",
+			EN: "on redeeming, the message was that it is already in another account."}},
 		{[]brand.Meaning{brand.AlreadyRedeemed}, brand.Text{
-			JA: "登録しようとしたところ、使用済みと表示されました（{when}）。",
-			EN: "on redeeming, the message was that it has already been redeemed ({when})."}},
+			JA: "登録しようとしたところ、使用済みと表示されました。",
+			EN: "on redeeming, the message was that it has already been redeemed."}},
 		{[]brand.Meaning{brand.Invalid}, brand.Text{
-			JA: "登録しようとしたところ、番号が無効と表示されました（{when}）。使用済みという表示ではありません。",
-			EN: "on redeeming, the message was that the code is invalid ({when}), not that it was used."}},
+			JA: "登録しようとしたところ、番号が無効と表示されました。使用済みという表示ではありません。",
+			EN: "on redeeming, the message was that the code is invalid, not that it was used."}},
 		{[]brand.Meaning{brand.Blocked, brand.BookFrozen}, brand.Text{
-			JA: "発行者によって停止されていると表示されました（{when}）。",
-			EN: "it was shown as blocked by the issuer ({when})."}},
+			JA: "発行者によって停止されていると表示されました。",
+			EN: "it was shown as blocked by the issuer."}},
 		{[]brand.Meaning{brand.NotActivated, brand.BookInactive}, brand.Text{
-			JA: "有効化されていないと表示されました（{when}）。",
-			EN: "it was shown as not activated ({when})."}},
+			JA: "有効化されていないと表示されました。",
+			EN: "it was shown as not activated."}},
 		{[]brand.Meaning{brand.BalanceFull, brand.BookUnspent}, brand.Text{
-			JA: "発行者の照会では、全額が残っていました（{when}）。",
-			EN: "the issuer's look-up showed the full value ({when})."}},
+			JA: "発行者の照会では、全額が残っていました。",
+			EN: "the issuer's look-up showed the full value."}},
 		{[]brand.Meaning{brand.BalancePart}, brand.Text{
-			JA: "発行者の照会では、残高の一部が使われていました（{when}）。",
-			EN: "the issuer's look-up showed that a part was spent ({when})."}},
+			JA: "発行者の照会では、残高の一部が使われていました。",
+			EN: "the issuer's look-up showed that a part was spent."}},
 		{[]brand.Meaning{brand.BalanceZero, brand.BookSpent}, brand.Text{
-			JA: "発行者の照会では、残高がありませんでした（{when}）。",
-			EN: "the issuer's look-up showed that nothing is left ({when})."}},
+			JA: "発行者の照会では、残高がありませんでした。",
+			EN: "the issuer's look-up showed that nothing is left."}},
 		{[]brand.Meaning{brand.BookReplaced}, brand.Text{
-			JA: "発行者の照会では、新しい番号に置き換えられていました（{when}）。",
-			EN: "the issuer's look-up showed that a new code has replaced it ({when})."}},
+			JA: "発行者の照会では、新しい番号に置き換えられていました。",
+			EN: "the issuer's look-up showed that a new code has replaced it."}},
 		{[]brand.Meaning{brand.BookExpired}, brand.Text{
-			JA: "発行者の照会では、有効期限が切れていました（{when}）。",
-			EN: "the issuer's look-up showed that it has expired ({when})."}},
+			JA: "発行者の照会では、有効期限が切れていました。",
+			EN: "the issuer's look-up showed that it has expired."}},
 		{[]brand.Meaning{brand.SealIntact}, brand.Text{
-			JA: "カードのシールやスクラッチは、はがされていませんでした（{when}）。",
-			EN: "the seal or scratch-off of the card was intact ({when})."}},
+			JA: "カードのシールやスクラッチは、はがされていませんでした。",
+			EN: "the seal or scratch-off of the card was intact."}},
 		{[]brand.Meaning{brand.SealBroken}, brand.Text{
-			JA: "カードのシールやスクラッチが、はがされていました（{when}）。",
-			EN: "the seal or scratch-off of the card was open ({when})."}},
+			JA: "カードのシールやスクラッチが、はがされていました。",
+			EN: "the seal or scratch-off of the card was open."}},
 		{[]brand.Meaning{brand.SealTampered}, brand.Text{
-			JA: "カードのシールに、貼り直したような跡がありました（{when}）。",
-			EN: "the seal of the card showed signs of resealing ({when})."}},
+			JA: "カードのシールに、貼り直したような跡がありました。",
+			EN: "the seal of the card showed signs of resealing."}},
 		{[]brand.Meaning{brand.TillActivated}, brand.Text{
-			JA: "レシートに、有効化の記載があります（{when}）。",
-			EN: "the receipt has an activation line ({when})."}},
+			JA: "レシートに、有効化の記載があります。",
+			EN: "the receipt has an activation line."}},
 		{[]brand.Meaning{brand.TillOnly}, brand.Text{
-			JA: "レシートに、有効化の記載がありません（{when}）。",
-			EN: "the receipt has no activation line ({when})."}},
+			JA: "レシートに、有効化の記載がありません。",
+			EN: "the receipt has no activation line."}},
 		{[]brand.Meaning{brand.NoNotice}, brand.Text{
-			JA: "開封通知は届いていません（{when}に確認）。",
-			EN: "no opening notice has come (looked for on {when})."}},
+			JA: "開封通知は届いていません。",
+			EN: "no opening notice has come."}},
 	}
 }
 
@@ -133,9 +133,9 @@ func (s situation) list(heading brand.Text, pieces []cited) brand.Text {
 		if when.IsZero() {
 			when = e.Seen
 		}
-		line := sentence(slots{"when": spellTime(when), "whose": s.whose(e.Owner)}.fill(citations()[said].text))
-		out.JA += "\n・資料 " + e.ID + "：" + line.JA
-		out.EN += "\n- " + e.ID + ": " + line.EN
+		at, line := spellTime(when), slots{"whose": s.whose(e.Owner)}.fill(citations()[said].text)
+		out.JA += "\n・" + at.JA + "、資料 " + e.ID + "：" + line.JA
+		out.EN += "\n- " + at.EN + ", " + e.ID + ": " + line.EN
 		if e.Kind == Mail && e.Grade == Verified {
 			out.JA += "メールの電子署名は確認済みです。"
 			out.EN += " The signature of the mail has been verified."
@@ -184,19 +184,20 @@ func (s situation) after() brand.Text {
 		return brand.Text{}
 	}
 	var ja, en []string
-	add := func(pieces []cited, what brand.Text) {
+	add := func(pieces []cited, what brand.Text, says ...brand.Meaning) {
 		for _, e := range pieces {
-			if !e.At.IsZero() && e.At.After(s.c.HandedOver) {
-				line := sentence(slots{"id": alike(e.ID), "when": spellTime(e.At), "handedover": spellTime(s.c.HandedOver)}.fill(what))
+			if (len(says) == 0 || slices.Contains(says, e.Says)) && !e.At.IsZero() && e.At.After(s.c.HandedOver) {
+				line := sentence(slots{"id": alike(e.ID), "when": spellTime(e.At)}.fill(what))
 				ja, en = append(ja, line.JA), append(en, line.EN)
 			}
 		}
 	}
-	add(s.cite(Used, Hint), brand.Text{
-		JA: "資料 {id} の日時（{when}）は、番号をお渡しした {handedover} より後です。",
-		EN: "the time of {id} ({when}) is after the hand-over of the code ({handedover})."})
+	add(s.cite(Used, Fair), brand.Text{
+		JA: "資料 {id} の日時は{when}で、番号をお渡しした日時より後です。",
+		EN: "the time of {id}, {when}, is after the hand-over of the code."},
+		brand.MailOpened, brand.RowClaimed, brand.RedeemedNow)
 	add(s.cite(Unused, Fair), brand.Text{
-		JA: "資料 {id} は、お渡しした後の {when} の時点でも、まだ使われていなかったことを示しています。",
+		JA: "資料 {id} によると、番号をお渡しした後の{when}にも、まだ使われていませんでした。",
 		EN: "by {id} the card was still unused at {when}, after the hand-over."})
 	return brand.Text{JA: strings.Join(ja, "\n"), EN: strings.Join(en, "\n")}
 }

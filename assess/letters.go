@@ -9,6 +9,8 @@ import "github.com/unspent-dev/unspent/brand"
 const (
 	cardJA = "【カード】\n・種類：{brand}\n・番号の下4桁：{last4|〔番号の下4桁〕}\n・金額：{amount|〔金額〕}\n・管理番号：{serial}\n・注文番号：{order}\n"
 	cardEN = "The card:\n- kind: {brand}\n- last four of the code: {last4|[last four]}\n- amount: {amount|[amount]}\n- serial: {serial}\n- order number: {order}\n"
+	soldJA = "【カード】\n・種類：{brand}\n・番号の下4桁：{last4|〔番号の下4桁〕}\n・金額：{amount|〔金額〕}\n・管理番号：{serial}\n" // the order is the giver's business
+	soldEN = "The card:\n- kind: {brand}\n- last four of the code: {last4|[last four]}\n- amount: {amount|[amount]}\n- serial: {serial}\n"
 	noteJA = "番号（コード）の全体は、この書面には記載しておりません。\n"
 	noteEN = "The whole code is not in this letter, on purpose.\n"
 	signJA = "\n{today}\n〔お名前〕\n〔ご連絡先〕"
@@ -73,7 +75,7 @@ func toSeller() brand.Text {
 			"【お願い】\n1. お手元の注文ページで、このカードの状態と、登録や再送があればその日時をご確認ください。\n" +
 			"2. 未使用のカードと交換してください。難しい場合は、代金の返金をお願いいたします。\n" +
 			"3. {by}お返事をお願いいたします。\n\n" +
-			"こちらで登録していないことの参考として、私のアカウントの利用履歴の画面を添えます。番号の取り違えなどの手違いも考えられますので、まずは事実をご一緒に確認させてください。\n" +
+			"{faith}番号の取り違えなどの手違いも考えられますので、まずは事実をご一緒に確認させてください。\n" +
 			"ご返答がない場合は、〔取引サイト名〕の窓口にも相談いたします。\n\n" +
 			noteJA + signJA,
 		EN: "Subject: {brand} that I bought, request for a replacement ([number of the deal])\n\n" +
@@ -83,7 +85,7 @@ func toSeller() brand.Text {
 			"Please\n1. look at the state of this card on your order page, and at the time of a claim or a resend if there was one;\n" +
 			"2. replace it with an unused card or, if you cannot, refund what I paid;\n" +
 			"3. answer {by}.\n\n" +
-			"I enclose the usage history of my own account as a sign that I did not redeem it. A mix-up of codes is possible too, so let us first establish the facts together.\n" +
+			"{faith} A mix-up of codes is possible too, so let us first establish the facts together.\n" +
 			"Without an answer I will also turn to [name of the marketplace].\n\n" +
 			noteEN + signEN,
 	}
@@ -93,7 +95,7 @@ func toSeller() brand.Text {
 func toGiver() brand.Text {
 	return brand.Text{
 		JA: "〔贈り主のお名前〕様\n\n" +
-			"先日は{brand}を贈っていただき、ありがとうございました。\nお伝えしにくいのですが、いただいたカードについて、{problem}。私は登録しておらず、何が起きたのかを確かめたいと思っています。\n\n" +
+			"先日は{brand}を贈っていただき、ありがとうございました。\nお伝えしにくいのですが、いただいたカードについて、{problem}。{notme|}何が起きたのかを確かめたいと思っています。\n\n" +
 			cardJA + "\n{found}\n\n" +
 			"購入した方のアカウントからでないとわからないことがあります。お手数ですが、次のことをお願いできますでしょうか。\n" +
 			"1. 購入したときの注文ページで、このカードの状態と日時を見る。\n" +
@@ -102,7 +104,7 @@ func toGiver() brand.Text {
 			"番号の行き違いや、知らないうちに第三者に使われることもあるそうです。責めるつもりはまったくありません。贈ってくださったお気持ちが無駄にならないよう、一緒に確かめさせてください。\n" +
 			"どうぞよろしくお願いいたします。\n\n〔お名前〕",
 		EN: "Dear [name of the giver],\n\n" +
-			"thank you again for the {brand}. I am sorry to trouble you with this. {problem}. I have not redeemed it, and would like to find out what happened.\n\n" +
+			"thank you again for the {brand}. I am sorry to trouble you with this. {problem}.{notme|} I would like to find out what happened.\n\n" +
 			cardEN + "\n{found}\n\n" +
 			"Some things can be seen only from the account that bought it. Could you please\n" +
 			"1. look at the state and date of this card on your order page;\n" +
@@ -117,13 +119,13 @@ func toGiver() brand.Text {
 func toGiverResent() brand.Text {
 	return brand.Text{
 		JA: "〔贈り主のお名前〕様\n\n" +
-			"{brand}を贈っていただき、ありがとうございました。\n確かめてみたところ、{problem}。再送があると新しい番号が発行され、前の番号は使えなくなるそうです。\n\n" +
+			"{brand}を贈っていただき、ありがとうございました。\n確かめてみたところ、{problem}。\n\n" +
 			cardJA + "\n{found}\n\n" +
 			"お手数ですが、注文ページで、再送した日時と送り先のアドレスを見ていただけますか。送り先が私のアドレスでなければ、〔ご自分のメールアドレス〕に送り直していただけると助かります。\n" +
 			"新しい番号は、このメッセージへの返信ではなく、注文ページからの再送で届くようにしてください。\n" +
 			"どうぞよろしくお願いいたします。\n\n〔お名前〕",
 		EN: "Dear [name of the giver],\n\n" +
-			"thank you again for the {brand}. I have had a look. {problem}. When a card is sent again, a new code is issued and the earlier one stops working.\n\n" +
+			"thank you again for the {brand}. I have had a look. {problem}.\n\n" +
 			cardEN + "\n{found}\n\n" +
 			"Could you please look on your order page when it was sent again, and to which address? If that is not mine, please have it sent to [your mail address].\n" +
 			"Please do not write the new code in a reply; let the order page send it.\n" +
@@ -161,7 +163,7 @@ func toDesk() brand.Text {
 		JA: "件名：{brand}についてのご連絡の件、事実確認のお願い（〔取引番号〕）\n\n" +
 			"〔買取店の名前〕\nご担当者様\n\n" +
 			"{handedover|〔番号を渡した日時〕}にお渡しした{brand}が使用済みだったとのご連絡を受けました。事実を確かめたく、次の点をお知らせください。\n\n" +
-			cardJA + "\n【お知らせいただきたいこと】\n" +
+			soldJA + "\n【お知らせいただきたいこと】\n" +
 			"1. 登録を試した日時と、どなたのアカウントで試したか（貴店か、転売先のお客様か）。\n" +
 			"2. そのとき表示されたメッセージの全文と、日時のわかる画面の画像。番号は下4桁だけが見えるようにしてください。\n" +
 			"3. 番号を受け取ってから試すまでのあいだに、番号を見ることができた方と、販売先の有無。\n\n" +
@@ -171,7 +173,7 @@ func toDesk() brand.Text {
 		EN: "Subject: your message about the {brand}, request for the facts ([number of the deal])\n\n" +
 			"To: [name of the buy-back shop]\n\n" +
 			"You told me that the {brand} which I handed over on {handedover|[date and time]} was used. To establish the facts, please let me know the following.\n\n" +
-			cardEN + "\nPlease tell me\n" +
+			soldEN + "\nPlease tell me\n" +
 			"1. when it was tried, and in whose account (yours, or that of a customer);\n" +
 			"2. the exact message that was shown, with a picture of the screen that shows date and time, and of the code the last four only;\n" +
 			"3. who could see the code between the hand-over and that attempt, and whether it had been sold on.\n\n" +
@@ -187,19 +189,19 @@ func toDeskRebuttal() brand.Text {
 		JA: "件名：{brand}についてのご回答（〔取引番号〕）\n\n" +
 			"〔買取店の名前〕\nご担当者様\n\n" +
 			"お渡しした{brand}が使用済みだったとのご連絡について、手元の資料をもとに回答いたします。\n\n" +
-			cardJA + "・番号をお渡しした日時：{handedover|〔番号を渡した日時〕}\n\n" +
+			soldJA + "・番号をお渡しした日時：{handedover|〔番号を渡した日時〕}\n\n" +
 			"私は、このカードを登録も利用もしておりません。{found|}\n\n" +
 			"{after}\n" +
 			"番号をお渡しした後は、貴店でも番号を使える状態にありました。登録された日時がお渡しの前か後かが、最も大切な点と考えます。\n\n" +
 			"【お願い】\n1. 登録された日時と、表示されたメッセージを示す資料をご提示ください。\n" +
 			"2. お渡しより前に登録されていたことを示す資料があれば、内容を確認し、誠実に対応いたします。\n" +
-			"3. その資料がない場合、返金のご請求には応じかねます。\n\n" +
+			"3. その資料をいただけないうちは、返金のご請求には応じかねます。\n\n" +
 			"資料の原本とハッシュ値を保管しております。必要であれば、第三者の前で確認いただけます。\n" +
 			noteJA + signJA,
 		EN: "Subject: my answer about the {brand} ([number of the deal])\n\n" +
 			"To: [name of the buy-back shop]\n\n" +
 			"You told me that the {brand} I handed over was used. This is my answer, from the records I have.\n\n" +
-			cardEN + "- code handed over: {handedover|[date and time]}\n\n" +
+			soldEN + "- code handed over: {handedover|[date and time]}\n\n" +
 			"I have neither redeemed nor used this card. {found|}\n\n" +
 			"{after}\n" +
 			"After the hand-over the code could be used on your side too. So what matters most is whether it was redeemed before or after that time.\n\n" +

@@ -38,7 +38,7 @@ func (s situation) message(to Owner, gaps []gap, values slots) brand.Text {
 	values["due"] = brand.Text{JA: "できるだけ早く", EN: "as soon as you can"}
 	if open := s.open(); !open.IsZero() {
 		at := spellTime(open)
-		values["due"] = brand.Text{JA: at.JA + " までに", EN: "by " + at.EN}
+		values["due"] = brand.Text{JA: at.JA + "までに", EN: "by " + at.EN}
 	}
 	return values.fill(frame)
 }
@@ -46,9 +46,11 @@ func (s situation) message(to Owner, gaps []gap, values slots) brand.Text {
 // How pictures are taken so that they show the whole way, and are not old ones.
 const (
 	picturesJA = "・画像は、メニューを開くところから目的の画面まで、順番にすべて撮ってください。日時が見えるようにお願いします。\n" +
+		"・パソコンをお使いなら、ページを保存したファイル（HTML）も添えてください。\n" +
 		"・前に撮った画像ではないとわかるように、「{challenge}」と書いた紙を画面の横に置いて一緒に写すか、画面に「{challenge}」と表示して撮ってください。\n" +
 		"・ギフトカードの番号（コード）は、写さず、書かず、送らないでください。見えるところは隠し、下4桁だけが見えるようにしてください。\n"
 	picturesEN = "- Please take pictures of the whole way, from the menu to the last screen, in order, with date and time in view.\n" +
+		"- If you use a computer, please add the pages themselves, saved as files (HTML).\n" +
 		"- So that they cannot be older ones, put a sheet of paper with “{challenge}” beside the screen, or show “{challenge}” on it.\n" +
 		"- Please never show, write or send the code itself. Cover it; only its last four may be seen.\n"
 )
@@ -56,25 +58,25 @@ const (
 // friendly is to somebody who gave a present.
 func friendly() brand.Text {
 	return brand.Text{
-		JA: "{brand}を贈ってくださって、ありがとうございます。大切に使いたいので、まだ使われていないことを確かめておきたいと思っています。お手数ですが、次のものを見て、画像を送っていただけないでしょうか。\n\n" +
+		JA: "{brand}を贈ってくださって、ありがとうございます。このカードがいまどういう状態かを、念のため確かめておきたいと思っています。お手数ですが、次のものを見て、画像を送っていただけないでしょうか。\n\n" +
 			"カード：{brand}\n金額：{amount}\n番号の下4桁：{last4}\n\n{steps}\n\n" + picturesJA +
-			"\n番号の行き違いや、知らないうちに第三者に使われることもあるそうなので、念のためのお願いです。いただいたお気持ちは、変わらずうれしく思っています。どうぞよろしくお願いいたします。",
-		EN: "Thank you so much for the {brand}. I would like to make sure that it has not been used before I rely on it. Could you please have a look at the following, and send me pictures?\n\n" +
+			"\n番号の行き違いや、知らないうちに第三者に使われることもあるそうなので、お願いする次第です。贈ってくださったお気持ちは、とてもうれしく思っています。どうぞよろしくお願いいたします。",
+		EN: "Thank you so much for the {brand}. To be safe, I would like to know what state it is in now. Could you please have a look at the following, and send me pictures?\n\n" +
 			"Card: {brand}\nAmount: {amount}\nLast four: {last4}\n\n{steps}\n\n" + picturesEN +
-			"\nCodes do get mixed up, or used by strangers, so this is only to be safe. I am just as happy about your present. Thank you!",
+			"\nCodes do get mixed up, or used by strangers, that is why I ask. I am very happy about your present. Thank you!",
 	}
 }
 
 // firm is to a business or a marketplace seller.
 func firm() brand.Text {
 	return brand.Text{
-		JA: "〔取引番号〕の{brand}について、確認のお願いです。未使用であることを確かめたく、次の資料を{due}お送りください。\n\n" +
+		JA: "〔取引番号〕の{brand}について、確認のお願いです。カードの状態を確かめたく、次の資料を{due}お送りください。\n\n" +
 			"カード：{brand}\n金額：{amount}\n番号の下4桁：{last4}\n受け取った日時：{got}\n\n{steps}\n\n" + picturesJA +
-			"\nこのお取引で申し立てができるのは {open} までです。資料を確認できるまで、受け取りの完了や評価は控えます。期限までに確認できない場合は、取引の窓口に申し出ます。\n" +
+			"\nこのお取引で申し立てができるのは{open}までです。\n資料を確認できるまで、受け取りの完了や評価は控えます。確認できない場合は、取引の窓口に申し出ます。\n" +
 			"確認でき次第、速やかに手続きを進めます。よろしくお願いいたします。\n\n〔お名前〕",
-		EN: "This is about the {brand} of deal [number]. I would like to make sure that it is unused. Please send me the following {due}.\n\n" +
+		EN: "This is about the {brand} of deal [number]. I would like to make sure of its state. Please send me the following {due}.\n\n" +
 			"Card: {brand}\nAmount: {amount}\nLast four: {last4}\nReceived: {got}\n\n{steps}\n\n" + picturesEN +
-			"\nComplaints about this deal are heard until {open}. Until I have seen this I will not confirm or rate the deal, and if I cannot check it by then I will turn to the marketplace.\n" +
+			"\nComplaints about this deal are heard until {open}.\nUntil I have seen this I will not confirm or rate the deal, and if I cannot check it I will turn to the marketplace.\n" +
 			"Once it is settled I will complete the deal at once. Thank you.\n\n[your name]",
 	}
 }

@@ -35,6 +35,9 @@ type gap struct {
 // most first. Each piece is tried: the case is weighed with every outcome it
 // can have. All asks to one person carry the same message, which asks for all.
 func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
+	if c.Intent == ToCash {
+		return nil // a warning is all there is
+	}
 	base := weigh(c, all, p, now)
 	s := situation{c: c, all: all, v: base, p: p, now: now}
 	var gaps []gap

@@ -20,12 +20,12 @@ func pageAsks() []asked {
 		whom:     situation.source,
 		outcomes: outcomes(OrderPage, Unverified, brand.OrderSent, brand.OrderRedeemed, brand.OrderResent),
 		own: brand.Text{
-			JA: "購入したときの注文ページを開き、このカードの状態（「発送済み」「使用済み」など）が表示されたページを、ブラウザーの「名前を付けて保存」で保存して加えてください。ある時点で未使用だったことを示すには、これがいちばん役に立ちます。",
-			EN: "Open the page of your order, which shows the state of this card (such as “sent” or “redeemed”), save the page with your browser, and add it. Nothing shows better that a card was unused at a time.",
+			JA: "購入したときの注文ページを開き、このカードの状態（「発送済み」「使用済み」など）が表示されたページを、ブラウザーの「名前を付けて保存」で保存して加えてください。カードの状態を知るには、これがいちばん役に立ちます。",
+			EN: "Open the page of your order, which shows the state of this card (such as “sent” or “redeemed”), save the page with your browser, and add it. Nothing tells more about the state of a card.",
 		},
 		theirs: brand.Text{
-			JA: "{who}に、購入したときの注文ページで、このカードの状態（「発送済み」「使用済み」など）を見せてもらってください。ある時点で未使用だったことを示すには、これがいちばん役に立ちます。下の文面をそのまま送れます。",
-			EN: "{who} can look at the order page, which shows the state of this card (such as “sent” or “redeemed”). Nothing shows better that a card was unused at a time. The message below is ready to send.",
+			JA: "{who}に、購入したときの注文ページで、このカードの状態（「発送済み」「使用済み」など）を見せてもらってください。カードの状態を知るには、これがいちばん役に立ちます。下の文面をそのまま送れます。",
+			EN: "{who} can look at the order page, which shows the state of this card (such as “sent” or “redeemed”). Nothing tells more about the state of a card. The message below is ready to send.",
 		},
 		step: brand.Text{
 			JA: "注文ページ：購入に使ったアカウントの注文履歴からこのカードの注文を開き、状態（「発送済み」「使用済み」など）が表示された画面",
@@ -186,7 +186,7 @@ func wordAsks() []asked {
 	}, {
 		id: "redeem-message", rows: "13", ease: 5, rare: true,
 		when: func(s situation) bool {
-			return (s.c.Intent == ToUse || s.c.Intent == IntentOpen) && s.c.Asker == Holder && !s.c.Claimed &&
+			return (s.c.Intent == ToUse || s.c.Intent == IntentOpen) && s.c.Asker == Holder && !s.c.Claimed && s.v.Confidence != Proven &&
 				s.p.Redeem.Kind == brand.OneShot && s.c.Form != brand.FormTopUp
 		},
 		whom: mine,

@@ -91,6 +91,11 @@ func (s situation) letterSlots(to slots) {
 	if s.inOwnAccount() {
 		to["denial"] = brand.Text{JA: "私のアカウントに登録されたようですが、登録した覚えがありません。", EN: "It seems to have been added to my own account, but I do not remember doing so."}
 	}
+	to["notme"], to["faith"] = brand.Text{}, brand.Text{JA: "参考として、私のアカウントの利用履歴の画面を添えます。", EN: "I enclose the usage history of my own account."}
+	if s.is(Used) {
+		to["notme"] = brand.Text{JA: "私は登録しておらず、", EN: " I have not redeemed it."}
+		to["faith"] = brand.Text{JA: "こちらで登録していないことの参考として、私のアカウントの利用履歴の画面を添えます。", EN: "I enclose the usage history of my own account as a sign that I did not redeem it."}
+	}
 	to["bought"], to["shop"] = brand.Text{}, brand.Text{}
 	switch {
 	case s.c.Channel == FromIssuer:
@@ -106,7 +111,7 @@ func (s situation) letterSlots(to slots) {
 	to["by"] = brand.Text{JA: "できるだけ早く", EN: "as soon as you can"}
 	if open := s.open(); !open.IsZero() {
 		at := spellTime(open)
-		to["by"] = brand.Text{JA: at.JA + " までに", EN: "by " + at.EN}
+		to["by"] = brand.Text{JA: at.JA + "までに", EN: "by " + at.EN}
 	}
 }
 

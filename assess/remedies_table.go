@@ -7,8 +7,8 @@ func firstRemedies() []remedied {
 		id: "not-certain-yet", rows: "19", source: "facts A11",
 		when: func(s situation) bool { return s.bad() && s.v.Confidence == Possible },
 		text: brand.Text{
-			JA: "まだ確かではありません。下の手続きと並行して、「あると判定が変わる証拠」の一番上のものを集めてください。文面も、断定しない書き方にしてあります。",
-			EN: "This is not certain yet. While you do what follows, gather the first of the evidence that is still missing. The letters are worded so that they assert nothing.",
+			JA: "まだ確かではありません。下の手続きと並行して、足りない証拠も集めてください。文面は、断定しない書き方にしてあります。",
+			EN: "This is not certain yet. While you do what follows, gather the evidence that is still missing. The letters are worded so that they assert nothing.",
 		},
 	}, {
 		id: "do-not-buy", rows: "8, 9", source: "facts A8",
@@ -21,11 +21,20 @@ func firstRemedies() []remedied {
 	}, {
 		id: "do-not-sell", rows: "17", source: "facts A8",
 		when: func(s situation) bool {
-			return s.bad() && !s.c.Claimed && s.c.HandedOver.IsZero() && (s.c.Asker == Seller || s.c.Intent == ToSell || s.c.Intent == ToGive)
+			return s.bad() && !s.c.Claimed && s.c.HandedOver.IsZero() && (s.c.Asker == Seller || s.c.Intent == ToSell)
 		},
 		text: brand.Text{
-			JA: "このカードは、はっきりするまで人に渡さないでください。使えない番号を、そうと知りながら売って代金を受け取ることは「空売り」と呼ばれ、詐欺に当たるおそれがあります。",
-			EN: "Do not pass this card on before it is cleared up. To take money for a code that one knows to be dead (空売り, an empty sale) may be fraud.",
+			JA: "このカードは、はっきりするまで売らないでください。使えない番号を、そうと知りながら売って代金を受け取ることは「空売り」と呼ばれ、詐欺に当たるおそれがあります。",
+			EN: "Do not sell this card before it is cleared up. To take money for a code that one knows to be dead (空売り, an empty sale) may be fraud.",
+		},
+	}, {
+		id: "do-not-give", rows: "7", source: "facts A0.5",
+		when: func(s situation) bool {
+			return s.bad() && s.c.HandedOver.IsZero() && s.c.Intent == ToGive && s.c.Asker != Giver
+		},
+		text: brand.Text{
+			JA: "このカードは、はっきりするまで人に贈らないでください。受け取った方が困ることになります。",
+			EN: "Do not give this card away before it is cleared up, to spare whoever would get it the trouble.",
 		},
 	}, {
 		id: "own-account", rows: "1, 13", source: "facts A4, A7",
@@ -63,9 +72,9 @@ func deskRemedies() []remedied {
 		id: "desk-rebuttal", rows: "17", source: "facts A8",
 		when: situation.rebuttable,
 		text: brand.Text{
-			JA: "手元の証拠を示して回答できます。鍵になるのは、番号を渡した日時{handedover|（まだ入力されていません）}です。渡した後は、相手も番号を使えました。登録がそれより後なら、あなたが使ったことにはなりません。\n" +
+			JA: "手元の証拠を示して回答できます。鍵になるのは、番号を渡した日時です。渡した後は、相手も番号を使えました。登録がそれより後なら、渡した時点では未使用だったことになります。\n記録されている受け渡しの日時：{handedover|まだありません}\n" +
 				"証拠は元のファイルのまま、この判定の資料一式（バンドル）と一緒に保管し、相手には写しを渡してください。",
-			EN: "You can answer with the evidence you have. The key fact is when you handed the code over ({handedover|not told yet}): after that the other side could use it too. If it was redeemed later than that, it was not by you.\n" +
+			EN: "You can answer with the evidence you have. The key fact is when you handed the code over: after that the other side could use it too. If it was redeemed later than that, it was unused when you handed it over.\nHand-over on record: {handedover|not told yet}\n" +
 				"Keep the original files together with the bundle of this case, and give the other side copies.",
 		},
 		needs: brand.Text{
@@ -89,11 +98,11 @@ func deskRemedies() []remedied {
 		text: brand.Text{
 			JA: "「空売り」とは、使用済みや無効の番号を、そうと知りながら売って代金をだまし取ることです。被害が多いため、買取店は厳しい態度をとることがあります。\n" +
 				"店が求めてよいこと：いつどう手に入れて渡したかの説明、証拠の写し、申し込みのときに同意した規約に沿った手続き。\n" +
-				"応じなくてよいこと：アカウントのパスワードやログイン、別のカードの番号を教えること、根拠を見せない即日の返金。\n" +
+				"応じなくてよいこと：アカウントのパスワードやログイン、別のカードの番号を教えること、根拠を示されないままの返金。\n" +
 				"脅すような言い方をされたときや、話が進まないときは、返事を急がず、記録を残して相談してください。日本では消費者ホットライン「188」が使えます。訴状や裁判所からの書類が届いたときは、放置せず、弁護士など法律の専門家に相談してください。",
 			EN: "An empty sale (空売り) is to take money for a code that one knows to be used or dead. It happens often enough that buy-back shops can be harsh.\n" +
 				"They may ask: how and when you got the card and gave it away, copies of your evidence, and what the terms that you agreed to provide for.\n" +
-				"You need not: give them the password of an account or log in for them, name the code of another card, or pay back at once without being shown a reason.\n" +
+				"You need not: give them the password of an account or log in for them, name the code of another card, or pay back without being shown why.\n" +
 				"If you are threatened, or get nowhere, do not answer in haste; keep records and get advice. In Japan call the consumer hotline, 188. If papers come from a court, do not ignore them: see a lawyer.",
 		},
 	}}
@@ -123,7 +132,7 @@ func sourceRemedies() []remedied {
 		id: "seller-replace", rows: "15, 18", source: "facts A8", urgent: true,
 		when: func(s situation) bool { return s.wronged() && s.counterpart() == Sellers && !s.withSeller() },
 		text: brand.Text{
-			JA: "発行者ではなく、購入先に連絡してください。未使用のカードとの交換を頼み、こちらで登録していない証として、ご自分の利用履歴の画面を添えます。\n取引サイトの申し立ての期限は {open} です。返事を待っているあいだに過ぎそうなら、先に申し立ててください。",
+			JA: "発行者ではなく、購入先に連絡してください。未使用のカードとの交換を頼み、こちらで登録していない証として、ご自分の利用履歴の画面を添えます。\n取引サイトの申し立ての期限は{open}です。返事を待っているあいだに過ぎそうなら、先に申し立ててください。",
 			EN: "Contact the seller rather than the issuer. Ask for an unused card instead, and enclose your own usage history as a sign of good faith.\nComplaints are heard until {open}. If that draws near while you wait for an answer, complain first.",
 		},
 		needs: brand.Text{
@@ -169,8 +178,8 @@ func sourceRemedies() []remedied {
 			EN: "Go to the shop of purchase with the card and the receipt. A card that the till never activated can be put right only there, or by its distributor. Ask to have it activated or exchanged for an unused one.\n{storehow}",
 		},
 		needs: brand.Text{
-			JA: "カード、レシート（購入の日時と、有効化の記載の有無がわかるもの）\n{storeneeds}",
-			EN: "the card, and the receipt with the time of purchase and, if there is one, its activation line\n{storeneeds}",
+			JA: "{storeneeds|カード、レシート（購入の日時と、有効化の記載の有無がわかるもの）}",
+			EN: "{storeneeds|the card, and the receipt with the time of purchase and, if there is one, its activation line}",
 		},
 		letter: toStore,
 	}, {

@@ -1,7 +1,6 @@
 package assess
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +25,8 @@ func amount(m unspent.Money) brand.Text {
 	return spellMoney(m)
 }
 
-// span writes a time of waiting in the greatest unit that fits exactly.
+// span writes a time of waiting in the greatest unit that fits exactly; up to
+// two days in hours, which is what counts then.
 func span(d time.Duration) brand.Text {
 	const day = 24 * time.Hour
 	for _, u := range [...]struct {
@@ -37,7 +37,7 @@ func span(d time.Duration) brand.Text {
 		{time.Hour, "時間", " hour", " hours"},
 		{time.Minute, "分", " minute", " minutes"},
 	} {
-		if n := int64(d / u.length); n > 0 && d%u.length == 0 {
+		if n := int64(d / u.length); n > 0 && d%u.length == 0 && (u.length != day || n > 2) {
 			en := u.many
 			if n == 1 {
 				en = u.one
@@ -53,8 +53,6 @@ func span(d time.Duration) brand.Text {
 // value is left out, so that a letter has no holes.
 type slots map[string]brand.Text
 
-var slot = regexp.MustCompile(`\{([a-z0-9]+)(\|[^{}]*)?\}`)
-
 // fill puts the values into both languages of t.
 func (s slots) fill(t brand.Text) brand.Text {
 	return brand.Text{
@@ -67,30 +65,43 @@ func (s slots) in(text string, language func(brand.Text) string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		whole := true
-		line = slot.ReplaceAllStringFunc(line, func(found string) string {
-			name, other, optional := strings.Cut(strings.Trim(found, "{}"), "|")
-			value, known := s[name]
-			switch {
-			case !known:
-				return found // a misspelt name: the tests look for what is left
-			case language(value) == "" && optional:
-				return other
-			}
-			whole = whole && language(value) != ""
-			return language(value)
-		})
-		if whole {
-			lines = append(lines, line)
+	var b strings.Builder
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		if whole, ok := s.line(line, language); ok {
+			b.WriteString(whole)
 		}
 	}
-	text = strings.Join(lines, "\n")
+	text = strings.TrimSuffix(b.String(), "\n") // the last line was left out
 	for strings.Contains(text, "\n\n\n") {
 		text = strings.ReplaceAll(text, "\n\n\n", "\n\n") // what stood between was left out
 	}
 	return text
+}
+
+// line fills one line. It reports whether every value that it needs is there.
+func (s slots) line(line string, language func(brand.Text) string) (string, bool) {
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(line, "{")
+		inside, after, closed := strings.Cut(rest, "}")
+		b.WriteString(before)
+		if !open || !closed {
+			return b.String(), true
+		}
+		name, other, optional := strings.Cut(inside, "|")
+		value, known := s[name]
+		switch said := language(value); {
+		case !known: // a misspelt name: the tests look for what is left
+			b.WriteString("{" + inside + "}")
+		case said != "":
+			b.WriteString(said)
+		case optional:
+			b.WriteString(other)
+		default:
+			return "", false
+		}
+		line = after
+	}
 }
 
 // alike is a value that is written alike in both languages.

@@ -50,6 +50,7 @@ func TestSpan(t *testing.T) {
 		30 * time.Minute:   {JA: "30分", EN: "30 minutes"},
 		time.Hour:          {JA: "1時間", EN: "1 hour"},
 		7 * 24 * time.Hour: {JA: "7日", EN: "7 days"},
+		48 * time.Hour:     {JA: "48時間", EN: "48 hours"},
 		25 * time.Hour:     {JA: "25時間", EN: "25 hours"},
 	} {
 		if got := span(d); got != want {
