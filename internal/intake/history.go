@@ -18,6 +18,7 @@ type entry struct {
 	at     time.Time
 	four   string
 	order  string
+	serial string
 	amount unspent.Money // with the sign that the page gives it
 	priced bool          // it has an amount
 	text   string
@@ -31,6 +32,7 @@ var (
 	balanceHeader = regexp.MustCompile(`(?i)^(?:残高|closing balance|balance$)`)
 	historyTitle  = regexp.MustCompile(`(?i)利用履歴|(?:gift card|account|balance) (?:activity|history)|transaction history`)
 	historyEmpty  = regexp.MustCompile(`(?i)(?:利用履歴|履歴|取引)(?:は|が)(?:まだ)?(?:ありません|ございません)|(?:no|not any|haven't any) (?:recent )?(?:gift card )?(?:activity|transactions|history)`)
+	serialLabel   = regexp.MustCompile(`(?i)(?:シリアル(?:番号)?|serial(?: number)?)[ :#]{0,3}([0-9]{10,40})`)
 	pageOf        = regexp.MustCompile(`(?i)(?:ページ|\bpage) ?:? ?(\d{1,6}) ?(?:/|of|中) ?(\d{1,6})|(\d{1,6}) ?/ ?(\d{1,6}) ?ページ`)
 )
 
@@ -69,7 +71,7 @@ func (r *reader) concerned(known []entry) (found []assess.Evidence) {
 	card := r.o.Card
 	var claims []entry
 	add := func(e entry) {
-		about := assess.Card{Last4: e.four}
+		about := assess.Card{Last4: e.four, Serial: e.serial}
 		if e.priced {
 			about.Amount = size(e.amount)
 		}
@@ -82,7 +84,7 @@ func (r *reader) concerned(known []entry) (found []assess.Evidence) {
 	for _, e := range known {
 		numbered := e.four != "" && card.Last4 != ""
 		switch {
-		case e.means == brand.RowClaimed && (numbered && e.four == card.Last4 || !numbered && equal(e)):
+		case e.means == brand.RowClaimed && (numbered && e.four == card.Last4 || !numbered && equal(e) || same(e.serial, card.Serial)):
 			claims = append(claims, e)
 			add(e)
 		case e.means == brand.RowReloaded && same(e.order, card.Order):
@@ -160,12 +162,13 @@ func (r *reader) absent(known, strange []entry) assess.Evidence {
 func (r *reader) entries() (known, strange []entry, raw []string) {
 	var found []entry
 	amountAt, balanceAt := -1, -1
+	ph := phrasesOf(r.p, r.p.History)
 	for i, l := range r.lines {
 		if a, b, ok := columns(l.cells); ok {
 			amountAt, balanceAt = a, b
 			continue
 		}
-		if e, ok := r.entryAt(i, amountAt, balanceAt); ok {
+		if e, ok := r.entryAt(ph, i, amountAt, balanceAt); ok {
 			found = append(found, e)
 		}
 	}
@@ -204,7 +207,7 @@ func columns(cells []string) (amount, balance int, ok bool) {
 }
 
 // entryAt reads the row that stands in a line, if one does.
-func (r *reader) entryAt(i, amountAt, balanceAt int) (entry, bool) {
+func (r *reader) entryAt(ph *phrases, i, amountAt, balanceAt int) (entry, bool) {
 	l := r.lines[i]
 	e := entry{line: i, text: l.text()}
 	if len(e.text) > oneRow {
@@ -217,14 +220,14 @@ func (r *reader) entryAt(i, amountAt, balanceAt int) (entry, bool) {
 		if !wordy(cell) {
 			continue
 		}
-		if phrase, fields, ok := r.p.Read(r.p.History, cell); ok {
+		if phrase, fields, ok := ph.read(cell); ok {
 			e.means, e.fields, e.cell, rest = phrase.Means, fields, c, cell
 			break
 		}
 	}
 	if e.means == "" && from >= 0 {
 		rest = strings.TrimSpace(e.text[:from] + " " + e.text[to:])
-		if phrase, fields, ok := r.p.Read(r.p.History, rest); ok {
+		if phrase, fields, ok := ph.read(rest); ok {
 			e.means, e.fields = phrase.Means, fields
 			e.cell = len(l.cells)
 		}
@@ -267,35 +270,46 @@ func (r *reader) price(e *entry, cells []string, rest string, amountAt, balanceA
 				return
 			}
 		}
-		try(rest, false)
+		e.alone = !try(rest, false) && !r.amounts.marked(e.text)
 	default:
 		e.alone = !try(rest, false)
 	}
 }
 
-// number finds the card's last four or the order's number: what the words say,
-// else what stands in brackets.
-func (r *reader) number(e *entry, rest string) {
+// number finds the card's last four, its serial or the order's number in a text
+// of a row: what its words say, else what stands in brackets or is masked.
+func (r *reader) number(e *entry, text string) {
 	if e.means == brand.RowSpent {
 		return // the order is that of what was bought
 	}
-	e.four, e.order = lastFour(e.fields["code"]), r.orderIn(e.fields["order"])
-	if e.fields["code"] == "" && e.fields["order"] == "" {
-		for _, m := range bracket.FindAllStringSubmatch(rest, 8) {
-			if e.order == "" {
-				e.order = r.orderIn(m[1])
-			}
-			if e.four == "" && e.order == "" {
-				e.four = maskedFour(m[1])
-			}
+	if e.four == "" {
+		e.four = lastFour(e.fields["code"])
+	}
+	if e.order == "" {
+		e.order = r.orderIn(e.fields["order"])
+	}
+	if e.serial == "" {
+		e.serial = r.serial(e.fields["serial"])
+	}
+	if e.serial == "" {
+		if m := serialLabel.FindStringSubmatch(text); m != nil {
+			e.serial = r.serial(m[1])
 		}
 	}
-	if e.four == "" && e.fields["order"] == "" {
-		e.four = maskedFour(rest)
+	if e.order == "" && e.means != brand.RowClaimed {
+		e.order = r.orderIn(text)
 	}
-	if e.order == "" && e.means == brand.RowReloaded {
-		e.order = r.orderIn(rest)
+	if e.four == "" {
+		e.four = maskedFour(text)
 	}
+}
+
+// serial is a serial number as the case spells it, if it is the case's.
+func (r *reader) serial(number string) string {
+	if same(number, r.o.Card.Serial) {
+		return r.o.Card.Serial
+	}
+	return number
 }
 
 // date gives rows whose words stand alone the day and the amount of the lines
@@ -326,16 +340,40 @@ func (r *reader) date(found []entry) {
 			e.at = found[n-1].at
 		}
 	}
+	r.rest(found)
+}
+
+// rest completes rows from the lines that follow their words.
+func (r *reader) rest(found []entry) {
 	for n := range found {
 		e := &found[n]
 		to := len(r.lines)
 		if n+1 < len(found) {
 			to = found[n+1].line
 		}
-		for i := e.line + 1; e.alone && !e.priced && i < min(to, e.line+1+nearby); i++ {
-			e.amount, e.priced = r.amounts.in(r.lines[i].text(), false)
+		for i := e.line + 1; i < min(to, e.line+1+nearby); i++ {
+			if r.lines[i].dated(r.p) {
+				break
+			}
+			if e.means == "" || e.means == brand.RowSpent {
+				continue
+			}
+			if e.four == "" && e.order == "" {
+				r.number(e, r.lines[i].text())
+			}
+			for _, cell := range r.lines[i].cells {
+				if e.alone && !e.priced {
+					e.amount, e.priced = r.amounts.in(cell, false)
+				}
+			}
 		}
 	}
+}
+
+// dated reports whether a line begins with a day, as the next row does.
+func (l row) dated(p *brand.Profile) bool {
+	at, from, _ := dateIn(p, l.cells[0])
+	return !at.IsZero() && from == 0
 }
 
 // dayIn finds the day in short lines from one to before another, in the

@@ -26,7 +26,7 @@ func told(in intake.Import) []string {
 			at = e.At.Format("2006-01-02 15:04")
 		}
 		all = append(all, strings.Join(strings.Fields(strings.Join([]string{string(e.Says), e.Card.Last4,
-			e.Card.Amount.String(), e.Card.Order, e.Card.Recipient, at}, " ")), " "))
+			e.Card.Amount.String(), e.Card.Order, e.Card.Serial, e.Card.Recipient, at}, " ")), " "))
 	}
 	return all
 }
@@ -84,11 +84,11 @@ func TestHistory(t *testing.T) {
 		"one day over several rows":       {"amazon-jp", "", "2024年3月5日\n利用 (注文番号: 503-7654321-7654321)\n¥ -100\n登録 (ギフト券番号: xxxx-xxxxxx-AB12)\n¥ 25,000\n", card, "text", []string{"row_claimed AB12 25000 JPY 2024-03-04 15:00"}},
 		"csv":                             {"amazon-jp", "a.csv", "日付,利用内容,金額\n2016/11/22,\"登録 (ギフト券番号: xxxx-xxxxxx-AB12)\",\"25,000\"\n2016/11/20,利用 (注文番号: 503-7654321-7654321),\"-3,200\"\n", card, "csv", claimed},
 		"csv, balance before the amount":  {"amazon-jp", "a.csv", "日付,残高,金額,利用内容\n2016/11/22,\"99,000\",\"25,000\",登録 (ギフト券番号: xxxx-xxxxxx-AB12)\n", card, "csv", claimed},
-		"tsv, English":                    {"amazon-us", "a.txt", tsvUS, assess.Card{Last4: "AB12", Amount: usd("1050")}, "tsv", []string{"row_claimed AB12 1050.00 USD 2016-11-22 00:00"}},
-		"English text, day first":         {"amazon-us", "", "22 Nov 2016 Gift card claim (claim code xxxx-xxxxxx-AB12) USD 50\n", assess.Card{Last4: "AB12"}, "text", []string{"row_claimed AB12 50.00 USD 2016-11-22 00:00"}},
-		"English text, numbers":           {"amazon-us", "", "11/22/2016 Gift card claim (claim code xxxx-xxxxxx-AB12) $50.00\n", assess.Card{Last4: "AB12"}, "text", []string{"row_claimed AB12 50.00 USD 2016-11-22 00:00"}},
-		"top-up by its order":             {"amazon-us", "", tsvUS, assess.Card{Order: "11411111112222222"}, "tsv", []string{"row_reloaded 25.00 USD 11411111112222222 2016-11-01 00:00"}},
-		"the order of a purchase is none": {"amazon-us", "", tsvUS, assess.Card{Order: "113-1234567-1234567", Amount: usd("3")}, "tsv", []string{"row_absent 3.00 USD 2016-11-25 00:00"}},
+		"tsv, English":                    {"amazon-com", "a.txt", tsvUS, assess.Card{Last4: "AB12", Amount: usd("1050")}, "tsv", []string{"row_claimed AB12 1050.00 USD 2016-11-22 00:00"}},
+		"English text, day first":         {"amazon-com", "", "22 Nov 2016 Gift card claim (claim code xxxx-xxxxxx-AB12) USD 50\n", assess.Card{Last4: "AB12"}, "text", []string{"row_claimed AB12 50.00 USD 2016-11-22 00:00"}},
+		"English text, numbers":           {"amazon-com", "", "11/22/2016 Gift card claim (claim code xxxx-xxxxxx-AB12) $50.00\n", assess.Card{Last4: "AB12"}, "text", []string{"row_claimed AB12 50.00 USD 2016-11-22 00:00"}},
+		"top-up by its order":             {"amazon-com", "", tsvUS, assess.Card{Order: "11411111112222222"}, "tsv", []string{"row_reloaded 25.00 USD 11411111112222222 2016-11-01 00:00"}},
+		"the order of a purchase is none": {"amazon-com", "", tsvUS, assess.Card{Order: "113-1234567-1234567", Amount: usd("3")}, "tsv", []string{"row_absent 3.00 USD 2016-11-25 00:00"}},
 		"by the amount alone":             {"amazon-jp", "", pasted2016, assess.Card{Amount: jpy("25000")}, "text", claimed},
 		"by the last four alone":          {"amazon-jp", "", pasted2016, assess.Card{Last4: "AB12"}, "text", claimed},
 		"same amount, other number":       {"amazon-jp", "", pasted2016, assess.Card{Last4: "CD34", Amount: jpy("25000")}, "text", []string{"row_absent CD34 25000 JPY 2016-11-24 15:00"}},
@@ -104,6 +104,18 @@ func TestHistory(t *testing.T) {
 		"another taken back": {"amazon-jp", "", pasted2016 + "2016年12月1日  登録の取消 (ギフト券番号: xxxx-xxxxxx-ZZ99)  ¥ -25,000\n", card, "text", claimed},
 		"row with other words and the amount": {"amazon-jp", "", "2016年11月22日  なにかの追加  ¥ 25,000\n2016年11月21日  登録 (ギフト券番号: xxxx-xxxxxx-ZZ99)      ¥ 5,000\n",
 			assess.Card{Last4: "AB12", Amount: jpy("25000")}, "text", []string{"nothing 0"}},
+		"2026, copied from a browser": {"amazon-jp", "", "ギフトカードの残高と利用履歴\n日付\t説明\t金額\tギフトカード残高\n2026年1月18日\tギフトカードが追加されました\nギフトカード番号: xxxx-xxxxxx-W9CT; シリアル番号:2755412458412522\t￥754\t￥8,600\n2026年1月3日\tAmazon.co.jpの注文に適用されたギフトカード\n250-1234567-1234567\t-￥12,607\t￥46,346\n",
+			assess.Card{Last4: "W9CT"}, "text", []string{"row_claimed W9CT 754 JPY 2755412458412522 2026-01-17 15:00"}},
+		"2026, saved": {"amazon-jp", "", "<table><tr><th>日付<th>説明<th>金額<th>ギフトカード残高<tr><td>2026年1月18日<td><div>ギフトカードが追加されました</div><div>ギフトカード番号: xxxx-xxxxxx-W9CT; シリアル番号:2755412458412522</div><td>￥754<td>￥8,600</table>",
+			assess.Card{Amount: jpy("754")}, "html", []string{"row_claimed W9CT 754 JPY 2755412458412522 2026-01-17 15:00"}},
+		"2026, by the serial": {"amazon-jp", "", "2026年1月18日 ギフトカードが追加されました ギフトカード番号: xxxx-xxxxxx-W9CT; シリアル番号:2755412458412522 ￥754 ￥8,600\n",
+			assess.Card{Serial: "2755 4124 5841 2522"}, "text", []string{"row_claimed W9CT 754 JPY 2755 4124 5841 2522 2026-01-17 15:00"}},
+		"2026, lines of its own": {"amazon-jp", "", "<div>2026年1月18日</div><div>ギフトカードが追加されました</div><div>ギフトカード番号: xxxx-xxxxxx-W9CT; シリアル番号:2755412458412522</div><div>￥754</div><div>￥8,600</div><div>2026年1月3日</div><div>Amazon.co.jpの注文に適用されたギフトカード</div><div>250-1234567-1234567</div><div>-￥12,607</div>",
+			assess.Card{Last4: "W9CT"}, "html", []string{"row_claimed W9CT 754 JPY 2755412458412522 2026-01-17 15:00"}},
+		"2026, in English": {"amazon-jp", "", "January 18, 2026 Gift Card added Claim Code: xxxx-xxxxxx-W9CT; Serial Number: 2755412458412522 ¥754 ¥8,600\n",
+			assess.Card{Last4: "W9CT"}, "text", []string{"row_claimed W9CT 754 JPY 2755412458412522 2026-01-17 15:00"}},
+		"an order that was undone gives back no card": {"amazon-jp", "", "2025年11月21日 Amazon.co.jp注文へ適応されたギフトカードの解除 503-1234567-1234567 ￥3,693 ￥70,453\n",
+			assess.Card{Amount: jpy("3693")}, "text", []string{"row_absent 3693 JPY 2025-11-20 15:00"}},
 		"an account without rows": {"amazon-jp", "", "ギフトカードの利用履歴\nお客様の利用履歴はありません。\n", card, "text", []string{"row_absent AB12 25000 JPY 2026-11-23 03:00"}},
 	}
 	for name, tt := range tests {
@@ -151,7 +163,7 @@ func TestHistoryNotes(t *testing.T) {
 		"a row that could be it":   {"2016年11月22日  なにかの追加 (xxxx-CD34)  ¥ 1\n2016年11月21日  利用 (注文番号: 503-7654321-7654321)  ¥ -\n", all, assess.PageNotUnderstood, "2016年11月22日 なにかの追加 (xxxx-CD34) ¥ 1"},
 		"a code that was not cut":  {pasted2016 + "2016年10月 1日  登録 (ギフト券番号: WXYZ-123456-GHJK)      ¥ 5,000\n", all, assess.CodeRedacted, ""},
 		"a page in English":        {"Page 1 of 3\n" + pasted2016[len("ギフト券・ショッピングカード:利用履歴\nページ: 1 / 32 (全631件)\n"):], all, assess.Truncated, "Page 1 of 3"},
-		"wholly masked, no amount": {strings.ReplaceAll(pasted2016, "ZZ99", "****"), assess.Card{Last4: "CD34"}, assess.CardNotTold, "2016年10月 1日 登録 (ギフト券番号: ****-******-****) ¥ 5,000"},
+		"wholly masked, no amount": {strings.ReplaceAll(pasted2016, "ZZ99", "****"), assess.Card{Last4: "CD34"}, assess.CardNotTold, "2016年10月 1日 登録 (ギフト券番号: xxxx-xxxxxx-****) ¥ 5,000"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

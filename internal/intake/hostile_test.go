@@ -104,7 +104,6 @@ func TestHostile(t *testing.T) {
 		"script in an attribute":    {`<img src=x onerror="alert('登録')">` + row, "row_claimed"},
 		"script that looks closed":  {"<script>var a = '</scr' + 'ipt>'; </script>" + row, "row_claimed"},
 		"a comment never closed":    {"<html><!-- " + row, "nothing"},
-		"a title never closed":      {"<html><title>" + row, "nothing"},
 		"all is hidden":             {"<html><div style='display:none'>" + row + "</div>", "nothing"},
 		"hidden in a hidden":        {"<div hidden><div>a</div>" + strings.ReplaceAll(row, "AB12", "ZZ99") + "</div>" + row, "row_claimed"},
 		"a hidden row left open":    {"<table><tr hidden><td>x<tr><td>2016年11月22日<td>登録 (ギフト券番号: xxxx-xxxxxx-AB12)<td>¥ 25,000</table>", "row_claimed"},
@@ -198,7 +197,7 @@ func TestRedactAll(t *testing.T) {
 		"serial":                 {"シリアル番号 6039461234567890", 0, ""},
 		"twenty digits":          {"12345678901234567890", 0, ""},
 		"masked":                 {"****-******-AB12", 0, ""},
-		"masked with x":          {"xxxx-xxxxxx-AB12", 0, "****-******-AB12"},
+		"masked with x":          {"xxxx-xxxxxx-AB12", 0, ""},
 		"words":                  {"transportation Recommendation identification-free", 0, ""},
 	}
 	for name, tt := range tests {
@@ -207,7 +206,7 @@ func TestRedactAll(t *testing.T) {
 			if want == "" {
 				want = tt.in
 			}
-			if got, cut := intake.RedactAll(brands(t), tt.in); got != want || cut != tt.cut {
+			if got, cut := intake.RedactAll(brands(), tt.in); got != want || cut != tt.cut {
 				t.Errorf("RedactAll(%q) = %q, %d; want %q, %d", tt.in, got, cut, want, tt.cut)
 			}
 		})

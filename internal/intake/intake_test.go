@@ -4,9 +4,9 @@ import (
 	"encoding/base64"
 	"io"
 	"mime/quotedprintable"
-	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,25 +16,16 @@ import (
 	"github.com/unspent-dev/unspent/internal/intake"
 )
 
-// brands returns the catalogue of the tests: the facts in it are made up, their
-// shapes are those of the brands.
-func brands(t testing.TB) brand.Catalogue {
-	t.Helper()
-	c, err := brand.Load(os.DirFS("testdata/brands"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
+// brands returns the built-in catalogue: what is read here is read by its words.
+var brands = sync.OnceValue(brand.Builtin)
 
 func options(t testing.TB, id string, card assess.Card) intake.Options {
 	t.Helper()
-	all := brands(t)
-	p, ok := all.Find(id)
+	p, ok := brands().Find(id)
 	if !ok {
 		t.Fatalf("no brand %s", id)
 	}
-	return intake.Options{Brand: p, All: all, Card: card, Owner: assess.Mine, Seen: seen()}
+	return intake.Options{Brand: p, All: brands(), Card: card, Owner: assess.Mine, Seen: seen()}
 }
 
 func seen() time.Time { return time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC) }

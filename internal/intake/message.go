@@ -75,9 +75,7 @@ func (r *reader) till() ([]assess.Evidence, []string) {
 		}
 		near = about
 		if m := serialWords.FindStringSubmatch(text); m != nil && e.Card.Serial == "" {
-			if e.Card.Serial = m[1]; same(m[1], r.o.Card.Serial) {
-				e.Card.Serial = r.o.Card.Serial
-			}
+			e.Card.Serial = r.serial(m[1])
 		}
 		if day, _, _ := dateIn(r.p, text); at.IsZero() && !day.IsZero() {
 			at = day

@@ -183,11 +183,29 @@ func (r *reader) split(text string, gaps bool) error {
 			return over("maxCells", maxCells, "cells of one row")
 		}
 		for i := range cells {
-			cells[i] = brand.NormaliseText(cells[i])
+			if !normal(cells[i]) {
+				cells[i] = brand.NormaliseText(cells[i])
+			}
 		}
 		r.lines = append(r.lines, row{strings.ReplaceAll(raw, "\t", " | "), cells})
 	}
 	return nil
+}
+
+// normal reports whether text surely is as [brand.NormaliseText] leaves it:
+// ASCII, kana and kanji, with single spaces.
+func normal(text string) bool {
+	before := ' '
+	for _, c := range text {
+		switch {
+		case c == ' ' && before != ' ', c > ' ' && c < 0x7f, c == '¥':
+		case c >= 'ァ' && c <= 'ヺ', c >= 'ぁ' && c <= 'ゖ', c >= 0x4e00 && c <= 0x9fff:
+		default:
+			return false
+		}
+		before = c
+	}
+	return before != ' '
 }
 
 // read finds out what the page is and what it says. What the person says it is

@@ -14,41 +14,9 @@ import (
 // dates and serials stay. Invisible characters, which could hide a code or turn
 // a line around, are left out.
 func RedactAll(all brand.Catalogue, s string) (string, int) {
-	s, own := redactOwn(starred(visible(s))) // first: brands have shorter codes
+	s, own := redactOwn(visible(s)) // first: brands have shorter codes
 	s, others := all.Redact(s)
 	return s, own + others
-}
-
-// starred writes a mask that is made of the letter x, which would look like a
-// part of a code, with stars.
-func starred(s string) string {
-	var out []byte
-	for i := 0; i < len(s); {
-		end, n := i, 0 // of a run of x and the hyphens or spaces between them
-		for j := i; j < len(s) && (i == 0 || !alnum(rune(s[i-1]))); j++ {
-			if s[j]|0x20 == 'x' {
-				n, end = n+1, j+1
-			} else if s[j] != '-' && s[j] != ' ' || end != j {
-				break
-			}
-		}
-		if n < 6 {
-			i = max(end, i+1)
-			continue
-		}
-		if out == nil {
-			out = []byte(s)
-		}
-		for ; i < end; i++ {
-			if s[i]|0x20 == 'x' {
-				out[i] = '*'
-			}
-		}
-	}
-	if out == nil {
-		return s
-	}
-	return string(out)
 }
 
 // redactOwn cuts the codes of unspent's own programs: 20 letters and digits in

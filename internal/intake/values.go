@@ -23,7 +23,6 @@ var (
 	dateNums   = regexp.MustCompile(`(?:^|[^\d/.-])(\d{1,2})/(\d{1,2})/\d{4}$`)
 
 	address  = regexp.MustCompile(`[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}`)
-	bracket  = regexp.MustCompile(`[(\[【「]([^()\[\]【】「」]{1,120})[)\]】」]`)
 	tailRun  = regexp.MustCompile(`[A-Za-z0-9]+$`)
 	masked   = regexp.MustCompile(`(?:[xX*•●・×∗.#-]{2,}[ -]?)+([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
 	numberly = regexp.MustCompile(`[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+|[A-Za-z0-9]*\d[A-Za-z0-9]*`)
@@ -185,8 +184,7 @@ func (a amounts) in(text string, bare bool) (unspent.Money, bool) {
 	if a.cur == (unspent.Currency{}) {
 		return unspent.Money{}, false
 	}
-	marked := strings.ContainsAny(text, "0123456789") &&
-		slices.ContainsFunc(a.marks, func(mark string) bool { return strings.Contains(text, mark) })
+	marked := strings.ContainsAny(text, "0123456789") && a.marked(text)
 	for from := 0; marked && from < len(text); {
 		g := groups{text[from:], a.before.FindStringSubmatchIndex(text[from:])}
 		if g.m == nil {
@@ -211,6 +209,11 @@ func (a amounts) in(text string, bare bool) (unspent.Money, bool) {
 		return a.parse(m[1], m[2])
 	}
 	return unspent.Money{}, false
+}
+
+// marked reports whether text has a mark of the currency.
+func (a amounts) marked(text string) bool {
+	return slices.ContainsFunc(a.marks, func(mark string) bool { return strings.Contains(text, mark) })
 }
 
 func (a amounts) parse(sign, number string) (unspent.Money, bool) {
