@@ -28,6 +28,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/httpapi"
+	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/store/memory"
@@ -62,6 +63,12 @@ func (w *world) wait(d time.Duration) {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
+	return newWorldWith(t, nil)
+}
+
+// newWorldWith is newWorld with a source of the keys of mails.
+func newWorldWith(t testing.TB, dkim intake.Keys) *world {
+	t.Helper()
 	w := &world{t: t, keys: map[string]string{}, log: &bytes.Buffer{}, now: time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)}
 	random := rand.NewChaCha8([32]byte{1})
 	ring, err := keyring.New(random, w.now)
@@ -82,7 +89,7 @@ func newWorld(t testing.TB) *world {
 	keys, err := proof.ParseKeys(jwks)
 	check(t, err)
 	w.handler, err = httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
-		Version: "test", Metrics: reg, Now: w.clock, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
+		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
 	check(t, err)
 	for _, role := range unspent.KeyRoles()[1:] {
 		w.key(string(role), role, "acct_*")

@@ -118,12 +118,12 @@ func (x *exchange) checkQuery(known []string) error {
 	return nil
 }
 
-// wantsLines reports whether the caller asked for NDJSON.
-func (x *exchange) wantsLines() bool {
+// wants reports whether the caller asked for an answer of a kind.
+func (x *exchange) wants(kind string) bool {
 	for _, accept := range x.r.Header["Accept"] {
 		for part := range strings.SplitSeq(accept, ",") {
-			kind, _, _ := strings.Cut(part, ";")
-			if strings.EqualFold(strings.TrimSpace(kind), ndjson) {
+			one, _, _ := strings.Cut(part, ";")
+			if strings.EqualFold(strings.TrimSpace(one), kind) {
 				return true
 			}
 		}

@@ -75,7 +75,7 @@ func serveFunc[I, O any](e endpoint[I, O]) func(*exchange) error {
 		if err != nil {
 			return err
 		}
-		if e.lines != nil && x.wantsLines() {
+		if e.lines != nil && x.wants(ndjson) {
 			return e.lines(x, out)
 		}
 		if x.out = write(x.out[:0], out); len(x.out) == 0 {

@@ -19,3 +19,20 @@ const (
 	busyRetry     = 1        // seconds of Retry-After when the queue is full
 	keepBuffer    = 64 << 10 // bytes of a buffer that goes back into the pool
 )
+
+// Limits of POST /v1/assessments, which costs far more than a check.
+const (
+	maxUpload       = 32 << 20         // bytes of the whole body
+	maxUploadFile   = 20 << 20         // bytes of one file
+	maxUploadCase   = 64 << 10         // bytes of the case
+	maxUploadFiles  = 50               // files of one assessment
+	maxPartHeader   = 4 << 10          // bytes of the headers of one part
+	maxUploadName   = 320              // bytes of a file's name
+	maxUploadTime   = 60 * time.Second // for a client to send its files
+	maxAssessTime   = 30 * time.Second // for a case to be read and judged, its turn and DNS included
+	maxKeyTime      = 10 * time.Second // of that, for DNS to answer with the keys of mails
+	maxKeys         = 24               // keys of mails that are looked up for one assessment
+	maxUploads      = 64               // assessments under way at once
+	maxUploadsEach  = 3                // assessments under way at once of one client
+	maxUploadMemory = 128 << 20        // bytes of all files that are held at once
+)

@@ -97,7 +97,7 @@ func (x *exchange) stopped(err error) error {
 		out.retryAfter = int((wait + time.Second - 1) / time.Second)
 	}
 	if e.Reason == unspent.WorkRequired {
-		c := challenge(x.s.Gate.Challenge(x.route.path))
+		c := challenge(x.s.gateOf(x.route.path).Challenge(x.route.path))
 		out.challenge = &c
 	}
 	return out
@@ -150,6 +150,6 @@ func (x *exchange) puzzle(*struct{}) (*challenge, error) {
 	if !slices.Contains(x.s.gated, route) {
 		return nil, unspent.Errorf(unspent.Invalid, "route is one of %s", strings.Join(x.s.gated, ", "))
 	}
-	c := challenge(x.s.Gate.Challenge(route))
+	c := challenge(x.s.gateOf(route).Challenge(route))
 	return &c, nil
 }

@@ -39,6 +39,7 @@ func openAPI(c Config) huma.Config {
 				{Name: "receipt", Description: "Prove what was seen."},
 				{Name: "pay", Description: "Claim, spend and refund."},
 				{Name: "hand over", Description: "Hold, release, take and transfer."},
+				{Name: "assess", Description: "Judge a card of any brand from evidence."},
 				{Name: "cards", Description: "Issue cards, and the staff's transitions."},
 				{Name: "accounts", Description: "Balances and usage history."},
 				{Name: "administration", Description: "Programs, keys and people."},

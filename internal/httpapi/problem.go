@@ -107,7 +107,9 @@ func (s *server) problemOf(ctx context.Context, err error, h http.Header) proble
 		s.log.LogAttrs(ctx, slog.LevelWarn, "unavailable", slog.String("detail", p.Detail), slog.Any("cause", causeOf(err)))
 		h.Set("Retry-After", strconv.Itoa(busyRetry))
 	case unspent.Busy:
-		h.Set("Retry-After", strconv.Itoa(busyRetry))
+		if h.Get("Retry-After") == "" {
+			h.Set("Retry-After", strconv.Itoa(busyRetry))
+		}
 	case unspent.Unauthenticated:
 		h.Set("WWW-Authenticate", `Bearer realm="unspent"`)
 	}

@@ -19,8 +19,10 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/proof"
 )
@@ -31,8 +33,10 @@ type Config struct {
 	Signer  *receipt.Signer
 	Keys    proof.Keys // that receipts are verified with
 	Gate    *gate.Gate
-	Proxies []netip.Prefix // whose X-Forwarded-For is believed; none if empty
-	BaseURL string         // such as https://cards.example, without a slash at its end
+	Brands  brand.Catalogue // that assessments know; the built-in ones if it is empty
+	DKIM    intake.Keys     // where assessments look the keys of mails up; nil: nowhere
+	Proxies []netip.Prefix  // whose X-Forwarded-For is believed; none if empty
+	BaseURL string          // such as https://cards.example, without a slash at its end
 	Version string
 	Log     *slog.Logger                // slog.Default if nil
 	Metrics *prometheus.Registry        // served at /metrics; a new one if nil
@@ -50,7 +54,9 @@ type server struct {
 	api       huma.API
 	metrics   *httpMetrics
 	exchanges sync.Pool
-	scopes    sync.Map // what each key acts for, by its id: a scope
+	assessors *assessors
+	brands    func() brand.Catalogue // read when the first case comes: other commands start without them
+	scopes    sync.Map               // what each key acts for, by its id: a scope
 	jwks      []byte
 	headers   http.Header // on every answer
 }
@@ -71,9 +77,18 @@ func New(c Config) (http.Handler, error) {
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	s := &server{Config: c, log: c.Log, mux: http.NewServeMux(), hot: map[string]*route{}, headers: securityHeaders(c.BaseURL)}
+	s.brands = sync.OnceValue(func() brand.Catalogue {
+		if len(c.Brands.All()) == 0 {
+			return brand.Builtin()
+		}
+		return c.Brands
+	})
 	s.exchanges.New = func() any { return &exchange{s: s} }
 	var err error
 	if s.metrics, err = newHTTPMetrics(c.Metrics); err != nil {
+		return nil, err
+	}
+	if s.assessors, err = newAssessors(c.Now); err != nil {
 		return nil, err
 	}
 	if s.jwks, err = c.Signer.JWKS(); err != nil {
@@ -87,6 +102,7 @@ func New(c Config) (http.Handler, error) {
 	s.mountReceipts()
 	s.mountAccounts()
 	s.mountAdmin()
+	s.mountAssessments()
 	if err := s.mountOperations(); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,175 @@
+package httpapi
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/intake"
+)
+
+// assessors let assessments through: so many of one client, so many at once, so
+// much memory, and half of the processors, so that checks go on meanwhile.
+type assessors struct {
+	gate  *gate.Gate    // counts every assessment, as the other one counts misses
+	turns chan struct{} // one for each case that may be judged at once
+
+	mu    sync.Mutex
+	under map[gate.Client]int // assessments under way, guarded by mu
+	all   int                 // of all clients, guarded by mu
+	held  int                 // bytes of files in memory, guarded by mu
+}
+
+// assessLimits are the thresholds of assessments: a client's tenth in a row costs a
+// proof of work, its thirtieth is refused, and one more is forgiven every 20
+// seconds.
+func assessLimits() gate.Limits {
+	l := gate.DefaultLimits()
+	l.Client = gate.Allowance{Work: 10, Refuse: 30, Forgive: 20 * time.Second, Pause: 5 * time.Minute}
+	l.Network = gate.Allowance{Work: 60, Forgive: 2 * time.Second}
+	l.Global = gate.Allowance{Work: 300, Forgive: 200 * time.Millisecond}
+	l.Key = gate.Allowance{Refuse: 600, Forgive: 100 * time.Millisecond}
+	return l
+}
+
+func newAssessors(now func() time.Time) (*assessors, error) {
+	g, err := gate.New(gate.Options{Now: now, Rand: rand.Reader, Limits: assessLimits()})
+	return &assessors{gate: g, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), under: map[gate.Client]int{}}, err
+}
+
+// visit is one assessment under way. Its fields belong to its goroutine.
+type visit struct {
+	a    *assessors
+	who  gate.Client
+	held int
+}
+
+// enter lets an assessment of who begin, before anything of it is read.
+func (a *assessors) enter(who gate.Client) (*visit, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	switch {
+	case a.under[who] >= maxUploadsEach:
+		return nil, &refusal{status: http.StatusTooManyRequests, retryAfter: 5, err: unspent.Errorf(unspent.Busy,
+			"over the limit maxUploadsEach: at most %d assessments of one client at once; wait for one of them", maxUploadsEach)}
+	case a.all >= maxUploads:
+		return nil, &refusal{retryAfter: 5, err: unspent.Errorf(unspent.Busy, "too many cases are being assessed now: try again in a moment")}
+	}
+	a.under[who]++
+	a.all++
+	return &visit{a: a, who: who}, nil
+}
+
+// hold takes the memory of n more bytes.
+func (v *visit) hold(n int) error {
+	v.a.mu.Lock()
+	defer v.a.mu.Unlock()
+	if v.a.held+n > maxUploadMemory {
+		return &refusal{retryAfter: 5, err: unspent.Errorf(unspent.Busy, "too many files are being assessed now: try again in a moment")}
+	}
+	v.held += n
+	v.a.held += n
+	return nil
+}
+
+// leave gives everything back.
+func (v *visit) leave() {
+	v.a.mu.Lock()
+	defer v.a.mu.Unlock()
+	v.a.held -= v.held
+	v.a.all--
+	if v.a.under[v.who]--; v.a.under[v.who] == 0 {
+		delete(v.a.under, v.who)
+	}
+}
+
+// turn is the right of one case to use a processor. It belongs to one goroutine.
+type turn struct {
+	a    *assessors
+	held bool
+}
+
+// take waits for one of the turns.
+func (t *turn) take(ctx context.Context) error {
+	select {
+	case t.a.turns <- struct{}{}:
+		t.held = true
+		return nil
+	case <-ctx.Done():
+		return &refusal{retryAfter: 10, err: unspent.Errorf(unspent.Busy, "too many cases are waiting to be judged: try again in a moment")}
+	}
+}
+
+// give gives the turn back, if it is held.
+func (t *turn) give() {
+	if t.held {
+		t.held = false
+		<-t.a.turns
+	}
+}
+
+// lookups are the keys of one assessment: so many, in so much time, each looked
+// up once. While DNS is waited for, another case has the turn: mails name the
+// servers that are asked, and some of those answer slowly on purpose.
+type lookups struct {
+	keys  intake.Keys
+	turn  *turn
+	until context.Context // ends with the time for look-ups
+	known map[[2]string]lookup
+}
+
+type lookup struct {
+	key intake.KeyRecord
+	err error
+}
+
+// Key implements [intake.Keys].
+func (l *lookups) Key(ctx context.Context, domain, selector string) (intake.KeyRecord, error) {
+	name := [2]string{domain, selector}
+	if found, ok := l.known[name]; ok {
+		return found.key, found.err
+	}
+	if len(l.known) == maxKeys {
+		return intake.KeyRecord{}, unspent.Errorf(unspent.Unavailable, "over the limit maxKeys: at most %d keys of mails are looked up for one assessment", maxKeys)
+	}
+	l.turn.give()
+	key, err := l.keys.Key(l.until, domain, selector)
+	l.known[name] = lookup{key, err}
+	if err := l.turn.take(ctx); err != nil {
+		return intake.KeyRecord{}, err
+	}
+	return key, err
+}
+
+// gateOf returns the gate of a route.
+func (s *server) gateOf(route string) *gate.Gate {
+	if route == assessPath {
+		return s.assessors.gate
+	}
+	return s.Gate
+}
+
+// admitAssessment lets an assessment through its gate and counts it.
+func (x *exchange) admitAssessment() error {
+	g, who := x.s.assessors.gate, x.client()
+	err := g.Admit(who, assessPath, x.r.Header.Get(workHeader))
+	if wait, ok := gate.RetryAfter(err); ok {
+		err = x.stopped(&unspent.Error{Reason: unspent.Busy, Err: err, Detail: "too many cases came from here: wait " +
+			wait.Round(time.Second).String() + ", or assess them with the command unspent assess"})
+		if r, ok := errors.AsType[*refusal](err); ok {
+			r.status = http.StatusTooManyRequests
+		}
+		return err
+	}
+	if err != nil {
+		return x.stopped(err)
+	}
+	g.Miss(who)
+	return nil
+}

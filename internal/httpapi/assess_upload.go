@@ -1,0 +1,204 @@
+package httpapi
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// upload is what a caller sends to be assessed. It is in memory only, and gone
+// after the answer.
+type upload struct {
+	text  []byte            // the case; nil if there is none
+	files map[string][]byte // by the name that the case has for them
+}
+
+// boundaryOf returns what parts a body, by its Content-Type.
+func boundaryOf(values []string) (string, error) {
+	if len(values) == 1 {
+		kind, params, err := mime.ParseMediaType(values[0])
+		if err == nil && kind == formType && params["boundary"] != "" {
+			return params["boundary"], nil
+		}
+	}
+	return "", &refusal{status: http.StatusUnsupportedMediaType, err: unspent.Errorf(unspent.Invalid,
+		"send the case and its files as Content-Type: multipart/form-data: one part named case, and parts named file")}
+}
+
+// overUpload is the refusal of what goes over a limit of an upload.
+func overUpload(limit string, most int64, of string) error {
+	return unspent.Errorf(unspent.TooLarge, "over the limit %s: at most %d %s", limit, most, of)
+}
+
+// meter is the body on its way to the multipart reader. It ends it with an error
+// when it is too long, when the headers of a part are, or when hold says so. Its
+// own end is never io.EOF, so that io.EOF of the multipart reader is the last
+// boundary and not an end within the headers of a part.
+type meter struct {
+	body io.Reader
+	left int64             // bytes that may still come, and one
+	gap  int64             // bytes that may still come until a part begins; not counted within one
+	in   bool              // within a part
+	hold func(n int) error // asked for the memory of what came
+	tail string            // what is left of the line's end that closes every body
+	err  error             // why it ended
+}
+
+func (m *meter) Read(b []byte) (int, error) {
+	if m.err != nil {
+		return 0, m.err
+	}
+	most := min(int64(len(b)), m.left)
+	if !m.in {
+		most = min(most, m.gap)
+	}
+	n, err := m.body.Read(b[:most])
+	m.left -= int64(n)
+	if !m.in {
+		m.gap -= int64(n)
+	}
+	switch {
+	case m.left == 0:
+		err = overUpload("maxUpload", maxUpload, "bytes of the whole body")
+	case !m.in && m.gap == 0:
+		err = overUpload("maxPartHeader", maxPartHeader, "bytes of the headers of one part")
+	case errors.Is(err, io.EOF):
+		if m.tail == "" {
+			err = unread(io.ErrUnexpectedEOF)
+			break
+		}
+		m.body, m.tail, err = strings.NewReader(m.tail), "", m.hold(n)
+	case err != nil:
+		err = unread(err)
+	default:
+		err = m.hold(n)
+	}
+	m.err = err
+	return n, nil // an error is for the next call
+}
+
+// unread is the failure of a body that breaks off.
+func unread(err error) error {
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &refusal{status: http.StatusRequestTimeout, err: unspent.Errorf(unspent.Invalid, "over the limit maxUploadTime: the files took longer than %s to come", maxUploadTime)}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return unspent.Errorf(unspent.Invalid, "the body ends too early: the last boundary is missing")
+	}
+	return unspent.Errorf(unspent.Invalid, "the body could not be read to its end")
+}
+
+// between says that the headers of the next part come now. What the multipart
+// reader reads ahead is counted with them.
+func (m *meter) between() {
+	const ahead = 8 << 10
+	m.in, m.gap = false, maxPartHeader+ahead
+}
+
+// readUpload reads a form of one case and its files. Names are compared as they
+// stand, and never used as paths.
+func readUpload(body io.Reader, boundary string, hold func(n int) error) (upload, error) {
+	up := upload{files: map[string][]byte{}}
+	m := &meter{body: body, left: maxUpload + 1, hold: hold, tail: "\r\n"}
+	parts := multipart.NewReader(m, boundary)
+	for {
+		m.between()
+		part, err := parts.NextRawPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return upload{}, m.broken(err)
+		}
+		m.in = true
+		if err := up.add(part); err != nil {
+			return upload{}, m.broken(err)
+		}
+	}
+	if up.text == nil {
+		return upload{}, unspent.Errorf(unspent.Invalid, "the part case is missing: it has the case as JSON or YAML")
+	}
+	return up, nil
+}
+
+// broken returns why a form cannot be read: what the meter or we ourselves say,
+// and of anything else only that it is wrong, since it may repeat what was sent.
+func (m *meter) broken(err error) error {
+	switch {
+	case m.err != nil:
+		return m.err
+	case unspent.ReasonOf(err) != unspent.Internal:
+		return err
+	}
+	return unspent.Errorf(unspent.Invalid, "the body is not the multipart/form-data that its Content-Type says")
+}
+
+// add reads one part.
+func (up *upload) add(part *multipart.Part) error {
+	size := 0
+	for name, values := range part.Header {
+		size += len(name) + len(strings.Join(values, ""))
+	}
+	if size > maxPartHeader {
+		return overUpload("maxPartHeader", maxPartHeader, "bytes of the headers of one part")
+	}
+	name, file, err := named(part)
+	_, known := up.files[file]
+	switch {
+	case err != nil:
+		return err
+	case name == "case" && up.text != nil:
+		return unspent.Errorf(unspent.Invalid, "the part case is given twice")
+	case name == "case":
+		up.text, err = take(part, "maxUploadCase", maxUploadCase, "bytes of the case")
+		return err
+	case len(up.files) == maxUploadFiles:
+		return overUpload("maxUploadFiles", maxUploadFiles, "files of one assessment")
+	case known:
+		return unspent.Errorf(unspent.Invalid, "two files have the same name")
+	}
+	up.files[file], err = take(part, "maxUploadFile", maxUploadFile, "bytes of one file")
+	return err
+}
+
+// named returns the name of a part, and of a file's part the name of the file.
+func named(part *multipart.Part) (name, file string, err error) {
+	kind, params, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
+	name, file = params["name"], params["filename"]
+	switch enc := part.Header.Get("Content-Transfer-Encoding"); {
+	case err != nil || kind != "form-data" || name != "case" && name != "file":
+		return "", "", unspent.Errorf(unspent.Invalid, "the form has a part that is neither case nor file")
+	case enc != "" && !strings.EqualFold(enc, "binary") && !strings.EqualFold(enc, "8bit") && !strings.EqualFold(enc, "7bit"):
+		return "", "", unspent.Errorf(unspent.Invalid, "a part has a Content-Transfer-Encoding: send files as they are")
+	case name == "case":
+		return name, "", nil
+	case file == "":
+		return "", "", unspent.Errorf(unspent.Invalid, "a part named file has no file name: give it the name that the case has for it")
+	case len(file) > maxUploadName:
+		return "", "", overUpload("maxUploadName", maxUploadName, "bytes of a file's name")
+	case !utf8.ValidString(file) || strings.ContainsFunc(file, func(r rune) bool { return r < ' ' || r == 0x7f }):
+		return "", "", unspent.Errorf(unspent.Invalid, "a file's name is not plain text in UTF-8")
+	}
+	return name, file, nil
+}
+
+// take reads a part to its end.
+func take(part io.Reader, limit string, most int64, of string) ([]byte, error) {
+	var b bytes.Buffer
+	n, err := b.ReadFrom(io.LimitReader(part, most+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case n > most:
+		return nil, overUpload(limit, most, of)
+	}
+	return b.Bytes(), nil // not nil: reading made room
+}
