@@ -2,6 +2,7 @@ package brand
 
 import (
 	"fmt"
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"time"
@@ -147,7 +148,9 @@ func (l *linter) promises() {
 		l.add(true, "contacts", "names nobody to turn to")
 	}
 	for i, s := range l.p.Codes {
-		if s.After == "" && !strings.Contains(s.Shown, "X") {
+		if tree, err := syntax.Parse(s.Match, syntax.Perl); err != nil {
+			continue
+		} else if _, _, letters := measure(tree); s.After == "" && !letters {
 			l.add(true, fmt.Sprintf("codes[%d]", i), "%q is digits only, as many numbers are: say in after which words it follows", s.Shown)
 		}
 	}

@@ -3,14 +3,17 @@ package brand_test
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/unspent-dev/unspent/brand"
 )
 
+var builtin = sync.OnceValue(brand.Builtin)
+
 // one returns a built-in profile.
 func one(t testing.TB, id string) *brand.Profile {
-	p, ok := brand.Builtin().Find(id)
+	p, ok := builtin().Find(id)
 	if !ok {
 		t.Fatalf("no brand %q", id)
 	}
@@ -84,7 +87,7 @@ func TestRedactKeepsTheRest(t *testing.T) {
 November 22, 2026 Gift card claim (claim code xxxx-xxxxxx-7Q2M) $50.00
 お問い合わせ 0120-999-373 https://www.amazon.co.jp/gp/css/gc/balance
 Message-ID: <0101019a-1b2c-4d5e@example.jp>`
-	if got, n := brand.Builtin().Redact(text); n != 0 || got != text {
+	if got, n := builtin().Redact(text); n != 0 || got != text {
 		t.Errorf("Redact cut %d:\n%s", n, got)
 	}
 	if got, n := (brand.Catalogue{}).Redact("ABCD-12EFGH-7Q2M"); n != 0 || got != "ABCD-12EFGH-7Q2M" {
@@ -117,7 +120,7 @@ func FuzzRedact(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	all := brand.Builtin()
+	all := builtin()
 	plain := regexp.MustCompile(`^[A-Z0-9]{4}-[A-Z0-9]{6}-[A-Z0-9]{4}$`)
 	f.Fuzz(func(t *testing.T, s string) {
 		got, n := all.Redact(s)
@@ -141,7 +144,7 @@ func FuzzRedact(f *testing.F) {
 }
 
 func BenchmarkRedact(b *testing.B) {
-	all := brand.Builtin()
+	all := builtin()
 	text := strings.Repeat("2026年1月18日 ギフトカードが追加されました ギフトカード番号: xxxx-xxxxxx-W9CT; シリアル番号:2755412458412522 ￥754 ￥8,600\n", 1000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
