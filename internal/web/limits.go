@@ -4,7 +4,10 @@ import "time"
 
 // Every limit of the pages.
 const (
-	maxForm    = 64 << 10       // bytes of a form
-	ticketLife = 72 * time.Hour // how long a page can go on with what it carries sealed; the longest hold
-	idSymbols  = 32             // of the request ids that forms carry
+	maxForm     = 64 << 10         // bytes of a form
+	ticketLife  = 72 * time.Hour   // how long a page can go on with what it carries sealed; the longest hold
+	sessionLife = 8 * time.Hour    // longest that a member of the staff stays signed in
+	sessionIdle = 30 * time.Minute // without a page, after which they are signed out
+	maxSessions = 1000             // people signed in at once
+	idSymbols   = 32               // of the request ids that forms carry
 )

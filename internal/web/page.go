@@ -91,7 +91,7 @@ type words struct {
 func (w *words) funcs(a assets) template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "asset": a.address, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
-		"pair": func(a, b any) [2]any { return [2]any{a, b} },
+		"why": w.why,
 	}
 }
 
@@ -107,6 +107,17 @@ func (w *words) text(id string, pairs ...any) (string, error) {
 		err = fmt.Errorf("the text %q is missing in %s", id, w.lang)
 	}
 	return text, err
+}
+
+// why returns the words for the reason of an event: the staff's, or that of a
+// refusal.
+func (w *words) why(r unspent.Reason) string {
+	for _, kind := range []string{"why.", "reason."} {
+		if text, err := w.text(kind + string(r)); err == nil {
+			return text
+		}
+	}
+	return string(r)
 }
 
 // money writes an amount as readers of the language expect it.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"log/slog"
@@ -14,8 +15,9 @@ import (
 
 // Config is what the pages are made of. API and BaseURL are needed.
 type Config struct {
-	API     http.Handler // the JSON API, which answers everything that is no page
-	BaseURL string       // such as https://cards.example
+	API     http.Handler                            // the JSON API, which answers everything that is no page
+	BaseURL string                                  // such as https://cards.example
+	Who     func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
 	Log     *slog.Logger
 	Now     func() time.Time // time.Now if nil
 	Rand    io.Reader        // of tickets and request ids; crypto/rand if nil
@@ -24,11 +26,12 @@ type Config struct {
 // server is the pages. All its fields are set by New and never change.
 type server struct {
 	Config
-	mux     *http.ServeMux
-	pages   pages
-	assets  assets
-	tickets *tickets
-	headers http.Header
+	mux      *http.ServeMux
+	pages    pages
+	assets   assets
+	tickets  *tickets
+	sessions *sessions
+	headers  http.Header
 }
 
 // New returns the handler of the pages and, for every other address, the API.
@@ -45,6 +48,11 @@ func New(c Config) (http.Handler, error) {
 	if c.Rand == nil {
 		c.Rand = rand.Reader
 	}
+	if c.Who == nil {
+		c.Who = func(string) (unspent.Actor, error) {
+			return unspent.Actor{}, unspent.Errorf(unspent.Unauthenticated, "nobody can sign in here")
+		}
+	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	s := &server{Config: c, mux: http.NewServeMux(), headers: pageHeaders(c.BaseURL)}
 	var err error
@@ -57,6 +65,7 @@ func New(c Config) (http.Handler, error) {
 	if s.tickets, err = newTickets(c.Rand, c.Now); err != nil {
 		return nil, err
 	}
+	s.sessions = &sessions{now: c.Now, rand: c.Rand, known: map[[sha256.Size]byte]*session{}}
 	for _, rt := range routes() {
 		s.mount(rt)
 	}
@@ -89,6 +98,8 @@ func routes() []route {
 		{"POST /handover/buy", (*visit).buy}, {"POST /handover/look", (*visit).look}, {"POST /handover/take", (*visit).take},
 		{"GET /handover/give", (*visit).giveForm}, {"POST /handover/give", (*visit).give},
 		{"POST /handover/see", (*visit).see}, {"POST /handover/release", (*visit).release},
+		{"GET /desk", (*visit).desk}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
+		{"GET /desk/cards/{serial}", (*visit).card}, {"POST /desk/cards/{serial}/{action}", (*visit).act},
 		{"GET /design", (*visit).design},
 	}
 }
@@ -194,8 +205,10 @@ func statusOf(err error) int {
 		return http.StatusServiceUnavailable
 	case unspent.TooManyMisses:
 		return http.StatusTooManyRequests
-	case unspent.WorkRequired:
+	case unspent.WorkRequired, unspent.Forbidden:
 		return http.StatusForbidden
+	case unspent.Unauthenticated:
+		return http.StatusUnauthorized
 	}
 	return http.StatusUnprocessableEntity
 }

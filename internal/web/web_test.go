@@ -244,6 +244,23 @@ func TestTexts(t *testing.T) {
 			t.Errorf("the reason %q has no sentence", r)
 		}
 	}
+	for _, r := range []unspent.Role{unspent.Admin, unspent.Issuer, unspent.Store, unspent.Support, unspent.Auditor} {
+		if texts["ja"]["role."+string(r)] == "" {
+			t.Errorf("the role %q has no name", r)
+		}
+	}
+	for _, k := range unspent.Kinds() {
+		if texts["ja"]["event."+string(k)] == "" {
+			t.Errorf("the event %q has no name", k)
+		}
+		for _, up := range []bool{true, false} {
+			for _, r := range unspent.StaffReasons(k, up) {
+				if texts["ja"]["why."+string(r)] == "" {
+					t.Errorf("the staff's reason %q has no name", r)
+				}
+			}
+		}
+	}
 	var used strings.Builder
 	for _, pattern := range []string{"templates/*.html", "*.go"} {
 		names, err := filepath.Glob(pattern)
@@ -256,7 +273,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, k := range keys("ja") {
 		kind, _, _ := strings.Cut(k, ".")
-		if kind != "reason" && kind != "state" && !strings.Contains(used.String(), `"`+k+`"`) {
+		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
 			t.Errorf("the text %q is used nowhere", k)
 		}
 	}

@@ -75,7 +75,7 @@ func newWorld(t testing.TB) *world {
 	api, err := httpapi.New(httpapi.Config{Book: w.book, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
 		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log})
 	must(t, err)
-	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random})
+	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate})
 	must(t, err)
 	cur, err := unspent.ParseCurrency("JPY")
 	must(t, err)
@@ -121,6 +121,14 @@ func (w *world) card(id string) (unspent.Code, unspent.Serial) {
 		serial, _ = done.Events[0].Credit.Serial()
 	}
 	return done.Codes[0], serial
+}
+
+// key makes an API key of a role.
+func (w *world) key(role unspent.Role) string {
+	w.t.Helper()
+	_, key, err := w.book.CreateKey(w.t.Context(), admin(), "desk "+string(role), role, "")
+	must(w.t, err)
+	return key
 }
 
 // visitor is a person with a browser of their own, without script.

@@ -1,0 +1,237 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// staff returns who has opened a page of the desk, and a client that asks with
+// their key. Nobody is signed in: ok is false, and the page to sign in is shown.
+func (v *visit) staff() (s *session, api *client.Client, ok bool, err error) {
+	if s = v.s.sessions.find(v.token()); s == nil {
+		return nil, nil, false, v.show("desk_sign", http.StatusOK, "desk.sign", trouble{})
+	}
+	api, _ = v.s.ask(v.r, "")
+	api.Key = s.key
+	return s, api, true, nil
+}
+
+// signIn begins a session for whoever has an API key of the staff. The token is
+// new each time, so one that somebody else has put into the browser is worth
+// nothing.
+func (v *visit) signIn() error {
+	who, err := v.s.Who(v.field("key"))
+	switch {
+	case err != nil:
+		err = unspent.Errorf(unspent.Unauthenticated, "no key like this is in force")
+	case !atDesk(who.Role):
+		err = unspent.Errorf(unspent.Forbidden, "this key is not one of the staff")
+	}
+	if err != nil {
+		return v.show("desk_sign", statusOf(err), "desk.sign", v.trouble(err, nil))
+	}
+	v.s.sessions.end(v.token())
+	token, err := v.s.sessions.begin(who, v.field("key"))
+	if err != nil {
+		return err
+	}
+	http.SetCookie(v.w, v.s.cookie(token, sessionLife))
+	return v.to("/desk")
+}
+
+// atDesk reports whether the role works at the desk.
+func atDesk(r unspent.Role) bool {
+	return r == unspent.Admin || r == unspent.Issuer || r == unspent.Support || r == unspent.Auditor || r == unspent.Store
+}
+
+func (v *visit) signOut() error {
+	v.s.sessions.end(v.token())
+	http.SetCookie(v.w, v.s.cookie("", -1))
+	return v.to("/desk")
+}
+
+// to sends the browser on to another page, after a form.
+func (v *visit) to(path string) error {
+	http.Redirect(v.w, v.r, path, http.StatusSeeOther)
+	return nil
+}
+
+// deskPage is the first page of the desk.
+type deskPage struct {
+	Who      unspent.Actor
+	Trouble  trouble
+	Programs []programView
+	Keys     []client.Key
+}
+
+// programView is a program, and the most that an account may hold of it if there
+// is a limit.
+type programView struct {
+	unspent.Program
+	Cap *unspent.Money
+}
+
+func (v *visit) desk() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	if serial := strings.TrimSpace(v.r.URL.Query().Get("serial")); serial != "" {
+		found, err := unspent.ParseSerial(serial)
+		if err == nil {
+			return v.to("/desk/cards/" + found.String())
+		}
+		return v.firstDesk(s, api, err)
+	}
+	return v.firstDesk(s, api, nil)
+}
+
+func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
+	page := deskPage{Who: s.who, Trouble: v.trouble(wrong, nil)}
+	programs, err := api.Programs(v.r.Context())
+	if err != nil && unspent.ReasonOf(err) != unspent.Forbidden {
+		return err
+	}
+	for _, p := range programs {
+		one := programView{Program: p}
+		if most := p.Limits.AccountCap; most > 0 {
+			one.Cap = new(unspent.NewMoney(most, p.Currency))
+		}
+		page.Programs = append(page.Programs, one)
+	}
+	if s.who.Role == unspent.Admin {
+		if page.Keys, err = api.Keys(v.r.Context()); err != nil {
+			return err
+		}
+	}
+	return v.show("desk", statusOf(wrong), "desk.title", page)
+}
+
+// deskCard is a card as the staff sees it: never its code.
+type deskCard struct {
+	Who     unspent.Actor
+	Trouble trouble
+	Card    *cardView
+	Events  []client.Event
+	Next    string
+	Actions []action
+	ID      string
+}
+
+// action is something that the staff may do to a card.
+type action struct {
+	Name    string           // in the address, and of its text
+	Reasons []unspent.Reason // one of which is given; none: it needs none
+	Amount  bool
+}
+
+// actions returns what a role may do to a card as it stands.
+func actions(who unspent.Actor, c client.Card) (all []action) {
+	add := func(ok bool, kind unspent.Kind, a action) {
+		if ok && who.May(kind) {
+			all = append(all, a)
+		}
+	}
+	alive := c.State == unspent.StateActive
+	add(c.State == unspent.StateInactive, unspent.Activated, action{Name: "activate"})
+	add(alive && !c.Frozen, unspent.Frozen, action{Name: "freeze", Reasons: unspent.StaffReasons(unspent.Frozen, false)})
+	add(alive && c.Frozen, unspent.Unfrozen, action{Name: "unfreeze", Reasons: unspent.StaffReasons(unspent.Unfrozen, false)})
+	add(alive, unspent.Adjusted, action{Name: "raise", Reasons: unspent.StaffReasons(unspent.Adjusted, true), Amount: true})
+	add(alive, unspent.Adjusted, action{Name: "lower", Reasons: unspent.StaffReasons(unspent.Adjusted, false), Amount: true})
+	add(alive || c.State == unspent.StateInactive, unspent.Voided, action{Name: "void", Reasons: unspent.StaffReasons(unspent.Voided, false)})
+	return all
+}
+
+func (v *visit) card() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	serial, err := unspent.ParseSerial(v.r.PathValue("serial"))
+	if err != nil {
+		return err
+	}
+	return v.showCard(s, api, serial, nil)
+}
+
+// showCard shows a card, after something went wrong if wrong is not nil.
+func (v *visit) showCard(s *session, api *client.Client, serial unspent.Serial, wrong error) error {
+	card, err := api.Card(v.r.Context(), serial)
+	if err != nil {
+		return err
+	}
+	events, err := api.CardEvents(v.r.Context(), serial, v.r.URL.Query().Get("cursor"), 0)
+	if err != nil {
+		return err
+	}
+	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Card: viewCard(card), Events: events.Events, Actions: actions(s.who, card)}
+	if events.Next != "" {
+		page.Next = "?" + url.Values{"cursor": {events.Next}}.Encode()
+	}
+	if page.ID, err = v.id(); err != nil {
+		return err
+	}
+	return v.show("desk_card", statusOf(wrong), "desk.card", page)
+}
+
+// act does what a form of the card's page asks for. The API decides whether the
+// role may.
+func (v *visit) act() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	serial, err := unspent.ParseSerial(v.r.PathValue("serial"))
+	if err != nil {
+		return err
+	}
+	if err := v.command(api, serial); err != nil {
+		return v.showCard(s, api, serial, err)
+	}
+	return v.to("/desk/cards/" + serial.String())
+}
+
+func (v *visit) command(api *client.Client, serial unspent.Serial) error {
+	ctx, name, note, reason := v.r.Context(), v.r.PathValue("action"), v.field("note"), unspent.Reason(v.field("reason"))
+	id := v.field("id") + "-" + name // the forms of a page share one id
+	var err error
+	switch name {
+	case "activate":
+		_, err = api.Activate(ctx, id, unspent.Activate{Serial: serial})
+	case "freeze":
+		_, err = api.Freeze(ctx, id, unspent.Freeze{Serial: serial, Reason: reason, Note: note})
+	case "unfreeze":
+		_, err = api.Unfreeze(ctx, id, unspent.Unfreeze{Serial: serial, Reason: reason, Note: note})
+	case "void":
+		_, err = api.Void(ctx, id, unspent.Void{Serial: serial, Reason: reason, Note: note})
+	case "raise", "lower":
+		var delta unspent.Money
+		if delta, err = v.amount(api, serial); err != nil {
+			return err
+		}
+		if name == "lower" {
+			delta = delta.Neg()
+		}
+		_, err = api.Adjust(ctx, id, unspent.Adjust{Serial: serial, Delta: delta, Reason: reason, Note: note})
+	default:
+		return unspent.Errorf(unspent.NotFound, "there is no such action")
+	}
+	return err
+}
+
+// amount returns the amount of a form, in the currency of the card.
+func (v *visit) amount(api *client.Client, serial unspent.Serial) (unspent.Money, error) {
+	card, err := api.Card(v.r.Context(), serial)
+	if err != nil {
+		return unspent.Money{}, err
+	}
+	m, err := unspent.ParseMoney(v.field("amount"), card.Balance.Currency())
+	if err == nil && !m.IsPositive() {
+		err = unspent.Errorf(unspent.Invalid, "an amount is more than nothing")
+	}
+	return m, err
+}

@@ -1,0 +1,112 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// A member of the staff signs in, finds a card, stops it, lifts the stop and
+// corrects its balance, and never sees its code.
+func TestDesk(t *testing.T) {
+	tests := map[string]struct{ frozen, unspent, partly, invalid string }{
+		"ja": {"発行者が利用を止めています", "未使用です", "一部が使われています", "誤りがあります"},
+		"en": {"Stopped by the issuer", "Unspent", "Partly used", "Something is missing"},
+	}
+	for lang, say := range tests {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			code, serial := w.card("a")
+			v := w.visitor(lang)
+			v.open("/desk").want(http.StatusOK, `name="key"`)
+			v.send("/desk/sign-in", "key", "nonsense").want(http.StatusUnauthorized)
+			v.send("/desk/sign-in", "key", w.key(unspent.Partner)).want(http.StatusForbidden)
+			v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK, `name="serial"`)
+			at := "/desk/cards/" + serial.String()
+			v.open("/desk?serial=12").want(http.StatusUnprocessableEntity)
+			seen := v.open("/desk?serial="+serial.String()).want(http.StatusOK, say.unspent, at+"/freeze")
+			act := func(p page, name string, fields ...string) page {
+				return v.send(at+"/"+name, append(fields, "id", p.field("id"))...)
+			}
+			frozen := act(seen, "freeze", "reason", "suspicious_activity", "note", "called twice").want(http.StatusOK, say.frozen, "called twice", at+"/unfreeze")
+			act(frozen, "freeze", "reason", "suspicious_activity").want(http.StatusUnprocessableEntity)
+			thawed := act(frozen, "unfreeze", "reason", "cleared").want(http.StatusOK, say.unspent)
+			act(thawed, "lower", "reason", "support_issue", "amount", "-5").want(http.StatusUnprocessableEntity, say.invalid)
+			act(v.open(at), "lower", "reason", "support_issue", "amount", "1000")
+			act(v.open(at), "nonsense").want(http.StatusNotFound)
+			last := v.open(at).want(http.StatusOK, say.partly)
+			if strings.Contains(last.html, code.Reveal()) || strings.Contains(last.html, grouped(code)) {
+				t.Error("the desk shows a code")
+			}
+			v.send("/desk/sign-out").want(http.StatusOK, `name="key"`)
+			v.open(at).want(http.StatusOK, `name="key"`)
+		})
+	}
+}
+
+// Roles see what they may do, and the API refuses the rest.
+func TestDeskRoles(t *testing.T) {
+	w := newWorld(t)
+	_, serial := w.card("a")
+	at := "/desk/cards/" + serial.String()
+	tests := map[unspent.Role]struct {
+		freezes bool
+		status  int // of trying to freeze
+	}{
+		unspent.Admin: {true, http.StatusOK}, unspent.Issuer: {true, http.StatusOK}, unspent.Auditor: {false, http.StatusForbidden},
+	}
+	for role, tt := range tests {
+		t.Run(string(role), func(t *testing.T) {
+			v := w.visitor("en")
+			v.send("/desk/sign-in", "key", w.key(role)).want(http.StatusOK)
+			p := v.open(at).want(http.StatusOK)
+			if got := strings.Contains(p.html, at+"/freeze"); got != tt.freezes {
+				t.Errorf("the page offers to stop the card: %v, want %v", got, tt.freezes)
+			}
+			v.send(at+"/freeze", "id", "try-"+string(role)+"-long-enough", "reason", "support_issue").want(tt.status)
+			if tt.freezes {
+				v.send(at+"/unfreeze", "id", "back-"+string(role)+"-long-enough", "reason", "cleared").want(http.StatusOK)
+			}
+		})
+	}
+}
+
+// A session ends by itself, its cookie is out of reach, and a token that was
+// there before signing in is worth nothing after it.
+func TestSessions(t *testing.T) {
+	w := newWorld(t)
+	key := w.key(unspent.Auditor)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.base+"/desk/sign-in", strings.NewReader("key="+key))
+	must(t, err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.AddCookie(&http.Cookie{Name: "desk", Value: "planted"})
+	res, err := (&http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}).Do(r)
+	must(t, err)
+	must(t, res.Body.Close())
+	cookie := res.Cookies()[0]
+	if !cookie.HttpOnly || cookie.SameSite != http.SameSiteStrictMode || cookie.Path != "/desk" || cookie.Value == "planted" || len(cookie.Value) < 40 {
+		t.Errorf("the cookie is %v", cookie)
+	}
+	open := func(token string) bool {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.base+"/desk", nil)
+		must(t, err)
+		r.AddCookie(&http.Cookie{Name: "desk", Value: token})
+		return !strings.Contains(w.visitor("en").do(r).html, `name="key"`)
+	}
+	if !open(cookie.Value) || open("planted") {
+		t.Error("the session is not the new token's alone")
+	}
+	for range 3 {
+		w.wait(29 * time.Minute)
+		if !open(cookie.Value) {
+			t.Fatal("the session ended while it was used")
+		}
+	}
+	w.wait(31 * time.Minute)
+	if open(cookie.Value) {
+		t.Error("the session did not end")
+	}
+}

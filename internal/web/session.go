@@ -1,0 +1,93 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// sessions are the members of the staff who are signed in, in memory: a restart
+// signs everybody out. A browser has a random token, and only its hash is kept.
+type sessions struct {
+	now  func() time.Time
+	rand io.Reader
+
+	mu    sync.Mutex
+	known map[[sha256.Size]byte]*session
+}
+
+// session is one member of the staff in one browser.
+type session struct {
+	who   unspent.Actor
+	key   string // API key, which every page of theirs asks with
+	since time.Time
+	seen  time.Time
+}
+
+func (s *session) over(now time.Time) bool {
+	return now.Sub(s.since) > sessionLife || now.Sub(s.seen) > sessionIdle
+}
+
+// begin signs who in and returns the token.
+func (s *sessions) begin(who unspent.Actor, key string) (string, error) {
+	token := make([]byte, 32)
+	if _, err := io.ReadFull(s.rand, token); err != nil {
+		return "", err
+	}
+	text := base64.RawURLEncoding.EncodeToString(token)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	for id, old := range s.known {
+		if old.over(now) {
+			delete(s.known, id)
+		}
+	}
+	if len(s.known) >= maxSessions {
+		return "", unspent.Errorf(unspent.Busy, "too many people are signed in; try again later")
+	}
+	s.known[sha256.Sum256([]byte(text))] = &session{who, key, now, now}
+	return text, nil
+}
+
+// find returns the session of a token, nil if there is none or it is over.
+func (s *sessions) find(token string) *session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := sha256.Sum256([]byte(token))
+	found, now := s.known[id], s.now()
+	if found == nil || found.over(now) {
+		delete(s.known, id)
+		return nil
+	}
+	found.seen = now
+	return found
+}
+
+func (s *sessions) end(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.known, sha256.Sum256([]byte(token)))
+}
+
+// cookie is where a browser keeps its token. No other site can send it along,
+// and no script can read it.
+func (s *server) cookie(token string, age time.Duration) *http.Cookie {
+	return &http.Cookie{Name: "desk", Value: token, Path: "/desk", MaxAge: int(age / time.Second), HttpOnly: true,
+		Secure: strings.HasPrefix(s.BaseURL, "https:"), SameSite: http.SameSiteStrictMode}
+}
+
+// token returns what the browser keeps, "" if it keeps nothing.
+func (v *visit) token() string {
+	c, err := v.r.Cookie("desk")
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
