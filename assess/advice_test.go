@@ -55,7 +55,9 @@ func TestAdvise(t *testing.T) {
 // TestLastResort is row 12: redeeming is spoken of only if the card is for the
 // asker's own use and there is no better way, and then last.
 func TestLastResort(t *testing.T) {
-	for _, p := range append(brand.Builtin().All(), issuerB(), lookedUp(), booked()) {
+	stored := issuerB()
+	stored.Redeem.Kind = brand.StoredValue
+	for _, p := range []*brand.Profile{issuerB(), lookedUp(), booked(), stored} {
 		for _, state := range States() {
 			everyCase(func(name string, c Case) {
 				ids := adviceIDs(c, Verdict{State: state}, p)
@@ -77,6 +79,9 @@ func TestLastResort(t *testing.T) {
 // TestCashIsOnlyWarned is row 20: a warning first, and nothing that would help.
 func TestCashIsOnlyWarned(t *testing.T) {
 	everyCase(func(name string, c Case) {
+		if c.Claimed {
+			return
+		}
 		v := Judge(c, nil, lookedUp(), noon)
 		warned := len(v.Advice) > 0 && v.Advice[0].ID == "card-limit-cash"
 		if warned != (c.Intent == ToCash) {

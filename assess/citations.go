@@ -178,12 +178,21 @@ func (s situation) usedBefore() bool {
 	})
 }
 
-// after says which evidence is of a time after the hand-over.
+// after says what speaks for a seller beside the findings: a message that is
+// not about use, and evidence of a time after the hand-over.
 func (s situation) after() brand.Text {
-	if s.c.HandedOver.IsZero() {
-		return brand.Text{}
-	}
 	var ja, en []string
+	for _, e := range s.all {
+		if e.Says == brand.Invalid && ownerFor(s.c.Asker, e.Owner) == Buyers && e.Grade != Contradicted {
+			ja = append(ja, "お示しいただいたメッセージ（資料 "+e.ID+"）は「無効」で、使用済みという表示ではありません。")
+			en = append(en, "The message that you named ("+e.ID+") is “invalid”. It does not say that the card was used.")
+		}
+	}
+	slices.Sort(ja)
+	slices.Sort(en)
+	if s.c.HandedOver.IsZero() {
+		return brand.Text{JA: strings.Join(ja, "\n"), EN: strings.Join(en, "\n")}
+	}
 	add := func(pieces []cited, what brand.Text, says ...brand.Meaning) {
 		for _, e := range pieces {
 			if (len(says) == 0 || slices.Contains(says, e.Says)) && !e.At.IsZero() && e.At.After(s.c.HandedOver) {

@@ -83,7 +83,7 @@ func scenes() []scene {
 		{"16 never activated", shop, []Evidence{of(about("e1", Message, Mine, brand.NotActivated), Card{})}, issuerB(), "store-exchange hotline"},
 		{"17 a buy-back shop says it was used", sold, []Evidence{
 			about("e1", History, Mine, brand.RowAbsent), at(about("e2", OrderPage, Givers, brand.OrderSent), ago(2*days)),
-			about("e3", Statement, Buyers, brand.SaidUsed)}, issuerB(), "desk-ask desk-rebuttal desk-rights"},
+			about("e3", Statement, Buyers, brand.SaidUsed), about("e4", Message, Buyers, brand.Invalid)}, issuerB(), "desk-ask desk-rebuttal desk-rights"},
 		{"17 nothing at hand, not even the time", with(sold, func(c *Case) { c.HandedOver = time.Time{} }), nil, issuerB(), "desk-ask desk-rights"},
 		{"17 it was used before the hand-over", sold, []Evidence{at(about("e1", OrderPage, Givers, brand.OrderRedeemed), ago(5*days))}, issuerB(),
 			"desk-ask desk-settle desk-rights giver-tell"},

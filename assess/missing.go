@@ -26,6 +26,7 @@ type asked struct {
 type gap struct {
 	asked
 	owner Owner
+	again brand.Text // why it is asked for although the case has one; empty if it has none
 	could []State
 	gain  Weight
 	swing int
@@ -47,7 +48,8 @@ func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
 		}
 		g := gap{asked: a, owner: a.whom(s)}
 		outcomes := a.outcomes(s, g.owner)
-		if s.brought(g.owner, outcomes) {
+		var good bool
+		if good, g.again = s.brought(g.owner, outcomes); good {
 			continue
 		}
 		if g.try(s, outcomes); g.swing > 0 {
@@ -83,28 +85,46 @@ func compareBool(a, b bool) int {
 
 // text is what the ask says to the asker.
 func (s situation) text(g gap, values slots) brand.Text {
-	if g.owner == Mine || g.theirs == (brand.Text{}) {
-		return values.fill(g.own)
+	t := g.own
+	if g.owner != Mine && g.theirs != (brand.Text{}) {
+		_, values["who"] = spellOwner(g.owner)
+		t = g.theirs
 	}
-	_, values["who"] = spellOwner(g.owner)
-	return sentence(values.fill(g.theirs))
+	t = sentence(values.fill(t))
+	return brand.Text{JA: g.again.JA + t.JA, EN: g.again.EN + t.EN}
 }
 
 // brought reports whether the case has such evidence already: as authentic as
-// could be had and, where it tells of "unused", fresh.
-func (s situation) brought(owner Owner, outcomes []Evidence) bool {
-	return slices.ContainsFunc(s.all, func(e Evidence) bool {
-		i := slices.IndexFunc(outcomes, func(o Evidence) bool { return o.Says == e.Says })
-		if i < 0 || ownerFor(s.c.Asker, e.Owner) != owner || e.Kind != outcomes[i].Kind ||
-			e.Grade == Contradicted || e.Grade == Unverified && outcomes[i].Grade == Verified {
-			return false
+// could be had and, where it tells of "unused", fresh. If what it has is not
+// good enough, it says why.
+func (s situation) brought(owner Owner, outcomes []Evidence) (good bool, again brand.Text) {
+	for _, e := range s.all {
+		i := slices.IndexFunc(outcomes, func(o Evidence) bool { return o.Says == e.Says && o.Kind == e.Kind })
+		if i < 0 || ownerFor(s.c.Asker, e.Owner) != owner || e.Grade == Contradicted {
+			continue
 		}
 		at := e.At
 		if at.IsZero() {
 			at = e.Seen
 		}
-		return !passing(e.Says) || s.now.Sub(at) <= FreshFor
-	})
+		switch {
+		case e.Grade == Unverified && outcomes[i].Grade == Verified:
+			again = brand.Text{
+				JA: "いまある資料では、本物かどうかを確かめられません。元の形のものが必要です。",
+				EN: "What the case has cannot be checked for being genuine; it takes the original. ",
+			}
+		case passing(e.Says) && s.now.Sub(at) > FreshFor:
+			if again == (brand.Text{}) {
+				again = brand.Text{
+					JA: "いまある資料は日付が古くなっています。今日のものを取り直してください。",
+					EN: "What the case has is old; get a new one, of today. ",
+				}
+			}
+		default:
+			return true, brand.Text{}
+		}
+	}
+	return false, again
 }
 
 // passing reports whether a meaning is of a state that time can change.
