@@ -9,6 +9,13 @@
 // Evidence is graded, not believed. A finding weighs what its rule gives it, cut
 // by authenticity, by how surely it is about this card, and by age.
 //
+// [Rules] is the table that decides; docs/reference/rules.md shows it. Of the
+// states with findings the one with the weightiest wins; if two are equally
+// weighty, the first in this order: used, replaced, blocked, inactive, unused.
+// Used takes precedence over an earlier unused, which is a sequence; only a value
+// that the issuer took back after the last use makes it blocked. Hints alone leave
+// it unknown.
+//
 // Invariants:
 //
 //   - Unverified evidence alone never proves anything.

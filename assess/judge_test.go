@@ -200,6 +200,7 @@ func TestJudgeContradictions(t *testing.T) {
 	}{
 		"used, then seen unused":         {received(), []Evidence{claimed, sent}, Used, Possible, "どちらかが事実と違います"},
 		"seen unused, then used":         {received(), []Evidence{at(sent, ago(6*days)), claimed}, Used, Likely, ""},
+		"proven, then proven unspent":    {received(), []Evidence{opened, verified(about("e2", Book, Issuers, brand.BookUnspent))}, Used, Proven, "どちらかが事実と違います"},
 		"within the same day":            {received(), []Evidence{at(claimed, ago(days+12*time.Hour)), sent}, Used, Likely, ""},
 		"proven, then seen unused":       {received(), []Evidence{opened, sent}, Used, Proven, "どちらかが事実と違います"},
 		"proven, and an intact seal":     {posted, []Evidence{opened, seal}, Used, Proven, "シールが無傷"},

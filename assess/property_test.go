@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -52,8 +53,7 @@ func drawCase(t *rapid.T) Case {
 	}
 }
 
-func meanings() []brand.Meaning {
-	var all []brand.Meaning
+var meanings = sync.OnceValue(func() (all []brand.Meaning) {
 	for _, r := range Rules() {
 		for _, m := range r.When.Says {
 			if !slices.Contains(all, m) {
@@ -62,7 +62,7 @@ func meanings() []brand.Meaning {
 		}
 	}
 	return append(all, brand.MailOther, brand.NothingToTell)
-}
+})
 
 func drawEvidence(t *rapid.T, id string) Evidence {
 	e := Evidence{
@@ -76,7 +76,7 @@ func drawEvidence(t *rapid.T, id string) Evidence {
 		Grade: some("grade", Verified, Unverified, Unverified, Contradicted)(t),
 	}
 	if rapid.IntRange(0, 3).Draw(t, "natural") > 0 { // as importers make it, of the card mostly
-		from := theRules()[rapid.SampledFrom(ruleIDs()).Draw(t, "rule")].e
+		from := rapid.SampledFrom(naturals()).Draw(t, "like")
 		e.Kind, e.Says, e.Owner, e.Grade, e.Card = from.Kind, from.Says, from.Owner, from.Grade, gift()
 		if e.Kind == Mail && rapid.Bool().Draw(t, "unsigned") {
 			e.Grade = Unverified
@@ -89,7 +89,14 @@ func drawEvidence(t *rapid.T, id string) Evidence {
 	return e
 }
 
-func ruleIDs() []string { return slices.Sorted(maps.Keys(theRules())) }
+// naturals has a piece of evidence for each rule.
+var naturals = sync.OnceValue(func() (all []Evidence) {
+	rules := theRules()
+	for _, id := range slices.Sorted(maps.Keys(rules)) {
+		all = append(all, rules[id].e)
+	}
+	return all
+})
 
 func drawAll(t *rapid.T) []Evidence {
 	var all []Evidence

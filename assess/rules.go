@@ -2,6 +2,7 @@ package assess
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/unspent-dev/unspent/brand"
 )
@@ -184,4 +185,56 @@ func (w *weighing) meets(when When, e *piece) bool {
 		any(len(when.Evidence), slices.ContainsFunc(w.pieces, func(other *piece) bool {
 			return other != e && other.counts() && slices.Contains(when.Evidence, other.Says)
 		}))
+}
+
+// String writes the condition in words.
+func (w When) String() string {
+	var parts []string
+	list := func(what string, names []string) {
+		if len(names) > 0 {
+			parts = append(parts, what+strings.Join(names, " or "))
+		}
+	}
+	list("it says ", quoted(w.Says))
+	list("it is of kind ", quoted(w.Kinds))
+	list("it is of ", quoted(w.Owners))
+	list("another piece says ", quoted(w.Evidence))
+	for _, f := range w.Holds {
+		parts = append(parts, string("`"+f+"`"))
+	}
+	for _, f := range w.Fails {
+		parts = append(parts, string("not `"+f+"`"))
+	}
+	if len(parts) == 0 {
+		return "always"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func quoted[S ~string](names []S) []string {
+	var out []string
+	for _, n := range names {
+		if n == "" {
+			out = append(out, "nobody known")
+			continue
+		}
+		out = append(out, "`"+string(n)+"`")
+	}
+	return out
+}
+
+// String names the weight.
+func (w Weight) String() string {
+	switch w {
+	case Hint:
+		return "hint"
+	case Fair:
+		return "fair"
+	case Strong:
+		return "strong"
+	case Proof:
+		return "proof"
+	case None:
+	}
+	return "none"
 }

@@ -77,7 +77,7 @@ const (
 
 // Contradiction names two pieces of evidence that cannot both be true.
 type Contradiction struct {
-	A, B string // ids of evidence
+	A, B string // ids of evidence; B is empty if it is the case itself that A denies
 	Text brand.Text
 }
 
