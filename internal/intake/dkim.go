@@ -179,10 +179,12 @@ func rsaKey(raw []byte) (*rsa.PublicKey, error) {
 
 // checkSignatures checks the signatures of a mail as of the time it was seen.
 func checkSignatures(ctx context.Context, e entity, all []signature, keys Keys) error {
+	asking, cancel := context.WithTimeout(ctx, 2*keyTimeout) // for all of them
+	defer cancel()
 	for i := range all {
 		if s := &all[i]; s.fault == "" {
 			if s.fault = assess.SignatureNoKey; keys != nil {
-				next, stop := iter.Pull2(keysOf(ctx, keys, s.domain, s.selector))
+				next, stop := iter.Pull2(keysOf(asking, keys, s.domain, s.selector))
 				defer stop()
 				s.next = next
 			}

@@ -51,7 +51,7 @@ func mail(ctx context.Context, content []byte, o Options) (Import, error) {
 		return Import{}, err
 	}
 	in := Import{Media: mediaMail, SHA256: sha256.Sum256(content)}
-	if id := strings.Trim(l.value("Message-ID"), " <>"); id != "" {
+	if id := strings.Trim(strings.Join(strings.Fields(l.value("Message-ID")), " "), " <>"); id != "" {
 		in.Message = sha256.Sum256([]byte(id))
 	}
 	replayed := in.Message != [32]byte{} && o.Used != nil && o.Used(in.Message)

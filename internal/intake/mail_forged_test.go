@@ -152,7 +152,8 @@ func TestReplayedMail(t *testing.T) {
 	}
 	used[first.Message] = true
 	rfc822 := "Content-Type: message/rfc822\r\n"
-	for name, text := range map[string]string{"again": signed, "attached": attach(rfc822, signed), "with other headers": "X-A: b\r\n" + signed} {
+	for name, text := range map[string]string{"again": signed, "attached": attach(rfc822, signed), "with other headers": "X-A: b\r\n" + signed,
+		"with blanks that no signature covers": strings.Replace(signed, "Message-ID: <", "message-id:\t  <", 1)} {
 		e := one(t, text, o)
 		if first.Evidence[0].Grade != assess.Verified || e.Grade != assess.Unverified || !noted(e, assess.MailReplayed) {
 			t.Errorf("%s: %s, then %s %v; want verified, then unverified and mail_replayed", name, first.Evidence[0].Grade, e.Grade, e.Notes)
