@@ -64,4 +64,4 @@ screenshots: ## pictures of every page, in the folder screenshots
 	UNSPENT_SHOTS=$(CURDIR)/screenshots go test -count=1 -run '^TestInBrowser$$' ./internal/web
 
 docs: ## rewrite the pages of docs/reference that come from the code
-	go test -run '^TestDocs$$' . ./brand -update
+	go test -run '^TestDocs$$' . ./assess ./brand -update
