@@ -13,6 +13,7 @@ var (
 	orderWords  = regexp.MustCompile(`(?i)注文|order|宛先|受取人|recipient`)
 	resendWords = regexp.MustCompile(`(?i)再送|\bresend\b|send again`)
 	resentWords = regexp.MustCompile(`(?i)再送(?:済|しました|されました)|\bresent\b`)
+	payWords    = regexp.MustCompile(`(?i)支払|クレジット|デビット|\b(?:visa|master ?card|jcb|amex|american express|diners|payment|paid|credit|debit)\b`)
 	totalWords  = regexp.MustCompile(`(?i)合計|小計|総額|請求|残高|\b(?:total|subtotal|charged|balance)\b`)
 )
 
@@ -156,8 +157,12 @@ func (r *reader) details(s *state, line int) {
 	}
 }
 
-// fourIn finds the last four of a masked or cut number in a line.
+// fourIn finds the last four of a masked or cut number in a line, other than
+// that of the credit card that paid.
 func (r *reader) fourIn(text string) string {
+	if payWords.MatchString(text) {
+		return ""
+	}
 	if address.MatchString(text) {
 		text = address.ReplaceAllString(text, " ")
 	}

@@ -44,6 +44,8 @@ func TestOrder(t *testing.T) {
 			[]string{"order_redeemed 50.00 USD D01-1234567-7654321 friend@example.com"}, assess.ResendMissing},
 		"English, shareable": {"amazon-com", "<p>Order D01-1234567-7654321<p>Ready to share<p>$25.00<button>Resend</button>", "",
 			[]string{"order_sent 25.00 USD D01-1234567-7654321"}, assess.ResendOffered},
+		"paid by credit card": {"amazon-jp", "注文番号: 249-1234567-7654321\nお支払い方法: Visa **** 4242\nMasterCard xxxx-xxxx-xxxx-4242\nFoxx 2024 ... more\n使用済み\n", "",
+			[]string{"order_redeemed 0 249-1234567-7654321"}, assess.ResendMissing},
 		"sent again": {"amazon-jp", "注文番号: 249-1234567-7654321\n再送済み\n", "", []string{"order_resent 0 249-1234567-7654321"}, assess.ResendMissing},
 		"cancelled":  {"amazon-jp", "ご注文 249-1234567-7654321 はキャンセル済みです\n", "", []string{"order_cancelled 0 249-1234567-7654321"}, assess.ResendMissing},
 		"no number, but said to be one": {"amazon-jp", "発送済み\n¥3,000\n", assess.OrderPage,

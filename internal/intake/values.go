@@ -12,9 +12,11 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 )
 
+// clock is a time of day that may follow a date.
+const clock = `(?:[ ,T]{0,3}(\d{1,2})[:時](\d{2}))?`
+
 // All of these read text as [brand.NormaliseText] leaves it.
 var (
-	clock      = `(?:[ ,T]{0,3}(\d{1,2})[:時](\d{2}))?`
 	clockAfter = regexp.MustCompile(`^[ ,T]{1,3}(\d{1,2}):(\d{2})`)
 	dateYMD    = regexp.MustCompile(`^(\d{4}) ?(?:年|[/.-]) ?(\d{1,2}) ?(?:月|[/.-]) ?(\d{1,2})(?: ?日)?(?: ?\([^)]{1,9}\))?` + clock)
 	dateEra    = regexp.MustCompile(`(平成|令和) ?(元|\d{1,2}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日` + clock)
@@ -24,7 +26,7 @@ var (
 
 	address  = regexp.MustCompile(`[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}`)
 	tailRun  = regexp.MustCompile(`[A-Za-z0-9]+$`)
-	masked   = regexp.MustCompile(`(?:[xX*•●・×∗.#-]{2,}[ -]?)+([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
+	masked   = regexp.MustCompile(`(?:^|[^A-Za-z0-9])(?:(?:[xX*•●・×∗]{2,}[ -]?)+|\.{3})([A-Za-z0-9]{4,5})(?:[^A-Za-z0-9]|$)`)
 	numberly = regexp.MustCompile(`[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+|[A-Za-z0-9]*\d[A-Za-z0-9]*`)
 )
 
@@ -247,7 +249,7 @@ func lastFour(number string) string {
 
 // maskedFour finds a masked number in text and returns its last four.
 func maskedFour(text string) string {
-	if !strings.ContainsAny(text, "xX*•●・×∗.#-") {
+	if !strings.ContainsAny(text, "xX*•●・×∗.") {
 		return ""
 	}
 	for _, m := range masked.FindAllStringSubmatch(text, 8) {
