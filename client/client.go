@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,6 +30,8 @@ type call struct {
 	query  url.Values // never a secret
 	id     string     // Idempotency-Key, "" for a read
 	body   any        // nil for none
+	form   *form      // instead of a body
+	accept string     // "" is JSON
 }
 
 // do makes r and decodes the answer into out, which may be nil.
@@ -111,6 +114,9 @@ func (c *Client) request(ctx context.Context, r call) (*http.Request, error) {
 		}
 		body = bytes.NewReader(b)
 	}
+	if r.form != nil {
+		body = r.form.reader()
+	}
 	target := strings.TrimSuffix(c.BaseURL, "/") + r.path
 	if len(r.query) > 0 {
 		target += "?" + r.query.Encode()
@@ -119,8 +125,12 @@ func (c *Client) request(ctx context.Context, r call) (*http.Request, error) {
 	if err != nil || req.URL.Host == "" {
 		return nil, unspent.Errorf(unspent.Invalid, "the server's address is not like https://cards.example")
 	}
-	req.Header.Set("Accept", "application/json")
-	if r.body != nil {
+	req.Header.Set("Accept", cmp.Or(r.accept, "application/json"))
+	switch {
+	case r.form != nil:
+		req.Header.Set("Content-Type", r.form.kind)
+		req.ContentLength = r.form.size()
+	case r.body != nil:
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if r.id != "" {

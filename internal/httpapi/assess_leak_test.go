@@ -21,7 +21,7 @@ func (l *leaks) upload(code string) {
 		"c.html": "<html><title>" + code + "</title><table><tr><th>日付</th><th>説明</th><th>金額</th></tr><tr><td>2027年1月12日</td><td>ギフトカード登録 " + code +
 			"</td><td>￥5,000</td></tr></table><script>" + code + "</script><a href=\"/x?c=" + code + "\">" + code + "</a>",
 		"d.csv":  "日付,説明,金額\n2027/01/12," + code + ",5000\n" + code + "," + code + "," + code + "\n",
-		"e.txt":  "このギフトカード " + code + " は、すでに別のアカウントに登録されています。",
+		"e.txt":  "別のアカウントに登録済みです。" + code + " の登録ができません。",
 		"f.json": `{"code":"` + code + `"}`,
 		"g.eml":  "From: " + code + "\r\n" + code + ": " + code + "\r\n\r\n" + strings.Repeat(code+"\r\n", 100),
 		"h.msg":  "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + code,
