@@ -20,7 +20,7 @@ func advise(c Case, v Verdict, p *brand.Profile, now time.Time) []Advice {
 	s := situation{c: c, v: v, p: p, now: now}
 	var out []Advice
 	var values slots
-	for _, a := range advices() {
+	for _, a := range advices {
 		if !a.when(s) {
 			continue
 		}
@@ -34,12 +34,8 @@ func advise(c Case, v Verdict, p *brand.Profile, now time.Time) []Advice {
 
 // advices is the table. The order is that in which a person needs it: what
 // stops harm, what settles the question, what bounds it, and the last resort.
-func advices() []advised {
-	return append(append(firstAdvices(), timeAdvices()...), lastAdvices()...)
-}
-
-func firstAdvices() []advised {
-	return []advised{{
+var advices = []advised{
+	{
 		id: "card-limit-cash", rows: "20",
 		source: "https://www.j-credit.or.jp/customer/attention/attention_05.html; https://www.caa.go.jp/policies/policy/local_cooperation/local_consumer_administration/hotline/",
 		when:   func(s situation) bool { return s.c.Intent == ToCash },
@@ -107,11 +103,10 @@ func firstAdvices() []advised {
 			EN: "A usage history shows only what happened in that account. If the card is not in it, the card was not used in this account; that does not make it unused. " +
 				"Compare the last four, the amount and the date. The order number in a row about spending is that of the shopping, not that of the order by which the gift card was bought.",
 		},
-	}}
-}
+	},
 
-func timeAdvices() []advised {
-	return []advised{{
+	// What bounds the answer in time.
+	{
 		id: "dispute-window", rows: "8",
 		source: "facts A8",
 		when:   func(s situation) bool { return !s.open().IsZero() },
@@ -183,11 +178,10 @@ func timeAdvices() []advised {
 			JA: "番号をいつ渡したかが、いちばん大切な事実です。送信したメール、申し込みの画面、やり取りの履歴から日時を探し、この判定に加えてください。",
 			EN: "When you handed the code over is the key fact. Find the time in the mail you sent, in the form you filled in or in your messages, and add it to this case.",
 		},
-	}}
-}
+	},
 
-func lastAdvices() []advised {
-	return []advised{{
+	// What holds always, and the last resort.
+	{
 		id: "resale-terms", rows: "8, 17",
 		source: "terms of the brand's profile; facts A3; https://www.kokusen.go.jp/t_box/data/t_box-faq_qa2016_32.html",
 		when: func(s situation) bool {
@@ -217,7 +211,7 @@ func lastAdvices() []advised {
 				"But it binds the value to that account: it cannot be undone, and the card cannot be passed on any more. " +
 				"Save all other evidence first, and save the whole screen with the message and the time. If it says “invalid”, that does not mean “used”.",
 		},
-	}}
+	},
 }
 
 // lastResort reports whether redeeming the card may be spoken of: it is for the

@@ -95,20 +95,20 @@ func TestCashIsOnlyWarned(t *testing.T) {
 
 func TestAdviceTable(t *testing.T) {
 	seen := map[string]bool{}
-	for _, a := range advices() {
+	for _, a := range advices {
 		if a.id == "" || a.source == "" || seen[a.id] {
 			t.Errorf("advice %q has no id or source, or stands twice", a.id)
 		}
 		seen[a.id] = true
 	}
-	for _, r := range remedyTable() {
+	for _, r := range remedyTable {
 		if r.id == "" || r.source == "" || r.rows == "" || seen[r.id] {
 			t.Errorf("remedy %q has no id, source or row, or stands twice", r.id)
 		}
 		seen[r.id] = true
 	}
 	seen = map[string]bool{}
-	for _, a := range askTable() {
+	for _, a := range askTable {
 		if a.id == "" || seen[a.id] {
 			t.Errorf("ask %q has no id, or stands twice", a.id)
 		}

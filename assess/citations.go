@@ -15,89 +15,85 @@ type citation struct {
 	text brand.Text
 }
 
-const mostCited = 8 // pieces of evidence in one letter
-
-func citations() []citation {
-	return []citation{
-		{[]brand.Meaning{brand.MailOpened}, brand.Text{
-			JA: "発行者からの開封通知のメールがあります。カードがアカウントに登録されたという内容です。",
-			EN: "there is an opening notice from the issuer: the card was added to an account."}},
-		{[]brand.Meaning{brand.MailDelivered, brand.MailOrdered}, brand.Text{
-			JA: "発行者からの、購入または送付のメールがあります。",
-			EN: "there is the issuer's mail of the purchase or the delivery."}},
-		{[]brand.Meaning{brand.MailResent, brand.OrderResent}, brand.Text{
-			JA: "カードが再送され、新しい番号が発行されたという記録があります。",
-			EN: "there is a record that the card was sent again under a new code."}},
-		{[]brand.Meaning{brand.MailRefunded, brand.OrderCancelled}, brand.Text{
-			JA: "購入が取り消されたか、返金されたという記録があります。",
-			EN: "there is a record that the purchase was cancelled or paid back."}},
-		{[]brand.Meaning{brand.RowClaimed, brand.RowReloaded}, brand.Text{
-			JA: "{whose}利用履歴に、このカードが登録された記録があります。",
-			EN: "{whose} usage history has an entry that this card was added."}},
-		{[]brand.Meaning{brand.RowReversed}, brand.Text{
-			JA: "{whose}利用履歴に、登録された残高が取り消された記録があります。",
-			EN: "{whose} usage history has an entry that the value was taken back."}},
-		{[]brand.Meaning{brand.RowAbsent}, brand.Text{
-			JA: "{whose}利用履歴に、このカードが登録された記録はありません。",
-			EN: "{whose} usage history has no entry of this card."}},
-		{[]brand.Meaning{brand.OrderSent}, brand.Text{
-			JA: "{whose}注文ページでは、発送済みで、まだ登録されていない状態です。",
-			EN: "{whose} order page shows it as sent and not yet redeemed."}},
-		{[]brand.Meaning{brand.OrderRedeemed}, brand.Text{
-			JA: "{whose}注文ページでは、受け取り済み（使用済み）と表示されています。",
-			EN: "{whose} order page shows it as redeemed."}},
-		{[]brand.Meaning{brand.RedeemedNow, brand.AlreadyHere}, brand.Text{
-			JA: "{whose}アカウントに登録されていると表示されました。",
-			EN: "a message said that it is in {whose} account."}},
-		{[]brand.Meaning{brand.AlreadyElsewhere}, brand.Text{
-			JA: "登録しようとしたところ、別のアカウントに登録済みと表示されました。",
-			EN: "on redeeming, the message was that it is already in another account."}},
-		{[]brand.Meaning{brand.AlreadyRedeemed}, brand.Text{
-			JA: "登録しようとしたところ、使用済みと表示されました。",
-			EN: "on redeeming, the message was that it has already been redeemed."}},
-		{[]brand.Meaning{brand.Invalid}, brand.Text{
-			JA: "登録しようとしたところ、番号が無効と表示されました。使用済みという表示ではありません。",
-			EN: "on redeeming, the message was that the code is invalid, not that it was used."}},
-		{[]brand.Meaning{brand.Blocked, brand.BookFrozen}, brand.Text{
-			JA: "発行者によって停止されていると表示されました。",
-			EN: "it was shown as blocked by the issuer."}},
-		{[]brand.Meaning{brand.NotActivated, brand.BookInactive}, brand.Text{
-			JA: "有効化されていないと表示されました。",
-			EN: "it was shown as not activated."}},
-		{[]brand.Meaning{brand.BalanceFull, brand.BookUnspent}, brand.Text{
-			JA: "発行者の照会では、全額が残っていました。",
-			EN: "the issuer's look-up showed the full value."}},
-		{[]brand.Meaning{brand.BalancePart}, brand.Text{
-			JA: "発行者の照会では、残高の一部が使われていました。",
-			EN: "the issuer's look-up showed that a part was spent."}},
-		{[]brand.Meaning{brand.BalanceZero, brand.BookSpent}, brand.Text{
-			JA: "発行者の照会では、残高がありませんでした。",
-			EN: "the issuer's look-up showed that nothing is left."}},
-		{[]brand.Meaning{brand.BookReplaced}, brand.Text{
-			JA: "発行者の照会では、新しい番号に置き換えられていました。",
-			EN: "the issuer's look-up showed that a new code has replaced it."}},
-		{[]brand.Meaning{brand.BookExpired}, brand.Text{
-			JA: "発行者の照会では、有効期限が切れていました。",
-			EN: "the issuer's look-up showed that it has expired."}},
-		{[]brand.Meaning{brand.SealIntact}, brand.Text{
-			JA: "カードのシールやスクラッチは、はがされていませんでした。",
-			EN: "the seal or scratch-off of the card was intact."}},
-		{[]brand.Meaning{brand.SealBroken}, brand.Text{
-			JA: "カードのシールやスクラッチが、はがされていました。",
-			EN: "the seal or scratch-off of the card was open."}},
-		{[]brand.Meaning{brand.SealTampered}, brand.Text{
-			JA: "カードのシールに、貼り直したような跡がありました。",
-			EN: "the seal of the card showed signs of resealing."}},
-		{[]brand.Meaning{brand.TillActivated}, brand.Text{
-			JA: "レシートに、有効化の記載があります。",
-			EN: "the receipt has an activation line."}},
-		{[]brand.Meaning{brand.TillOnly}, brand.Text{
-			JA: "レシートに、有効化の記載がありません。",
-			EN: "the receipt has no activation line."}},
-		{[]brand.Meaning{brand.NoNotice}, brand.Text{
-			JA: "開封通知は届いていません。",
-			EN: "no opening notice has come."}},
-	}
+var citations = []citation{
+	{[]brand.Meaning{brand.MailOpened}, brand.Text{
+		JA: "発行者からの開封通知のメールがあります。カードがアカウントに登録されたという内容です。",
+		EN: "there is an opening notice from the issuer: the card was added to an account."}},
+	{[]brand.Meaning{brand.MailDelivered, brand.MailOrdered}, brand.Text{
+		JA: "発行者からの、購入または送付のメールがあります。",
+		EN: "there is the issuer's mail of the purchase or the delivery."}},
+	{[]brand.Meaning{brand.MailResent, brand.OrderResent}, brand.Text{
+		JA: "カードが再送され、新しい番号が発行されたという記録があります。",
+		EN: "there is a record that the card was sent again under a new code."}},
+	{[]brand.Meaning{brand.MailRefunded, brand.OrderCancelled}, brand.Text{
+		JA: "購入が取り消されたか、返金されたという記録があります。",
+		EN: "there is a record that the purchase was cancelled or paid back."}},
+	{[]brand.Meaning{brand.RowClaimed, brand.RowReloaded}, brand.Text{
+		JA: "{whose}利用履歴に、このカードが登録された記録があります。",
+		EN: "{whose} usage history has an entry that this card was added."}},
+	{[]brand.Meaning{brand.RowReversed}, brand.Text{
+		JA: "{whose}利用履歴に、登録された残高が取り消された記録があります。",
+		EN: "{whose} usage history has an entry that the value was taken back."}},
+	{[]brand.Meaning{brand.RowAbsent}, brand.Text{
+		JA: "{whose}利用履歴に、このカードが登録された記録はありません。",
+		EN: "{whose} usage history has no entry of this card."}},
+	{[]brand.Meaning{brand.OrderSent}, brand.Text{
+		JA: "{whose}注文ページでは、発送済みで、まだ登録されていない状態です。",
+		EN: "{whose} order page shows it as sent and not yet redeemed."}},
+	{[]brand.Meaning{brand.OrderRedeemed}, brand.Text{
+		JA: "{whose}注文ページでは、受け取り済み（使用済み）と表示されています。",
+		EN: "{whose} order page shows it as redeemed."}},
+	{[]brand.Meaning{brand.RedeemedNow, brand.AlreadyHere}, brand.Text{
+		JA: "{whose}アカウントに登録されていると表示されました。",
+		EN: "a message said that it is in {whose} account."}},
+	{[]brand.Meaning{brand.AlreadyElsewhere}, brand.Text{
+		JA: "登録しようとしたところ、別のアカウントに登録済みと表示されました。",
+		EN: "on redeeming, the message was that it is already in another account."}},
+	{[]brand.Meaning{brand.AlreadyRedeemed}, brand.Text{
+		JA: "登録しようとしたところ、使用済みと表示されました。",
+		EN: "on redeeming, the message was that it has already been redeemed."}},
+	{[]brand.Meaning{brand.Invalid}, brand.Text{
+		JA: "登録しようとしたところ、番号が無効と表示されました。使用済みという表示ではありません。",
+		EN: "on redeeming, the message was that the code is invalid, not that it was used."}},
+	{[]brand.Meaning{brand.Blocked, brand.BookFrozen}, brand.Text{
+		JA: "発行者によって停止されていると表示されました。",
+		EN: "it was shown as blocked by the issuer."}},
+	{[]brand.Meaning{brand.NotActivated, brand.BookInactive}, brand.Text{
+		JA: "有効化されていないと表示されました。",
+		EN: "it was shown as not activated."}},
+	{[]brand.Meaning{brand.BalanceFull, brand.BookUnspent}, brand.Text{
+		JA: "発行者の照会では、全額が残っていました。",
+		EN: "the issuer's look-up showed the full value."}},
+	{[]brand.Meaning{brand.BalancePart}, brand.Text{
+		JA: "発行者の照会では、残高の一部が使われていました。",
+		EN: "the issuer's look-up showed that a part was spent."}},
+	{[]brand.Meaning{brand.BalanceZero, brand.BookSpent}, brand.Text{
+		JA: "発行者の照会では、残高がありませんでした。",
+		EN: "the issuer's look-up showed that nothing is left."}},
+	{[]brand.Meaning{brand.BookReplaced}, brand.Text{
+		JA: "発行者の照会では、新しい番号に置き換えられていました。",
+		EN: "the issuer's look-up showed that a new code has replaced it."}},
+	{[]brand.Meaning{brand.BookExpired}, brand.Text{
+		JA: "発行者の照会では、有効期限が切れていました。",
+		EN: "the issuer's look-up showed that it has expired."}},
+	{[]brand.Meaning{brand.SealIntact}, brand.Text{
+		JA: "カードのシールやスクラッチは、はがされていませんでした。",
+		EN: "the seal or scratch-off of the card was intact."}},
+	{[]brand.Meaning{brand.SealBroken}, brand.Text{
+		JA: "カードのシールやスクラッチが、はがされていました。",
+		EN: "the seal or scratch-off of the card was open."}},
+	{[]brand.Meaning{brand.SealTampered}, brand.Text{
+		JA: "カードのシールに、貼り直したような跡がありました。",
+		EN: "the seal of the card showed signs of resealing."}},
+	{[]brand.Meaning{brand.TillActivated}, brand.Text{
+		JA: "レシートに、有効化の記載があります。",
+		EN: "the receipt has an activation line."}},
+	{[]brand.Meaning{brand.TillOnly}, brand.Text{
+		JA: "レシートに、有効化の記載がありません。",
+		EN: "the receipt has no activation line."}},
+	{[]brand.Meaning{brand.NoNotice}, brand.Text{
+		JA: "開封通知は届いていません。",
+		EN: "no opening notice has come."}},
 }
 
 // cited is a piece of evidence that a letter names, with its finding.
@@ -125,7 +121,7 @@ func (s situation) cite(state State, least Weight) []cited {
 func (s situation) list(heading brand.Text, pieces []cited) brand.Text {
 	out := heading
 	for _, e := range pieces {
-		said := slices.IndexFunc(citations(), func(c citation) bool { return slices.Contains(c.says, e.Says) })
+		said := slices.IndexFunc(citations, func(c citation) bool { return slices.Contains(c.says, e.Says) })
 		if said < 0 {
 			continue
 		}
@@ -133,7 +129,7 @@ func (s situation) list(heading brand.Text, pieces []cited) brand.Text {
 		if when.IsZero() {
 			when = e.Seen
 		}
-		at, line := spellTime(when), slots{"whose": s.whose(e.Owner)}.fill(citations()[said].text)
+		at, line := spellTime(when), slots{"whose": s.whose(e.Owner)}.fill(citations[said].text)
 		out.JA += "\n・" + at.JA + "、資料 " + e.ID + "：" + line.JA
 		out.EN += "\n- " + at.EN + ", " + e.ID + ": " + line.EN
 		if e.Kind == Mail && e.Grade == Verified {

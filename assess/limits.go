@@ -8,4 +8,5 @@ const (
 	DaySlack   = 24 * time.Hour      // how far apart two times must be, where pages tell days only, to build on their order
 
 	mostDetail = 80 // symbols of foreign text that a sentence repeats
+	mostCited  = 8  // pieces of evidence that a letter names
 )

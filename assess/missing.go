@@ -42,7 +42,7 @@ func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
 	base := weigh(c, all, p, now)
 	s := situation{c: c, all: all, v: base, p: p, now: now}
 	var gaps []gap
-	for _, a := range askTable() {
+	for _, a := range askTable {
 		if !a.when(s) {
 			continue
 		}

@@ -9,12 +9,8 @@ import (
 func mine(situation) Owner { return Mine }
 
 // askTable is the table of evidence that can be asked for.
-func askTable() []asked {
-	return append(append(pageAsks(), cardAsks()...), wordAsks()...)
-}
-
-func pageAsks() []asked {
-	return []asked{{
+var askTable = []asked{
+	{
 		id: "order-page", rows: "5, 7, 8", ease: 2,
 		when:     func(s situation) bool { return s.hasOrderPage() && s.source() != NoOwner },
 		whom:     situation.source,
@@ -112,11 +108,10 @@ func pageAsks() []asked {
 			JA: "証明書：発行者の署名が入った、このカードの証明書（発行者のページ、または unspent prove で作れます。番号は入りません）",
 			EN: "the receipt: a statement of this card's state that the issuer signs (from the issuer's page, or unspent prove; there is no code in it)",
 		},
-	}}
-}
+	},
 
-func cardAsks() []asked {
-	return []asked{{
+	// What is seen on a card, or comes with it.
+	{
 		id: "seal", rows: "10, 11", ease: 1,
 		when:     situation.hasCover,
 		whom:     situation.keeper,
@@ -155,11 +150,10 @@ func cardAsks() []asked {
 			JA: "レシート：購入の日時と、有効化（アクティベーション）の記載がわかる写真",
 			EN: "the receipt: a picture that shows the time of purchase and the activation line",
 		},
-	}}
-}
+	},
 
-func wordAsks() []asked {
-	return []asked{{
+	// What somebody was told.
+	{
 		id: "buyer-message", rows: "13, 17", ease: 2,
 		when:     func(s situation) bool { return s.c.Claimed },
 		whom:     func(situation) Owner { return Buyers },
@@ -196,5 +190,5 @@ func wordAsks() []asked {
 			JA: "すでに登録を試したことがある場合だけ、そのときのメッセージを、一字一句そのまま、日時と一緒に加えてください。まだ試していないなら、このために試さないでください。",
 			EN: "Only if you have already tried to redeem the card: add the message that was shown, word for word, and when. If you have not tried, do not do it for this.",
 		},
-	}}
+	},
 }

@@ -17,9 +17,9 @@ func TestMissingChangesTheVerdict(t *testing.T) {
 		base := weigh(sc.c, sc.all, sc.p, noon)
 		s := situation{c: sc.c, all: sc.all, v: base, p: sc.p, now: noon}
 		for _, a := range missing(sc.c, sc.all, sc.p, noon) {
-			i := slices.IndexFunc(askTable(), func(line asked) bool { return line.id == a.ID })
+			i := slices.IndexFunc(askTable, func(line asked) bool { return line.id == a.ID })
 			changed := false
-			for _, e := range askTable()[i].outcomes(s, a.Whom) {
+			for _, e := range askTable[i].outcomes(s, a.Whom) {
 				v := weigh(sc.c, append(slices.Clone(sc.all), e), sc.p, noon)
 				if v.State == base.State && v.Confidence == base.Confidence {
 					continue

@@ -29,7 +29,7 @@ func remedies(c Case, all []Evidence, v Verdict, p *brand.Profile, now time.Time
 	values := s.slots()
 	s.letterSlots(values)
 	var out []Remedy
-	for _, r := range remedyTable() {
+	for _, r := range remedyTable {
 		if !r.when(s) {
 			continue
 		}
@@ -135,10 +135,4 @@ func (s situation) problem() brand.Text {
 		return brand.Text{JA: what.JA + "ようです", EN: "It appears that " + what.EN}
 	}
 	return brand.Text{JA: what.JA + "おそれがあります", EN: "It may be that " + what.EN}
-}
-
-// remedyTable is the table. The order is that of need: what stops further harm,
-// the answer to an accusation, whom to turn to, and who helps if that fails.
-func remedyTable() []remedied {
-	return append(append(firstRemedies(), deskRemedies()...), append(sourceRemedies(), lastRemedies()...)...)
 }

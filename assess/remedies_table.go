@@ -2,8 +2,10 @@ package assess
 
 import "github.com/unspent-dev/unspent/brand"
 
-func firstRemedies() []remedied {
-	return []remedied{{
+// remedyTable is the table. The order is that of need: what stops further harm,
+// the answer to an accusation, whom to turn to, and who helps if that fails.
+var remedyTable = []remedied{
+	{
 		id: "not-certain-yet", rows: "19", source: "facts A11",
 		when: func(s situation) bool { return s.bad() && s.v.Confidence == Possible },
 		text: brand.Text{
@@ -54,12 +56,10 @@ func firstRemedies() []remedied {
 			EN: "The card that you gave was redeemed, most likely by the person you gave it to. Ask them first whether it arrived and they redeemed it. If they did not, contact the issuer.",
 		},
 		needs: brand.Text{JA: "注文番号、送り先のメールアドレス", EN: "the order number, and the address that it was sent to"},
-	}}
-}
+	},
 
-// deskRemedies answer a buyer who says that a sold card was used.
-func deskRemedies() []remedied {
-	return []remedied{{
+	// For a seller whose buyer says that the card was used.
+	{
 		id: "desk-ask", rows: "17", source: "facts A7, A8; https://coco-creca.jp/money/amazon_error",
 		when: func(s situation) bool { return s.c.Claimed },
 		text: brand.Text{
@@ -105,20 +105,10 @@ func deskRemedies() []remedied {
 				"You need not: give them the password of an account or log in for them, name the code of another card, or pay back without being shown why.\n" +
 				"If you are threatened, or get nowhere, do not answer in haste; keep records and get advice. In Japan call the consumer hotline, 188. If papers come from a court, do not ignore them: see a lawyer.",
 		},
-	}}
-}
+	},
 
-// sourceRemedies turn to whoever the card came from.
-func sourceRemedies() []remedied {
-	issuerNeeds := brand.Text{
-		JA: "{deskneeds|番号の下4桁、注文番号かカードの管理番号、購入者の名前とメールアドレス、送り先のメールアドレス、保存した画面やメール}",
-		EN: "{deskneeds|the last four, the order number or the card's serial, name and mail address of the buyer, the address it was sent to, the pages and mails you saved}",
-	}
-	cardNeeds := brand.Text{
-		JA: "カードの両面の写真、レシート\n{deskneeds|カードの管理番号、番号の下4桁}",
-		EN: "pictures of both sides of the card, the receipt\n{deskneeds|the card's serial, the last four}",
-	}
-	return []remedied{{
+	// Whoever the card came from.
+	{
 		id: "issuer-reissue", rows: "14", source: "facts A8", whom: brand.ToIssuer,
 		when: func(s situation) bool {
 			return s.is(Used) && s.c.Channel == FromIssuer && (s.wronged() || s.inOwnAccount() && !s.c.Claimed)
@@ -127,7 +117,11 @@ func sourceRemedies() []remedied {
 			JA: "発行者のサイトで購入したカードなので、発行者に連絡してください。いつ購入し、いつ、どの画面で使用済みと気付いたかを順に伝え、登録の日時の調査と再発行を頼みます。下の文面をそのまま使えます。\n{deskhow}",
 			EN: "You bought the card on the issuer's own site, so contact the issuer. Say in order when you bought it, and when and where you saw that it is used; ask when it was redeemed, and for a new card. The letter below is ready.\n{deskhow}",
 		},
-		needs: issuerNeeds, letter: toIssuer,
+		needs: brand.Text{
+			JA: "{deskneeds|番号の下4桁、注文番号かカードの管理番号、購入者の名前とメールアドレス、送り先のメールアドレス、保存した画面やメール}",
+			EN: "{deskneeds|the last four, the order number or the card's serial, name and mail address of the buyer, the address it was sent to, the pages and mails you saved}",
+		},
+		letter: toIssuer,
 	}, {
 		id: "seller-replace", rows: "15, 18", source: "facts A8", urgent: true,
 		when: func(s situation) bool { return s.wronged() && s.counterpart() == Sellers && !s.withSeller() },
@@ -189,12 +183,15 @@ func sourceRemedies() []remedied {
 			JA: "店で解決しないときは、発行者にも連絡してください。カードの両面の写真とレシートを求められることがあります。番号が見えている写真は、発行者の正式な窓口以外には送らないでください。\n{deskhow}",
 			EN: "If the shop cannot help, contact the issuer too. They may want pictures of both sides and the receipt. Send a picture that shows the code to nobody but the issuer's official support.\n{deskhow}",
 		},
-		needs: cardNeeds, letter: toIssuer,
-	}}
-}
+		needs: brand.Text{
+			JA: "カードの両面の写真、レシート\n{deskneeds|カードの管理番号、番号の下4桁}",
+			EN: "pictures of both sides of the card, the receipt\n{deskneeds|the card's serial, the last four}",
+		},
+		letter: toIssuer,
+	},
 
-func lastRemedies() []remedied {
-	return []remedied{{
+	// Whoever helps beside them.
+	{
 		id: "issuer-blocked", rows: "18", source: "facts A7, A8", whom: brand.ToIssuer,
 		when: func(s situation) bool {
 			return s.is(Blocked) && !s.c.Claimed || s.is(Inactive) && s.c.Channel == FromIssuer
@@ -226,5 +223,5 @@ func lastRemedies() []remedied {
 			EN: "If you cannot settle it between you, do not stay alone with it: in Japan call the consumer hotline, 188. It connects you with the consumer centre nearest to you. Advice is free; the call is charged. If you paid by credit card, you can ask that card company too.",
 		},
 		needs: brand.Text{JA: "やり取りと支払いの記録、この判定のバンドル", EN: "your messages, proof of payment, the bundle of this case"},
-	}}
+	},
 }
