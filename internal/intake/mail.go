@@ -43,7 +43,7 @@ func mail(ctx context.Context, content []byte, o Options) (Import, error) {
 	case longestBlank(content) > maxBlank:
 		return Import{}, over("maxBlank", maxBlank, "bytes of empty lines in a row")
 	}
-	l, err := open(mailBytes(content), o.Brand, 0)
+	l, err := open(mailBytes(content), o.Brand)
 	if err != nil {
 		return Import{}, err
 	}
@@ -99,31 +99,33 @@ func longestBlank(content []byte) int {
 	return longest
 }
 
-// open reads the mail in content, or the one within it that is meant. It is so
-// many mails deep.
-func open(content []byte, p *brand.Profile, depth int) (*letter, error) {
+// open reads the mail in content, or the one within it that is meant. It keeps
+// nothing of the mails around that, which may be copies (see attachedMail).
+func open(content []byte, p *brand.Profile) (*letter, error) {
+	for range maxForwards + 1 {
+		l, err := opened(content)
+		if err != nil || len(l.mails) == 0 || known(p, l.from) || staff(p, l.from) {
+			return l, err
+		}
+		if len(l.mails) > 1 {
+			return nil, unspent.Errorf(unspent.Invalid, "%d mails are attached to this one: bring each as a file of its own", len(l.mails))
+		}
+		content = l.mails[0].whole
+	}
+	return nil, over("maxForwards", maxForwards, "mails attached within attached mails")
+}
+
+func opened(content []byte) (*letter, error) {
 	e, err := readEntity(content)
 	if err != nil {
 		return nil, err
 	}
-	l := &letter{entity: e}
+	l := &letter{entity: e, from: oneAddress(e.value("From"))}
 	if len(e.all("From"))+len(e.all("Subject"))+len(e.all("Date")) == 0 {
 		return nil, unspent.Errorf(unspent.Invalid, "this is only the text of a mail, without what its sender signed: "+
 			"in the mail program, download the original message as .eml, or forward it as an attachment")
 	}
-	if err := l.walk(l.entity, 0); err != nil {
-		return nil, err
-	}
-	l.from = oneAddress(l.value("From"))
-	switch {
-	case len(l.mails) == 0 || known(p, l.from) || staff(p, l.from):
-		return l, nil
-	case len(l.mails) > 1:
-		return nil, unspent.Errorf(unspent.Invalid, "%d mails are attached to this one: bring each as a file of its own", len(l.mails))
-	case depth == maxForwards:
-		return nil, over("maxForwards", maxForwards, "mails attached within attached mails")
-	}
-	return open(l.mails[0].whole, p, depth+1)
+	return l, l.walk(e, 0)
 }
 
 // read reads the headers and the text, and checks the signatures.

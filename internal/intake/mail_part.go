@@ -230,7 +230,7 @@ func (e entity) attachedMail() (entity, error) {
 		return readEntity(mailBytes(e.body))
 	}
 	var content bytes.Buffer
-	content.Grow(len(e.body))
+	content.Grow(len(e.body)/4*3 + bytes.MinRead)
 	if _, err := content.ReadFrom(e.decoded()); err != nil {
 		return entity{}, unspent.Errorf(unspent.Invalid, "the attached mail is damaged: forward it again, or save it as .eml")
 	}
