@@ -73,7 +73,7 @@ func (e *piece) compare(card Card) {
 
 func successor(m brand.Meaning) bool { return m == brand.MailResent || m == brand.OrderResent }
 
-func equalNumber(a, b string) bool { return brand.Normalise(a) == brand.Normalise(b) }
+func equalNumber(a, b string) bool { return a == b || brand.Normalise(a) == brand.Normalise(b) }
 
 func equalAddress(a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
@@ -170,16 +170,15 @@ func (e *piece) tooOld(c Case) bool {
 
 // differing says what the evidence tells otherwise than the case.
 func differing(what string) brand.Text {
-	names := map[string]brand.Text{
-		"last4":     {JA: "番号の下4桁", EN: "the last four symbols of the code"},
-		"serial":    {JA: "シリアル番号", EN: "the serial number"},
-		"order":     {JA: "注文番号", EN: "the order number"},
-		"amount":    {JA: "金額", EN: "the amount"},
-		"recipient": {JA: "届け先のアドレス", EN: "the address of the recipient"},
-		"giver":     {JA: "購入した人のアドレス", EN: "the address of who bought it"},
-	}
-	return fill(brand.Text{
-		JA: "{what}が、このカードについて伺っている内容と違います。",
-		EN: "It differs from what the case says in {what}.",
-	}, words{"what": names[what]})
+	name := differences[what]
+	return brand.Text{JA: name.JA + "が、このカードについて伺っている内容と違います。", EN: "It differs from what the case says in " + name.EN + "."}
+}
+
+var differences = map[string]brand.Text{
+	"last4":     {JA: "番号の下4桁", EN: "the last four symbols of the code"},
+	"serial":    {JA: "シリアル番号", EN: "the serial number"},
+	"order":     {JA: "注文番号", EN: "the order number"},
+	"amount":    {JA: "金額", EN: "the amount"},
+	"recipient": {JA: "届け先のアドレス", EN: "the address of the recipient"},
+	"giver":     {JA: "購入した人のアドレス", EN: "the address of who bought it"},
 }

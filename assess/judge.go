@@ -3,7 +3,6 @@ package assess
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent/brand"
@@ -15,11 +14,17 @@ func Judge(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
 	if p == nil {
 		p = new(brand.Profile)
 	}
-	v := weigh(c, all, p, now)
+	v := newWeighing(c, all, p, now, true).verdict()
 	v.Advice = advise(c, v, p, now)
 	v.Missing = missing(c, all, p, now)
 	v.Remedies = remedies(c, all, v, p, now)
 	return v
+}
+
+// weigh is [Judge] without what to do, and without sentences: what would be, if
+// there were other evidence.
+func weigh(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
+	return newWeighing(c, all, p, now, false).verdict()
 }
 
 // weighing is one judgement at work.
@@ -27,17 +32,18 @@ type weighing struct {
 	c      Case
 	p      *brand.Profile
 	now    time.Time
+	told   bool // in sentences
 	rules  []Rule
 	pieces []*piece
 	found  []*found // the weightiest first
 }
 
-// weigh is [Judge] without what to do.
-func weigh(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
+// newWeighing weighs every piece of evidence.
+func newWeighing(c Case, all []Evidence, p *brand.Profile, now time.Time, told bool) *weighing {
 	if p == nil {
 		p = new(brand.Profile)
 	}
-	w := &weighing{c: c, p: p, now: now, rules: table()}
+	w := &weighing{c: c, p: p, now: now, told: told, rules: table()}
 	for _, e := range all {
 		w.pieces = append(w.pieces, newPiece(c, e))
 	}
@@ -46,11 +52,7 @@ func weigh(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
 	}
 	w.weighTogether()
 	slices.SortFunc(w.found, byWeight)
-	v := w.verdict()
-	for _, f := range w.found {
-		v.Findings = append(v.Findings, f.Finding)
-	}
-	return v
+	return w
 }
 
 // find says what one piece of evidence says.
@@ -59,34 +61,27 @@ func (w *weighing) find(e *piece) *found {
 	f := &found{rule: r, e: e, Finding: Finding{
 		Rule: r.ID, Evidence: e.ID, State: r.State, Weight: r.Weight, Binding: e.binding, At: e.at,
 	}}
-	slots := timed(e.at)
-	slots["card"] = e.spell(w.c.Card)
-	slots["whose"], slots["who"] = spellOwner(e.owner)
-	f.Text = sentence(slots.fill(r.Text))
+	if w.told {
+		slots := timed(e.at)
+		slots["card"] = e.spell(w.c.Card)
+		slots["whose"], slots["who"] = spellOwner(e.owner)
+		f.Text = sentence(slots.fill(r.Text))
+	}
 	w.weighAlone(f)
 	return f
 }
 
 // byWeight puts findings in one order, whatever the order of the evidence was.
 func byWeight(a, b *found) int {
-	reasons := func(f *found) string {
-		var s strings.Builder
-		for _, t := range f.Because {
-			s.WriteString(t.JA + t.EN)
-		}
-		return s.String()
-	}
-	if c := cmp.Or(
+	return cmp.Or(
 		cmp.Compare(b.Weight, a.Weight),
 		b.At.Compare(a.At),
 		cmp.Compare(a.Evidence, b.Evidence),
 		cmp.Compare(a.Rule, b.Rule),
 		cmp.Compare(a.Binding, b.Binding),
 		cmp.Compare(a.Text.EN, b.Text.EN),
-	); c != 0 {
-		return c
-	}
-	return cmp.Compare(reasons(a), reasons(b))
+		slices.CompareFunc(a.Because, b.Because, func(a, b brand.Text) int { return cmp.Compare(a.EN, b.EN) }),
+	)
 }
 
 // States returns every state in the order in which the first wins if two are
@@ -96,7 +91,6 @@ func States() []State { return []State{Used, Replaced, Blocked, Inactive, Unused
 // verdict chooses the state.
 func (w *weighing) verdict() Verdict {
 	v := Verdict{State: Unknown}
-	v.Contradictions = append(w.contradictions(), w.againstCase()...)
 	weight := None
 	for _, s := range States() {
 		if best := w.best(s); s != Unknown && best >= Fair && best > weight {
@@ -122,7 +116,13 @@ func (w *weighing) verdict() Verdict {
 		v.State = Unknown
 		v.AsOf = w.asOf(Unknown, None)
 	}
-	v.Summary = w.summary(v, disputed)
+	for _, f := range w.found {
+		v.Findings = append(v.Findings, f.Finding)
+	}
+	if w.told {
+		v.Summary = w.summary(v, disputed)
+		v.Contradictions = append(w.contradictions(), w.againstCase()...)
+	}
 	return v
 }
 

@@ -38,10 +38,10 @@ var notes = [...]noted{
 		JA: "電子署名（DKIM）の方式か鍵が古く、もう信頼できません。",
 		EN: "The signature (DKIM) uses an algorithm or a key that no longer counts."}},
 	{SenderUnknown, Hint, false, brand.Text{
-		JA: "差出人のアドレスが、発行元がこの種類のメールに使うものと違います。",
+		JA: "差出人のアドレスが、発行者がこの種類のメールに使うものと違います。",
 		EN: "The sender's address is not one that the issuer sends this mail from."}},
 	{SenderStaff, Hint, false, brand.Text{
-		JA: "発行元のドメインから送られていますが、自動通知の差出人ではありません。社員などの個人のメールと考えられます。",
+		JA: "発行者のドメインから送られていますが、自動通知の差出人ではありません。社員などの個人のメールと考えられます。",
 		EN: "It comes from the issuer's domain, but not from one of its automatic senders: it seems to be a person's mail."}},
 	{HeadersDoubled, Hint, false, brand.Text{
 		JA: "一つしかないはずのヘッダーが重なっています。後から書き足された疑いがあります。",
@@ -59,7 +59,7 @@ var notes = [...]noted{
 		JA: "メールの宛先が、伺っている人と違います。",
 		EN: "It is addressed to somebody else than the case says."}},
 	{TemplateUnknown, Fair, false, brand.Text{
-		JA: "文面が、この発行元のものとして知られている形と違います。",
+		JA: "文面が、この発行者のものとして知られている形と違います。",
 		EN: "Its text is not one that is known of this issuer."}},
 	{PageEditable, Strong, false, brand.Text{
 		JA: "保存したページや貼り付けた文章は、誰でも書き換えられます。",

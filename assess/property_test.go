@@ -121,7 +121,7 @@ func TestJudgeProperties(t *testing.T) {
 	properties := map[string]func(*rapid.T, Case, []Evidence, Verdict){
 		"the order does not matter": func(t *rapid.T, c Case, all []Evidence, v Verdict) {
 			mixed := rapid.Permutation(all).Draw(t, "order")
-			if d := cmp.Diff(v, weigh(c, mixed, p, noon)); d != "" {
+			if d := cmp.Diff(v, newWeighing(c, mixed, p, noon, true).verdict()); d != "" {
 				t.Errorf("in another order: %s", d)
 			}
 		},
@@ -197,7 +197,7 @@ func TestJudgeProperties(t *testing.T) {
 	for name, holds := range properties {
 		t.Run(name, rapid.MakeCheck(func(t *rapid.T) {
 			c, all := drawCase(t), drawAll(t)
-			holds(t, c, all, weigh(c, all, p, noon))
+			holds(t, c, all, newWeighing(c, all, p, noon, true).verdict())
 		}))
 	}
 }

@@ -171,18 +171,20 @@ func (w *weighing) every(so func(brand.Form) bool) bool {
 // rule returns the first rule of the table whose condition holds. The last one
 // has none.
 func (w *weighing) rule(e *piece) *Rule {
-	i := slices.IndexFunc(w.rules, func(r Rule) bool { return w.meets(r.When, e) })
+	i := 0
+	for !w.meets(&w.rules[i].When, e) {
+		i++
+	}
 	return &w.rules[i]
 }
 
-func (w *weighing) meets(when When, e *piece) bool {
-	any := func(n int, has bool) bool { return n == 0 || has }
-	return any(len(when.Says), slices.Contains(when.Says, e.Says)) &&
-		any(len(when.Kinds), slices.Contains(when.Kinds, e.Kind)) &&
-		any(len(when.Owners), slices.Contains(when.Owners, e.owner)) &&
+func (w *weighing) meets(when *When, e *piece) bool {
+	return (len(when.Says) == 0 || slices.Contains(when.Says, e.Says)) &&
+		(len(when.Kinds) == 0 || slices.Contains(when.Kinds, e.Kind)) &&
+		(len(when.Owners) == 0 || slices.Contains(when.Owners, e.owner)) &&
 		!slices.ContainsFunc(when.Holds, func(f Fact) bool { return !w.holds(f, e) }) &&
 		!slices.ContainsFunc(when.Fails, func(f Fact) bool { return w.holds(f, e) }) &&
-		any(len(when.Evidence), slices.ContainsFunc(w.pieces, func(other *piece) bool {
+		(len(when.Evidence) == 0 || slices.ContainsFunc(w.pieces, func(other *piece) bool {
 			return other != e && other.counts() && slices.Contains(when.Evidence, other.Says)
 		}))
 }

@@ -17,7 +17,7 @@ var cardRules = []Rule{
 		ID: "balance-full", State: Unused, Weight: Proof, Source: srcBalance,
 		When: When{Says: []brand.Meaning{brand.BalanceFull}},
 		Text: brand.Text{
-			JA: "発行元の残高照会で、{card}の残高は{asof|}全額残っています。この時には未使用です。",
+			JA: "発行者の残高照会で、{card}の残高は{asof|}全額残っています。この時には未使用です。",
 			EN: "the issuer's look-up shows {card} with its full value{on|}. It was unused then.",
 		},
 	},
@@ -25,7 +25,7 @@ var cardRules = []Rule{
 		ID: "balance-part", State: Used, Weight: Proof, Source: srcBalance,
 		When: When{Says: []brand.Meaning{brand.BalancePart}},
 		Text: brand.Text{
-			JA: "発行元の残高照会で、{card}は{asof|}一部が使われています。まだ残高があります。",
+			JA: "発行者の残高照会で、{card}は{asof|}一部が使われています。まだ残高があります。",
 			EN: "the issuer's look-up shows that a part of {card} was spent{by|}, and something is left.",
 		},
 	},
@@ -33,7 +33,7 @@ var cardRules = []Rule{
 		ID: "balance-zero", State: Used, Weight: Proof, Source: srcBalance,
 		When: When{Says: []brand.Meaning{brand.BalanceZero}},
 		Text: brand.Text{
-			JA: "発行元の残高照会で、{card}の残高は{asof|}0です。使用済みです。",
+			JA: "発行者の残高照会で、{card}の残高は{asof|}0です。使用済みです。",
 			EN: "the issuer's look-up shows that nothing was left on {card}{on|}. It is used.",
 		},
 	},
@@ -108,7 +108,7 @@ var wordRules = []Rule{
 		ID: "said-used-issuer", State: Used, Weight: Fair, Source: srcNow,
 		When: When{Says: []brand.Meaning{brand.SaidUsed}, Owners: []Owner{Issuers}},
 		Text: brand.Text{
-			JA: "発行元が{on|}、{card}は使用済みだと答えたとのことです。書面やメールで回答をもらえると、より確かになります。",
+			JA: "発行者が{on|}、{card}は使用済みだと答えたとのことです。書面やメールで回答をもらえると、より確かになります。",
 			EN: "the issuer is reported to have said{on|} that {card} is used. The answer in writing would count for more.",
 		},
 	},
@@ -140,7 +140,7 @@ var wordRules = []Rule{
 		ID: "said-unused-issuer", State: Unused, Weight: Fair, Fits: []State{Replaced, Blocked, Inactive}, Source: srcNow,
 		When: When{Says: []brand.Meaning{brand.SaidUnused}, Owners: []Owner{Issuers}},
 		Text: brand.Text{
-			JA: "発行元が{on|}、{card}は未使用だと答えたとのことです。書面やメールで回答をもらえると、より確かになります。",
+			JA: "発行者が{on|}、{card}は未使用だと答えたとのことです。書面やメールで回答をもらえると、より確かになります。",
 			EN: "the issuer is reported to have said{on|} that {card} is unused. The answer in writing would count for more.",
 		},
 	},

@@ -146,7 +146,7 @@ var pageRules = []Rule{
 		ID: "row-reversed", Rows: []int{18}, State: Blocked, Weight: Strong, Source: srcReversed,
 		When: When{Says: []brand.Meaning{brand.RowReversed}},
 		Text: brand.Text{
-			JA: "{whose}利用履歴に、登録された{card}が{on|}取り消された記録があります。発行元が後から残高を取り消したと考えられます。",
+			JA: "{whose}利用履歴に、登録された{card}が{on|}取り消された記録があります。発行者が後から残高を取り消したと考えられます。",
 			EN: "{whose} usage history has an entry that {card} was taken back{on|} after it had been added, probably by the issuer.",
 		},
 	},
@@ -261,7 +261,7 @@ var messageRules = []Rule{
 		ID: "blocked", Rows: []int{13, 18}, State: Blocked, Weight: Proof, Source: srcReversed,
 		When: When{Says: []brand.Meaning{brand.Blocked}},
 		Text: brand.Text{
-			JA: "{on|}「無効化されている」と表示されました。{card}は発行元によって止められています。使用済みとは別の状態です。",
+			JA: "{on|}「無効化されている」と表示されました。{card}は発行者によって止められています。使用済みとは別の状態です。",
 			EN: "the message{on|} was that the issuer has blocked {card}. That is not the same as used.",
 		},
 	},
@@ -277,7 +277,7 @@ var messageRules = []Rule{
 		ID: "invalid", Rows: []int{13}, State: Unknown, Source: srcInvalid,
 		When: When{Says: []brand.Meaning{brand.Invalid}},
 		Text: brand.Text{
-			JA: "{on|}「番号が無効」と表示されました。これは使用済みという意味ではありません。番号の入力間違い、レジでの有効化もれ、再送による番号の変更、発行元による停止のどれかが考えられます。まず、番号を読み間違えていないかをご確認ください。",
+			JA: "{on|}「番号が無効」と表示されました。これは使用済みという意味ではありません。番号の入力間違い、レジでの有効化もれ、再送による番号の変更、発行者による停止のどれかが考えられます。まず、番号を読み間違えていないかをご確認ください。",
 			EN: "the message{on|} was that the code is not valid. That does not mean used: it was mistyped, never activated at the till, replaced by a new code, or blocked. First check that the code was read right.",
 		},
 	},
@@ -296,7 +296,7 @@ var bookRules = []Rule{
 		ID: "book-unspent", State: Unused, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookUnspent}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳では、{card}は{asof|}未使用です。",
+			JA: "発行者の台帳では、{card}は{asof|}未使用です。",
 			EN: "by the issuer's book {card} was unspent{on|}.",
 		},
 	},
@@ -304,7 +304,7 @@ var bookRules = []Rule{
 		ID: "book-spent", State: Used, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookSpent}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳では、{card}は{asof|}使用済みです。",
+			JA: "発行者の台帳では、{card}は{asof|}使用済みです。",
 			EN: "by the issuer's book {card} was spent{by|}.",
 		},
 	},
@@ -312,7 +312,7 @@ var bookRules = []Rule{
 		ID: "book-replaced", Rows: []int{18}, State: Replaced, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookReplaced}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳では、{card}に代わる新しい番号が{asof|}発行されています。元の番号は使えません。",
+			JA: "発行者の台帳では、{card}に代わる新しい番号が{asof|}発行されています。元の番号は使えません。",
 			EN: "by the issuer's book {card} had a new code{by|}. The old one no longer works.",
 		},
 	},
@@ -320,7 +320,7 @@ var bookRules = []Rule{
 		ID: "book-frozen", Rows: []int{18}, State: Blocked, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookFrozen}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳では、{card}は{asof|}発行元によって止められています。",
+			JA: "発行者の台帳では、{card}は{asof|}発行者によって止められています。",
 			EN: "by the issuer's book {card} was frozen by the issuer{on|}.",
 		},
 	},
@@ -328,7 +328,7 @@ var bookRules = []Rule{
 		ID: "book-inactive", Rows: []int{16}, State: Inactive, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookInactive}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳では、{card}は{asof|}まだ有効化されていません。",
+			JA: "発行者の台帳では、{card}は{asof|}まだ有効化されていません。",
 			EN: "by the issuer's book {card} was not yet activated{on|}.",
 		},
 	},
@@ -336,7 +336,7 @@ var bookRules = []Rule{
 		ID: "book-expired", State: Blocked, Weight: Proof, Source: srcBook,
 		When: When{Says: []brand.Meaning{brand.BookExpired}, Kinds: []Kind{Book}},
 		Text: brand.Text{
-			JA: "発行元の台帳では、{card}は{asof|}有効期限が切れています。もう使えません。",
+			JA: "発行者の台帳では、{card}は{asof|}有効期限が切れています。もう使えません。",
 			EN: "by the issuer's book {card} had expired{by|}. It can no longer be used.",
 		},
 	},

@@ -53,15 +53,15 @@ var summaries = map[State]map[Confidence]brand.Text{
 	},
 	Blocked: {
 		Proven: {
-			JA: "このカードは、{asof|}使えない状態です。発行元による停止や取り消し、期限切れなどによるもので、証明されています。",
+			JA: "このカードは、{asof|}使えない状態です。発行者による停止や取り消し、期限切れなどによるもので、証明されています。",
 			EN: "It is proven that this card could not be used{on|}: the issuer blocked it or took it back, or it expired.",
 		},
 		Likely: {
-			JA: "このカードは、{asof|}使えない状態と考えられます。発行元による停止や取り消しなどを示す有力な証拠があります。",
+			JA: "このカードは、{asof|}使えない状態と考えられます。発行者による停止や取り消しなどを示す有力な証拠があります。",
 			EN: "This card probably could not be used{on|}. There is strong evidence that the issuer blocked it or took it back.",
 		},
 		Possible: {
-			JA: "このカードは、{asof|}使えない状態になっている可能性があります。発行元による停止や取り消しなどをうかがわせる資料があります。",
+			JA: "このカードは、{asof|}使えない状態になっている可能性があります。発行者による停止や取り消しなどをうかがわせる資料があります。",
 			EN: "This card may be of no use{on|}. Something suggests that the issuer blocked it or took it back.",
 		},
 	},

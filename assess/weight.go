@@ -60,7 +60,7 @@ func (w *weighing) byGrade(f *found) {
 		})
 	case e.Grade == Verified && e.Kind == Mail && !w.confirmed(e.Says):
 		f.least(Strong, brand.Text{
-			JA: "電子署名は正しいものの、この種類のメールの差出人や文面を発行元が公表していないため、証明とまでは言えません。",
+			JA: "電子署名は正しいものの、この種類のメールの差出人や文面を発行者が公表していないため、証明とまでは言えません。",
 			EN: "The signature is good, but the issuer has not confirmed how this kind of mail looks, so it is not taken as proof.",
 		})
 	case e.Grade == Verified:

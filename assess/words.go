@@ -78,7 +78,7 @@ func spellOwner(o Owner) (whose, who brand.Text) {
 	case Shops:
 		return brand.Text{JA: "店の", EN: "the shop's"}, brand.Text{JA: "店", EN: "the shop"}
 	case Issuers:
-		return brand.Text{JA: "発行元の", EN: "the issuer's"}, brand.Text{JA: "発行元", EN: "the issuer"}
+		return brand.Text{JA: "発行者の", EN: "the issuer's"}, brand.Text{JA: "発行者", EN: "the issuer"}
 	case NoOwner:
 	}
 	return brand.Text{JA: "誰のものか分からない", EN: "somebody's"}, brand.Text{JA: "相手", EN: "somebody"}
