@@ -371,8 +371,8 @@ func (r *reader) rest(found []entry) {
 }
 
 // dated reports whether a line begins with a day, as the next row does.
-func (l row) dated(p *brand.Profile) bool {
-	at, from, _ := dateIn(p, l.cells[0])
+func (r row) dated(p *brand.Profile) bool {
+	at, from, _ := dateIn(p, r.cells[0])
 	return !at.IsZero() && from == 0
 }
 

@@ -24,7 +24,9 @@ func bomb(t *testing.T, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Write(make([]byte, 10<<20))
+	if _, err := f.Write(make([]byte, 10<<20)); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -46,6 +46,7 @@ func htmlText(ctx context.Context, page string) (string, error) {
 			if more {
 				attrs = attributesOf(z)
 			}
+		default: // texts, comments and document types
 		}
 		switch kind {
 		case html.TextToken:
@@ -60,6 +61,7 @@ func htmlText(ctx context.Context, page string) (string, error) {
 			if !skip.end(tag) {
 				w.end(tag)
 			}
+		default: // comments and document types
 		}
 		if w.err != nil {
 			return "", w.err
@@ -112,12 +114,13 @@ func (s *skipper) start(tag atom.Atom, a attributes, kind html.TokenType) bool {
 		case atom.Tr, atom.Td, atom.Th, atom.Li, atom.P: // their end tag may be left out
 			s.depth = 0
 			return s.start(tag, a, kind)
+		default:
+			s.depth++
 		}
-		s.depth++
 		return true
-	case void(tag):
+	case empty[tag]:
 		return a.hidden
-	case a.hidden, never(tag):
+	case a.hidden, unseen[tag]:
 		s.tag, s.depth = tag, 1
 		return true
 	}
@@ -134,33 +137,28 @@ func (s *skipper) end(tag atom.Atom) bool {
 	return true
 }
 
-func never(tag atom.Atom) bool {
-	switch tag {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Select, atom.Textarea, atom.Iframe, atom.Object,
-		atom.Svg, atom.Math, atom.Noembed, atom.Noframes, atom.Audio, atom.Video, atom.Canvas:
-		return true
-	}
-	return false
+// unseen are the elements whose content is never text of the page.
+var unseen = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Template: true, atom.Noscript: true, atom.Select: true,
+	atom.Textarea: true, atom.Iframe: true, atom.Object: true, atom.Svg: true, atom.Math: true, atom.Noembed: true,
+	atom.Noframes: true, atom.Audio: true, atom.Video: true, atom.Canvas: true,
 }
 
-func void(tag atom.Atom) bool {
-	switch tag {
-	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Link, atom.Meta,
-		atom.Param, atom.Source, atom.Track, atom.Wbr:
-		return true
-	}
-	return false
+// empty are the elements that have no content and no end tag.
+var empty = map[atom.Atom]bool{
+	atom.Area: true, atom.Base: true, atom.Br: true, atom.Col: true, atom.Embed: true, atom.Hr: true, atom.Img: true,
+	atom.Input: true, atom.Link: true, atom.Meta: true, atom.Param: true, atom.Source: true, atom.Track: true,
+	atom.Wbr: true,
 }
 
-// inline reports whether an element flows within a line.
-func inline(tag atom.Atom) bool {
-	switch tag {
-	case 0, atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Cite, atom.Code, atom.Em, atom.Font, atom.I, atom.Ins,
-		atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strong, atom.Sub, atom.Sup,
-		atom.Time, atom.Tt, atom.U, atom.Var, atom.Wbr, atom.Link, atom.Meta, atom.Source, atom.Track, atom.Del, atom.Nobr, atom.Rt, atom.Ruby, atom.Rb:
-		return true
-	}
-	return false
+// inline are the elements that flow within a line.
+var inline = map[atom.Atom]bool{
+	0: true, atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Big: true,
+	atom.Cite: true, atom.Code: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Ins: true, atom.Kbd: true,
+	atom.Label: true, atom.Mark: true, atom.Q: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true,
+	atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true, atom.Tt: true, atom.U: true, atom.Var: true,
+	atom.Wbr: true, atom.Link: true, atom.Meta: true, atom.Source: true, atom.Track: true, atom.Del: true,
+	atom.Nobr: true, atom.Rt: true, atom.Ruby: true, atom.Rb: true,
 }
 
 // writer puts text into lines and cells. A row of a table becomes one line if
@@ -208,7 +206,7 @@ func (w *writer) start(tag atom.Atom, a attributes) {
 			w.block()
 		}
 	default:
-		if !inline(tag) {
+		if !inline[tag] {
 			w.block()
 		}
 	}
@@ -226,7 +224,7 @@ func (w *writer) end(tag atom.Atom) {
 		w.flush()
 		w.open = false
 	default:
-		if !inline(tag) {
+		if !inline[tag] {
 			w.block()
 		}
 	}

@@ -30,9 +30,6 @@ func options(t testing.TB, id string, card assess.Card) intake.Options {
 
 func seen() time.Time { return time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC) }
 
-// day is the first moment of a day in Japan.
-func day(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, -9, 0, 0, 0, time.UTC) }
-
 func money(t testing.TB, text, currency string) unspent.Money {
 	t.Helper()
 	cur, err := unspent.ParseCurrency(currency)
@@ -60,7 +57,9 @@ func quoted(text string) string {
 	var b strings.Builder
 	w := quotedprintable.NewWriter(&b)
 	io.WriteString(w, text)
-	w.Close()
+	if err := w.Close(); err != nil {
+		panic(err) // a builder never fails
+	}
 	return b.String()
 }
 

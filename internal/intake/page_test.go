@@ -175,7 +175,11 @@ func TestKindSaid(t *testing.T) {
 func photo(taken, offset string) []byte {
 	var tiff bytes.Buffer
 	le := binary.LittleEndian
-	put := func(v any) { binary.Write(&tiff, le, v) }
+	put := func(v any) {
+		if err := binary.Write(&tiff, le, v); err != nil {
+			panic(err) // a buffer never fails
+		}
+	}
 	tiff.WriteString("II*\x00")
 	put(uint32(8))
 	put(uint16(1)) // one entry: where the inner directory is
