@@ -49,8 +49,7 @@ func fold(s string) folded {
 		i += first
 		size := utf8.RuneLen(r)
 		if r == utf8.RuneError && !strings.HasPrefix(s[i:], string(r)) {
-			size = 1 // a byte that is no text stays as it is
-			b.WriteByte(s[i])
+			b.WriteByte(s[i]) // no text: it stays as it is
 			afterSymbol = false
 			continue
 		}

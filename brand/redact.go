@@ -83,6 +83,7 @@ func measure(re *syntax.Regexp) (least, most int, letters bool) {
 		return 1, 1, true
 	case syntax.OpAlternate:
 		least = math.MaxInt
+	default:
 	}
 	for _, sub := range re.Sub {
 		a, b, l := measure(sub)
@@ -105,8 +106,9 @@ func measure(re *syntax.Regexp) (least, most int, letters bool) {
 			return least * re.Min, math.MaxInt, letters
 		}
 		return least * re.Min, times(most, re.Max), letters
+	default:
+		return least, most, letters
 	}
-	return least, most, letters
 }
 
 func plus(a, b int) int {
@@ -429,6 +431,7 @@ func needed(re *syntax.Regexp) (best []string) {
 			}
 			best = append(best, got...)
 		}
+	default:
 	}
 	return best
 }

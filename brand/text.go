@@ -20,7 +20,7 @@ func Normalise(s string) string {
 			return r - 'a' + 'A'
 		}
 		return r
-	}, norm.NFKC.String(s)))
+	}, norm.NFKC.String(strings.ToValidUTF8(s, "\ufffd"))))
 }
 
 // hyphen reports whether r is what people type or print between the groups of
@@ -37,7 +37,7 @@ func NormaliseText(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
-	for _, r := range norm.NFKC.String(s) {
+	for _, r := range norm.NFKC.String(strings.ToValidUTF8(s, "\ufffd")) {
 		switch {
 		case unicode.IsSpace(r):
 			space = true
