@@ -7,13 +7,15 @@ const (
 	MaxCaseFile = 64 << 10  // bytes of a case file
 	MaxLines    = 2000      // lines of a case file
 	MaxItems    = 100       // pieces of evidence that a case file lists
+	MaxPieces   = 1000      // pieces of evidence that are judged in one case
 	MaxMessage  = 4000      // bytes of a message that was typed off a screen
 	MaxField    = 320       // bytes of any other field
 	MaxFiles    = 64 << 20  // bytes of all files of a case
-	MaxBundle   = 256 << 20 // bytes of a bundle
+	MaxBundle   = 128 << 20 // bytes of a bundle
 	MaxMembers  = 1000      // files in a bundle
 	MaxCases    = 100_000   // folders of one batch
 
+	maxRecord   = 8 << 20  // bytes of one JSON file in a bundle
 	maxFile     = 20 << 20 // bytes of one file, as intake reads it
 	maxFaults   = 10       // faults of a case file that are told at once
 	maxNesting  = 32       // open brackets, or dashes in a row, in a case file

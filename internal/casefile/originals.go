@@ -118,7 +118,8 @@ func (v *verifying) originals(ctx context.Context, r Result) error {
 		case src.SHA256 != s.SHA256:
 			fail(s.Name, "は、証拠を読み取ったファイルではありません", "is not the file that the evidence was read from")
 			return nil
-		case err != nil && len(s.Evidence) > 0, err == nil && !alike(got, r, s.Evidence):
+		case err != nil && len(s.Evidence) > 0, err == nil && !alike(got, r, s.Evidence),
+			err == nil && (src.Text != s.Text || strings.Join(src.Rows, "\n") != strings.Join(s.Rows, "\n")):
 			fail(s.Name, "を読み直すと、残されている証拠と違います", "says something else than the kept evidence when it is read again")
 			return nil
 		}

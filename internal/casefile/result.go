@@ -111,6 +111,9 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 		if ctx.Err() != nil {
 			return Result{}, ctx.Err()
 		}
+		if err == nil && len(a.Evidence)+len(all) > MaxPieces {
+			all, err = nil, unspent.Errorf(unspent.TooLarge, "a case has at most %d pieces of evidence (MaxPieces)", MaxPieces)
+		}
 		if err != nil {
 			fault := faultOf(item.File, err)
 			if d.Strict {
@@ -222,6 +225,9 @@ func (a *assessing) statement(i Item) assess.Evidence {
 	card := a.Input.Case.Card
 	e := assess.Evidence{Kind: i.Kind, Owner: i.Owner, Says: i.Says, At: i.At, Seen: i.Seen, Grade: assess.Unverified,
 		Card: assess.Card{Last4: card.Last4, Amount: card.Amount, Serial: card.Serial, Order: card.Order}}
+	if e.Owner == assess.NoOwner && i.Says != brand.SaidUnused && i.Says != brand.SaidUsed {
+		e.Owner = assess.Mine // the asker tells what they see
+	}
 	if i.Text != "" {
 		e.Says = brand.NothingToTell
 		phrase, _, known := a.Brand.Read(a.Brand.Messages, i.Text)

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
@@ -188,6 +189,9 @@ func (v *verifying) manifest(members []member) (string, error) {
 
 // decode reads JSON that is exactly as encode writes it.
 func decode(text []byte, into any) bool {
+	if len(text) > maxRecord {
+		return false
+	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if d.Decode(into) != nil {
@@ -221,6 +225,9 @@ func (v *verifying) reread() (Result, error) {
 	if !decode(v.files[evidenceName], &v.record) {
 		return Result{}, damaged(evidenceName + " is not as it is written")
 	}
+	if len(v.record.Evidence) > MaxPieces {
+		return Result{}, unspent.Errorf(unspent.TooLarge, "a case has at most %d pieces of evidence (MaxPieces)", MaxPieces)
+	}
 	in, err := Parse(v.files[caseName])
 	if err != nil || !bytes.Equal(in.YAML(), v.files[caseName]) {
 		return Result{}, damaged(caseName + " is not as it is written")
@@ -248,7 +255,10 @@ func (v *verifying) reread() (Result, error) {
 	}
 	for i, s := range v.record.Sources {
 		src := Source{Name: s.File, Evidence: s.Evidence, Media: s.Media, Size: s.Size,
-			SHA256: sumOf(s.SHA256), Message: sumOf(s.Message)}
+			SHA256: sumOf(s.SHA256), Message: sumOf(s.Message), Text: string(v.files[s.Text])}
+		if s.Rows != "" {
+			src.Rows = strings.Split(string(v.files[s.Rows]), "\n")
+		}
 		if i == 0 { // which mail a key was for is not needed again
 			src.Keys = each(keys, func(k keyJSON) intake.KeyRecord { return intake.KeyRecord(k) })
 		}
@@ -280,7 +290,7 @@ func sumOf(text string) (sum [32]byte) {
 // verdict compares what follows from the evidence with what the bundle says.
 func (v *verifying) verdict(r Result) error {
 	v.brand(r)
-	derived, err := derivedOf(r)
+	all, err := membersOf(r)
 	if err != nil {
 		return err
 	}
@@ -299,7 +309,7 @@ func (v *verifying) verdict(r Result) error {
 		return nil
 	}
 	v.step(StepVerdict, Passed, "証拠から判断し直して、同じ結果になりました。", "Judged again from the kept evidence, the verdict is the same.")
-	for _, m := range derived {
+	for _, m := range all {
 		if bytes.Equal(v.files[m.name], m.content) {
 			continue
 		}
@@ -312,30 +322,18 @@ func (v *verifying) verdict(r Result) error {
 			fmt.Sprintf("%q is not worded as this version words it: another version (%s) wrote it, or it was changed. Which of the two cannot be told.", m.name, v.Program))
 		return nil
 	}
-	if want := v.expected(derived); want != len(v.files) {
+	want := len(all) + 1 // the manifest
+	for _, name := range []string{originalsName, stampName} {
+		if _, ok := v.files[name]; ok {
+			want++
+		}
+	}
+	if want != len(v.files) {
 		v.step(StepTexts, Failed, "判断からは出てこない文書が入っています。", "There are texts that do not follow from the verdict.")
 		return nil
 	}
 	v.step(StepTexts, Passed, "報告書、手紙、時系列は判断の内容と一致しています。", "Report, letters and timeline say what the verdict says.")
 	return nil
-}
-
-// expected counts the files that a bundle of this evidence has.
-func (v *verifying) expected(derived []member) int {
-	n := len(derived) + 5 // manifest, case, brand, evidence, keys
-	for _, name := range []string{originalsName, stampName} {
-		if v.files[name] != nil {
-			n++
-		}
-	}
-	for _, s := range v.record.Sources {
-		for _, name := range []string{s.Text, s.Rows} {
-			if name != "" && v.files[name] != nil {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // core is what a verdict decides, without its sentences.
