@@ -23,12 +23,16 @@ type benchCmd struct {
 	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a profile of the whole run."`
 	Child      string `hidden:"" placeholder:"DIR" help:"Issue cards in a new book there, and say what it took."`
 	Cards      int    `hidden:"" help:"How many."`
+	ChildCase  string `name:"child-case" hidden:"" placeholder:"DIR" help:"Judge the case there, and say what it took."`
 }
 
 // Run prints each figure beside its limit.
 func (c *benchCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if c.Child != "" {
 		return bench.Issue(ctx, c.Child, c.Cards, sh.stdout)
+	}
+	if c.ChildCase != "" {
+		return bench.Assess(ctx, c.ChildCase, sh.stdout)
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -42,6 +46,9 @@ func (c *benchCmd) Run(ctx context.Context, sh *shell) (err error) {
 	o := bench.Options{Scale: bench.Quick(), Dir: c.Dir, Progress: sh.working,
 		Child: func(ctx context.Context, dir string, n int) *exec.Cmd {
 			return exec.CommandContext(ctx, self, "bench", "--child", dir, "--cards", strconv.Itoa(n))
+		},
+		ChildCase: func(ctx context.Context, dir string) *exec.Cmd {
+			return exec.CommandContext(ctx, self, "bench", "--child-case", dir)
 		}}
 	if c.Scale == "full" {
 		o.Scale = bench.Full()

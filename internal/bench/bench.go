@@ -21,6 +21,9 @@ type Options struct {
 	// Child returns a command that runs [Issue] with these arguments and its
 	// own standard output; without it issue_1m and issue_memory are refused.
 	Child func(ctx context.Context, dir string, n int) *exec.Cmd
+	// ChildCase returns a command that runs [Assess] likewise; without it
+	// assess_memory is refused.
+	ChildCase func(ctx context.Context, dir string) *exec.Cmd
 }
 
 // Result is what a run measured.
@@ -89,6 +92,9 @@ func lines() []line {
 		{"spend_p50", "bare_p50", "ms", "spend_p50", "bare_p50", paying, aim{}},
 		{"spend_p99", "bare_p99", "ms", "spend_p99", "bare_p99", paying, aim{}},
 		{"spend_longest", "spend_p99", "ms", "spend_longest", "spend_p99", paying, atMost(5)},
+		{"assess_case", "rsa_and_html", "ms", "assess_case", "rsa_and_html", nil, atMost(3)},
+		{"assess_batch", "assess_single", perSecond, "assess_batch", "assess_single", nil, atLeast(1.7)},
+		{"assess_memory", "case_bound", "MiB", "assess_memory", "case_bound", []string{"assess_memory"}, atMost(1)},
 	}
 }
 
@@ -156,7 +162,10 @@ func (r *run) measure(ctx context.Context) error {
 	if r.Child == nil && r.any("issue_1m") {
 		return unspent.Errorf(unspent.Invalid, "issue_1m needs a process of its own")
 	}
-	for _, part := range []func(context.Context) error{r.main, r.sizes, r.issuing} {
+	if r.ChildCase == nil && r.any("assess_memory") {
+		return unspent.Errorf(unspent.Invalid, "assess_memory needs a process of its own")
+	}
+	for _, part := range []func(context.Context) error{r.main, r.sizes, r.issuing, r.assessing} {
 		if err := part(ctx); err != nil {
 			return err
 		}

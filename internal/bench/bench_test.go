@@ -15,12 +15,15 @@ import (
 )
 
 // childDir names the variable that makes the test's own binary an issuing process.
-const childDir, childCards = "UNSPENT_BENCH_DIR", "UNSPENT_BENCH_CARDS"
+const childDir, childCards, childCase = "UNSPENT_BENCH_DIR", "UNSPENT_BENCH_CARDS", "UNSPENT_BENCH_CASE"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
 		n, err := strconv.Atoi(os.Getenv(childCards))
-		if err == nil {
+		switch {
+		case os.Getenv(childCase) != "":
+			err = Assess(context.Background(), dir, os.Stdout)
+		case err == nil:
 			err = Issue(context.Background(), dir, n, os.Stdout)
 		}
 		if err != nil {
@@ -38,15 +41,21 @@ func child(ctx context.Context, dir string, n int) *exec.Cmd {
 	return cmd
 }
 
+func childOfCase(ctx context.Context, dir string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, os.Args[0])
+	cmd.Env = append(os.Environ(), childDir+"="+dir, childCase+"=yes")
+	return cmd
+}
+
 // tiny measures nothing that means anything: it runs everything once.
 func tiny() Scale {
-	return Scale{Cards: 400, Large: 400, Small: 200, Issue: 300, Claims: 2_000, Overlay: 100, Rounds: 1, Slice: 20 * time.Millisecond,
+	return Scale{Cards: 400, Large: 400, Small: 200, Issue: 300, Claims: 2_000, Rows: 20, Cases: 3, Mail: 100_000, Overlay: 100, Rounds: 1, Slice: 20 * time.Millisecond,
 		Audit: true, Clients: 4, Callers: 8}
 }
 
 // TestRun runs every figure and looks at the shape of the result only.
 func TestRun(t *testing.T) {
-	result, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child})
+	result, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child, ChildCase: childOfCase})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,9 +73,9 @@ func TestRun(t *testing.T) {
 
 // TestRunOnly asks for one figure of each kind of book alone.
 func TestRunOnly(t *testing.T) {
-	for _, id := range []string{"spend_hot", "book_batch", "check_10m", "issue_memory"} {
+	for _, id := range []string{"spend_hot", "book_batch", "check_10m", "issue_memory", "assess_case", "assess_batch", "assess_memory"} {
 		t.Run(id, func(t *testing.T) {
-			result, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child, Only: []string{id}})
+			result, err := Run(t.Context(), Options{Scale: tiny(), Dir: t.TempDir(), Child: child, ChildCase: childOfCase, Only: []string{id}})
 			if err != nil || len(result.Figures) == 0 {
 				t.Fatalf("Run = %+v, %v; want the figure", result, err)
 			}
@@ -84,6 +93,7 @@ func TestRunRefuses(t *testing.T) {
 	tests := map[string]Options{
 		"no such figure":        {Only: []string{"check_http", "warp"}},
 		"issuing without child": {Only: []string{"issue_memory"}},
+		"a case without child":  {Only: []string{"assess_memory"}},
 	}
 	for name, o := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -99,7 +109,7 @@ func TestRunRefuses(t *testing.T) {
 func TestRunEnds(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	dir := t.TempDir()
-	_, err := Run(ctx, Options{Scale: tiny(), Dir: dir, Child: child, Progress: func(what string) {
+	_, err := Run(ctx, Options{Scale: tiny(), Dir: dir, Child: child, ChildCase: childOfCase, Progress: func(what string) {
 		if strings.HasSuffix(what, "spend_http") {
 			stop()
 		}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime/metrics"
 	"strconv"
@@ -115,17 +114,9 @@ func (t *issuing) issue(ctx context.Context) (int, time.Duration, error) {
 		return 0, 0, err
 	}
 	n := t.r.Scale.Issue
-	cmd := t.r.Child(ctx, t.dir, n)
-	out, err := cmd.Output()
-	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-		return 0, 0, fmt.Errorf("the issuing process ended with %w: %s", err, exit.Stderr)
-	}
-	if err != nil {
-		return 0, 0, err
-	}
 	var told issued
-	if err := json.Unmarshal(out, &told); err != nil {
-		return 0, 0, fmt.Errorf("the issuing process said %q: %w", out, err)
+	if err := tell(t.r.Child(ctx, t.dir, n), &told); err != nil {
+		return 0, 0, err
 	}
 	t.peak = max(t.peak, told.Peak)
 	return n, time.Duration(told.Seconds * float64(time.Second)), t.read(ctx, n)

@@ -9,6 +9,9 @@ type Scale struct {
 	Small   int           // in the small one beside it
 	Issue   int           // cards of issue_1m
 	Claims  int           // cards that claim_hot may use up
+	Rows    int           // of the usage history of assess_case and assess_batch
+	Cases   int           // of assess_batch
+	Mail    int           // bytes of the mail of assess_memory
 	Overlay int           // rows that the store keeps in memory; 0 is its default
 	Rounds  int           // slices of each figure
 	Slice   time.Duration // length of one
@@ -22,6 +25,7 @@ type Scale struct {
 // every slice of writes pays for its share of writing behind.
 func Quick() Scale {
 	return Scale{Cards: 100_000, Large: 500_000, Small: 10_000, Issue: 100_000, Claims: 100_000, Overlay: 20_000,
+		Rows: historyRows, Cases: 60, Mail: largeMail,
 		Rounds: 5, Slice: 600 * time.Millisecond, Audit: true, Clients: clients, Callers: callers}
 }
 
@@ -29,6 +33,7 @@ func Quick() Scale {
 // ten thousand, and the overlay of production.
 func Full() Scale {
 	return Scale{Cards: 1_000_000, Large: 10_000_000, Small: 10_000, Issue: 1_000_000, Claims: 600_000,
+		Rows: historyRows, Cases: 400, Mail: largeMail,
 		Rounds: 5, Slice: 4 * time.Second, Clients: clients, Callers: callers}
 }
 
@@ -39,6 +44,9 @@ const (
 	page        = 10_000          // cards of one command
 	generation  = 100_000         // cards that the driver writes behind at a time
 	memoryBound = 256             // MiB that issuing may take
+	caseBound   = 32              // MiB that a case may take
+	historyRows = 1_000           // of a long usage history
+	largeMail   = 20<<20 - 64<<10 // bytes of a mail that just fits
 	maxReply    = 16 << 10        // bytes of an answer
 	settle      = 5 * time.Second // most that is waited for a store to come to rest
 	hotFunds    = 1 << 50         // minor units of the account that everybody spends from
