@@ -154,6 +154,7 @@ func (s situation) whose(o Owner) brand.Text {
 		return brand.Text{JA: "販売者の", EN: "the seller's"}
 	case Buyers:
 		return brand.Text{JA: "買い取った側の", EN: "the buyer's"}
+	case Shops, Issuers, NoOwner:
 	}
 	return brand.Text{JA: "確認した", EN: "the"}
 }

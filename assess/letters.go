@@ -25,8 +25,8 @@ func toIssuer() brand.Text {
 			"〔お名前〕と申します。\n{bought|手元にある}{brand}について、{problem}。{denial}お調べのうえ、再発行などのご対応をお願いいたします。\n\n" +
 			cardJA + "・購入または受け取りの日：{got|〔日付〕}\n・カードの送り先：{recipient}\n・購入した店：{shop}\n・購入者：〔購入した人のお名前と、購入に使ったメールアドレス〕\n\n" +
 			"{found}\n\n" +
-			"【お願い】\n1. このカードが登録された日時と、私のアカウントへの登録かどうかをお調べください。\n" +
-			"2. 私による登録ではないと確認できましたら、再発行または返金をお願いいたします。\n" +
+			"【お願い】\n1. このカードが登録または利用された日時と、私によるものかどうかをお調べください。\n" +
+			"2. 私によるものではないと確認できましたら、再発行または返金をお願いいたします。\n" +
 			"3. 結果は、メールなど記録に残る形でお知らせください。\n\n" +
 			noteJA + "必要な場合は、お求めに応じて、カードの写真やレシート、保存した画面をお送りします。\nお手数をおかけしますが、どうぞよろしくお願いいたします。\n" + signJA,
 		EN: "Subject: {brand} appears to be used (last four {last4|[last four]})\n\n" +
@@ -34,7 +34,7 @@ func toIssuer() brand.Text {
 			"My name is [your name]. This is about the {brand}{bought|}. {problem}. {denial} Please look into it and issue a new card, or settle it otherwise.\n\n" +
 			cardEN + "- bought or received: {got|[date]}\n- sent to: {recipient}\n- shop of purchase: {shop}\n- bought by: [name and mail address of the buyer]\n\n" +
 			"{found}\n\n" +
-			"Please\n1. find out when this card was redeemed, and whether it was to my account;\n" +
+			"Please\n1. find out when this card was redeemed or spent, and whether by me;\n" +
 			"2. if it was not by me, issue a new card or refund it;\n" +
 			"3. tell me the result in writing.\n\n" +
 			noteEN + "On request I send pictures of the card, the receipt and the pages that I saved.\nThank you for your help.\n" + signEN,

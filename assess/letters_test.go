@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -9,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/unspent-dev/unspent/brand"
 )
@@ -123,7 +124,7 @@ func TestTexts(t *testing.T) {
 		golden[f.Name] = string(f.Data)
 	}
 	for _, f := range out.Files {
-		if diff := cmp.Diff(golden[f.Name], string(f.Data)); diff != "" {
+		if diff := gocmp.Diff(golden[f.Name], string(f.Data)); diff != "" {
 			t.Errorf("%s differs from what %s says (-want +got):\n%s", f.Name, file, diff)
 		}
 	}
@@ -241,15 +242,8 @@ func TestTextsAreWhole(t *testing.T) {
 }
 
 func kindOf(m brand.Meaning) Kind {
-	switch m {
-	case brand.OrderSent:
-		return OrderPage
-	case brand.MailResent:
-		return Mail
-	case brand.RowReversed, brand.RowClaimed:
-		return History
-	}
-	return Message
+	kinds := map[brand.Meaning]Kind{brand.OrderSent: OrderPage, brand.MailResent: Mail, brand.RowReversed: History, brand.RowClaimed: History}
+	return cmp.Or(kinds[m], Message)
 }
 
 // TestNoCode puts a code in every place of a case: no text repeats it.

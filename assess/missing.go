@@ -129,11 +129,8 @@ func (s situation) brought(owner Owner, outcomes []Evidence) (good bool, again b
 
 // passing reports whether a meaning is of a state that time can change.
 func passing(m brand.Meaning) bool {
-	switch m {
-	case brand.OrderSent, brand.RowAbsent, brand.BalanceFull, brand.SealIntact, brand.SaidUnused, brand.NoNotice, brand.BookUnspent, brand.BookInactive:
-		return true
-	}
-	return false
+	return slices.Contains([]brand.Meaning{brand.OrderSent, brand.RowAbsent, brand.BalanceFull, brand.SealIntact, brand.SaidUnused,
+		brand.NoNotice, brand.BookUnspent, brand.BookInactive}, m)
 }
 
 // hypothesis is the id of evidence that is only thought of.

@@ -127,12 +127,14 @@ func (s situation) problem() brand.Text {
 		what = brand.Text{JA: "停止または取り消しの状態になっている", EN: "the card was stopped or taken back"}
 	case Inactive:
 		what = brand.Text{JA: "まだ有効化されていない", EN: "the card has not been activated"}
+	case Unused, Unknown:
 	}
 	switch s.v.Confidence {
 	case Proven:
 		return brand.Text{JA: what.JA + "ことがわかりました", EN: "I have found that " + what.EN}
 	case Likely:
 		return brand.Text{JA: what.JA + "ようです", EN: "It appears that " + what.EN}
+	case Possible:
 	}
 	return brand.Text{JA: what.JA + "おそれがあります", EN: "It may be that " + what.EN}
 }
