@@ -135,7 +135,7 @@ func (b *browser) shot(name string) {
 }
 
 type say struct {
-	check, unspent, prove, make, made, genuine, itself, begin, look, hold, held, confirm, take, yours, mistyped, again string
+	check, unspent, prove, make, made, genuine, itself, begin, look, hold, held, confirm, take, yours, mistyped, again, judge, verdict, sign string
 }
 
 // Three people do everything that the holder's pages offer, with script, in both
@@ -143,23 +143,23 @@ type say struct {
 func TestInBrowser(t *testing.T) {
 	words := map[string]say{
 		"ja": {"確かめる", "未使用です", "証明する", "証明書を作る", "証明書ができました", "本物の証明書です", "このブラウザーでも", "受け取りを始める", "取り置きを確かめる",
-			"取り置く", "取り置かれています", "引き渡しを確定する", "受け取る（新しいコードを表示）", "あなたのものになりました", "打ち間違い", "最新の状態を見る"},
+			"取り置く", "取り置かれています", "引き渡しを確定する", "受け取る（新しいコードを表示）", "あなたのものになりました", "打ち間違い", "最新の状態を見る", "判定する", "判定の結果", "サインイン"},
 		"en": {"Check", "Unspent", "Prove this", "Make the receipt", "Here is the receipt", "A genuine receipt", "This browser has checked", "Begin", "Look at the card",
-			"Hold the card", "Held for somebody", "Confirm the hand-over", "Take it", "The card is yours", "mistyped", "Look again"},
+			"Hold the card", "Held for somebody", "Confirm the hand-over", "Take it", "The card is yours", "mistyped", "Look again", "Judge", "The verdict", "Sign in"},
 	}
 	chrome := chromium(t)
 	for lang, say := range words {
-		for device, width := range map[string]int64{"desk": 1280, "phone": 360, "narrow": 320} {
+		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 			t.Run(lang+" "+device, func(t *testing.T) {
 				w := newWorld(t)
-				code, _ := w.card("a")
-				walk(t, w, chrome, width, lang, lang+"-"+device+"-", code, say)
+				code, serial := w.card("a")
+				walk(t, w, chrome, width, lang, lang+"-"+device+"-", code, serial, say)
 			})
 		}
 	}
 }
 
-func walk(t *testing.T, w *world, chrome context.Context, width int64, lang, shots string, code unspent.Code, say say) {
+func walk(t *testing.T, w *world, chrome context.Context, width int64, lang, shots string, code unspent.Code, serial unspent.Serial, say say) {
 	holder := person(t, chrome, width, lang)
 	holder.do(chromedp.Navigate(w.base + "/?lang=" + lang))
 	holder.do(chromedp.SendKeys("#code", "12345\t"))
@@ -210,4 +210,22 @@ func walk(t *testing.T, w *world, chrome context.Context, width int64, lang, sho
 	if _, err := unspent.ParseCode(fresh); err != nil {
 		t.Errorf("the new code is %q: %v", fresh, err)
 	}
+
+	holder.do(chromedp.Navigate(w.base + "/assess"))
+	holder.shot(shots + "assess")
+	run(holder, chromedp.Evaluate[bool](`(() => { for (const [id, value] of Object.entries({brand: "amazon-jp", asker: "seller", channel: "issuer", intent: "sell", last4: "A2B3", amount: "5000", seal: "intact",
+		message: "別のアカウントに登録済みです。ギフトカードの登録ができません。", messageOwner: "buyer"})) document.getElementById(id).value = value; document.getElementById("claimed").checked = true; return true })()`))
+	holder.press(say.judge)
+	holder.sees(say.verdict)
+	holder.shot(shots + "verdict")
+
+	staff := person(t, chrome, width, lang)
+	staff.do(chromedp.Navigate(w.base+"/desk?lang="+lang), chromedp.SendKeys("#key", w.key(unspent.Admin)))
+	staff.shot(shots + "signin")
+	staff.press(say.sign)
+	staff.shot(shots + "desk")
+	staff.do(chromedp.Navigate(w.base + "/desk/cards/" + serial.String()))
+	staff.shot(shots + "deskcard")
+	staff.do(chromedp.Navigate(w.base + "/design"))
+	staff.shot(shots + "design")
 }

@@ -5,6 +5,9 @@ import "time"
 // Every limit of the pages.
 const (
 	maxForm     = 64 << 10         // bytes of a form
+	maxEvidence = 32 << 20         // bytes of a form with files
+	maxFiles    = 50               // files of one form
+	maxAnswer   = 16 << 10         // bytes of one field of it
 	ticketLife  = 72 * time.Hour   // how long a page can go on with what it carries sealed; the longest hold
 	sessionLife = 8 * time.Hour    // longest that a member of the staff stays signed in
 	sessionIdle = 30 * time.Minute // without a page, after which they are signed out

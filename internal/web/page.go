@@ -17,6 +17,8 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/casefile"
 )
 
 //go:embed templates locales
@@ -91,7 +93,7 @@ type words struct {
 func (w *words) funcs(a assets) template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "asset": a.address, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
-		"why": w.why,
+		"why": w.why, "period": w.period, "say": w.say, "options": w.options,
 	}
 }
 
@@ -107,6 +109,38 @@ func (w *words) text(id string, pairs ...any) (string, error) {
 		err = fmt.Errorf("the text %q is missing in %s", id, w.lang)
 	}
 	return text, err
+}
+
+// say returns the sentence of this language from a text that has both.
+func (w *words) say(text any) string {
+	var both brand.Text
+	switch text := text.(type) {
+	case casefile.Text:
+		both = brand.Text(text)
+	case *casefile.Text:
+		both = brand.Text(*text)
+	case brand.Text:
+		both = text
+	}
+	if w.lang == "ja" {
+		return both.JA
+	}
+	return both.EN
+}
+
+// option is a choice of a form.
+type option struct{ ID, Text string }
+
+// options returns the choices of a question, whose texts are named after it.
+func (w *words) options(question string, ids ...string) (all []option, err error) {
+	for _, id := range ids {
+		text, err := w.text(question + "." + id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, option{id, text})
+	}
+	return all, nil
 }
 
 // why returns the words for the reason of an event: the staff's, or that of a
@@ -127,6 +161,19 @@ func (w *words) money(m unspent.Money) string {
 		return m.String()
 	}
 	return currency.NewFormatter(currency.NewLocale(w.lang)).Format(a)
+}
+
+// period writes a validity of whole years, months or days as people say it.
+func (w *words) period(p unspent.Period) string {
+	text := p.String()
+	if len(text) < 3 || strings.Trim(text[1:len(text)-1], "0123456789") != "" {
+		return text
+	}
+	said, err := w.text("period."+text[len(text)-1:], "Number", text[1:len(text)-1])
+	if err != nil {
+		return text
+	}
+	return said
 }
 
 // Times are those of Japan, and say so: the server cannot know the visitor's.

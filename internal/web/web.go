@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 )
 
 // Config is what the pages are made of. API and BaseURL are needed.
@@ -18,6 +19,7 @@ type Config struct {
 	API     http.Handler                            // the JSON API, which answers everything that is no page
 	BaseURL string                                  // such as https://cards.example
 	Who     func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
+	Brands  brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
 	Log     *slog.Logger
 	Now     func() time.Time // time.Now if nil
 	Rand    io.Reader        // of tickets and request ids; crypto/rand if nil
@@ -47,6 +49,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	if c.Rand == nil {
 		c.Rand = rand.Reader
+	}
+	if len(c.Brands.All()) == 0 {
+		c.Brands = brand.Builtin()
 	}
 	if c.Who == nil {
 		c.Who = func(string) (unspent.Actor, error) {
@@ -98,6 +103,7 @@ func routes() []route {
 		{"POST /handover/buy", (*visit).buy}, {"POST /handover/look", (*visit).look}, {"POST /handover/take", (*visit).take},
 		{"GET /handover/give", (*visit).giveForm}, {"POST /handover/give", (*visit).give},
 		{"POST /handover/see", (*visit).see}, {"POST /handover/release", (*visit).release},
+		{"GET /assess", (*visit).assessForm}, {"POST /assess", (*visit).assess},
 		{"GET /desk", (*visit).desk}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
 		{"GET /desk/cards/{serial}", (*visit).card}, {"POST /desk/cards/{serial}/{action}", (*visit).act},
 		{"GET /design", (*visit).design},
@@ -149,7 +155,7 @@ type visit struct {
 
 // form reads the form of a POST, within its bound.
 func (v *visit) form() error {
-	if v.r.Method != http.MethodPost {
+	if v.r.Method != http.MethodPost || v.r.URL.Path == "/assess" { // that one has files, and reads them itself
 		return nil
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)

@@ -142,7 +142,7 @@ func TestWork(t *testing.T) {
 			break
 		}
 	}
-	stopped.want(http.StatusForbidden, "data-puzzle=", "make sure that a person is typing")
+	stopped.want(http.StatusForbidden, "data-puzzle=", "no machine is at work")
 	asked := v.send("/", "code", code.Reveal()).want(http.StatusForbidden, "data-puzzle=")
 	v.send("/", "ticket", asked.field("ticket"), "work", "w1.no.1").want(http.StatusForbidden)
 }
@@ -150,7 +150,7 @@ func TestWork(t *testing.T) {
 // Every page says it cannot be framed, run foreign script or be kept.
 func TestHeaders(t *testing.T) {
 	v := newWorld(t).visitor("ja")
-	for _, path := range []string{"/", "/prove", "/v", "/handover", "/handover/give", "/design"} {
+	for _, path := range []string{"/", "/prove", "/v", "/handover", "/handover/give", "/assess", "/desk", "/design"} {
 		p := v.open(path).want(http.StatusOK)
 		csp := p.header.Get("Content-Security-Policy")
 		if !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
@@ -273,7 +273,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, k := range keys("ja") {
 		kind, _, _ := strings.Cut(k, ".")
-		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
+		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
 			t.Errorf("the text %q is used nowhere", k)
 		}
 	}

@@ -87,7 +87,7 @@ async function puzzles() {
   work.name = "work";
   work.value = await solve(at.dataset.puzzle, Number(at.dataset.bits));
   form.append(work);
-  form.requestSubmit();
+  if (!form.querySelector("[type=file]")) form.requestSubmit(); // files must be chosen again first
 }
 
 document.documentElement.classList.add("scripted");

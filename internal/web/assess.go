@@ -1,0 +1,240 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/casefile"
+)
+
+// assessPage asks about a card of another brand, and shows the verdict.
+type assessPage struct {
+	Trouble trouble
+	Brands  []*brand.Profile
+	Said    map[string]string // what was answered before
+	Answer  *casefile.Answer
+}
+
+// asked are the fields of the form that are kept when it is shown again.
+func asked() []string {
+	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "got", "seal", "till", "message", "messageOwner", "notice", "claimed"}
+}
+
+func (v *visit) assessForm() error {
+	return v.assessment(http.StatusOK, assessPage{Said: map[string]string{"brand": v.r.URL.Query().Get("brand")}})
+}
+
+func (v *visit) assessment(status int, page assessPage) error {
+	page.Brands = v.s.Brands.All()
+	for _, name := range asked() {
+		if page.Said[name] == "" {
+			page.Said[name] = ""
+		}
+	}
+	return v.show("assess", status, "assess.title", page)
+}
+
+// evidence is what a visitor sends: read into memory, judged, and forgotten.
+type evidence struct {
+	said  map[string]string
+	files []file
+}
+
+type file struct {
+	name, owner string
+	content     []byte
+}
+
+func (v *visit) assess() error {
+	sent, err := v.read()
+	var answer *casefile.Answer
+	var in *inside
+	if err == nil {
+		answer, in, err = v.judge(sent)
+	}
+	if answer == nil && err == nil {
+		return nil // the bundle was sent
+	}
+	page := assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer}
+	return v.assessment(statusOf(err), page)
+}
+
+// read takes the form and its files, within their bounds.
+func (v *visit) read() (evidence, error) {
+	sent := evidence{said: map[string]string{}}
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxEvidence)
+	parts, err := v.r.MultipartReader()
+	if err != nil {
+		return sent, unspent.Errorf(unspent.Invalid, "the form cannot be read")
+	}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return sent, nil
+		}
+		if err == nil {
+			err = sent.take(part)
+		}
+		if _, large := errors.AsType[*http.MaxBytesError](err); large {
+			return sent, unspent.Errorf(unspent.TooLarge, "the files are larger than %d MiB in all", maxEvidence>>20)
+		}
+		if err != nil {
+			return sent, unspent.Errorf(unspent.Invalid, "the form cannot be read")
+		}
+	}
+}
+
+func (e *evidence) take(part *multipart.Part) error {
+	owner, isFile := strings.CutPrefix(part.FormName(), "file-")
+	limit := int64(maxEvidence)
+	if !isFile {
+		limit = maxAnswer
+	}
+	content, err := io.ReadAll(io.LimitReader(part, limit+1))
+	switch {
+	case err != nil:
+		return err
+	case int64(len(content)) > limit || !isFile && !utf8.Valid(content):
+		return unspent.Errorf(unspent.TooLarge, "a field is too long")
+	case !isFile:
+		e.said[part.FormName()] = strings.TrimSpace(string(content))
+	case len(content) > 0 && len(e.files) < maxFiles:
+		// Two files may have one name, and a name may be hostile: only its
+		// ending is kept.
+		name := "file-" + strconv.Itoa(len(e.files)+1) + ending(part.FileName())
+		e.files = append(e.files, file{name, owner, content})
+	case len(content) > 0:
+		return unspent.Errorf(unspent.TooLarge, "at most %d files can be sent at once", maxFiles)
+	}
+	return nil
+}
+
+// ending returns the ending of a file's name, if it is a plain one.
+func ending(name string) string {
+	ext := strings.ToLower(path.Ext(name))
+	if len(ext) < 2 || len(ext) > 8 || strings.Trim(ext[1:], "abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+		return ""
+	}
+	return ext
+}
+
+// judge asks the API. Without an answer and an error it has sent the bundle.
+func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
+	if p, ok := v.s.Brands.Find(sent.said["brand"]); ok {
+		sent.said["currency"] = p.Currency
+	}
+	body, kind, err := sent.upload()
+	if err != nil {
+		return nil, nil, err
+	}
+	_, in := v.s.ask(v.r, sent.said["work"])
+	r, err := http.NewRequestWithContext(v.r.Context(), http.MethodPost, v.s.BaseURL+"/v1/assessments", body)
+	if err != nil {
+		return nil, in, err
+	}
+	r.Header.Set("Content-Type", kind)
+	bundle := sent.said["bundle"] != ""
+	if bundle {
+		r.Header.Set("Accept", "application/zip")
+	}
+	res, err := in.RoundTrip(r)
+	if err != nil {
+		return nil, in, err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		var problem struct {
+			Reason unspent.Reason `json:"reason"`
+			Detail string         `json:"detail"`
+		}
+		if err := json.NewDecoder(res.Body).Decode(&problem); err != nil || problem.Reason == "" {
+			problem.Reason = unspent.Internal
+		}
+		return nil, in, unspent.Errorf(problem.Reason, "%s", problem.Detail)
+	}
+	if bundle {
+		v.w.Header().Set("Content-Type", "application/zip")
+		v.w.Header().Set("Content-Disposition", `attachment; filename="case.zip"`)
+		_, _ = io.Copy(v.w, res.Body) // an error means that the visitor is gone
+		return nil, in, nil
+	}
+	var answer casefile.Answer
+	err = json.NewDecoder(res.Body).Decode(&answer)
+	return &answer, in, err
+}
+
+// upload writes what was sent as the API's form.
+func (e *evidence) upload() (*bytes.Buffer, string, error) {
+	text, err := json.Marshal(e.caseFile())
+	if err != nil {
+		return nil, "", err
+	}
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	err = w.WriteField("case", string(text))
+	for _, f := range e.files {
+		part, e := w.CreateFormFile("file", f.name)
+		if err = errors.Join(err, e); err == nil {
+			_, err = part.Write(f.content)
+		}
+	}
+	return &b, w.FormDataContentType(), errors.Join(err, w.Close())
+}
+
+// caseFile writes the answers as a case file has them.
+func (e *evidence) caseFile() map[string]any {
+	c := map[string]any{}
+	set := func(into map[string]any, name, value string) {
+		if value != "" {
+			into[name] = value
+		}
+	}
+	for _, name := range []string{"brand", "asker", "channel", "form", "intent", "got"} {
+		set(c, name, e.said[name])
+	}
+	card := map[string]any{}
+	set(card, "last4", e.said["last4"])
+	set(card, "order", e.said["order"])
+	if amount := strings.NewReplacer(",", "", "¥", "", "￥", "", "円", "").Replace(e.said["amount"]); amount != "" {
+		card["amount"] = amount + " " + e.said["currency"]
+	}
+	if len(card) > 0 {
+		c["card"] = card
+	}
+	if e.said["claimed"] != "" {
+		c["claimed"] = true
+	}
+	items := []map[string]any{}
+	for _, f := range e.files {
+		items = append(items, map[string]any{"file": f.name, "owner": f.owner})
+	}
+	for _, name := range []string{"seal", "till"} {
+		if e.said[name] != "" {
+			items = append(items, map[string]any{name: e.said[name], "owner": "me"})
+		}
+	}
+	if e.said["message"] != "" {
+		owner := e.said["messageOwner"]
+		if owner == "" {
+			owner = "me"
+		}
+		items = append(items, map[string]any{"message": e.said["message"], "owner": owner})
+	}
+	if e.said["notice"] != "" {
+		items = append(items, map[string]any{"no-notice": true, "owner": "giver"})
+	}
+	if len(items) > 0 {
+		c["evidence"] = items
+	}
+	return c
+}
