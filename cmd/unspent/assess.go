@@ -33,18 +33,18 @@ type assessCmd struct {
 	At             instant `placeholder:"TIME" help:"Judge as of this instant; now if left out. The same case at the same instant gives the same bundle."`
 	Plain          bool    `help:"Ask line by line instead of screen by screen. So it is with NO_COLOR or TERM=dumb."`
 
-	sources   `embed:"" group:"sources"`
-	described `embed:"" group:"described"`
+	brandsFlag  `embed:"" group:"sources"`
+	mailKeys    `embed:"" group:"sources"`
+	ReceiptKeys string `group:"sources" placeholder:"JWKS" help:"Key set of an issuer whose unspent receipts count as evidence."`
+	described   `embed:"" group:"described"`
 }
 
-// sources are where what a case is judged by comes from.
-type sources struct {
-	Brands      string `placeholder:"DIR" help:"Folder with more brands, or other versions of those that are known."`
+// mailKeys are where the keys come from that mails are signed with.
+type mailKeys struct {
 	DKIMKeys    string `name:"dkim-keys" placeholder:"DIR" help:"Folder with keys that mails are signed with, asked first."`
 	DKIMArchive string `name:"dkim-archive" placeholder:"FILE" help:"Answers of a public archive of such keys, asked next."`
 	DNS         string `name:"dns" placeholder:"HOST:PORT" help:"Ask this DNS server for keys (the system's)."`
 	Offline     bool   `help:"Never ask DNS: mails whose keys are not at hand stay unverified."`
-	ReceiptKeys string `placeholder:"JWKS" help:"Key set of an issuer whose unspent receipts count as evidence."`
 }
 
 // Run judges one case or many. The answer is "no" if the card is used, replaced,
@@ -155,7 +155,7 @@ var (
 // load reads a case file. A folder stands for its case.yaml.
 func (b *brought) load(path string) (err error) {
 	if stat, err := os.Stat(path); err == nil && stat.IsDir() {
-		path = filepath.Join(path, caseFile)
+		path = filepath.Join(path, casefile.CaseName)
 	}
 	body, err := readSmall(path, casefile.MaxCaseFile)
 	if err != nil {
@@ -167,8 +167,6 @@ func (b *brought) load(path string) (err error) {
 	}
 	return nil
 }
-
-const caseFile = "case.yaml"
 
 // describe makes a case of flags and files.
 func (b *brought) describe(d described, files []string, brands brand.Catalogue, l language) (err error) {
@@ -254,19 +252,6 @@ func (b *brought) filesThere() error {
 	return nil
 }
 
-// catalogue returns the brands that are known.
-func (c *sources) catalogue() (brand.Catalogue, error) {
-	known := brand.Builtin()
-	if c.Brands == "" {
-		return known, nil
-	}
-	own, err := brand.Load(os.DirFS(c.Brands))
-	if err != nil {
-		return known, withHint(err, "unspent brands lint --brands %s", c.Brands)
-	}
-	return known.Merge(own), nil
-}
-
 // deps returns what every case is judged with.
 func (c *assessCmd) deps(sh *shell, brands brand.Catalogue) (casefile.Deps, error) {
 	now := func() time.Time {
@@ -292,7 +277,7 @@ func (c *assessCmd) deps(sh *shell, brands brand.Catalogue) (casefile.Deps, erro
 }
 
 // keys returns where the keys of mails come from, nil if from nowhere.
-func (c *sources) keys(sh *shell) (intake.Keys, error) {
+func (c mailKeys) keys(sh *shell) (intake.Keys, error) {
 	var all []intake.Keys
 	if c.DKIMKeys != "" {
 		if stat, err := os.Stat(c.DKIMKeys); err != nil || !stat.IsDir() {
@@ -367,7 +352,7 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 	}
 	o := casefile.Options{Program: version(), TSA: c.TSA}
 	if c.PassphraseFile != "" {
-		if o.Passphrase, err = sh.secret(c.PassphraseFile, msgPromptSecret); err != nil {
+		if o.Passphrase, err = sh.secret(c.PassphraseFile, msgPromptPassphrase); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/internal/casefile"
 )
 
 const (
@@ -36,8 +37,8 @@ func (sh *shell) width() int {
 	return usualWidth
 }
 
-// verdict writes everything that v says, the answer first.
-func (p paper) verdict(v assess.Verdict) {
+// answer writes what v says of the card, how surely, and of when.
+func (p paper) answer(v assess.Verdict) {
 	l := p.sh.lang
 	p.line("", rulingText[ruling{v.State, v.Confidence}][l])
 	if v.Confidence != "" {
@@ -45,7 +46,7 @@ func (p paper) verdict(v assess.Verdict) {
 	}
 	when := wordNoTime[l]
 	if !v.AsOf.IsZero() {
-		when = l.instant(v.AsOf)
+		when = l.of(casefile.TimeText(v.AsOf))
 	}
 	if v.State != assess.Unknown || !v.AsOf.IsZero() {
 		p.line("  ", wordAsOf[l]+": "+when)
@@ -54,6 +55,12 @@ func (p paper) verdict(v assess.Verdict) {
 		p.line("", "")
 		p.line("", s)
 	}
+}
+
+// verdict writes everything that v says, the answer first.
+func (p paper) verdict(v assess.Verdict) {
+	l := p.sh.lang
+	p.answer(v)
 	p.findings(v)
 	p.contradictions(v)
 	p.advice(v)
@@ -108,8 +115,14 @@ func (p paper) contradictions(v assess.Verdict) {
 	if len(v.Contradictions) > 0 {
 		p.heading(wordAgainst)
 	}
+	name := func(id string) string {
+		if id == "" {
+			return wordTheCase[p.sh.lang]
+		}
+		return p.named(id)
+	}
 	for i, c := range v.Contradictions {
-		p.item(i+1, fmt.Sprintf(wordBoth[p.sh.lang], p.named(c.A), p.named(c.B), p.sh.lang.of(c.Text)))
+		p.item(i+1, p.sh.lang.fill(wordBoth, name(c.A), name(c.B), p.sh.lang.of(c.Text)))
 	}
 }
 
@@ -174,7 +187,7 @@ func (p paper) remedies(v assess.Verdict) {
 			p.line(deep, fmt.Sprintf(wordNeeds[l], s))
 		}
 		if !r.Until.IsZero() {
-			p.line(deep, fmt.Sprintf(wordUntil[l], l.instant(r.Until)))
+			p.line(deep, fmt.Sprintf(wordUntil[l], l.of(casefile.TimeText(r.Until))))
 		}
 		if r.URL != "" {
 			p.line(deep, fmt.Sprintf(wordSee[l], r.URL))

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
@@ -15,24 +14,6 @@ func (l language) of(t brand.Text) string {
 		return t.JA
 	}
 	return t.EN
-}
-
-// japan is the zone of the times in a verdict: its sentences are in it too.
-func japan(t time.Time) time.Time { return t.In(time.FixedZone("JST", 9*60*60)) }
-
-// instant writes a time as the sentences of a verdict do; midnight is a day.
-func (l language) instant(t time.Time) string {
-	t = japan(t)
-	day := t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0
-	switch {
-	case l == japanese && day:
-		return t.Format("2006年1月2日")
-	case l == japanese:
-		return t.Format("2006年1月2日 15:04（日本時間）")
-	case day:
-		return t.Format("2 Jan 2006")
-	}
-	return t.Format("2 Jan 2006 15:04 JST")
 }
 
 // A ruling is a verdict's state with its confidence.
@@ -63,7 +44,7 @@ var rulingText = map[ruling]text{
 
 // confidenceText is how sure a verdict is, on its scale.
 var confidenceText = map[assess.Confidence]text{
-	assess.Proven:   {"3 of 3, proven", "3段階の3（確実）"},
+	assess.Proven:   {"3 of 3, proven", "3段階の3（証明済み）"},
 	assess.Likely:   {"2 of 3, likely", "3段階の2（可能性が高い）"},
 	assess.Possible: {"1 of 3, possible", "3段階の1（可能性がある）"},
 }
@@ -88,7 +69,7 @@ var weightText = map[assess.Weight]text{
 
 var ownerText = map[assess.Owner]text{
 	assess.Mine:    {"you", "あなた自身"},
-	assess.Givers:  {"the giver", "贈ってくれた人"},
+	assess.Givers:  {"the giver", "贈り主"},
 	assess.Sellers: {"the seller", "売り手"},
 	assess.Buyers:  {"the buyer", "買い手"},
 	assess.Shops:   {"the shop", "購入した店"},
@@ -102,12 +83,13 @@ var (
 	wordAsOf       = text{"as of", "いつの時点か"}
 	wordNoTime     = text{"no time can be given", "時点は示せません"}
 	wordWhy        = text{"Why", "そう判断した理由"}
-	wordNothing    = text{"Nothing that was brought says anything about this card.", "このカードについて何かを示す資料は、まだありません。"}
+	wordNothing    = text{"Nothing that was brought tells anything of this card.", "判断に使える資料は、まだありません。"}
 	wordFrom       = text{"from %s; %s", "資料 %s・%s"}
 	wordBecause    = text{"but: %s", "ただし：%s"}
 	wordSetAside   = text{"Looked at, but not counted", "見たが、判断に使わなかったもの"}
 	wordUnread     = text{"Could not be read", "読み取れなかったもの"}
 	wordAgainst    = text{"What contradicts", "食い違っていること"}
+	wordTheCase    = text{"the case", "ケースの内容"}
 	wordBoth       = text{"%s and %s: %s", "%s と %s：%s"}
 	wordFirst      = text{"What to know and do first", "まず知ること・すること"}
 	wordAsk        = text{"What would help most, the best first", "次に集めるとよいもの（効き目の大きい順）"}
@@ -129,31 +111,18 @@ var (
 // fill returns a text in the language with its arguments filled in.
 func (l language) fill(t text, args ...any) string { return fmt.Sprintf(t[l], args...) }
 
-var kindText = map[assess.Kind]text{
-	assess.Mail:      {"mail", "メール"},
-	assess.History:   {"usage history", "利用履歴"},
-	assess.OrderPage: {"order page", "注文のページ"},
-	assess.Message:   {"message shown", "表示されたメッセージ"},
-	assess.Seal:      {"seal", "シール・スクラッチ"},
-	assess.Till:      {"shop's receipt", "お店のレシート"},
-	assess.Balance:   {"balance page", "残高照会"},
-	assess.Statement: {"statement", "本人の話"},
-	assess.Picture:   {"picture", "写真・画像"},
-	assess.Book:      {"issuer's book", "発行者の台帳"},
-}
-
 var gradeText = map[assess.Grade]text{
-	assess.Verified:     {"signature checked", "署名を確認済み"},
-	assess.Unverified:   {"not verified", "裏づけなし"},
+	assess.Verified:     {"signature checked", "署名を確認"},
+	assess.Unverified:   {"not verified", "署名は未確認"},
 	assess.Contradicted: {"not genuine", "本物ではない"},
 }
 
-// namesOf returns how a piece of evidence is called: its id, and the file or the
-// kind of thing that it is.
+// namesOf returns how a piece of evidence is called: its id, and the file or what
+// was stated.
 func namesOf(l language, r casefile.Result) func(id string) string {
 	names := map[string]string{}
 	for _, e := range r.Evidence {
-		names[e.ID] = kindText[e.Kind][l]
+		names[e.ID] = l.of(casefile.SaysText(e.Says))
 	}
 	for _, s := range r.Sources {
 		for _, id := range s.Evidence {

@@ -12,7 +12,7 @@ import (
 
 // brandsCmd shows what is known of brands, and checks what somebody adds.
 type brandsCmd struct {
-	List brandsListCmd `cmd:"" default:"1" help:"Every brand that is known."`
+	List brandsListCmd `cmd:"" default:"withargs" help:"Every brand that is known."`
 	Show brandsShowCmd `cmd:"" help:"What is known of one brand, with the source of each fact."`
 	Lint brandsLintCmd `cmd:"" help:"Look for faults in brand files."`
 }
@@ -22,8 +22,17 @@ type brandsFlag struct {
 	Brands string `placeholder:"DIR" help:"Folder with more brands, or other versions of those that are known."`
 }
 
+// catalogue returns the brands that are known.
 func (f brandsFlag) catalogue() (brand.Catalogue, error) {
-	return (&sources{Brands: f.Brands}).catalogue()
+	known := brand.Builtin()
+	if f.Brands == "" {
+		return known, nil
+	}
+	own, err := brand.Load(os.DirFS(f.Brands))
+	if err != nil {
+		return known, withHint(wrongInput(err), "unspent brands lint --brands %s", f.Brands)
+	}
+	return known.Merge(own), nil
 }
 
 type brandsListCmd struct{ brandsFlag }

@@ -65,6 +65,7 @@ func groups() []kong.Group {
 		{Key: "issuer", Title: "The issuer's staff"},
 		{Key: "operation", Title: "Operation"},
 		{Key: "described", Title: "The case in flags, beside its files"},
+		{Key: "bundle", Title: "For the bundle of a case"},
 		{Key: "sources", Title: "What evidence is checked with"},
 		{Key: "book", Title: "Which book"},
 		{Key: "serve", Title: "Settings of the server"},

@@ -99,6 +99,7 @@ const (
 	msgPromptCode
 	msgPromptSecret
 	msgPromptKey
+	msgPromptPassphrase
 	msgStateInactive
 	msgStateActive
 	msgStateClaimed
@@ -158,6 +159,7 @@ var catalogue = [messages]text{
 	msgPromptCode:       {"code (not shown): ", "コード（表示されません）: "},
 	msgPromptSecret:     {"secret of the hold (not shown): ", "取り置きの秘密（表示されません）: "},
 	msgPromptKey:        {"API key (not shown): ", "APIキー（表示されません）: "},
+	msgPromptPassphrase: {"passphrase of the bundle (not shown): ", "一式のパスフレーズ（表示されません）: "},
 	msgStateInactive:    {"inactive: made, but not sold", "未販売（有効化前）"},
 	msgStateActive:      {"active", "有効"},
 	msgStateClaimed:     {"claimed: the value is in an account", "登録済み（アカウントに入っています）"},

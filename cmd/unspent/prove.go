@@ -53,18 +53,27 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 	return nil
 }
 
-// verifyCmd says whether a receipt is genuine and what it says.
+// verifyCmd says whether a receipt or a case's bundle is genuine and what it
+// says.
 type verifyCmd struct {
-	File     string `arg:"" help:"File with the receipt or its link; - is standard input."`
+	File     string `arg:"" help:"File with the receipt or its link, or the bundle of a case; - is standard input."`
 	Keys     string `placeholder:"JWKS" help:"File with the issuer's key set, to verify offline."`
 	Audience string `placeholder:"NAME" help:"Who the receipt must be for."`
 	Nonce    string `placeholder:"TEXT" help:"What the receipt must repeat."`
+	bundleFlags
 }
 
 // Run verifies offline with --keys, otherwise by asking the issuer, who also
 // knows what is true now. The answer is "no" unless the receipt is genuine and
 // says unspent, and that still holds.
 func (c *verifyCmd) Run(ctx context.Context, sh *shell) error {
+	packed, err := sh.packed(c.File)
+	if err != nil {
+		return err
+	}
+	if packed != nil {
+		return c.bundle(ctx, sh, packed)
+	}
 	compact, err := sh.receipt(c.File)
 	if err != nil {
 		return err

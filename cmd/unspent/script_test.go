@@ -31,6 +31,13 @@ func TestMain(m *testing.M) {
 //	lacks FILE SECRET     fails if SECRET, the name of a file, is in stdout, stderr or a file
 //	sql FILE STATEMENT    changes a database behind the program's back
 //	cut FILE BYTES        shortens a file
+//	newkey KEYS DOMAIN SELECTOR [PEM]
+//	                      makes a key for mail; its record goes to the folder KEYS
+//	sign KEYS DOMAIN SELECTOR FILE…
+//	                      signs mails with such a key
+//	dns VAR KEYS          starts a DNS server with such records; VAR is its address
+//	repack FROM TO MEMBER OLD NEW
+//	                      changes a text in a bundle, and its manifest with it
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -38,6 +45,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "appears": appears, "grab": grab, "lacks": lacks, "sql": statement, "cut": cut,
+			"newkey": newKey, "sign": sign, "dns": serveKeys, "repack": repack,
 		},
 	})
 }

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"io"
+	"os"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/proof"
+)
+
+// bundleFlags are what a bundle is checked with, beside the bundle itself.
+type bundleFlags struct {
+	PassphraseFile string `group:"bundle" placeholder:"FILE" help:"Passphrase of the original files in the bundle; - is standard input."`
+	Roots          string `group:"bundle" placeholder:"PEM" help:"Certificates of the time-stamp authorities that are trusted."`
+	brandsFlag     `embed:"" group:"bundle"`
+	mailKeys       `embed:"" group:"bundle"`
+}
+
+var (
+	wordSound    = text{"The bundle is as it was written: nothing differs.", "この一式は、作られたときのままです。違いはありません。"}
+	wordUnsound  = text{"The bundle is NOT as it was written. Do not rely on it.", "この一式は、作られたときのままではありません。信用しないでください。"}
+	wordItSays   = text{"It says, as judged at %s:", "%s に判定された内容："}
+	wordWriter   = text{"written by unspent %s", "作成：unspent %s"}
+	outcomeWords = map[casefile.Outcome]text{
+		casefile.Passed:     {"checked", "確認"},
+		casefile.Failed:     {"DIFFERS", "相違"},
+		casefile.NotChecked: {"not checked", "未確認"},
+	}
+)
+
+// packed returns what a file holds if it is a zip, nil if it is none.
+func (sh *shell) packed(path string) ([]byte, error) {
+	in := io.Reader(sh.lines)
+	if path == "-" {
+		if head, _ := sh.lines.Peek(4); !isZip(head) {
+			return nil, nil
+		}
+	} else {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, usage("the file %q cannot be read", path)
+		}
+		defer f.Close()
+		head := make([]byte, 4)
+		if n, _ := io.ReadFull(f, head); !isZip(head[:n]) {
+			return nil, nil
+		}
+		in = io.MultiReader(bytes.NewReader(head), f)
+	}
+	body, err := io.ReadAll(io.LimitReader(in, casefile.MaxBundle+1))
+	if err != nil {
+		return nil, usage("the file %q cannot be read", path)
+	}
+	return body, nil
+}
+
+func isZip(head []byte) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }
+
+// bundle checks a bundle and says what was checked and what could not be. The
+// answer is "no" if anything differs; whether the card is used is another
+// question.
+func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error {
+	known, err := c.known(sh)
+	if err != nil {
+		return err
+	}
+	check, err := casefile.Verify(ctx, packed, known)
+	if unspent.ReasonOf(err) == unspent.Invalid { // so damaged that there is nothing to compare
+		check = casefile.Check{Steps: []casefile.Step{{ID: casefile.StepFiles, Outcome: casefile.Failed, Text: brand.Text{
+			JA: "ファイルが壊れているか、ケースの一式ではありません（" + err.Error() + "）", EN: err.Error()}}}}
+		err = nil
+	}
+	if err != nil {
+		return stopped(err)
+	}
+	if sh.json {
+		return answer(sh.encode(checkOf(check)), check.Sound)
+	}
+	word := wordSound
+	if !check.Sound {
+		word = wordUnsound
+	}
+	p := paper{sh: sh, wide: sh.width()}
+	p.line("", word[sh.lang])
+	for _, s := range check.Steps {
+		p.line("  ", outcomeWords[s.Outcome][sh.lang]+": "+sh.lang.of(s.Text))
+	}
+	if check.Program != "" {
+		p.line("  ", sh.lang.fill(wordWriter, check.Program))
+	}
+	if v := check.Result.Verdict; v.State != "" && check.Sound {
+		p.line("", "")
+		p.line("", sh.lang.fill(wordItSays, sh.lang.of(casefile.TimeText(check.Result.At))))
+		p.answer(v)
+	}
+	return answer(nil, check.Sound)
+}
+
+// known is what a bundle is compared with.
+func (c *verifyCmd) known(sh *shell) (k casefile.Known, err error) {
+	k.Program = version()
+	if k.Brands, err = c.catalogue(); err != nil {
+		return k, err
+	}
+	if k.Keys, err = c.keys(sh); err != nil {
+		return k, err
+	}
+	if c.Keys != "" {
+		set, err := readSmall(c.Keys, maxKeySet)
+		if err != nil {
+			return k, err
+		}
+		if k.Receipts, err = proof.ParseKeys(set); err != nil {
+			return k, err
+		}
+	}
+	if c.PassphraseFile != "" {
+		if k.Passphrase, err = sh.secret(c.PassphraseFile, msgPromptPassphrase); err != nil {
+			return k, err
+		}
+	}
+	if c.Roots != "" {
+		pem, err := readSmall(c.Roots, maxKeySet)
+		if err != nil {
+			return k, err
+		}
+		k.Roots = x509.NewCertPool()
+		if !k.Roots.AppendCertsFromPEM(pem) {
+			return k, usage("the file %q has no certificate in PEM", c.Roots)
+		}
+	}
+	return k, nil
+}
+
+// checkJSON is the check of a bundle for other programs.
+type checkJSON struct {
+	Sound   bool             `json:"sound"`
+	Program string           `json:"program"`
+	Steps   []stepJSON       `json:"steps"`
+	Stamp   *stampJSON       `json:"stamp,omitempty"`
+	Verdict *casefile.Answer `json:"verdict,omitempty"`
+}
+
+type stepJSON struct {
+	ID      string           `json:"id"`
+	Outcome casefile.Outcome `json:"outcome"`
+	Text    casefile.Text    `json:"text"`
+}
+
+type stampJSON struct {
+	At        time.Time `json:"at"`
+	Authority string    `json:"authority"`
+	Trusted   bool      `json:"trusted"`
+}
+
+func checkOf(c casefile.Check) checkJSON {
+	out := checkJSON{Sound: c.Sound, Program: c.Program, Steps: []stepJSON{}}
+	for _, s := range c.Steps {
+		out.Steps = append(out.Steps, stepJSON{s.ID, s.Outcome, casefile.Text(s.Text)})
+	}
+	if c.Stamp != nil {
+		s := stampJSON(*c.Stamp)
+		out.Stamp = &s
+	}
+	if c.Result.Verdict.State != "" {
+		a := casefile.NewAnswer(c.Result)
+		out.Verdict = &a
+	}
+	return out
+}
