@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/unspent-dev/unspent/brand"
 )
 
@@ -111,6 +113,31 @@ func TestRedactLongRun(t *testing.T) {
 			t.Errorf("after %d words: %d cut", before, n)
 		}
 	}
+}
+
+// Whatever stands beside a code, it is cut, and nothing is left to cut.
+func TestRedactMixtures(t *testing.T) {
+	all, p := builtin(), one(t, "amazon-jp")
+	around := rapid.SampledFrom([]string{"", " ", "\n", "：", "「", "は", "gift ", "gift-", "(", "code=", " 5678 ", "PIN 1234 ", "250-1234567-1234567 ", "AB12-CD34 ", "…", "."})
+	pieces := rapid.SampledFrom([]string{"ABCD", "12EFGH", "7Q2M", "A1B2", "ABCDEFGHIJKL", "AB12CD34EF56", "X", "1", "12345", "1234567", "12345678", "-", " ", "_", "ー",
+		"PIN", "カード番号", "card number", ":", "https://quopay/", "/", "@", "…", "\u200b", "ａ１", "gift", "access number", "\n", "XABC1DEFG2HIJ3KL"})
+	rapid.Check(t, func(t *rapid.T) {
+		code := rapid.StringMatching(`[A-Z][A-Z0-9]{3}-[0-9][A-Z0-9]{5}-[A-Z0-9]{4,5}`).Draw(t, "code")
+		before, after := around.Draw(t, "before"), " "+around.Draw(t, "after")
+		if rapid.Bool().Draw(t, "tied") {
+			after = "-gift" + after
+		}
+		for name, redact := range map[string]func(string) (string, int){"one brand": p.Redact, "all": all.Redact} {
+			if got, _ := redact(before + code + after); strings.Contains(got, code) {
+				t.Fatalf("%s: Redact(%q) = %q", name, before+code+after, got)
+			}
+		}
+		mixture := strings.Join(rapid.SliceOfN(pieces, 0, 14).Draw(t, "mixture"), "")
+		got, _ := all.Redact(mixture)
+		if again, n := all.Redact(got); n > 0 {
+			t.Fatalf("Redact(%q) = %q, and of that %q", mixture, got, again)
+		}
+	})
 }
 
 func FuzzRedact(f *testing.F) {
