@@ -164,5 +164,8 @@ func (w *weighing) asOf(s State, weight Weight) (at time.Time) {
 			at = f.At
 		}
 	}
+	if at.After(w.now) { // it is known now, whatever its date says
+		return w.now
+	}
 	return at
 }

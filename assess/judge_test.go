@@ -53,9 +53,10 @@ func TestJudgeRows(t *testing.T) {
 		"16 no line of activation, and invalid": {shopped(), []Evidence{of(about("e1", Till, Mine, brand.TillOnly), anyone), of(about("e2", Message, Mine, brand.Invalid), anyone)}, Inactive, Possible, ago(days)},
 		"18 sent again after the hand-over": {handedOver(bought), []Evidence{of(verified(about("e1", Mail, Givers, brand.MailResent)), Card{Order: gift().Order, Recipient: gift().Recipient}),
 			at(about("e2", OrderPage, Givers, brand.OrderSent), ago(8*days))}, Replaced, Proven, ago(days)},
-		"18 taken back later": {received(), []Evidence{at(about("e1", History, Mine, brand.RowClaimed), ago(3*days)), about("e2", History, Mine, brand.RowReversed)}, Blocked, Likely, ago(days)},
-		"19 hints only":       {received(), []Evidence{of(about("e1", Statement, Givers, brand.SaidUnused), anyone), of(about("e2", History, Mine, brand.RowAbsent), anyone)}, Unknown, "", ago(days)},
-		"19 nothing":          {received(), nil, Unknown, "", time.Time{}},
+		"18 taken back later":            {received(), []Evidence{at(about("e1", History, Mine, brand.RowClaimed), ago(3*days)), about("e2", History, Mine, brand.RowReversed)}, Blocked, Likely, ago(days)},
+		"3 a notice with a date to come": {bought, []Evidence{at(opened("e1"), noon.Add(3*days))}, Used, Proven, noon},
+		"19 hints only":                  {received(), []Evidence{of(about("e1", Statement, Givers, brand.SaidUnused), anyone), of(about("e2", History, Mine, brand.RowAbsent), anyone)}, Unknown, "", ago(days)},
+		"19 nothing":                     {received(), nil, Unknown, "", time.Time{}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -168,6 +169,10 @@ func TestJudgeAge(t *testing.T) {
 		if f := find(t, Judge(c, []Evidence{used}, issuerA(), noon), "e"); f.Weight != Strong {
 			t.Errorf("redeemed %v ago weighs %d; used does not age", tt.age, f.Weight)
 		}
+	}
+	old := Judge(received(), []Evidence{at(about("e", OrderPage, Givers, brand.OrderSent), ago(8*days))}, issuerA(), noon)
+	if why := find(t, old, "e").Because; len(why) != 1 || !strings.HasPrefix(why[0].JA, "7日以上前") {
+		t.Errorf("why it counts less is not told: %v", why)
 	}
 	timeless := about("e", OrderPage, Givers, brand.OrderSent)
 	timeless.At, timeless.Seen = time.Time{}, time.Time{}

@@ -56,7 +56,7 @@ var notes = [...]noted{
 		JA: "本文として転送されているため、元の電子署名（DKIM）が失われています。添付ファイルとして転送してもらってください。",
 		EN: "It was forwarded within the text, and lost its signature (DKIM). Have it forwarded as an attachment."}},
 	{MailToOther, Hint, false, brand.Text{
-		JA: "メールの宛先が、伺っている人と違います。",
+		JA: "メールの宛先が、伺っている内容と違います。",
 		EN: "It is addressed to somebody else than the case says."}},
 	{TemplateUnknown, Fair, false, brand.Text{
 		JA: "文面が、この発行者のものとして知られている形と違います。",

@@ -1,8 +1,12 @@
 package assess
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -195,6 +199,33 @@ func TestRulesCoverMeanings(t *testing.T) {
 		if !slices.ContainsFunc(Rules(), func(r Rule) bool { return slices.Contains(r.When.Says, m) }) {
 			t.Errorf("no rule for %s", m)
 		}
+	}
+}
+
+// Every note that evidence can have is in the table.
+func TestNotesAreAll(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "evidence.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if kind, ok := spec.Type.(*ast.Ident); !ok || kind.Name != "NoteID" {
+			return true
+		}
+		found++
+		id, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		if _, known := note(NoteID(id)); err != nil || !known {
+			t.Errorf("note %s has no text: %v", spec.Names[0].Name, err)
+		}
+		return true
+	})
+	if found != len(notes) {
+		t.Errorf("found %d notes, and %d texts", found, len(notes))
 	}
 }
 

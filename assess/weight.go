@@ -2,6 +2,7 @@ package assess
 
 import (
 	"slices"
+	"time"
 
 	"github.com/unspent-dev/unspent/brand"
 )
@@ -110,15 +111,17 @@ func (w *weighing) byAge(f *found) {
 	}
 	switch age := w.now.Sub(at); {
 	case age > StaleAfter:
-		f.least(Hint, brand.Text{
-			JA: "90日以上前の状態です。その後に使われた可能性があります。",
-			EN: "It is more than 90 days old: the card may have been used since.",
-		})
+		f.least(Hint, older(StaleAfter))
 	case age > FreshFor:
-		f.least(max(f.Weight-1, Hint), brand.Text{
-			JA: "7日以上前の状態です。その後に使われた可能性があります。",
-			EN: "It is more than 7 days old: the card may have been used since.",
-		})
+		f.least(max(f.Weight-1, Hint), older(FreshFor))
+	}
+}
+
+func older(than time.Duration) brand.Text {
+	age := span(than)
+	return brand.Text{
+		JA: age.JA + "以上前の状態です。その後に使われた可能性があります。",
+		EN: "It is more than " + age.EN + " old: the card may have been used since.",
 	}
 }
 
