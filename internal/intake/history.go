@@ -82,6 +82,9 @@ func (r *reader) concerned(known []entry) (found []assess.Evidence) {
 	}
 	equal := func(e entry) bool { return e.priced && card.Amount.IsPositive() && size(e.amount) == card.Amount }
 	for _, e := range known {
+		if len(claims) > maxMatches {
+			break
+		}
 		numbered := e.four != "" && card.Last4 != ""
 		switch {
 		case e.means == brand.RowClaimed && (numbered && e.four == card.Last4 || !numbered && equal(e) || same(e.serial, card.Serial)):
@@ -291,7 +294,7 @@ func (r *reader) number(e *entry, text string) {
 	if e.serial == "" {
 		e.serial = r.serial(e.fields["serial"])
 	}
-	if e.serial == "" {
+	if e.serial == "" && (strings.Contains(text, "シリアル") || strings.Contains(text, "erial")) {
 		if m := serialLabel.FindStringSubmatch(text); m != nil {
 			e.serial = r.serial(m[1])
 		}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,13 +55,16 @@ var (
 // till reads a shop's receipt: whether it says that the card was switched on, or
 // only that it was paid for.
 func (r *reader) till() ([]assess.Evidence, []string) {
-	words, gift, on, failed := false, false, false, false
+	words := func(l row) bool { return tillWords.MatchString(l.text()) }
+	if r.o.Kind != assess.Till && !slices.ContainsFunc(r.lines, words) {
+		return nil, nil
+	}
+	gift, on, failed := false, false, false
 	e := assess.Evidence{Kind: assess.Till, Says: brand.TillOnly}
 	var at time.Time
 	near := false // to a line about a card
 	for _, l := range r.lines {
 		text := l.text()
-		words = words || tillWords.MatchString(text)
 		switch {
 		case unactivated.MatchString(text):
 			failed = true
@@ -81,7 +85,7 @@ func (r *reader) till() ([]assess.Evidence, []string) {
 			at = day
 		}
 	}
-	if !words && r.o.Kind != assess.Till || !gift {
+	if !gift {
 		return nil, nil
 	}
 	if on && !failed {

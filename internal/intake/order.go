@@ -37,6 +37,7 @@ type state struct {
 func (r *reader) order() ([]assess.Evidence, []string) {
 	states, number, words := []state(nil), "", false
 	resend := assess.ResendMissing
+	ph := phrasesOf(r.p, r.p.Order)
 	for i, l := range r.lines {
 		text := l.text()
 		words = words || orderWords.MatchString(text)
@@ -46,7 +47,7 @@ func (r *reader) order() ([]assess.Evidence, []string) {
 		if len(text) <= longestButton && resendWords.MatchString(text) && !resentWords.MatchString(text) {
 			resend = assess.ResendOffered
 		}
-		if s, ok := r.stateAt(i); ok {
+		if s, ok := r.stateAt(ph, i); ok {
 			states = append(states, s)
 		}
 	}
@@ -70,16 +71,20 @@ func (r *reader) order() ([]assess.Evidence, []string) {
 
 // stateAt reads the state that stands in a line: in one of its cells, or in all
 // of it.
-func (r *reader) stateAt(i int) (state, bool) {
+func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 	l := r.lines[i]
 	if len(l.text()) > longestState {
 		return state{}, false
 	}
-	for _, text := range append(l.cells[:len(l.cells):len(l.cells)], l.text()) {
-		if text == "" {
+	texts := l.cells
+	if len(texts) > 1 {
+		texts = append(texts[:len(texts):len(texts)], l.text())
+	}
+	for _, text := range texts {
+		if !wordy(text) {
 			continue
 		}
-		if phrase, fields, ok := r.p.Read(r.p.Order, text); ok {
+		if phrase, fields, ok := ph.read(text); ok {
 			return state{line: i, means: phrase.Means, fields: fields}, true
 		}
 	}
