@@ -209,7 +209,7 @@ func (d *demo) guide() string {
 	l := d.sh.lang
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line(guideHead[l], d.base, d.base)
+	line(guideHead[l], d.base, d.base, d.base, d.path("admin.key"))
 	line("")
 	for _, s := range d.cards {
 		line("  %-8s %6d JPY  %s  %s", s.name, s.value, s.code, s.about[l])
@@ -232,8 +232,8 @@ func (d *demo) guide() string {
 
 var (
 	guideHead = text{
-		"A throw-away issuer is running at %s (API: %s/docs). Its cards, with their codes:",
-		"お試し用の発行者サーバーが %s で動いています（API: %s/docs）。カードとコード:"}
+		"A throw-away issuer is running. Open %s in a browser (API: %s/docs; the staff's desk: %s/desk, with the key in %s). Its cards, with their codes:",
+		"お試し用の発行者サーバーが動いています。ブラウザーで %s を開いてください（API: %s/docs、スタッフ用のデスク: %s/desk、キーは %s）。カードとコード:"}
 	guideTry = text{
 		"Try this in another terminal, in this order:",
 		"別の端末で、この順に試してください:"}
