@@ -66,12 +66,24 @@ var advices = []advised{
 	}, {
 		id: "official-lookup", rows: "",
 		source: "look-up of the brand's profile",
-		when:   func(s situation) bool { return s.hasLookup() && s.c.Intent != ToCash && !s.withSeller() },
+		when: func(s situation) bool {
+			return s.hasLookup() && s.p.Lookup.Kind != brand.LookupURL && s.c.Intent != ToCash && !s.withSeller() && !s.looked()
+		},
 		text: brand.Text{
 			JA: "まず、{issuer}の公式の残高照会で確かめてください。カードを登録したり使ったりせずに、残高がわかります。\n用意するもの：{needs}\n照会のページ：{lookup}\n" +
 				"番号を入力する前に、発行者本人のページであることをアドレスで確かめてください。ほかの「残高確認」サイトには、決して入力しないでください。",
 			EN: "First look the balance up with {issuer}. This neither redeems nor uses the card.\nYou need: {needs}\nWhere: {lookup}\n" +
 				"Before you type the number, make sure by the address that the page is the issuer's own. Never type it into any other “balance check” site.",
+		},
+	}, {
+		id: "official-lookup-url", rows: "",
+		source: "look-up of the brand's profile",
+		when: func(s situation) bool {
+			return s.p.Lookup.Kind == brand.LookupURL && s.c.Intent != ToCash && !s.withSeller() && !s.looked()
+		},
+		text: brand.Text{
+			JA: "まず、届いたURLを開いて残高を見てください。開いただけでは使ったことになりません。\n用意するもの：{needs}",
+			EN: "First open the address that you were sent and look at the balance. Opening it does not use the card.\nYou need: {needs}",
 		},
 	}, {
 		id: "official-lookup-seller", rows: "8",
@@ -194,10 +206,18 @@ var advices = []advised{
 	}, {
 		id: "never-send-code", rows: "7, 8",
 		source: "facts B4; fraud G",
-		when:   func(situation) bool { return true },
+		when:   func(s situation) bool { return !s.isLink() },
 		text: brand.Text{
 			JA: "確かめてもらうために、ギフトカードの番号（コード）を送らないでください。写真や画面の画像に写り込んでいる場合も同じです。番号を知った人は、そのカードを使えます。確かめるのに必要なのは、番号の下4桁だけです。",
 			EN: "Never send the code to have a card checked, not even in a picture. Whoever knows it can use the card. The last four of it are enough to check anything.",
+		},
+	}, {
+		id: "never-send-link", rows: "7, 8",
+		source: "facts A10",
+		when:   situation.isLink,
+		text: brand.Text{
+			JA: "確かめてもらうために、カードのURLを人に送らないでください。画面の画像に写り込んでいる場合も同じです。URLを知った人は、そのカードを使えます。",
+			EN: "Never send the card's address to have it checked, not even in a picture. Whoever knows the address can use the card.",
 		},
 	}, {
 		id: "redeem", rows: "12",

@@ -28,10 +28,13 @@ func TestAdvise(t *testing.T) {
 		p    *brand.Profile
 		want string
 	}{
-		"a present":                        {present, Verdict{State: Unknown}, issuerB(), "never-send-code redeem"},
-		"a present, unused":                {present, unused, issuerB(), "resend-possible never-send-code redeem"},
-		"a present, used":                  {present, Verdict{State: Used, Confidence: Likely}, issuerB(), "never-send-code"},
-		"the issuer has a look-up":         {present, Verdict{State: Unknown}, lookedUp(), "official-lookup never-send-code"},
+		"a present":                {present, Verdict{State: Unknown}, issuerB(), "never-send-code redeem"},
+		"a present, unused":        {present, unused, issuerB(), "resend-possible never-send-code redeem"},
+		"a present, used":          {present, Verdict{State: Used, Confidence: Likely}, issuerB(), "never-send-code"},
+		"the issuer has a look-up": {present, Verdict{State: Unknown}, lookedUp(), "official-lookup never-send-code"},
+		"looked up just now": {present, Verdict{State: Unused, Confidence: Likely, AsOf: noon,
+			Findings: []Finding{{Rule: "balance-full", State: Unused, Weight: Strong, At: noon}}}, lookedUp(), "resend-possible never-send-code"},
+		"the address is the value":         {present, Verdict{State: Unknown}, linked(), "official-lookup-url never-send-link"},
 		"the book answers":                 {present, Verdict{State: Unknown}, booked(), "book never-send-code"},
 		"bought in a shop":                 {with(shopped(), func(c *Case) { c.Intent = ToGive }), unused, issuerB(), "shop-evidence unused-until-now never-send-code"},
 		"a shop's card as a present":       {with(present, func(c *Case) { c.Form = brand.FormShop }), Verdict{State: Unknown}, issuerB(), "shop-evidence never-send-code redeem"},
@@ -49,6 +52,21 @@ func TestAdvise(t *testing.T) {
 				t.Errorf("advise = %q; want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func linked() *brand.Profile {
+	p := issuerB()
+	p.Redeem.Kind, p.Lookup = brand.StoredValue, brand.Lookup{Kind: brand.LookupURL, Needs: brand.Text{JA: "届いたURL", EN: "the address"}}
+	return p
+}
+
+// TestLookedUpRules keeps the names of the rules that advice goes by.
+func TestLookedUpRules(t *testing.T) {
+	for _, id := range []string{"balance-full", "balance-part", "balance-zero"} {
+		if !slices.ContainsFunc(Rules(), func(r Rule) bool { return r.ID == id }) {
+			t.Errorf("there is no rule %q", id)
+		}
 	}
 }
 

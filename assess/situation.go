@@ -76,6 +76,18 @@ func (s situation) hasLookup() bool {
 	return s.p.Lookup.Kind != "" && s.p.Lookup.Kind != brand.LookupNone && s.p.Lookup.Kind != brand.LookupBook
 }
 
+// looked reports whether the asker has looked the balance up just now.
+func (s situation) looked() bool {
+	return slices.ContainsFunc(s.v.Findings, func(f Finding) bool {
+		return slices.Contains([]string{"balance-full", "balance-part", "balance-zero"}, f.Rule) && s.now.Sub(f.At) <= DaySlack
+	})
+}
+
+// isLink reports whether the value of the card is an address.
+func (s situation) isLink() bool {
+	return s.c.Form == brand.FormLink || s.p.Lookup.Kind == brand.LookupURL
+}
+
 // counterpart is who gave or sold the card to the asker; NoOwner if the asker
 // bought it from the issuer or in a shop.
 func (s situation) counterpart() Owner {
