@@ -151,7 +151,7 @@ func TestReceipt(t *testing.T) {
 			if e.Card.Serial != "6001000000000000424" || e.Says != brand.NothingToTell { // the vector's card is held
 				t.Errorf("evidence is %+v", e)
 			}
-			packed := bundled(t, r, casefile.Options{Passphrase: "x"})
+			packed := bundled(t, r, casefile.Options{Passphrase: "x"}.Cheap())
 			k := known()
 			k.Passphrase, k.Receipts = "x", keys
 			if check, err := casefile.Verify(t.Context(), packed, k); err != nil || outcomes(check)[casefile.StepOriginals] != casefile.Passed {

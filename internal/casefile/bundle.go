@@ -45,6 +45,8 @@ type Options struct {
 	Passphrase string       // not empty: what the files held, encrypted to it; needs [Deps.Originals]
 	TSA        string       // address of a time-stamp authority (RFC 3161); "": no time-stamp
 	Client     *http.Client // for the TSA; nil: one that gives up after half a minute
+
+	work int // log2 of what a passphrase costs; 0: sealWork
 }
 
 // A member is one file of a bundle.
@@ -102,7 +104,7 @@ func Bundle(ctx context.Context, w io.Writer, r Result, o Options) error {
 		return err
 	}
 	if o.Passphrase != "" {
-		sealed, err := seal(r, o.Passphrase)
+		sealed, err := seal(r, o.Passphrase, cmp.Or(o.work, sealWork))
 		if err != nil {
 			return err
 		}
@@ -282,7 +284,7 @@ func timelineText(r Result, language string) string {
 }
 
 // seal encrypts what the files of r held to a passphrase.
-func seal(r Result, passphrase string) ([]byte, error) {
+func seal(r Result, passphrase string, work int) ([]byte, error) {
 	var originals []member
 	for i, s := range r.Sources {
 		if s.content != nil {
@@ -300,7 +302,7 @@ func seal(r Result, passphrase string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	to.SetWorkFactor(sealWork)
+	to.SetWorkFactor(work)
 	var b bytes.Buffer
 	w, err := age.Encrypt(&b, to)
 	if err != nil {

@@ -101,6 +101,7 @@ type verifying struct {
 	known  Known
 	files  map[string][]byte
 	record recordJSON
+	kept   brand.Catalogue // the brand of the bundle
 }
 
 func (v *verifying) step(id string, o Outcome, ja, en string) {
@@ -236,6 +237,7 @@ func (v *verifying) reread() (Result, error) {
 	if err != nil {
 		return Result{}, damaged(brandName + " is not a brand that this version reads")
 	}
+	v.kept = kept
 	p, ok := kept.Find(in.Brand)
 	sum := sha256.Sum256(v.files[brandName])
 	if !ok || hex.EncodeToString(sum[:]) != v.record.Brand {
