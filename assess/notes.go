@@ -1,6 +1,10 @@
 package assess
 
-import "github.com/unspent-dev/unspent/brand"
+import (
+	"strings"
+
+	"github.com/unspent-dev/unspent/brand"
+)
 
 // noted is what a note means for the weight: evidence with it never weighs more
 // than most.
@@ -25,9 +29,9 @@ var notes = [...]noted{
 	{SignatureExpired, Strong, false, brand.Text{
 		JA: "電子署名（DKIM）の有効期限が過ぎています。偽物という意味ではありませんが、確かな証拠にはなりません。",
 		EN: "The signature (DKIM) is past its own validity. That does not make the mail false, but it is no proof."}},
-	{SignatureNoKey, Strong, false, brand.Text{
-		JA: "電子署名（DKIM）を確かめる鍵が手に入りませんでした。",
-		EN: "The key to check the signature (DKIM) could not be had."}},
+	{SignatureNoKey, Fair, false, brand.Text{
+		JA: "電子署名（DKIM）を確かめる鍵が手に入りませんでした。署名がないのと同じ扱いになります。",
+		EN: "The key to check the signature (DKIM) could not be had: that is as if there were none."}},
 	{SignatureForeign, Hint, false, brand.Text{
 		JA: "電子署名（DKIM）は正しいものの、差出人とは関係のないドメインのものです。",
 		EN: "The signature (DKIM) is valid, but of a domain that does not speak for the sender."}},
@@ -105,6 +109,9 @@ func NoteText(n Note) brand.Text {
 	}
 	return about.text
 }
+
+// ofSignature reports whether a note is about one of a mail's signatures.
+func (n noted) ofSignature() bool { return strings.HasPrefix(string(n.id), "signature_") }
 
 func note(id NoteID) (noted, bool) {
 	for _, n := range notes {

@@ -44,13 +44,21 @@ func (w *weighing) weighAlone(f *found) {
 func (w *weighing) byGrade(f *found) {
 	e := f.e
 	said := len(f.Because)
+	signed, faulty := None, false // of several faulty signatures the best counts
 	for _, n := range e.Notes {
 		about, ok := note(n.ID)
 		if !ok || about.most == Proof || about.unused && f.State != Unused || n.ID == PictureOnly && e.owner == Mine {
 			continue
 		}
 		f.Because = append(f.Because, NoteText(n))
+		if about.ofSignature() {
+			signed, faulty = max(signed, about.most), true
+			continue
+		}
 		f.Weight = min(f.Weight, about.most)
+	}
+	if faulty {
+		f.Weight = min(f.Weight, signed)
 	}
 	explained := len(f.Because) > said
 	switch {
