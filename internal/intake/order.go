@@ -125,10 +125,24 @@ func (r *reader) attach(states []state) {
 			r.details(s, i)
 		}
 	}
-	if len(states) == 1 { // the page is about one card
-		for i := range r.lines {
-			r.details(&states[0], i)
+	if len(states) == 1 {
+		r.alone(&states[0])
+	}
+}
+
+// alone completes the only state of a page from all of it. If the page names
+// several people, whom of them it is about cannot be told, unless its own line
+// says so.
+func (r *reader) alone(s *state) {
+	people := map[string]bool{}
+	for i, l := range r.lines {
+		r.details(s, i)
+		for _, a := range address.FindAllString(l.text(), maxMatches) {
+			people[strings.ToLower(a)] = true
 		}
+	}
+	if len(people) > 1 {
+		s.card.Recipient = strings.ToLower(address.FindString(r.lines[s.line].text()))
 	}
 }
 

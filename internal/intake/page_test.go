@@ -46,6 +46,12 @@ func TestOrder(t *testing.T) {
 			[]string{"order_sent 25.00 USD D01-1234567-7654321"}, assess.ResendOffered},
 		"paid by credit card": {"amazon-jp", "注文番号: 249-1234567-7654321\nお支払い方法: Visa **** 4242\nMasterCard xxxx-xxxx-xxxx-4242\nFoxx 2024 ... more\n使用済み\n", "",
 			[]string{"order_redeemed 0 249-1234567-7654321"}, assess.ResendMissing},
+		"one state, two people": {"amazon-jp", "注文番号: 249-1234567-7654321\ntaro@example.jp\nhanako@example.jp\n¥1,000\n発送済み\n", "",
+			[]string{"order_sent 1000 JPY 249-1234567-7654321"}, assess.ResendMissing},
+		"Eメールタイプ": {"amazon-jp", "注文日：2026年11月1日\n注文番号 D01-1234567-7654321\nお支払い方法\nVisa 下4桁 4242\nご請求額: ￥5,500\nAmazonギフトカード - Eメールタイプ\nTo: hanako@example.jp\n金額: ￥5,000\n送信済み\nEメールを再送\n", "",
+			[]string{"order_sent 5000 JPY D01-1234567-7654321 hanako@example.jp"}, assess.ResendOffered},
+		"names beside values": {"amazon-jp", "<table><tr><td>受取人<td>hanako@example.jp<tr><td>ステータス<td>受け取り済み<tr><td>金額<td>¥3,000<tr><td>注文番号<td>250-1234567-1234567</table>", "",
+			[]string{"order_redeemed 3000 JPY 250-1234567-1234567 hanako@example.jp"}, assess.ResendMissing},
 		"sent again": {"amazon-jp", "注文番号: 249-1234567-7654321\n再送済み\n", "", []string{"order_resent 0 249-1234567-7654321"}, assess.ResendMissing},
 		"cancelled":  {"amazon-jp", "ご注文 249-1234567-7654321 はキャンセル済みです\n", "", []string{"order_cancelled 0 249-1234567-7654321"}, assess.ResendMissing},
 		"no number, but said to be one": {"amazon-jp", "発送済み\n¥3,000\n", assess.OrderPage,
@@ -111,6 +117,25 @@ func TestMessage(t *testing.T) {
 			}
 			if _, ok := notes(in.Evidence[0])[assess.PageNotUnderstood]; ok != (tt.want == brand.NothingToTell) {
 				t.Errorf("notes = %v", in.Evidence[0].Notes)
+			}
+		})
+	}
+}
+
+func TestMessageOfOtherBrands(t *testing.T) {
+	tests := map[string]struct {
+		text string
+		want brand.Meaning
+	}{
+		"apple-jp":       {"このコードはすでに使用されています", brand.AlreadyRedeemed},
+		"google-play-jp": {"無効なコードです", brand.Invalid},
+		"roblox":         {"This card has already been redeemed.", brand.AlreadyRedeemed},
+	}
+	for id, tt := range tests {
+		t.Run(id, func(t *testing.T) {
+			in, err := intake.Read(t.Context(), "", []byte(tt.text), options(t, id, assess.Card{}))
+			if err != nil || in.Evidence[0].Says != tt.want {
+				t.Errorf("Read = %v, %v; want %s", told(in), err, tt.want)
 			}
 		})
 	}
