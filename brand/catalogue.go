@@ -14,7 +14,8 @@ import (
 //go:embed data/*.yaml
 var data embed.FS
 
-// Catalogue is a set of profiles. The zero value has none.
+// Catalogue is a set of profiles. The zero value has none. It and its profiles
+// may be used from many goroutines at once.
 type Catalogue struct {
 	profiles map[string]*Profile
 	cut      *cutter
