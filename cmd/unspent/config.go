@@ -15,23 +15,26 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/intake"
 )
 
 // Config is every setting. Each has a flag, a variable of the environment and a
 // name in the JSON file of --config; the first of these that is given holds.
 type Config struct {
-	Server    string `group:"book" placeholder:"URL" help:"Ask this server. Needs an API key for all that a holder may not do."`
-	KeyFile   string `group:"book" placeholder:"FILE" help:"File with the API key; - is the first line of standard input."`
-	DB        string `group:"book" name:"db" placeholder:"FILE" default:"unspent.db" help:"Open this database in process instead, as admin (${default})."`
-	Addr      string `group:"serve" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"Address to listen on (${default})."`
-	BaseURL   string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (http://ADDR)."`
-	Proxies   string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`
-	Prefix    int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`
-	Queue     int    `group:"serve" placeholder:"N" default:"8192" help:"Commands that may wait before the answer is \"busy\" (${default})."`
-	Batch     int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
-	LogLevel  string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
-	LogFormat string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
-	Lang      string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
+	Server       string `group:"book" placeholder:"URL" help:"Ask this server. Needs an API key for all that a holder may not do."`
+	KeyFile      string `group:"book" placeholder:"FILE" help:"File with the API key; - is the first line of standard input."`
+	DB           string `group:"book" name:"db" placeholder:"FILE" default:"unspent.db" help:"Open this database in process instead, as admin (${default})."`
+	Addr         string `group:"serve" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"Address to listen on (${default})."`
+	BaseURL      string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (http://ADDR)."`
+	Proxies      string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`
+	Prefix       int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`
+	Queue        int    `group:"serve" placeholder:"N" default:"8192" help:"Commands that may wait before the answer is \"busy\" (${default})."`
+	Batch        int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
+	AssessBrands string `group:"serve" name:"assess-brands" placeholder:"DIR" help:"Folder with more brands for assessments, or other versions of those that are known (none)."`
+	AssessDNS    string `group:"serve" name:"assess-dns" placeholder:"HOST:PORT" default:"system" help:"DNS server that assessments ask for the keys of signed mails: system, HOST:PORT, or off (${default})."`
+	LogLevel     string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
+	LogFormat    string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
+	Lang         string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
 }
 
 // configFlags is Config for the parser, which would call Validate at the first
@@ -149,11 +152,34 @@ func (c Config) Validate() error {
 	fault(c.Prefix < 100_000 || c.Prefix > 999_999, "prefix has six digits and does not start with 0")
 	fault(c.Queue < 1 || c.Queue > 1<<20, "queue is between 1 and %d", 1<<20)
 	fault(c.Batch < 1 || c.Batch > 1<<16, "commit-batch is between 1 and %d", 1<<16)
+	fault(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "assess-dns is system, off, or HOST:PORT such as 192.0.2.53:53")
 	var level slog.Level
 	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")
 	fault(c.LogFormat != "text" && c.LogFormat != "json", "log-format is text or json")
 	fault(c.Lang != "" && c.Lang != "ja" && c.Lang != "en", "lang is ja or en")
 	return errors.Join(faults...)
+}
+
+// The words of the setting assess-dns.
+const (
+	dnsSystem = "system"
+	dnsOff    = "off"
+)
+
+func hostPort(text string) bool {
+	host, port, err := net.SplitHostPort(text)
+	return err == nil && host != "" && port != ""
+}
+
+// dkimKeys returns where assessments look the keys of mails up; nil: nowhere.
+func (c Config) dkimKeys() intake.Keys {
+	switch c.AssessDNS {
+	case dnsOff, "":
+		return nil
+	case dnsSystem:
+		return intake.DNS("")
+	}
+	return intake.DNS(c.AssessDNS)
 }
 
 func webAddress(text string) bool {

@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/httpapi"
@@ -114,9 +115,15 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil {
 		return err
 	}
+	var brands brand.Catalogue
+	if sh.config.AssessBrands != "" {
+		if brands, err = (brandsFlag{sh.config.AssessBrands}).catalogue(); err != nil {
+			return err
+		}
+	}
 	h.handler, err = httpapi.New(httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups,
 		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.book.Ready,
-		Proxies: proxies})
+		Proxies: proxies, Brands: brands, DKIM: sh.config.dkimKeys()})
 	if err != nil || o.local != "" {
 		return err
 	}

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -133,4 +135,43 @@ func jpy(t *testing.T, units int64) unspent.Money {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// A server assesses cases with the brands of its settings, looks keys of mails up
+// at its DNS server, and starts only if its brands can be read.
+func TestServeAssesses(t *testing.T) {
+	brands := t.TempDir()
+	profile, err := os.ReadFile("../../brand/data/amazon-jp.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := filepath.Join(brands, "own.yaml")
+	if err := os.WriteFile(own, bytes.Replace(profile, []byte("id: amazon-jp"), []byte("id: own"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	sh := newShell("unspent", func(string) string { return "" }, nil, io.Discard, io.Discard)
+	sh.config = Config{DB: filepath.Join(t.TempDir(), "book.db"), Addr: "127.0.0.1:0", Prefix: 600100, AssessBrands: brands, AssessDNS: dnsOff}
+	key, err := sh.create(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	c, served := serving(ctx, t, sh, key)
+	c.Key = ""
+	const text = "brand: own\nasker: holder\nchannel: shop\nevidence: [{file: a.eml, owner: giver}]\n"
+	a, err := c.Assess(ctx, client.Case{Text: []byte(text), Files: []client.File{{Name: "a.eml", Content: []byte("From: do-not-reply@amazon.co.jp\r\nSubject: x\r\n\r\nx\r\n")}}})
+	if err != nil || a.Brand != "own" || len(a.Evidence) != 1 || a.Evidence[0].File != "a.eml" {
+		t.Errorf("Assess = %+v, %v", a, err)
+	}
+	stop()
+	if err := <-served; err != nil {
+		t.Errorf("serve = %v", err)
+	}
+	c.HTTP.CloseIdleConnections()
+	if err := os.WriteFile(own, []byte("id: [broken"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := sh.openHouse(t.Context(), houseOptions{}); err == nil {
+		t.Errorf("a server with broken brands starts: %v", h.close())
+	}
 }
