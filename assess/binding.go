@@ -126,8 +126,9 @@ func (e *piece) exact(has func(string) bool) bool {
 		return has("recipient") && has("order")
 	case brand.RowReloaded:
 		return has("order")
+	default:
+		return (e.Kind == Mail || e.Kind == OrderPage) && has("order") && has("recipient") && has("amount")
 	}
-	return (e.Kind == Mail || e.Kind == OrderPage) && has("order") && has("recipient") && has("amount")
 }
 
 // byHand reports whether a person ties the evidence to the card: the asker had

@@ -93,11 +93,7 @@ func denied(a, b *found) (text brand.Text, neutral, ok bool) {
 // inAccounts is denied for two findings that put the card in different accounts.
 func inAccounts(a, b *found) (text brand.Text, neutral, ok bool) {
 	in := func(f *found) bool {
-		switch f.e.Says {
-		case brand.RowClaimed, brand.RedeemedNow, brand.AlreadyHere:
-			return f.State == Used
-		}
-		return false
+		return f.State == Used && (f.e.Says == brand.RowClaimed || f.e.Says == brand.RedeemedNow || f.e.Says == brand.AlreadyHere)
 	}
 	switch {
 	case !in(a) || a.e.owner == NoOwner || a.e.owner == Issuers:

@@ -125,9 +125,9 @@ func TestJudgeProperties(t *testing.T) {
 				t.Errorf("in another order: %s", d)
 			}
 		},
-		"a verified proof of use never makes it less used": func(t *rapid.T, c Case, all []Evidence, v Verdict) {
+		"a verified proof of use never makes it less used": func(t *rapid.T, c Case, all []Evidence, _ Verdict) {
 			c.Card, c.Form, c.Channel, c.Got = gift(), brand.FormMail, FromPerson, time.Time{}
-			v = weigh(c, all, p, noon)
+			v := weigh(c, all, p, noon)
 			proof := verified(at(about("proof", Mail, Givers, brand.MailOpened), when(t, "opened")))
 			if rapid.Bool().Draw(t, "book") {
 				proof = verified(at(about("proof", Book, Issuers, brand.BookSpent), when(t, "spent")))
