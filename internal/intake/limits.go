@@ -25,9 +25,10 @@ const (
 const (
 	maxHeader      = 256 << 10 // bytes of the headers of a mail, or of a part
 	maxHeaderLines = 2_000     // lines of them
-	maxHeaderField = 32 << 10  // bytes of one header
+	maxHeaderField = 16 << 10  // bytes of one header
 	maxParts       = 200       // parts of one mail
 	maxDepth       = 10        // parts of a mail within parts
+	maxCopied      = 16 << 20  // bytes of encoded mails within a mail
 	maxForwards    = 4         // mails attached within attached mails
 	maxBlank       = 16 << 10  // bytes of line ends in a row: they cost the DKIM library their square
 	maxSignatures  = 5         // signatures of one mail that are looked at

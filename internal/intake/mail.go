@@ -99,28 +99,30 @@ func longestBlank(content []byte) int {
 	return longest
 }
 
-// open reads the mail in content, or the one within it that is meant. It keeps
-// nothing of the mails around that, which may be copies (see attachedMail).
+// open reads the mail in content, or the one within it that is meant.
 func open(content []byte, p *brand.Profile) (*letter, error) {
+	copied := 0
 	for range maxForwards + 1 {
-		l, err := opened(content)
+		l, err := opened(content, copied)
 		if err != nil || len(l.mails) == 0 || known(p, l.from) || staff(p, l.from) {
 			return l, err
 		}
 		if len(l.mails) > 1 {
 			return nil, unspent.Errorf(unspent.Invalid, "%d mails are attached to this one: bring each as a file of its own", len(l.mails))
 		}
-		content = l.mails[0].whole
+		content, copied = l.mails[0].whole, l.copied
 	}
 	return nil, over("maxForwards", maxForwards, "mails attached within attached mails")
 }
 
-func opened(content []byte) (*letter, error) {
+// opened reads the mail in content, which is one within others from which so many
+// bytes were copied.
+func opened(content []byte, copied int) (*letter, error) {
 	e, err := readEntity(content)
 	if err != nil {
 		return nil, err
 	}
-	l := &letter{entity: e, from: oneAddress(e.value("From"))}
+	l := &letter{entity: e, contents: contents{copied: copied}, from: oneAddress(e.value("From"))}
 	if len(e.all("From"))+len(e.all("Subject"))+len(e.all("Date")) == 0 {
 		return nil, unspent.Errorf(unspent.Invalid, "this is only the text of a mail, without what its sender signed: "+
 			"in the mail program, download the original message as .eml, or forward it as an attachment")

@@ -180,6 +180,7 @@ type contents struct {
 	mails       []entity // mails that are attached
 	unread      int      // other attachments
 	count       int      // parts seen
+	copied      int      // bytes of attached mails that had to be copied, to decode them
 }
 
 // walk adds the contents of e, which lies so deep, to c.
@@ -209,6 +210,11 @@ func (c *contents) walk(e entity, depth int) error {
 			}
 		}
 	case depth > 0 && (e.media == "message/rfc822" || attached && strings.HasSuffix(name, ".eml")):
+		if enc := e.encoding(); enc == "base64" || enc == "quoted-printable" {
+			if c.copied += len(e.body) / 4 * 3; c.copied > maxCopied {
+				return over("maxCopied", maxCopied, "bytes of encoded mails within a mail")
+			}
+		}
 		inner, err := e.attachedMail()
 		if err != nil {
 			return err

@@ -183,6 +183,11 @@ func attach(headers, inner string) string {
 		"--part-1\r\nContent-Type: text/plain\r\n\r\nhere it is\r\n--part-1\r\n"+headers+"\r\n"+inner+"\r\n--part-1--\r\n")
 }
 
+// encoded wraps a mail in another, in base64.
+func encoded(inner string) string {
+	return attach("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n", base64.StdEncoding.EncodeToString([]byte(inner)))
+}
+
 func TestMailShapes(t *testing.T) {
 	keys := brandKeys(t)
 	signed := sign(t, notice(""), nil)
@@ -305,18 +310,19 @@ func TestMailRefuses(t *testing.T) {
 		reason unspent.Reason
 		says   string
 	}{
-		"Outlook's format":      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", unspent.Invalid, ".eml"},
-		"pasted text":           {noticeBody, unspent.Invalid, ".eml"},
-		"two mails attached":    {attach(rfc822, signed+"\r\n--part-1\r\n"+rfc822+"\r\n"+signed), unspent.Invalid, "2 mails"},
-		"too many forwards":     {deep, unspent.TooLarge, "maxForwards"},
-		"too deep":              {compose("a@b.example", "c@d.example", "x", nested, ""), unspent.TooLarge, "maxDepth"},
-		"too many parts":        {compose("a@b.example", "c@d.example", "x", "Content-Type: multipart/mixed; boundary=n\r\n", strings.Repeat("--n\r\n\r\nx\r\n", maxParts+2)), unspent.TooLarge, "maxParts"},
-		"huge headers":          {strings.Repeat("X-A: "+strings.Repeat("a", 900)+"\r\n", maxHeader/900) + signed, unspent.TooLarge, "maxHeader"},
-		"a huge header":         {"X-A: " + strings.Repeat("a", maxHeaderField) + "\r\n" + signed, unspent.TooLarge, "maxHeaderField"},
-		"a huge folded header":  {"X-A: a\r\n" + strings.Repeat(" "+strings.Repeat("a", 900)+"\r\n", 100) + signed, unspent.TooLarge, "maxHeaderField"},
-		"many lines of headers": {strings.Repeat("A:\r\n", maxHeaderLines) + signed, unspent.TooLarge, "maxHeaderLines"},
-		"empty lines":           {signed + strings.Repeat("\r\n", maxBlank), unspent.TooLarge, "maxBlank"},
-		"too large":             {signed + strings.Repeat("a", maxFile), unspent.TooLarge, "maxFile"},
+		"Outlook's format":                        {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", unspent.Invalid, ".eml"},
+		"pasted text":                             {noticeBody, unspent.Invalid, ".eml"},
+		"two mails attached":                      {attach(rfc822, signed+"\r\n--part-1\r\n"+rfc822+"\r\n"+signed), unspent.Invalid, "2 mails"},
+		"too many forwards":                       {deep, unspent.TooLarge, "maxForwards"},
+		"large mails in base64 within such mails": {encoded(encoded("Subject: x\r\n\r\n" + strings.Repeat("a", maxCopied*5/8))), unspent.TooLarge, "maxCopied"},
+		"too deep":                                {compose("a@b.example", "c@d.example", "x", nested, ""), unspent.TooLarge, "maxDepth"},
+		"too many parts":                          {compose("a@b.example", "c@d.example", "x", "Content-Type: multipart/mixed; boundary=n\r\n", strings.Repeat("--n\r\n\r\nx\r\n", maxParts+2)), unspent.TooLarge, "maxParts"},
+		"huge headers":                            {strings.Repeat("X-A: "+strings.Repeat("a", 900)+"\r\n", maxHeader/900) + signed, unspent.TooLarge, "maxHeader"},
+		"a huge header":                           {"X-A: " + strings.Repeat("a", maxHeaderField) + "\r\n" + signed, unspent.TooLarge, "maxHeaderField"},
+		"a huge folded header":                    {"X-A: a\r\n" + strings.Repeat(" "+strings.Repeat("a", 900)+"\r\n", 100) + signed, unspent.TooLarge, "maxHeaderField"},
+		"many lines of headers":                   {strings.Repeat("A:\r\n", maxHeaderLines) + signed, unspent.TooLarge, "maxHeaderLines"},
+		"empty lines":                             {signed + strings.Repeat("\r\n", maxBlank), unspent.TooLarge, "maxBlank"},
+		"too large":                               {signed + strings.Repeat("a", maxFile), unspent.TooLarge, "maxFile"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := mail(t.Context(), []byte(tt.text), options(nil))
