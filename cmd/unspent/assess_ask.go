@@ -22,6 +22,7 @@ import (
 type question struct {
 	title, help text
 	options     []option
+	first       bool // the cursor begins at the first option
 	value       *string
 	many        *[]string
 	lines       bool
@@ -224,6 +225,9 @@ func (sh *shell) field(q question) huh.Field {
 	case q.many != nil:
 		return huh.NewMultiSelect[string]().Title(title).Description(help).Options(options...).Value(q.many)
 	case q.options != nil:
+		if last := q.options[len(q.options)-1].value; *q.value == "" && !q.first {
+			*q.value = last // where the cursor begins
+		}
 		return huh.NewSelect[string]().Title(title).Description(help).Options(options...).Value(q.value)
 	case q.lines:
 		return huh.NewText().Title(title).Description(help).Lines(4).ExternalEditor(false).Validate(q.fault).Value(q.value)

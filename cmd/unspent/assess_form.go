@@ -49,7 +49,7 @@ func (sh *shell) first(a *answers, brands brand.Catalogue) []question {
 	}
 	known = append(known, option{otherBrand, text{"another, or don't know", "その他・わからない"}[sh.lang]})
 	return []question{
-		{title: text{"Which brand is the card of?", "どのブランドのカードですか"}, options: known, value: &a.brand,
+		{title: text{"Which brand is the card of?", "どのブランドのカードですか"}, options: known, first: true, value: &a.brand,
 			help: text{"The whole code is never asked for, and must not be typed anywhere.", "番号の全体は聞きません。どこにも入力しないでください。"}},
 		{title: text{"Who are you?", "あなたの立場は"}, value: &a.asker, options: sh.choices(
 			string(assess.Giver), "I bought it as a present", "プレゼントとして買って贈った",

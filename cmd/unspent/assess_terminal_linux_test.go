@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// screen is what a person sees at a terminal, as it comes.
+type screen struct {
+	person *os.File
+
+	mu   sync.Mutex
+	text strings.Builder // guarded by mu
+}
+
+func (s *screen) watch() {
+	b := make([]byte, 4096)
+	for {
+		n, err := s.person.Read(b)
+		s.mu.Lock()
+		s.text.Write(b[:n])
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (s *screen) seen() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// press types keys once something is shown after what was shown before.
+func (s *screen) press(t *testing.T, shown, keys string) {
+	t.Helper()
+	for range 1000 {
+		if strings.Contains(s.seen(), shown) {
+			time.Sleep(30 * time.Millisecond) // the field has its focus with the next drawing
+			if _, err := io.WriteString(s.person, keys); err != nil {
+				t.Error(err)
+			}
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("%q is never shown; the screen is\n%s", shown, s.seen())
+}
+
+// assessAt runs unspent assess at a terminal with nothing but questions.
+func assessAt(t *testing.T, args ...string) (*screen, *strings.Builder, <-chan error) {
+	t.Helper()
+	person, program := terminal(t)
+	if err := unix.IoctlSetWinsize(int(program.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 40, Col: 100}); err != nil {
+		t.Fatal(err)
+	}
+	s := &screen{person: person}
+	go s.watch()
+	var out strings.Builder
+	sh := newShell("unspent", func(name string) string { return map[string]string{"TERM": "xterm"}[name] }, program, &out, program)
+	done := make(chan error, 1)
+	go func() { done <- sh.main(t.Context(), append([]string{"assess", "--offline"}, args...)) }()
+	return s, &out, done
+}
+
+const (
+	enter = "\r"
+	up    = "\x1b[A"
+	down  = "\x1b[B"
+)
+
+// TestQuestionsOnScreens answers every question at a terminal, goes back once,
+// and keeps the case.
+func TestQuestionsOnScreens(t *testing.T) {
+	t.Chdir(t.TempDir())
+	page := "注文番号: 250-1234567-1234567\n¥5,000\n番号: xxxx-xxxxxx-7Q2M\n使用済み\n"
+	if err := os.WriteFile("order.txt", []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s, out, done := assessAt(t, "--lang", "ja")
+	s.press(t, "どのブランドのカードですか", down+enter)
+	s.press(t, "あなたの立場は", enter)
+	s.press(t, "どうやって手に入れましたか", enter)
+	s.press(t, "どんな形のカードですか", enter)
+	s.press(t, "何に使いますか", "\x1b[Z") // back
+	s.press(t, "どんな形のカードですか", enter)
+	s.press(t, "何に使いますか", enter)
+	s.press(t, "番号の下4桁は", "ABCDEFGH1J7Q2M"+enter)
+	s.press(t, "番号の全体はどこにも", strings.Repeat("\x7f", 14)+"7Q2M"+enter)
+	s.press(t, "金額は", "5000"+enter)
+	s.press(t, "いつ買いましたか", enter)
+	s.press(t, "手元にあるものは", down+down+down+"x"+enter)
+	s.press(t, "注文のページを保存したファイルは", "order.txt"+enter)
+	s.press(t, "あとで続けられるようファイルに保存しますか", up+enter)
+	s.press(t, "一式（報告書", enter)
+	if err := <-done; !errors.Is(err, errNo) {
+		t.Errorf("assess = %v; want the answer no\n%s", err, s.seen())
+	}
+	if got := out.String(); !strings.HasPrefix(got, "おそらく使用済みです。\n") {
+		t.Errorf("the verdict is %q", got)
+	}
+	text, err := os.ReadFile(filepath.Join(".", "case.yaml"))
+	if err != nil || !strings.Contains(string(text), `last4: "7Q2M"`) || strings.Contains(string(text), "EFGH1J") {
+		t.Errorf("case.yaml = %q, %v", text, err)
+	}
+	if _, err := os.Stat("case.zip"); err == nil {
+		t.Error("the bundle was written, though it was not wanted")
+	}
+}
+
+// TestQuestionsStopped stops in the middle, on a screen and line by line.
+func TestQuestionsStopped(t *testing.T) {
+	t.Chdir(t.TempDir())
+	s, out, done := assessAt(t, "--lang", "en")
+	s.press(t, "Which brand", enter)
+	s.press(t, "Who are you", "\x03")
+	if err := <-done; unspent.ReasonOf(err) != unspent.Unavailable || out.Len() > 0 {
+		t.Errorf("assess = %v and says %q; want it stopped", err, out)
+	}
+
+	in, typed := io.Pipe()
+	defer typed.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	sh := newShell("unspent", func(string) string { return "" }, in, out, io.Discard)
+	go func() {
+		_, _ = io.WriteString(typed, "2\n")
+		cancel()
+	}()
+	if err := sh.main(ctx, []string{"assess", "--offline", "--plain"}); unspent.ReasonOf(err) != unspent.Unavailable || out.Len() > 0 {
+		t.Errorf("assess --plain = %v and says %q; want it stopped", err, out)
+	}
+}
