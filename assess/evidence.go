@@ -72,7 +72,7 @@ const (
 	SignatureBroken   NoteID = "signature_broken"  // body or header changed since it was signed
 	SignatureExpired  NoteID = "signature_expired" // its own end of validity has passed
 	SignatureNoKey    NoteID = "signature_no_key"  // the key is not to be had now
-	SignatureForeign  NoteID = "signature_foreign" // valid, but of a domain that does not speak for the sender
+	SignatureForeign  NoteID = "signature_foreign" // of a domain that does not speak for the sender; nobody looked whether it is valid
 	SignatureShort    NoteID = "signature_short"   // it covers only part of the body (l=)
 	SignatureWeak     NoteID = "signature_weak"    // an algorithm or a key that no longer counts
 	SenderUnknown     NoteID = "sender_unknown"    // not an address that the brand sends this from

@@ -78,7 +78,7 @@ func yen(t testing.TB, amount string) unspent.Money {
 }
 
 func TestMailSaysWhichCardAndWhen(t *testing.T) {
-	in, err := mail(t.Context(), []byte(sign(t, notice(""), nil)), options(brandKeys(t)))
+	in, err := Read(t.Context(), "notice.eml", []byte(sign(t, notice(""), nil)), options(brandKeys(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
