@@ -118,7 +118,7 @@ func (s *skipper) start(tag atom.Atom, a attributes, kind html.TokenType) bool {
 			s.depth++
 		}
 		return true
-	case empty[tag]:
+	case childless[tag]:
 		return a.hidden
 	case a.hidden, unseen[tag]:
 		s.tag, s.depth = tag, 1
@@ -144,8 +144,8 @@ var unseen = map[atom.Atom]bool{
 	atom.Noframes: true, atom.Audio: true, atom.Video: true, atom.Canvas: true,
 }
 
-// empty are the elements that have no content and no end tag.
-var empty = map[atom.Atom]bool{
+// childless are the elements that have no content and no end tag.
+var childless = map[atom.Atom]bool{
 	atom.Area: true, atom.Base: true, atom.Br: true, atom.Col: true, atom.Embed: true, atom.Hr: true, atom.Img: true,
 	atom.Input: true, atom.Link: true, atom.Meta: true, atom.Param: true, atom.Source: true, atom.Track: true,
 	atom.Wbr: true,
