@@ -7,14 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
-	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -37,14 +35,6 @@ type assessCmd struct {
 	mailKeys    `embed:"" group:"sources"`
 	ReceiptKeys string `group:"sources" placeholder:"JWKS" help:"Key set of an issuer whose unspent receipts count as evidence."`
 	described   `embed:"" group:"described"`
-}
-
-// mailKeys are where the keys come from that mails are signed with.
-type mailKeys struct {
-	DKIMKeys    string `name:"dkim-keys" placeholder:"DIR" help:"Folder with keys that mails are signed with, asked first."`
-	DKIMArchive string `name:"dkim-archive" placeholder:"FILE" help:"Answers of a public archive of such keys, asked next."`
-	DNS         string `name:"dns" placeholder:"HOST:PORT" help:"Ask this DNS server for keys (the system's)."`
-	Offline     bool   `help:"Never ask DNS: mails whose keys are not at hand stay unverified."`
 }
 
 // Run judges one case or many. The answer is "no" if the card is used, replaced,
@@ -105,7 +95,7 @@ func (b *brought) close() {
 
 // bring reads the case from wherever it is.
 func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought, error) {
-	brands, err := c.catalogue()
+	brands, err := c.profiles()
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +109,7 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 		b.asked = true
 		err = b.ask(ctx, sh, c.Plain, brands)
 	default:
-		err = hinted{worded{usage("no case"), wordNoCase}, []string{"unspent assess --case case.yaml", "unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain"}}
+		err = hinted{worded{usage("no case"), wordNoCase.text()}, []string{"unspent assess --case case.yaml", "unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain"}}
 	}
 	if err != nil {
 		return nil, err
@@ -141,16 +131,6 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 	}
 	return b, err
 }
-
-var (
-	wordNoCase      = text{"there is no case, and nobody at a terminal to ask", "ケースの指定がなく、端末で質問することもできません"}
-	wordNoSuchFile  = text{"the case names a file that is not there: ", "ケースが指すファイルがありません："}
-	wordNoSuchBrand = text{"no such brand: ", "そのブランドは登録されていません："}
-	wordAskingKey   = text{"asking DNS for the key that %s signs mail with", "メールの署名を確かめるため、%s の鍵をDNSに問い合わせます"}
-	wordCannotTell  = text{"this is not certain enough to rely on", "頼りにできるほど確かではありません"}
-	wordBundled     = text{"bundle written to %s", "証拠一式を %s に保存しました"}
-	wordCaseSaved   = text{"case written to %s", "ケースを %s に保存しました"}
-)
 
 // load reads a case file. A folder stands for its case.yaml.
 func (b *brought) load(path string) (err error) {
@@ -178,7 +158,7 @@ func (b *brought) describe(d described, files []string, brands brand.Catalogue, 
 		return noBrand(d.Brand)
 	}
 	if n := len(brand.Normalise(d.Last4)); n > 4 {
-		return hinted{worded{usage("whole code"), wordFourOnly}, []string{"a code that was given as an argument can be seen by others: treat it as known"}}
+		return hinted{worded{usage("whole code"), wordFourOnly.text()}, []string{"a code that was given as an argument can be seen by others: treat it as known"}}
 	}
 	if b.in, err = d.input(p, l); err != nil {
 		return err
@@ -190,7 +170,7 @@ func (b *brought) describe(d described, files []string, brands brand.Catalogue, 
 }
 
 func noBrand(id string) error {
-	w := wordNoSuchBrand
+	w := wordNoSuchBrand.text()
 	return withHint(worded{usage("brand"), text{w[english] + id, w[japanese] + id}}, "unspent brands")
 }
 
@@ -245,7 +225,7 @@ func (b *brought) filesThere() error {
 			continue
 		}
 		if _, err := b.root.Stat(filepath.FromSlash(item.File)); errors.Is(err, fs.ErrNotExist) {
-			w := wordNoSuchFile
+			w := wordNoSuchFile.text()
 			return worded{usage("file"), text{w[english] + item.File, w[japanese] + item.File}}
 		}
 	}
@@ -274,56 +254,6 @@ func (c *assessCmd) deps(sh *shell, brands brand.Catalogue) (casefile.Deps, erro
 	}
 	d.Receipts, err = proof.ParseKeys(set)
 	return d, err
-}
-
-// keys returns where the keys of mails come from, nil if from nowhere.
-func (c mailKeys) keys(sh *shell) (intake.Keys, error) {
-	var all []intake.Keys
-	if c.DKIMKeys != "" {
-		if stat, err := os.Stat(c.DKIMKeys); err != nil || !stat.IsDir() {
-			return nil, usage("--dkim-keys: %q is not a folder", c.DKIMKeys)
-		}
-		all = append(all, intake.Dir(os.DirFS(c.DKIMKeys)))
-	}
-	if c.DKIMArchive != "" {
-		f, err := os.Open(c.DKIMArchive)
-		if err != nil {
-			return nil, usage("the file %q cannot be read", c.DKIMArchive)
-		}
-		defer f.Close()
-		archive, err := intake.Archive(f)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, archive)
-	}
-	if !c.Offline {
-		all = append(all, &asking{next: intake.DNS(c.DNS), sh: sh, told: map[string]bool{}})
-	}
-	if len(all) == 0 {
-		return nil, nil
-	}
-	return intake.Chain(all...), nil
-}
-
-// asking is a source of keys that is asked over the network, and says so.
-type asking struct {
-	next intake.Keys
-	sh   *shell
-
-	mu   sync.Mutex
-	told map[string]bool // domains, guarded by mu
-}
-
-// Key implements [intake.Keys].
-func (a *asking) Key(ctx context.Context, domain, selector string) (intake.KeyRecord, error) {
-	a.mu.Lock()
-	if !a.told[domain] {
-		a.told[domain] = true
-		a.sh.note("%s", a.sh.lang.fill(wordAskingKey, domain))
-	}
-	a.mu.Unlock()
-	return a.next.Key(ctx, domain, selector)
 }
 
 // show prints the verdict.
@@ -359,7 +289,7 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 	if err := writeNew(c.Bundle, func(w io.Writer) error { return casefile.Bundle(ctx, w, r, o) }); err != nil {
 		return err
 	}
-	sh.note("%s", sh.lang.fill(wordBundled, c.Bundle))
+	sh.note("%s", sh.lang.word(wordBundled, c.Bundle))
 	return nil
 }
 
@@ -387,7 +317,7 @@ func writeNew(path string, write func(io.Writer) error) (err error) {
 func verdictAnswer(v assess.Verdict) error {
 	switch {
 	case v.State == assess.Unknown || v.Confidence == assess.Possible:
-		return worded{errCannotTell, wordCannotTell}
+		return worded{errCannotTell, wordCannotTell.text()}
 	case v.State == assess.Unused:
 		return nil
 	}
@@ -406,7 +336,7 @@ func wrongInput(err error) error {
 // stopped words the end of the program on request.
 func stopped(err error) error {
 	if errors.Is(err, context.Canceled) {
-		return worded{errStopped, wordStopped}
+		return worded{errStopped, wordStopped.text()}
 	}
 	return err
 }

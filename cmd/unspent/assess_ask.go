@@ -45,15 +45,6 @@ func (q question) fault(answer string) error {
 // errStopped ends questions that somebody broke off.
 var errStopped = unspent.Errorf(unspent.Unavailable, "stopped: nothing was written")
 
-var (
-	wordStopped  = text{"stopped before the end: nothing was judged or written", "途中でやめました。何も判定せず、何も保存していません"}
-	wordChoose   = text{"number (Enter: %s): ", "番号（Enterだけなら「%s」）: "}
-	wordSeveral  = text{"numbers with commas between them (Enter: none): ", "番号をカンマで区切って（Enterだけなら「なし」）: "}
-	wordType     = text{"answer (Enter: don't know): ", "入力（Enterだけなら「わからない」）: "}
-	wordTypeLine = text{"one on each line, an empty line ends: ", "1行に1つ。何も入力せずEnterで終わり: "}
-	wordBetween  = text{"write numbers between 1 and %d", "1から%dまでの番号を入力してください"}
-)
-
 // ask puts questions to a person: one screen each at a terminal, line by line
 // where a screen cannot be drawn or is not wanted. Answers come from standard
 // input and questions go to standard error.
@@ -65,7 +56,7 @@ func (sh *shell) ask(ctx context.Context, plain bool, questions []question) erro
 		err = sh.askScreens(ctx, questions)
 	}
 	if errors.Is(err, errStopped) {
-		return worded{err, wordStopped}
+		return worded{err, wordStopped.text()}
 	}
 	return err
 }
@@ -113,14 +104,14 @@ func (sh *shell) askOne(ctx context.Context, q question) error {
 	for i, o := range options {
 		fmt.Fprintf(sh.stderr, "%3d. %s\n", i+1, o.label)
 	}
-	prompt := wordType[sh.lang]
+	prompt := sh.lang.word(wordType)
 	switch {
 	case q.many != nil:
-		prompt = wordSeveral[sh.lang]
+		prompt = sh.lang.word(wordSeveral)
 	case len(options) > 0:
-		prompt = fmt.Sprintf(wordChoose[sh.lang], options[len(options)-1].label)
+		prompt = sh.lang.word(wordChoose, options[len(options)-1].label)
 	case q.lines:
-		prompt = wordTypeLine[sh.lang]
+		prompt = sh.lang.word(wordTypeLine)
 	}
 	var typed []string
 	for {
@@ -155,7 +146,7 @@ func (sh *shell) choose(q question, options []option, typed string) error {
 	for n := range strings.FieldsFuncSeq(typed, func(r rune) bool { return strings.ContainsRune(",、， ", r) }) {
 		i, err := strconv.Atoi(n)
 		if err != nil || i < 1 || i > len(options) {
-			return fmt.Errorf(wordBetween[sh.lang], len(options))
+			return said(sh.lang.word(wordBetween, len(options)))
 		}
 		chosen = append(chosen, options[i-1].value)
 	}
@@ -165,7 +156,7 @@ func (sh *shell) choose(q question, options []option, typed string) error {
 	case len(chosen) == 0:
 		*q.value = options[len(options)-1].value
 	case len(chosen) > 1:
-		return fmt.Errorf(wordBetween[sh.lang], len(options))
+		return said(sh.lang.word(wordBetween, len(options)))
 	default:
 		*q.value = chosen[0]
 	}

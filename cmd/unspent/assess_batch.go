@@ -12,17 +12,12 @@ import (
 	"github.com/unspent-dev/unspent/internal/casefile"
 )
 
-var (
-	wordJudged = text{"judged", "判定"}
-	wordBroken = text{"%d of %d cases could not be judged; their lines say why", "%d/%d件は判定できませんでした。理由は各行にあります"}
-)
-
 // many judges every case of a folder and prints one JSON line each, in the order
 // of their names. The answer is about all of them: wrong use if one could not be
 // judged, otherwise "no" if one is, otherwise cannot tell if of one it cannot be
 // told.
 func (c *assessCmd) many(ctx context.Context, sh *shell) error {
-	brands, err := c.catalogue()
+	brands, err := c.profiles()
 	if err != nil {
 		return wrongInput(err)
 	}
@@ -43,19 +38,19 @@ func (c *assessCmd) many(ctx context.Context, sh *shell) error {
 		if err := e.Encode(line); err != nil {
 			return sh.stdout.lost()
 		}
-		sh.progress(wordJudged[sh.lang], done, all)
+		sh.progress(sh.lang.word(wordJudged), done, all)
 		return nil
 	})
 	switch {
 	case err != nil:
 		return wrongInput(stopped(err))
 	case counts[exitUsage] > 0:
-		l := func(l language) string { return l.fill(wordBroken, counts[exitUsage], done) }
+		l := func(l language) string { return l.word(wordBroken, counts[exitUsage], done) }
 		return worded{usage("broken"), text{l(english), l(japanese)}}
 	case counts[exitNo] > 0:
 		return errNo
 	case counts[exitUnknown] > 0:
-		return worded{errCannotTell, wordCannotTell}
+		return worded{errCannotTell, wordCannotTell.text()}
 	}
 	return nil
 }

@@ -270,13 +270,6 @@ func unquoted(path string) string {
 	return strings.ReplaceAll(path, `\ `, " ")
 }
 
-var (
-	wordFourOnly  = text{"only the last four: never type the whole code anywhere, since whoever reads it can use the card", "下4桁だけにしてください。番号の全体はどこにも入力しないでください。見た人がカードを使えてしまいます"}
-	wordFour      = text{"the last four are letters and digits", "下4桁は英数字です"}
-	wordNoFile    = text{"there is no file ", "ファイルがありません："}
-	wordMalformed = text{"this is not understood; see the example above", "読み取れません。上の例のように入力してください"}
-)
-
 // said is a fault that is shown to the person who typed.
 type said string
 
@@ -285,9 +278,9 @@ func (s said) Error() string { return string(s) }
 func (sh *shell) fourOnly(typed string) error {
 	switch n := brand.Normalise(typed); {
 	case len(n) > 4:
-		return said(wordFourOnly[sh.lang])
+		return said(sh.lang.word(wordFourOnly))
 	case n != "" && (len(n) < 4 || strings.Trim(n, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != ""):
-		return said(wordFour[sh.lang])
+		return said(sh.lang.word(wordFour))
 	}
 	return nil
 }
@@ -295,7 +288,7 @@ func (sh *shell) fourOnly(typed string) error {
 func (sh *shell) filesExist(typed string) error {
 	for _, path := range lines(typed) {
 		if stat, err := os.Stat(unquoted(path)); err != nil || !stat.Mode().IsRegular() {
-			return said(wordNoFile[sh.lang] + unquoted(path))
+			return said(sh.lang.word(wordNoFile) + unquoted(path))
 		}
 	}
 	return nil
@@ -305,7 +298,7 @@ func (sh *shell) filesExist(typed string) error {
 func (sh *shell) checked(parse func(string) error) func(string) error {
 	return func(typed string) error {
 		if typed != "" && parse(typed) != nil {
-			return said(wordMalformed[sh.lang])
+			return said(sh.lang.word(wordMalformed))
 		}
 		return nil
 	}

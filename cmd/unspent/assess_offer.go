@@ -16,13 +16,6 @@ import (
 // otherBrand is the answer of who does not know the brand, or has another.
 const otherBrand = "other"
 
-var (
-	wordOther = text{"without the brand nothing can be read or judged: look at the front of the card or at the mail it came with; a brand that is not listed can be added as a file (--brands)",
-		"ブランドがわからないと、資料を読み取れず判定できません。カードの表面や届いたメールで確かめてください。一覧にないブランドはファイルで追加できます（--brands）"}
-	wordKeepCase   = text{"Keep this case as a file, to go on later?", "このケースを、あとで続けられるようファイルに保存しますか"}
-	wordKeepBundle = text{"Write it as a zip, with the report and the letters, to show to others?", "人に見せるための一式（報告書・文面つきのzip）を保存しますか"}
-)
-
 // ask makes a case of what a person answers.
 func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.Catalogue) error {
 	plain = plain || sh.plain()
@@ -32,7 +25,7 @@ func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.C
 	}
 	p, ok := brands.Find(a.brand)
 	if !ok {
-		return worded{errCannotTell, wordOther}
+		return worded{errCannotTell, wordOther.text()}
 	}
 	if err := sh.ask(ctx, plain, sh.rest(&a, p)); err != nil {
 		return err
@@ -52,8 +45,8 @@ func (c *assessCmd) offer(ctx context.Context, sh *shell, b *brought, r casefile
 	var keepCase, keepBundle string
 	caseTo, bundleTo := free(b.dir, "case", ".yaml"), free(b.dir, "case", ".zip")
 	questions := []question{
-		{title: wordKeepCase, help: text{caseTo, caseTo}, value: &keepCase, options: sh.choices(yes, "yes", "はい", "", "no", "いいえ")},
-		{title: wordKeepBundle, help: text{bundleTo, bundleTo}, value: &keepBundle, options: sh.choices(yes, "yes", "はい", "", "no", "いいえ"),
+		{title: wordKeepCase.text(), help: text{caseTo, caseTo}, value: &keepCase, options: sh.choices(yes, "yes", "はい", "", "no", "いいえ")},
+		{title: wordKeepBundle.text(), help: text{bundleTo, bundleTo}, value: &keepBundle, options: sh.choices(yes, "yes", "はい", "", "no", "いいえ"),
 			when: func() bool { return c.Bundle == "" }},
 	}
 	err := sh.ask(ctx, c.Plain || sh.plain(), questions)
@@ -71,7 +64,7 @@ func (c *assessCmd) offer(ctx context.Context, sh *shell, b *brought, r casefile
 		if err != nil {
 			return err
 		}
-		sh.note("%s", sh.lang.fill(wordCaseSaved, caseTo))
+		sh.note("%s", sh.lang.word(wordCaseSaved, caseTo))
 	}
 	if keepBundle == yes {
 		c.Bundle = bundleTo

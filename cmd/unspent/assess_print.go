@@ -42,14 +42,14 @@ func (p paper) answer(v assess.Verdict) {
 	l := p.sh.lang
 	p.line("", rulingText[ruling{v.State, v.Confidence}][l])
 	if v.Confidence != "" {
-		p.line("  ", wordConfidence[l]+": "+confidenceText[v.Confidence][l])
+		p.line("  ", l.word(wordConfidence)+": "+confidenceText[v.Confidence][l])
 	}
-	when := wordNoTime[l]
+	when := l.word(wordNoTime)
 	if !v.AsOf.IsZero() {
 		when = l.of(casefile.TimeText(v.AsOf))
 	}
 	if v.State != assess.Unknown || !v.AsOf.IsZero() {
-		p.line("  ", wordAsOf[l]+": "+when)
+		p.line("  ", l.word(wordAsOf)+": "+when)
 	}
 	if s := l.of(v.Summary); s != "" {
 		p.line("", "")
@@ -68,7 +68,7 @@ func (p paper) verdict(v assess.Verdict) {
 	p.remedies(v)
 	if v.State == assess.Unused {
 		p.line("", "")
-		p.line("", wordChange[l])
+		p.line("", l.word(wordChange))
 	}
 }
 
@@ -83,7 +83,7 @@ func (p paper) findings(v assess.Verdict) {
 	}
 	p.heading(wordWhy)
 	if len(counted) == 0 {
-		p.line("  ", wordNothing[p.sh.lang])
+		p.line("  ", p.sh.lang.word(wordNothing))
 	}
 	for i, f := range counted {
 		p.finding(i+1, f)
@@ -105,9 +105,9 @@ func (p paper) findings(v assess.Verdict) {
 func (p paper) finding(n int, f assess.Finding) {
 	l := p.sh.lang
 	p.item(n, l.of(f.Text))
-	p.line(deep, fmt.Sprintf(wordFrom[l], p.named(f.Evidence), weightText[f.Weight][l]))
+	p.line(deep, l.word(wordFrom, p.named(f.Evidence), weightText[f.Weight][l]))
 	for _, why := range f.Because {
-		p.line(deep, fmt.Sprintf(wordBecause[l], l.of(why)))
+		p.line(deep, l.word(wordBecause, l.of(why)))
 	}
 }
 
@@ -117,12 +117,12 @@ func (p paper) contradictions(v assess.Verdict) {
 	}
 	name := func(id string) string {
 		if id == "" {
-			return wordTheCase[p.sh.lang]
+			return p.sh.lang.word(wordTheCase)
 		}
 		return p.named(id)
 	}
 	for i, c := range v.Contradictions {
-		p.item(i+1, p.sh.lang.fill(wordBoth, name(c.A), name(c.B), p.sh.lang.of(c.Text)))
+		p.item(i+1, p.sh.lang.word(wordBoth, name(c.A), name(c.B), p.sh.lang.of(c.Text)))
 	}
 }
 
@@ -149,10 +149,10 @@ func (p paper) asks(v assess.Verdict) {
 		switch m := l.of(a.Message); {
 		case m == "":
 		case said[m]:
-			p.line(deep, wordSame[l])
+			p.line(deep, l.word(wordSame))
 		default:
 			said[m] = true
-			p.line(deep, l.fill(wordAt, ownerText[a.Whom][l]))
+			p.line(deep, l.word(wordAt, ownerText[a.Whom][l]))
 			p.whole(m)
 		}
 	}
@@ -169,9 +169,9 @@ func (p paper) could(a assess.Ask, v assess.Verdict) string {
 	}
 	switch {
 	case len(other) > 0:
-		return p.sh.lang.fill(wordCould, strings.Join(other, wordCommas[p.sh.lang]))
+		return p.sh.lang.word(wordCould, strings.Join(other, p.sh.lang.word(wordCommas)))
 	case v.State != assess.Unknown && slices.Contains(a.Could, v.State):
-		return wordSurer[p.sh.lang]
+		return p.sh.lang.word(wordSurer)
 	}
 	return ""
 }
@@ -184,20 +184,20 @@ func (p paper) remedies(v assess.Verdict) {
 	for i, r := range v.Remedies {
 		p.item(i+1, l.of(r.Text))
 		if s := l.of(r.Needs); s != "" {
-			p.line(deep, fmt.Sprintf(wordNeeds[l], s))
+			p.line(deep, l.word(wordNeeds, s))
 		}
 		if !r.Until.IsZero() {
-			p.line(deep, fmt.Sprintf(wordUntil[l], l.of(casefile.TimeText(r.Until))))
+			p.line(deep, l.word(wordUntil, l.of(casefile.TimeText(r.Until))))
 		}
 		if r.URL != "" {
-			p.line(deep, fmt.Sprintf(wordSee[l], r.URL))
+			p.line(deep, l.word(wordSee, r.URL))
 		}
 		switch letter := l.of(r.Letter); {
 		case letter != "" && p.letters:
-			p.line(deep, wordReady[l])
+			p.line(deep, l.word(wordReady))
 			p.whole(letter)
 		case letter != "":
-			p.line(deep, wordLetter[l])
+			p.line(deep, l.word(wordLetter))
 		}
 	}
 }
@@ -205,9 +205,9 @@ func (p paper) remedies(v assess.Verdict) {
 // deep is the indent of what belongs to an item.
 const deep = "     "
 
-func (p paper) heading(t text) {
+func (p paper) heading(w word) {
 	p.line("", "")
-	p.line("", t[p.sh.lang])
+	p.line("", p.sh.lang.word(w))
 }
 
 func (p paper) item(n int, s string) {

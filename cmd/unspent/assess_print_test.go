@@ -54,3 +54,14 @@ func TestEveryRulingIsInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryWordIsInEveryLanguage(t *testing.T) {
+	for w := range allWords {
+		all := w.text()
+		for l, words := range all {
+			if words == "" || strings.Count(words, "%") != strings.Count(all[english], "%") {
+				t.Errorf("word %d is missing in %s, or takes other arguments: %q", w, language(l).code(), words)
+			}
+		}
+	}
+}

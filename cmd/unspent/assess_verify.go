@@ -23,10 +23,6 @@ type bundleFlags struct {
 }
 
 var (
-	wordSound    = text{"The bundle is as it was written: nothing differs.", "この一式は、作られたときのままです。違いはありません。"}
-	wordUnsound  = text{"The bundle is NOT as it was written. Do not rely on it.", "この一式は、作られたときのままではありません。信用しないでください。"}
-	wordItSays   = text{"It says, as judged at %s:", "%s に判定された内容："}
-	wordWriter   = text{"written by unspent %s", "作成：unspent %s"}
 	outcomeWords = map[casefile.Outcome]text{
 		casefile.Passed:     {"checked", "確認"},
 		casefile.Failed:     {"DIFFERS", "相違"},
@@ -82,21 +78,21 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 	if sh.json {
 		return answer(sh.encode(checkOf(check)), check.Sound)
 	}
-	word := wordSound
+	verdict := wordSound
 	if !check.Sound {
-		word = wordUnsound
+		verdict = wordUnsound
 	}
 	p := paper{sh: sh, wide: sh.width()}
-	p.line("", word[sh.lang])
+	p.line("", sh.lang.word(verdict))
 	for _, s := range check.Steps {
 		p.line("  ", outcomeWords[s.Outcome][sh.lang]+": "+sh.lang.of(s.Text))
 	}
 	if check.Program != "" {
-		p.line("  ", sh.lang.fill(wordWriter, check.Program))
+		p.line("  ", sh.lang.word(wordWriter, check.Program))
 	}
 	if v := check.Result.Verdict; v.State != "" && check.Sound {
 		p.line("", "")
-		p.line("", sh.lang.fill(wordItSays, sh.lang.of(casefile.TimeText(check.Result.At))))
+		p.line("", sh.lang.word(wordItSays, sh.lang.of(casefile.TimeText(check.Result.At))))
 		p.answer(v)
 	}
 	return answer(nil, check.Sound)
@@ -105,7 +101,7 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 // known is what a bundle is compared with.
 func (c *verifyCmd) known(sh *shell) (k casefile.Known, err error) {
 	k.Program = version()
-	if k.Brands, err = c.catalogue(); err != nil {
+	if k.Brands, err = c.profiles(); err != nil {
 		return k, err
 	}
 	if k.Keys, err = c.keys(sh); err != nil {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
@@ -77,40 +75,6 @@ var ownerText = map[assess.Owner]text{
 	assess.NoOwner: {"", ""},
 }
 
-// The headings and fixed sentences of a verdict.
-var (
-	wordConfidence = text{"confidence", "確かさ"}
-	wordAsOf       = text{"as of", "いつの時点か"}
-	wordNoTime     = text{"no time can be given", "時点は示せません"}
-	wordWhy        = text{"Why", "そう判断した理由"}
-	wordNothing    = text{"Nothing that was brought tells anything of this card.", "判断に使える資料は、まだありません。"}
-	wordFrom       = text{"from %s; %s", "資料 %s・%s"}
-	wordBecause    = text{"but: %s", "ただし：%s"}
-	wordSetAside   = text{"Looked at, but not counted", "見たが、判断に使わなかったもの"}
-	wordUnread     = text{"Could not be read", "読み取れなかったもの"}
-	wordAgainst    = text{"What contradicts", "食い違っていること"}
-	wordTheCase    = text{"the case", "ケースの内容"}
-	wordBoth       = text{"%s and %s: %s", "%s と %s：%s"}
-	wordFirst      = text{"What to know and do first", "まず知ること・すること"}
-	wordAsk        = text{"What would help most, the best first", "次に集めるとよいもの（効き目の大きい順）"}
-	wordCould      = text{"could change it to: %s", "これで変わりうる判定：%s"}
-	wordSurer      = text{"could make it more certain", "これで、いまの判定がより確かになりえます"}
-	wordSame       = text{"The message above asks for this too.", "上の文面で、これも一緒に頼めます。"}
-	wordAt         = text{"Ready to send to %s:", "%sに送る文（そのまま使えます）："}
-	wordRemedies   = text{"What to do now", "使えないときにすること"}
-	wordNeeds      = text{"have at hand: %s", "用意するもの：%s"}
-	wordUntil      = text{"until %s", "期限：%s"}
-	wordSee        = text{"see %s", "参照：%s"}
-	wordLetter     = text{"A letter for this is ready: add --letters to see it, or --bundle case.zip to get it as a file.", "このための文面があります。--letters で表示、--bundle case.zip でファイルに入ります。"}
-	wordReady      = text{"Ready letter:", "そのまま使える文面："}
-	wordChange     = text{"An unused card can be used, sent again or stopped at any moment after this time. Look again just before you rely on it.", "未使用のカードも、この時点のあとで使われたり、再送されたり、止められたりすることがあります。頼りにする直前にもう一度確かめてください。"}
-	wordCommas     = text{", ", "、"}
-	wordPart       = text{"%s (%s)", "%s（%s）"}
-)
-
-// fill returns a text in the language with its arguments filled in.
-func (l language) fill(t text, args ...any) string { return fmt.Sprintf(t[l], args...) }
-
 var gradeText = map[assess.Grade]text{
 	assess.Verified:     {"signature checked", "署名を確認"},
 	assess.Unverified:   {"not verified", "署名は未確認"},
@@ -134,7 +98,7 @@ func namesOf(l language, r casefile.Result) func(id string) string {
 	for _, e := range r.Evidence {
 		names[e.ID] = e.ID + " " + names[e.ID]
 		if e.Kind == assess.Mail || e.Kind == assess.Book || e.Grade == assess.Contradicted {
-			names[e.ID] = l.fill(wordPart, names[e.ID], gradeText[e.Grade][l])
+			names[e.ID] = l.word(wordPart, names[e.ID], gradeText[e.Grade][l])
 		}
 	}
 	return func(id string) string {

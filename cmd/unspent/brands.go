@@ -22,8 +22,8 @@ type brandsFlag struct {
 	Brands string `placeholder:"DIR" help:"Folder with more brands, or other versions of those that are known."`
 }
 
-// catalogue returns the brands that are known.
-func (f brandsFlag) catalogue() (brand.Catalogue, error) {
+// profiles returns the brands that are known.
+func (f brandsFlag) profiles() (brand.Catalogue, error) {
 	known := brand.Builtin()
 	if f.Brands == "" {
 		return known, nil
@@ -62,7 +62,7 @@ func (sh *shell) brandOf(p *brand.Profile) brandJSON {
 
 // Run lists the brands.
 func (c *brandsListCmd) Run(sh *shell) error {
-	known, err := c.catalogue()
+	known, err := c.profiles()
 	if err != nil {
 		return err
 	}
@@ -76,32 +76,39 @@ func (c *brandsListCmd) Run(sh *shell) error {
 	lines := [][]string{{text{"ID", "ID"}[sh.lang], text{"COUNTRY", "国"}[sh.lang], text{"CURRENCY", "通貨"}[sh.lang],
 		text{"BALANCE PAGE", "残高照会"}[sh.lang], text{"REDEEMING", "使い方"}[sh.lang], text{"CONFIRMED", "確認済み"}[sh.lang], text{"NAME", "名前"}[sh.lang]}}
 	for _, b := range all {
-		lines = append(lines, []string{b.ID, b.Country, b.Currency, sh.word(lookupText, b.Lookup), sh.word(redeemText, b.Redeem),
+		lines = append(lines, []string{b.ID, b.Country, b.Currency, sh.lang.lookup(brand.LookupKind(b.Lookup)), sh.lang.redemption(brand.Redemption(b.Redeem)),
 			fmt.Sprintf("%d/%d", b.Sure, b.Facts), b.Name})
 	}
 	sh.align(lines)
 	return nil
 }
 
-var lookupText = map[string]text{
-	string(brand.LookupNone):        {"none", "なし"},
-	string(brand.LookupCode):        {"by code", "番号で"},
-	string(brand.LookupCodePIN):     {"by code and PIN", "番号とPINで"},
-	string(brand.LookupAccountCode): {"signed in, by code", "ログインして番号で"},
-	string(brand.LookupURL):         {"its own address", "URLを開いて"},
-	string(brand.LookupBook):        {"unspent check", "unspent check"},
+var lookupText = map[brand.LookupKind]text{
+	brand.LookupNone:        {"none", "なし"},
+	brand.LookupCode:        {"by code", "番号で"},
+	brand.LookupCodePIN:     {"by code and PIN", "番号とPINで"},
+	brand.LookupAccountCode: {"signed in, by code", "ログインして番号で"},
+	brand.LookupURL:         {"its own address", "URLを開いて"},
+	brand.LookupBook:        {"unspent check", "unspent check"},
 }
 
-var redeemText = map[string]text{
-	string(brand.OneShot):     {"to an account, once", "一度だけ登録"},
-	string(brand.StoredValue): {"spent from the card", "カードから支払い"},
+var redeemText = map[brand.Redemption]text{
+	brand.OneShot:     {"to an account, once", "一度だけ登録"},
+	brand.StoredValue: {"spent from the card", "カードから支払い"},
 }
 
-func (sh *shell) word(words map[string]text, id string) string {
-	if w, ok := words[id]; ok {
-		return w[sh.lang]
+func (l language) lookup(k brand.LookupKind) string {
+	if w, ok := lookupText[k]; ok {
+		return w[l]
 	}
-	return id
+	return string(k)
+}
+
+func (l language) redemption(k brand.Redemption) string {
+	if w, ok := redeemText[k]; ok {
+		return w[l]
+	}
+	return string(k)
 }
 
 // align prints columns, which Japanese fills too.
@@ -141,7 +148,7 @@ type fact struct {
 
 // Run prints what is known of a brand.
 func (c *brandsShowCmd) Run(sh *shell) error {
-	known, err := c.catalogue()
+	known, err := c.profiles()
 	if err != nil {
 		return err
 	}
@@ -156,9 +163,9 @@ func (c *brandsShowCmd) Run(sh *shell) error {
 	yes := [2]text{{"not confirmed", "未確認"}, {"confirmed", "確認済み"}}
 	if err := sh.table(pair{"id", p.ID}, pair{text{"issuer", "発行者"}[sh.lang], sh.lang.of(p.Issuer)},
 		pair{text{"country", "国"}[sh.lang], p.Country}, pair{text{"currency", "通貨"}[sh.lang], p.Currency},
-		pair{text{"balance page", "残高照会"}[sh.lang], sh.word(lookupText, string(p.Lookup.Kind))},
+		pair{text{"balance page", "残高照会"}[sh.lang], sh.lang.lookup(p.Lookup.Kind)},
 		pair{text{"needs", "必要なもの"}[sh.lang], sh.lang.of(p.Lookup.Needs)},
-		pair{text{"redeeming", "使い方"}[sh.lang], sh.word(redeemText, string(p.Redeem.Kind))}); err != nil {
+		pair{text{"redeeming", "使い方"}[sh.lang], sh.lang.redemption(p.Redeem.Kind)}); err != nil {
 		return err
 	}
 	about := ""

@@ -117,7 +117,7 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	}
 	var brands brand.Catalogue
 	if sh.config.AssessBrands != "" {
-		if brands, err = (brandsFlag{sh.config.AssessBrands}).catalogue(); err != nil {
+		if brands, err = (brandsFlag{sh.config.AssessBrands}).profiles(); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,131 @@
+package main
+
+import "fmt"
+
+// A word is a fixed text of what assess prints and asks.
+type word int
+
+const (
+	wordConfidence word = iota
+	wordAsOf
+	wordNoTime
+	wordWhy
+	wordNothing
+	wordFrom
+	wordBecause
+	wordSetAside
+	wordUnread
+	wordAgainst
+	wordTheCase
+	wordBoth
+	wordFirst
+	wordAsk
+	wordCould
+	wordSurer
+	wordSame
+	wordAt
+	wordRemedies
+	wordNeeds
+	wordUntil
+	wordSee
+	wordLetter
+	wordReady
+	wordChange
+	wordCommas
+	wordPart
+	wordSound
+	wordUnsound
+	wordItSays
+	wordWriter
+	wordFourOnly
+	wordFour
+	wordNoFile
+	wordMalformed
+	wordStopped
+	wordChoose
+	wordSeveral
+	wordType
+	wordTypeLine
+	wordBetween
+	wordNoCase
+	wordNoSuchFile
+	wordNoSuchBrand
+	wordAskingKey
+	wordCannotTell
+	wordBundled
+	wordCaseSaved
+	wordOther
+	wordKeepCase
+	wordKeepBundle
+	wordJudged
+	wordBroken
+	allWords
+)
+
+// dictionary has every word in every language.
+var dictionary = [allWords]text{
+	wordConfidence:  {"confidence", "確かさ"},
+	wordAsOf:        {"as of", "いつの時点か"},
+	wordNoTime:      {"no time can be given", "時点は示せません"},
+	wordWhy:         {"Why", "そう判断した理由"},
+	wordNothing:     {"Nothing that was brought tells anything of this card.", "判断に使える資料は、まだありません。"},
+	wordFrom:        {"from %s; %s", "資料 %s・%s"},
+	wordBecause:     {"but: %s", "ただし：%s"},
+	wordSetAside:    {"Looked at, but not counted", "見たが、判断に使わなかったもの"},
+	wordUnread:      {"Could not be read", "読み取れなかったもの"},
+	wordAgainst:     {"What contradicts", "食い違っていること"},
+	wordTheCase:     {"the case", "ケースの内容"},
+	wordBoth:        {"%s and %s: %s", "%s と %s：%s"},
+	wordFirst:       {"What to know and do first", "まず知ること・すること"},
+	wordAsk:         {"What would help most, the best first", "次に集めるとよいもの（効き目の大きい順）"},
+	wordCould:       {"could change it to: %s", "これで変わりうる判定：%s"},
+	wordSurer:       {"could make it more certain", "これで、いまの判定がより確かになりえます"},
+	wordSame:        {"The message above asks for this too.", "上の文面で、これも一緒に頼めます。"},
+	wordAt:          {"Ready to send to %s:", "%sに送る文（そのまま使えます）："},
+	wordRemedies:    {"What to do now", "使えないときにすること"},
+	wordNeeds:       {"have at hand: %s", "用意するもの：%s"},
+	wordUntil:       {"until %s", "期限：%s"},
+	wordSee:         {"see %s", "参照：%s"},
+	wordLetter:      {"A letter for this is ready: add --letters to see it, or --bundle case.zip to get it as a file.", "このための文面があります。--letters で表示、--bundle case.zip でファイルに入ります。"},
+	wordReady:       {"Ready letter:", "そのまま使える文面："},
+	wordChange:      {"An unused card can be used, sent again or stopped at any moment after this time. Look again just before you rely on it.", "未使用のカードも、この時点のあとで使われたり、再送されたり、止められたりすることがあります。頼りにする直前にもう一度確かめてください。"},
+	wordCommas:      {", ", "、"},
+	wordPart:        {"%s (%s)", "%s（%s）"},
+	wordSound:       {"The bundle is as it was written: nothing differs.", "この一式は、作られたときのままです。違いはありません。"},
+	wordUnsound:     {"The bundle is NOT as it was written. Do not rely on it.", "この一式は、作られたときのままではありません。信用しないでください。"},
+	wordItSays:      {"It says, as judged at %s:", "%s に判定された内容："},
+	wordWriter:      {"written by unspent %s", "作成：unspent %s"},
+	wordFourOnly:    {"only the last four: never type the whole code anywhere, since whoever reads it can use the card", "下4桁だけにしてください。番号の全体はどこにも入力しないでください。見た人がカードを使えてしまいます"},
+	wordFour:        {"the last four are letters and digits", "下4桁は英数字です"},
+	wordNoFile:      {"there is no file ", "ファイルがありません："},
+	wordMalformed:   {"this is not understood; see the example above", "読み取れません。上の例のように入力してください"},
+	wordStopped:     {"stopped before the end: nothing was judged or written", "途中でやめました。何も判定せず、何も保存していません"},
+	wordChoose:      {"number (Enter: %s): ", "番号（Enterだけなら「%s」）: "},
+	wordSeveral:     {"numbers with commas between them (Enter: none): ", "番号をカンマで区切って（Enterだけなら「なし」）: "},
+	wordType:        {"answer (Enter: don't know): ", "入力（Enterだけなら「わからない」）: "},
+	wordTypeLine:    {"one on each line, an empty line ends: ", "1行に1つ。何も入力せずEnterで終わり: "},
+	wordBetween:     {"write numbers between 1 and %d", "1から%dまでの番号を入力してください"},
+	wordNoCase:      {"there is no case, and nobody at a terminal to ask", "ケースの指定がなく、端末で質問することもできません"},
+	wordNoSuchFile:  {"the case names a file that is not there: ", "ケースが指すファイルがありません："},
+	wordNoSuchBrand: {"no such brand: ", "そのブランドは登録されていません："},
+	wordAskingKey:   {"asking DNS for the key that %s signs mail with", "メールの署名を確かめるため、%s の鍵をDNSに問い合わせます"},
+	wordCannotTell:  {"this is not certain enough to rely on", "頼りにできるほど確かではありません"},
+	wordBundled:     {"bundle written to %s", "証拠一式を %s に保存しました"},
+	wordCaseSaved:   {"case written to %s", "ケースを %s に保存しました"},
+	wordOther:       {"without the brand nothing can be read or judged: look at the front of the card or at the mail it came with; a brand that is not listed can be added as a file (--brands)", "ブランドがわからないと、資料を読み取れず判定できません。カードの表面や届いたメールで確かめてください。一覧にないブランドはファイルで追加できます（--brands）"},
+	wordKeepCase:    {"Keep this case as a file, to go on later?", "このケースを、あとで続けられるようファイルに保存しますか"},
+	wordKeepBundle:  {"Write it as a zip, with the report and the letters, to show to others?", "人に見せるための一式（報告書・文面つきのzip）を保存しますか"},
+	wordJudged:      {"judged", "判定"},
+	wordBroken:      {"%d of %d cases could not be judged; their lines say why", "%d/%d件は判定できませんでした。理由は各行にあります"},
+}
+
+// text returns a word in every language.
+func (w word) text() text { return dictionary[w] }
+
+// word returns a word in the language, with its arguments filled in.
+func (l language) word(w word, args ...any) string {
+	if len(args) == 0 {
+		return dictionary[w][l]
+	}
+	return fmt.Sprintf(dictionary[w][l], args...)
+}
