@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"github.com/unspent-dev/unspent"
@@ -19,6 +21,7 @@ import (
 type browser struct {
 	t   *testing.T
 	ctx context.Context
+	axe string // source of axe-core
 }
 
 // chromium starts Chromium. A machine without it fails the test: .ci/need
@@ -56,7 +59,11 @@ func person(t *testing.T, chrome context.Context, width int64, lang string) *bro
 	if _, err := chromedp.Run(ctx, chromedp.Location()); err != nil { // opens the window, which lives as long as this context
 		t.Fatal(err)
 	}
-	b := &browser{t, ctx}
+	axe, err := os.ReadFile("testdata/axe/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("axe-core is not installed: run .ci/need (%v)", err)
+	}
+	b := &browser{t, ctx, string(axe)}
 	b.do(chromedp.EmulateViewport(width, 900))
 	return b
 }
@@ -84,10 +91,11 @@ func run[T any](b *browser, a chromedp.Action[T]) T {
 func (b *browser) press(text string) {
 	b.t.Helper()
 	find := fmt.Sprintf(`(() => { const b = [...document.querySelectorAll("main button")].find((b) => b.textContent.includes(%q));
-		if (!b) return false; document.body.dataset.old = 1; setTimeout(() => b.click(), 0); return true })()`, text)
+		if (!b) return false; document.body.dataset.old = 1; b.id = "pressed"; return true })()`, text)
 	if !run(b, chromedp.Evaluate[bool](find)) {
 		b.t.Fatalf("there is no button %q:\n%s", text, run(b, chromedp.Text("main")))
 	}
+	b.do(chromedp.Click("#pressed"))
 	if !b.until(`!!document.body && !document.body.dataset.old && document.readyState === "complete"`) {
 		b.t.Fatalf("nothing came of %q", text)
 	}
@@ -124,6 +132,10 @@ func (b *browser) shot(name string) {
 	if run(b, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > document.documentElement.clientWidth`)) {
 		b.t.Errorf("%s is wider than its window", name)
 	}
+	for _, theme := range []string{"dark", "light"} {
+		b.theme(theme)
+		b.accessible(name + " " + theme)
+	}
 	dir := os.Getenv("UNSPENT_SHOTS")
 	if dir == "" {
 		return
@@ -132,6 +144,79 @@ func (b *browser) shot(name string) {
 	if err := os.WriteFile(filepath.Join(dir, name+".jpg"), picture, 0o600); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// theme is the one that the visitor's system asks for.
+func (b *browser) theme(name string) {
+	b.t.Helper()
+	run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
+		return cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	})
+}
+
+// accessible fails for every violation that axe-core finds on the page.
+func (b *browser) accessible(name string) {
+	b.t.Helper()
+	if found := b.violations(); found != "" {
+		b.t.Errorf("%s: axe finds\n%s", name, found)
+	}
+}
+
+func (b *browser) violations() string {
+	b.t.Helper()
+	if !run(b, chromedp.Evaluate[bool](`typeof axe === "object"`)) {
+		run(b, chromedp.Evaluate[bool](b.axe+";true"))
+	}
+	return run(b, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then((r) => r.violations.map((v) =>
+		v.id + ": " + v.help + "\n" + v.nodes.map((n) => "    " + n.html + " " + n.failureSummary).join("\n")).join("\n"))`, chromedp.EvalAwaitPromise))
+}
+
+// What checks the pages finds what is wrong with one.
+func TestAxeFinds(t *testing.T) {
+	b := person(t, chromium(t), 800, "en")
+	b.do(chromedp.Navigate(`data:text/html,<title>x</title><main><img src="x"><input></main>`))
+	if found := b.violations(); !strings.Contains(found, "image-alt") || !strings.Contains(found, "label") {
+		t.Errorf("axe finds %q in a page with a picture without words and a field without a label", found)
+	}
+}
+
+// Without script everything works but what needs it: here a receipt is pasted.
+func TestInBrowserWithoutScript(t *testing.T) {
+	chrome := chromium(t)
+	w := newWorld(t)
+	code, _ := w.card("a")
+	open := func() *browser {
+		b := person(t, chrome, 360, "en")
+		run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
+			return cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		})
+		b.do(chromedp.Navigate(w.base + "/?lang=en"))
+		return b
+	}
+	holder, buyer := open(), open()
+	holder.do(chromedp.SendKeys("#code", grouped(code)))
+	holder.press("Check")
+	holder.sees("Unspent")
+	holder.press("Prove this")
+	holder.press("Make the receipt")
+	holder.sees("Here is the receipt")
+	link := run(holder, chromedp.Value("#link"))
+	buyer.do(chromedp.Navigate(w.base+"/v"), chromedp.SendKeys("#receipt", link))
+	buyer.press("Verify")
+	buyer.sees("A genuine receipt")
+	buyer.do(chromedp.Navigate(w.base + "/handover"))
+	buyer.press("Begin")
+	holder.do(chromedp.Navigate(run(buyer, chromedp.Value("#link"))), chromedp.SendKeys("#code", code.Reveal()), chromedp.SendKeys("#for", "Hanako"))
+	holder.press("Hold the card")
+	buyer.do(chromedp.SendKeys("#hold", run(holder, chromedp.Text("#hold-number"))))
+	holder.press("Confirm the hand-over")
+	buyer.press("Look at the card")
+	buyer.press("Take it")
+	buyer.sees("The card is yours")
+	holder.do(chromedp.Navigate(w.base+"/assess"), chromedp.SendKeys("#message", "This gift card has already been redeemed"))
+	holder.press("Judge")
+	holder.sees("The verdict")
 }
 
 type say struct {
