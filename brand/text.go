@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -34,6 +35,9 @@ func hyphen(r rune) bool {
 // that １２３ is 123 and ￥ is ¥, without invisible characters, and with one space
 // for every run of white space.
 func NormaliseText(s string) string {
+	if normal(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -51,6 +55,26 @@ func NormaliseText(s string) string {
 		b.WriteRune(r)
 	}
 	return norm.NFKC.String(b.String())
+}
+
+// normal reports whether s is as [NormaliseText] leaves it, which most texts are
+// that are looked at a second time.
+func normal(s string) bool {
+	space := true // none may stand at the start, after another, or at the end
+	for _, r := range s {
+		switch {
+		case r == ' ' && space:
+			return false
+		case r == ' ':
+			space = true
+			continue
+		case r > ' ' && r < 0x7f, r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r >= '一' && r <= '鿿': // the most frequent first
+		case r == utf8.RuneError, unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
+			return false
+		}
+		space = false
+	}
+	return (!space || s == "") && norm.NFKC.IsNormalString(s)
 }
 
 // Read returns the first of phrases that text matches, and what its named

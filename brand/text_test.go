@@ -67,13 +67,16 @@ func FuzzNormalise(f *testing.F) {
 }
 
 func FuzzNormaliseText(f *testing.F) {
-	for _, s := range []string{"利用　(注文番号：５０３)", " a\n\t b ", "a \u0301b", "\u0301", "ᄀ\u200bᅡ", "\xff", "ﷺ", "´"} {
+	for _, s := range []string{"利用　(注文番号：５０３)", " a\n\t b ", "a \u0301b", "\u0301", "ᄀ\u200bᅡ", "\xff", "ﷺ", "´", "ガス 1", " a", "a ", "a  b", "か\u3099", "\ufffd", "\x01", "登録 (番号: xxxx-xxxxxx-7Q2M)"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		got := brand.NormaliseText(s)
 		if again := brand.NormaliseText(got); again != got {
 			t.Errorf("NormaliseText(%q) = %q, and of that %q", s, got, again)
+		}
+		if long := brand.NormaliseText(s + "\u200b"); long != got { // the invisible end keeps it from being taken as it is
+			t.Errorf("NormaliseText(%q) = %q, and with an invisible end %q", s, got, long)
 		}
 		if got != strings.TrimSpace(got) || strings.Contains(got, "  ") || strings.ContainsAny(got, "\n\t\u3000") {
 			t.Errorf("NormaliseText(%q) = %q", s, got)

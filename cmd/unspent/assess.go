@@ -89,7 +89,7 @@ type brought struct {
 
 func (b *brought) close() {
 	if b.root != nil {
-		b.root.Close()
+		_ = b.root.Close()
 	}
 }
 
@@ -125,7 +125,7 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 		return nil, err
 	}
 	b.deps, err = c.deps(sh, brands)
-	b.deps.Open, b.deps.Strict, b.deps.Originals = casefile.Folder(b.root), !b.asked, c.PassphraseFile != ""
+	b.deps.Open, b.deps.Strict, b.deps.Originals = casefile.Frugal(casefile.Folder(b.root)), !b.asked, c.PassphraseFile != ""
 	if err != nil {
 		b.close()
 	}

@@ -165,7 +165,7 @@ func Assess(ctx context.Context, dir string, out io.Writer) (err error) {
 		return err
 	}
 	d := &desk{record: string(record), brands: brand.Builtin()}
-	result, err := casefile.Assess(ctx, in, d.deps(casefile.Folder(root)))
+	result, err := casefile.Assess(ctx, in, d.deps(casefile.Frugal(casefile.Folder(root))))
 	if err != nil {
 		return err
 	}

@@ -15,14 +15,16 @@ const (
 	MaxMembers  = 1000      // files in a bundle
 	MaxCases    = 100_000   // folders of one batch
 
-	maxRecord   = 8 << 20              // bytes of one JSON file in a bundle
-	maxFile     = 20 << 20             // bytes of one file, as intake reads it
-	maxFaults   = 10                   // faults of a case file that are told at once
-	maxNesting  = 32                   // open brackets, or dashes in a row, in a case file
-	maxStamp    = 64 << 10             // bytes of a time-stamp
-	maxReceipt  = 10 << 10             // bytes of a file that may be a receipt
-	maxWindow   = 366 * 24 * time.Hour // that a seller may hear complaints
-	stampWait   = 30 * time.Second     // for a time-stamp
-	sealWork    = 18                   // log2 of the work that a passphrase costs
-	maxSealWork = 20                   // of a passphrase in a bundle of somebody else
+	maxRecord     = 8 << 20              // bytes of one JSON file in a bundle
+	maxFile       = 20 << 20             // bytes of one file, as intake reads it
+	maxFaults     = 10                   // faults of a case file that are told at once
+	maxNesting    = 32                   // open brackets, or dashes in a row, in a case file
+	maxStamp      = 64 << 10             // bytes of a time-stamp
+	maxReceipt    = 10 << 10             // bytes of a file that may be a receipt
+	maxWindow     = 366 * 24 * time.Hour // that a seller may hear complaints
+	frugalFrom    = 4 << 20              // bytes of a file from which on garbage is collected sooner
+	frugalGarbage = 25                   // percent of what is in use that garbage may then be
+	stampWait     = 30 * time.Second     // for a time-stamp
+	sealWork      = 18                   // log2 of the work that a passphrase costs
+	maxSealWork   = 20                   // of a passphrase in a bundle of somebody else
 )
