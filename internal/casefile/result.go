@@ -199,16 +199,10 @@ func (a *assessing) load(name string) (content []byte, err error) {
 		return nil, err
 	}
 	defer f.Close()
-	var b bytes.Buffer
-	if s, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
-		if stat, err := s.Stat(); err == nil && stat.Size() <= maxFile {
-			b.Grow(int(stat.Size()) + bytes.MinRead)
-		}
-	}
-	if _, err := b.ReadFrom(io.LimitReader(f, maxFile+1)); err != nil {
+	if content, err = contentOf(f); err != nil {
 		return nil, err
 	}
-	n := int64(b.Len())
+	n := int64(len(content))
 	switch {
 	case n > maxFile:
 		return nil, unspent.Errorf(unspent.TooLarge, "a file has at most %d bytes (maxFile)", maxFile)
@@ -216,7 +210,22 @@ func (a *assessing) load(name string) (content []byte, err error) {
 		return nil, unspent.Errorf(unspent.TooLarge, "all files of a case have at most %d bytes (MaxFiles)", cmp.Or(a.d.Limit, MaxFiles))
 	}
 	a.left -= n
-	return b.Bytes(), nil
+	return content, nil
+}
+
+// contentOf reads a file, and one byte more than it may have.
+func contentOf(f io.Reader) ([]byte, error) {
+	if h, ok := f.(held); ok {
+		return h.content, nil
+	}
+	var b bytes.Buffer
+	if s, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if stat, err := s.Stat(); err == nil && stat.Size() <= maxFile {
+			b.Grow(int(stat.Size()) + bytes.MinRead)
+		}
+	}
+	_, err := b.ReadFrom(io.LimitReader(f, maxFile+1))
+	return b.Bytes(), err
 }
 
 // statement is evidence of what a person states. It is about the card of the

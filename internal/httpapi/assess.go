@@ -144,7 +144,7 @@ func (x *exchange) judge(up upload) error {
 		return err
 	}
 	d := casefile.Deps{Brands: x.s.brands(), Receipts: x.s.Keys, Now: x.s.Now, Limit: maxUpload,
-		Open: func(name string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(up.files[name])), nil }}
+		Open: func(name string) (io.ReadCloser, error) { return casefile.Held(up.files[name]), nil }}
 	if x.s.DKIM != nil {
 		until, cancel := context.WithTimeout(ctx, maxKeyTime)
 		defer cancel()

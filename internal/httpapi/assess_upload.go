@@ -192,13 +192,22 @@ func named(part *multipart.Part) (name, file string, err error) {
 
 // take reads a part to its end.
 func take(part io.Reader, limit string, most int64, of string) ([]byte, error) {
-	var b bytes.Buffer
-	n, err := b.ReadFrom(io.LimitReader(part, most+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case n > most:
-		return nil, overUpload(limit, most, of)
+	var pieces [][]byte // joined at the end: a buffer that grows leaves more than the file behind
+	for size := int64(0); ; {
+		piece := bytes.NewBuffer(make([]byte, 0, uploadPiece+bytes.MinRead))
+		n, err := io.CopyN(piece, part, uploadPiece)
+		size, pieces = size+n, append(pieces, piece.Bytes())
+		switch {
+		case size > most:
+			return nil, overUpload(limit, most, of)
+		case errors.Is(err, io.EOF):
+			whole := make([]byte, 0, size) // not nil, even of nothing
+			for _, p := range pieces {
+				whole = append(whole, p...)
+			}
+			return whole, nil
+		case err != nil:
+			return nil, err
+		}
 	}
-	return b.Bytes(), nil // not nil: reading made room
 }

@@ -34,5 +34,6 @@ const (
 	maxKeys         = 24               // keys of mails that are looked up for one assessment
 	maxUploads      = 64               // assessments under way at once
 	maxUploadsEach  = 3                // assessments under way at once of one client
+	uploadPiece     = 64 << 10         // bytes of a file that are read at a time
 	maxUploadMemory = 128 << 20        // bytes of all files that are held at once
 )
