@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/huh"
+	"charm.land/huh/v2"
 	"golang.org/x/term"
 
 	"github.com/unspent-dev/unspent"
@@ -198,7 +198,7 @@ func (sh *shell) askScreens(ctx context.Context, questions []question) error {
 	for _, q := range questions {
 		groups = append(groups, huh.NewGroup(sh.field(q)).WithHideFunc(func() bool { return !q.asked() }))
 	}
-	err := huh.NewForm(groups...).WithKeyMap(sh.keyMap()).WithTheme(huh.ThemeBase16()).WithInput(sh.stdin).WithOutput(sh.stderr).
+	err := huh.NewForm(groups...).WithKeyMap(sh.keyMap()).WithTheme(huh.ThemeFunc(huh.ThemeBase16)).WithInput(sh.stdin).WithOutput(sh.stderr).
 		WithWidth(usualWidth).RunWithContext(ctx)
 	if errors.Is(err, huh.ErrUserAborted) || ctx.Err() != nil {
 		return errStopped

@@ -88,7 +88,7 @@ func serveKeys(ts *testscript.TestScript, _ bool, args []string) {
 	<-started
 	ts.Defer(func() {
 		_ = server.Shutdown()
-		<-done
+		_ = <-done
 	})
 	ts.Setenv(args[0], conn.LocalAddr().String())
 }

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -140,5 +142,39 @@ func TestQuestionsStopped(t *testing.T) {
 	}()
 	if err := sh.main(ctx, []string{"assess", "--offline", "--plain"}); unspent.ReasonOf(err) != unspent.Unavailable || out.Len() > 0 {
 		t.Errorf("assess --plain = %v and says %q; want it stopped", err, out)
+	}
+}
+
+// TestStartAsksTheTerminalNothing runs the program with a terminal on all sides:
+// no library may write to it, wait for its answer, or take what is typed ahead,
+// before the command does.
+func TestStartAsksTheTerminalNothing(t *testing.T) {
+	person, program := terminal(t)
+	s := &screen{person: person}
+	go s.watch()
+	self, err := os.Executable() // which is the program if it is called so
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "unspent")
+	if err := os.Symlink(self, name); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), name, "version")
+	cmd.Env = append(os.Environ(), "TERM=xterm", "CI=")
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = program, program, program
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true} // nobody asks a terminal that is not the program's own
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		if strings.Contains(s.seen(), "\n") {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if got := s.seen(); !strings.HasPrefix(got, "unspent ") || strings.Contains(got, "\x1b") || time.Since(start) > 4*time.Second {
+		t.Errorf("after %v the terminal shows %q", time.Since(start), got)
 	}
 }
