@@ -219,7 +219,10 @@ func TestAssessmentsAtOnce(t *testing.T) {
 		t.Errorf("the fourth at once answers %s", got)
 	}
 	body, answer = begin("partner")
-	go func() { io.WriteString(body, head+rest); body.Close() }()
+	go func() {
+		_, err := io.WriteString(body, head+rest)
+		_ = body.CloseWithError(err) // nil is the end
+	}()
 	if got := <-answer; !strings.HasPrefix(got, "200 ") {
 		t.Errorf("another client is answered %.200s", got)
 	}

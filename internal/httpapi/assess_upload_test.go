@@ -165,7 +165,9 @@ func FuzzReadUpload(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		part.Write(up.text)
+		if _, err := part.Write(up.text); err != nil {
+			t.Fatal(err)
+		}
 		for name, content := range up.files {
 			size += len(content)
 			if name == "" || len(name) > maxUploadName || len(content) > maxUploadFile {
@@ -174,7 +176,9 @@ func FuzzReadUpload(f *testing.F) {
 			if part, err = w.CreateFormFile("file", name); err != nil {
 				t.Fatal(err)
 			}
-			part.Write(content)
+			if _, err := part.Write(content); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
