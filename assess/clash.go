@@ -59,7 +59,8 @@ func deny(f, g *found) (clash, bool) {
 // true if the second is; neutral if the state does not hang on it.
 func denied(a, b *found) (text brand.Text, neutral, ok bool) {
 	switch {
-	case a.State == Used && b.State == Unused && knownBefore(a, b) && !slices.Contains(b.rule.Fits, Used) &&
+	case slices.Contains(a.rule.Fits, b.State) || slices.Contains(b.rule.Fits, a.State):
+	case a.State == Used && b.State == Unused && knownBefore(a, b) &&
 		!(a.e.Kind == Book && b.e.Kind == Book):
 		if b.e.Says == brand.SealIntact {
 			return brand.Text{
@@ -76,12 +77,12 @@ func denied(a, b *found) (text brand.Text, neutral, ok bool) {
 			JA: "資料{a}では{at}までに使用済みですが、資料{b}ではその後（{bt}）に再送されています。使用済みのカードは再送できないはずです。",
 			EN: "By {a} the card was used by {at}; by {b} it was sent again later, on {bt}. A used card should not be sent again.",
 		}, false, true
-	case a.State == Used && b.State == Inactive && knownBefore(a, b) && !slices.Contains(b.rule.Fits, Used):
+	case a.State == Used && b.State == Inactive && knownBefore(a, b):
 		return brand.Text{
 			JA: "資料{a}では{at}までに使用済みですが、資料{b}ではその後（{bt}）も有効化されていません。どちらかが事実と違います。",
 			EN: "By {a} the card was used by {at}; by {b} it was not even activated later, on {bt}. One of them is wrong.",
 		}, false, true
-	case a.State == Replaced && b.State == Unused && b.e.named && later(b, a) && !slices.Contains(b.rule.Fits, Replaced):
+	case a.State == Replaced && b.State == Unused && b.e.named && later(b, a):
 		return brand.Text{
 			JA: "資料{a}では{at}に再送されて無効になっていますが、資料{b}ではその後（{bt}）も未使用のままです。どちらかが事実と違います。",
 			EN: "By {a} the card was replaced on {at}; by {b} it was still good later, on {bt}. One of them is wrong.",

@@ -20,6 +20,10 @@ func TestJudgeRows(t *testing.T) {
 	bought.Channel = FromIssuer
 	opened := func(id string) Evidence { return verified(about(id, Mail, Givers, brand.MailOpened)) }
 	anyone := Card{}
+	selling := shopped()
+	selling.Asker = Seller
+	today := received()
+	today.Got = time.Date(2026, 11, 19, 15, 0, 0, 0, time.UTC) // a day in Japan, without a time
 	tests := map[string]struct {
 		c    Case
 		e    []Evidence
@@ -51,6 +55,15 @@ func TestJudgeRows(t *testing.T) {
 		"13 check failed":                       {received(), []Evidence{of(about("e1", Message, Mine, brand.CheckFailed), anyone)}, Unknown, "", ago(days)},
 		"16 never activated":                    {shopped(), []Evidence{of(about("e1", Message, Mine, brand.NotActivated), anyone)}, Inactive, Likely, ago(days)},
 		"16 no line of activation, and invalid": {shopped(), []Evidence{of(about("e1", Till, Mine, brand.TillOnly), anyone), of(about("e2", Message, Mine, brand.Invalid), anyone)}, Inactive, Possible, ago(days)},
+		"16 scratched off to try it, and invalid": {shopped(), []Evidence{at(of(about("e1", Seal, Mine, brand.SealBroken), anyone), ago(2*days)),
+			of(about("e2", Till, Mine, brand.TillOnly), anyone), at(of(about("e3", Message, Mine, brand.Invalid), anyone), ago(2*days))}, Inactive, Possible, ago(days)},
+		"10 open when it came, tried days later": {shopped(), []Evidence{at(of(about("e1", Seal, Mine, brand.SealBroken), anyone), ago(5*days)),
+			of(about("e2", Message, Mine, brand.Invalid), anyone)}, Used, Possible, ago(5 * days)},
+		"17 the buyer opened what was sold": {handedOver(selling), []Evidence{of(about("e1", Seal, Buyers, brand.SealBroken), selling.Card)}, Unknown, "", ago(days)},
+		"18 a page of today tells of a resend, not when": {received(), []Evidence{of(about("e1", OrderPage, Givers, brand.OrderResent),
+			other(func(c *Card) { c.Last4 = "" }))}, Replaced, Possible, ago(days)},
+		"18 sent again on the day on which it came": {today, []Evidence{of(verified(at(about("e1", Mail, Givers, brand.MailResent), today.Got.Add(10*time.Hour))),
+			other(func(c *Card) { c.Last4 = "" }))}, Replaced, Possible, today.Got.Add(10 * time.Hour)},
 		"18 sent again after the hand-over": {handedOver(bought), []Evidence{of(verified(about("e1", Mail, Givers, brand.MailResent)), Card{Order: gift().Order, Recipient: gift().Recipient}),
 			at(about("e2", OrderPage, Givers, brand.OrderSent), ago(8*days))}, Replaced, Proven, ago(days)},
 		"18 taken back later":            {received(), []Evidence{at(about("e1", History, Mine, brand.RowClaimed), ago(3*days)), about("e2", History, Mine, brand.RowReversed)}, Blocked, Likely, ago(days)},
@@ -194,7 +207,7 @@ func TestJudgeContradictions(t *testing.T) {
 	sent := about("e2", OrderPage, Givers, brand.OrderSent)
 	seal := of(about("e2", Seal, Mine, brand.SealIntact), Card{})
 	opened := at(verified(about("e1", Mail, Givers, brand.MailOpened)), ago(5*days))
-	resent := of(about("e2", OrderPage, Givers, brand.OrderResent), Card{Order: gift().Order, Recipient: gift().Recipient})
+	resent := of(about("e2", Mail, Givers, brand.MailResent), Card{Order: gift().Order, Recipient: gift().Recipient})
 	posted := received()
 	posted.Form = brand.FormPosted
 	tests := map[string]struct {

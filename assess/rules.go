@@ -3,6 +3,7 @@ package assess
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent/brand"
 )
@@ -67,6 +68,7 @@ const (
 	Unnoticed   Fact = "unnoticed"
 	NamedCard   Fact = "named_card"
 	GaveCode    Fact = "gave_code"
+	TriedCode   Fact = "tried_code"
 	PartedWith  Fact = "parted_with"
 	OnlyPart    Fact = "only_part"
 	SuccessorIs Fact = "successor_is_this"
@@ -75,7 +77,7 @@ const (
 
 // Facts returns every fact that rules ask for.
 func Facts() []Fact {
-	return []Fact{ShopBought, TopUp, Uncovered, Unnoticed, NamedCard, GaveCode, PartedWith, OnlyPart, SuccessorIs, Superseded}
+	return []Fact{ShopBought, TopUp, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded}
 }
 
 // Means says in words when a fact holds.
@@ -93,6 +95,8 @@ func (f Fact) Means() string {
 		return "the evidence names exactly this card"
 	case GaveCode:
 		return "the asker gave the code to somebody"
+	case TriedCode:
+		return "the asker tried to redeem the card, before this or no more than a day after it"
 	case PartedWith:
 		return "the asker is the giver or the seller: it is against their own interest"
 	case OnlyPart:
@@ -100,7 +104,7 @@ func (f Fact) Means() string {
 	case SuccessorIs:
 		return "the new code is the card of the case: the last four are the same, or it was sent more than a day before the asker got the card"
 	case Superseded:
-		return "the card of the case is older than the new code: the last four differ, or the asker had the card, or had given its code away, before"
+		return "the card of the case is older than the new code: the last four differ, or by the date of the mail the asker had the card, or had given its code away, before; a page does not tell when"
 	}
 	return ""
 }
@@ -121,6 +125,11 @@ func (w *weighing) holds(f Fact, e *piece) bool {
 		return e.binding == Exact
 	case GaveCode:
 		return !c.HandedOver.IsZero()
+	case TriedCode:
+		return slices.ContainsFunc(w.pieces, func(o *piece) bool {
+			return o.owner == Mine && o.counts() && slices.Contains(brand.MessageMeanings(), o.Says) &&
+				(e.at.IsZero() || !o.at.After(e.at.Add(DaySlack)))
+		})
 	case PartedWith:
 		return c.Asker == Giver || c.Asker == Seller
 	case OnlyPart:
@@ -130,9 +139,15 @@ func (w *weighing) holds(f Fact, e *piece) bool {
 			!c.Got.IsZero() && !e.at.IsZero() && e.at.Add(DaySlack).Before(c.Got)
 	case Superseded:
 		return e.Card.Last4 != "" && c.Card.Last4 != "" && !equalNumber(e.Card.Last4, c.Card.Last4) ||
-			!e.at.IsZero() && (!c.Got.IsZero() && e.at.After(c.Got) || !c.HandedOver.IsZero() && e.at.After(c.HandedOver))
+			e.Says == brand.MailResent && (after(e.at, c.Got) || after(e.at, c.HandedOver))
 	}
 	return false
+}
+
+// after reports whether at is surely later than what a case tells, which may be
+// a day. Neither is if it is not known.
+func after(at, told time.Time) bool {
+	return !at.IsZero() && !told.IsZero() && at.After(latest(told))
 }
 
 func formOpen(f brand.FormKind) bool { return f == "" || f == brand.FormUnknown }

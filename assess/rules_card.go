@@ -10,7 +10,15 @@ var cardRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.BalanceFull}, Owners: []Owner{Sellers, Buyers, NoOwner}},
 		Text: brand.Text{
 			JA: "{whose}残高照会の結果では、{card}の残高は{asof|}全額残っています。ただし、見せた人に利害があります。",
-			EN: "a look-up that is {whose} shows {card} with its full value{on|}. But who shows it has an interest.",
+			EN: "{whose} look-up shows {card} with its full value{on|}. But who shows it has an interest.",
+		},
+	},
+	{
+		ID: "balance-used-theirs", Rows: []int{17}, State: Used, Weight: Fair, Source: srcLogic,
+		When: When{Says: []brand.Meaning{brand.BalancePart, brand.BalanceZero}, Owners: []Owner{Buyers, Shops, NoOwner}},
+		Text: brand.Text{
+			JA: "{whose}残高照会の結果では、{card}の残高は{asof|}減っているか、なくなっています。使用済みの可能性がありますが、相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
+			EN: "{whose} look-up shows that {card} was spent, in part or whole{by|}. It may be used, but this is the word of one side. Ask for a dated picture of the screen.",
 		},
 	},
 	{
@@ -47,10 +55,18 @@ var cardRules = []Rule{
 	},
 	{
 		ID: "seal-opened", Rows: []int{10}, State: Unknown, Source: srcLogic,
-		When: When{Says: []brand.Meaning{brand.SealBroken}, Owners: []Owner{Mine}, Holds: []Fact{GaveCode}},
+		When: When{Says: []brand.Meaning{brand.SealBroken}, Owners: []Owner{Mine, Buyers}, Holds: []Fact{GaveCode}},
 		Text: brand.Text{
-			JA: "シールははがされていますが、番号を相手に伝えるためにあなたが開けたものと考えられます。使用済みの手がかりにはなりません。",
-			EN: "the seal is open, but you had to open it to tell somebody the code. It does not point to a use.",
+			JA: "シールははがされていますが、番号を伝えるため、または受け取った側が番号を見るために開けたものと考えられます。使用済みの手がかりにはなりません。",
+			EN: "the seal is open, but it had to be opened to tell the code, or to read it once the card was handed over. It does not point to a use.",
+		},
+	},
+	{
+		ID: "seal-tried", Rows: []int{10, 16}, State: Used, Weight: Hint, Fits: []State{Replaced, Blocked, Inactive, Unused}, Source: srcLogic,
+		When: When{Says: []brand.Meaning{brand.SealBroken}, Owners: []Owner{Mine}, Holds: []Fact{TriedCode}},
+		Text: brand.Text{
+			JA: "{asof|}カードのシールははがされています。登録を試すためにあなたが開けたのであれば、使用済みの手がかりにはなりません。手に入れたときから開いていたのであれば、番号を盗み見られた可能性があります。",
+			EN: "the seal of the card was open{on|}. If you opened it to try the code, that does not point to a use. If it was open when you got it, somebody else may have read the code.",
 		},
 	},
 	{

@@ -71,24 +71,24 @@ var mailRules = []Rule{
 		ID: "resent-before", Rows: []int{18}, State: Unknown, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.MailResent, brand.OrderResent}, Holds: []Fact{SuccessorIs}},
 		Text: brand.Text{
-			JA: "カードは{on|}再送されています。お手元のカードは再送後の新しいものと考えられるため、この再送で無効にはなっていません。",
-			EN: "the card was sent again{on|}. The card of this case seems to be the new one, so this did not make it invalid.",
+			JA: "カードは{by|}再送されています。お手元のカードは再送後の新しいものと考えられるため、この再送で無効にはなっていません。",
+			EN: "the card was sent again{by|}. The card of this case seems to be the new one, so this did not make it invalid.",
 		},
 	},
 	{
 		ID: "resent", Rows: []int{18}, State: Replaced, Weight: Proof, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.MailResent, brand.OrderResent}, Holds: []Fact{Superseded}},
 		Text: brand.Text{
-			JA: "カードは{on|}再送され、新しい番号が発行されています。再送前の番号である{card}は、もう使えません。",
-			EN: "the card was sent again under a new code{on|}. The old code, that of {card}, no longer works.",
+			JA: "カードは{by|}再送され、新しい番号が発行されています。再送前の番号である{card}は、もう使えません。",
+			EN: "the card was sent again under a new code{by|}. The old code, that of {card}, no longer works.",
 		},
 	},
 	{
 		ID: "resent-unclear", Rows: []int{18}, State: Replaced, Weight: Fair, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.MailResent, brand.OrderResent}},
 		Text: brand.Text{
-			JA: "カードは{on|}再送され、新しい番号が発行されています。お手元のカードが再送前のものであれば、もう使えません。受け取った日をご確認ください。",
-			EN: "the card was sent again under a new code{on|}. If the card of this case is the one sent before, it no longer works. Check the day on which it was received.",
+			JA: "カードは{by|}再送され、新しい番号が発行されています。お手元のカードが再送前のものであれば、もう使えません。受け取った日をご確認ください。",
+			EN: "the card was sent again under a new code{by|}. If the card of this case is the one sent before, it no longer works. Check the day on which it was received.",
 		},
 	},
 	{
@@ -263,6 +263,14 @@ var messageRules = []Rule{
 		Text: brand.Text{
 			JA: "{on|}「無効化されている」と表示されました。{card}は発行者によって止められています。使用済みとは別の状態です。",
 			EN: "the message{on|} was that the issuer has blocked {card}. That is not the same as used.",
+		},
+	},
+	{
+		ID: "not-activated-theirs", Rows: []int{13, 17}, State: Inactive, Weight: Fair, Source: srcLogic,
+		When: When{Says: []brand.Meaning{brand.NotActivated}, Owners: []Owner{Buyers, NoOwner}},
+		Text: brand.Text{
+			JA: "{who}が{card}を登録しようとしたところ、{on|}「有効化されていない」と表示されたとのことです。使用済みとは別の状態です。相手の言い分にとどまるので、日時の入った画面を見せてもらってください。",
+			EN: "{who} reports the message{on|} that {card} is not activated. That is not the same as used. It is the word of one side: ask for a dated picture of the screen.",
 		},
 	},
 	{
