@@ -29,7 +29,7 @@ func TestFrugal(t *testing.T) {
 		name  string
 		there bool
 		most  int
-	}{{"none", false, 100}, {"small", true, 100}, {"large", true, 25}, {"small", true, 25}} {
+	}{{"none", false, 100}, {"small", true, 100}, {"large", true, 10}, {"small", true, 10}} {
 		f, err := open(tt.name)
 		if (err == nil) != tt.there {
 			t.Fatalf("open %s: %v", tt.name, err)

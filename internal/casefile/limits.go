@@ -23,7 +23,7 @@ const (
 	maxReceipt    = 10 << 10             // bytes of a file that may be a receipt
 	maxWindow     = 366 * 24 * time.Hour // that a seller may hear complaints
 	frugalFrom    = 4 << 20              // bytes of a file from which on garbage is collected sooner
-	frugalGarbage = 25                   // percent of what is in use that garbage may then be
+	frugalGarbage = 10                   // percent of what is in use that garbage may then be
 	stampWait     = 30 * time.Second     // for a time-stamp
 	sealWork      = 18                   // log2 of the work that a passphrase costs
 	maxSealWork   = 20                   // of a passphrase in a bundle of somebody else
