@@ -192,7 +192,7 @@ func (s situation) after() brand.Text {
 	}
 	add := func(pieces []cited, what brand.Text, says ...brand.Meaning) {
 		for _, e := range pieces {
-			if (len(says) == 0 || slices.Contains(says, e.Says)) && !e.At.IsZero() && e.At.After(s.c.HandedOver) {
+			if slices.Contains(says, e.Says) && after(e.At, s.c.HandedOver) {
 				line := sentence(slots{"id": alike(e.ID), "when": spellTime(e.At)}.fill(what))
 				ja, en = append(ja, line.JA), append(en, line.EN)
 			}
@@ -202,16 +202,18 @@ func (s situation) after() brand.Text {
 		JA: "資料 {id} の日時は{when}で、番号をお渡しした日時より後です。",
 		EN: "the time of {id}, {when}, is after the hand-over of the code."},
 		brand.MailOpened, brand.RowClaimed, brand.RedeemedNow)
-	add(s.cite(Unused, Fair), brand.Text{
+	good := slices.DeleteFunc(s.cite(Unused, Hint), func(e cited) bool { return e.finding.Binding != Exact })
+	add(good, brand.Text{ // however old by now, or followed by a use
 		JA: "資料 {id} によると、番号をお渡しした後の{when}にも、まだ使われていませんでした。",
-		EN: "by {id} the card was still unused at {when}, after the hand-over."})
+		EN: "by {id} the card was still unused at {when}, after the hand-over."},
+		brand.OrderSent, brand.BalanceFull, brand.BookUnspent, brand.SealIntact)
 	return brand.Text{JA: strings.Join(ja, "\n"), EN: strings.Join(en, "\n")}
 }
 
 // latest is the last instant that a time may mean: one that is told as a day
 // may be any of that day.
 func latest(t time.Time) time.Time {
-	if clock := t.In(time.FixedZone("JST", 9*60*60)); clock.Hour() == 0 && clock.Minute() == 0 && clock.Second() == 0 {
+	if midnight(t.In(japan())) {
 		return t.Add(DaySlack)
 	}
 	return t

@@ -85,7 +85,7 @@ func (s situation) letterSlots(to slots) {
 	to["found"] = s.list(heading, pieces)
 	to["after"] = s.after()
 	to["problem"] = s.problem()
-	day := s.now.In(time.FixedZone("JST", 9*60*60))
+	day := s.now.In(japan())
 	to["today"] = brand.Text{JA: day.Format("2006年1月2日"), EN: day.Format("2 January 2006")}
 	to["denial"] = brand.Text{JA: "私は、このカードを登録も利用もしておりません。", EN: "I have neither redeemed nor used it."}
 	if s.inOwnAccount() {
@@ -110,7 +110,7 @@ func (s situation) letterSlots(to slots) {
 	}
 	to["by"] = brand.Text{JA: "できるだけ早く", EN: "as soon as you can"}
 	if open := s.open(); !open.IsZero() {
-		at := spellTime(open)
+		at := moment(open)
 		to["by"] = brand.Text{JA: at.JA + "までに", EN: "by " + at.EN}
 	}
 }

@@ -3,6 +3,8 @@ package assess
 import (
 	"strings"
 	"testing"
+
+	"github.com/unspent-dev/unspent/brand"
 )
 
 func TestRemedies(t *testing.T) {
@@ -17,5 +19,34 @@ func TestRemedies(t *testing.T) {
 				t.Errorf("remedies = %q; want %q (the card is %s, %s)", got, sc.want, v.State, v.Confidence)
 			}
 		})
+	}
+}
+
+// That the card was good after the hand-over is what a seller's answer hangs on.
+// Neither the buyer's word of a later time nor age takes it out of the letter.
+func TestRebuttalNamesUnusedAfterHandOver(t *testing.T) {
+	c := with(received(), func(c *Case) { c.Asker, c.Claimed, c.HandedOver = Seller, true, ago(9*days) })
+	sent := at(about("e1", OrderPage, Givers, brand.OrderSent), ago(8*days))
+	said := about("e2", Message, Buyers, brand.AlreadyElsewhere)
+	absent := of(about("e3", History, Mine, brand.RowAbsent), Card{})
+	for name, tt := range map[string]struct {
+		all  []Evidence
+		want bool
+	}{
+		"old":                         {[]Evidence{sent}, true},
+		"old, and the buyer's word":   {[]Evidence{sent, said}, true},
+		"of another card perhaps":     {[]Evidence{of(sent, Card{Amount: yen(5000)}), said}, false},
+		"a history without an entry":  {[]Evidence{absent, said}, false},
+		"unused before the hand-over": {[]Evidence{at(sent, ago(10*days)), said}, false},
+	} {
+		letter := ""
+		for _, r := range Judge(c, tt.all, issuerA(), noon).Remedies {
+			if r.ID == "desk-rebuttal" {
+				letter = r.Letter.EN
+			}
+		}
+		if letter == "" || strings.Contains(letter, "the card was still unused") != tt.want {
+			t.Errorf("%s: says that it was unused after the hand-over is not %t:\n%s", name, tt.want, letter)
+		}
 	}
 }

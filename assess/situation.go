@@ -163,6 +163,10 @@ func (s situation) slots() slots {
 	if issuer == (brand.Text{}) {
 		issuer = brand.Text{JA: "発行者", EN: "the issuer"}
 	}
+	asOf := brand.Text{}
+	if !s.v.AsOf.IsZero() {
+		asOf = spellTime(s.v.AsOf)
+	}
 	till, desk := s.contact(brand.ToStore), s.contact(brand.ToIssuer)
 	return slots{
 		"brand":      name,
@@ -178,7 +182,7 @@ func (s situation) slots() slots {
 		"deadline":   moment(s.deadline()),
 		"open":       moment(s.open()),
 		"window":     window,
-		"asof":       moment(s.v.AsOf),
+		"asof":       asOf,
 		"now":        moment(s.now),
 		"lookup":     alike(s.p.Lookup.URL),
 		"needs":      s.p.Lookup.Needs,

@@ -9,14 +9,6 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// moment writes an instant; nothing if it is not known.
-func moment(t time.Time) brand.Text {
-	if t.IsZero() {
-		return brand.Text{}
-	}
-	return spellTime(t)
-}
-
 // amount writes money; nothing if it is not known.
 func amount(m unspent.Money) brand.Text {
 	if m == (unspent.Money{}) {

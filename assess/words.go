@@ -11,20 +11,39 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// spellTime writes a time for a holder in Japan. Midnight is a day without a
-// time: that is how histories and order pages tell it.
+// spellTime writes the time of evidence for a holder in Japan. Midnight is a day
+// without a time: that is how histories and order pages tell it, in Japan's time
+// or, of brands elsewhere, in UTC.
 func spellTime(at time.Time) brand.Text {
-	if at.IsZero() {
+	switch {
+	case at.IsZero():
 		return brand.Text{JA: "日時不明", EN: "a time that is not known"}
+	case midnight(at.UTC()) && !midnight(at.In(japan())):
+		return spellDay(at.UTC())
 	}
-	local := at.In(time.FixedZone("JST", 9*60*60))
-	for _, day := range [...]time.Time{local, at.UTC()} {
-		if day.Hour() == 0 && day.Minute() == 0 && day.Second() == 0 {
-			return brand.Text{JA: day.Format("2006年1月2日"), EN: day.Format("2 Jan 2006")}
-		}
+	return moment(at)
+}
+
+// moment writes a time that a case tells; nothing if it is not known. A day is
+// one in Japan.
+func moment(at time.Time) brand.Text {
+	local := at.In(japan())
+	switch {
+	case at.IsZero():
+		return brand.Text{}
+	case midnight(local):
+		return spellDay(local)
 	}
 	return brand.Text{JA: local.Format("2006年1月2日 15:04") + "（日本時間）", EN: local.Format("2 Jan 2006 15:04") + " JST"}
 }
+
+func spellDay(t time.Time) brand.Text {
+	return brand.Text{JA: t.Format("2006年1月2日"), EN: t.Format("2 Jan 2006")}
+}
+
+func midnight(t time.Time) bool { return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 }
+
+func japan() *time.Location { return time.FixedZone("JST", 9*60*60) }
 
 // spellMoney writes an amount: ￥5,000 and ¥5,000.
 func spellMoney(m unspent.Money) brand.Text {
