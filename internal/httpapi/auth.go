@@ -60,7 +60,7 @@ func (x *exchange) admit(rt *route) error {
 			return err
 		}
 	}
-	if x.r.URL.RawQuery == "" || rt.page {
+	if x.r.URL.RawQuery == "" {
 		return nil
 	}
 	return x.checkQuery(rt.query)

@@ -22,17 +22,14 @@ type page struct {
 	body                             []byte
 }
 
-// pagePolicy lets the docs page and the page of a receipt's link load what they
-// are made of, ask this server, and nothing else.
+// pagePolicy lets the docs page load what it is made of, ask this server, and
+// nothing else.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // mountOperations mounts what machines and readers of the reference ask for.
 func (s *server) mountOperations() error {
 	pages := []page{{path: "/.well-known/jwks.json", contentType: "application/jwk-set+json", cache: "public, max-age=300", body: s.jwks}}
-	for at, file := range map[string]string{
-		"/docs": "docs.html", "/docs/docs.js": "docs.js", "/docs/docs.css": "docs.css",
-		"/v": "verify.html", "/v/verify.js": "verify.js", "/v/verify.css": "verify.css",
-	} {
+	for at, file := range map[string]string{"/docs": "docs.html", "/docs/docs.js": "docs.js", "/docs/docs.css": "docs.css"} {
 		body, err := docsFiles.ReadFile("docs/" + file)
 		if err != nil {
 			return fmt.Errorf("read a page: %w", err)
@@ -57,11 +54,6 @@ func (s *server) mountOperations() error {
 			return nil
 		})
 	}
-	s.plain("GET /{$}", func(x *exchange) error {
-		x.w.Header().Set("Location", "/docs")
-		x.send(http.StatusFound, "", nil)
-		return nil
-	})
 	s.plain("GET /healthz", func(x *exchange) error { return x.say("ok") })
 	s.plain("GET /readyz", (*exchange).ready)
 	metrics := promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{})
@@ -76,7 +68,7 @@ func (s *server) mountOperations() error {
 
 // plain mounts what is not part of the API's document.
 func (s *server) plain(pattern string, serve func(*exchange) error) {
-	rt := &route{name: pattern, access: access{open: true}, page: pattern == "GET /v" || pattern == "GET /{$}", serve: serve, count: s.metrics.route(pattern)}
+	rt := &route{name: pattern, access: access{open: true}, serve: serve, count: s.metrics.route(pattern)}
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(rt, w, r) })
 }
 

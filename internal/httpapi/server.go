@@ -130,7 +130,6 @@ type route struct {
 	access access
 	write  bool     // needs an Idempotency-Key
 	query  []string // parameters it knows
-	page   bool     // for people: what messengers append to its address is left aside
 	serve  func(*exchange) error
 	count  counters
 }
