@@ -127,7 +127,7 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil || o.local != "" {
 		return err
 	}
-	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, BaseURL: base, Log: log, Now: sh.now})
+	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Brands: brands, BaseURL: base, Log: log, Now: sh.now})
 	return err
 }
 
