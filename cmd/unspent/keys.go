@@ -11,13 +11,14 @@ import (
 	"github.com/unspent-dev/unspent/internal/receipt"
 )
 
-// keysCmd manages API keys and the keyring.
+// keysCmd manages API keys, the keyring and the keys of mails.
 type keysCmd struct {
 	List   keysListCmd   `cmd:"" help:"Every API key, without the keys themselves."`
 	Create keysCreateCmd `cmd:"" help:"A new API key, printed this once."`
 	Revoke keysRevokeCmd `cmd:"" help:"End an API key."`
 	Rotate keysRotateCmd `cmd:"" help:"A new signing key, pepper or seal key; the old ones are kept for what they made."`
 	JWKS   keysJWKSCmd   `cmd:"" name:"jwks" help:"The public keys that receipts are verified with."`
+	DKIM   keysDKIMCmd   `cmd:"" name:"dkim" help:"A key that signs mails, and the DNS record that publishes it."`
 }
 
 type keysListCmd struct{}
