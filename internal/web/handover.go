@@ -39,6 +39,7 @@ type receiverPage struct {
 	Link    string // for the giver
 	QR      *qrCode
 	Hold    string // its number, once the giver has told it
+	Typed   string // what was given for it, if that led to nothing
 	Card    *cardView
 	Steps   []step
 	Ready   bool   // it is released: they can take it
@@ -63,6 +64,11 @@ func (v *visit) receiver(secret unspent.Secret, page receiverPage, err error) er
 		return e
 	}
 	page.Secret = secret.Reveal()
+	if page.ID == "" {
+		if page.ID, e = v.id(); e != nil {
+			return e
+		}
+	}
 	if page.Hold == "" {
 		page.Link = v.s.BaseURL + "/handover/give?" + url.Values{"to": {secret.Digest().String()}}.Encode()
 		if page.QR, e = newQR(page.Link); e != nil {
@@ -90,7 +96,7 @@ func (v *visit) look() error {
 	if err != nil {
 		return err
 	}
-	page := receiverPage{Steps: steps(false, false, false)}
+	page := receiverPage{Steps: steps(false, false, false), Typed: v.field("hold")}
 	hold, err := unspent.ParseHoldID(v.field("hold"))
 	if err != nil {
 		page.Trouble = v.trouble(err, nil)
@@ -108,9 +114,6 @@ func (v *visit) look() error {
 	}
 	page.Ready = card.Hold != nil && card.Hold.Released
 	page.Steps = steps(card.Hold != nil, page.Ready, card.State == unspent.StateReplaced)
-	if page.ID, err = v.id(); err != nil {
-		return err
-	}
 	return v.receiver(secret, page, nil)
 }
 
@@ -126,11 +129,14 @@ func (v *visit) take() error {
 	}
 	api, in := v.s.ask(v.r, v.field("work"))
 	done, err := api.Take(v.r.Context(), v.field("id"), unspent.Take{Hold: hold, Secret: secret})
-	page := receiverPage{Hold: hold.HoldID(), Trouble: v.trouble(err, in), ID: v.field("id"), Steps: steps(true, true, err == nil)}
+	page := receiverPage{Hold: hold.HoldID(), Trouble: v.trouble(err, in), ID: v.field("id")}
 	if err != nil {
-		page.Ready = true
+		if r := unspent.ReasonOf(err); r != unspent.Unavailable && r != unspent.Internal {
+			page.ID = "" // it was not done, and the same id would be answered the same for ever
+		}
 		return v.receiver(secret, page, err)
 	}
+	page.Steps = steps(true, true, true)
 	page.NewCode, page.Serial = done.Card.Code.Reveal(), done.Card.Serial.String()
 	return v.receiver(secret, page, nil)
 }
@@ -183,7 +189,8 @@ func (v *visit) give() error {
 		}
 		return v.giver(page, err)
 	}
-	return v.held(api, code, placed.Hold.ID, page)
+	page.Steps, page.Asked = steps(true, false, false), true
+	return v.held(api, in, code, placed.Hold.ID, page, nil)
 }
 
 func (v *visit) hold(api *client.Client, page *giverPage) (unspent.Code, client.Placed, error) {
@@ -207,23 +214,26 @@ func (v *visit) hold(api *client.Client, page *giverPage) (unspent.Code, client.
 	return code, placed, err
 }
 
-// held shows the giver how far the hand-over is.
-func (v *visit) held(api *client.Client, code unspent.Code, hold unspent.Seq, page giverPage) error {
-	card, err := api.Check(v.r.Context(), code)
-	if err != nil {
-		return err
+// held shows the giver how far the hand-over is. If the gate does not let the card
+// be looked at once more, a page that knows how far it is goes without: what was
+// done is done, and its next step must not be lost.
+func (v *visit) held(api *client.Client, in *inside, code unspent.Code, hold unspent.Seq, page giverPage, err error) error {
+	var e error
+	page.Hold = hold.HoldID()
+	if page.Ticket, e = v.s.tickets.seal(ticket{Purpose: "giver", Secret: code.Reveal(), Hold: page.Hold}); e != nil {
+		return e
 	}
-	page.Hold, page.Card = hold.HoldID(), viewCard(card)
-	if card.Hold != nil {
-		page.Card.Might = "might.mine"
+	card, unseen := api.Check(v.r.Context(), code)
+	switch {
+	case unseen == nil:
+		held := card.Hold != nil
+		page.Card = viewCard(card)
+		page.Steps = steps(held, held && card.Hold.Released, card.State == unspent.StateReplaced)
+		page.Asked = held && !card.Hold.Released
+	case page.Steps == nil:
+		page.Trouble, err = v.trouble(unseen, in), unseen
 	}
-	held := card.Hold != nil
-	page.Steps = steps(held, held && card.Hold.Released, card.State == unspent.StateReplaced)
-	page.Asked = held && !card.Hold.Released
-	if page.Ticket, err = v.s.tickets.seal(ticket{Purpose: "giver", Secret: code.Reveal(), Hold: page.Hold}); err != nil {
-		return err
-	}
-	return v.giver(page, nil)
+	return v.giver(page, err)
 }
 
 // giving returns what the giver's page carries.
@@ -246,8 +256,8 @@ func (v *visit) see() error {
 	if err != nil {
 		return err
 	}
-	api, _ := v.s.ask(v.r, v.field("work"))
-	return v.held(api, code, hold, giverPage{})
+	api, in := v.s.ask(v.r, v.field("work"))
+	return v.held(api, in, code, hold, giverPage{}, nil)
 }
 
 // release lets the receiver take the card.
@@ -257,9 +267,7 @@ func (v *visit) release() error {
 		return err
 	}
 	api, in := v.s.ask(v.r, v.field("work"))
-	page := giverPage{}
-	if err := api.Release(v.r.Context(), v.field("id"), unspent.Release{Hold: hold, Code: code}); err != nil {
-		page.Trouble = v.trouble(err, in)
-	}
-	return v.held(api, code, hold, page)
+	err = api.Release(v.r.Context(), v.field("id"), unspent.Release{Hold: hold, Code: code})
+	page := giverPage{Trouble: v.trouble(err, in), Steps: steps(true, err == nil, false), Asked: err != nil}
+	return v.held(api, in, code, hold, page, err)
 }

@@ -64,9 +64,9 @@ func TestCheckProveVerify(t *testing.T) {
 // Two people hand a card over: only the receiver can take it, only after the
 // giver has confirmed, and then the old code is dead.
 func TestHandOver(t *testing.T) {
-	tests := map[string]struct{ held, waiting, notYet, yours, replaced string }{
-		"ja": {"取り置かれています", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "交換されています"},
-		"en": {"Held for somebody", "ask the giver to confirm", "has not confirmed", "The card is yours", "Replaced by a new code"},
+	tests := map[string]struct{ held, others, waiting, notYet, yours, replaced string }{
+		"ja": {"取り置かれています", "取り置いた相手のほかは", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "交換されています"},
+		"en": {"Held for somebody", "nobody but the person it is held for", "ask the giver to confirm", "has not confirmed", "The card is yours", "Replaced by a new code"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -77,11 +77,14 @@ func TestHandOver(t *testing.T) {
 			begun := receiver.send("/handover/buy").want(http.StatusOK)
 			link := begun.area("link")
 			form := giver.open(link).want(http.StatusOK)
-			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "code", grouped(code), "for", "花子", "hours", "24").want(http.StatusOK, say.held)
+			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "code", grouped(code), "for", "花子", "hours", "24").want(http.StatusOK, say.held, say.others)
 			hold := held.area("hold-number")
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "hld_99").want(http.StatusNotFound)
 			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusOK, "5,000", say.waiting)
-			receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id", "too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
+			early := receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id", "too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
+			if early.field("id") == "too-early-but-long-enough" {
+				t.Error("the form would be answered \"not yet\" for ever")
+			}
 			w.visitor(lang).send("/", "code", code.Reveal()).want(http.StatusOK, say.held)
 			giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusOK)
 			ready := receiver.send("/handover/look", "ticket", seen.field("ticket"), "hold", hold).want(http.StatusOK)
@@ -145,6 +148,43 @@ func TestWork(t *testing.T) {
 	stopped.want(http.StatusForbidden, "data-puzzle=", "no machine is at work")
 	asked := v.send("/", "code", code.Reveal()).want(http.StatusForbidden, "data-puzzle=")
 	v.send("/", "ticket", asked.field("ticket"), "work", "w1.no.1").want(http.StatusForbidden)
+}
+
+// While the gate asks for work, a hand-over goes on step by step: nothing that was
+// done is lost, and the script sends the form that was meant.
+func TestWorkOfAHandOver(t *testing.T) {
+	w := newWorld(t)
+	code, _ := w.card("a")
+	giver, receiver := w.visitor("en"), w.visitor("en")
+	begun := receiver.send("/handover/buy").want(http.StatusOK)
+	form := giver.open(begun.area("link")).want(http.StatusOK)
+	for giver.send("/", "code", "00000-00000-00000-00000").status != http.StatusForbidden {
+	}
+	give := []string{"to", form.field("to"), "for", "花子", "hours", "24"}
+	asked := giver.send("/handover/give", append(give, "id", form.field("id"), "code", grouped(code))...).want(http.StatusForbidden)
+	held := giver.send(asked.first(), append(give, "id", asked.field("id"), "ticket", asked.field("ticket"), "work", asked.work())...).
+		want(http.StatusOK, "Tell the receiver this number")
+	hold := held.area("hold-number")
+
+	again := giver.send("/handover/see", "ticket", held.field("ticket")).want(http.StatusForbidden)
+	if again.first() != "/handover/see" {
+		t.Fatalf("who looks again would send %s", again.first())
+	}
+	giver.send(again.first(), "ticket", again.field("ticket"), "work", again.work()).want(http.StatusOK, "Held for somebody", hold)
+
+	stopped := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusForbidden, `value="`+hold+`"`)
+	seen := receiver.send(stopped.first(), "ticket", stopped.field("ticket"), "hold", hold, "work", stopped.work())
+	seen.want(http.StatusOK, "ask the giver to confirm")
+
+	stopped = giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusForbidden)
+	if stopped.first() != "/handover/release" {
+		t.Fatalf("who confirms would send %s", stopped.first())
+	}
+	giver.send(stopped.first(), "ticket", stopped.field("ticket"), "id", stopped.field("id"), "work", stopped.work()).want(http.StatusOK)
+
+	stopped = receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id", "once-and-long-enough").want(http.StatusForbidden)
+	receiver.send(stopped.first(), "ticket", stopped.field("ticket"), "hold", hold, "id", stopped.field("id"), "work", stopped.work()).
+		want(http.StatusOK, "The card is yours")
 }
 
 // Every page says it cannot be framed, run foreign script or be kept.

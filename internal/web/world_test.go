@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -190,6 +191,31 @@ func (p page) field(name string) string {
 	m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(p.html)
 	if m == nil {
 		p.t.Fatalf("the page has no field %q:\n%s", name, p.html)
+	}
+	return m[1]
+}
+
+// work solves the puzzle of a page.
+func (p page) work() string {
+	p.t.Helper()
+	m := regexp.MustCompile(`data-puzzle="([^"]*)" data-bits="(\d+)"`).FindStringSubmatch(p.html)
+	if m == nil {
+		p.t.Fatalf("the page has no puzzle:\n%s", p.html)
+	}
+	bits, err := strconv.Atoi(m[2])
+	must(p.t, err)
+	solution, err := gate.Solve(p.t.Context(), gate.Challenge{Text: m[1], Bits: bits})
+	must(p.t, err)
+	return solution
+}
+
+// first returns the address of the first form of a page, which its script sends
+// when a puzzle is solved.
+func (p page) first() string {
+	p.t.Helper()
+	m := regexp.MustCompile(`<form method="post" action="([^"]*)"`).FindStringSubmatch(p.html)
+	if m == nil {
+		p.t.Fatalf("the page has no form:\n%s", p.html)
 	}
 	return m[1]
 }
