@@ -170,7 +170,7 @@ func (v *visit) showCard(s *session, api *client.Client, serial unspent.Serial, 
 	}
 	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Card: viewCard(card), Events: events.Events, Actions: actions(s.who, card)}
 	if events.Next != "" {
-		page.Next = "?" + url.Values{"cursor": {events.Next}}.Encode()
+		page.Next = "/desk/cards/" + serial.String() + "?" + url.Values{"cursor": {events.Next}}.Encode()
 	}
 	if page.ID, err = v.id(); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
 	"time"
@@ -199,13 +200,33 @@ func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 type shown struct {
 	Title string // id of a text
 	Path  string
+	JA    string // the same page in Japanese, or the one that its form was on
+	EN    string
 	Page  any // of the page's own type
+}
+
+// in returns where a GET shows the page in a language: its own address, or the
+// nearest above it that has a page where this one answers a form only.
+func (v *visit) in(lang string) string {
+	query, at := url.Values{}, v.r.URL.Path
+	if v.r.Method == http.MethodGet {
+		query = v.r.URL.Query()
+	}
+	for at != "/" {
+		_, pattern := v.s.mux.Handler(&http.Request{Method: http.MethodGet, Host: v.r.Host, URL: &url.URL{Path: at}})
+		if strings.HasPrefix(pattern, http.MethodGet+" ") {
+			break
+		}
+		at = path.Dir(at)
+	}
+	query.Set("lang", lang)
+	return at + "?" + query.Encode()
 }
 
 // show writes a page whole, or nothing.
 func (v *visit) show(name string, status int, title string, page any) error {
 	var b bytes.Buffer
-	if err := v.s.pages[v.lang][name].Execute(&b, shown{title, v.r.URL.Path, page}); err != nil {
+	if err := v.s.pages[v.lang][name].Execute(&b, shown{title, v.r.URL.Path, v.in("ja"), v.in("en"), page}); err != nil {
 		return err
 	}
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -258,6 +258,32 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// Whoever chooses the other language on a page that answers a form gets a page
+// again, and loses nothing of an address.
+func TestOtherLanguage(t *testing.T) {
+	w := newWorld(t)
+	_, serial := w.card("a")
+	v := w.visitor("en")
+	v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK)
+	at := "/desk/cards/" + serial.String()
+	link := strings.TrimPrefix(v.send("/handover/buy").area("link"), w.base)
+	for name, tt := range map[string]struct {
+		page page
+		want string
+	}{
+		"an answer":      {v.send("/", "code", "x"), "/?lang=ja"},
+		"a receiver":     {v.send("/handover/buy"), "/handover?lang=ja"},
+		"a refused form": {v.send(at+"/freeze", "id", "some-id-that-is-long"), at + "?lang=ja"},
+		"a giver":        {v.open(link), "/handover/give?lang=ja&amp;" + strings.SplitN(link, "?", 2)[1]},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tt.page.t = t
+			tt.page.want(tt.page.status, `href="`+tt.want+`"`)
+			v.open(strings.ReplaceAll(tt.want, "&amp;", "&")).want(http.StatusOK, `<html lang="ja">`)
+		})
+	}
+}
+
 // Both languages say the same things, every reason has its sentence, and no text
 // is left over.
 func TestTexts(t *testing.T) {
