@@ -82,6 +82,44 @@ func Originals(packed []byte, passphrase string) (map[string][]byte, error) {
 	return all, nil
 }
 
+// sourced refuses evidence that comes from nothing that was brought, and compares
+// what is stated with what the case file states. Evidence from files is compared
+// by originals.
+func (v *verifying) sourced(ctx context.Context, r Result) error {
+	stray := damaged(evidenceName + " has evidence that comes from nothing in " + caseName)
+	if len(r.Sources) != len(r.Input.Evidence) {
+		return stray
+	}
+	a, n := assessing{Result: Result{Input: r.Input, At: r.At, Brand: r.Brand}}, 0
+	for i, s := range r.Sources {
+		for _, id := range s.Evidence {
+			if n++; n > len(r.Evidence) || id != pieceID(n) || r.Evidence[n-1].ID != id {
+				return stray
+			}
+		}
+		item := r.Input.Evidence[i]
+		switch {
+		case s.Name != item.File, s.Name != "" && s.SHA256 == [32]byte{} && len(s.Evidence) > 0:
+			return stray
+		case s.Name != "":
+			continue
+		}
+		_, got, err := a.read(ctx, item)
+		if err != nil || len(s.Evidence) != len(got) {
+			return stray
+		}
+		kept := r.Evidence[n-1]
+		if kept.Kind != got[0].Kind || kept.Says != got[0].Says || kept.Grade != got[0].Grade ||
+			v.Program == v.known.Program && !alike(got, r, s.Evidence) { // another version may word or bind it otherwise
+			return stray
+		}
+	}
+	if n != len(r.Evidence) {
+		return stray
+	}
+	return nil
+}
+
 // originals reads the originals again, with the keys of the bundle, and compares
 // what they say with the kept evidence.
 func (v *verifying) originals(ctx context.Context, r Result) error {

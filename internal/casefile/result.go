@@ -122,7 +122,7 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 			a.Faults = append(a.Faults, fault)
 		}
 		for _, e := range all {
-			e.ID = "e" + strconv.Itoa(len(a.Evidence)+1)
+			e.ID = pieceID(len(a.Evidence) + 1)
 			src.Evidence = append(src.Evidence, e.ID)
 			a.Evidence = append(a.Evidence, e)
 		}
@@ -131,6 +131,9 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 	a.judge()
 	return a.Result, nil
 }
+
+// pieceID is the id of the n-th piece of evidence.
+func pieceID(n int) string { return "e" + strconv.Itoa(n) }
 
 // judge fills in what follows from the evidence.
 func (r *Result) judge() {

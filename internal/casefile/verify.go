@@ -210,6 +210,9 @@ func (v *verifying) rest(ctx context.Context) error {
 	}
 	r.judge()
 	v.Result = r
+	if err := v.sourced(ctx, r); err != nil {
+		return err
+	}
 	if err := v.verdict(r); err != nil {
 		return err
 	}
