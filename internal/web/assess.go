@@ -56,7 +56,17 @@ type file struct {
 }
 
 func (v *visit) assess() error {
-	sent, err := v.read()
+	size := v.r.ContentLength
+	if size < 0 || size > maxEvidence {
+		size = maxEvidence // as much will be read
+	}
+	defer v.s.reading.Add(-size)
+	sent, err := evidence{said: map[string]string{}}, error(nil)
+	if v.s.reading.Add(size) > maxReading {
+		err = unspent.Errorf(unspent.Busy, "too many files are being sent now: try again in a moment")
+	} else {
+		sent, err = v.read()
+	}
 	var answer *casefile.Answer
 	var in *inside
 	if err == nil {
@@ -179,7 +189,12 @@ func (e *evidence) upload() (*bytes.Buffer, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	size := len(text)
+	for _, f := range e.files {
+		size += len(f.content)
+	}
 	var b bytes.Buffer
+	b.Grow(size + (len(e.files)+2)<<10) // once, not by doubling
 	w := multipart.NewWriter(&b)
 	err = w.WriteField("case", string(text))
 	for _, f := range e.files {

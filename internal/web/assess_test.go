@@ -3,10 +3,13 @@ package web_test
 import (
 	"archive/zip"
 	"bytes"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 )
 
 // part is a field of a form, or a file.
@@ -94,4 +97,44 @@ func TestAssessBundle(t *testing.T) {
 	if len(z.File) < 3 {
 		t.Errorf("the bundle has %d files", len(z.File))
 	}
+}
+
+// However many send files at once, a few are held in memory, and the others are
+// told to come back.
+func TestAssessmentsAtOnce(t *testing.T) {
+	w := newWorld(t)
+	v := w.visitor("en")
+	send := func(body io.Reader) *http.Request {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.base+"/assess", body)
+		must(t, err)
+		r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+		return r
+	}
+	var under sync.WaitGroup
+	var slow []*io.PipeWriter
+	for range 4 {
+		from, to := io.Pipe()
+		slow = append(slow, to)
+		under.Go(func() {
+			res, err := http.DefaultClient.Do(send(from))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = res.Body.Close()
+		})
+		_, err := to.Write([]byte("--x\r\n")) // it is on its way
+		must(t, err)
+	}
+	deadline := time.Now().Add(5 * time.Second)
+	for v.do(send(strings.NewReader("no form"))).status != http.StatusServiceUnavailable {
+		if time.Now().After(deadline) {
+			t.Fatal("every form is read at once")
+		}
+	}
+	for _, to := range slow {
+		must(t, to.Close())
+	}
+	under.Wait()
+	v.upload("/assess", about()...).want(http.StatusOK)
 }

@@ -6,6 +6,7 @@ import "time"
 const (
 	maxForm     = 64 << 10         // bytes of a form
 	maxEvidence = 32 << 20         // bytes of a form with files
+	maxReading  = 128 << 20        // bytes of forms with files that are in memory at once
 	maxFiles    = 50               // files of one form
 	maxAnswer   = 16 << 10         // bytes of one field of it
 	ticketLife  = 72 * time.Hour   // how long a page can go on with what it carries sealed; the longest hold

@@ -8,7 +8,10 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/text/language"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
@@ -25,7 +28,7 @@ type Config struct {
 	Rand    io.Reader        // of tickets and request ids; crypto/rand if nil
 }
 
-// server is the pages. All its fields are set by New and never change.
+// server is the pages. All its fields but one are set by New and never change.
 type server struct {
 	Config
 	mux      *http.ServeMux
@@ -34,6 +37,7 @@ type server struct {
 	tickets  *tickets
 	sessions *sessions
 	headers  http.Header
+	reading  atomic.Int64 // bytes of forms with files that are in memory, or on their way there
 }
 
 // New returns the handler of the pages and, for every other address, the API.
@@ -59,7 +63,8 @@ func New(c Config) (http.Handler, error) {
 		}
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	s := &server{Config: c, mux: http.NewServeMux(), headers: pageHeaders(c.BaseURL)}
+	s := &server{Config: c, mux: http.NewServeMux(), headers: pageHeaders(c.BaseURL),
+		matcher: language.NewMatcher([]language.Tag{language.Japanese, language.English})}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err
@@ -134,7 +139,7 @@ func (s *server) mount(rt route) {
 		for name, values := range s.headers {
 			h[name] = values
 		}
-		v := &visit{s: s, w: w, r: r, lang: languageOf(w, r)}
+		v := &visit{s: s, w: w, r: r, lang: languageOf(s.matcher, w, r)}
 		err := v.form()
 		if err == nil {
 			err = rt.serve(v)
