@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
@@ -80,14 +79,21 @@ func (v *visit) desk() error {
 	if !ok {
 		return err
 	}
-	if serial := strings.TrimSpace(v.r.URL.Query().Get("serial")); serial != "" {
-		found, err := unspent.ParseSerial(serial)
-		if err == nil {
-			return v.to("/desk/cards/" + found.String())
-		}
+	return v.firstDesk(s, api, nil)
+}
+
+// find leads to a card by its number. The number is sent as a form is, since
+// sooner or later somebody types a code instead, which must stand in no address.
+func (v *visit) find() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	serial, err := unspent.ParseSerial(v.field("serial"))
+	if err != nil {
 		return v.firstDesk(s, api, err)
 	}
-	return v.firstDesk(s, api, nil)
+	return v.to("/desk/cards/" + serial.String())
 }
 
 func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {

@@ -26,8 +26,9 @@ func TestDesk(t *testing.T) {
 			v.send("/desk/sign-in", "key", w.key(unspent.Partner)).want(http.StatusForbidden)
 			v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK, `name="serial"`)
 			at := "/desk/cards/" + serial.String()
-			v.open("/desk?serial=12").want(http.StatusUnprocessableEntity)
-			seen := v.open("/desk?serial="+serial.String()).want(http.StatusOK, say.unspent, at+"/freeze")
+			v.send("/desk", "serial", "12").want(http.StatusUnprocessableEntity)
+			v.send("/desk", "serial", grouped(code)).want(http.StatusUnprocessableEntity, `method="post" action="/desk"`)
+			seen := v.send("/desk", "serial", serial.String()).want(http.StatusOK, say.unspent, at+"/freeze")
 			act := func(p page, name string, fields ...string) page {
 				return v.send(at+"/"+name, append(fields, "id", p.field("id"))...)
 			}

@@ -37,6 +37,7 @@ type server struct {
 	tickets  *tickets
 	sessions *sessions
 	headers  http.Header
+	matcher  language.Matcher
 	reading  atomic.Int64 // bytes of forms with files that are in memory, or on their way there
 }
 
@@ -109,7 +110,7 @@ func routes() []route {
 		{"GET /handover/give", (*visit).giveForm}, {"POST /handover/give", (*visit).give},
 		{"POST /handover/see", (*visit).see}, {"POST /handover/release", (*visit).release},
 		{"GET /assess", (*visit).assessForm}, {"POST /assess", (*visit).assess},
-		{"GET /desk", (*visit).desk}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
+		{"GET /desk", (*visit).desk}, {"POST /desk", (*visit).find}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
 		{"GET /desk/cards/{serial}", (*visit).card}, {"POST /desk/cards/{serial}/{action}", (*visit).act},
 		{"GET /design", (*visit).design},
 	}
