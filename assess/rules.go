@@ -64,6 +64,7 @@ type Fact string
 const (
 	ShopBought  Fact = "shop_bought"
 	TopUp       Fact = "top_up"
+	KeepsValue  Fact = "keeps_value"
 	Uncovered   Fact = "uncovered"
 	Unnoticed   Fact = "unnoticed"
 	NamedCard   Fact = "named_card"
@@ -77,7 +78,7 @@ const (
 
 // Facts returns every fact that rules ask for.
 func Facts() []Fact {
-	return []Fact{ShopBought, TopUp, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded}
+	return []Fact{ShopBought, TopUp, KeepsValue, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded}
 }
 
 // Means says in words when a fact holds.
@@ -87,6 +88,8 @@ func (f Fact) Means() string {
 		return "the card is of a shop: its form is `shop` or `sheet`, or the asker bought it in a shop and tells no form"
 	case TopUp:
 		return "the form is `topup`: there is no code"
+	case KeepsValue:
+		return "the brand's profile says that a card keeps its value until it is spent, and is not added to an account"
 	case Uncovered:
 		return "the card has no cover: it is of no physical form, or the brand's profile says so"
 	case Unnoticed:
@@ -117,6 +120,8 @@ func (w *weighing) holds(f Fact, e *piece) bool {
 		return physicalForm(c.Form, brand.FormShop, brand.FormSheet) || formOpen(c.Form) && c.Channel == FromShop
 	case TopUp:
 		return c.Form == brand.FormTopUp
+	case KeepsValue:
+		return w.p.Redeem.Kind == brand.StoredValue
 	case Uncovered:
 		return w.uncovered()
 	case Unnoticed:

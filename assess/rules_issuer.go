@@ -151,6 +151,14 @@ var pageRules = []Rule{
 		},
 	},
 	{
+		ID: "row-absent-stored", Rows: []int{2}, State: Unknown, Source: "the brand's profile",
+		When: When{Says: []brand.Meaning{brand.RowAbsent}, Holds: []Fact{KeepsValue}},
+		Text: brand.Text{
+			JA: "この種類のカードは、アカウントに登録しなくても使えます。{whose}利用履歴に登録の記録がないことは手がかりになりません。残高を照会してください。",
+			EN: "a card of this kind can be spent without being added to an account, so that {whose} usage history has no such entry says nothing. Look the balance up.",
+		},
+	},
+	{
 		ID: "row-absent-part", Rows: []int{2}, State: Unknown, Source: srcLogic,
 		When: When{Says: []brand.Meaning{brand.RowAbsent}, Holds: []Fact{OnlyPart}},
 		Text: brand.Text{

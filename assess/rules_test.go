@@ -58,6 +58,7 @@ func theRules() map[string]ruled {
 		"row-spent":          {c: received(), e: about("e", History, mine, brand.RowSpent)},
 		"row-reversed":       {c: received(), e: about("e", History, mine, brand.RowReversed), state: Blocked, sure: Likely, weight: Strong},
 		"row-absent-part":    {c: received(), e: remarked(blank(History, mine, brand.RowAbsent), Truncated)},
+		"row-absent-stored":  {c: received(), e: blank(History, mine, brand.RowAbsent), p: &brand.Profile{Redeem: brand.Redeem{Kind: brand.StoredValue}}},
 		"row-absent":         {c: received(), e: blank(History, mine, brand.RowAbsent), weight: Hint},
 		"order-redeemed":     {c: received(), e: about("e", OrderPage, giver, brand.OrderRedeemed), state: Used, sure: Likely, weight: Strong},
 		"order-sent":         {c: received(), e: about("e", OrderPage, giver, brand.OrderSent), state: Unused, sure: Likely, weight: Strong},

@@ -34,7 +34,7 @@ func TestMoment(t *testing.T) {
 	}{
 		"an instant, in Japan's time": {time.Date(2026, 11, 22, 5, 5, 0, 0, time.UTC),
 			brand.Text{JA: "2026年11月22日 14:05（日本時間）", EN: "22 Nov 2026 14:05 JST"}},
-		"a day":   {time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC), brand.Text{JA: "2026年11月22日", EN: "22 Nov 2026"}},
+		"a day": {time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC), brand.Text{JA: "2026年11月22日", EN: "22 Nov 2026"}},
 		"nine in the morning is no day": {time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
 			brand.Text{JA: "2026年11月22日 09:00（日本時間）", EN: "22 Nov 2026 09:00 JST"}},
 		"no time": {time.Time{}, brand.Text{}},
