@@ -1,8 +1,11 @@
 package casefile_test
 
 import (
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
@@ -53,6 +56,29 @@ func TestVerifyMadeUpEvidence(t *testing.T) {
 				if err == nil && check.Sound && !open {
 					t.Errorf("with passphrase %q it is not found: %v", passphrase, outcomes(check))
 				}
+			}
+		})
+	}
+}
+
+// A bundle can bring a profile of its own that makes a stranger the issuer: the
+// originals have to give the verdict with the profile that is known here too.
+func TestVerifyMadeUpBrand(t *testing.T) {
+	packed := bundled(t, judged(t, filepath.Join(examples, "present-opened"), deps()), casefile.Options{Passphrase: "x"}.Cheap())
+	profile := string(must(os.ReadFile("../../brand/data/amazon-jp.yaml")))
+	tests := map[string]struct {
+		profile string // that is known here
+		want    casefile.Outcome
+	}{
+		"another name":   {strings.Replace(profile, "Amazon gift card", "Gift card of Amazon", 1), casefile.Passed},
+		"another sender": {strings.ReplaceAll(profile, "amazon.co.jp", "issuer.example"), casefile.Failed},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			brands := must(brand.Load(fstest.MapFS{"amazon-jp.yaml": {Data: []byte(tt.profile)}}))
+			check, err := casefile.Verify(t.Context(), packed, casefile.Known{Program: version, Brands: brands, Keys: deps().Keys, Passphrase: "x"})
+			if got := outcomes(check)[casefile.StepOriginals]; err != nil || got != tt.want || check.Sound != (tt.want == casefile.Passed) {
+				t.Errorf("Verify = %v, %v; want originals %s", outcomes(check), err, tt.want)
 			}
 		})
 	}

@@ -168,9 +168,48 @@ func (v *verifying) originals(ctx context.Context, r Result) error {
 			fmt.Sprintf("Of %d originals, %d were there to be read again.", want, checked))
 		return nil
 	}
+	if agreed, err := v.agreed(ctx, r, numbered); err != nil || !agreed {
+		v.step(StepOriginals, Failed, "束に入っているブランドの情報ではなく、ここで知られている情報で元のファイルを読むと、判断が変わります。",
+			"Read with what is known here of the brand, and not with what the bundle says of it, the originals give another verdict.")
+		return err
+	}
 	v.step(StepOriginals, Passed, fmt.Sprintf("元のファイル%d件を、残されている鍵で読み直して、同じ証拠になりました。", checked),
 		fmt.Sprintf("%d originals were read again, with the kept keys, and give the same evidence.", checked))
 	return nil
+}
+
+// agreed reports whether the originals give the kept verdict too if they are read
+// with what is known here of the brand. A profile that is made up could take the
+// mails of a stranger for the issuer's.
+func (v *verifying) agreed(ctx context.Context, r Result, numbered map[string][]byte) (bool, error) {
+	mine, ok := v.known.Brands.Find(r.Brand.ID)
+	if !ok {
+		return true, nil // which the step of the brand says
+	}
+	if text, err := brandYAML(mine); err != nil || bytes.Equal(text, v.files[brandName]) {
+		return err == nil, err
+	}
+	a := assessing{Result: Result{Input: r.Input, At: r.At, Brand: mine}, d: v.deps(r), left: MaxBundle}
+	for i, item := range r.Input.Evidence {
+		content, ok := numbered[fmt.Sprintf("%03d", i+1)]
+		if item.File != "" && !ok {
+			continue
+		}
+		a.d.Open = func(string) (io.ReadCloser, error) { return Held(content), nil }
+		_, got, err := a.read(ctx, item)
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		if err != nil {
+			continue // it says nothing
+		}
+		for _, e := range got {
+			e.ID = pieceID(len(a.Evidence) + 1)
+			a.Evidence = append(a.Evidence, e)
+		}
+	}
+	a.judge()
+	return a.Verdict.State == r.Verdict.State && a.Verdict.Confidence == r.Verdict.Confidence, nil
 }
 
 func sameText(a, b Source) bool {
@@ -198,25 +237,12 @@ func (v *verifying) deps(r Result) Deps {
 			}
 		}
 	}
-	var keys keptKeys
+	var keys []intake.KeyRecord
 	for _, s := range r.Sources {
 		keys = append(keys, s.Keys...)
 	}
-	return Deps{Brands: v.known.Brands.Merge(v.kept), Keys: keys, Receipts: v.known.Receipts, Now: func() time.Time { return r.At },
+	return Deps{Brands: v.known.Brands.Merge(v.kept), Keys: intake.Recorded(keys), Receipts: v.known.Receipts, Now: func() time.Time { return r.At },
 		Used: func(message [32]byte) bool { return replayed[message] }}
-}
-
-// keptKeys are the keys of a bundle.
-type keptKeys []intake.KeyRecord
-
-// Key returns the kept record of a key.
-func (k keptKeys) Key(_ context.Context, domain, selector string) (intake.KeyRecord, error) {
-	for _, r := range k {
-		if strings.EqualFold(r.Domain, domain) && strings.EqualFold(r.Selector, selector) {
-			return r, nil
-		}
-	}
-	return intake.KeyRecord{}, unspent.Errorf(unspent.NotFound, "the bundle has no key %s of %s", selector, domain)
 }
 
 // alike reports whether evidence that was read again is what r has under ids.

@@ -380,8 +380,8 @@ func (v *verifying) brand(r Result) {
 	kept := r
 	kept.judge()
 	if bytes.Equal(core(NewAnswer(other)), core(NewAnswer(kept))) {
-		v.step(StepBrand, NotChecked, "束に入っているブランドの情報は、ここで知られているものと違いますが、どちらでも判断は同じです。",
-			"What the bundle says of the brand is not what is known here; the verdict is the same with either.")
+		v.step(StepBrand, NotChecked, "束に入っているブランドの情報は、ここで知られているものと違いますが、残されている証拠からは、どちらでも判断は同じです。",
+			"What the bundle says of the brand is not what is known here; from the kept evidence the verdict is the same with either.")
 		return
 	}
 	v.step(StepBrand, Failed, "束に入っているブランドの情報は、ここで知られているものと違い、判断も変わります。",
