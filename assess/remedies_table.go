@@ -197,8 +197,8 @@ var remedyTable = []remedied{
 			return s.is(Blocked) && !s.c.Claimed || s.is(Inactive) && s.c.Channel == FromIssuer
 		},
 		text: brand.Text{
-			JA: "使用済みとは別の状態です。発行者に、使えない理由と、再び使えるようにする方法を尋ねてください。その返事は、購入先に事情を説明するときの証拠にもなります。\n{deskhow}",
-			EN: "This is not the same as used. Ask the issuer why the card cannot be used, and how it can be made good. Their answer is evidence towards whoever sold it to you, too.\n{deskhow}",
+			JA: "使用済みとは別の状態です。発行者に、使えない理由と、再び使えるようにする方法を尋ねてください。その返事は、購入先に事情を説明するときの証拠にもなります。\n{secondhand}\n{deskhow}",
+			EN: "This is not the same as used. Ask the issuer why the card cannot be used, and how it can be made good. Their answer is evidence towards whoever sold it to you, too.\n{secondhand}\n{deskhow}",
 		},
 		needs: brand.Text{
 			JA: "{deskneeds|番号の下4桁、注文番号かカードの管理番号、購入の記録、表示されたメッセージの画面}",

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,6 +48,22 @@ func TestRebuttalNamesUnusedAfterHandOver(t *testing.T) {
 		}
 		if letter == "" || strings.Contains(letter, "the card was still unused") != tt.want {
 			t.Errorf("%s: says that it was unused after the hand-over is not %t:\n%s", name, tt.want, letter)
+		}
+	}
+}
+
+// A letter to the issuer about a resold card can cost the sender the account.
+func TestIssuerIsToldOfResaleWithCare(t *testing.T) {
+	p := issuerA()
+	p.Terms = []brand.Term{{About: brand.TermResale, Says: brand.Text{JA: "譲渡はできません。", EN: "Not transferable."}}}
+	blocked := of(about("e1", Message, Mine, brand.Blocked), Card{})
+	for channel, want := range map[Channel]bool{FromBusiness: true, FromPerson: false, FromIssuer: false} {
+		c := with(received(), func(c *Case) { c.Channel = channel })
+		i := slices.IndexFunc(Judge(c, []Evidence{blocked}, p, noon).Remedies, func(r Remedy) bool {
+			return r.ID == "issuer-blocked" && strings.Contains(r.Text.EN, "resold") == want && strings.Contains(r.Text.JA, "売買で") == want
+		})
+		if i < 0 {
+			t.Errorf("from %s: a warning is not %t", channel, want)
 		}
 	}
 }
