@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -56,7 +57,7 @@ func (v *visit) check() error {
 	if err == nil {
 		card, err = api.Check(v.r.Context(), code)
 	}
-	page := checkPage{Trouble: v.trouble(err, in)}
+	page := checkPage{Trouble: stale(v.trouble(err, in), err)}
 	if err == nil || in.puzzle != nil { // with a puzzle the same code is sent again
 		var e error
 		if page.Ticket, e = v.sealed(code); e != nil {
@@ -122,7 +123,9 @@ func (v *visit) prove() error {
 			return e
 		}
 	}
-	page.Trouble = v.trouble(err, in)
+	if page.Trouble = stale(v.trouble(err, in), err); errors.Is(err, errTicket) {
+		page.Ticket = "" // the code can be typed again
+	}
 	return v.show("prove", statusOf(err), "prove.title", page)
 }
 

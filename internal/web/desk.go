@@ -31,7 +31,7 @@ func (v *visit) signIn() error {
 		err = unspent.Errorf(unspent.Forbidden, "this key is not one of the staff")
 	}
 	if err != nil {
-		return v.show("desk_sign", statusOf(err), "desk.sign", v.trouble(err, nil))
+		return v.show("desk_sign", statusOf(err), "desk.sign", trouble{Reason: "desk.nokey"})
 	}
 	v.s.sessions.end(v.token())
 	token, err := v.s.sessions.begin(who, v.field("key"))

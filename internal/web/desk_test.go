@@ -12,9 +12,9 @@ import (
 // A member of the staff signs in, finds a card, stops it, lifts the stop and
 // corrects its balance, and never sees its code.
 func TestDesk(t *testing.T) {
-	tests := map[string]struct{ frozen, unspent, partly, invalid string }{
-		"ja": {"発行者が利用を止めています", "未使用です", "一部が使われています", "誤りがあります"},
-		"en": {"Stopped by the issuer", "Unspent", "Partly used", "Something is missing"},
+	tests := map[string]struct{ frozen, unspent, partly, invalid, nokey string }{
+		"ja": {"発行者が利用を止めています", "未使用です", "一部が使われています", "誤りがあります", "サインインできません"},
+		"en": {"Stopped by the issuer", "Unspent", "Partly used", "Something is missing", "Nobody can sign in"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -22,7 +22,7 @@ func TestDesk(t *testing.T) {
 			code, serial := w.card("a")
 			v := w.visitor(lang)
 			v.open("/desk").want(http.StatusOK, `name="key"`)
-			v.send("/desk/sign-in", "key", "nonsense").want(http.StatusUnauthorized)
+			v.send("/desk/sign-in", "key", "nonsense").want(http.StatusUnauthorized, say.nokey)
 			v.send("/desk/sign-in", "key", w.key(unspent.Partner)).want(http.StatusForbidden)
 			v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK, `name="serial"`)
 			at := "/desk/cards/" + serial.String()

@@ -5,6 +5,7 @@ import (
 	"crypto/cipher"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"io"
 	"time"
 
@@ -55,6 +56,15 @@ func (s *tickets) seal(t ticket) (string, error) {
 }
 
 var errTicket = unspent.Errorf(unspent.Invalid, "this page has been open for too long, or the server was started again")
+
+// stale tells of a page that carries no good ticket in words of its own: no field
+// of it is wrong.
+func stale(t trouble, err error) trouble {
+	if errors.Is(err, errTicket) {
+		t.Reason = "error.stale"
+	}
+	return t
+}
 
 // open reads a ticket of the purpose.
 func (s *tickets) open(text, purpose string) (t ticket, err error) {

@@ -196,7 +196,7 @@ func (v *visit) fail(err error) {
 	if unspent.ReasonOf(err) == unspent.Internal {
 		v.s.Log.Error("page", "path", v.r.URL.Path, "error", err)
 	}
-	if e := v.show("error", statusOf(err), "error.title", v.trouble(err, nil)); e != nil {
+	if e := v.show("error", statusOf(err), "error.title", stale(v.trouble(err, nil), err)); e != nil {
 		v.s.Log.Error("page", "path", v.r.URL.Path, "error", e)
 		http.Error(v.w, "something went wrong", http.StatusInternalServerError)
 	}

@@ -126,12 +126,12 @@ func TestTickets(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			v.send(tt.path, "ask", "1", "hours", "24", "ticket", tt.ticket).want(http.StatusUnprocessableEntity)
+			v.send(tt.path, "ask", "1", "hours", "24", "ticket", tt.ticket).want(http.StatusUnprocessableEntity, "This page cannot go on")
 		})
 	}
 	v.send("/prove", "ask", "1", "hours", "24", "ticket", sealed).want(http.StatusOK)
 	w.wait(73 * time.Hour)
-	v.send("/prove", "ask", "1", "hours", "24", "ticket", sealed).want(http.StatusUnprocessableEntity)
+	v.send("/prove", "ask", "1", "hours", "24", "ticket", sealed).want(http.StatusUnprocessableEntity, `name="code"`)
 }
 
 // A visitor who has guessed is asked for work, and goes on with the same code.
