@@ -92,6 +92,7 @@ func lines() []line {
 		{"spend_p50", "bare_p50", "ms", "spend_p50", "bare_p50", paying, aim{}},
 		{"spend_p99", "bare_p99", "ms", "spend_p99", "bare_p99", paying, aim{}},
 		{"spend_longest", "spend_p99", "ms", "spend_longest", "spend_p99", paying, atMost(5)},
+		{"page_check", "check_http", perSecond, "page_check", "check_http", nil, atLeast(0.5)},
 		{"assess_case", "rsa_and_html", "ms", "assess_case", "rsa_and_html", nil, atMost(3)},
 		{"assess_batch", "assess_single", perSecond, "assess_batch", "assess_single", nil, atLeast(1.7)},
 		{"assess_memory", "case_bound", "MiB", "assess_memory", "case_bound", []string{"assess_memory"}, atMost(1)},

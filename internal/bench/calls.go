@@ -110,6 +110,25 @@ func (w *world) check(first, end, n int) func(k int) call {
 	}
 }
 
+// page asks the same of the front page, as a browser sends its form.
+func (w *world) page(first, end, n int) func(k int) call {
+	const head = "POST / HTTP/1.1\r\nHost: bench.example\r\nAccept-Language: ja\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+	return func(k int) call {
+		mine, card := partOf(first, end, k, n), 0
+		return call{head: head,
+			body: func(b []byte) ([]byte, error) {
+				card = mine.take()
+				return append(append(b, "code="...), w.cards.codeAt(card)...), nil
+			},
+			look: func(status int, body []byte) error {
+				if status != 200 || !bytes.Contains(body, w.cards.serialAt(card)) || !bytes.Contains(body, []byte("未使用です")) {
+					return wrong(status, body, "the page of the card, unspent")
+				}
+				return nil
+			}}
+	}
+}
+
 func (w *world) codeBody(b []byte, card int, rest string) []byte {
 	b = append(b, `{"code":"`...)
 	b = append(b, w.cards.codeAt(card)...)

@@ -13,7 +13,7 @@ import (
 // main measures everything that needs no more than the one book.
 func (r *run) main(ctx context.Context) (err error) {
 	s, n := r.Scale, r.Scale.Clients
-	served := []string{"check_http", "bare_check", "spend_http", "bare_spend", "spend_single", "spend_hot", "claim_hot"}
+	served := []string{"check_http", "bare_check", "spend_http", "bare_spend", "spend_single", "spend_hot", "claim_hot", "page_check"}
 	if !r.any(served...) && !r.any("book_batch", "raw_append") {
 		return nil
 	}
@@ -70,6 +70,7 @@ func (r *run) served(ctx context.Context, w *world, n int) (err error) {
 	var all []*contestant
 	for _, c := range []*crew{
 		w.hire(ctx, "check_http", api.addr, n, w.check(0, half, n)),
+		w.hire(ctx, "page_check", api.addr, n, w.page(0, half, n)),
 		w.hire(ctx, "bare_check", plain.addr, n, asBare(w.check(0, half, n), 200, `"unspent":true`)),
 		w.hire(ctx, "spend_http", api.addr, n, w.spend(half, cards, n)),
 		w.hire(ctx, "bare_spend", plain.addr, n, asBare(w.spend(half, cards, n), 201, `,"balance":{"amount":`)),

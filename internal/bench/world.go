@@ -24,6 +24,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
+	"github.com/unspent-dev/unspent/internal/web"
 )
 
 const (
@@ -183,7 +184,7 @@ type site struct {
 	done chan error
 }
 
-// serve starts the whole API as unspent serve does, with batches of at most
+// serve starts the pages and the whole API as unspent serve does, with batches of at most
 // batch commands.
 func (w *world) serve(ctx context.Context, batch int) (*site, error) {
 	reg := prometheus.NewRegistry()
@@ -205,7 +206,11 @@ func (w *world) serve(ctx context.Context, batch int) (*site, error) {
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	s, err := listen(ctx, h)
+	pages, err := web.New(web.Config{API: h, BaseURL: base})
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	s, err := listen(ctx, pages)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
