@@ -123,6 +123,8 @@ func TestHostile(t *testing.T) {
 		"a quote never closed":      {"日付\t内容\t金額\n2016/11/22\t登録 (ギフト券番号: xxxx-xxxxxx-AB12)\t25,000\n2016/11/22\t\"x\t1\n", "row_claimed"},
 		"many claims":               {strings.Repeat("2016年11月22日 登録 (ギフト券番号: xxxx-xxxxxx-AB12) ¥ 25,000\n", 2000), "row_claimed"},
 		"many claims and reversals": {strings.Repeat("2016年11月22日 登録 (ギフト券番号: xxxx-xxxxxx-AB12) ¥ 25,000\n2016年11月22日 登録の取消 ¥ -1\n", 9000), "row_claimed"},
+		"many years, none a date":   {strings.Repeat(strings.Repeat("2026/", 198)+"\n", 4000), "nothing"},
+		"many dates of either way":  {strings.Repeat(strings.Repeat("1/2/2026 ", 110)+"\n", 4000), "nothing"},
 		"an escape of 2022 within":  {"\x1b$B" + row, "nothing"},
 	}
 	for name, tt := range tests {

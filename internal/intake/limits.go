@@ -14,6 +14,7 @@ const (
 	maxCells    = 100      // cells of one row
 	maxPages    = 1_000    // parts of one MHTML file
 	maxNested   = 4        // parts of an MHTML file within parts
+	maxYears    = 16       // years of one text in which a date is looked for
 	maxMatches  = 50       // pieces of evidence from one page
 	maxExif     = 64 << 10 // bytes of a picture's EXIF block that are looked at
 	maxExifTags = 256      // entries of one EXIF directory

@@ -62,8 +62,8 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 		return Import{}, err
 	}
 	in := Import{Media: media, Text: strings.TrimSpace(text)}
-	in.Evidence, in.Rows = r.read()
-	return in, nil
+	in.Evidence, in.Rows = r.read(ctx)
+	return in, ctx.Err()
 }
 
 // decode returns the text of a page, a line for each row or block, and what the
@@ -209,8 +209,8 @@ func normal(text string) bool {
 }
 
 // read finds out what the page is and what it says. What the person says it is
-// wins; if it reads as something else, that is noted.
-func (r *reader) read() ([]assess.Evidence, []string) {
+// wins; if it reads as something else, that is noted. It stops with its context.
+func (r *reader) read(ctx context.Context) ([]assess.Evidence, []string) {
 	kinds := [...]struct {
 		kind assess.Kind
 		read func() ([]assess.Evidence, []string)
@@ -225,6 +225,9 @@ func (r *reader) read() ([]assess.Evidence, []string) {
 	said := r.o.Kind
 	r.o.Kind = "" // now it must tell by itself what it is
 	for _, k := range kinds {
+		if ctx.Err() != nil {
+			return nil, nil
+		}
 		found, rows := k.read()
 		switch {
 		case len(found) == 0 || said == k.kind:

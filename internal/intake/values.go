@@ -38,13 +38,16 @@ func zone(p *brand.Profile) *time.Location {
 	return time.UTC
 }
 
-// dateIn returns the first date in text, where it stands, and where it ends.
+// dateIn returns the first date in text, where it stands, and where it ends. It
+// looks at the first few years only.
 func dateIn(p *brand.Profile, text string) (at time.Time, from, to int) {
-	for i := 0; i+4 <= len(text); i++ {
+	years := 0
+	for i := 0; i+4 <= len(text) && years < maxYears; i++ {
 		if i > 0 && digit(text[i-1]) || !digit(text[i]) {
 			continue
 		}
 		if year := text[i : i+4]; (year[:2] == "19" || year[:2] == "20") && digit(year[2]) && digit(year[3]) && (i+4 == len(text) || !digit(text[i+4])) {
+			years++
 			if at, from, to = dateAround(p, text, i); !at.IsZero() {
 				return at, from, to
 			}
