@@ -88,6 +88,14 @@ func (s situation) letterSlots(to slots) {
 	day := s.now.In(japan())
 	to["today"] = brand.Text{JA: day.Format("2006年1月2日"), EN: day.Format("2 January 2006")}
 	to["denial"] = brand.Text{JA: "私は、このカードを登録も利用もしておりません。", EN: "I have neither redeemed nor used it."}
+	to["askfirst"] = brand.Text{}
+	if s.c.Asker == Giver {
+		to["askfirst"] = brand.Text{
+			JA: "次の連絡は、受け取った方が登録していないと確かめてからにしてください。",
+			EN: "Do what follows only once you know that whoever got the card has not redeemed it.",
+		}
+		to["denial"] = brand.Text{JA: "私も、受け取った方も、このカードを登録しておりません。", EN: "Neither I nor the person I gave it to has redeemed it."}
+	}
 	if s.inOwnAccount() {
 		to["denial"] = brand.Text{JA: "私のアカウントに登録されたようですが、登録した覚えがありません。", EN: "It seems to have been added to my own account, but I do not remember doing so."}
 	}

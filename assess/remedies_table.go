@@ -52,8 +52,8 @@ var remedyTable = []remedied{
 		id: "ask-recipient", rows: "3, 5", source: "facts A5",
 		when: func(s situation) bool { return s.is(Used) && s.c.Asker == Giver && !s.inOwnAccount() },
 		text: brand.Text{
-			JA: "贈ったカードが登録されたのですから、受け取った方が登録したと考えるのが自然です。まず、その方に届いて登録できたかを尋ねてください。登録していないという返事なら、発行者に問い合わせてください。",
-			EN: "The card that you gave was redeemed, most likely by the person you gave it to. Ask them first whether it arrived and they redeemed it. If they did not, contact the issuer.",
+			JA: "贈ったカードが登録されたのであれば、受け取った方が登録したと考えるのが自然です。まず、その方に届いて登録できたかを尋ねてください。登録していないという返事なら、発行者に問い合わせてください。",
+			EN: "If the card that you gave was redeemed, it was most likely by the person you gave it to. Ask them first whether it arrived and they redeemed it. If they did not, contact the issuer.",
 		},
 		needs: brand.Text{JA: "注文番号、送り先のメールアドレス", EN: "the order number, and the address that it was sent to"},
 	},
@@ -114,8 +114,8 @@ var remedyTable = []remedied{
 			return s.is(Used) && s.c.Channel == FromIssuer && (s.wronged() || s.inOwnAccount() && !s.c.Claimed)
 		},
 		text: brand.Text{
-			JA: "発行者のサイトで購入したカードなので、発行者に連絡してください。いつ購入し、いつ、どの画面で使用済みと気付いたかを順に伝え、登録の日時の調査と再発行を頼みます。下の文面をそのまま使えます。\n{deskhow}",
-			EN: "You bought the card on the issuer's own site, so contact the issuer. Say in order when you bought it, and when and where you saw that it is used; ask when it was redeemed, and for a new card. The letter below is ready.\n{deskhow}",
+			JA: "{askfirst}\n発行者のサイトで購入したカードなので、発行者に連絡してください。いつ購入し、いつ、どの画面で使用済みと気付いたかを順に伝え、登録の日時の調査と再発行を頼みます。下の文面をそのまま使えます。\n{deskhow}",
+			EN: "{askfirst}\nYou bought the card on the issuer's own site, so contact the issuer. Say in order when you bought it, and when and where you saw that it is used; ask when it was redeemed, and for a new card. The letter below is ready.\n{deskhow}",
 		},
 		needs: brand.Text{
 			JA: "{deskneeds|番号の下4桁、注文番号かカードの管理番号、購入者の名前とメールアドレス、送り先のメールアドレス、保存した画面やメール}",

@@ -67,3 +67,19 @@ func TestIssuerIsToldOfResaleWithCare(t *testing.T) {
 		}
 	}
 }
+
+// That a present was redeemed is what a giver hopes for: no letter asks for
+// another before the person who got it was asked.
+func TestGiverAsksTheRecipientFirst(t *testing.T) {
+	c := with(received(), func(c *Case) { c.Asker, c.Channel = Giver, FromIssuer })
+	var ids []string
+	for _, r := range Judge(c, []Evidence{about("e1", OrderPage, Mine, brand.OrderRedeemed)}, issuerA(), noon).Remedies {
+		ids = append(ids, r.ID)
+		if r.ID == "issuer-reissue" && (!strings.HasPrefix(r.Text.EN, "Do what follows only once") || !strings.Contains(r.Letter.EN, "Neither I nor the person")) {
+			t.Errorf("issuer-reissue says %q, %q", r.Text.EN, r.Letter.EN)
+		}
+	}
+	if got, want := strings.Join(ids, " "), "ask-recipient issuer-reissue"; got != want {
+		t.Errorf("remedies = %q; want %q", got, want)
+	}
+}
