@@ -88,7 +88,7 @@ func serveKeys(ts *testscript.TestScript, _ bool, args []string) {
 	<-started
 	ts.Defer(func() {
 		_ = server.Shutdown()
-		_ = <-done
+		<-done
 	})
 	ts.Setenv(args[0], conn.LocalAddr().String())
 }
