@@ -116,7 +116,7 @@ func readModule(dir string) (map[string]string, error) {
 		}
 		if entry.IsDir() {
 			_, notNested := os.Stat(filepath.Join(dir, name, "go.mod"))
-			if name == ".git" || name == "bin" || name == "coverage" || name != "." && notNested == nil {
+			if name == ".git" || name == "bin" || name == "coverage" || entry.Name() == "node_modules" || name != "." && notNested == nil {
 				return fs.SkipDir
 			}
 			return nil
