@@ -202,6 +202,14 @@ func TestRedactAll(t *testing.T) {
 		"twenty digits":          {"12345678901234567890", 0, ""},
 		"masked":                 {"****-******-AB12", 0, ""},
 		"masked with x":          {"xxxx-xxxxxx-AB12", 0, ""},
+		"in cells":               {"番号\tAQ2T\tABC4E1\tGHJK\t5000", 1, "番号\t…GHJK\t5000"},
+		"in lines":               {"番号\nAQ2T\nABC4E1\nGHJK\n5,000円", 1, "番号\n…GHJK\n5,000円"},
+		"in lines after a word":  {"CODE\nAQ2T\nABC4E1\nGHJK", 1, "CODE\n…GHJK"},
+		"over two lines":         {"AQ2T-ABC4E1-\nGHJK", 1, "…GHJK"},
+		"wide apart":             {"AQ2T - ABC4E1 - GHJK と AQ2T  ABC4E1  GHJM", 2, "…GHJK と …GHJM"},
+		"dots":                   {"AQ2T.ABC4E1.GHJK", 1, "…GHJK"},
+		"a list of last fours":   {"AB12\t5000\tUSED\nCD34\t3000\tSENT\n", 0, ""},
+		"words in lines":         {"GIFT\nAMAZON\nCARD\nUSED", 0, ""},
 		"words":                  {"transportation Recommendation identification-free", 0, ""},
 	}
 	for name, tt := range tests {

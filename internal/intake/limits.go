@@ -16,6 +16,7 @@ const (
 	maxNested   = 4        // parts of an MHTML file within parts
 	maxYears    = 16       // years of one text in which a date is looked for
 	maxMatches  = 50       // pieces of evidence from one page
+	maxApart    = 20_000   // groups of one text that are tried as the end of a code in pieces
 	maxExif     = 64 << 10 // bytes of a picture's EXIF block that are looked at
 	maxExifTags = 256      // entries of one EXIF directory
 	maxPixels   = 1 << 28  // width times height that a picture may claim

@@ -16,7 +16,70 @@ import (
 func RedactAll(all brand.Catalogue, s string) (string, int) {
 	s, own := redactOwn(visible(s)) // first: brands have shorter codes
 	s, others := all.Redact(s)
-	return s, own + others
+	s, apart := redactApart(all, s)
+	return s, own + others + apart
+}
+
+// redactApart cuts codes whose groups stand in cells, in lines, or wide apart, as
+// pages show them. Only what is surely no list of words or numbers counts: every
+// group in capitals and none of digits only.
+func redactApart(all brand.Catalogue, s string) (string, int) {
+	const fewest, most, longest = 3, 5, 6 // groups of a code, and symbols of one
+	var b strings.Builder
+	var groups [][2]int // where those at hand stand
+	cut, kept, tries := 0, 0, 0
+	for i := 0; i < len(s) && tries < maxApart; {
+		end := i
+		for end < len(s) && ascii(s[end]) {
+			end++
+		}
+		if end == i {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			i += size
+			continue
+		}
+		if n := len(groups); n > 0 && !apart(s[groups[n-1][1]:i]) {
+			groups = groups[:0]
+		}
+		from := i
+		if i = end; end-from > longest || !groupOfCode(s[from:end]) {
+			groups = groups[:0]
+			continue
+		}
+		if groups = append(groups, [2]int{from, end}); len(groups) > most {
+			groups = groups[1:]
+		}
+		for first := 0; first+fewest <= len(groups); first++ {
+			var parts []string
+			for _, g := range groups[first:] {
+				parts = append(parts, s[g[0]:g[1]])
+			}
+			code := strings.Join(parts, "-")
+			if !strings.ContainsAny(code, "0123456789") {
+				continue
+			}
+			tries++
+			if last, n := all.Redact(code); n == 1 && strings.HasPrefix(last, "…") && len(last) <= len("…")+4 {
+				b.WriteString(s[kept:groups[first][0]] + last)
+				cut, kept, groups = cut+1, end, groups[:0]
+				break
+			}
+		}
+	}
+	return b.String() + s[kept:], cut
+}
+
+func ascii(c byte) bool { return c < utf8.RuneSelf && alnum(rune(c)) }
+
+// groupOfCode reports whether text can be a group of a code: capitals, or capitals
+// and digits.
+func groupOfCode(text string) bool {
+	return len(text) >= 4 && text == strings.ToUpper(text) && strings.ContainsFunc(text, unicode.IsLetter)
+}
+
+// apart reports whether what stands between two groups can part those of a code.
+func apart(between string) bool {
+	return utf8.RuneCountInString(between) <= 4 && strings.Trim(between, " \t\n-_./・\u00a0\u2010\u2013\u3000") == ""
 }
 
 // redactOwn cuts the codes of unspent's own programs: 20 letters and digits in
