@@ -11,7 +11,14 @@ import (
 // staff returns who has opened a page of the desk, and a client that asks with
 // their key. Nobody is signed in: ok is false, and the page to sign in is shown.
 func (v *visit) staff() (s *session, api *client.Client, ok bool, err error) {
-	if s = v.s.sessions.find(v.token()); s == nil {
+	s = v.s.sessions.find(v.token())
+	if s != nil {
+		if _, err := v.s.Who(s.key); err != nil { // it was revoked
+			v.s.sessions.end(v.token())
+			s = nil
+		}
+	}
+	if s == nil {
 		return nil, nil, false, v.show("desk_sign", http.StatusOK, "desk.sign", trouble{})
 	}
 	api, _ = v.s.ask(v.r, "")

@@ -75,6 +75,18 @@ func TestDeskRoles(t *testing.T) {
 	}
 }
 
+// Whose key is revoked is signed out at once, and can sign in with another.
+func TestRevokedKey(t *testing.T) {
+	w := newWorld(t)
+	v := w.visitor("en")
+	k, key, err := w.book.CreateKey(t.Context(), admin(), "desk", unspent.Support, "")
+	must(t, err)
+	v.send("/desk/sign-in", "key", key).want(http.StatusOK, `name="serial"`)
+	must(t, w.book.RevokeKey(t.Context(), admin(), k.ID))
+	v.open("/desk").want(http.StatusOK, `name="key"`)
+	v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK, `name="serial"`)
+}
+
 // A session ends by itself, its cookie is out of reach, and a token that was
 // there before signing in is worth nothing after it.
 func TestSessions(t *testing.T) {
