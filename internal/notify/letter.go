@@ -66,7 +66,6 @@ const (
 	labelClaimed   label = "claimed"
 	labelLast4     label = "last4"
 	labelExpires   label = "expires"
-	labelSends     label = "sends"
 	labelHold      label = "hold"
 	labelSerial    label = "serial"
 	labelHeld      label = "held"
@@ -85,7 +84,6 @@ var labels = map[label]brand.Text{
 	labelClaimed:   {JA: "受け取り日時", EN: "Claimed"},
 	labelLast4:     {JA: "番号の下4桁", EN: "Code ends with"},
 	labelExpires:   {JA: "有効期限", EN: "Valid until"},
-	labelSends:     {JA: "送る日時", EN: "Goes out"},
 	labelHold:      {JA: "取り置き番号", EN: "Hold"},
 	labelSerial:    {JA: "シリアル番号", EN: "Serial number"},
 	labelHeld:      {JA: "取り置きの期限", EN: "Held until"},
@@ -200,26 +198,30 @@ func (o Order) sheet(pages string) (sheet, error) {
 			s.add(true, labelMore, count(len(o.Items)-i, "件", "more card", "more cards"))
 			break
 		}
-		face := money(item.Face)
+		value, what := money(item.Face), labelPrint
 		if to := item.To.String(); to != "" {
-			s.add(true, labelRecipient, brand.Text{JA: to + " " + face.JA, EN: to + " " + face.EN})
-		} else {
-			s.add(true, labelPrint, face)
+			value, what = brand.Text{JA: to + " " + value.JA, EN: to + " " + value.EN}, labelRecipient
 		}
-		s.add(!item.Send.IsZero(), labelSends, moment(item.Send))
+		if !item.Send.IsZero() {
+			at := moment(item.Send)
+			value = brand.Text{JA: value.JA + "、" + at.JA + "に送ります", EN: value.EN + ", to be sent " + at.EN}
+		}
+		s.add(true, what, value)
 	}
 	return s, nil
 }
 
 // Opened is the opening notice (開封通知) to the giver: the recipient has claimed
-// the card. Amount and recipient tell which card it was; the rest helps. Nothing
-// that anybody typed stands in it, because it is brought as proof.
+// the card. Amount and recipient tell which card it was; serial and last four
+// tell two of one order apart. Nothing that anybody typed stands in it, because
+// it is brought as proof.
 type Opened struct {
 	Face      unspent.Money
 	Recipient Address
 	At        time.Time
-	Order     string // optional
-	Last4     string // of the code, if it is known; optional
+	Order     string         // optional
+	Serial    unspent.Serial // optional
+	Last4     string         // of the code, if it is known; optional
 }
 
 // Kind implements [Letter].
@@ -246,6 +248,7 @@ func (o Opened) sheet(pages string) (sheet, error) {
 	s.add(true, labelAmount, money(o.Face))
 	s.add(plainOrder(o.Order) != "", labelOrder, same(o.Order))
 	s.add(true, labelClaimed, moment(o.At))
+	s.add(!o.Serial.IsZero(), labelSerial, same(o.Serial.String()))
 	s.add(o.Last4 != "", labelLast4, same(o.Last4))
 	return s, nil
 }

@@ -91,7 +91,7 @@ func letters() map[string]struct {
 		"gift-again": {again, brand.MailResent},
 		"order":      {notify.Order{Number: "G-1042", Total: yen(10000), Items: items}, brand.MailOrdered},
 		"opened": {notify.Opened{Face: yen(5000), Recipient: address("taro@example.jp"), At: noon(), Order: "G-1042",
-			Last4: "7Q2M"}, brand.MailOpened},
+			Serial: serial(), Last4: "7Q2M"}, brand.MailOpened},
 		"held":     {handover(notify.Held), brand.MailOther},
 		"released": {handover(notify.Released), brand.MailOther},
 		"taken":    {taken, brand.MailOther},
