@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -166,9 +167,9 @@ func (in Input) problems() (all []problem) {
 	add(c.Window < 0 || c.Window > maxWindow, "window", "must be between nothing and 366 days")
 	for path, text := range map[string]string{"card.order": c.Card.Order, "card.serial": c.Card.Serial,
 		"card.recipient": c.Card.Recipient, "card.giver": c.Card.Giver, "challenge": c.Challenge} {
-		add(len(text) > MaxField, path, "is longer than a field may be")
+		add(len(text) > MaxField, path, fmt.Sprintf("has at most %d bytes (MaxField)", MaxField))
 	}
-	add(len(in.Evidence) > MaxItems, "evidence", "lists more pieces than a case may have")
+	add(len(in.Evidence) > MaxItems, "evidence", fmt.Sprintf("lists at most %d pieces (MaxItems)", MaxItems))
 	for i, item := range in.Evidence {
 		all = append(all, item.problems(place("evidence", i))...)
 	}
@@ -195,7 +196,7 @@ func (i Item) problems(path string) (all []problem) {
 			all = append(all, problem{path + ".kind", "must be one of " + wordsOf(kinds())})
 		}
 	case len(i.Text) > MaxMessage:
-		all = append(all, problem{path + ".message", "is longer than a message may be"})
+		all = append(all, problem{path + ".message", fmt.Sprintf("has at most %d bytes (MaxMessage)", MaxMessage)})
 	}
 	if i.Owner != "" && wordOf(i.Owner, owners()) == "" {
 		all = append(all, problem{path + ".owner", "must be one of " + wordsOf(owners())})

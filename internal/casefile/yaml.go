@@ -29,13 +29,13 @@ import (
 func Parse(text []byte) (Input, error) {
 	switch {
 	case len(text) > MaxCaseFile:
-		return Input{}, unspent.Errorf(unspent.TooLarge, "a case file has at most %d bytes", MaxCaseFile)
+		return Input{}, unspent.Errorf(unspent.TooLarge, "a case file has at most %d bytes (MaxCaseFile)", MaxCaseFile)
 	case !utf8.Valid(text):
 		return Input{}, unspent.Errorf(unspent.Invalid, "the case file is not UTF-8")
 	case bytes.Count(text, []byte("\n"))+bytes.Count(text, []byte("\r")) > MaxLines:
-		return Input{}, unspent.Errorf(unspent.TooLarge, "a case file has at most %d lines", MaxLines)
+		return Input{}, unspent.Errorf(unspent.TooLarge, "a case file has at most %d lines (MaxLines)", MaxLines)
 	case nesting(text) > maxNesting:
-		return Input{}, unspent.Errorf(unspent.TooLarge, "the case file has more than %d open brackets or dashes", maxNesting)
+		return Input{}, unspent.Errorf(unspent.TooLarge, "the case file has more than %d open brackets or dashes (maxNesting)", maxNesting)
 	}
 	file, err := parser.ParseBytes(text, 0)
 	if err != nil {

@@ -145,12 +145,15 @@ var refused = map[string]struct {
 	"path from the top": {least + "evidence:\n  - file: /etc/passwd\n", "evidence[0].file", true},
 	"path of a drive":   {least + "evidence:\n  - file: \"C:\\\\x\"\n", "evidence[0].file", true},
 	"evidence as map":   {least + "evidence: {file: a}\n", "evidence: must be a list", true},
-	"brackets":          {least + "challenge: " + strings.Repeat("[", 40) + "\n", "open brackets", false},
-	"lines":             {least + strings.Repeat("\n", casefile.MaxLines), "at most 2000 lines", false},
+	"a long field":      {least + "challenge: " + strings.Repeat("x", casefile.MaxField+1) + "\n", "MaxField", false},
+	"a long message":    {least + "evidence:\n  - message: " + strings.Repeat("x", casefile.MaxMessage+1) + "\n", "MaxMessage", false},
+	"many pieces":       {least + "evidence:\n" + strings.Repeat("  - said: used\n", casefile.MaxItems+1), "MaxItems", false},
+	"brackets":          {least + "challenge: " + strings.Repeat("[", 40) + "\n", "maxNesting", false},
+	"lines":             {least + strings.Repeat("\n", casefile.MaxLines), "at most 2000 lines (MaxLines)", false},
 	"dashes":            {strings.Repeat("- ", 40), "dashes", false},
 	"not YAML":          {"brand: \"x\nasker", "is not YAML", false},
 	"not UTF-8":         {"brand: \xff", "not UTF-8", false},
-	"too long":          {strings.Repeat("#", casefile.MaxCaseFile+1), "at most 65536 bytes", false},
+	"too long":          {strings.Repeat("#", casefile.MaxCaseFile+1), "at most 65536 bytes (MaxCaseFile)", false},
 }
 
 func TestParseRefuses(t *testing.T) {

@@ -63,7 +63,7 @@ func readKeyFile(files fs.FS, name string) (string, error) {
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxKeyFile+1))
 	if err == nil && len(text) > maxKeyFile {
-		return "", unspent.Errorf(unspent.TooLarge, "the key file %q is larger than %d bytes", name, maxKeyFile)
+		return "", unspent.Errorf(unspent.TooLarge, "the key file %q is larger than %d bytes (maxKeyFile)", name, maxKeyFile)
 	}
 	return string(text), err
 }
@@ -164,7 +164,7 @@ func Archive(r io.Reader) (Keys, error) {
 		return nil, err
 	}
 	if len(text) > maxArchive {
-		return nil, unspent.Errorf(unspent.TooLarge, "the key archive is larger than %d bytes: keep only the domains you need", maxArchive)
+		return nil, unspent.Errorf(unspent.TooLarge, "the key archive is larger than %d bytes (maxArchive): keep only the domains you need", maxArchive)
 	}
 	var keys archive
 	if err := json.Unmarshal(text, &keys); err != nil {
