@@ -7,10 +7,12 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/emersion/go-smtp"
@@ -258,6 +260,27 @@ func TestCircle(t *testing.T) {
 				t.Errorf("verdict = %s, %s: %s; want used, proven", v.State, v.Confidence, v.Summary.EN)
 			}
 		})
+	}
+}
+
+// Somebody else's copy of the brand's file, with the issuer's sender in it, as
+// the guide says, proves the same.
+func TestCircleByFile(t *testing.T) {
+	c := newCircle(t)
+	file, err := os.ReadFile(filepath.Join("..", "..", "brand", "data", "unspent.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer("id: unspent\n", "id: hanami\n", "gift@cards.example", "gift@mail.hanami.example", "[cards.example]", "[hanami.example]").Replace(string(file))
+	own, err := brand.Load(fstest.MapFS{"hanami.yaml": {Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.brand, _ = own.Find("hanami")
+	ev := c.claimed(t, "1")
+	notice := notify.Opened{Face: ev.Amount, Recipient: mailAddress(t, "taro@example.jp"), At: ev.At}
+	if e, v := c.judge(t, c.deliver(t, ev, notice, "hanako@example.jp", notify.Japanese), nil); v.State != assess.Used || v.Confidence != assess.Proven {
+		t.Errorf("verdict = %s, %s from %+v; want used, proven", v.State, v.Confidence, e)
 	}
 }
 
