@@ -97,7 +97,8 @@ func (w *weighing) verdict() Verdict {
 			v.State, weight = s, best
 		}
 	}
-	if v.State == Used && w.takenBack() {
+	// What nobody has signed does not undo a proof: it stands among the findings.
+	if v.State == Used && w.takenBack() && (weight < Proof || w.best(Blocked) == Proof) {
 		v.State, weight = Blocked, w.best(Blocked)
 	}
 	v.AsOf = w.asOf(v.State, weight)
