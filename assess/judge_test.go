@@ -66,11 +66,11 @@ func TestJudgeRows(t *testing.T) {
 			other(func(c *Card) { c.Last4 = "" }))}, Replaced, Possible, today.Got.Add(10 * time.Hour)},
 		"18 sent again after the hand-over": {handedOver(bought), []Evidence{of(verified(about("e1", Mail, Givers, brand.MailResent)), Card{Order: gift().Order, Recipient: gift().Recipient}),
 			at(about("e2", OrderPage, Givers, brand.OrderSent), ago(8*days))}, Replaced, Proven, ago(days)},
-		"18 taken back later":            {received(), []Evidence{at(about("e1", History, Mine, brand.RowClaimed), ago(3*days)), about("e2", History, Mine, brand.RowReversed)}, Blocked, Likely, ago(days)},
+		"18 taken back later": {received(), []Evidence{at(about("e1", History, Mine, brand.RowClaimed), ago(3*days)), about("e2", History, Mine, brand.RowReversed)}, Blocked, Likely, ago(days)},
 		"18 a page says taken back, a signed notice proves the use": {received(), []Evidence{at(opened("e1"), ago(3*days)), about("e2", History, Mine, brand.RowReversed)}, Used, Proven, ago(3 * days)},
-		"3 a notice with a date to come": {bought, []Evidence{at(opened("e1"), noon.Add(3*days))}, Used, Proven, noon},
-		"19 hints only":                  {received(), []Evidence{of(about("e1", Statement, Givers, brand.SaidUnused), anyone), of(about("e2", History, Mine, brand.RowAbsent), anyone)}, Unknown, "", ago(days)},
-		"19 nothing":                     {received(), nil, Unknown, "", time.Time{}},
+		"3 a notice with a date to come":                            {bought, []Evidence{at(opened("e1"), noon.Add(3*days))}, Used, Proven, noon},
+		"19 hints only":                                             {received(), []Evidence{of(about("e1", Statement, Givers, brand.SaidUnused), anyone), of(about("e2", History, Mine, brand.RowAbsent), anyone)}, Unknown, "", ago(days)},
+		"19 nothing":                                                {received(), nil, Unknown, "", time.Time{}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
