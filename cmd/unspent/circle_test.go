@@ -63,7 +63,7 @@ func newCircle(t *testing.T) *circle {
 	must(err)
 	c.book, err = book.Open(t.Context(), memory.New(), ring, book.Options{})
 	must(err)
-	t.Cleanup(func() { c.book.Close() })
+	t.Cleanup(func() { _ = c.book.Close() })
 	_, err = c.book.CreateProgram(t.Context(), circleAdmin(), unspent.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: circleYen(1).Currency(), Claimable: true})
 	must(err)
 
@@ -127,7 +127,7 @@ func (c *circle) serveMail(t *testing.T) string {
 		}
 	})
 	t.Cleanup(func() {
-		s.Close()
+		_ = s.Close()
 		running.Wait()
 	})
 	return l.Addr().String()

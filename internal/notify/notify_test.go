@@ -2,7 +2,9 @@ package notify_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -15,8 +17,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"encoding/base64"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -138,7 +138,7 @@ func open(t testing.TB, text []byte) opened {
 	parts := multipart.NewReader(m.Body, params["boundary"])
 	for i := 0; ; i++ {
 		p, err := parts.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			if i != 2 {
 				t.Fatalf("the mail has %d parts, want 2", i)
 			}

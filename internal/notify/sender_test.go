@@ -122,7 +122,7 @@ func (b *inbox) serve(t *testing.T, edit func(*smtp.Server), wrap func(net.Liste
 		}
 	})
 	t.Cleanup(func() {
-		s.Close()
+		_ = s.Close()
 		running.Wait()
 	})
 	return port
@@ -235,7 +235,7 @@ func scripted(t *testing.T, answers map[string]string) string {
 	}
 	var running sync.WaitGroup
 	t.Cleanup(func() {
-		l.Close()
+		_ = l.Close()
 		running.Wait()
 	})
 	answer := func(c net.Conn, command, usual string) bool {
@@ -337,7 +337,7 @@ func TestAnswers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l.Close()
+		_ = l.Close()
 		err = sender(t, "smtp+plain://"+l.Addr().String(), nil, "").Send(t.Context(), compose(t, letters()["gift"].letter, envelope(notify.English)))
 		if f, ok := errors.AsType[*notify.Failure](err); !ok || !f.Again {
 			t.Errorf("Send = %v, want another try", err)

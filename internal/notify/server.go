@@ -100,7 +100,7 @@ func (s Server) deliver(ctx context.Context, m Mail) *Failure {
 			return failed(Connecting, err)
 		}
 	}
-	stop := context.AfterFunc(ctx, func() { conn.SetDeadline(time.Unix(1, 0)) }) // wakes whoever waits for the server
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) }) // wakes whoever waits for the server
 	defer stop()
 	client, err := s.open(ctx, conn, m.From().Domain())
 	if err != nil {
@@ -116,7 +116,7 @@ func (s Server) deliver(ctx context.Context, m Mail) *Failure {
 	if f := write(client, m.in().text); f != nil {
 		return f
 	}
-	client.Quit() // it has the mail; how it says goodbye changes nothing
+	_ = client.Quit() // it has the mail; how it says goodbye changes nothing
 	return nil
 }
 

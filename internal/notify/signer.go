@@ -3,6 +3,7 @@ package notify
 import (
 	"bytes"
 	"crypto"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -78,8 +79,7 @@ func (k Key) sign(text []byte) (string, error) {
 		return "", fmt.Errorf("sign a mail: %w", err)
 	}
 	if _, err := signer.Write(text); err != nil {
-		signer.Close()
-		return "", fmt.Errorf("sign a mail: %w", err)
+		return "", fmt.Errorf("sign a mail: %w", errors.Join(err, signer.Close()))
 	}
 	if err := signer.Close(); err != nil {
 		return "", fmt.Errorf("sign a mail: %w", err)
