@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
@@ -168,6 +169,7 @@ func (in Input) problems() (all []problem) {
 	for path, text := range map[string]string{"card.order": c.Card.Order, "card.serial": c.Card.Serial,
 		"card.recipient": c.Card.Recipient, "card.giver": c.Card.Giver, "challenge": c.Challenge} {
 		add(len(text) > MaxField, path, fmt.Sprintf("has at most %d bytes (MaxField)", MaxField))
+		add(strings.ContainsFunc(text, misleads), path, "has characters that cannot be seen")
 	}
 	add(len(in.Evidence) > MaxItems, "evidence", fmt.Sprintf("lists at most %d pieces (MaxItems)", MaxItems))
 	for i, item := range in.Evidence {
@@ -176,6 +178,10 @@ func (in Input) problems() (all []problem) {
 	slices.SortStableFunc(all, func(a, b problem) int { return strings.Compare(a.path, b.path) })
 	return all
 }
+
+// misleads reports whether r is not seen but changes what is: an escape of a
+// terminal, a mark that turns text around.
+func misleads(r rune) bool { return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) }
 
 func (i Item) problems(path string) (all []problem) {
 	set := 0

@@ -373,7 +373,7 @@ func (r *reader) item(n ast.Node, path string) (i Item) {
 // spelling.
 func local(name string) bool {
 	return len(name) <= MaxField && utf8.ValidString(name) && path.Clean(name) == name && !path.IsAbs(name) &&
-		name != "." && name != ".." && !strings.HasPrefix(name, "../") && !strings.ContainsAny(name, "\\:\x00\n\r")
+		name != "." && name != ".." && !strings.HasPrefix(name, "../") && !strings.ContainsAny(name, `\:`) && !strings.ContainsFunc(name, misleads)
 }
 
 var plain = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
