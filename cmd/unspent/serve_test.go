@@ -23,7 +23,7 @@ import (
 // TestStopFinishesWhatWasAccepted stops a server under load: every answered
 // payment is there afterwards, and an unanswered one happened once or not at all.
 func TestStopFinishesWhatWasAccepted(t *testing.T) {
-	defer goleak.VerifyNone(t)
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent()) // other tests leave a terminal's reader behind
 	sh := newShell("unspent", func(string) string { return "" }, nil, io.Discard, io.Discard)
 	sh.config = Config{DB: filepath.Join(t.TempDir(), "book.db"), Addr: "127.0.0.1:0", Prefix: 600100}
 	key, err := sh.create(t.Context())
