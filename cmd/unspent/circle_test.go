@@ -162,7 +162,7 @@ func (c *circle) serveRecords(t *testing.T) string {
 	<-started
 	t.Cleanup(func() {
 		_ = s.Shutdown()
-		_ = <-done
+		<-done
 	})
 	return conn.LocalAddr().String()
 }
