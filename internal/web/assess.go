@@ -27,7 +27,7 @@ type assessPage struct {
 
 // asked are the fields of the form that are kept when it is shown again.
 func asked() []string {
-	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "got", "seal", "till", "message", "messageOwner", "notice", "claimed"}
+	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "got", "handed", "seen", "seal", "till", "message", "messageOwner", "notice", "claimed"}
 }
 
 func (v *visit) assessForm() error {
@@ -42,6 +42,21 @@ func (v *visit) assessment(status int, page assessPage) error {
 		}
 	}
 	return v.show("assess", status, "assess.title", page)
+}
+
+// fieldOf returns the text with the name of the field that err is about, "" if it
+// is about none.
+func fieldOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	for _, field := range [...][2]string{{"card.last4", "assess.last4Wrong"}, {"card.amount", "assess.amount"}, {"card.order", "assess.order"},
+		{"handed-over", "assess.handed"}, {".seen", "assess.seen"}, {"got", "assess.got"}, {".message", "assess.msg"}, {"brand", "assess.brand"}} {
+		if strings.Contains(err.Error(), field[0]+":") {
+			return field[1]
+		}
+	}
+	return ""
 }
 
 // evidence is what a visitor sends: read into memory, judged, and forgotten.
@@ -76,6 +91,10 @@ func (v *visit) assess() error {
 		return nil // the bundle was sent
 	}
 	page := assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer}
+	page.Trouble.Field = fieldOf(err)
+	if len(brand.Normalise(sent.said["last4"])) > 4 {
+		sent.said["last4"] = "" // it may be a whole code, which no page shows
+	}
 	return v.assessment(statusOf(err), page)
 }
 
@@ -206,6 +225,9 @@ func (e *evidence) upload() (*bytes.Buffer, string, error) {
 	return &b, w.FormDataContentType(), errors.Join(err, w.Close())
 }
 
+// moment writes a time as a case file has it; a browser sends it with a T.
+func moment(field string) string { return strings.Replace(field, "T", " ", 1) }
+
 // caseFile writes the answers as a case file has them.
 func (e *evidence) caseFile() map[string]any {
 	c := map[string]any{}
@@ -217,10 +239,11 @@ func (e *evidence) caseFile() map[string]any {
 	for _, name := range []string{"brand", "asker", "channel", "form", "intent", "got"} {
 		set(c, name, e.said[name])
 	}
+	set(c, "handed-over", moment(e.said["handed"]))
 	card := map[string]any{}
-	set(card, "last4", e.said["last4"])
+	set(card, "last4", brand.Normalise(e.said["last4"]))
 	set(card, "order", e.said["order"])
-	if amount := strings.NewReplacer(",", "", "¥", "", "￥", "", "円", "").Replace(e.said["amount"]); amount != "" {
+	if amount := strings.NewReplacer(",", "", "¥", "", "円", "", " ", "").Replace(brand.NormaliseText(e.said["amount"])); amount != "" {
 		card["amount"] = amount + " " + e.said["currency"]
 	}
 	if len(card) > 0 {
@@ -231,7 +254,9 @@ func (e *evidence) caseFile() map[string]any {
 	}
 	items := []map[string]any{}
 	for _, f := range e.files {
-		items = append(items, map[string]any{"file": f.name, "owner": f.owner})
+		item := map[string]any{"file": f.name, "owner": f.owner}
+		set(item, "seen", moment(e.said["seen"]))
+		items = append(items, item)
 	}
 	for _, name := range []string{"seal", "till"} {
 		if e.said[name] != "" {
@@ -243,7 +268,9 @@ func (e *evidence) caseFile() map[string]any {
 		if owner == "" {
 			owner = "me"
 		}
-		items = append(items, map[string]any{"message": e.said["message"], "owner": owner})
+		item := map[string]any{"message": e.said["message"], "owner": owner}
+		set(item, "seen", moment(e.said["seen"]))
+		items = append(items, item)
 	}
 	if e.said["notice"] != "" {
 		items = append(items, map[string]any{"no-notice": true, "owner": "giver"})

@@ -26,10 +26,13 @@ type cardView struct {
 	Tone  string // ok, note or bad
 	Whole bool   // all of its value is there
 	Might string // id of the text that says what could still happen
+	// Movable says that the card can be handed over: it has value that nobody
+	// has stopped or holds.
+	Movable bool
 }
 
 func viewCard(c client.Card) *cardView {
-	v := &cardView{Card: c, Tone: "note", Whole: c.Balance == c.Face}
+	v := &cardView{Card: c, Tone: "note", Whole: c.Balance == c.Face, Movable: c.State == unspent.StateActive && !c.Frozen && c.Hold == nil}
 	switch {
 	case c.Unspent:
 		v.Word, v.Tone, v.Might = "state.unspent", "ok", "might.unspent"

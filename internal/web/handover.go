@@ -148,7 +148,8 @@ type giverPage struct {
 	For     string
 	Hours   int
 	ID      string
-	Ticket  string // with the code, once the card is held
+	From    time.Time // from when the card is held
+	Ticket  string    // with the code, once the card is held
 	Hold    string
 	Card    *cardView
 	Steps   []step
@@ -170,6 +171,10 @@ func (v *visit) giver(page giverPage, err error) error {
 	var e error
 	if page.ID, e = v.id(); e != nil {
 		return e
+	}
+	page.From = v.s.Now().Truncate(time.Second)
+	if open := unspent.ReasonOf(err); open == unspent.Unavailable || open == unspent.Busy { // sent again, the form asks for the same
+		page.ID, page.From = v.field("id"), v.from()
 	}
 	return v.show("give", statusOf(err), "give.title", page)
 }
@@ -207,11 +212,20 @@ func (v *visit) hold(api *client.Client, page *giverPage) (unspent.Code, client.
 	if err != nil {
 		return unspent.Code{}, client.Placed{}, err
 	}
-	// The end is cut to the minute, so that a form that is sent twice asks for
-	// the same.
-	until := v.s.Now().Add(time.Duration(hours) * time.Hour).Truncate(time.Minute)
+	until := v.from().Add(time.Duration(hours) * time.Hour)
 	placed, err := api.Hold(v.r.Context(), v.field("id"), unspent.PlaceHold{Code: code, For: page.For, Until: until, SecretDigest: digest})
 	return code, placed, err
+}
+
+// from returns from when a card is to be held: since the form was shown, so that
+// one that is sent twice asks for the same, but not if that is long ago.
+func (v *visit) from() time.Time {
+	now := v.s.Now().Truncate(time.Second)
+	from, err := time.Parse(time.RFC3339, v.field("from"))
+	if err != nil || from.After(now) || now.Sub(from) > maxFormAge {
+		return now
+	}
+	return from
 }
 
 // held shows the giver how far the hand-over is. If the gate does not let the card

@@ -13,5 +13,6 @@ const (
 	sessionLife = 8 * time.Hour    // longest that a member of the staff stays signed in
 	sessionIdle = 30 * time.Minute // without a page, after which they are signed out
 	maxSessions = 1000             // people signed in at once
+	maxFormAge  = time.Hour        // from which a hand-over's form counts from now
 	idSymbols   = 32               // of the request ids that forms carry
 )

@@ -297,6 +297,7 @@ type trouble struct {
 	Reason string // id of a text; "" if nothing is wrong
 	Detail string // of the API, in English: what the text cannot know
 	Puzzle *puzzle
+	Field  string // id of the text that names the field it is about; "" if that is not known
 }
 
 // trouble tells of err in the visitor's words.

@@ -81,7 +81,7 @@ func New(c Config) (http.Handler, error) {
 		s.mount(rt)
 	}
 	s.mux.HandleFunc("GET /assets/", s.assets.serve)
-	s.mux.Handle("/", c.API)
+	s.mux.HandleFunc("/", s.elsewhere)
 	// A form that another site sends is refused. The API acts for nobody but who
 	// asks with a key or a code of their own, so it needs no such protection.
 	pages := http.NewCrossOriginProtection().Handler(s.mux)
@@ -151,6 +151,28 @@ func (s *server) mount(rt route) {
 	})
 }
 
+// elsewhere is everything that is no page: the API's. Somebody in a browser who
+// asks for what there is not is told so on a page.
+func (s *server) elsewhere(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet || !strings.Contains(r.Header.Get("Accept"), "text/html") {
+		s.API.ServeHTTP(w, r)
+		return
+	}
+	a := &answer{header: w.Header(), status: http.StatusOK}
+	s.API.ServeHTTP(a, r)
+	if a.status == http.StatusNotFound {
+		clear(w.Header())
+		v := &visit{s: s, w: w, r: r, lang: languageOf(s.matcher, w, r)}
+		for name, values := range s.headers {
+			w.Header()[name] = values
+		}
+		v.fail(unspent.Errorf(unspent.NotFound, "there is no such page"))
+		return
+	}
+	w.WriteHeader(a.status)
+	_, _ = a.body.WriteTo(w) // an error means that the visitor is gone
+}
+
 // visit is one request of a page.
 type visit struct {
 	s    *server
@@ -196,7 +218,11 @@ func (v *visit) fail(err error) {
 	if unspent.ReasonOf(err) == unspent.Internal {
 		v.s.Log.Error("page", "path", v.r.URL.Path, "error", err)
 	}
-	if e := v.show("error", statusOf(err), "error.title", stale(v.trouble(err, nil), err)); e != nil {
+	t := stale(v.trouble(err, nil), err)
+	if v.r.Pattern == "/" {
+		t.Reason = "error.nopage"
+	}
+	if e := v.show("error", statusOf(err), "error.title", t); e != nil {
 		v.s.Log.Error("page", "path", v.r.URL.Path, "error", e)
 		http.Error(v.w, "something went wrong", http.StatusInternalServerError)
 	}

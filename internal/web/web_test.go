@@ -77,8 +77,13 @@ func TestHandOver(t *testing.T) {
 			begun := receiver.send("/handover/buy").want(http.StatusOK)
 			link := begun.area("link")
 			form := giver.open(link).want(http.StatusOK)
-			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "code", grouped(code), "for", "花子", "hours", "24").want(http.StatusOK, say.held, say.others)
+			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", grouped(code), "for", "花子", "hours", "24").want(http.StatusOK, say.held, say.others)
 			hold := held.area("hold-number")
+			w.wait(time.Minute)
+			twice := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", grouped(code), "for", "花子", "hours", "24").want(http.StatusOK)
+			if twice.area("hold-number") != hold {
+				t.Error("the form sent twice holds the card twice")
+			}
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "hld_99").want(http.StatusNotFound)
 			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusOK, "5,000", say.waiting)
 			early := receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id", "too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
@@ -339,7 +344,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, k := range keys("ja") {
 		kind, _, _ := strings.Cut(k, ".")
-		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
+		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period", "form"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
 			t.Errorf("the text %q is used nowhere", k)
 		}
 	}

@@ -87,7 +87,8 @@ async function puzzles() {
   work.name = "work";
   work.value = await solve(at.dataset.puzzle, Number(at.dataset.bits));
   form.append(work);
-  if (!form.querySelector("[type=file]")) form.requestSubmit(); // files must be chosen again first
+  if (form.querySelector("[type=file]")) at.textContent = at.dataset.ready; // files must be chosen again first
+  else form.requestSubmit();
 }
 
 document.documentElement.classList.add("scripted");
