@@ -67,6 +67,7 @@ func (c *assessCmd) Run(ctx context.Context, sh *shell) error {
 	if err := c.show(sh, b, r); err != nil {
 		return err
 	}
+	b.timed(sh, r)
 	if err := c.keep(ctx, sh, r); err != nil {
 		return err
 	}
@@ -85,6 +86,21 @@ type brought struct {
 	dir   string // of the files
 	root  *os.Root
 	asked bool // in questions
+	cased bool // in a case file
+}
+
+// timed says which files are taken to be as old as they look: a verdict, and a
+// letter, stand or fall with it.
+func (b *brought) timed(sh *shell, r casefile.Result) {
+	for i, item := range r.Input.Evidence {
+		if b.in.Evidence[i].Seen.IsZero() && !item.Seen.IsZero() {
+			way := wordSeenFlag
+			if b.cased {
+				way = wordSeenField
+			}
+			sh.note("%s", sh.lang.word(wordFileTime, item.File, sh.lang.of(casefile.TimeText(item.Seen)), sh.lang.word(way)))
+		}
+	}
 }
 
 func (b *brought) close() {
@@ -126,6 +142,7 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 	}
 	b.deps, err = c.deps(sh, brands)
 	b.deps.Open, b.deps.Strict, b.deps.Originals = casefile.Frugal(casefile.Folder(b.root)), !b.asked, c.PassphraseFile != ""
+	b.deps.Modified = casefile.Modified(b.root)
 	if err != nil {
 		b.close()
 	}
@@ -142,6 +159,7 @@ func (b *brought) load(path string) (err error) {
 		return err
 	}
 	b.dir = filepath.Dir(path)
+	b.cased = true
 	if b.in, err = casefile.Parse(body); err != nil {
 		return withHint(err, "the file is %s", path)
 	}
@@ -164,7 +182,14 @@ func (b *brought) describe(d described, files []string, brands brand.Catalogue, 
 		return err
 	}
 	for _, arg := range files {
-		b.in.Evidence = append(b.in.Evidence, owned(arg))
+		item, err := owned(arg)
+		if err != nil {
+			return err
+		}
+		b.in.Evidence = append(b.in.Evidence, item)
+	}
+	if err := d.saved(b.in.Evidence); err != nil {
+		return err
 	}
 	return b.gather()
 }

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -29,7 +32,10 @@ type described struct {
 	Window     string   `placeholder:"TIME" help:"How long after --got the seller or the market hears complaints, such as 30m, 72h or 14d."`
 	Claimed    bool     `help:"Somebody says that the card the asker sold was used."`
 	Challenge  string   `placeholder:"WORD" help:"Fresh word that pictures asked for must show."`
+	Seen       []string `placeholder:"TIME" sep:"none" help:"When the pages and pictures were saved (the time of each file): one for all, or one for each in their order; mails have their own time."`
 	Message    []string `placeholder:"TEXT" sep:"none" help:"What was shown when redeeming was tried, word by word."`
+	MessageOf  string   `name:"message-owner" placeholder:"WHO" help:"On whose screen it was shown: me, giver, seller or buyer (me)."`
+	MessageAt  string   `placeholder:"TIME" help:"When it was shown (now)."`
 	Seal       string   `placeholder:"STATE" help:"Cover of the code: intact, broken or tampered."`
 	Till       string   `placeholder:"STATE" help:"The shop's receipt: activated (it has an activation line) or only (paid)."`
 	Balance    string   `placeholder:"STATE" help:"What the issuer's balance page showed: full, part or zero."`
@@ -95,8 +101,23 @@ var stated = map[string]brand.Meaning{
 // statements returns what the flags state as evidence.
 func (d described) statements(c assess.Case) (all []casefile.Item, err error) {
 	other, buyer := counterpart(c)
+	message := casefile.Item{Kind: assess.Message, Owner: assess.Mine}
+	if d.MessageOf != "" {
+		if message.Owner = ownerWords[d.MessageOf]; message.Owner == "" {
+			return nil, said2("--message-owner: %q is none of me, giver, seller, buyer, shop, issuer", "--message-owner の「%s」は使えません。me, giver, seller, buyer, shop, issuer のどれかです", d.MessageOf)
+		}
+	}
+	if d.MessageAt != "" {
+		if message.At, err = timeOfText(d.MessageAt); err != nil {
+			return nil, about("--message-at", err)
+		}
+	}
 	for _, text := range d.Message {
-		all = append(all, casefile.Item{Text: text, Kind: assess.Message, Owner: assess.Mine})
+		if strings.TrimSpace(text) == "" {
+			return nil, said2("--message: write what was shown, word by word; leave the flag out if nothing was", "--message には、表示された文章をそのまま書いてください。何も表示されていなければ --message を付けないでください")
+		}
+		message.Text = text
+		all = append(all, message)
 	}
 	notice := ""
 	if d.NoNotice {
@@ -122,14 +143,59 @@ func (d described) statements(c assess.Case) (all []casefile.Item, err error) {
 	return all, nil
 }
 
+var ownerWords = map[string]assess.Owner{"me": assess.Mine, "giver": assess.Givers, "seller": assess.Sellers, "buyer": assess.Buyers,
+	"shop": assess.Shops, "issuer": assess.Issuers}
+
 // owned reads FILE or OWNER:FILE.
-func owned(arg string) casefile.Item {
-	owners := map[string]assess.Owner{"me": assess.Mine, "giver": assess.Givers, "seller": assess.Sellers, "buyer": assess.Buyers,
-		"shop": assess.Shops, "issuer": assess.Issuers}
-	if word, path, ok := strings.Cut(arg, ":"); ok {
-		if o, known := owners[word]; known {
-			return casefile.Item{File: path, Owner: o}
+func owned(arg string) (casefile.Item, error) {
+	word, path, ok := strings.Cut(arg, ":")
+	if !ok {
+		return casefile.Item{File: arg}, nil
+	}
+	if o, known := ownerWords[word]; known {
+		return casefile.Item{File: path, Owner: o}, nil
+	}
+	if _, err := os.Stat(arg); err != nil && !strings.ContainsAny(word, `/\.`) && len(word) > 1 {
+		return casefile.Item{}, said2("%q is nobody's word: before the colon stands whose the file is: me, giver, seller, buyer, shop or issuer",
+			"「%s」は使えません。「:」の前にはだれの資料かを書きます：me（自分）, giver（贈り主）, seller（売り手）, buyer（買い手）, shop（店）, issuer（発行元）", word)
+	}
+	return casefile.Item{File: arg}, nil
+}
+
+// saved gives the files that are no mails the times at which they were saved: one
+// for all, or one for each.
+func (d described) saved(all []casefile.Item) error {
+	var pages []*casefile.Item
+	for i := range all {
+		if all[i].File != "" && all[i].Kind != assess.Mail && !strings.EqualFold(filepath.Ext(all[i].File), ".eml") {
+			pages = append(pages, &all[i])
 		}
 	}
-	return casefile.Item{File: arg}
+	if n := len(d.Seen); n > 1 && n != len(pages) {
+		return said2("--seen: give one time for all, or one for each of the %d pages and pictures", "--seen は、全部に共通の1つか、ページと画像 %d 件のそれぞれに1つずつ指定してください", len(pages))
+	}
+	for i, page := range pages {
+		if len(d.Seen) == 0 {
+			break
+		}
+		at, err := timeOfText(d.Seen[min(i, len(d.Seen)-1)])
+		if err != nil {
+			return about("--seen", err)
+		}
+		page.Seen = at
+	}
+	return nil
+}
+
+// said2 is wrong use, said in English and in Japanese.
+func said2(en, ja string, args ...any) error {
+	return worded{usage("wrong use"), text{fmt.Sprintf(en, args...), fmt.Sprintf(ja, args...)}}
+}
+
+// about names the flag that err is about.
+func about(flag string, err error) error {
+	if w, ok := errors.AsType[worded](err); ok {
+		return worded{w.error, text{flag + ": " + w.say[english], flag + "：" + w.say[japanese]}}
+	}
+	return usage("%s: %v", flag, err)
 }

@@ -59,6 +59,10 @@ const (
 	wordKeepBundle
 	wordJudged
 	wordBroken
+	wordFileTime
+	wordSeenFlag
+	wordSeenField
+	wordWhenNone
 	allWords
 )
 
@@ -116,6 +120,10 @@ var dictionary = [allWords]text{
 	wordKeepCase:    {"Keep this case as a file, to go on later?", "このケースを、あとで続けられるようファイルに保存しますか"},
 	wordKeepBundle:  {"Write it as a zip, with the report and the letters, to show to others?", "人に見せるための一式（報告書・文面つきのzip）を保存しますか"},
 	wordJudged:      {"judged", "判定"},
+	wordFileTime:    {"%s: the time of the file, %s, was taken as when it was saved; %s", "%s：ファイルの日時（%s）を保存・撮影した時刻とみなしました。%s"},
+	wordSeenFlag:    {"--seen sets it", "違うときは --seen で指定してください"},
+	wordSeenField:   {"seen: in the case file sets it", "違うときはケースファイルの seen: で指定してください"},
+	wordWhenNone:    {"this is later than now", "現在より後の時刻です"},
 	wordBroken:      {"%d of %d cases could not be judged; their lines say why", "%d/%d件は判定できませんでした。理由は各行にあります"},
 }
 

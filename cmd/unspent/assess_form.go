@@ -24,6 +24,7 @@ type answers struct {
 	have                                        []string // of the constants below
 	mails, mine, theirs, order, till, pictures  string   // paths, one on each line
 	message, seal, tillSays, balance, said      string
+	seen, messageAt, messageOf                  string
 }
 
 // What somebody may have.
@@ -143,7 +144,14 @@ func (sh *shell) aboutEvidence(a *answers, p *brand.Profile) []question {
 			"activated", "yes", "ある",
 			"only", "no, only that it was paid", "ない（支払いの記載だけ）",
 			"", "don't know", "わからない")},
+		{title: text{"When did you save or take them?", "いつ保存・撮影しましたか"}, value: &a.seen, check: sh.past,
+			when: func() bool { return a.mine+a.theirs+a.order+a.pictures != "" && slices.ContainsFunc(a.have, pageLike) },
+			help: text{"The pages and pictures, such as 2026-11-22 14:05 (Japan's time). Leave it empty to take the time of each file.",
+				"ページや写真の話です。例：2026-11-22 14:05（日本時間）。空のままなら、それぞれのファイルの日時を使います。"}},
 		{title: text{"What was shown, word by word?", "表示された文章は（一字一句そのまま）"}, value: &a.message, when: has(haveMessage)},
+		{title: text{"On whose screen was it shown?", "だれの画面に表示されましたか"}, value: &a.messageOf, when: has(haveMessage), options: sh.screens(a)},
+		{title: text{"When was it shown?", "いつ表示されましたか"}, value: &a.messageAt, when: has(haveMessage), check: sh.past,
+			help: text{"Such as 2026-11-22 14:05 (Japan's time). Leave it empty for now.", "例：2026-11-22 14:05（日本時間）。空のままなら今とみなします。"}},
 		{title: text{"How is the seal or scratch-off?", "シールやスクラッチの状態は"}, value: &a.seal, when: has(haveSeal), options: sh.choices(
 			"intact", "untouched", "手つかず",
 			"broken", "peeled or scratched off", "はがれている・削られている",
@@ -159,6 +167,36 @@ func (sh *shell) aboutEvidence(a *answers, p *brand.Profile) []question {
 			"used", "that it is used", "使用済みだと言っている",
 			"", "don't know", "わからない")},
 	}
+}
+
+// pageLike reports whether a thing that somebody has shows only how it was when it
+// was saved.
+func pageLike(have string) bool {
+	return slices.Contains([]string{haveMine, haveTheirs, haveOrder, havePicture}, have)
+}
+
+// screens returns on whose screen a message may have been shown; the asker's own
+// if nobody says.
+func (sh *shell) screens(a *answers) (all []option) {
+	for _, o := range []struct{ value, en, ja string }{
+		{"buyer", "the buyer's", "買い手の画面"}, {"seller", "the seller's", "売り手の画面"}, {"giver", "the giver's", "贈り主の画面"},
+	} {
+		if o.value != a.asker {
+			all = append(all, option{o.value, text{o.en, o.ja}[sh.lang]})
+		}
+	}
+	return append(all, option{"me", text{"mine", "自分の画面"}[sh.lang]})
+}
+
+// past accepts nothing, and a time that is not to come.
+func (sh *shell) past(typed string) error {
+	if err := sh.checked(func(s string) error { _, err := timeOfText(s); return err })(typed); err != nil || typed == "" {
+		return err
+	}
+	if at, err := timeOfText(typed); err == nil && at.After(sh.now()) {
+		return said(sh.lang.word(wordWhenNone))
+	}
+	return nil
 }
 
 // kept returns what somebody in this situation may have.
@@ -201,7 +239,7 @@ func (a answers) input(p *brand.Profile, l language) (in casefile.Input, err err
 		return ""
 	}
 	d := described{Brand: a.brand, Asker: a.asker, Channel: a.channel, Form: a.form, Intent: a.intent, Last4: a.last4, Amount: a.amount,
-		Got: a.got, Message: lines(only(haveMessage, a.message)), Till: only(haveTill, a.tillSays), Seal: only(haveSeal, a.seal),
+		Got: a.got, Message: lines(only(haveMessage, a.message)), MessageOf: a.messageOf, MessageAt: only(haveMessage, a.messageAt), Till: only(haveTill, a.tillSays), Seal: only(haveSeal, a.seal),
 		Balance: only(haveBalance, a.balance), Said: only(haveSaid, a.said), NoNotice: slices.Contains(a.have, haveNotice)}
 	if a.channel == string(assess.FromBusiness) {
 		d.Window = a.window
@@ -225,7 +263,10 @@ func (a answers) input(p *brand.Profile, l language) (in casefile.Input, err err
 	files(haveOrder, a.order, assess.OrderPage, buyer)
 	files(haveTill, a.till, "", assess.Mine)
 	files(havePicture, a.pictures, assess.Picture, assess.NoOwner)
-	return in, nil
+	if a.seen != "" {
+		d.Seen = []string{a.seen}
+	}
+	return in, d.saved(in.Evidence)
 }
 
 // counterpart returns who is on the other side of a case, and who bought the

@@ -125,6 +125,7 @@ func TestQuestionsOnScreens(t *testing.T) {
 	s.press(t, "いつ買いましたか", enter)
 	s.press(t, "手元にあるものは", down+down+down+"x"+enter)
 	s.press(t, "注文のページを保存したファイルは", "order.txt"+enter)
+	s.press(t, "いつ保存・撮影しましたか", enter)
 	s.press(t, "あとで続けられるようファイルに保存しますか", up+enter)
 	s.press(t, "一式（報告書", enter)
 	if err := <-done; !errors.Is(err, errNo) {

@@ -158,7 +158,7 @@ func assessFolder(ctx context.Context, root *os.Root, name string, d Deps) (Resu
 	if err != nil {
 		return Result{}, err
 	}
-	d.Open = Folder(folder)
+	d.Open, d.Modified = Folder(folder), Modified(folder)
 	return Assess(ctx, in, d)
 }
 

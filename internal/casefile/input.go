@@ -32,7 +32,7 @@ type Item struct {
 	Kind  assess.Kind   // of a file: what the person says it is, "" to find out; otherwise what follows from the rest
 	Owner assess.Owner  // whose it is; of what somebody said, who said it
 	At    time.Time     // when it was so; zero: not told
-	Seen  time.Time     // when it was captured; zero: now
+	Seen  time.Time     // when it was captured; zero: when the file was last written, or else now
 }
 
 // A choice is a word of the case file and what it stands for.

@@ -10,8 +10,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -28,6 +30,7 @@ type Deps struct {
 	Receipts  proof.Keys  // whose receipts of unspent books count
 	Now       func() time.Time
 	Open      func(name string) (io.ReadCloser, error) // a file of the case; [Folder] has one for folders
+	Modified  func(name string) time.Time              // when a file of the case was last written; zero or nil: not known. [Modified] has one for folders
 	Used      func(messageID [32]byte) bool            // whether another case has brought this mail; nil: no
 	Limit     int64                                    // bytes of all files; 0: MaxFiles
 	Strict    bool                                     // refuse a case of which a file cannot be read
@@ -90,6 +93,18 @@ func Folder(root *os.Root) func(name string) (io.ReadCloser, error) {
 	}
 }
 
+// Modified tells when the files of the case's folder were last written: the
+// best guess of when a page was saved, if nobody says.
+func Modified(root *os.Root) func(name string) time.Time {
+	return func(name string) time.Time {
+		stat, err := root.Stat(name)
+		if err != nil || !stat.Mode().IsRegular() || stat.ModTime().Year() < 1990 { // as in a folder that was unpacked without times
+			return time.Time{}
+		}
+		return stat.ModTime().UTC().Truncate(time.Second)
+	}
+}
+
 // Assess reads the evidence of in and judges it. A file that cannot be read
 // becomes a fault of the result; an error is about the case itself: an unknown
 // brand, a whole code in a field, too much evidence, or an ended context.
@@ -106,7 +121,9 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 		return Result{}, err
 	}
 	a := assessing{Result{Input: in, At: d.Now().UTC().Truncate(time.Microsecond), Brand: p}, d, cmp.Or(d.Limit, MaxFiles)}
-	for _, item := range in.Evidence {
+	for i, item := range in.Evidence {
+		item.Seen = a.seen(item)
+		in.Evidence[i].Seen = item.Seen
 		src, all, err := a.read(ctx, item)
 		if ctx.Err() != nil {
 			return Result{}, ctx.Err()
@@ -130,6 +147,19 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 	}
 	a.judge()
 	return a.Result, nil
+}
+
+// seen returns when a file was captured: as it was told, otherwise when it was
+// last written. A mail has its own time, and counts as brought in now.
+func (a *assessing) seen(i Item) time.Time {
+	if !i.Seen.IsZero() || i.File == "" || i.Kind == assess.Mail || i.Kind == assess.Book || strings.EqualFold(path.Ext(i.File), ".eml") || a.d.Modified == nil {
+		return i.Seen
+	}
+	at := a.d.Modified(i.File)
+	if at.After(a.At) {
+		return a.At
+	}
+	return at
 }
 
 // pieceID is the id of the n-th piece of evidence.
