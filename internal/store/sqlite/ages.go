@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"encoding/binary"
+	"hash/crc32"
 	"sync"
 
 	"github.com/unspent-dev/unspent"
@@ -24,11 +25,11 @@ type ages struct {
 type shelf [ageBits]uint16
 
 const (
-	ageEvents = 1 << 17 // events of one age, and so at most as many requests
-	ageBits   = 1 << 21 // 16 for each request
-	shelfAges = 16      // ages that share the words of a shelf
-	shelfSize = 2 * ageBits
-	probes    = 6 // of 21 bits each, from the two halves of an id: about one false alarm in 1,000
+	ageEvents = 1 << 17                // events of one age, and so at most as many requests
+	ageBits   = 1 << 21                // 16 for each request
+	shelfAges = 16                     // ages that share the words of a shelf
+	shelfSize = 2*ageBits + crc32.Size // bytes of a shelf in the state file
+	probes    = 6                      // of 21 bits each, from the two halves of an id: about one false alarm in 1,000
 )
 
 func ageOf(first unspent.Seq) int64 { return int64(first) / ageEvents }
@@ -89,15 +90,19 @@ func (a *ages) of(id unspent.RequestID) (found []int64) {
 // unknown reports whether id has surely no answer.
 func (a *ages) unknown(id unspent.RequestID) bool { return len(a.of(id)) == 0 }
 
-// bytes returns shelf n as the state file keeps it.
+// bytes returns shelf n as the state file keeps it, with a checksum: a bit that is
+// lost is an answer that is not found, and a command done twice.
 func (a *ages) bytes(n int64) []byte {
 	b := make([]byte, 0, shelfSize)
 	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, word := range a.shelf(n) {
+	words := a.shelf(n)
+	a.mu.Unlock()
+	a.mu.RLock()
+	for _, word := range words {
 		b = binary.LittleEndian.AppendUint16(b, word)
 	}
-	return b
+	a.mu.RUnlock()
+	return binary.LittleEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
 }
 
 // loadAges reads the shelves that are kept, and the answers of the ages that
@@ -109,7 +114,7 @@ func loadAges(conn *sqlite.Conn) (a *ages, over int64, err error) {
 		n := c.int()
 		over = c.int()
 		b := c.bytes()
-		if n != int64(len(a.shelves)) || len(b) != shelfSize {
+		if n != int64(len(a.shelves)) || len(b) != shelfSize || crc32.ChecksumIEEE(b[:2*ageBits]) != binary.LittleEndian.Uint32(b[2*ageBits:]) {
 			return damaged("the index of answers")
 		}
 		words := new(shelf)

@@ -86,7 +86,8 @@ func TestAgesAreKept(t *testing.T) {
 func TestAgesOfADamagedFile(t *testing.T) {
 	tests := map[string]string{
 		"short":   `INSERT INTO shelves VALUES (0, 16, x'00')`,
-		"missing": `INSERT INTO shelves VALUES (1, 32, zeroblob(4194304))`,
+		"missing": `INSERT INTO shelves VALUES (1, 32, zeroblob(4194308))`,
+		"changed": `INSERT INTO shelves VALUES (0, 16, CAST(zeroblob(4194304) || x'01000000' AS BLOB))`,
 	}
 	for name, query := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -137,6 +137,13 @@ func (o *overlay) find(want store.Want, s *store.State) (rest store.Want) {
 	return rest
 }
 
+// moved reports whether there are events after seq.
+func (o *overlay) moved(seq unspent.Seq) bool {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	return o.seq != seq
+}
+
 // refresh replaces what changed since s was loaded with what want names, and
 // returns the events that are still to be loaded. It cannot if a generation was
 // dropped since: what that one knew is in the files only.

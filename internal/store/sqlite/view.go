@@ -34,12 +34,29 @@ func (v view) with(ctx context.Context, f func(*reader) error) error {
 	return failure(f(r))
 }
 
-// Load implements [store.Loader].
+// Load implements [store.Loader]. A state that is loaded for the first time is of
+// one instant: what others commit while its rows are read is brought into it.
 func (v view) Load(ctx context.Context, want store.Want, into *store.State) error {
-	rest := v.over.find(want, into)
-	if len(rest.Codes)+len(rest.Serials)+len(rest.Accounts)+len(rest.Requests)+len(rest.Events)+len(rest.Refunded) == 0 {
-		return nil
+	for first := into.Epoch == 0; ; {
+		rest := v.over.find(want, into)
+		if len(rest.Codes)+len(rest.Serials)+len(rest.Accounts)+len(rest.Requests)+len(rest.Events)+len(rest.Refunded) == 0 {
+			return nil
+		}
+		if err := v.read(ctx, rest, into); err != nil {
+			return err
+		}
+		if !first || !v.over.moved(into.Seq) {
+			return nil
+		}
+		if rest, ok := v.over.refresh(want, into); ok {
+			return v.with(ctx, func(r *reader) error { return r.load(store.Want{Events: rest.Events}, into) })
+		}
+		*into = *store.NewState()
 	}
+}
+
+// read reads what the overlay does not know from the files.
+func (v view) read(ctx context.Context, rest store.Want, into *store.State) error {
 	if v.scan == nil || len(rest.Codes) < parallelKeys || len(rest.Requests) < parallelKeys {
 		return v.with(ctx, func(r *reader) error { return r.load(rest, into) })
 	}
