@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -171,12 +172,14 @@ func (b *brought) describe(d described, files []string, brands brand.Catalogue, 
 	p, ok := brands.Find(d.Brand)
 	switch {
 	case d.Brand == "":
-		return withHint(usage("--brand: say which brand the card is of"), "unspent brands lists them")
+		return withHint(said2("--brand: say which brand the card is of", "--brand でカードのブランドを指定してください"), "unspent brands")
 	case !ok:
-		return noBrand(d.Brand)
+		return noBrand(d.Brand, brands)
 	}
 	if n := len(brand.Normalise(d.Last4)); n > 4 {
-		return hinted{worded{usage("whole code"), wordFourOnly.text()}, []string{"a code that was given as an argument can be seen by others: treat it as known"}}
+		return hinted{worded{usage("whole code"), wordFourOnly.text()}, []string{text{
+			"a code that was given as an argument can be seen by others: treat it as known",
+			"引数に書いた番号は、ほかの人に見られることがあります。知られたものとして扱ってください"}[l]}}
 	}
 	if b.in, err = d.input(p, l); err != nil {
 		return err
@@ -194,9 +197,16 @@ func (b *brought) describe(d described, files []string, brands brand.Catalogue, 
 	return b.gather()
 }
 
-func noBrand(id string) error {
-	w := wordNoSuchBrand.text()
-	return withHint(worded{usage("brand"), text{w[english] + id, w[japanese] + id}}, "unspent brands")
+// noBrand refuses a brand that is not known, and names those that begin so.
+func noBrand(id string, brands brand.Catalogue) error {
+	w, like := wordNoSuchBrand.text(), []string{}
+	begin, _, _ := strings.Cut(strings.ToLower(id), "-")
+	for _, p := range brands.All() {
+		if begin != "" && strings.HasPrefix(p.ID, begin) {
+			like = append(like, p.ID+" "+p.Name.EN)
+		}
+	}
+	return hinted{worded{usage("brand"), text{w[english] + id, w[japanese] + id}}, append(like, "unspent brands")}
 }
 
 // gather makes the folder of the case the one that has all files below it, and

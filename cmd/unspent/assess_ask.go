@@ -12,6 +12,7 @@ import (
 
 	"charm.land/huh/v2"
 	"golang.org/x/term"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/unspent-dev/unspent"
 )
@@ -26,6 +27,7 @@ type question struct {
 	value       *string
 	many        *[]string
 	lines       bool
+	again       *bool                     // not nil: nothing typed is asked about once more, and then set
 	check       func(answer string) error // nil: anything goes
 	when        func() bool               // nil: always
 }
@@ -120,6 +122,12 @@ func (sh *shell) askOne(ctx context.Context, q question) error {
 		if err != nil {
 			return err
 		}
+		if line != "" && q.lines && len(options) == 0 { // what was typed before is kept
+			if err := q.fault(line); err != nil {
+				fmt.Fprintln(sh.stderr, err)
+				continue
+			}
+		}
 		if line != "" {
 			typed = append(typed, line)
 		}
@@ -143,7 +151,7 @@ func (sh *shell) askOne(ctx context.Context, q question) error {
 // stands for no answer.
 func (sh *shell) choose(q question, options []option, typed string) error {
 	var chosen []string
-	for n := range strings.FieldsFuncSeq(typed, func(r rune) bool { return strings.ContainsRune(",、， ", r) }) {
+	for n := range strings.FieldsFuncSeq(norm.NFKC.String(typed), func(r rune) bool { return strings.ContainsRune(",、， ", r) }) {
 		i, err := strconv.Atoi(n)
 		if err != nil || i < 1 || i > len(options) {
 			return said(sh.lang.word(wordBetween, len(options)))
@@ -153,6 +161,9 @@ func (sh *shell) choose(q question, options []option, typed string) error {
 	switch {
 	case q.many != nil:
 		*q.many = chosen
+	case len(chosen) == 0 && q.again != nil && !*q.again:
+		*q.again = true
+		return said(sh.lang.word(wordAgain))
 	case len(chosen) == 0:
 		*q.value = options[len(options)-1].value
 	case len(chosen) > 1:

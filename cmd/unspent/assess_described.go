@@ -58,7 +58,8 @@ func (d described) input(p *brand.Profile, l language) (in casefile.Input, err e
 		in.Case.Asker = assess.Holder
 	}
 	if d.Channel == "" {
-		return in, usage("--channel: say how the card was got: issuer, shop, person or business")
+		return in, said2("--channel: say how the card was got: issuer, shop, person or business",
+			"--channel で、カードをどうやって手に入れたかを指定してください：issuer（公式サイトで自分で購入）, shop（店で自分で購入）, person（個人から）, business（業者・売買サイトから）")
 	}
 	cur, err := unspent.ParseCurrency(p.Currency)
 	if err != nil {
@@ -66,7 +67,7 @@ func (d described) input(p *brand.Profile, l language) (in casefile.Input, err e
 	}
 	if d.Amount != "" {
 		if in.Case.Card.Amount, err = amountOfText(d.Amount, cur); err != nil {
-			return in, usage("--amount: %v", err)
+			return in, about("--amount", err)
 		}
 	}
 	for flag, t := range map[string]struct {
@@ -77,12 +78,12 @@ func (d described) input(p *brand.Profile, l language) (in casefile.Input, err e
 			continue
 		}
 		if *t.to, err = timeOfText(t.typed); err != nil {
-			return in, usage("--%s: %v", flag, err)
+			return in, about("--"+flag, err)
 		}
 	}
 	if d.Window != "" {
 		if in.Case.Window, err = windowOfText(d.Window); err != nil {
-			return in, usage("--window: %v", err)
+			return in, about("--window", err)
 		}
 	}
 	in.Evidence, err = d.statements(in.Case)
@@ -136,7 +137,8 @@ func (d described) statements(c assess.Case) (all []casefile.Item, err error) {
 		}
 		says, ok := stated[s.flag+" "+s.word]
 		if !ok {
-			return nil, usage("--%s: %q is none of the words that %s takes; unspent assess --help has them", s.flag, s.word, s.flag)
+			return nil, said2("--%[1]s: %[2]q is none of the words that %[1]s takes; unspent assess --help has them",
+				"--%[1]s に「%[2]s」は使えません。使える語は unspent assess --help にあります", s.flag, s.word)
 		}
 		all = append(all, casefile.Item{Says: says, Kind: s.kind, Owner: s.owner})
 	}

@@ -40,7 +40,6 @@ const (
 	wordFourOnly
 	wordFour
 	wordNoFile
-	wordMalformed
 	wordStopped
 	wordChoose
 	wordSeveral
@@ -63,6 +62,9 @@ const (
 	wordSeenFlag
 	wordSeenField
 	wordWhenNone
+	wordHandedEarly
+	wordAgain
+	wordRepacked
 	allWords
 )
 
@@ -102,7 +104,6 @@ var dictionary = [allWords]text{
 	wordFourOnly:    {"only the last four: never type the whole code anywhere, since whoever reads it can use the card", "下4桁だけにしてください。番号の全体はどこにも入力しないでください。見た人がカードを使えてしまいます"},
 	wordFour:        {"the last four are letters and digits", "下4桁は英数字です"},
 	wordNoFile:      {"there is no file ", "ファイルがありません："},
-	wordMalformed:   {"this is not understood; see the example above", "読み取れません。上の例のように入力してください"},
 	wordStopped:     {"stopped before the end: nothing was judged or written", "途中でやめました。何も判定せず、何も保存していません"},
 	wordChoose:      {"number (Enter: %s): ", "番号（Enterだけなら「%s」）: "},
 	wordSeveral:     {"numbers with commas between them (Enter: none): ", "番号をカンマで区切って（Enterだけなら「なし」）: "},
@@ -124,6 +125,9 @@ var dictionary = [allWords]text{
 	wordSeenFlag:    {"--seen sets it", "違うときは --seen で指定してください"},
 	wordSeenField:   {"seen: in the case file sets it", "違うときはケースファイルの seen: で指定してください"},
 	wordWhenNone:    {"this is later than now", "現在より後の時刻です"},
+	wordHandedEarly: {"this is before the card was got", "カードを手に入れるより前の時刻です"},
+	wordAgain:       {"without the brand nothing can be judged: choose its number; if it is not listed, press Enter again", "ブランドがわからないと判定できません。番号を選んでください。一覧になければ、もう一度Enterを押してください"},
+	wordRepacked:    {"A bundle that was unpacked and packed again looks like this too: get the zip file itself, untouched, from whoever wrote it.", "いちど展開して圧縮し直しただけでもこうなります。作った人から、元のzipファイルをそのまま受け取り直してください。"},
 	wordBroken:      {"%d of %d cases could not be judged; their lines say why", "%d/%d件は判定できませんでした。理由は各行にあります"},
 }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"os"
 	"slices"
 	"strconv"
@@ -45,19 +47,25 @@ const (
 // first returns the questions that decide what else is asked.
 func (sh *shell) first(a *answers, brands brand.Catalogue) []question {
 	var known []option
-	for _, p := range brands.All() {
+	all := brands.All()
+	if sh.lang == japanese { // theirs first
+		all = slices.Clone(all)
+		slices.SortStableFunc(all, func(a, b *brand.Profile) int { return cmp.Compare(foreign(a), foreign(b)) })
+	}
+	for _, p := range all {
 		known = append(known, option{p.ID, sh.lang.of(p.Name)})
 	}
 	known = append(known, option{otherBrand, text{"another, or don't know", "その他・わからない"}[sh.lang]})
+	named := func() bool { return a.brand != otherBrand }
 	return []question{
-		{title: text{"Which brand is the card of?", "どのブランドのカードですか"}, options: known, first: true, value: &a.brand,
+		{title: text{"Which brand is the card of?", "どのブランドのカードですか"}, options: known, first: true, value: &a.brand, again: new(bool),
 			help: text{"The whole code is never asked for, and must not be typed anywhere.", "番号の全体は聞きません。どこにも入力しないでください。"}},
-		{title: text{"Who are you?", "あなたの立場は"}, value: &a.asker, options: sh.choices(
+		{title: text{"Who are you?", "あなたの立場は"}, value: &a.asker, when: named, options: sh.choices(
 			string(assess.Giver), "I bought it as a present", "プレゼントとして買って贈った",
 			string(assess.Seller), "I sell it, or sold it", "売る・売った",
 			string(assess.Buyer), "I am about to buy it (a buy-back desk too)", "買おうとしている（買取店を含む）",
 			string(assess.Holder), "I have the card", "カードを持っている")},
-		{title: text{"How did you get the card?", "カードはどうやって手に入れましたか"}, value: &a.channel, options: sh.choices(
+		{title: text{"How did you get the card?", "カードはどうやって手に入れましたか"}, value: &a.channel, when: named, options: sh.choices(
 			string(assess.FromIssuer), "bought by myself on the issuer's own site", "発行元の公式サイトで自分で買った",
 			string(assess.FromShop), "bought by myself in a shop", "お店で自分で買った",
 			string(assess.FromBusiness), "from a business or through a marketplace", "業者から、またはフリマ・売買サイトで",
@@ -68,6 +76,14 @@ func (sh *shell) first(a *answers, brands brand.Catalogue) []question {
 // rest returns the questions about the card of a brand, and about what there is.
 func (sh *shell) rest(a *answers, p *brand.Profile) []question {
 	return slices.Concat(sh.aboutCard(a, p), sh.aboutEvidence(a, p))
+}
+
+// foreign is 0 for a brand of Japan and 1 for any other.
+func foreign(p *brand.Profile) int {
+	if p.Country == "JP" {
+		return 0
+	}
+	return 1
 }
 
 func (sh *shell) aboutCard(a *answers, p *brand.Profile) []question {
@@ -83,16 +99,22 @@ func (sh *shell) aboutCard(a *answers, p *brand.Profile) []question {
 			"", "don't know", "わからない・決めていない")},
 		{title: text{"The last four of the code?", "番号の下4桁は"}, value: &a.last4, check: sh.fourOnly,
 			help: text{"Only the last four letters or digits.", "最後の4文字だけを入力してください。"}},
-		{title: text{"How much is it worth?", "金額は"}, value: &a.amount, check: sh.checked(func(s string) error { _, err := amountOfText(s, cur); return err }),
+		{title: text{"How much is it worth?", "金額は"}, value: &a.amount, check: sh.checked(func(s string) error {
+			m, err := amountOfText(s, cur)
+			if err == nil && m.Currency() != cur {
+				err = said2("cards of this brand are in %[1]s: give the amount that stands on the card, in %[1]s", "このブランドのカードの通貨は %[1]s です。カードに書かれた金額を %[1]s で入力してください", cur)
+			}
+			return err
+		}),
 			help: text{"In " + p.Currency + ", such as 5000.", "例：5000（" + p.Currency + "）"}},
-		{title: text{"When did you buy or receive it?", "いつ買いましたか・受け取りましたか"}, value: &a.got, check: sh.checked(func(s string) error { _, err := timeOfText(s); return err }),
+		{title: text{"When did you buy or receive it?", "いつ買いましたか・受け取りましたか"}, value: &a.got, check: sh.past,
 			help: text{"Such as 2026-11-22 or 2026-11-22 14:05 (Japan's time).", "例：2026-11-22 または 2026-11-22 14:05（日本時間）"}},
 		{title: text{"How long does the seller or the market hear complaints?", "売り手や売買サイトが苦情を受け付ける期間は"}, value: &a.window,
 			help:  text{"From when you got it: 30m, 72h or 14d.", "受け取りから。例：30m（30分）、72h（72時間）、14d（14日）"},
 			check: sh.checked(func(s string) error { _, err := windowOfText(s); return err }),
 			when:  func() bool { return a.channel == string(assess.FromBusiness) }},
 		{title: text{"When did you give the code away?", "番号を相手に渡したのはいつですか"}, value: &a.handed, when: sold,
-			check: sh.checked(func(s string) error { _, err := timeOfText(s); return err }),
+			check: sh.handed(a),
 			help:  text{"To the minute if you can: it decides who could have used the card. Leave it empty if you still have it.", "できれば分まで。だれが使えたかを決める大事な時刻です。まだ渡していなければ空のままで。"}},
 		{title: text{"Does somebody say that the card you sold was used?", "売ったカードが使用済みだったと言われましたか"}, value: &a.claimed, when: sold, options: sh.choices(
 			"true", "yes", "はい",
@@ -186,6 +208,21 @@ func (sh *shell) screens(a *answers) (all []option) {
 		}
 	}
 	return append(all, option{"me", text{"mine", "自分の画面"}[sh.lang]})
+}
+
+// handed accepts nothing, and a time since the card was got.
+func (sh *shell) handed(a *answers) func(string) error {
+	return func(typed string) error {
+		err := sh.past(typed)
+		if err != nil || typed == "" || a.got == "" {
+			return err
+		}
+		at, err := timeOfText(typed)
+		if got, wrong := timeOfText(a.got); err == nil && wrong == nil && at.Add(24*time.Hour).Before(got) {
+			return said(sh.lang.word(wordHandedEarly))
+		}
+		return err
+	}
 }
 
 // past accepts nothing, and a time that is not to come.
@@ -338,10 +375,14 @@ func (sh *shell) filesExist(typed string) error {
 // checked accepts nothing, and what parse accepts.
 func (sh *shell) checked(parse func(string) error) func(string) error {
 	return func(typed string) error {
-		if typed != "" && parse(typed) != nil {
-			return said(sh.lang.word(wordMalformed))
+		if typed == "" {
+			return nil
 		}
-		return nil
+		err := parse(typed)
+		if w, ok := errors.AsType[worded](err); ok {
+			return said(w.say[sh.lang])
+		}
+		return err
 	}
 }
 
@@ -359,10 +400,10 @@ func amountOfText(typed string, cur unspent.Currency) (unspent.Money, error) {
 		}
 	}
 	m, err := unspent.ParseMoney(strings.TrimSpace(strings.ReplaceAll(s, ",", "")), cur)
-	if err == nil && !m.IsPositive() {
-		err = usage("write an amount such as 5000")
+	if err != nil || !m.IsPositive() {
+		return m, said2("write an amount such as 5000, not %q", "金額は 5000 のように書いてください（「%s」は読み取れません）", typed)
 	}
-	return m, err
+	return m, nil
 }
 
 // timeOfText reads a day or a minute, in Japan's time if it names no zone.
@@ -373,7 +414,8 @@ func timeOfText(typed string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	return time.Time{}, usage("%q is not a time such as 2026-11-22 or 2026-11-22 14:05", typed)
+	return time.Time{}, said2("%q is not a time such as 2026-11-22 or 2026-11-22 14:05",
+		"「%s」は日時として読み取れません。2026-11-22 または 2026-11-22 14:05 のように書いてください", typed)
 }
 
 // windowOfText reads minutes, hours or days.
@@ -386,5 +428,5 @@ func windowOfText(typed string) (time.Duration, error) {
 			}
 		}
 	}
-	return 0, usage("%q is not a time such as 30m, 72h or 14d", typed)
+	return 0, said2("%q is not a time such as 30m, 72h or 14d", "「%s」は期間として読み取れません。30m（30分）、72h（72時間）、14d（14日）のように書いてください", typed)
 }

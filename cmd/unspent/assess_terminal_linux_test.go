@@ -114,7 +114,7 @@ func TestQuestionsOnScreens(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, out, done := assessAt(t, "--lang", "ja")
-	s.press(t, "どのブランドのカードですか", down+enter)
+	s.press(t, "どのブランドのカードですか", enter)
 	s.press(t, "あなたの立場は", enter)
 	s.press(t, "どうやって手に入れましたか", enter)
 	s.press(t, "どんな形のカードですか", enter)

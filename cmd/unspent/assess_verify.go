@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -40,7 +41,7 @@ func (sh *shell) packed(path string) ([]byte, error) {
 	} else {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, usage("the file %q cannot be read", path)
+			return nil, notOpen(path, err)
 		}
 		defer f.Close()
 		head := make([]byte, 4)
@@ -72,6 +73,9 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 			JA: "ファイルが壊れているか、ケースの一式ではありません（" + err.Error() + "）", EN: err.Error()}}}}
 		err = nil
 	}
+	if unspent.ReasonOf(err) == unspent.Forbidden {
+		return worded{err, text{"this is not the passphrase of the originals", "元のファイルのパスフレーズが違います。もう一度確かめてください"}}
+	}
 	if err != nil {
 		return stopped(err)
 	}
@@ -84,6 +88,9 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 	}
 	p := paper{sh: sh, wide: sh.width()}
 	p.line("", sh.lang.word(verdict))
+	if slices.ContainsFunc(check.Steps, func(s casefile.Step) bool { return s.ID == casefile.StepFiles && s.Outcome == casefile.Failed }) {
+		p.line("", sh.lang.word(wordRepacked))
+	}
 	for _, s := range check.Steps {
 		p.line("  ", outcomeWords[s.Outcome][sh.lang]+": "+sh.lang.of(s.Text))
 	}

@@ -154,7 +154,7 @@ func (c *brandsShowCmd) Run(sh *shell) error {
 	}
 	p, ok := known.Find(c.ID)
 	if !ok {
-		return noBrand(c.ID)
+		return noBrand(c.ID, known)
 	}
 	if sh.json {
 		return sh.encode(p)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -77,6 +79,10 @@ func (c *verifyCmd) Run(ctx context.Context, sh *shell) error {
 	compact, err := sh.receipt(c.File)
 	if err != nil {
 		return err
+	}
+	if strings.Count(compact, ".") != 2 || strings.ContainsAny(compact, " \n{<") {
+		return withHint(worded{unspent.Errorf(unspent.ReceiptMalformed, "no receipt"), text{"this is neither a receipt nor the bundle of a case",
+			"これは証明書でも、ケースの一式（zip）でもありません"}}, "unspent verify case.zip")
 	}
 	if c.Keys == "" {
 		return c.ask(ctx, sh, compact)
@@ -173,7 +179,7 @@ func (sh *shell) receipt(path string) (string, error) {
 func readSmall(path string, most int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, usage("the file %q cannot be read", path)
+		return nil, notOpen(path, err)
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, most+1))
@@ -184,6 +190,14 @@ func readSmall(path string, most int64) ([]byte, error) {
 		return nil, unspent.Errorf(unspent.TooLarge, "the file %q is larger than %d bytes", path, most)
 	}
 	return b, nil
+}
+
+// notOpen words why a file cannot be opened.
+func notOpen(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return said2("the file %q is not there", "ファイル「%s」がありません", path)
+	}
+	return said2("the file %q cannot be read", "ファイル「%s」を開けません", path)
 }
 
 func (sh *shell) audience(name string) string {

@@ -179,6 +179,34 @@ func (in Input) problems() (all []problem) {
 	return all
 }
 
+// fits refuses what no card of the brand can have, and times that cannot be.
+func (in Input) fits(p *brand.Profile, now time.Time) error {
+	c := in.Case
+	switch a := c.Card.Amount; {
+	case a != unspent.Money{} && a.Currency().String() != p.Currency:
+		return unspent.Errorf(unspent.Invalid, "card.amount: cards of the brand %q are in %s, not in %s: give the amount that stands on the card, in %s, "+
+			"or the brand of the country where it was sold", p.ID, p.Currency, a.Currency(), p.Currency)
+	case c.Got.After(now):
+		return unspent.Errorf(unspent.Invalid, "got: is later than now: give the time at which the card was bought or received")
+	case c.HandedOver.After(now):
+		return unspent.Errorf(unspent.Invalid, "handed-over: is later than now: leave it out as long as the card is not handed over")
+	case !c.HandedOver.IsZero() && c.HandedOver.Before(c.Got) && !wholeDay(c.HandedOver, c.Got):
+		return unspent.Errorf(unspent.Invalid, "handed-over: is earlier than got: nobody hands a card over before having it")
+	}
+	for i, item := range in.Evidence {
+		if item.Seen.After(now) || item.At.After(now) {
+			return unspent.Errorf(unspent.Invalid, "%s: its time is later than now: give the time at which it was so, or was saved", place("evidence", i))
+		}
+	}
+	return nil
+}
+
+// wholeDay reports whether day, told without a time of day, is the day of at.
+func wholeDay(day, at time.Time) bool {
+	of := func(t time.Time) string { return t.In(japan()).Format(time.DateOnly) }
+	return day.In(japan()).Format(time.TimeOnly) == "00:00:00" && of(day) == of(at)
+}
+
 // misleads reports whether r is not seen but changes what is: an escape of a
 // terminal, a mark that turns text around.
 func misleads(r rune) bool { return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) }

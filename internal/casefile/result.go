@@ -116,6 +116,9 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 	if !ok {
 		return Result{}, unspent.Errorf(unspent.NotFound, "no brand has the id %q; unspent brands lists those that are known", in.Brand)
 	}
+	if err := in.fits(p, d.Now()); err != nil {
+		return Result{}, err
+	}
 	in, err := withoutCodes(in, d.Brands)
 	if err != nil {
 		return Result{}, err
