@@ -50,11 +50,18 @@ func (c *assessCmd) Run(ctx context.Context, sh *shell) error {
 		return withHint(usage("a batch prints verdicts only"), "for a bundle, run unspent assess --case DIR/case.yaml --bundle FILE")
 	case c.Bundle == "" && (c.TSA != "" || c.PassphraseFile != ""):
 		return usage("--tsa and --passphrase-file are about a bundle: name it with --bundle FILE")
+	case c.TSA != "" && !strings.HasPrefix(c.TSA, "https://") && !strings.HasPrefix(c.TSA, "http://"):
+		return said2("--tsa: the time-stamp authority's address begins with https:// or http://", "--tsa には、https:// か http:// で始まるタイムスタンプ局のアドレスを指定してください")
 	case c.Workers < 0 || c.Workers > 0 && c.Batch == "":
 		return usage("--workers is how many cases of a --batch are judged at once: 1 or more")
 	}
 	if c.Batch != "" {
 		return c.many(ctx, sh)
+	}
+	if c.Bundle != "" {
+		if _, err := os.Lstat(c.Bundle); err == nil { // told before anybody answers questions
+			return isThere(c.Bundle)
+		}
 	}
 	b, err := c.bring(ctx, sh, flags)
 	if err != nil {
@@ -321,21 +328,34 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 			return err
 		}
 	}
-	if err := writeNew(c.Bundle, func(w io.Writer) error { return casefile.Bundle(ctx, w, r, o) }); err != nil {
-		return err
+	write := func(w io.Writer) error { return casefile.Bundle(ctx, w, r, o) }
+	err = writeNew(c.Bundle, write)
+	if err != nil && o.TSA != "" && ctx.Err() == nil {
+		why := err
+		o.TSA = ""
+		if err = writeNew(c.Bundle, write); err == nil {
+			sh.note("%s", sh.lang.word(wordNoStamp, inJapanese(why).say[sh.lang]))
+		}
+	}
+	if err != nil {
+		return stopped(err)
 	}
 	sh.note("%s", sh.lang.word(wordBundled, c.Bundle))
 	return nil
+}
+
+func isThere(path string) error {
+	return said2("the file %q is there already and is not overwritten", "ファイル「%s」はすでにあります。上書きはしません。別の名前にしてください", path)
 }
 
 // writeNew writes a file that was not there, whole or not at all.
 func writeNew(path string, write func(io.Writer) error) (err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return usage("the file %q is there already and is not overwritten", path)
+		return isThere(path)
 	}
 	if err != nil {
-		return usage("the file %q cannot be written", path)
+		return said2("the file %q cannot be written", "ファイル「%s」に書き込めません", path)
 	}
 	defer func() {
 		if err != nil {
@@ -362,10 +382,22 @@ func verdictAnswer(v assess.Verdict) error {
 // wrongInput makes a fault of what was brought wrong use: it says nothing of the
 // card.
 func wrongInput(err error) error {
-	if err == nil || exitCode(err) != exitNo {
-		return err
+	if err == nil {
+		return nil
 	}
-	return usage("%v", err)
+	_, own := errors.AsType[worded](err)
+	switch code := exitCode(err); {
+	case code == exitNo:
+		err = usage("%v", err)
+		fallthrough
+	case code == exitUsage && !own:
+		w := inJapanese(err)
+		if h, ok := errors.AsType[hinted](err); ok {
+			return hinted{w, h.hints}
+		}
+		return w
+	}
+	return err
 }
 
 // stopped words the end of the program on request.

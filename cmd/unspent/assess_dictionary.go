@@ -65,6 +65,7 @@ const (
 	wordHandedEarly
 	wordAgain
 	wordRepacked
+	wordNoStamp
 	allWords
 )
 
@@ -128,6 +129,7 @@ var dictionary = [allWords]text{
 	wordHandedEarly: {"this is before the card was got", "カードを手に入れるより前の時刻です"},
 	wordAgain:       {"without the brand nothing can be judged: choose its number; if it is not listed, press Enter again", "ブランドがわからないと判定できません。番号を選んでください。一覧になければ、もう一度Enterを押してください"},
 	wordRepacked:    {"A bundle that was unpacked and packed again looks like this too: get the zip file itself, untouched, from whoever wrote it.", "いちど展開して圧縮し直しただけでもこうなります。作った人から、元のzipファイルをそのまま受け取り直してください。"},
+	wordNoStamp:     {"the bundle is written without a time-stamp: %s", "タイムスタンプなしで一式を保存します：%s"},
 	wordBroken:      {"%d of %d cases could not be judged; their lines say why", "%d/%d件は判定できませんでした。理由は各行にあります"},
 }
 

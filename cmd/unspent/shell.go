@@ -290,6 +290,6 @@ func (sh *shell) progress(what string, done, of int64) {
 	}
 	io.WriteString(sh.stderr, "\r\x1b[K") // nothing is left of it at the end
 	if done < of {
-		fmt.Fprintf(sh.stderr, "%s %d of %d", what, done, of)
+		fmt.Fprintf(sh.stderr, text{"%s %d of %d", "%s %d/%d"}[sh.lang], what, done, of)
 	}
 }

@@ -83,7 +83,7 @@ func Folder(root *os.Root) func(name string) (io.ReadCloser, error) {
 		case !stat.Mode().IsRegular():
 			return nil, unspent.Errorf(unspent.Invalid, "this is not a file")
 		case stat.Size() > maxFile:
-			return nil, unspent.Errorf(unspent.TooLarge, "a file has at most %d bytes (maxFile)", maxFile)
+			return nil, tooLarge()
 		}
 		f, err := root.Open(name)
 		if err != nil {
@@ -241,12 +241,16 @@ func (a *assessing) load(name string) (content []byte, err error) {
 	n := int64(len(content))
 	switch {
 	case n > maxFile:
-		return nil, unspent.Errorf(unspent.TooLarge, "a file has at most %d bytes (maxFile)", maxFile)
+		return nil, tooLarge()
 	case n > a.left:
-		return nil, unspent.Errorf(unspent.TooLarge, "all files of a case have at most %d bytes (MaxFiles)", cmp.Or(a.d.Limit, MaxFiles))
+		return nil, unspent.Errorf(unspent.TooLarge, "all files of a case together have at most %d MiB: leave out what says nothing of the card (MaxFiles)", cmp.Or(a.d.Limit, MaxFiles)>>20)
 	}
 	a.left -= n
 	return content, nil
+}
+
+func tooLarge() error {
+	return unspent.Errorf(unspent.TooLarge, "too large: at most %d MiB of one file: save the page only, crop the picture, or bring a shorter time (maxFile)", maxFile>>20)
 }
 
 // contentOf reads a file, and one byte more than it may have.

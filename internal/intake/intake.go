@@ -3,6 +3,8 @@ package intake
 import (
 	"context"
 	"crypto/sha256"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -73,5 +75,11 @@ func Read(ctx context.Context, name string, content []byte, o Options) (Import, 
 
 // over is the error of whatever goes over a limit.
 func over(limit string, most int, of string) error {
-	return unspent.Errorf(unspent.TooLarge, "over the limit %s: at most %d %s", limit, most, of)
+	size := strconv.Itoa(most) + " " + of
+	if unit, ok := strings.CutPrefix(of, "bytes"); ok && most >= 1<<20 {
+		size = strconv.Itoa(most>>20) + " MiB" + unit
+	} else if ok && most >= 1<<10 {
+		size = strconv.Itoa(most>>10) + " KiB" + unit
+	}
+	return unspent.Errorf(unspent.TooLarge, "too large: at most %s: save the page only, crop the picture, or bring a shorter time (%s)", size, limit)
 }
