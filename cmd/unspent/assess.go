@@ -142,7 +142,7 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 		sh.lang = languageOf(l, sh.getenv)
 	}
 	if b.root, err = os.OpenRoot(b.dir); err != nil {
-		return nil, usage("the folder %q cannot be opened", b.dir)
+		return nil, said2("the folder %q cannot be opened", "フォルダー「%s」を開けません", b.dir)
 	}
 	if err := b.filesThere(); err != nil {
 		b.close()
@@ -210,7 +210,7 @@ func noBrand(id string, brands brand.Catalogue) error {
 	begin, _, _ := strings.Cut(strings.ToLower(id), "-")
 	for _, p := range brands.All() {
 		if begin != "" && strings.HasPrefix(p.ID, begin) {
-			like = append(like, p.ID+" "+p.Name.EN)
+			like = append(like, p.ID)
 		}
 	}
 	return hinted{worded{usage("brand"), text{w[english] + id, w[japanese] + id}}, append(like, "unspent brands")}
@@ -230,7 +230,7 @@ func (b *brought) gather() error {
 		}
 		path, err := filepath.Abs(item.File)
 		if err != nil {
-			return usage("the file %q cannot be found", item.File)
+			return said2("the file %q cannot be found", "ファイル「%s」が見つかりません", item.File)
 		}
 		if real, err := filepath.EvalSymlinks(path); err == nil {
 			path = real
@@ -246,7 +246,7 @@ func (b *brought) gather() error {
 	for i, path := range paths {
 		name, err := filepath.Rel(b.dir, path)
 		if err != nil {
-			return usage("the file %q cannot be found", path)
+			return said2("the file %q cannot be found", "ファイル「%s」が見つかりません", path)
 		}
 		b.in.Evidence[i].File = filepath.ToSlash(name)
 	}

@@ -49,6 +49,9 @@ var rewordings = []rewording{
 	{regexp.MustCompile(`the folder of cases cannot be opened$`), "ケースのフォルダーを開けません"},
 	{regexp.MustCompile(`no folder in it has a (.*)$`), "$1 のあるフォルダーが1つもありません"},
 	{regexp.MustCompile(`the file "(.*)" is empty$`), "ファイル「$1」は空です"},
+	{regexp.MustCompile(`neither the file nor the case tells when it was saved: .*$`), "いつ保存したものかがわかりません。--seen か、ケースファイルの seen: で指定してください"},
+	{regexp.MustCompile(`"(.*)" is not a folder$`), "「$1」はフォルダーではありません"},
+	{regexp.MustCompile(`the folder has no brand: .*$`), "フォルダーにブランドのファイル（.yaml）がありません"},
 	{regexp.MustCompile(`this is not a file$`), "ファイルではありません"},
 	{regexp.MustCompile(`the file is not there$`), "ファイルがありません"},
 	{regexp.MustCompile(`too large: at most (.*) of one file: save the page only, crop the picture.*\((.*)\)$`), "大きすぎます。1つのファイルは $1 までです。ページだけを保存するか、画像を切り抜くか、必要な期間だけにしてください（$2）"},
@@ -65,7 +68,7 @@ var rewordings = []rewording{
 
 var (
 	position  = regexp.MustCompile(`^(?:case file, )?line (\d+), column (\d+): `)
-	fieldPath = regexp.MustCompile(`^("[^"]*"|[a-z][a-z0-9.\[\]-]*): `)
+	fieldPath = regexp.MustCompile(`^("[^"]*"|-*[a-z][a-z0-9.\[\]-]*): `)
 )
 
 // inJapanese words err in both languages; what has no Japanese stays in English

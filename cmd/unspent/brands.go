@@ -246,7 +246,7 @@ func (c *brandsLintCmd) Run(sh *shell) error {
 		all = brand.Builtin()
 	default:
 		if stat, err := os.Stat(c.Brands); err != nil || !stat.IsDir() {
-			return usage("--brands: %q is not a folder", c.Brands)
+			return said2("--brands: %q is not a folder", "--brands：「%s」はフォルダーではありません", c.Brands)
 		}
 		own, err := brand.Load(os.DirFS(c.Brands))
 		if unspent.ReasonOf(err) == unspent.Invalid {

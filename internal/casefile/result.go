@@ -131,6 +131,9 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 		if ctx.Err() != nil {
 			return Result{}, ctx.Err()
 		}
+		if err == nil && item.Seen.IsZero() && a.d.Modified != nil && dated(item) && src.Media != "mail" && src.Media != "receipt" {
+			all, err = nil, unspent.Errorf(unspent.Invalid, "neither the file nor the case tells when it was saved: give the time (seen)")
+		}
 		if err == nil && len(a.Evidence)+len(all) > MaxPieces {
 			all, err = nil, unspent.Errorf(unspent.TooLarge, "a case has at most %d pieces of evidence (MaxPieces)", MaxPieces)
 		}
@@ -155,7 +158,7 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 // seen returns when a file was captured: as it was told, otherwise when it was
 // last written. A mail has its own time, and counts as brought in now.
 func (a *assessing) seen(i Item) time.Time {
-	if !i.Seen.IsZero() || i.File == "" || i.Kind == assess.Mail || i.Kind == assess.Book || strings.EqualFold(path.Ext(i.File), ".eml") || a.d.Modified == nil {
+	if !i.Seen.IsZero() || !dated(i) || a.d.Modified == nil {
 		return i.Seen
 	}
 	at := a.d.Modified(i.File)
@@ -163,6 +166,11 @@ func (a *assessing) seen(i Item) time.Time {
 		return a.At
 	}
 	return at
+}
+
+// dated reports whether i is a file that has no time of its own.
+func dated(i Item) bool {
+	return i.File != "" && i.Kind != assess.Mail && i.Kind != assess.Book && !strings.EqualFold(path.Ext(i.File), ".eml")
 }
 
 // pieceID is the id of the n-th piece of evidence.
