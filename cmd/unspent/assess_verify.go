@@ -52,7 +52,7 @@ func (sh *shell) packed(path string) ([]byte, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(in, casefile.MaxBundle+1))
 	if err != nil {
-		return nil, usage("the file %q cannot be read", path)
+		return nil, notOpen(path, err)
 	}
 	return body, nil
 }
@@ -70,7 +70,7 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 	check, err := casefile.Verify(ctx, packed, known)
 	if unspent.ReasonOf(err) == unspent.Invalid { // so damaged that there is nothing to compare
 		check = casefile.Check{Steps: []casefile.Step{{ID: casefile.StepFiles, Outcome: casefile.Failed, Text: brand.Text{
-			JA: "ファイルが壊れているか、ケースの一式ではありません（" + err.Error() + "）", EN: err.Error()}}}}
+			JA: "ファイルが壊れているか、圧縮し直されているか、ケースの一式ではありません。", EN: err.Error()}}}}
 		err = nil
 	}
 	if unspent.ReasonOf(err) == unspent.Forbidden {

@@ -185,7 +185,7 @@ func readSmall(path string, most int64) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(f, most+1))
 	switch {
 	case err != nil:
-		return nil, usage("the file %q cannot be read", path)
+		return nil, notOpen(path, err)
 	case int64(len(b)) > most:
 		return nil, unspent.Errorf(unspent.TooLarge, "the file %q is larger than %d bytes", path, most)
 	}
