@@ -11,6 +11,7 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -87,8 +88,9 @@ func serveKeys(ts *testscript.TestScript, _ bool, args []string) {
 	go func() { done <- server.ActivateAndServe() }()
 	<-started
 	ts.Defer(func() {
-		_ = server.Shutdown()
-		<-done
+		if err := errors.Join(server.Shutdown(), <-done); err != nil {
+			ts.Logf("the DNS server: %v", err)
+		}
 	})
 	ts.Setenv(args[0], conn.LocalAddr().String())
 }

@@ -161,8 +161,9 @@ func (c *circle) serveRecords(t *testing.T) string {
 	go func() { done <- s.ActivateAndServe() }()
 	<-started
 	t.Cleanup(func() {
-		_ = s.Shutdown()
-		<-done
+		if err := errors.Join(s.Shutdown(), <-done); err != nil {
+			t.Errorf("the DNS server: %v", err)
+		}
 	})
 	return conn.LocalAddr().String()
 }
