@@ -49,6 +49,8 @@ func Read(ctx context.Context, name string, content []byte, o Options) (Import, 
 		return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is empty", name)
 	case len(content) > maxFile:
 		return Import{}, over("maxFile", maxFile, "bytes of one file")
+	case len([]rune(brand.Normalise(o.Card.Last4))) > 4:
+		return Import{}, unspent.Errorf(unspent.Invalid, "of the card's code only the last four symbols are taken")
 	}
 	media, err := mediaOf(name, content)
 	if err != nil {
