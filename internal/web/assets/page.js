@@ -91,8 +91,25 @@ async function puzzles() {
   else form.requestSubmit();
 }
 
+// A page that was saved shows how it stood then: the oldest file's time is that,
+// unless the visitor says another. Times of the form are those of Japan.
+function saved() {
+  const seen = document.getElementById("seen");
+  const fields = [...document.querySelectorAll("input[type=file]")];
+  if (!seen || fields.length === 0) return;
+  let told = false;
+  seen.addEventListener("input", () => { told = seen.value !== ""; });
+  for (const field of fields) {
+    field.addEventListener("change", () => {
+      const times = fields.flatMap((f) => [...f.files]).map((f) => f.lastModified);
+      if (!told && times.length > 0) seen.value = new Date(Math.min(...times) + 9 * 3600e3).toISOString().slice(0, 16);
+    });
+  }
+}
+
 document.documentElement.classList.add("scripted");
 watchCodes();
 copies();
 fragments();
+saved();
 await Promise.all([signature(), puzzles()]);
