@@ -184,7 +184,6 @@ func TestStartAsksTheTerminalNothing(t *testing.T) {
 	cmd.Env = append(os.Environ(), "TERM=xterm", "CI=")
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = program, program, program
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true} // nobody asks a terminal that is not the program's own
-	start := time.Now()
 	if err := cmd.Run(); err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +193,7 @@ func TestStartAsksTheTerminalNothing(t *testing.T) {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	if got := s.seen(); !strings.HasPrefix(got, "unspent ") || strings.Contains(got, "\x1b") || time.Since(start) > 4*time.Second {
-		t.Errorf("after %v the terminal shows %q", time.Since(start), got)
+	if got := s.seen(); !strings.HasPrefix(got, "unspent ") || strings.Contains(got, "\x1b") {
+		t.Errorf("the terminal shows %q", got)
 	}
 }

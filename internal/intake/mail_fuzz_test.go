@@ -33,11 +33,7 @@ func FuzzMail(f *testing.F) {
 	f.Add([]byte("From: =?shift_jis?B?g0GD?= <a@b>, c@d\nSubject\n: x\n\tDKIM-Signature: v=1; a=rsa-sha256; c=simple; d=hanami.example; s=s1; l=1; x=1; bh=; b=; h=from:from\n\n--"))
 	keys := Recorded([]KeyRecord{{Domain: "hanami.example", Selector: "s1", Record: keyText(private.Public())}})
 	f.Fuzz(func(t *testing.T, content []byte) {
-		began := time.Now()
 		in, err := mail(t.Context(), content, options(keys))
-		if took := time.Since(began); took > 5*time.Second {
-			t.Errorf("%d bytes take %v", len(content), took)
-		}
 		switch {
 		case err != nil:
 			if r := unspent.ReasonOf(err); r != unspent.Invalid && r != unspent.TooLarge {
@@ -191,9 +187,6 @@ func TestLargeMails(t *testing.T) {
 			t.Logf("%s: %.1f MiB over the mail's own %.1f, %v", name, float64(used)/(1<<20), float64(len(content))/(1<<20), time.Since(began).Round(time.Millisecond))
 			if used > most {
 				t.Errorf("%d bytes beside the mail, want at most %d", used, most)
-			}
-			if took := time.Since(began); took > 30*time.Second {
-				t.Errorf("it takes %v", took)
 			}
 		})
 	}
