@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 	"golang.org/x/term"
 	"golang.org/x/text/unicode/norm"
@@ -209,12 +210,34 @@ func (sh *shell) askScreens(ctx context.Context, questions []question) error {
 	for _, q := range questions {
 		groups = append(groups, huh.NewGroup(sh.field(q)).WithHideFunc(func() bool { return !q.asked() }))
 	}
-	err := huh.NewForm(groups...).WithKeyMap(sh.keyMap()).WithTheme(huh.ThemeFunc(huh.ThemeBase16)).WithInput(sh.stdin).WithOutput(sh.stderr).
-		WithWidth(usualWidth).RunWithContext(ctx)
-	if errors.Is(err, huh.ErrUserAborted) || ctx.Err() != nil {
+	form := huh.NewForm(groups...).WithKeyMap(sh.keyMap()).WithTheme(huh.ThemeFunc(huh.ThemeBase16)).WithWidth(usualWidth)
+	// A form that is broken off quits as one that is filled in: the library then
+	// waits for its reader of the terminal before it closes what that reads.
+	form.SubmitCmd, form.CancelCmd = tea.Quit, tea.Quit
+	_, err := tea.NewProgram(screens{form}, tea.WithContext(ctx), tea.WithInput(sh.stdin), tea.WithOutput(sh.stderr)).Run()
+	if form.State == huh.StateAborted || errors.Is(err, tea.ErrInterrupted) || ctx.Err() != nil {
 		return errStopped
 	}
 	return err
+}
+
+// screens is a form as a program of its own.
+type screens struct{ form *huh.Form }
+
+// Init implements [tea.Model].
+func (s screens) Init() tea.Cmd { return s.form.Init() }
+
+// Update implements [tea.Model]. A form is changed in place.
+func (s screens) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, next := s.form.Update(msg)
+	return s, next
+}
+
+// View implements [tea.Model].
+func (s screens) View() tea.View {
+	v := tea.NewView(s.form.View())
+	v.ReportFocus = true
+	return v
 }
 
 func (sh *shell) field(q question) huh.Field {
