@@ -28,6 +28,7 @@ type Reader interface {
 	Programs
 	Keys
 	Parties
+	Documents
 	// Journal calls f with every event from seq on, in order, until f fails,
 	// the journal ends or ctx is done. It sees one snapshot.
 	Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error
@@ -43,6 +44,7 @@ type Reader interface {
 // Tx reads and writes.
 type Tx interface {
 	Reader
+	DocumentWriter
 	// Refresh brings a state up to date that Loads in one or several Views
 	// filled with what want names, and nothing else touched: it is then as if it
 	// had been loaded here. So the slow part of a read can be done ahead of an

@@ -19,6 +19,9 @@ type Store struct {
 
 	programs map[string]unspent.Program
 	keys     map[string]store.APIKey
+
+	documents map[name]filed
+	actions   []store.Action
 }
 
 var _ store.Store = (*Store)(nil)
@@ -31,6 +34,8 @@ func New() *Store {
 		parties:  map[string]string{},
 		programs: map[string]unspent.Program{},
 		keys:     map[string]store.APIKey{},
+
+		documents: map[name]filed{},
 	}
 }
 

@@ -1,5 +1,22 @@
 -- The journal, at the path of the database.
 
+CREATE TRIGGER actions_are_kept BEFORE DELETE ON actions BEGIN
+	SELECT RAISE(ABORT, 'an action is never taken back');
+END;
+
+CREATE TRIGGER actions_stay BEFORE UPDATE ON actions BEGIN
+	SELECT RAISE(ABORT, 'an action is never changed');
+END;
+
+CREATE TABLE actions (
+	n       INTEGER PRIMARY KEY AUTOINCREMENT,
+	at      INTEGER NOT NULL,
+	by      TEXT    NOT NULL,
+	name    TEXT    NOT NULL,
+	subject TEXT    NOT NULL,
+	outcome TEXT    NOT NULL
+) STRICT;
+
 CREATE TABLE api_keys (
 	id         TEXT PRIMARY KEY,
 	name       TEXT    NOT NULL,
@@ -8,6 +25,22 @@ CREATE TABLE api_keys (
 	hash       BLOB    NOT NULL,
 	created_at INTEGER NOT NULL,
 	revoked_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE document_keys (
+	kind TEXT    NOT NULL,
+	key  TEXT    NOT NULL,
+	at   INTEGER NOT NULL, -- that of the document
+	id   TEXT    NOT NULL,
+	PRIMARY KEY (kind, key, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents (
+	kind TEXT    NOT NULL,
+	id   TEXT    NOT NULL,
+	at   INTEGER NOT NULL, -- microseconds since 1970, UTC
+	body BLOB    NOT NULL,
+	PRIMARY KEY (kind, id)
 ) STRICT;
 
 CREATE TABLE identity (
@@ -75,6 +108,12 @@ CREATE TABLE seals (
 	until INTEGER NOT NULL,
 	box   BLOB    NOT NULL     -- encrypted; erased at the end of the reveal window
 ) STRICT;
+
+CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE INDEX document_keys_id ON document_keys (kind, id);
+
+CREATE INDEX documents_at ON documents (kind, at, id);
 
 -- The state, at the same path with -state behind it.
 

@@ -186,10 +186,10 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 	if err != nil {
 		return err
 	}
+	if t.erased {
+		s.wiped()
+	}
 	if t.recorded == nil {
-		if t.begun {
-			s.wiped()
-		}
 		return nil
 	}
 	rows, grown := s.over.absorb(t.recorded, t.recorded.Journal)

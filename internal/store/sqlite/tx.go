@@ -15,6 +15,7 @@ type tx struct {
 	view
 	conn     *sqlite.Conn
 	begun    bool
+	erased   bool         // something is to leave no trace
 	recorded *store.State // what Append was given
 }
 
@@ -29,6 +30,12 @@ func (t *tx) write(f func() error) error {
 		t.begun = true
 	}
 	return failure(f())
+}
+
+// erase is write, of what is to be gone from the journal's log too.
+func (t *tx) erase(f func() error) error {
+	t.erased = true
+	return t.write(f)
 }
 
 // Refresh implements [store.Tx].
@@ -136,14 +143,14 @@ func (t *tx) RevokeKey(_ context.Context, id string, at time.Time) error {
 
 // EraseParty implements [store.Tx].
 func (t *tx) EraseParty(_ context.Context, id string) error {
-	return t.write(func() error {
+	return t.erase(func() error {
 		return exec(t.conn, `DELETE FROM parties WHERE id = ?`, func(r *row) { r.text(id) })
 	})
 }
 
 // EraseSeals implements [store.Tx].
 func (t *tx) EraseSeals(_ context.Context, now time.Time) (n int, err error) {
-	err = t.write(func() error {
+	err = t.erase(func() error {
 		err := exec(t.conn, `DELETE FROM seals WHERE until <= ?`, func(r *row) { r.int(micros(now)) })
 		n = t.conn.Changes()
 		return err
@@ -153,7 +160,7 @@ func (t *tx) EraseSeals(_ context.Context, now time.Time) (n int, err error) {
 
 // EraseSeal implements [store.Tx].
 func (t *tx) EraseSeal(_ context.Context, seq unspent.Seq) error {
-	return t.write(func() error {
+	return t.erase(func() error {
 		return exec(t.conn, `DELETE FROM seals WHERE seq = ?`, func(r *row) { r.int(int64(seq)) })
 	})
 }

@@ -119,7 +119,7 @@ func (m *model) update(rt *rapid.T) {
 func (m *model) beside(rt *rapid.T) func(store.Tx) error {
 	ctx, now, id := context.Background(), m.now, strconv.Itoa(rapid.IntRange(1, 3).Draw(rt, "id"))
 	seq := unspent.Seq(rapid.IntRange(1, 20).Draw(rt, "seal"))
-	switch rapid.IntRange(0, 12).Draw(rt, "beside") {
+	switch rapid.IntRange(0, 15).Draw(rt, "beside") {
 	case 1:
 		p := program()
 		p.ID, p.CreatedAt = id, now
@@ -147,6 +147,15 @@ func (m *model) beside(rt *rapid.T) func(store.Tx) error {
 	case 7:
 		party := "pty_" + id
 		return func(tx store.Tx) error { return tx.EraseParty(ctx, party) }
+	case 8, 9:
+		d := store.Document{Kind: "letter", ID: id, At: now, Body: []byte(rapid.StringN(1, 5, -1).Draw(rt, "body"))}
+		return func(tx store.Tx) error { return tx.PutDocument(ctx, d, "key "+id) }
+	case 10:
+		return func(tx store.Tx) error { return tx.DropDocument(ctx, "letter", id) }
+	case 11:
+		return func(tx store.Tx) error {
+			return tx.LogAction(ctx, store.Action{At: now, By: "key_" + id, Name: "freeze", Subject: id})
+		}
 	}
 	return func(store.Tx) error { return nil }
 }

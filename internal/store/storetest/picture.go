@@ -22,6 +22,9 @@ type picture struct {
 	Keys     []store.APIKey
 	Parties  map[string]string
 	Seals    map[unspent.Seq]string
+
+	Documents []store.Document // of the kinds that the suite makes
+	Actions   []store.Action
 }
 
 // album says how pictures are taken: when, and of which parties, which no event
@@ -64,6 +67,16 @@ func (a album) look(ctx context.Context, s store.Store) (p picture, err error) {
 			return err
 		}
 		if p.Keys, err = r.Keys(ctx); err != nil {
+			return err
+		}
+		for _, kind := range documentKinds() {
+			some, err := r.Documents(ctx, store.Pick{Kind: kind, Limit: 1000})
+			if err != nil {
+				return err
+			}
+			p.Documents = append(p.Documents, some...)
+		}
+		if p.Actions, err = r.Actions(ctx, 0, 1000); err != nil {
 			return err
 		}
 		p.Lapsed, err = lapsed(ctx, r, a.now, 3)

@@ -68,6 +68,9 @@ func reopenErased(t *testing.T, open func() store.Store) {
 		if err := tx.EraseSeal(t.Context(), 10); err != nil {
 			return err
 		}
+		if err := tx.DropDocument(t.Context(), "letter", "a"); err != nil {
+			return err
+		}
 		_, err := tx.EraseSeals(t.Context(), start().Add(time.Hour))
 		return err
 	})

@@ -17,7 +17,10 @@ func fill(t *testing.T, s store.Store) album {
 	mustUpdate(t, s, func(tx store.Tx) error {
 		return errors.Join(tx.PutProgram(t.Context(), program()),
 			tx.PutKey(t.Context(), store.APIKey{ID: "key_1", Role: unspent.Admin, Hash: [32]byte{1}, CreatedAt: start()}),
-			tx.PutKey(t.Context(), store.APIKey{ID: "key_2", Role: unspent.Support, Hash: [32]byte{2}, CreatedAt: start()}))
+			tx.PutKey(t.Context(), store.APIKey{ID: "key_2", Role: unspent.Support, Hash: [32]byte{2}, CreatedAt: start()}),
+			tx.PutDocument(t.Context(), store.Document{Kind: "letter", ID: "a", At: start(), Body: []byte("to taro")}, "taro"),
+			tx.PutDocument(t.Context(), store.Document{Kind: "letter", ID: "b", At: start(), Body: []byte("to hanako")}),
+			tx.LogAction(t.Context(), store.Action{At: start(), By: "key_1", Name: "freeze"}))
 	})
 	mustRun(t, s, start(), issue(1, 1, 9, 5000, true), issue(2, 10, 3, 700, false), hold(3, 1))
 	mustRun(t, s, start().Add(time.Minute), spend(4, 2, 1200), claim(5, 3, "a"), claim(6, 4, "a"), staff(7, 1, unspent.Released, 0), take(8, 1, 21))
@@ -42,7 +45,8 @@ func spoil(t *testing.T, s store.Store) {
 		p := program()
 		p.ID = "spoiled"
 		_, err = tx.EraseSeals(t.Context(), start().Add(time.Hour))
-		return errors.Join(errGivenUp, err, tx.PutProgram(t.Context(), p), tx.PutKey(t.Context(), store.APIKey{ID: "key_3", CreatedAt: later}),
+		return errors.Join(errGivenUp, err, tx.DropDocument(t.Context(), "letter", "a"), tx.PutDocument(t.Context(), store.Document{Kind: "order", ID: "b"}),
+			tx.LogAction(t.Context(), store.Action{At: later, By: "key_1", Name: "void"}), tx.PutProgram(t.Context(), p), tx.PutKey(t.Context(), store.APIKey{ID: "key_3", CreatedAt: later}),
 			tx.RevokeKey(t.Context(), "key_1", later), tx.EraseParty(t.Context(), "pty_1"), tx.EraseSeal(t.Context(), 10))
 	})
 	if !errors.Is(err, errGivenUp) {
