@@ -1,0 +1,185 @@
+package gift
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/notify"
+)
+
+// Resend gives the card at a place of an order a new code, which is mailed to the
+// recipient, and kills the one before. It answers with the reason of the book if
+// the card is not in a state for that. A card that was used stays used.
+func (s *Shop) Resend(ctx context.Context, number string, n int) (Order, error) {
+	o, err := s.Order(ctx, number)
+	switch {
+	case err != nil:
+		return Order{}, err
+	case n < 0 || n >= len(o.Cards) || len(o.Cards[n].Serials) == 0:
+		return Order{}, unspent.Errorf(unspent.NotFound, "this card of the order has not been sent yet")
+	case len(o.Cards[n].Serials) > MaxResends:
+		return Order{}, unspent.Errorf(unspent.LimitExceeded, "a card is sent again at most %d times", MaxResends)
+	}
+	again := len(o.Cards[n].Serials)
+	serial, _, err := s.reissue(ctx, o, n, again)
+	if err != nil {
+		return Order{}, err
+	}
+	return s.Follow(ctx, number, n, o.Cards[n].Serial(), serial)
+}
+
+// Follow notes that a card of an order has a new serial, unless that is known.
+// Resend does so itself; after a crash between the two, whoever reads the journal
+// does.
+func (s *Shop) Follow(ctx context.Context, number string, n int, old, serial unspent.Serial) (Order, error) {
+	return s.change(ctx, number, func(o *Order) error {
+		c := &o.Cards[n]
+		if c.Serial() != old {
+			return nil
+		}
+		c.Serials = append(c.Serials, serial)
+		c.Mailed, c.Failed, c.Opened = time.Time{}, "", time.Time{}
+		return nil
+	})
+}
+
+// Cancel takes back what an order has not sent yet, and refunds its part of the
+// payment. What was sent stays sent. NotFound if there is nothing left to cancel.
+func (s *Shop) Cancel(ctx context.Context, number string) (Order, error) {
+	var back unspent.Money
+	o, err := s.change(ctx, number, func(o *Order) error {
+		if o.unpaid() {
+			return unspent.Errorf(unspent.Busy, "the order is being paid just now; try again in a moment")
+		}
+		if o.Cancelled.IsZero() {
+			o.Cancelled = s.now()
+		}
+		return nil
+	})
+	if err != nil {
+		return Order{}, err
+	}
+	for _, c := range o.Cards {
+		if len(c.Serials) > 0 || c.begun {
+			continue
+		}
+		if back.IsZero() {
+			back = c.Value
+		} else if back, err = back.Add(c.Value); err != nil {
+			return Order{}, err
+		}
+	}
+	if back.IsZero() {
+		return Order{}, unspent.Errorf(unspent.NotFound, "everything of this order has been sent")
+	}
+	if o.Paid == 0 {
+		return o, nil
+	}
+	_, err = s.book.Do(ctx, unspent.Request{Key: requestID(number, "cancel"), By: itself(),
+		Command: unspent.Refund{Event: o.Paid, Amount: back, Reference: number}})
+	return o, err
+}
+
+// Mailed notes that a mail server took the mail of a card with a serial.
+func (s *Shop) Mailed(ctx context.Context, serial unspent.Serial, at time.Time) error {
+	return s.note(ctx, serial, func(c *Card) { c.Mailed, c.Failed = at, "" })
+}
+
+// Bounced notes why the mail of a card with a serial did not arrive.
+func (s *Shop) Bounced(ctx context.Context, serial unspent.Serial, why string) error {
+	return s.note(ctx, serial, func(c *Card) { c.Failed = why })
+}
+
+// note changes what is known of the delivery of a card, if it is still the one
+// that its order sent.
+func (s *Shop) note(ctx context.Context, serial unspent.Serial, f func(*Card)) error {
+	o, n, err := s.OfCard(ctx, serial)
+	if errors.Is(err, unspent.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = s.change(ctx, o.Number, func(o *Order) error {
+		if c := &o.Cards[n]; c.Serial() == serial {
+			f(c)
+		}
+		return nil
+	})
+	return err
+}
+
+// See notes that the recipient at an address has seen what was sent to them here.
+func (s *Shop) See(ctx context.Context, to notify.Address, o Order) error {
+	unseen := false
+	for _, c := range o.Cards {
+		unseen = unseen || c.To == to && len(c.Serials) > 0 && c.Opened.IsZero()
+	}
+	if !unseen {
+		return nil
+	}
+	_, err := s.change(ctx, o.Number, func(o *Order) error {
+		for n := range o.Cards {
+			if c := &o.Cards[n]; c.To == to && len(c.Serials) > 0 && c.Opened.IsZero() {
+				c.Opened = s.now()
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+// Silence switches the opening notices of an order off or on.
+func (s *Shop) Silence(ctx context.Context, number string, quiet bool) (Order, error) {
+	return s.change(ctx, number, func(o *Order) error {
+		o.Giver.Quiet = quiet
+		return nil
+	})
+}
+
+// Forget blanks an account's name and address and everything it wrote in the
+// orders that it gave, and an address in those that were sent to it. Numbers,
+// amounts and serials stay. What the account had ordered for later is cancelled
+// and refunded first.
+func (s *Shop) Forget(ctx context.Context, account string, mail notify.Address) error {
+	for {
+		given, err := s.Given(ctx, account, Page{}, maxPage)
+		if err != nil {
+			return err
+		}
+		received, err := s.Received(ctx, mail, Page{}, maxPage)
+		if err != nil {
+			return err
+		}
+		if len(given)+len(received) == 0 {
+			return nil
+		}
+		for _, o := range given {
+			if _, err := s.Cancel(ctx, o.Number); err != nil && !errors.Is(err, unspent.NotFound) {
+				return err
+			}
+		}
+		for _, o := range append(given, received...) {
+			if _, err := s.change(ctx, o.Number, func(o *Order) error { o.forget(account, mail); return nil }); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (o *Order) forget(account string, mail notify.Address) {
+	mine := o.Giver.Account == account
+	if mine {
+		o.Giver = Giver{Lang: o.Giver.Lang, Quiet: true}
+	}
+	for n := range o.Cards {
+		if mine {
+			o.Cards[n].Message = ""
+		}
+		if keyOfRecipient(o.Cards[n].To) == keyOfRecipient(mail) {
+			o.Cards[n].To = notify.Address{}
+		}
+	}
+}

@@ -1,0 +1,17 @@
+package gift
+
+import "time"
+
+// Every limit of orders.
+const (
+	MaxCards     = 200                  // of one order
+	MaxMessage   = 1_000                // bytes of a giver's message
+	MaxName      = 100                  // bytes of a giver's name
+	MaxNumber    = 64                   // bytes of an order number
+	MaxAhead     = 366 * 24 * time.Hour // how far ahead a card can be sent
+	MaxResends   = 20                   // of one card
+	maxPage      = 100                  // orders that are read at once
+	workEvery    = time.Second          // between two looks for orders that are due
+	retryAfter   = 30 * time.Second     // before an order that could not be seen through is tried again
+	issuesAtOnce = 32                   // cards of an order that are asked for at once
+)

@@ -1,0 +1,243 @@
+package gift
+
+import (
+	"cmp"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// Order is what a giver, or the staff, asked to be sent.
+type Order struct {
+	Number    string
+	Program   string
+	At        time.Time
+	By        string // who placed it: the id of an API key, or an account
+	Giver     Giver
+	Cards     []Card
+	Paid      unspent.Seq // the event of the giver's payment; 0: not yet, or not from an account
+	Cancelled time.Time   // what had not been sent by then is not sent; zero: it goes on
+
+	asked    string // hash of who placed it under which request id, and of what
+	announce bool   // it was just accepted: the giver is to be told
+}
+
+// Giver is who gives. Only an order of a holder has an account, from which it is
+// paid.
+type Giver struct {
+	Account string
+	Mail    notify.Address // for the order mail and opening notices; zero: none go out
+	Name    string         // as the recipient reads it; optional
+	Lang    notify.Lang
+	Quiet   bool // no opening notices for this order
+}
+
+// Card is one card of an order.
+type Card struct {
+	To      notify.Address // zero: a sheet to print
+	Lang    notify.Lang
+	Message string // as the giver typed it; optional
+	Value   unspent.Money
+	Send    time.Time // when it is issued and mailed; zero: at once
+
+	Serials []unspent.Serial // the newest last; none before it is issued
+	Mailed  time.Time        // when a mail server took the newest mail; zero: not yet
+	Failed  string           // why the newest mail did not arrive; "" if nothing is known of that
+	Opened  time.Time        // when its recipient first saw it here; zero: not yet
+
+	begun bool // it is being issued, and can no longer be cancelled
+}
+
+// Serial returns the serial that the card has now; zero before it is issued.
+func (c Card) Serial() unspent.Serial {
+	if len(c.Serials) == 0 {
+		return unspent.Serial{}
+	}
+	return c.Serials[len(c.Serials)-1]
+}
+
+// Total returns what all cards of the order are worth together.
+func (o Order) Total() (total unspent.Money, err error) {
+	for i, c := range o.Cards {
+		if i == 0 {
+			total = c.Value
+		} else if total, err = total.Add(c.Value); err != nil {
+			return total, err
+		}
+	}
+	return total, nil
+}
+
+var numberForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/#-]*$`)
+
+// validate reports what is wrong with an order as it was asked for.
+func (o Order) validate(p unspent.Program, now time.Time) error {
+	switch {
+	case o.Number != "" && (len(o.Number) > MaxNumber || !numberForm.MatchString(o.Number)):
+		return unspent.Errorf(unspent.Invalid, "an order number has at most %d plain letters, digits and . _ / # -", MaxNumber)
+	case len(o.Cards) == 0 || len(o.Cards) > MaxCards:
+		return unspent.Errorf(unspent.Invalid, "an order has 1 to %d cards", MaxCards)
+	case len(o.Giver.Name) > MaxName:
+		return unspent.Errorf(unspent.Invalid, "the giver's name is at most %d bytes long", MaxName)
+	}
+	if _, err := unspent.ParseCode(o.Number); err == nil {
+		return unspent.Errorf(unspent.Invalid, "the order number looks like a card code; choose another")
+	}
+	for i, c := range o.Cards {
+		switch {
+		case c.Value.Currency() != p.Currency:
+			return unspent.Errorf(unspent.WrongCurrency, "program %q is in %s", p.ID, p.Currency)
+		case !c.Value.IsPositive() || c.Value.Units() > unspent.MaxAmount:
+			return unspent.Errorf(unspent.Invalid, "card %d needs an amount", i+1)
+		case len(c.Message) > MaxMessage:
+			return unspent.Errorf(unspent.Invalid, "the message of card %d is longer than %d bytes", i+1, MaxMessage)
+		case c.Send.After(now.Add(MaxAhead)):
+			return unspent.Errorf(unspent.Invalid, "card %d is to be sent later than a year from now", i+1)
+		case c.To == (notify.Address{}) && c.Send.After(now):
+			return unspent.Errorf(unspent.Invalid, "card %d is a sheet to print, which is made at once: leave its date out", i+1)
+		}
+	}
+	_, err := o.Total()
+	return err
+}
+
+// due returns when the order has something to do next; false if nothing is left.
+func (o Order) due() (at time.Time, more bool) {
+	cancelled := !o.Cancelled.IsZero()
+	if o.unpaid() {
+		return o.At, !cancelled
+	}
+	for _, c := range o.Cards {
+		if len(c.Serials) == 0 && (c.begun || !cancelled) {
+			send := cmp.Or(c.Send, o.At)
+			if !more || send.Before(at) {
+				at = send
+			}
+			more = true
+		}
+	}
+	return at, more
+}
+
+func (o Order) unpaid() bool { return o.Giver.Account != "" && o.Paid == 0 }
+
+// The documents of this room.
+const (
+	orderKind = "gift-order"
+	dueKind   = "gift-due" // by order number: when it has something to do next
+
+	// AcceptedKind is the kind of the documents that name, by id, the orders whose
+	// givers are still to be told that they were accepted. Whoever tells them drops it.
+	AcceptedKind = "gift-accepted"
+)
+
+// The keys that orders are found by.
+func keyOfGiver(account string) string       { return "giver " + account }
+func keyOfRecipient(a notify.Address) string { return "to " + strings.ToLower(a.String()) }
+func keyOfCard(s unspent.Serial) string      { return "card " + s.String() }
+
+func (o Order) keys() []string {
+	var keys []string
+	if o.Giver.Account != "" {
+		keys = append(keys, keyOfGiver(o.Giver.Account))
+	}
+	for _, c := range o.Cards {
+		if c.To != (notify.Address{}) {
+			keys = append(keys, keyOfRecipient(c.To))
+		}
+		for _, s := range c.Serials {
+			keys = append(keys, keyOfCard(s))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// orderBody and cardBody are how an order is kept.
+type orderBody struct {
+	Program   string     `json:"program"`
+	Currency  string     `json:"currency"`
+	By        string     `json:"by"`
+	Account   string     `json:"account,omitempty"`
+	Mail      string     `json:"mail,omitempty"`
+	Name      string     `json:"name,omitempty"`
+	Lang      string     `json:"lang"`
+	Quiet     bool       `json:"quiet,omitempty"`
+	Paid      int64      `json:"paid,omitempty"`
+	Cancelled time.Time  `json:"cancelled,omitzero"`
+	Asked     string     `json:"asked"`
+	Cards     []cardBody `json:"cards"`
+}
+
+type cardBody struct {
+	To      string    `json:"to,omitempty"`
+	Lang    string    `json:"lang"`
+	Message string    `json:"message,omitempty"`
+	Units   int64     `json:"units"`
+	Send    time.Time `json:"send,omitzero"`
+	Serials []string  `json:"serials,omitempty"`
+	Mailed  time.Time `json:"mailed,omitzero"`
+	Failed  string    `json:"failed,omitempty"`
+	Opened  time.Time `json:"opened,omitzero"`
+	Begun   bool      `json:"begun,omitempty"`
+}
+
+func (o Order) document() (store.Document, error) {
+	b := orderBody{Program: o.Program, By: o.By, Account: o.Giver.Account, Mail: o.Giver.Mail.String(), Name: o.Giver.Name, Lang: string(o.Giver.Lang),
+		Quiet: o.Giver.Quiet, Paid: int64(o.Paid), Cancelled: o.Cancelled, Asked: o.asked}
+	for _, c := range o.Cards {
+		b.Currency = c.Value.Currency().String()
+		one := cardBody{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun}
+		for _, s := range c.Serials {
+			one.Serials = append(one.Serials, s.String())
+		}
+		b.Cards = append(b.Cards, one)
+	}
+	text, err := json.Marshal(b)
+	return store.Document{Kind: orderKind, ID: o.Number, At: o.At, Body: text}, err
+}
+
+// readOrder is the inverse of Order.document.
+func readOrder(d store.Document) (Order, error) {
+	var b orderBody
+	if err := json.Unmarshal(d.Body, &b); err != nil {
+		return Order{}, err
+	}
+	o := Order{Number: d.ID, Program: b.Program, At: d.At, By: b.By, Paid: unspent.Seq(b.Paid), Cancelled: b.Cancelled, asked: b.Asked,
+		Giver: Giver{Account: b.Account, Name: b.Name, Lang: notify.Lang(b.Lang), Quiet: b.Quiet}}
+	cur, err := unspent.ParseCurrency(b.Currency)
+	if err != nil {
+		return Order{}, err
+	}
+	if o.Giver.Mail, err = optionalAddress(b.Mail); err != nil {
+		return Order{}, err
+	}
+	for _, one := range b.Cards {
+		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed, Failed: one.Failed, Opened: one.Opened, begun: one.Begun}
+		if c.To, err = optionalAddress(one.To); err != nil {
+			return Order{}, err
+		}
+		for _, text := range one.Serials {
+			s, err := unspent.ParseSerial(text)
+			if err != nil {
+				return Order{}, err
+			}
+			c.Serials = append(c.Serials, s)
+		}
+		o.Cards = append(o.Cards, c)
+	}
+	return o, nil
+}
+
+func optionalAddress(text string) (notify.Address, error) {
+	if text == "" {
+		return notify.Address{}, nil
+	}
+	return notify.ParseAddress(text)
+}

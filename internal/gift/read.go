@@ -1,0 +1,197 @@
+package gift
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// Order returns the order with a number; NotFound if there is none.
+func (s *Shop) Order(ctx context.Context, number string) (o Order, err error) {
+	err = s.store.View(ctx, func(r store.Reader) error {
+		d, err := r.Document(ctx, orderKind, number)
+		if err == nil && d.ID == "" {
+			err = errNoOrder
+		}
+		if err == nil {
+			o, err = readOrder(d)
+		}
+		return err
+	})
+	return o, err
+}
+
+// Page is where a list of orders goes on: behind the last one that was read.
+type Page = store.Place
+
+// Given returns orders that an account gave, the newest first.
+func (s *Shop) Given(ctx context.Context, account string, after Page, limit int) ([]Order, error) {
+	return s.pick(ctx, store.Pick{Key: keyOfGiver(account), After: after, Newest: true, Limit: limit})
+}
+
+// Orders returns orders of anybody, the newest first.
+func (s *Shop) Orders(ctx context.Context, after Page, limit int) ([]Order, error) {
+	return s.pick(ctx, store.Pick{After: after, Newest: true, Limit: limit})
+}
+
+// Received returns orders with a card for an address, the newest first.
+func (s *Shop) Received(ctx context.Context, to notify.Address, after Page, limit int) ([]Order, error) {
+	return s.pick(ctx, store.Pick{Key: keyOfRecipient(to), After: after, Newest: true, Limit: limit})
+}
+
+// OfCard returns the order that a card belongs to, and its place there from 0;
+// NotFound if it belongs to none.
+func (s *Shop) OfCard(ctx context.Context, serial unspent.Serial) (Order, int, error) {
+	found, err := s.pick(ctx, store.Pick{Key: keyOfCard(serial), Limit: 1})
+	if err != nil {
+		return Order{}, 0, err
+	}
+	for _, o := range found {
+		for n, c := range o.Cards {
+			for _, one := range c.Serials {
+				if one == serial {
+					return o, n, nil
+				}
+			}
+		}
+	}
+	return Order{}, 0, errNoOrder
+}
+
+func (s *Shop) pick(ctx context.Context, p store.Pick) (orders []Order, err error) {
+	p.Kind, p.Limit = orderKind, min(p.Limit, maxPage)
+	err = s.store.View(ctx, func(r store.Reader) error {
+		found, err := r.Documents(ctx, p)
+		if err != nil {
+			return err
+		}
+		for _, d := range found {
+			o, err := readOrder(d)
+			if err != nil {
+				return err
+			}
+			orders = append(orders, o)
+		}
+		return nil
+	})
+	return orders, err
+}
+
+// Status is how far a card of an order is. Delivery and redemption are two things:
+// a card whose mail did not arrive can still be claimed.
+type Status string
+
+// The statuses.
+const (
+	Waiting   Status = "waiting"   // to be sent at its date
+	Cancelled Status = "cancelled" // it is not sent any more
+	Printed   Status = "printed"   // issued, as a sheet to print
+	Sent      Status = "sent"      // issued; its mail is on its way
+	Delivered Status = "delivered" // a mail server took the mail
+	Failed    Status = "failed"    // the mail did not arrive
+	Opened    Status = "opened"    // its recipient has seen it here
+	Claimed   Status = "claimed"   // its value is in an account
+	Used      Status = "used"      // something of it was spent
+	PassedOn  Status = "passed_on" // its holder gave it on, under a new code
+	Stopped   Status = "stopped"   // frozen, cancelled by the staff, or expired
+)
+
+// Statuses returns every status.
+func Statuses() []Status {
+	return []Status{Waiting, Cancelled, Printed, Sent, Delivered, Failed, Opened, Claimed, Used, PassedOn, Stopped}
+}
+
+// Statuses returns how far each card of an order is.
+func (s *Shop) Statuses(ctx context.Context, o Order) ([]Status, error) {
+	var want store.Want
+	for _, c := range o.Cards {
+		if serial := c.Serial(); !serial.IsZero() {
+			want.Serials = append(want.Serials, serial)
+		}
+	}
+	state := store.NewState()
+	if err := s.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, want, state) }); err != nil {
+		return nil, err
+	}
+	out := make([]Status, len(o.Cards))
+	for n, c := range o.Cards {
+		out[n] = status(o, c, state.Cards[c.Serial()], s.now())
+	}
+	return out, nil
+}
+
+func status(o Order, c Card, card unspent.Card, now time.Time) Status {
+	switch {
+	case len(c.Serials) == 0 && !o.Cancelled.IsZero():
+		return Cancelled
+	case len(c.Serials) == 0:
+		return Waiting
+	}
+	switch card.Standing(now) {
+	case unspent.StateClaimed:
+		return Claimed
+	case unspent.StateSpent:
+		return Used
+	case unspent.StateReplaced:
+		return PassedOn
+	case unspent.StateVoid, unspent.StateExpired:
+		return Stopped
+	case unspent.StateActive, unspent.StateInactive:
+	}
+	switch {
+	case card.Frozen != "":
+		return Stopped
+	case card.Balance != card.Face:
+		return Used
+	case !c.Opened.IsZero():
+		return Opened
+	case c.To == (notify.Address{}):
+		return Printed
+	case c.Failed != "":
+		return Failed
+	case !c.Mailed.IsZero():
+		return Delivered
+	}
+	return Sent
+}
+
+// Code returns the code of the card at a place of an order, inside the program's
+// reveal window: NotFound once that has ended, or the card is not the one that
+// the order sent any more. It is for whoever mails or prints it.
+func (s *Shop) Code(ctx context.Context, number string, n int) (unspent.Code, error) {
+	o, err := s.Order(ctx, number)
+	if err != nil {
+		return unspent.Code{}, err
+	}
+	if n < 0 || n >= len(o.Cards) || len(o.Cards[n].Serials) == 0 {
+		return unspent.Code{}, errNoOrder
+	}
+	var codes []unspent.Code
+	if again := len(o.Cards[n].Serials) - 1; again == 0 {
+		_, codes, err = s.issue(ctx, o, n)
+	} else {
+		_, codes, err = s.reissue(ctx, o, n, again)
+	}
+	if err != nil {
+		return unspent.Code{}, err
+	}
+	if len(codes) == 0 {
+		return unspent.Code{}, unspent.Errorf(unspent.NotFound, "the code of this card can no longer be shown; send the card again, under a new one")
+	}
+	return codes[0], nil
+}
+
+// reissue asks the book for the again-th new code of a card, or asks it again.
+func (s *Shop) reissue(ctx context.Context, o Order, n, again int) (unspent.Serial, []unspent.Code, error) {
+	done, err := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, strconv.Itoa(n)+" again "+strconv.Itoa(again)), By: itself(),
+		Command: unspent.Reissue{Serial: o.Cards[n].Serials[again-1], Note: o.Number}})
+	if err != nil {
+		return unspent.Serial{}, nil, err
+	}
+	serial, _ := done.Events[0].Credit.Serial()
+	return serial, done.Codes, nil
+}

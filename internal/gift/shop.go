@@ -1,0 +1,315 @@
+package gift
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// Merchant is who is paid when a holder orders from their account.
+const Merchant = "gifts"
+
+// Options say how a shop works. The zero value is right for production.
+type Options struct {
+	Now func() time.Time // time.Now if nil
+	Log *slog.Logger     // of orders that could not be seen through; none if nil
+}
+
+// Shop takes orders and sees them through. It is safe for concurrent use.
+type Shop struct {
+	store store.Store
+	book  *book.Book
+	o     Options
+}
+
+// New returns a shop of a book and the store that it stands on.
+func New(st store.Store, b *book.Book, o Options) *Shop {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Shop{st, b, o}
+}
+
+func (s *Shop) now() time.Time { return s.o.Now().UTC().Truncate(time.Microsecond) }
+
+// itself is who asks the book for what an order needs.
+func itself() unspent.Actor { return unspent.Actor{ID: "gifts", Role: unspent.System} }
+
+// requestID names one step of an order to the book. It is too long to be guessed
+// away, and nobody else asks under this actor.
+func requestID(number, step string) string {
+	sum := sha256.Sum256([]byte("gift\n" + number + "\n" + step))
+	return "gift-" + base32.StdEncoding.EncodeToString(sum[:20])
+}
+
+// Place takes an order of by, under their request id: asked again it is answered
+// with the order of the first time. A holder's order is paid from their account
+// at once, in full, and refused with the reason of the book if that cannot be. A
+// number that is left out is made. What is to be sent now is issued before Place
+// returns.
+func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) (Order, error) {
+	programs, err := s.book.Programs(ctx)
+	if err != nil {
+		return Order{}, err
+	}
+	var program unspent.Program
+	for _, p := range programs {
+		if p.ID == o.Program {
+			program = p
+		}
+	}
+	if program.ID == "" {
+		return Order{}, unspent.Errorf(unspent.NotFound, "there is no such program")
+	}
+	now := s.now()
+	if err := o.validate(program, now); err != nil {
+		return Order{}, err
+	}
+	o.At, o.By, o.Paid, o.Cancelled = now, by.ID, 0, time.Time{}
+	if o.Giver.Account = ""; by.Role == unspent.Holder {
+		o.Giver.Account = by.ID
+	}
+	o.asked = asked(by.ID, id, o)
+	if o.Number == "" {
+		o.Number = "G-" + base32.StdEncoding.EncodeToString([]byte(asked(by.ID, id, Order{}))[:10])[:14]
+	}
+	if o, err = s.keep(ctx, o); err != nil {
+		return Order{}, err
+	}
+	o, err = s.advance(ctx, o.Number)
+	if err == nil && !o.Cancelled.IsZero() && o.unpaid() {
+		return Order{}, unspent.Errorf(unspent.Insufficient, "the balance does not cover the order")
+	}
+	return o, err
+}
+
+// asked hashes who placed an order under which request id, and what it asks for.
+func asked(by, id string, o Order) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q %q %q %q %q %q %t\n", by, id, o.Number, o.Program, o.Giver.Mail, o.Giver.Name, o.Giver.Lang, o.Giver.Quiet)
+	for _, c := range o.Cards {
+		fmt.Fprintf(h, "%q %q %q %d %d\n", c.To, c.Lang, c.Message, c.Value.Units(), c.Send.UnixMicro())
+	}
+	return base32.StdEncoding.EncodeToString(h.Sum(nil)[:20])
+}
+
+// keep writes a new order down, or finds it.
+func (s *Shop) keep(ctx context.Context, o Order) (kept Order, err error) {
+	err = s.store.Update(ctx, func(tx store.Tx) error {
+		kept = o
+		known, err := tx.Document(ctx, orderKind, o.Number)
+		if err != nil || known.ID == "" {
+			if err != nil {
+				return err
+			}
+			o.announce = o.Giver.Account == ""
+			return put(ctx, tx, o)
+		}
+		if kept, err = readOrder(known); err == nil && kept.asked != o.asked {
+			err = unspent.Errorf(unspent.Conflict, "there is an order %q already; choose another number, or take a new request id", o.Number)
+		}
+		return err
+	})
+	return kept, err
+}
+
+// put writes an order, and when it has something to do next.
+func put(ctx context.Context, tx store.Tx, o Order) error {
+	d, err := o.document()
+	if err != nil {
+		return err
+	}
+	if err := tx.PutDocument(ctx, d, o.keys()...); err != nil {
+		return err
+	}
+	if o.announce {
+		if err := tx.PutDocument(ctx, store.Document{Kind: AcceptedKind, ID: o.Number, At: o.At}); err != nil {
+			return err
+		}
+	}
+	if at, more := o.due(); more {
+		return tx.PutDocument(ctx, store.Document{Kind: dueKind, ID: o.Number, At: at})
+	}
+	due, err := tx.Document(ctx, dueKind, o.Number)
+	if err != nil || due.ID == "" {
+		return err
+	}
+	return tx.DropDocument(ctx, dueKind, o.Number)
+}
+
+// change lets f change an order. f may be run again.
+func (s *Shop) change(ctx context.Context, number string, f func(*Order) error) (o Order, err error) {
+	err = s.store.Update(ctx, func(tx store.Tx) error {
+		d, err := tx.Document(ctx, orderKind, number)
+		if err != nil {
+			return err
+		}
+		if d.ID == "" {
+			return errNoOrder
+		}
+		if o, err = readOrder(d); err != nil {
+			return err
+		}
+		if err := f(&o); err != nil {
+			return err
+		}
+		return put(ctx, tx, o)
+	})
+	return o, err
+}
+
+var errNoOrder = unspent.Errorf(unspent.NotFound, "there is no such order")
+
+// advance does what an order has to do by now: it is paid, and its cards are issued.
+func (s *Shop) advance(ctx context.Context, number string) (Order, error) {
+	o, err := s.Order(ctx, number)
+	if err == nil && o.unpaid() && o.Cancelled.IsZero() {
+		o, err = s.pay(ctx, o)
+	}
+	if err != nil || o.unpaid() {
+		return o, err
+	}
+	now := s.now()
+	o, err = s.change(ctx, number, func(o *Order) error { // a card is begun or cancelled, never both
+		for n := range o.Cards {
+			if c := &o.Cards[n]; len(c.Serials) == 0 && !c.Send.After(now) && o.Cancelled.IsZero() {
+				c.begun = true
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return o, err
+	}
+	serials, err := s.issueBegun(ctx, o)
+	o, failed := s.change(ctx, number, func(o *Order) error {
+		for n := range o.Cards {
+			if c := &o.Cards[n]; len(c.Serials) == 0 && !serials[n].IsZero() {
+				c.Serials = []unspent.Serial{serials[n]}
+			}
+		}
+		return nil
+	})
+	return o, errors.Join(err, failed)
+}
+
+// issueBegun issues what has been begun, several cards at once, so that they
+// share commits of the book. It returns the new serials by their places.
+func (s *Shop) issueBegun(ctx context.Context, o Order) ([]unspent.Serial, error) {
+	serials, failed := make([]unspent.Serial, len(o.Cards)), make([]error, len(o.Cards))
+	var crew sync.WaitGroup
+	room := make(chan struct{}, issuesAtOnce)
+	for n, c := range o.Cards {
+		if len(c.Serials) > 0 || !c.begun {
+			continue
+		}
+		room <- struct{}{}
+		crew.Go(func() {
+			defer func() { <-room }()
+			serials[n], _, failed[n] = s.issue(ctx, o, n)
+		})
+	}
+	crew.Wait()
+	for _, err := range failed {
+		if err != nil {
+			return serials, err // the others are much the same
+		}
+	}
+	return serials, nil
+}
+
+// pay pays an order from the giver's account. If the book refuses that for good,
+// the order is cancelled.
+func (s *Shop) pay(ctx context.Context, o Order) (Order, error) {
+	total, err := o.Total()
+	if err != nil {
+		return o, err
+	}
+	done, err := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "pay"), By: itself(),
+		Command: unspent.Spend{Account: o.Giver.Account, Amount: total, Merchant: Merchant, Reference: o.Number}})
+	refused := err
+	if err != nil && len(done.Events) == 0 && unspent.ReasonOf(err) != unspent.NotFound {
+		return o, err // not decided: the same is asked again
+	}
+	o, err = s.change(ctx, o.Number, func(o *Order) error {
+		if refused == nil {
+			o.Paid, o.announce = done.Events[0].Seq, true
+		} else if o.Cancelled.IsZero() {
+			o.Cancelled = s.now()
+		}
+		return nil
+	})
+	if refused != nil {
+		return o, refused
+	}
+	return o, err
+}
+
+// issue asks the book for the card at a place of an order, or asks it again.
+func (s *Shop) issue(ctx context.Context, o Order, n int) (unspent.Serial, []unspent.Code, error) {
+	c := o.Cards[n]
+	done, err := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, strconv.Itoa(n)), By: itself(),
+		Command: unspent.Issue{Program: o.Program, Value: c.Value, Count: 1, Activate: true, Order: o.Number, Recipient: c.To.String()}})
+	if err != nil {
+		return unspent.Serial{}, nil, err
+	}
+	serial, _ := done.Events[0].Credit.Serial()
+	return serial, done.Codes, nil
+}
+
+// Work sees orders through as they come due, until ctx is done.
+func (s *Shop) Work(ctx context.Context) {
+	tick := time.NewTicker(workEvery)
+	defer tick.Stop()
+	for {
+		s.Catch(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// Catch sees through every order that is due by now.
+func (s *Shop) Catch(ctx context.Context) {
+	var due []store.Document
+	err := s.store.View(ctx, func(r store.Reader) (err error) {
+		due, err = r.Documents(ctx, store.Pick{Kind: dueKind, Until: s.now(), Limit: maxPage})
+		return err
+	})
+	for _, d := range due {
+		if _, failed := s.advance(ctx, d.ID); failed != nil && ctx.Err() == nil {
+			s.o.Log.Warn("an order could not be seen through; it is tried again", "order", d.ID, "error", failed)
+			err = s.later(ctx, d.ID)
+		}
+	}
+	if err != nil && ctx.Err() == nil {
+		s.o.Log.Warn("orders cannot be read", "error", err)
+	}
+}
+
+// later puts an order off for a moment, so that others come first.
+func (s *Shop) later(ctx context.Context, number string) error {
+	return s.store.Update(ctx, func(tx store.Tx) error {
+		d, err := tx.Document(ctx, dueKind, number)
+		if err != nil || d.ID == "" {
+			return err
+		}
+		d.At = s.now().Add(retryAfter)
+		return tx.PutDocument(ctx, d)
+	})
+}

@@ -1,0 +1,18 @@
+package signin
+
+import "time"
+
+// Every limit of signing in.
+const (
+	LinkLife     = 15 * time.Minute    // how long a link works
+	SessionLife  = 30 * 24 * time.Hour // longest that somebody stays signed in
+	SessionIdle  = 7 * 24 * time.Hour  // without a request, after which they are signed out
+	RenewAfter   = time.Hour           // age from which a session's token is replaced when it is used
+	renewGrace   = time.Minute         // that the token before still works, for requests that are under way
+	mailEvery    = time.Minute         // between two mails to one address
+	mailsAnHour  = 5                   // to one address
+	maxLinks     = 10_000              // links that wait
+	maxSessions  = 100_000             // people signed in at once
+	secretBytes  = 20                  // of the randomness of links, sessions and account ids
+	maxSecretLen = 64                  // bytes of what is taken for a link or a session
+)
