@@ -26,7 +26,7 @@ func KeyRoles() []Role { return []Role{Admin, Issuer, Store, Merchant, Support, 
 
 // Actor is who asks. Authority is an argument of every command.
 type Actor struct {
-	ID   string // the API key's id; "" for a holder
+	ID   string // the API key's id; of a holder who is signed in their account, "" of any other
 	Role Role
 	// Bound, if not empty, is the one merchant that a merchant's key may act as.
 	Bound string
@@ -52,7 +52,7 @@ var permitted = map[Kind][]Role{
 	Issued:      {Issuer},
 	Activated:   {Issuer, Store, Support},
 	Deactivated: {Issuer, Store, Support},
-	Claimed:     {Issuer, Partner},
+	Claimed:     {Issuer, Partner, Holder}, // a holder, to their own account
 	Spent:       {Merchant, Partner},
 	Refunded:    {Merchant, Support},
 	Held:        {Holder, Issuer, Merchant, Partner, Support},

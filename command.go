@@ -444,5 +444,8 @@ func (r Request) Validate() error {
 	if !r.By.May(r.Command.Kind()) {
 		return Errorf(Forbidden, "role %s may not ask for this", r.By.Role)
 	}
+	if claim, ok := r.Command.(Claim); ok && r.By.Role == Holder && claim.Account != r.By.ID {
+		return Errorf(Forbidden, "a holder claims to their own account, signed in")
+	}
 	return r.Command.Validate()
 }

@@ -10,15 +10,17 @@ import (
 )
 
 // Resend gives the card at a place of an order a new code, which is mailed to the
-// recipient, and kills the one before. It answers with the reason of the book if
-// the card is not in a state for that. A card that was used stays used.
-func (s *Shop) Resend(ctx context.Context, number string, n int) (Order, error) {
+// recipient, and kills the one before. The same id again is not sent once more. It
+// answers with the reason of the book if the card is not in a state for that.
+func (s *Shop) Resend(ctx context.Context, number string, n int, id string) (Order, error) {
 	o, err := s.Order(ctx, number)
 	switch {
 	case err != nil:
 		return Order{}, err
 	case n < 0 || n >= len(o.Cards) || len(o.Cards[n].Serials) == 0:
 		return Order{}, unspent.Errorf(unspent.NotFound, "this card of the order has not been sent yet")
+	case o.Cards[n].again == requestID(number, id):
+		return o, nil
 	case len(o.Cards[n].Serials) > MaxResends:
 		return Order{}, unspent.Errorf(unspent.LimitExceeded, "a card is sent again at most %d times", MaxResends)
 	}
@@ -27,7 +29,13 @@ func (s *Shop) Resend(ctx context.Context, number string, n int) (Order, error) 
 	if err != nil {
 		return Order{}, err
 	}
-	return s.Follow(ctx, number, n, o.Cards[n].Serial(), serial)
+	if _, err := s.Follow(ctx, number, n, o.Cards[n].Serial(), serial); err != nil {
+		return Order{}, err
+	}
+	return s.change(ctx, number, func(o *Order) error {
+		o.Cards[n].again = requestID(number, id)
+		return nil
+	})
 }
 
 // Follow notes that a card of an order has a new serial, unless that is known.

@@ -51,7 +51,8 @@ type Card struct {
 	Failed  string           // why the newest mail did not arrive; "" if nothing is known of that
 	Opened  time.Time        // when its recipient first saw it here; zero: not yet
 
-	begun bool // it is being issued, and can no longer be cancelled
+	begun bool   // it is being issued, and can no longer be cancelled
+	again string // hash of the request id by which it was sent again last
 }
 
 // Serial returns the serial that the card has now; zero before it is issued.
@@ -74,13 +75,13 @@ func (o Order) Total() (total unspent.Money, err error) {
 	return total, nil
 }
 
-var numberForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/#-]*$`)
+var numberForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
 // validate reports what is wrong with an order as it was asked for.
 func (o Order) validate(p unspent.Program, now time.Time) error {
 	switch {
 	case o.Number != "" && (len(o.Number) > MaxNumber || !numberForm.MatchString(o.Number)):
-		return unspent.Errorf(unspent.Invalid, "an order number has at most %d plain letters, digits and . _ / # -", MaxNumber)
+		return unspent.Errorf(unspent.Invalid, "an order number has at most %d plain letters, digits and . _ -", MaxNumber)
 	case len(o.Cards) == 0 || len(o.Cards) > MaxCards:
 		return unspent.Errorf(unspent.Invalid, "an order has 1 to %d cards", MaxCards)
 	case len(o.Giver.Name) > MaxName:
@@ -186,6 +187,7 @@ type cardBody struct {
 	Failed  string    `json:"failed,omitempty"`
 	Opened  time.Time `json:"opened,omitzero"`
 	Begun   bool      `json:"begun,omitempty"`
+	Again   string    `json:"again,omitempty"`
 }
 
 func (o Order) document() (store.Document, error) {
@@ -193,7 +195,7 @@ func (o Order) document() (store.Document, error) {
 		Quiet: o.Giver.Quiet, Paid: int64(o.Paid), Cancelled: o.Cancelled, Asked: o.asked}
 	for _, c := range o.Cards {
 		b.Currency = c.Value.Currency().String()
-		one := cardBody{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun}
+		one := cardBody{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun, Again: c.again}
 		for _, s := range c.Serials {
 			one.Serials = append(one.Serials, s.String())
 		}
@@ -219,7 +221,7 @@ func readOrder(d store.Document) (Order, error) {
 		return Order{}, err
 	}
 	for _, one := range b.Cards {
-		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed, Failed: one.Failed, Opened: one.Opened, begun: one.Begun}
+		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed, Failed: one.Failed, Opened: one.Opened, begun: one.Begun, again: one.Again}
 		if c.To, err = optionalAddress(one.To); err != nil {
 			return Order{}, err
 		}

@@ -20,16 +20,16 @@ type eventPage struct {
 }
 
 func (s *server) mountAccounts() {
-	who := access{roles: []unspent.Role{unspent.Partner, unspent.Issuer, unspent.Support, unspent.Auditor}}
+	who := access{roles: []unspent.Role{unspent.Partner, unspent.Issuer, unspent.Support, unspent.Auditor}, self: true}
 	mount(s, endpoint[struct{}, accountRecord]{
 		id: "account", method: "GET", path: "/v1/accounts/{id}", tag: "accounts", summary: "Read an account's balance",
-		about:  "A partner's key reads the accounts that it is bound to. Any other is not_found to it, as one that does not exist.",
+		about:  "A partner's key reads the accounts that it is bound to, a holder who is signed in their own. Any other is not_found to it, as one that does not exist.",
 		access: who, reasons: []unspent.Reason{unspent.NotFound}, out: accountRecord{"acct_taro", "gift-jpy", money{5000, "JPY"}},
 		do: (*exchange).account,
 	})
 	mount(s, endpoint[struct{}, eventPage]{
 		id: "history", method: "GET", path: "/v1/accounts/{id}/history", tag: "accounts", summary: "List an account's usage history (利用履歴)",
-		about: "Newest first, and for a partner as the account itself.", access: who, query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
+		about: "Newest first, and for a partner or a holder as the account itself.", access: who, query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
 		out: eventPage{Events: []event{exampleClaim().Event}}, do: (*exchange).accountHistory,
 	})
 }

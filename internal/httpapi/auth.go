@@ -6,12 +6,14 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/signin"
 )
 
 // access says who may make a call.
 type access struct {
 	kind  unspent.Kind   // of the command, if it is one: the roles of unspent.Actor.May
 	roles []unspent.Role // otherwise; admin may always
+	self  bool           // beside those a holder who is signed in, for themselves
 	open  bool           // anyone, with or without a key
 }
 
@@ -19,6 +21,8 @@ func (a access) permits(by unspent.Actor) bool {
 	switch {
 	case a.open:
 		return true
+	case by.Role == unspent.Holder && a.self:
+		return by.ID != ""
 	case a.kind != "":
 		return by.May(a.kind)
 	}
@@ -36,6 +40,9 @@ func (a access) String() string {
 			names = append(names, string(role))
 		}
 	}
+	if a.self {
+		names = append(names, "and a holder who is signed in, for themselves")
+	}
 	text := strings.Join(names, ", ")
 	if a.permits(unspent.Actor{Role: unspent.Holder}) {
 		return "holders without a key, and keys of the roles " + text
@@ -50,7 +57,10 @@ func (x *exchange) admit(rt *route) error {
 		return err
 	}
 	if !rt.access.permits(x.by) {
-		if x.by.Role == unspent.Holder {
+		switch {
+		case x.by.ID != "" && x.by.Role == unspent.Holder:
+			return unspent.Errorf(unspent.Forbidden, "a holder may not make this call")
+		case x.by.ID == "":
 			return unspent.Errorf(unspent.Unauthenticated, "this call needs an API key: Authorization: Bearer uk_…")
 		}
 		return unspent.Errorf(unspent.Forbidden, "role %s may not make this call", x.by.Role)
@@ -75,6 +85,10 @@ func (x *exchange) actor() (unspent.Actor, error) {
 	scheme, key, _ := strings.Cut(values[0], " ")
 	if len(values) > 1 || !strings.EqualFold(scheme, "Bearer") || key == "" || len(key) > maxKeyHeader {
 		return unspent.Actor{Role: unspent.Holder}, unspent.Errorf(unspent.Unauthenticated, "send one API key as Authorization: Bearer uk_…, or none")
+	}
+	if strings.HasPrefix(key, signin.SessionPrefix) && x.s.Door != nil {
+		account, err := x.s.Door.Who(key)
+		return unspent.Actor{ID: account, Role: unspent.Holder}, err
 	}
 	by, err := x.s.Book.Authenticate(key)
 	if err != nil {

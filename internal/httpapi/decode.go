@@ -33,8 +33,11 @@ func planOf(t reflect.Type) *plan {
 			ft = ft.Elem()
 		}
 		var nested *plan
-		if ft.Kind() == reflect.Struct {
+		switch {
+		case ft.Kind() == reflect.Struct:
 			nested = planOf(ft)
+		case ft.Kind() == reflect.Slice && ft.Elem().Kind() == reflect.Struct:
+			nested = planOf(ft.Elem())
 		}
 		p.kinds = append(p.kinds, ft.Kind())
 		p.nested = append(p.nested, nested)
@@ -87,6 +90,12 @@ func (p *plan) readField(s *scanner, name string, i int, f reflect.Value) error 
 		f.SetBool(yes)
 		return err
 	case reflect.Slice:
+		if p.nested[i] != nil {
+			return s.list(name, maxParts, func() error {
+				f.Set(reflect.Append(f, reflect.Zero(f.Type().Elem())))
+				return p.nested[i].read(s, name, f.Index(f.Len()-1))
+			})
+		}
 		return s.list(name, maxTexts, func() error {
 			text, err := s.text(name)
 			f.Set(reflect.Append(f, reflect.ValueOf(text)))

@@ -36,4 +36,7 @@ const (
 	maxUploadsEach  = 3                // assessments under way at once of one client
 	uploadPiece     = 64 << 10         // bytes of a file that are read at a time
 	maxUploadMemory = 128 << 20        // bytes of all files that are held at once
+	maxParts        = 200              // entries of a list of a body
+	maxOrderBody    = 1 << 20          // bytes of an order
+	maxOrders       = 100              // orders of one page
 )

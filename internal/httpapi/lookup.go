@@ -39,7 +39,7 @@ func (x *exchange) look(find func() (found bool, err error)) error {
 	}
 	found, err := find()
 	switch {
-	case found && err != nil && x.by.ID == "" && !x.replayed:
+	case found && err != nil && !x.keyed() && !x.replayed:
 		// A refused command is a row of the journal. Whoever has one dead code
 		// and no key must not fill it: it counts like a code that was not found.
 		x.s.Gate.Miss(who)
@@ -55,9 +55,13 @@ func (x *exchange) look(find func() (found bool, err error)) error {
 	return err
 }
 
+// keyed reports whether an API key asks. Anybody can sign in, so a holder who is
+// signed in counts by their address, as every holder does.
+func (x *exchange) keyed() bool { return x.by.ID != "" && x.by.Role != unspent.Holder }
+
 // client is whose misses are counted together.
 func (x *exchange) client() gate.Client {
-	if x.by.ID != "" {
+	if x.keyed() {
 		return gate.Key(x.by.ID)
 	}
 	if len(x.s.Proxies) == 0 {
@@ -106,14 +110,14 @@ func (x *exchange) stopped(err error) error {
 // command asks the book. Of an API key the gate counts what is refused and
 // recorded; of anybody else look does.
 func (x *exchange) command(cmd unspent.Command) (book.Answer, error) {
-	if x.by.ID != "" {
+	if x.keyed() {
 		if err := x.s.Gate.AdmitCommand(x.client()); err != nil {
 			return book.Answer{}, x.stopped(err)
 		}
 	}
 	done, err := x.s.Book.Do(x.r.Context(), unspent.Request{Key: x.key, By: x.by, Command: cmd})
 	x.replayed = done.Replayed
-	if x.by.ID != "" && err != nil && len(done.Events) > 0 && !x.replayed {
+	if x.keyed() && err != nil && len(done.Events) > 0 && !x.replayed {
 		x.s.Gate.Declined(x.client())
 	}
 	return done, err

@@ -83,8 +83,8 @@ type refundRequest struct {
 func (s *server) mountPayments() {
 	mount(s, endpoint[claimRequest, claimAnswer]{
 		id: "claim", method: "POST", path: "/v1/claim", tag: "pay", summary: "Claim a card to an account",
-		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards. A partner's key claims to the accounts that it is bound to; any other is not_found.", status: 201, write: true,
-		access: access{kind: unspent.Claimed}, reasons: lookupReasons(append(cardReasons(), unspent.WrongProgram)...),
+		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards. A partner's key claims to the accounts that it is bound to, and a holder who is signed in to their own; any other is not_found.", status: 201, write: true,
+		access: access{kind: unspent.Claimed, self: true}, reasons: lookupReasons(append(cardReasons(), unspent.WrongProgram)...),
 		in: claimRequest{exampleCode, "acct_taro"}, out: exampleClaim(),
 		do: (*exchange).claim, hot: true, decode: decodeClaim, encode: appendClaimed,
 	})

@@ -22,8 +22,10 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/receipt"
+	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -33,6 +35,8 @@ type Config struct {
 	Signer  *receipt.Signer
 	Keys    proof.Keys // that receipts are verified with
 	Gate    *gate.Gate
+	Door    *signin.Door    // by which holders sign in; nil: nobody can
+	Shop    *gift.Shop      // that takes orders; nil: none does
 	Brands  brand.Catalogue // that assessments know; the built-in ones if it is empty
 	DKIM    intake.Keys     // where assessments look the keys of mails up; nil: nowhere
 	Proxies []netip.Prefix  // whose X-Forwarded-For is believed; none if empty
@@ -102,6 +106,8 @@ func New(c Config) (http.Handler, error) {
 	s.mountReceipts()
 	s.mountAccounts()
 	s.mountAdmin()
+	s.mountSignIn()
+	s.mountOrders()
 	s.mountAssessments()
 	if err := s.mountOperations(); err != nil {
 		return nil, err

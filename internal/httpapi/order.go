@@ -1,0 +1,414 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/notify"
+)
+
+type orderRequest struct {
+	Program string             `json:"program"`
+	Number  string             `json:"number,omitempty" maxLength:"64" doc:"Your order number; one is made if it is left out. Only for API keys."`
+	Giver   giver              `json:"giver,omitempty" doc:"Of a holder only name and notices count: the rest is their own."`
+	Cards   []orderCardRequest `json:"cards" maxItems:"200"`
+}
+
+type giver struct {
+	Name    string `json:"name,omitempty" maxLength:"100" doc:"As the recipient reads it."`
+	Mail    string `json:"mail,omitempty" maxLength:"254" doc:"For the order mail and the opening notices."`
+	Lang    string `json:"lang,omitempty" enum:"ja,en"`
+	Notices bool   `json:"notices,omitempty" doc:"The giver is told when a card is claimed."`
+}
+
+type orderCardRequest struct {
+	To      string `json:"to,omitempty" maxLength:"254" doc:"The recipient's mail address; none: a sheet to print."`
+	Lang    string `json:"lang,omitempty" enum:"ja,en" doc:"Of the mail; ja if left out."`
+	Message string `json:"message,omitempty" maxLength:"1000"`
+	Value   money  `json:"value"`
+	Send    string `json:"send,omitempty" doc:"When to send it, at most a year ahead; now if left out."`
+}
+
+type orderRecord struct {
+	Number    string      `json:"number" example:"G-4K7MQ2XR5TBN3W"`
+	Program   string      `json:"program"`
+	At        time.Time   `json:"at"`
+	By        string      `json:"by" doc:"Id of the API key or the account that placed it."`
+	Giver     giver       `json:"giver"`
+	Total     money       `json:"total"`
+	Paid      string      `json:"paid,omitempty" doc:"Of a holder's order: the event by which it was paid from their account."`
+	Cancelled *time.Time  `json:"cancelled" doc:"Since when nothing more of it is sent, or null."`
+	Cards     []orderCard `json:"cards"`
+}
+
+type orderCard struct {
+	To      string     `json:"to,omitempty"`
+	Lang    string     `json:"lang"`
+	Message string     `json:"message,omitempty"`
+	Value   money      `json:"value"`
+	Send    *time.Time `json:"send" doc:"null: at once."`
+	Serial  string     `json:"serial,omitempty" doc:"Once it is issued; the newest, if it was sent again."`
+	Status  string     `json:"status" doc:"Delivery and redemption are two things: a card whose mail failed can still be claimed."`
+	Mailed  *time.Time `json:"mailed" doc:"When a mail server took the newest mail, or null."`
+	Failed  string     `json:"failed,omitempty" doc:"Why the newest mail did not arrive."`
+	Opened  *time.Time `json:"opened" doc:"When the recipient first saw it on these pages, or null."`
+}
+
+type orderPage struct {
+	Orders []orderRecord `json:"orders" doc:"Newest first."`
+	Next   *string       `json:"next" doc:"Cursor of the next page, null at the end."`
+}
+
+type receivedCard struct {
+	Order   string    `json:"order"`
+	From    string    `json:"from,omitempty" doc:"The giver's name, as they typed it."`
+	Message string    `json:"message,omitempty"`
+	Value   money     `json:"value"`
+	At      time.Time `json:"at"`
+	Serial  string    `json:"serial"`
+	Status  string    `json:"status"`
+}
+
+type receivedPage struct {
+	Cards []receivedCard `json:"cards" doc:"Newest first."`
+	Next  *string        `json:"next" doc:"Cursor of the next page, null at the end."`
+}
+
+type sheetPage struct {
+	Sheets []sheet `json:"sheets"`
+}
+
+type sheet struct {
+	N       int        `json:"n" doc:"Place of the card in the order, from 0."`
+	Serial  string     `json:"serial"`
+	Code    string     `json:"code" doc:"The bearer secret."`
+	Value   money      `json:"value"`
+	Message string     `json:"message,omitempty"`
+	Until   *time.Time `json:"until" doc:"End of the validity; null: never."`
+}
+
+type noticeRequest struct {
+	Notices bool `json:"notices"`
+}
+
+func exampleOrder() orderRecord {
+	return orderRecord{Number: "G-4K7MQ2XR5TBN3W", Program: "gift-jpy", At: exampleTime(), By: "acct_5m2k…", Giver: giver{"太郎", "taro@example.jp", "ja", true},
+		Total: money{3000, "JPY"}, Paid: "evt_50", Cards: []orderCard{{To: "hanako@example.jp", Lang: "ja", Message: "お誕生日おめでとう", Value: money{3000, "JPY"},
+			Serial: exampleSerial, Status: string(gift.Delivered), Mailed: viewTime(exampleTime())}}}
+}
+
+func (s *server) mountOrders() {
+	who := access{roles: []unspent.Role{unspent.Issuer, unspent.Support}, self: true}
+	see := access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}, self: true}
+	one, missing := exampleOrder(), []unspent.Reason{unspent.NotFound}
+	mount(s, endpoint[orderRequest, orderRecord]{
+		id: "order", method: "POST", path: "/v1/orders", tag: "gifts", summary: "Order gift cards",
+		about:  "Each card is issued and mailed at its date, or is a sheet to print. A holder pays from their account, in full and at once; an order of an API key was paid elsewhere.",
+		access: who, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
+		in:  orderRequest{Program: "gift-jpy", Giver: giver{Name: "太郎", Notices: true}, Cards: []orderCardRequest{{To: "hanako@example.jp", Message: "お誕生日おめでとう", Value: money{3000, "JPY"}}}},
+		out: one, do: (*exchange).order,
+	})
+	mount(s, endpoint[struct{}, orderPage]{
+		id: "orders", method: "GET", path: "/v1/orders", tag: "gifts", summary: "List orders", about: "Of a holder, their own.",
+		access: see, query: pageQuery(), out: orderPage{Orders: []orderRecord{one}}, do: (*exchange).orders,
+	})
+	mount(s, endpoint[struct{}, orderRecord]{
+		id: "orderByNumber", method: "GET", path: "/v1/orders/{number}", tag: "gifts", summary: "See an order",
+		about: "Somebody else's is not_found to a holder.", access: see, reasons: missing, out: one, do: (*exchange).orderByNumber,
+	})
+	mount(s, endpoint[struct{}, orderRecord]{
+		id: "resend", method: "POST", path: "/v1/orders/{number}/cards/{n}/resend", tag: "gifts", summary: "Send a card again, under a new code",
+		about:  "The code that was sent before is dead in the same instant. n is the card's place in the order, from 0.",
+		access: who, write: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState), out: one, do: (*exchange).resend,
+	})
+	mount(s, endpoint[struct{}, orderRecord]{
+		id: "cancelOrder", method: "POST", path: "/v1/orders/{number}/cancel", tag: "gifts", summary: "Cancel what an order has not sent yet",
+		about: "Its part of the payment goes back to the giver's account.", access: who, write: true, reasons: missing, out: one, do: (*exchange).cancelOrder,
+	})
+	mount(s, endpoint[noticeRequest, orderRecord]{
+		id: "orderNotices", method: "PUT", path: "/v1/orders/{number}/notices", tag: "gifts", summary: "Switch the opening notices of an order on or off",
+		access: who, reasons: missing, in: noticeRequest{}, out: one, do: (*exchange).orderNotices,
+	})
+	mount(s, endpoint[struct{}, sheetPage]{
+		id: "sheets", method: "POST", path: "/v1/orders/{number}/sheets", tag: "gifts", summary: "Get the sheets to print, with their codes",
+		about:  "Only for whoever placed the order, and inside the program's reveal window.",
+		access: access{roles: []unspent.Role{unspent.Issuer}, self: true}, reasons: missing,
+		out: sheetPage{[]sheet{{0, exampleSerial, exampleCode, money{3000, "JPY"}, "", nil}}}, do: (*exchange).sheets,
+	})
+	mount(s, endpoint[struct{}, receivedPage]{
+		id: "received", method: "GET", path: "/v1/me/cards", tag: "holders", summary: "List the cards that were sent to one",
+		about: "To see them here counts as opening them. Codes are in the mails only.", access: access{self: true}, query: pageQuery(),
+		out: receivedPage{Cards: []receivedCard{{"G-4K7MQ2XR5TBN3W", "太郎", "お誕生日おめでとう", money{3000, "JPY"}, exampleTime(), exampleSerial, string(gift.Opened)}}}, do: (*exchange).received,
+	})
+}
+
+// shop returns who takes orders.
+func (x *exchange) shop() (*gift.Shop, error) {
+	if x.s.Shop == nil {
+		return nil, unspent.Errorf(unspent.Unavailable, "this server takes no orders")
+	}
+	return x.s.Shop, nil
+}
+
+func langOf(text string) notify.Lang {
+	if text == string(notify.English) {
+		return notify.English
+	}
+	return notify.Japanese
+}
+
+// parseOrder reads an order as it was asked for.
+func (x *exchange) parseOrder(in *orderRequest) (o gift.Order, err error) {
+	o = gift.Order{Number: in.Number, Program: in.Program, Giver: gift.Giver{Name: in.Giver.Name, Lang: langOf(in.Giver.Lang), Quiet: !in.Giver.Notices}}
+	if x.by.Role == unspent.Holder {
+		p, err := x.s.Door.Person(x.r.Context(), x.by.ID)
+		if err != nil {
+			return o, err
+		}
+		if in.Number != "" {
+			return o, unspent.Errorf(unspent.Invalid, "leave number out: the order gets one")
+		}
+		o.Giver.Mail, o.Giver.Lang = p.Mail, p.Lang
+	} else if in.Giver.Mail != "" {
+		if o.Giver.Mail, err = notify.ParseAddress(in.Giver.Mail); err != nil {
+			return o, err
+		}
+	}
+	for _, one := range in.Cards {
+		c := gift.Card{Lang: langOf(one.Lang), Message: one.Message}
+		if c.Value, err = one.Value.parse(); err != nil {
+			return o, err
+		}
+		if one.To != "" {
+			if c.To, err = notify.ParseAddress(one.To); err != nil {
+				return o, err
+			}
+		}
+		if one.Send != "" {
+			if c.Send, err = parseTime("send", one.Send); err != nil {
+				return o, err
+			}
+		}
+		o.Cards = append(o.Cards, c)
+	}
+	return o, nil
+}
+
+func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
+	}
+	o, err := x.parseOrder(in)
+	if err != nil {
+		return nil, err
+	}
+	if o, err = shop.Place(x.r.Context(), x.by, x.key, o); err != nil {
+		return nil, err
+	}
+	return x.viewOrder(shop, o)
+}
+
+func (x *exchange) viewOrder(shop *gift.Shop, o gift.Order) (*orderRecord, error) {
+	statuses, err := shop.Statuses(x.r.Context(), o)
+	if err != nil {
+		return nil, err
+	}
+	total, err := o.Total()
+	if err != nil {
+		return nil, err
+	}
+	g := o.Giver
+	v := &orderRecord{Number: o.Number, Program: o.Program, At: o.At, By: o.By, Giver: giver{g.Name, g.Mail.String(), string(g.Lang), !g.Quiet}, Total: viewMoney(total), Cancelled: viewTime(o.Cancelled)}
+	if o.Paid != 0 {
+		v.Paid = o.Paid.EventID()
+	}
+	for n, c := range o.Cards {
+		one := orderCard{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Value: viewMoney(c.Value), Send: viewTime(c.Send), Status: string(statuses[n]),
+			Mailed: viewTime(c.Mailed), Failed: c.Failed, Opened: viewTime(c.Opened)}
+		if s := c.Serial(); !s.IsZero() {
+			one.Serial = s.String()
+		}
+		v.Cards = append(v.Cards, one)
+	}
+	return v, nil
+}
+
+// own returns an order that the caller may see.
+func (x *exchange) own() (*gift.Shop, gift.Order, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, gift.Order{}, err
+	}
+	o, err := shop.Order(x.r.Context(), x.r.PathValue("number"))
+	if err == nil && x.by.Role == unspent.Holder && o.Giver.Account != x.by.ID {
+		err = unspent.Errorf(unspent.NotFound, "there is no such order")
+	}
+	return shop, o, err
+}
+
+func (x *exchange) orderByNumber(*struct{}) (*orderRecord, error) {
+	shop, o, err := x.own()
+	if err != nil {
+		return nil, err
+	}
+	return x.viewOrder(shop, o)
+}
+
+// orderPlace reads the cursor of a list of orders.
+func (x *exchange) orderPlace() (limit int, after gift.Page, err error) {
+	limit, cursor, err := x.page()
+	if err == nil && cursor != nil && json.Unmarshal(cursor, &after) != nil {
+		err = errCursor
+	}
+	return min(limit, maxOrders), after, err
+}
+
+// nextOrders is the cursor behind a full page of orders, nil at the end.
+func nextOrders(orders []gift.Order, limit int) *string {
+	if len(orders) < limit {
+		return nil
+	}
+	last := orders[len(orders)-1]
+	place, err := json.Marshal(gift.Page{At: last.At, ID: last.Number})
+	if err != nil {
+		panic(err) // a time and a text
+	}
+	return newCursor(place)
+}
+
+func (x *exchange) orders(*struct{}) (*orderPage, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
+	}
+	limit, after, err := x.orderPlace()
+	if err != nil {
+		return nil, err
+	}
+	var found []gift.Order
+	if x.by.Role == unspent.Holder {
+		found, err = shop.Given(x.r.Context(), x.by.ID, after, limit)
+	} else {
+		found, err = shop.Orders(x.r.Context(), after, limit)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &orderPage{Orders: []orderRecord{}, Next: nextOrders(found, limit)}
+	for _, o := range found {
+		v, err := x.viewOrder(shop, o)
+		if err != nil {
+			return nil, err
+		}
+		out.Orders = append(out.Orders, *v)
+	}
+	return out, nil
+}
+
+func (x *exchange) resend(*struct{}) (*orderRecord, error) {
+	shop, o, err := x.own()
+	if err != nil {
+		return nil, err
+	}
+	n, err := strconv.Atoi(x.r.PathValue("n"))
+	if err != nil {
+		return nil, unspent.Errorf(unspent.Invalid, "a card of an order is named by its place, from 0")
+	}
+	if o, err = shop.Resend(x.r.Context(), o.Number, n, x.key); err != nil {
+		return nil, err
+	}
+	return x.viewOrder(shop, o)
+}
+
+func (x *exchange) cancelOrder(*struct{}) (*orderRecord, error) {
+	shop, o, err := x.own()
+	if err != nil {
+		return nil, err
+	}
+	if o, err = shop.Cancel(x.r.Context(), o.Number); err != nil {
+		return nil, err
+	}
+	return x.viewOrder(shop, o)
+}
+
+func (x *exchange) orderNotices(in *noticeRequest) (*orderRecord, error) {
+	shop, o, err := x.own()
+	if err != nil {
+		return nil, err
+	}
+	if o, err = shop.Silence(x.r.Context(), o.Number, !in.Notices); err != nil {
+		return nil, err
+	}
+	return x.viewOrder(shop, o)
+}
+
+// sheets tells the codes of an order's sheets to whoever placed it, and to
+// nobody else, not even other staff.
+func (x *exchange) sheets(*struct{}) (*sheetPage, error) {
+	shop, o, err := x.own()
+	if err == nil && o.By != x.by.ID {
+		err = unspent.Errorf(unspent.NotFound, "there is no such order of yours")
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := &sheetPage{Sheets: []sheet{}}
+	for n, c := range o.Cards {
+		if c.To != (notify.Address{}) || len(c.Serials) == 0 {
+			continue
+		}
+		code, err := shop.Code(x.r.Context(), o.Number, n)
+		if err != nil {
+			return nil, err
+		}
+		seen, err := x.s.Book.Card(x.r.Context(), c.Serial())
+		if err != nil {
+			return nil, err
+		}
+		out.Sheets = append(out.Sheets, sheet{n, c.Serial().String(), code.Reveal(), viewMoney(c.Value), c.Message, viewTime(seen.Card.ExpiresAt)})
+	}
+	if len(out.Sheets) == 0 {
+		return nil, unspent.Errorf(unspent.NotFound, "the order has no sheets to print")
+	}
+	return out, nil
+}
+
+func (x *exchange) received(*struct{}) (*receivedPage, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
+	}
+	p, err := x.s.Door.Person(x.r.Context(), x.by.ID)
+	if err != nil {
+		return nil, err
+	}
+	limit, after, err := x.orderPlace()
+	if err != nil {
+		return nil, err
+	}
+	found, err := shop.Received(x.r.Context(), p.Mail, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &receivedPage{Cards: []receivedCard{}, Next: nextOrders(found, limit)}
+	for _, o := range found {
+		if err := shop.See(x.r.Context(), p.Mail, o); err != nil {
+			return nil, err
+		}
+		statuses, err := shop.Statuses(x.r.Context(), o)
+		if err != nil {
+			return nil, err
+		}
+		for n, c := range o.Cards {
+			if strings.EqualFold(c.To.String(), p.Mail.String()) && len(c.Serials) > 0 {
+				out.Cards = append(out.Cards, receivedCard{o.Number, o.Giver.Name, c.Message, viewMoney(c.Value), o.At, c.Serial().String(), string(statuses[n])})
+			}
+		}
+	}
+	return out, nil
+}
