@@ -70,5 +70,6 @@ type Event struct {
 // Account is a holder's account.
 type Account struct {
 	ID      string
+	Program string // whose value it holds; "" in the answer to a claim
 	Balance unspent.Money
 }

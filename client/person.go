@@ -130,6 +130,12 @@ func (c *Client) Received(ctx context.Context, cursor string) (cards []Received,
 	return cards, w.Next, nil
 }
 
+// Seen notes for the giver that the person has looked at a card that was sent to
+// them.
+func (c *Client) Seen(ctx context.Context, serial unspent.Serial) error {
+	return c.do(ctx, call{method: http.MethodPost, path: "/v1/me/cards/" + serial.String() + "/seen"}, nil)
+}
+
 func cursorQuery(cursor string) url.Values {
 	if cursor == "" {
 		return nil

@@ -130,12 +130,13 @@ func (w wireEvent) parse() (Event, error) {
 
 type wireAccount struct {
 	ID      string    `json:"id"`
+	Program string    `json:"program"`
 	Balance wireMoney `json:"balance"`
 }
 
 func (w wireAccount) parse() (Account, error) {
 	m, err := w.Balance.parse()
-	return Account{w.ID, m}, err
+	return Account{w.ID, w.Program, m}, err
 }
 
 func optionalSerial(text string) (unspent.Serial, error) {

@@ -123,14 +123,14 @@ func (s *Shop) note(ctx context.Context, serial unspent.Serial, f func(*Card)) e
 func (s *Shop) See(ctx context.Context, to notify.Address, o Order) error {
 	unseen := false
 	for _, c := range o.Cards {
-		unseen = unseen || c.To == to && len(c.Serials) > 0 && c.Opened.IsZero()
+		unseen = unseen || sameMailbox(c.To, to) && len(c.Serials) > 0 && c.Opened.IsZero()
 	}
 	if !unseen {
 		return nil
 	}
 	_, err := s.change(ctx, o.Number, func(o *Order) error {
 		for n := range o.Cards {
-			if c := &o.Cards[n]; c.To == to && len(c.Serials) > 0 && c.Opened.IsZero() {
+			if c := &o.Cards[n]; sameMailbox(c.To, to) && len(c.Serials) > 0 && c.Opened.IsZero() {
 				c.Opened = s.now()
 			}
 		}
@@ -186,8 +186,11 @@ func (o *Order) forget(account string, mail notify.Address) {
 		if mine {
 			o.Cards[n].Message = ""
 		}
-		if keyOfRecipient(o.Cards[n].To) == keyOfRecipient(mail) {
+		if sameMailbox(o.Cards[n].To, mail) {
 			o.Cards[n].To = notify.Address{}
 		}
 	}
 }
+
+// sameMailbox reports whether two addresses reach the same person.
+func sameMailbox(a, b notify.Address) bool { return keyOfRecipient(a) == keyOfRecipient(b) }

@@ -89,7 +89,7 @@ func (s *server) mountAdmin() {
 	})
 	mount(s, endpoint[struct{}, programPage]{
 		id: "programs", method: "GET", path: "/v1/programs", tag: "administration", summary: "List programs", about: "By id.",
-		access: access{}, query: pageQuery(), out: programPage{Programs: []program{shown}}, do: (*exchange).programs,
+		access: staffAccess(), query: pageQuery(), out: programPage{Programs: []program{shown}}, do: (*exchange).programs,
 	})
 	key := apiKey{ID: "key_1a2b3c", Name: "till 4", Role: "merchant", Merchant: "m1", CreatedAt: at}
 	mount(s, endpoint[keyRequest, newKey]{

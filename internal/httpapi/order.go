@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -141,9 +142,38 @@ func (s *server) mountOrders() {
 	})
 	mount(s, endpoint[struct{}, receivedPage]{
 		id: "received", method: "GET", path: "/v1/me/cards", tag: "holders", summary: "List the cards that were sent to one",
-		about: "To see them here counts as opening them. Codes are in the mails only.", access: access{self: true}, query: pageQuery(),
+		about: "Codes are in the mails only.", access: access{self: true}, query: pageQuery(),
 		out: receivedPage{Cards: []receivedCard{{"G-4K7MQ2XR5TBN3W", "太郎", "お誕生日おめでとう", money{3000, "JPY"}, exampleTime(), exampleSerial, string(gift.Opened)}}}, do: (*exchange).received,
 	})
+	mount(s, endpoint[struct{}, struct{}]{
+		id: "seen", method: "POST", path: "/v1/me/cards/{serial}/seen", tag: "holders", summary: "Note that one has looked at a card that was sent to one",
+		about: "The giver sees it as opened. Of any other card nothing is noted, with the same answer.", access: access{self: true}, status: 204, do: (*exchange).seen,
+	})
+}
+
+// seen notes for the giver that the recipient has looked at a card. Of one that was
+// not sent to them nothing is noted, and the answer is the same.
+func (x *exchange) seen(*struct{}) (*struct{}, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
+	}
+	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
+	if err != nil {
+		return nil, err
+	}
+	p, err := x.s.Door.Person(x.r.Context(), x.by.ID)
+	if err != nil {
+		return nil, err
+	}
+	o, _, err := shop.OfCard(x.r.Context(), serial)
+	if errors.Is(err, unspent.NotFound) {
+		return nothing(nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return nothing(shop.See(x.r.Context(), p.Mail, o))
 }
 
 // shop returns who takes orders.
@@ -397,9 +427,6 @@ func (x *exchange) received(*struct{}) (*receivedPage, error) {
 	}
 	out := &receivedPage{Cards: []receivedCard{}, Next: nextOrders(found, limit)}
 	for _, o := range found {
-		if err := shop.See(x.r.Context(), p.Mail, o); err != nil {
-			return nil, err
-		}
 		statuses, err := shop.Statuses(x.r.Context(), o)
 		if err != nil {
 			return nil, err

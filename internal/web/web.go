@@ -112,6 +112,15 @@ func routes() []route {
 		{"GET /assess", (*visit).assessForm}, {"POST /assess", (*visit).assess},
 		{"GET /desk", (*visit).desk}, {"POST /desk", (*visit).find}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
 		{"GET /desk/cards/{serial}", (*visit).card}, {"POST /desk/cards/{serial}/{action}", (*visit).act},
+		{"GET /sign-in", (*visit).signInForm}, {"POST /sign-in", (*visit).mailLink}, {"POST /sign-in/look", (*visit).lookAtLink},
+		{"POST /sign-in/enter", (*visit).enter}, {"POST /sign-out", (*visit).leave},
+		{"GET /account", (*visit).account}, {"POST /account", (*visit).changeMe}, {"POST /account/forget", (*visit).forgetMe},
+		{"GET /account/history.csv", (*visit).historyFile},
+		{"GET /claim", (*visit).claimForm}, {"POST /claim", (*visit).lookBeforeClaim}, {"POST /claim/do", (*visit).claim},
+		{"GET /give", (*visit).giftForm}, {"POST /give", (*visit).reviewGift}, {"POST /give/order", (*visit).placeGift},
+		{"GET /orders/{number}", (*visit).orderPage}, {"POST /orders/{number}/{action}", (*visit).actOnOrder}, {"POST /orders/{number}/sheets", (*visit).sheets},
+		{"GET /desk/orders", (*visit).deskOrders}, {"GET /desk/give", (*visit).giftForm}, {"POST /desk/give", (*visit).reviewGift}, {"POST /desk/give/order", (*visit).placeGift},
+		{"GET /desk/orders/{number}", (*visit).orderPage}, {"POST /desk/orders/{number}/{action}", (*visit).actOnOrder}, {"POST /desk/orders/{number}/sheets", (*visit).sheets},
 		{"GET /design", (*visit).design},
 	}
 }

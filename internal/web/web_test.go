@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gift"
 )
 
 func grouped(code unspent.Code) string {
@@ -320,6 +321,11 @@ func TestTexts(t *testing.T) {
 			t.Errorf("the role %q has no name", r)
 		}
 	}
+	for _, s := range gift.Statuses() {
+		if texts["ja"]["status."+string(s)] == "" {
+			t.Errorf("the status %q has no name", s)
+		}
+	}
 	for _, k := range unspent.Kinds() {
 		if texts["ja"]["event."+string(k)] == "" {
 			t.Errorf("the event %q has no name", k)
@@ -344,7 +350,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, k := range keys("ja") {
 		kind, _, _ := strings.Cut(k, ".")
-		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period", "form"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
+		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period", "form", "status"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
 			t.Errorf("the text %q is used nowhere", k)
 		}
 	}

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -20,9 +21,12 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/receipt"
+	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 	"github.com/unspent-dev/unspent/internal/web"
 	"github.com/unspent-dev/unspent/proof"
@@ -35,6 +39,9 @@ type world struct {
 	book *book.Book
 	base string
 	log  *bytes.Buffer
+	shop *gift.Shop
+	door *signin.Door
+	sent chan notify.Letter // sign-in mails
 
 	mu    sync.Mutex
 	ahead time.Duration // of the real clock
@@ -58,7 +65,8 @@ func newWorld(t testing.TB) *world {
 	random := &shared{random: rand.NewChaCha8([32]byte{1})}
 	ring, err := keyring.New(random, w.now())
 	must(t, err)
-	w.book, err = book.Open(t.Context(), memory.New(), ring, book.Options{Now: w.now, Rand: random})
+	st := memory.New()
+	w.book, err = book.Open(t.Context(), st, ring, book.Options{Now: w.now, Rand: random})
 	must(t, err)
 	g, err := gate.New(gate.Options{Now: w.now, Rand: random})
 	must(t, err)
@@ -73,7 +81,13 @@ func newWorld(t testing.TB) *world {
 	keys, err := proof.ParseKeys(jwks)
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	api, err := httpapi.New(httpapi.Config{Book: w.book, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
+	w.shop = gift.New(st, w.book, gift.Options{Now: w.now})
+	w.sent = make(chan notify.Letter, 100)
+	w.door = signin.New(st, signin.Options{Pages: w.base, Now: w.now, Rand: random, Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
+		w.sent <- l
+		return nil
+	}})
+	api, err := httpapi.New(httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
 		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log})
 	must(t, err)
 	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate})

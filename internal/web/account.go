@@ -1,0 +1,290 @@
+package web
+
+import (
+	"encoding/csv"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// accountPage is what a holder has and did: balance, usage history, the cards
+// that they got and gave.
+type accountPage struct {
+	Me       client.Person
+	Trouble  trouble
+	Saved    bool
+	Balance  *unspent.Money // nil: nothing was ever claimed
+	Filter   filter
+	Kinds    []option
+	Events   []client.Event
+	More     string // address of the next page; "" at the end
+	CSV      string // address of the whole list as a file
+	Received []client.Received
+	Given    []client.Order
+}
+
+// filter chooses from a usage history: a kind of event, and days of Japan.
+type filter struct {
+	Kind     string
+	From, To string // such as 2027-03-31; "" is no bound
+}
+
+// historyKinds are the kinds that a history can be narrowed to.
+func historyKinds() []string {
+	return []string{string(unspent.Claimed), string(unspent.Spent), string(unspent.Refunded)}
+}
+
+// filterOf reads a filter from the address. What cannot be read is left out.
+func filterOf(q url.Values) filter {
+	f := filter{Kind: q.Get("kind"), From: q.Get("from"), To: q.Get("to")}
+	if !slices.Contains(historyKinds(), f.Kind) {
+		f.Kind = ""
+	}
+	for _, day := range []*string{&f.From, &f.To} {
+		if _, err := time.Parse(time.DateOnly, *day); err != nil {
+			*day = ""
+		}
+	}
+	return f
+}
+
+func (f filter) query() url.Values {
+	q := url.Values{}
+	for name, value := range map[string]string{"kind": f.Kind, "from": f.From, "to": f.To} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	return q
+}
+
+// takes reports whether an event is in the choice, and whether everything older
+// is out of it.
+func (f filter) takes(e client.Event) (in, over bool) {
+	day := e.At.In(japan()).Format(time.DateOnly)
+	if f.From != "" && day < f.From {
+		return false, true
+	}
+	return (f.Kind == "" || f.Kind == string(e.Kind)) && (f.To == "" || day <= f.To), false
+}
+
+// history reads the events of the choice, at most limit, from a cursor on, and
+// where to go on. It reads at most maxHistory events to find them.
+func (v *visit) history(api *client.Client, account string, f filter, cursor string, limit int) (found []client.Event, next string, err error) {
+	for read := 0; read < maxHistory; {
+		page, err := api.History(v.r.Context(), account, cursor, historyPage)
+		if err != nil {
+			return nil, "", err
+		}
+		read += len(page.Events)
+		for _, e := range page.Events {
+			in, over := f.takes(e)
+			if over {
+				return found, "", nil
+			}
+			if in {
+				found = append(found, e)
+			}
+		}
+		if cursor = page.Next; cursor == "" || len(found) >= limit {
+			return found, cursor, nil
+		}
+	}
+	return found, cursor, nil
+}
+
+func (v *visit) account() error {
+	p, api, _, ok, err := v.holder()
+	if !ok {
+		return v.unsigned(err, "/account")
+	}
+	return v.showAccount(p, api, nil)
+}
+
+// unsigned asks whoever is not signed in to do so, or tells what went wrong.
+func (v *visit) unsigned(err error, next string) error {
+	if err != nil {
+		return err
+	}
+	return v.askToSignIn(next, http.StatusOK)
+}
+
+func (v *visit) showAccount(p client.Person, api *client.Client, wrong error) error {
+	ctx := v.r.Context()
+	page := accountPage{Me: p, Trouble: v.trouble(wrong, nil), Filter: filterOf(v.r.URL.Query()), Saved: v.r.URL.Query().Get("saved") != ""}
+	for _, kind := range historyKinds() {
+		page.Kinds = append(page.Kinds, option{ID: kind})
+	}
+	a, err := api.Account(ctx, p.Account)
+	switch {
+	case err == nil:
+		page.Balance = &a.Balance
+		var next string
+		if page.Events, next, err = v.history(api, p.Account, page.Filter, v.r.URL.Query().Get("cursor"), historyRows); err != nil {
+			return err
+		}
+		q := page.Filter.query()
+		if page.CSV = "/account/history.csv"; len(q) > 0 {
+			page.CSV += "?" + q.Encode()
+		}
+		if next != "" {
+			q.Set("cursor", next)
+			page.More = "/account?" + q.Encode()
+		}
+	case unspent.ReasonOf(err) != unspent.NotFound:
+		return err
+	}
+	if page.Received, _, err = api.Received(ctx, ""); err != nil && unspent.ReasonOf(err) != unspent.Unavailable {
+		return err
+	}
+	if page.Given, _, err = api.Orders(ctx, ""); err != nil && unspent.ReasonOf(err) != unspent.Unavailable {
+		return err
+	}
+	return v.show("account", statusOf(wrong), "account.title", page)
+}
+
+// historyFile answers the whole usage history of the choice as CSV.
+func (v *visit) historyFile() error {
+	p, api, _, ok, err := v.holder()
+	if !ok {
+		return v.unsigned(err, "/account")
+	}
+	events, _, err := v.history(api, p.Account, filterOf(v.r.URL.Query()), "", maxHistory)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	b.WriteString("\ufeff") // spreadsheets take it for UTF-8 only with this
+	w := csv.NewWriter(&b)
+	rows := [][]string{{"time", "event", "kind", "amount", "balance", "currency", "with", "reference"}}
+	for _, e := range events {
+		with := e.Credit
+		if with == unspent.AccountRef(p.Account) {
+			with = e.Debit
+		}
+		rows = append(rows, []string{e.At.In(japan()).Format(time.RFC3339), e.Seq.EventID(), string(e.Kind), e.Amount.Decimal(), e.Balance.Decimal(),
+			e.Amount.Currency().String(), plainCell(string(with)), plainCell(e.Reference)})
+	}
+	if err := w.WriteAll(rows); err != nil {
+		return err
+	}
+	h := v.w.Header()
+	h.Set("Content-Type", "text/csv; charset=utf-8")
+	h.Set("Content-Disposition", `attachment; filename="history.csv"`)
+	v.w.WriteHeader(http.StatusOK)
+	_, _ = v.w.Write([]byte(b.String())) // an error means that the visitor is gone
+	return nil
+}
+
+// plainCell keeps a spreadsheet from taking somebody's text for a formula.
+func plainCell(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}
+
+// changeMe keeps what a person wishes.
+func (v *visit) changeMe() error {
+	p, api, _, ok, err := v.holder()
+	if !ok {
+		return v.unsigned(err, "/account")
+	}
+	if _, err := api.ChangeMe(v.r.Context(), v.field("lang"), v.field("notices") != ""); err != nil {
+		return v.showAccount(p, api, err)
+	}
+	return v.to("/account?saved=1")
+}
+
+// forgetMe erases what is known of a person, if they have said so twice.
+func (v *visit) forgetMe() error {
+	p, api, _, ok, err := v.holder()
+	if !ok {
+		return v.unsigned(err, "/account")
+	}
+	if v.field("sure") == "" {
+		return v.showAccount(p, api, unspent.Errorf(unspent.Invalid, "tick the box first"))
+	}
+	if err := api.ForgetMe(v.r.Context()); err != nil {
+		return v.showAccount(p, api, err)
+	}
+	v.keepHolder("")
+	return v.to("/")
+}
+
+// claimPage claims a card to the account of whoever is signed in: they enter the
+// code, see the card, and confirm.
+type claimPage struct {
+	Me      client.Person
+	Trouble trouble
+	Ticket  string // with the code
+	Card    *cardView
+	ID      string
+	Done    *client.Claimed
+}
+
+func (v *visit) claimForm() error {
+	p, _, _, ok, err := v.holder()
+	if !ok {
+		return v.unsigned(err, "/claim")
+	}
+	return v.show("claim", http.StatusOK, "claim.title", claimPage{Me: p})
+}
+
+// lookBeforeClaim shows the card of the code, and what claiming it means.
+func (v *visit) lookBeforeClaim() error {
+	p, api, in, ok, err := v.holder()
+	if !ok {
+		return v.unsigned(err, "/claim")
+	}
+	page := claimPage{Me: p}
+	code, err := v.code()
+	if err == nil {
+		var card client.Card
+		if card, err = api.Check(v.r.Context(), code); err == nil {
+			page.Card = viewCard(card)
+			if e := api.Seen(v.r.Context(), card.Serial); e != nil { // only the giver's list lacks it
+				v.s.Log.Warn("a look at a card could not be noted", "error", e)
+			}
+		}
+	}
+	page.Trouble = stale(v.trouble(err, in), err)
+	if err == nil || in.puzzle != nil {
+		var e error
+		if page.Ticket, e = v.sealed(code); e != nil {
+			return e
+		}
+		if page.ID, e = v.id(); e != nil {
+			return e
+		}
+	}
+	return v.show("claim", statusOf(err), "claim.title", page)
+}
+
+func (v *visit) claim() error {
+	p, api, in, ok, err := v.holder()
+	if !ok {
+		return v.unsigned(err, "/claim")
+	}
+	page := claimPage{Me: p, ID: v.field("id")}
+	code, err := v.code()
+	if err == nil {
+		var done client.Claimed
+		if done, err = api.Claim(v.r.Context(), v.field("id"), unspent.Claim{Code: code, Account: p.Account}); err == nil {
+			page.Done = &done
+		}
+	}
+	page.Trouble = stale(v.trouble(err, in), err)
+	if open := unspent.ReasonOf(err); err != nil && (in.puzzle != nil || open == unspent.Unavailable || open == unspent.Busy) { // the same is sent again
+		var e error
+		if page.Ticket, e = v.sealed(code); e != nil {
+			return e
+		}
+	}
+	return v.show("claim", statusOf(err), "claim.title", page)
+}

@@ -1,0 +1,159 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// A holder signs in by a link that is mailed to them. What stands behind its #
+// no server sees and no history of a proxy keeps; the page sends it in the body of
+// a form, and asks before it uses the link up. So whoever fetches or opens links in
+// advance uses nothing up, even with script.
+
+const holderCookie = "me"
+
+// holderToken returns what the browser of a holder keeps, "" if it keeps nothing.
+func (v *visit) holderToken() string {
+	c, err := v.r.Cookie(holderCookie)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// keepHolder has the browser keep a session, or forget it if it is empty. Unlike
+// the staff's it comes along when a link in a mail is opened.
+func (v *visit) keepHolder(session string) {
+	age := int(holderLife.Seconds())
+	if session == "" {
+		age = -1
+	}
+	http.SetCookie(v.w, &http.Cookie{Name: holderCookie, Value: session, Path: "/", MaxAge: age, HttpOnly: true,
+		Secure: strings.HasPrefix(v.s.BaseURL, "https:"), SameSite: http.SameSiteLaxMode})
+}
+
+// holder returns who is signed in, and a client that asks for them; ok is false
+// if nobody is. An old token is replaced on the way.
+func (v *visit) holder() (p client.Person, api *client.Client, in *inside, ok bool, err error) {
+	api, in = v.s.ask(v.r, v.field("work"))
+	if api.Key = v.holderToken(); api.Key == "" {
+		return p, api, in, false, nil
+	}
+	session, err := api.Renew(v.r.Context())
+	if unspent.ReasonOf(err) == unspent.Unauthenticated {
+		v.keepHolder("")
+		api.Key = ""
+		return p, api, in, false, nil
+	}
+	if err != nil {
+		return p, api, in, false, err
+	}
+	if session != api.Key {
+		api.Key = session
+		v.keepHolder(session)
+	}
+	p, err = api.Me(v.r.Context())
+	if r := unspent.ReasonOf(err); err != nil && (r == unspent.NotFound || r == unspent.Unauthenticated) { // they were forgotten elsewhere
+		v.keepHolder("")
+		api.Key = ""
+		return p, api, in, false, nil
+	}
+	return p, api, in, err == nil, err
+}
+
+// signInPage asks for a mail address, says that the mail is on its way, or asks
+// whether to sign in.
+type signInPage struct {
+	Trouble trouble
+	Next    string // page to go on with
+	Mail    string // that was typed, or whom the link signs in
+	Sent    bool
+	Ticket  string // with the link, to be used up
+}
+
+// afterSignIn are the pages that a person may want to go on with.
+func afterSignIn() []string { return []string{"/account", "/claim", "/give"} }
+
+// safeNext returns one of our own pages.
+func safeNext(next string) string {
+	if slices.Contains(afterSignIn(), next) {
+		return next
+	}
+	return afterSignIn()[0]
+}
+
+func (v *visit) signInForm() error { return v.askToSignIn(v.r.URL.Path, http.StatusOK) }
+
+// askToSignIn shows the form on whichever page needs somebody to be signed in.
+func (v *visit) askToSignIn(next string, status int) error {
+	return v.show("sign_in", status, "sign.title", signInPage{Next: safeNext(next)})
+}
+
+// mailLink has a link mailed. The answer is the same for every address.
+func (v *visit) mailLink() error {
+	page := signInPage{Next: safeNext(v.field("next")), Mail: v.field("mail")}
+	api, in := v.s.ask(v.r, v.field("work"))
+	err := api.AskLink(v.r.Context(), page.Mail, v.lang, page.Next)
+	page.Trouble, page.Sent = v.trouble(err, in), err == nil
+	if unspent.ReasonOf(err) == unspent.Invalid {
+		page.Trouble.Reason = "sign.badMail"
+	}
+	return v.show("sign_in", statusOf(err), "sign.title", page)
+}
+
+// lookAtLink asks whether to sign in with a link, without using it up.
+func (v *visit) lookAtLink() error {
+	link := v.field("link")
+	link = link[strings.LastIndexByte(link, '#')+1:] // a whole address may have been pasted
+	api, in := v.s.ask(v.r, v.field("work"))
+	mail, next, err := api.LookAtLink(v.r.Context(), link)
+	page := signInPage{Mail: mail, Next: safeNext(next), Trouble: v.trouble(err, in)}
+	if unspent.ReasonOf(err) == unspent.NotFound {
+		page.Trouble.Reason = "sign.badLink"
+	}
+	if err == nil {
+		if page.Ticket, err = v.s.tickets.seal(ticket{Purpose: "link", Secret: link}); err != nil {
+			return err
+		}
+	}
+	return v.show("sign_in", statusOf(err), "sign.title", page)
+}
+
+// enter signs in. The session is new, so one that somebody else has put into the
+// browser is worth nothing.
+func (v *visit) enter() error {
+	t, err := v.s.tickets.open(v.field("ticket"), "link")
+	if err != nil {
+		return err
+	}
+	api, in := v.s.ask(v.r, v.field("work"))
+	session, _, err := api.Enter(v.r.Context(), t.Secret)
+	if err != nil {
+		page := signInPage{Next: safeNext(v.field("next")), Trouble: v.trouble(err, in)}
+		if unspent.ReasonOf(err) == unspent.NotFound {
+			page.Trouble.Reason = "sign.badLink"
+		}
+		return v.show("sign_in", statusOf(err), "sign.title", page)
+	}
+	if old := v.holderToken(); old != "" {
+		api.Key = old
+		_ = api.Leave(v.r.Context()) // it may be over already
+	}
+	v.keepHolder(session)
+	return v.to(safeNext(v.field("next")))
+}
+
+func (v *visit) leave() error {
+	if api, _ := v.s.ask(v.r, ""); v.holderToken() != "" {
+		api.Key = v.holderToken()
+		if err := api.Leave(v.r.Context()); err != nil && unspent.ReasonOf(err) != unspent.Unauthenticated {
+			return err
+		}
+	}
+	v.keepHolder("")
+	return v.to("/")
+}
