@@ -22,6 +22,8 @@ type browser struct {
 	t   *testing.T
 	ctx context.Context
 	axe string // source of axe-core
+
+	width int64 // of its window
 }
 
 // chromium starts Chromium. A machine without it fails the test: .ci/need
@@ -63,7 +65,7 @@ func person(t *testing.T, chrome context.Context, width int64, lang string) *bro
 	if err != nil {
 		t.Fatalf("axe-core is not installed: run .ci/need (%v)", err)
 	}
-	b := &browser{t, ctx, string(axe)}
+	b := &browser{t, ctx, string(axe), width}
 	b.do(chromedp.EmulateViewport(width, 900))
 	return b
 }
@@ -140,8 +142,12 @@ func (b *browser) shot(name string) {
 	if dir == "" {
 		return
 	}
-	picture := run(b, chromedp.FullScreenshot(80))
-	if err := os.WriteFile(filepath.Join(dir, name+".jpg"), picture, 0o600); err != nil {
+	// A window as high as the page, for a moment: a full screenshot leaves one in
+	// which nothing can be clicked any more.
+	b.do(chromedp.EmulateViewport(b.width, max(900, run(b, chromedp.Evaluate[int64](`document.documentElement.scrollHeight`)))))
+	picture := run(b, chromedp.CaptureScreenshot())
+	b.do(chromedp.EmulateViewport(b.width, 900))
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o600); err != nil {
 		b.t.Fatal(err)
 	}
 }
