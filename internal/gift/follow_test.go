@@ -1,0 +1,186 @@
+package gift_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// A card that is sent again has a new code; the one before is dead. The same
+// request does it once.
+func TestResend(t *testing.T) {
+	m := open(t)
+	o, err := m.Place(t.Context(), admin(), "id", order(t, 1000, "hanako@example.jp"))
+	wantReason(t, "Place", err, "")
+	old, err := m.Code(t.Context(), o.Number, 0)
+	wantReason(t, "Code", err, "")
+	wantReason(t, "Mailed", m.Mailed(t.Context(), o.Cards[0].Serial(), m.now), "")
+	for range 2 {
+		o, err = m.Resend(t.Context(), o.Number, 0, "again")
+		wantReason(t, "Resend", err, "")
+	}
+	if len(o.Cards[0].Serials) != 2 || statuses(t, m, o.Number) != "sent" {
+		t.Errorf("serials %v, %s", o.Cards[0].Serials, statuses(t, m, o.Number))
+	}
+	fresh, err := m.Code(t.Context(), o.Number, 0)
+	wantReason(t, "Code", err, "")
+	if fresh.Reveal() == old.Reveal() {
+		t.Error("the code is the same")
+	}
+	if seen, err := m.book.Check(t.Context(), old); err != nil || seen.Card.State != unspent.StateReplaced {
+		t.Errorf("the old code is %s, %v", seen.Card.State, err)
+	}
+	wantReason(t, "Mailed of the old card", m.Mailed(t.Context(), o.Cards[0].Serials[0], m.now), "")
+	if statuses(t, m, o.Number) != "sent" {
+		t.Error("the mail with the dead code counts as delivered")
+	}
+	_, err = m.Resend(t.Context(), o.Number, 1, "x")
+	wantReason(t, "Resend of no card", err, unspent.NotFound)
+	for i := range gift.MaxResends {
+		_, err = m.Resend(t.Context(), o.Number, 0, "more "+strconv.Itoa(i))
+	}
+	wantReason(t, "Resend once too often", err, unspent.LimitExceeded)
+	m.wait(25 * time.Hour)
+	_, err = m.Code(t.Context(), o.Number, 0)
+	wantReason(t, "Code after the reveal window", err, unspent.NotFound)
+}
+
+// Each state of a card is a status.
+func TestStatuses(t *testing.T) {
+	steps := map[gift.Status]func(t *testing.T, m *market, o gift.Order, code unspent.Code) unspent.Command{
+		gift.Sent: nil,
+		gift.Claimed: func(_ *testing.T, _ *market, _ gift.Order, code unspent.Code) unspent.Command {
+			return unspent.Claim{Code: code, Account: "acct_x"}
+		},
+		gift.Used: func(_ *testing.T, _ *market, _ gift.Order, code unspent.Code) unspent.Command {
+			return unspent.Spend{Code: code, Amount: jpy(1), Merchant: "m"}
+		},
+		gift.PassedOn: func(_ *testing.T, _ *market, _ gift.Order, code unspent.Code) unspent.Command {
+			return unspent.Transfer{Code: code}
+		},
+		gift.Stopped: func(_ *testing.T, _ *market, o gift.Order, _ unspent.Code) unspent.Command {
+			return unspent.Freeze{Serial: o.Cards[0].Serial(), Reason: "chargeback"}
+		},
+		gift.Delivered: func(t *testing.T, m *market, o gift.Order, _ unspent.Code) unspent.Command {
+			wantReason(t, "Mailed", m.Mailed(t.Context(), o.Cards[0].Serial(), m.now), "")
+			return nil
+		},
+		gift.Failed: func(t *testing.T, m *market, o gift.Order, _ unspent.Code) unspent.Command {
+			wantReason(t, "Mailed", m.Mailed(t.Context(), o.Cards[0].Serial(), m.now), "")
+			wantReason(t, "Bounced", m.Bounced(t.Context(), o.Cards[0].Serial(), "550 no such user"), "")
+			return nil
+		},
+		gift.Opened: func(t *testing.T, m *market, o gift.Order, _ unspent.Code) unspent.Command {
+			wantReason(t, "See", m.See(t.Context(), to(t, "Hanako@Example.jp"), o), "")
+			wantReason(t, "See", m.See(t.Context(), to(t, "stranger@example.jp"), o), "")
+			return nil
+		},
+	}
+	for want, step := range steps {
+		t.Run(string(want), func(t *testing.T) {
+			m := open(t)
+			o, err := m.Place(t.Context(), admin(), "id", order(t, 1000, "hanako@example.jp"))
+			wantReason(t, "Place", err, "")
+			code, err := m.Code(t.Context(), o.Number, 0)
+			wantReason(t, "Code", err, "")
+			if step != nil {
+				if cmd := step(t, m, o, code); cmd != nil {
+					_, err := m.book.Do(t.Context(), unspent.Request{Key: "step", By: admin(), Command: cmd})
+					wantReason(t, "step", err, "")
+				}
+			}
+			if got := statuses(t, m, o.Number); got != string(want) {
+				t.Errorf("status %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// Nothing of a person who is forgotten is left, and what they ordered for later is
+// paid back.
+func TestForget(t *testing.T) {
+	m := open(t)
+	m.fund(t, 5000)
+	o := order(t, 1000, "hanako@example.jp", "later@example.jp")
+	o.Giver.Name, o.Giver.Mail = "秘密の太郎", to(t, "taro@example.jp")
+	o.Cards[0].Message, o.Cards[1].Send = "二人だけの秘密", m.now.Add(time.Hour)
+	_, err := m.Place(t.Context(), holder(), "given", o)
+	wantReason(t, "Place", err, "")
+	other := order(t, 500, "Taro@example.jp", "jiro@example.jp")
+	other.Giver.Name = "会社"
+	_, err = m.Place(t.Context(), admin(), "received", other)
+	wantReason(t, "Place", err, "")
+	wantReason(t, "Forget", m.Forget(t.Context(), holder().ID, to(t, "taro@example.jp")), "")
+	if got := m.balance(t, holder().ID); got != 4000 {
+		t.Errorf("balance %d, want what was ordered for later back", got)
+	}
+	err = m.store.View(t.Context(), func(r store.Reader) error {
+		all, err := r.Documents(t.Context(), store.Pick{Kind: "gift-order", Limit: 100})
+		for _, d := range all {
+			for _, word := range []string{"taro@", "Taro@", "太郎", "秘密"} {
+				if strings.Contains(string(d.Body), word) {
+					t.Errorf("order %s still says %q: %s", d.ID, word, d.Body)
+				}
+			}
+		}
+		return err
+	})
+	wantReason(t, "View", err, "")
+	for what, list := range map[string]func() ([]gift.Order, error){
+		"given": func() ([]gift.Order, error) { return m.Given(t.Context(), holder().ID, gift.Page{}, 10) },
+		"received": func() ([]gift.Order, error) {
+			return m.Received(t.Context(), to(t, "taro@example.jp"), gift.Page{}, 10)
+		},
+	} {
+		if left, err := list(); err != nil || len(left) != 0 {
+			t.Errorf("%d orders are still found as %s, %v", len(left), what, err)
+		}
+	}
+	if left, err := m.Received(t.Context(), to(t, "jiro@example.jp"), gift.Page{}, 10); err != nil || len(left) != 1 {
+		t.Errorf("somebody else's order was forgotten too: %d, %v", len(left), err)
+	}
+}
+
+// Lists are in order, and go on where they stopped.
+func TestLists(t *testing.T) {
+	m := open(t)
+	for i := range 5 {
+		o := order(t, 100, "hanako@example.jp")
+		o.Number = "N-" + strconv.Itoa(i)
+		_, err := m.Place(t.Context(), admin(), strconv.Itoa(i), o)
+		wantReason(t, "Place", err, "")
+		m.wait(time.Minute)
+	}
+	var got []string
+	after := gift.Page{}
+	for {
+		page, err := m.Received(t.Context(), to(t, "hanako@example.jp"), after, 2)
+		wantReason(t, "Received", err, "")
+		for _, o := range page {
+			got, after = append(got, o.Number), gift.Page{At: o.At, ID: o.Number}
+		}
+		if len(page) < 2 {
+			break
+		}
+	}
+	if text := strings.Join(got, " "); text != "N-4 N-3 N-2 N-1 N-0" {
+		t.Errorf("the orders are %s", text)
+	}
+	o, n, err := m.OfCard(t.Context(), func() unspent.Serial { o, _ := m.Order(t.Context(), "N-3"); return o.Cards[0].Serial() }())
+	if err != nil || o.Number != "N-3" || n != 0 {
+		t.Errorf("OfCard = %s, %d, %v", o.Number, n, err)
+	}
+	_, _, err = m.OfCard(t.Context(), unspent.Serial{})
+	wantReason(t, "OfCard of none", err, unspent.NotFound)
+	_, err = m.Order(t.Context(), "none")
+	wantReason(t, "Order", err, unspent.NotFound)
+	quiet, err := m.Silence(t.Context(), "N-1", true)
+	if err != nil || !quiet.Giver.Quiet {
+		t.Errorf("Silence = %+v, %v", quiet.Giver, err)
+	}
+}
