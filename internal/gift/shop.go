@@ -13,6 +13,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
@@ -45,8 +46,15 @@ func New(st store.Store, b *book.Book, o Options) *Shop {
 
 func (s *Shop) now() time.Time { return s.o.Now().UTC().Truncate(time.Microsecond) }
 
+// By is the name under which orders stand in the journal.
+const By = "gifts"
+
 // itself is who asks the book for what an order needs.
-func itself() unspent.Actor { return unspent.Actor{ID: "gifts", Role: unspent.System} }
+func itself() unspent.Actor { return unspent.Actor{ID: By, Role: unspent.System} }
+
+// Letter returns the kind of the mail that brings a card, for the first time or
+// again.
+func Letter(again bool) string { return notify.Gift{Again: again}.Kind() }
 
 // requestID names one step of an order to the book. It is too long to be guessed
 // away, and nobody else asks under this actor.

@@ -217,7 +217,7 @@ func (o Order) sheet(pages string) (sheet, error) {
 // it is brought as proof.
 type Opened struct {
 	Face      unspent.Money
-	Recipient Address
+	Recipient Address // zero: it was handed over as a sheet
 	At        time.Time
 	Order     string         // optional
 	Serial    unspent.Serial // optional
@@ -228,8 +228,8 @@ type Opened struct {
 func (o Opened) Kind() string { return "opened" }
 
 func (o Opened) sheet(pages string) (sheet, error) {
-	if !o.Face.IsPositive() || o.Recipient == (Address{}) || o.At.IsZero() {
-		return sheet{}, incomplete("an opening notice", "an amount, a recipient and a time")
+	if !o.Face.IsPositive() || o.Recipient == (Address{}) && o.Serial.IsZero() || o.At.IsZero() {
+		return sheet{}, incomplete("an opening notice", "an amount, a recipient or a serial, and a time")
 	}
 	if o.Last4 != "" && !last4Form.MatchString(o.Last4) {
 		return sheet{}, unspent.Errorf(unspent.Invalid, "the last four of a code are four of its symbols")
@@ -244,7 +244,7 @@ func (o Opened) sheet(pages string) (sheet, error) {
 			{JA: "この通知は、設定で止めることができます。", EN: "You can switch these notices off in your settings."},
 		},
 	}
-	s.add(true, labelRecipient, same(o.Recipient.String()))
+	s.add(o.Recipient != (Address{}), labelRecipient, same(o.Recipient.String()))
 	s.add(true, labelAmount, money(o.Face))
 	s.add(plainOrder(o.Order) != "", labelOrder, same(o.Order))
 	s.add(true, labelClaimed, moment(o.At))

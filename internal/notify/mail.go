@@ -140,6 +140,23 @@ func (m Mail) Kind() string { return m.in().kind }
 // From returns the sender.
 func (m Mail) From() Address { return m.in().from }
 
+// Token returns the part of the Message-ID that tells the mail from all others.
+func (m Mail) Token() string { return strings.TrimSuffix(m.in().id, "@"+m.in().from.domain) }
+
+// Return returns the address that the mail comes back to if it cannot be
+// delivered: the sender's, with the token in it, so that a bounce tells which mail
+// it is. A sender with a long name has no room for that.
+func (m Mail) Return() string {
+	local := m.From().local + returnMark + m.Token()
+	if len(local) > maxLocal {
+		return m.From().String()
+	}
+	return local + "@" + m.From().Domain()
+}
+
+// returnMark parts a sender's name from the token of a mail.
+const returnMark = "+b-"
+
 // To returns the recipient.
 func (m Mail) To() Address { return m.in().to }
 

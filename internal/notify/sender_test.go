@@ -178,7 +178,7 @@ func TestSend(t *testing.T) {
 			b.mu.Lock()
 			defer b.mu.Unlock()
 			if !tt.fails {
-				if err != nil || !slices.Equal(b.mails, []string{string(m.Reveal())}) || !slices.Equal(b.from, []string{"gift@cards.example"}) || !slices.Equal(b.to, []string{"taro@example.jp"}) {
+				if err != nil || !slices.Equal(b.mails, []string{string(m.Reveal())}) || !slices.Equal(b.from, []string{"gift+b-" + m.Token() + "@cards.example"}) || !slices.Equal(b.to, []string{"taro@example.jp"}) {
 					t.Errorf("Send = %v; the server has %d mails, from %v to %v; want the mail as it was signed", err, len(b.mails), b.from, b.to)
 				}
 				return

@@ -107,7 +107,7 @@ func (s Server) deliver(ctx context.Context, m Mail) *Failure {
 		return failed(Connecting, err)
 	}
 	defer client.Close()
-	if err := client.Mail("<" + m.From().String() + ">"); err != nil {
+	if err := client.Mail("<" + m.Return() + ">"); err != nil {
 		return failed(Connecting, err)
 	}
 	if err := client.Rcpt("<" + m.To().String() + ">"); err != nil {

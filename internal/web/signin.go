@@ -7,6 +7,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/signin"
 )
 
 // A holder signs in by a link that is mailed to them. What stands behind its #
@@ -28,7 +29,7 @@ func (v *visit) holderToken() string {
 // keepHolder has the browser keep a session, or forget it if it is empty. Unlike
 // the staff's it comes along when a link in a mail is opened.
 func (v *visit) keepHolder(session string) {
-	age := int(holderLife.Seconds())
+	age := int(signin.SessionLife.Seconds())
 	if session == "" {
 		age = -1
 	}

@@ -1,0 +1,23 @@
+// Package outbox sends the mails that are due because something happened.
+//
+// The journal says what happened, so it is the outbox: a worker reads it behind a
+// cursor and derives from each event which mails are due. Of those that are not
+// settled yet there is a document each: what it is about, how often it was tried,
+// and when it is tried next. The mail itself is written when it is sent.
+//
+// Invariants:
+//
+//   - Rows and cursor are written together, so no event is passed over and none
+//     yields two rows. A row goes when a mail server has taken the mail, or the
+//     mail is dead: a mail is sent at least once. Two copies, after a crash between
+//     the two, have one Message-ID.
+//   - No row holds a code, a name or an address. Who gets a mail is looked up when
+//     it is sent; somebody who was forgotten by then gets none.
+//   - Delivery is not redemption: nothing here changes a card.
+//   - The code of a gift is asked for when it is sent, and can no longer be shown by
+//     anybody once the mail server has taken it.
+//   - Without a mail server nothing is read: the cursor stands still.
+//
+// It refuses to mail what is no news: events older than [MaxLate] when they are
+// first read.
+package outbox

@@ -1,0 +1,160 @@
+package outbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// The documents of this room.
+const (
+	mailKind   = "mail"        // a mail that is not settled; At is its next try
+	deadKind   = "mail-dead"   // a mail that will not be tried again
+	sentKind   = "mail-sent"   // by the token of its Message-ID
+	bounceKind = "mail-bounce" // by the same
+	remindKind = "mail-remind" // by serial and end: it was reminded of
+	cursorKind = "mail-cursor" // one: how far the journal was read
+	cursorID   = "journal"
+)
+
+// row is a mail that is not settled. It holds no name, address or code.
+type row struct {
+	Kind   string      `json:"kind"`             // of the letter
+	Seq    unspent.Seq `json:"seq,omitempty"`    // of the event that it is about
+	Order  string      `json:"order,omitempty"`  // of an order mail
+	Serial string      `json:"serial,omitempty"` // of a reminder
+	Until  time.Time   `json:"until,omitzero"`   // of a reminder
+	Tries  int         `json:"tries,omitempty"`
+	Said   string      `json:"said,omitempty"` // why the last try failed
+}
+
+// id names the row, the same each time.
+func (r row) id() string {
+	switch {
+	case r.Order != "":
+		return r.Kind + " " + r.Order
+	case r.Serial != "":
+		return r.Kind + " " + r.Serial + " " + r.Until.UTC().Format(time.DateOnly)
+	}
+	return r.Kind + " " + r.Seq.EventID()
+}
+
+func (r row) document(kind string, at time.Time) (store.Document, error) {
+	body, err := json.Marshal(r)
+	return store.Document{Kind: kind, ID: r.id(), At: at, Body: body}, err
+}
+
+func readRow(d store.Document) (r row, err error) {
+	err = json.Unmarshal(d.Body, &r)
+	return r, err
+}
+
+// derive returns the mails that are due because of an event. What tells apart
+// whether there is somebody to be mailed is only looked at; whether they still
+// want it is seen when it is sent.
+func (o *Outbox) derive(ctx context.Context, ev unspent.Event) ([]row, error) {
+	one := func(kind string, ok bool, err error) ([]row, error) {
+		if !ok || err != nil {
+			return nil, err
+		}
+		return []row{{Kind: kind, Seq: ev.Seq}}, nil
+	}
+	switch ev.Kind {
+	case unspent.Issued:
+		return one(gift.Letter(false), ev.By == gift.By && ev.Party != "", nil)
+	case unspent.Reissued:
+		return one(gift.Letter(true), ev.By == gift.By, nil)
+	case unspent.Claimed:
+		_, _, ok, err := o.orderOf(ctx, ev.Debit)
+		return one(notify.Opened{}.Kind(), ok, err)
+	case unspent.Held:
+		to, err := o.party(ctx, ev.Party)
+		return one(string(notify.Held), to != notify.Address{}, err)
+	case unspent.Released:
+		hold, err := o.event(ctx, ev.Of)
+		if err != nil {
+			return nil, err
+		}
+		to, err := o.party(ctx, hold.Party)
+		return one(string(notify.Released), to != notify.Address{}, err)
+	case unspent.Taken:
+		to, err := o.holderOf(ctx, ev.Debit)
+		return one(string(notify.Taken), to != notify.Address{}, err)
+	case unspent.Activated, unspent.Deactivated, unspent.Spent, unspent.Refunded, unspent.Unheld, unspent.Transferred, unspent.Frozen,
+		unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Expired, unspent.Declined:
+	}
+	return nil, nil
+}
+
+// orderOf returns the order that a card was sent by, and its place there.
+func (o *Outbox) orderOf(ctx context.Context, card unspent.Ref) (gift.Order, int, bool, error) {
+	serial, ok := card.Serial()
+	if !ok {
+		return gift.Order{}, 0, false, nil
+	}
+	order, n, err := o.shop.OfCard(ctx, serial)
+	if errors.Is(err, unspent.NotFound) {
+		return order, 0, false, nil
+	}
+	return order, n, err == nil, err
+}
+
+// event reads one event.
+func (o *Outbox) event(ctx context.Context, seq unspent.Seq) (unspent.Event, error) {
+	s := store.NewState()
+	err := o.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{Events: []unspent.Seq{seq}}, s) })
+	return s.Events[seq], err
+}
+
+// party returns the mail address of a recipient or counterparty; none if it is a
+// name, or was forgotten.
+func (o *Outbox) party(ctx context.Context, id string) (notify.Address, error) {
+	if id == "" {
+		return notify.Address{}, nil
+	}
+	text, err := o.book.Party(ctx, id)
+	if err != nil {
+		return notify.Address{}, err
+	}
+	to, err := notify.ParseAddress(strings.TrimSpace(text))
+	if err != nil {
+		return notify.Address{}, nil
+	}
+	return to, nil
+}
+
+// holderOf returns where the holder of a card is mailed, as far as that is known:
+// whom its order sent it to, or its recipient.
+func (o *Outbox) holderOf(ctx context.Context, ref unspent.Ref) (notify.Address, error) {
+	order, n, ok, err := o.orderOf(ctx, ref)
+	if err != nil || ok {
+		if ok && order.Cards[n].Serial() != mustSerial(ref) {
+			return notify.Address{}, err // it was sent again under another code since
+		}
+		if ok {
+			return order.Cards[n].To, nil
+		}
+		return notify.Address{}, err
+	}
+	serial, ok := ref.Serial()
+	if !ok {
+		return notify.Address{}, nil
+	}
+	seen, err := o.book.Card(ctx, serial)
+	if err != nil {
+		return notify.Address{}, err
+	}
+	return o.party(ctx, seen.Card.Recipient)
+}
+
+func mustSerial(ref unspent.Ref) unspent.Serial {
+	s, _ := ref.Serial()
+	return s
+}

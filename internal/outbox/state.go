@@ -1,0 +1,170 @@
+package outbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// State is how mails stand.
+type State struct {
+	Configured bool   // there is a mail server
+	Behind     int64  // events that were not looked at yet
+	Waiting    []Mail // not taken yet; at most 200, those that are tried next first
+	Dead       []Mail // not tried any more, the newest first
+	Bounces    []Bounce
+}
+
+// Mail is one that was not taken by a mail server. It tells no address.
+type Mail struct {
+	ID     string
+	Kind   string      // of the letter
+	About  unspent.Seq // the event, 0 if it is about none
+	Order  string      // of an order mail
+	Serial string      // of a reminder
+	At     time.Time   // of the next try, or when it died
+	Tries  int
+	Said   string // why the last try failed
+}
+
+// Bounce is a mail that came back after it had been taken.
+type Bounce struct {
+	Kind   string
+	Serial string // of a gift's card; "" of others
+	At     time.Time
+	Status string // RFC 3463, such as 5.1.1
+	Text   string
+}
+
+// sent is what is kept of a mail that was taken, to understand its bounce.
+type sent struct {
+	Kind   string `json:"kind"`
+	Serial string `json:"serial,omitempty"`
+}
+
+type bounced struct {
+	sent
+	Status string `json:"status"`
+	Text   string `json:"text"`
+}
+
+// State tells how mails stand.
+func (o *Outbox) State(ctx context.Context) (s State, err error) {
+	s.Configured = o.o.Post != nil
+	err = o.store.View(ctx, func(r store.Reader) error {
+		from, err := cursor(ctx, r)
+		if err != nil {
+			return err
+		}
+		head := store.NewState()
+		if err := r.Load(ctx, store.Want{}, head); err != nil {
+			return err
+		}
+		s.Behind = int64(head.Seq - from)
+		if s.Waiting, err = mails(ctx, r, store.Pick{Kind: mailKind, Limit: maxList}); err != nil {
+			return err
+		}
+		if s.Dead, err = mails(ctx, r, store.Pick{Kind: deadKind, Limit: maxList, Newest: true}); err != nil {
+			return err
+		}
+		back, err := r.Documents(ctx, store.Pick{Kind: bounceKind, Limit: maxList, Newest: true})
+		if err != nil {
+			return err
+		}
+		s.Bounces = nil
+		for _, d := range back {
+			var b bounced
+			if err := json.Unmarshal(d.Body, &b); err != nil {
+				return err
+			}
+			s.Bounces = append(s.Bounces, Bounce{b.Kind, b.Serial, d.At, b.Status, b.Text})
+		}
+		return nil
+	})
+	return s, err
+}
+
+func mails(ctx context.Context, r store.Documents, p store.Pick) ([]Mail, error) {
+	found, err := r.Documents(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	var all []Mail
+	for _, d := range found {
+		r, err := readRow(d)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Mail{d.ID, r.Kind, r.Seq, r.Order, r.Serial, d.At, r.Tries, r.Said})
+	}
+	return all, nil
+}
+
+// Retry lets a dead mail be tried once more, from the beginning; NotFound if
+// there is none with this id.
+func (o *Outbox) Retry(ctx context.Context, id string) error {
+	return o.store.Update(ctx, func(tx store.Tx) error {
+		d, err := tx.Document(ctx, deadKind, id)
+		if err != nil {
+			return err
+		}
+		if d.ID == "" {
+			return unspent.Errorf(unspent.NotFound, "there is no such dead mail")
+		}
+		r, err := readRow(d)
+		if err != nil {
+			return err
+		}
+		r.Tries = 0
+		again, err := r.document(mailKind, o.now())
+		if err != nil {
+			return err
+		}
+		return errors.Join(tx.PutDocument(ctx, again), tx.DropDocument(ctx, deadKind, id))
+	})
+}
+
+var statusForm = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}$`)
+
+// Bounce notes that a mail came back. token is what its envelope sender carried,
+// status that of the notification, text its words. NotFound if no mail of the last
+// 30 days had this token. Only a status that is final (5) means that the mail did
+// not arrive.
+func (o *Outbox) Bounce(ctx context.Context, token, status, text string) error {
+	if !statusForm.MatchString(status) {
+		return unspent.Errorf(unspent.Invalid, "the status of a bounce looks like 5.1.1")
+	}
+	text = clip(strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " "))
+	var s sent
+	err := o.store.Update(ctx, func(tx store.Tx) error {
+		d, err := tx.Document(ctx, sentKind, token)
+		if err != nil {
+			return err
+		}
+		if d.ID == "" {
+			return unspent.Errorf(unspent.NotFound, "no mail of the last 30 days came from this envelope sender")
+		}
+		if err := json.Unmarshal(d.Body, &s); err != nil {
+			return err
+		}
+		body, err := json.Marshal(bounced{s, status, text})
+		if err != nil {
+			return err
+		}
+		return tx.PutDocument(ctx, store.Document{Kind: bounceKind, ID: token, At: o.now(), Body: body})
+	})
+	if err != nil || s.Serial == "" || status[0] != '5' {
+		return err
+	}
+	serial, err := unspent.ParseSerial(s.Serial)
+	if err != nil {
+		return err
+	}
+	return o.shop.Bounced(ctx, serial, strings.TrimSpace(status+" "+text))
+}
