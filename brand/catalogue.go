@@ -92,6 +92,11 @@ func (c Catalogue) Merge(other Catalogue) Catalogue {
 	return merged
 }
 
+// With returns the profiles and p, in place of the one with its id.
+func (c Catalogue) With(p *Profile) Catalogue {
+	return c.Merge(Catalogue{profiles: map[string]*Profile{p.ID: p}})
+}
+
 // Redact cuts the whole codes of every brand, as [Profile.Redact] does for one,
 // in one walk over the text.
 func (c Catalogue) Redact(s string) (string, int) {

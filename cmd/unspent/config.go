@@ -16,25 +16,34 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/notify"
 )
 
 // Config is every setting. Each has a flag, a variable of the environment and a
 // name in the JSON file of --config; the first of these that is given holds.
 type Config struct {
-	Server       string `group:"book" placeholder:"URL" help:"Ask this server. Needs an API key for all that a holder may not do."`
-	KeyFile      string `group:"book" placeholder:"FILE" help:"File with the API key; - is the first line of standard input."`
-	DB           string `group:"book" name:"db" placeholder:"FILE" default:"unspent.db" help:"Open this database in process instead, as admin (${default})."`
-	Addr         string `group:"serve" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"Address to listen on (${default})."`
-	BaseURL      string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (http://ADDR)."`
-	Proxies      string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`
-	Prefix       int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`
-	Queue        int    `group:"serve" placeholder:"N" default:"8192" help:"Commands that may wait before the answer is \"busy\" (${default})."`
-	Batch        int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
-	AssessBrands string `group:"serve" name:"assess-brands" placeholder:"DIR" help:"Folder with more brands for assessments, or other versions of those that are known (none)."`
-	AssessDNS    string `group:"serve" name:"assess-dns" placeholder:"HOST:PORT" default:"system" help:"DNS server that assessments ask for the keys of signed mails: system, HOST:PORT, or off (${default})."`
-	LogLevel     string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
-	LogFormat    string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
-	Lang         string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
+	Server           string `group:"book" placeholder:"URL" help:"Ask this server. Needs an API key for all that a holder may not do."`
+	KeyFile          string `group:"book" placeholder:"FILE" help:"File with the API key; - is the first line of standard input."`
+	DB               string `group:"book" name:"db" placeholder:"FILE" default:"unspent.db" help:"Open this database in process instead, as admin (${default})."`
+	Addr             string `group:"serve" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"Address to listen on (${default})."`
+	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (http://ADDR)."`
+	Proxies          string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`
+	Prefix           int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`
+	Queue            int    `group:"serve" placeholder:"N" default:"8192" help:"Commands that may wait before the answer is \"busy\" (${default})."`
+	Batch            int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
+	AssessBrands     string `group:"serve" name:"assess-brands" placeholder:"DIR" help:"Folder with more brands for assessments, or other versions of those that are known (none)."`
+	AssessDNS        string `group:"serve" name:"assess-dns" placeholder:"HOST:PORT" default:"system" help:"DNS server that assessments ask for the keys of signed mails: system, HOST:PORT, or off (${default})."`
+	MailServer       string `group:"serve" name:"mail-server" placeholder:"URL" help:"Mail server that takes mails: smtp://HOST:587, smtps://HOST:465, or smtp+plain://localhost:25. Without one mails wait (none)."`
+	MailUser         string `group:"serve" name:"mail-user" placeholder:"NAME" help:"User at the mail server (none)."`
+	MailPasswordFile string `group:"serve" name:"mail-password-file" placeholder:"FILE" help:"File with the user's password (none)."`
+	MailFrom         string `group:"serve" name:"mail-from" placeholder:"ADDRESS" help:"Address that mails come from, such as gift@cards.example."`
+	MailName         string `group:"serve" name:"mail-name" placeholder:"NAME" help:"Issuer's name in mails, in Japanese (the domain of mail-from)."`
+	MailNameEN       string `group:"serve" name:"mail-name-en" placeholder:"NAME" help:"Issuer's name in English mails (that of mail-name)."`
+	MailKeys         string `group:"serve" name:"mail-dkim-keys" placeholder:"FILES" help:"Files of keys that sign mails, with commas between them: see keys dkim (none)."`
+	MailLang         string `group:"serve" name:"mail-lang" placeholder:"ja|en" default:"ja" help:"Language of mails to people of whom none is known (${default})."`
+	LogLevel         string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
+	LogFormat        string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
+	Lang             string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
 }
 
 // configFlags is Config for the parser, which would call Validate at the first
@@ -153,6 +162,15 @@ func (c Config) Validate() error {
 	fault(c.Queue < 1 || c.Queue > 1<<20, "queue is between 1 and %d", 1<<20)
 	fault(c.Batch < 1 || c.Batch > 1<<16, "commit-batch is between 1 and %d", 1<<16)
 	fault(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "assess-dns is system, off, or HOST:PORT such as 192.0.2.53:53")
+	fault(c.MailLang != "" && c.MailLang != "ja" && c.MailLang != "en", "mail-lang is ja or en")
+	fault(c.MailServer == "" && (c.MailUser != "" || c.MailPasswordFile != "" || c.MailFrom != "" || c.MailKeys != ""), "the other settings of mails need mail-server")
+	if c.MailServer != "" {
+		_, err = notify.NewServer(c.MailServer, c.MailUser, c.MailUser) // the password is read when the server starts
+		fault(err != nil, "mail-server is smtp://HOST:587, smtps://HOST:465, or smtp+plain://localhost:25")
+		_, err = notify.ParseAddress(c.MailFrom)
+		fault(err != nil, "mail-from is an address such as gift@cards.example")
+		fault((c.MailUser == "") != (c.MailPasswordFile == ""), "mail-user and mail-password-file go together")
+	}
 	var level slog.Level
 	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")
 	fault(c.LogFormat != "text" && c.LogFormat != "json", "log-format is text or json")

@@ -17,9 +17,13 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
+	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/receipt"
+	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 	"github.com/unspent-dev/unspent/internal/web"
@@ -36,12 +40,17 @@ type house struct {
 	book    *book.Book
 	handler http.Handler // the API
 	pages   http.Handler // the pages, and the API behind them; nil if nobody is served
+	door    *signin.Door
+	shop    *gift.Shop
+	outbox  *outbox.Outbox
 }
 
 // houseOptions say how a book is opened.
 type houseOptions struct {
-	local   string // key of the admin of this process, "" for none
-	baseURL string // instead of that of the settings
+	local   string      // key of the admin of this process, "" for none
+	baseURL string      // instead of that of the settings
+	post    *post       // instead of that of the settings
+	dkim    intake.Keys // instead of that of the settings
 	log     *slog.Logger
 }
 
@@ -121,9 +130,24 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 			return err
 		}
 	}
+	mail, err := sh.config.post(base)
+	if o.post != nil {
+		mail, err = *o.post, nil
+	}
+	if err != nil {
+		return err
+	}
+	if brands, err = mail.brands(brands); err != nil {
+		return err
+	}
+	h.mails(sh, mail, base, log)
+	dkim := sh.config.dkimKeys()
+	if o.dkim != nil {
+		dkim = o.dkim
+	}
 	h.handler, err = httpapi.New(httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups,
 		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.book.Ready,
-		Proxies: proxies, Brands: brands, DKIM: sh.config.dkimKeys()})
+		Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox})
 	if err != nil || o.local != "" {
 		return err
 	}
@@ -206,6 +230,8 @@ func (h *house) serve(ctx context.Context, l net.Listener, log *slog.Logger) err
 	defer stop()
 	var crew sync.WaitGroup
 	crew.Go(func() { h.sweep(ctx, log) })
+	crew.Go(func() { h.shop.Work(ctx) })
+	crew.Go(func() { h.outbox.Work(ctx) })
 	failed := make(chan error, 1)
 	crew.Go(func() { failed <- server.Serve(l) })
 	var err error

@@ -24,6 +24,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/proof"
@@ -37,6 +38,7 @@ type Config struct {
 	Gate    *gate.Gate
 	Door    *signin.Door    // by which holders sign in; nil: nobody can
 	Shop    *gift.Shop      // that takes orders; nil: none does
+	Outbox  *outbox.Outbox  // of mails; nil: there is none
 	Brands  brand.Catalogue // that assessments know; the built-in ones if it is empty
 	DKIM    intake.Keys     // where assessments look the keys of mails up; nil: nowhere
 	Proxies []netip.Prefix  // whose X-Forwarded-For is believed; none if empty
@@ -108,6 +110,7 @@ func New(c Config) (http.Handler, error) {
 	s.mountAdmin()
 	s.mountSignIn()
 	s.mountOrders()
+	s.mountMails()
 	s.mountAssessments()
 	if err := s.mountOperations(); err != nil {
 		return nil, err

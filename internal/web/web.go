@@ -121,6 +121,7 @@ func routes() []route {
 		{"GET /orders/{number}", (*visit).orderPage}, {"POST /orders/{number}/{action}", (*visit).actOnOrder}, {"POST /orders/{number}/sheets", (*visit).sheets},
 		{"GET /desk/orders", (*visit).deskOrders}, {"GET /desk/give", (*visit).giftForm}, {"POST /desk/give", (*visit).reviewGift}, {"POST /desk/give/order", (*visit).placeGift},
 		{"GET /desk/orders/{number}", (*visit).orderPage}, {"POST /desk/orders/{number}/{action}", (*visit).actOnOrder}, {"POST /desk/orders/{number}/sheets", (*visit).sheets},
+		{"GET /desk/mails", (*visit).deskMails}, {"POST /desk/mails", (*visit).retryMail},
 		{"GET /design", (*visit).design},
 	}
 }

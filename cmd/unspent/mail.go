@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/outbox"
+	"github.com/unspent-dev/unspent/internal/signin"
+)
+
+// post is how an installation mails: who writes, who signs, and who takes the
+// mails. The zero value mails nothing.
+type post struct {
+	head   notify.Letterhead
+	from   notify.Address
+	domain string // of the keys that sign; "" if none does
+	signer notify.Signer
+	take   func(context.Context, notify.Mail) error // nil: there is no mail server
+}
+
+// post returns how the settings say to mail.
+func (c Config) post(base string) (post, error) {
+	if c.MailServer == "" {
+		return post{}, nil
+	}
+	password, err := c.mailPassword()
+	if err != nil {
+		return post{}, err
+	}
+	server, err := notify.NewServer(c.MailServer, c.MailUser, password)
+	if err != nil {
+		return post{}, err
+	}
+	p := post{take: notify.NewSender(server).Send}
+	if p.from, err = notify.ParseAddress(c.MailFrom); err != nil {
+		return post{}, err
+	}
+	if p.head, err = notify.NewLetterhead(c.mailName(p.from), p.from, base); err != nil {
+		return post{}, err
+	}
+	var keys []notify.Key
+	for path := range strings.SplitSeq(c.MailKeys, ",") {
+		if path = strings.TrimSpace(path); path == "" {
+			continue
+		}
+		key, err := notify.LoadKey(path)
+		if err != nil {
+			return post{}, err
+		}
+		keys = append(keys, key)
+	}
+	if len(keys) > 0 {
+		p.domain = keys[0].Domain()
+		p.signer, err = notify.NewSigner(keys...)
+	}
+	return p, err
+}
+
+// mailName returns the issuer's name in both languages.
+func (c Config) mailName(from notify.Address) brand.Text {
+	name := brand.Text{JA: c.MailName, EN: c.MailNameEN}
+	if name.JA == "" {
+		name.JA = from.Domain()
+	}
+	if name.EN == "" {
+		name.EN = name.JA
+	}
+	return name
+}
+
+func (c Config) mailPassword() (string, error) {
+	if c.MailPasswordFile == "" {
+		return "", nil
+	}
+	text, err := os.ReadFile(c.MailPasswordFile)
+	if err != nil {
+		return "", unspent.Errorf(unspent.Invalid, "the file of mail-password-file cannot be read")
+	}
+	return strings.TrimRight(string(text), "\r\n"), nil
+}
+
+// send writes a letter, signs it and hands it over. It returns the mail's token.
+func (p post) send(ctx context.Context, l notify.Letter, e notify.Envelope) (string, error) {
+	m, err := p.head.Compose(l, e)
+	if err != nil {
+		return "", err
+	}
+	if p.domain != "" {
+		if m, err = p.signer.Sign(m); err != nil {
+			return "", err
+		}
+	}
+	return m.Token(), p.take(ctx, m)
+}
+
+// brands returns the catalogue in which the issuer's own mails are those that it
+// sends, so that they can be proven; as it was if nothing signs them.
+func (p post) brands(of brand.Catalogue) (brand.Catalogue, error) {
+	if p.domain == "" {
+		return of, nil
+	}
+	if len(of.All()) == 0 {
+		of = brand.Builtin()
+	}
+	own, err := notify.Profile(of, p.from, p.domain)
+	if err != nil {
+		return of, err
+	}
+	return of.With(own), nil
+}
+
+// mails opens what mails need: the people, the orders and the outbox.
+func (h *house) mails(sh *shell, p post, base string, log *slog.Logger) {
+	door := signin.Options{Pages: base, Now: sh.now, Rand: sh.rand}
+	box := outbox.Options{Now: sh.now, Log: log, Lang: notify.Lang(sh.config.MailLang)}
+	if p.take != nil {
+		door.Send = func(ctx context.Context, l notify.Letter, e notify.Envelope) error {
+			_, err := p.send(ctx, l, e)
+			return err
+		}
+		box.Post = p.send
+	}
+	h.door = signin.New(h.store, door)
+	h.shop = gift.New(h.store, h.book, gift.Options{Now: sh.now, Log: log})
+	h.outbox = outbox.New(h.store, h.book, h.shop, h.door, box)
+}

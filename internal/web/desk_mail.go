@@ -1,0 +1,43 @@
+package web
+
+import (
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// mailsPage is how the issuer's mails stand.
+type mailsPage struct {
+	Who     unspent.Actor
+	Trouble trouble
+	Mails   client.Mails
+	May     bool // try dead ones again
+}
+
+func (v *visit) deskMails() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	return v.showMails(s, api, nil)
+}
+
+func (v *visit) showMails(s *session, api *client.Client, wrong error) error {
+	mails, err := api.Mails(v.r.Context())
+	if err != nil {
+		return err
+	}
+	may := s.who.Role == unspent.Admin || s.who.Role == unspent.Issuer || s.who.Role == unspent.Support
+	return v.show("desk_mails", statusOf(wrong), "mails.title", mailsPage{s.who, v.trouble(wrong, nil), mails, may})
+}
+
+// retryMail lets a dead mail be tried once more.
+func (v *visit) retryMail() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	if err := api.RetryMail(v.r.Context(), v.field("mail")); err != nil {
+		return v.showMails(s, api, err)
+	}
+	return v.to("/desk/mails")
+}
