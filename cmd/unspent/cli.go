@@ -52,6 +52,7 @@ type commands struct {
 	Report  reportCmd  `cmd:"" group:"operation" help:"Unspent value at an instant; what happened per day."`
 	Audit   auditCmd   `cmd:"" group:"operation" help:"Derive everything again and compare."`
 	Sweep   sweepCmd   `cmd:"" group:"operation" help:"Book the cards whose validity has ended."`
+	Bounce  bounceCmd  `cmd:"" group:"operation" help:"Report a mail that came back; reads the notification from standard input."`
 	Backup  backupCmd  `cmd:"" group:"operation" help:"Copy the database while it is served, and audit the copy."`
 	Restore restoreCmd `cmd:"" group:"operation" help:"Audit a backup and put it in place of no database."`
 	Bench   benchCmd   `cmd:"" group:"operation" help:"Throughput and latency beside their limits."`

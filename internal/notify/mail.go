@@ -63,6 +63,9 @@ type message struct {
 	id, kind string
 	from, to Address
 	text     []byte // headers and body, CRLF
+	subject  string
+	plain    string // body
+	at       time.Time
 	signed   bool
 }
 
@@ -87,7 +90,7 @@ func (h Letterhead) Compose(l Letter, e Envelope) (Mail, error) {
 	if err != nil {
 		return Mail{}, err
 	}
-	m := &message{kind: l.Kind(), from: h.from, to: e.To}
+	m := &message{kind: l.Kind(), from: h.from, to: e.To, subject: p.Subject, plain: p.plain(), at: e.At}
 	token := tokenOf(m.kind, e.Cause, e.To.key())
 	m.id = token + "@" + h.from.domain
 	m.text, err = h.write(m, p, html, e)
@@ -159,6 +162,16 @@ const returnMark = "+b-"
 
 // To returns the recipient.
 func (m Mail) To() Address { return m.in().to }
+
+// Subject returns the subject, which is ours, word for word.
+func (m Mail) Subject() string { return m.in().subject }
+
+// Date returns when what the mail tells happened.
+func (m Mail) Date() time.Time { return m.in().at }
+
+// Text returns the body as plain text, code and all: call it only to show the
+// mail to its recipient.
+func (m Mail) Text() string { return m.in().plain }
 
 // Reveal returns a copy of the whole mail, code and all. Call it only to hand
 // the mail to its recipient.

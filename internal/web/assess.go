@@ -27,7 +27,7 @@ type assessPage struct {
 
 // asked are the fields of the form that are kept when it is shown again.
 func asked() []string {
-	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "got", "handed", "seen", "seal", "till", "message", "messageOwner", "notice", "claimed"}
+	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "recipient", "giver", "got", "handed", "seen", "seal", "till", "message", "messageOwner", "notice", "claimed"}
 }
 
 func (v *visit) assessForm() error {
@@ -50,7 +50,7 @@ func fieldOf(err error) string {
 	if err == nil {
 		return ""
 	}
-	for _, field := range [...][2]string{{"card.last4", "assess.last4Wrong"}, {"card.amount", "assess.amount"}, {"card.order", "assess.order"},
+	for _, field := range [...][2]string{{"card.last4", "assess.last4Wrong"}, {"card.amount", "assess.amount"}, {"card.order", "assess.order"}, {"card.recipient", "assess.recipient"}, {"card.giver", "assess.giver"},
 		{"handed-over", "assess.handed"}, {".seen", "assess.seen"}, {"got", "assess.got"}, {".message", "assess.msg"}, {"brand", "assess.brand"}} {
 		if strings.Contains(err.Error(), field[0]+":") {
 			return field[1]
@@ -242,7 +242,9 @@ func (e *evidence) caseFile() map[string]any {
 	set(c, "handed-over", moment(e.said["handed"]))
 	card := map[string]any{}
 	set(card, "last4", brand.Normalise(e.said["last4"]))
-	set(card, "order", e.said["order"])
+	for _, name := range []string{"order", "recipient", "giver"} {
+		set(card, name, e.said[name])
+	}
 	if amount := strings.NewReplacer(",", "", "¥", "", "円", "", " ", "").Replace(brand.NormaliseText(e.said["amount"])); amount != "" {
 		card["amount"] = amount + " " + e.said["currency"]
 	}

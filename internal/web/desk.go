@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
@@ -19,18 +20,28 @@ func (v *visit) staff() (s *session, api *client.Client, ok bool, err error) {
 		}
 	}
 	if s == nil {
-		return nil, nil, false, v.show("desk_sign", http.StatusOK, "desk.sign", trouble{})
+		return nil, nil, false, v.show("desk_sign", http.StatusOK, "desk.sign", deskSign{Invites: v.s.Demo != nil})
 	}
 	api, _ = v.s.ask(v.r, "")
 	api.Key = s.key
 	return s, api, true, nil
 }
 
+// deskSign is the page to sign in at the desk.
+type deskSign struct {
+	Trouble trouble
+	Invites bool // there are one-time links
+}
+
 // signIn begins a session for whoever has an API key of the staff. The token is
 // new each time, so one that somebody else has put into the browser is worth
 // nothing.
 func (v *visit) signIn() error {
-	who, err := v.s.Who(v.field("key"))
+	key := v.field("key")
+	if invite := v.field("invite"); invite != "" && v.s.Demo != nil {
+		key = v.s.Demo.Invite(invite[strings.LastIndexByte(invite, '#')+1:])
+	}
+	who, err := v.s.Who(key)
 	switch {
 	case err != nil:
 		err = unspent.Errorf(unspent.Unauthenticated, "no key like this is in force")
@@ -38,10 +49,10 @@ func (v *visit) signIn() error {
 		err = unspent.Errorf(unspent.Forbidden, "this key is not one of the staff")
 	}
 	if err != nil {
-		return v.show("desk_sign", statusOf(err), "desk.sign", trouble{Reason: "desk.nokey"})
+		return v.show("desk_sign", statusOf(err), "desk.sign", deskSign{trouble{Reason: "desk.nokey"}, v.s.Demo != nil})
 	}
 	v.s.sessions.end(v.token())
-	token, err := v.s.sessions.begin(who, v.field("key"))
+	token, err := v.s.sessions.begin(who, key)
 	if err != nil {
 		return err
 	}

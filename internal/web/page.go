@@ -146,7 +146,7 @@ func (w *words) written(source string, a assets) (string, error) {
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
-		"why": w.why, "period": w.period, "say": w.say, "options": w.options,
+		"why": w.why, "period": w.period, "say": w.say, "options": w.options, "letter": letter,
 	}
 }
 
@@ -182,6 +182,23 @@ func (w *words) say(text any) string {
 		return both.JA
 	}
 	return both.EN
+}
+
+// piece is a part of a mail's text: words, or a link.
+type piece struct{ Text, Link string }
+
+var linkForm = regexp.MustCompile(`https?://[!-~]+`)
+
+// letter parts the text of one of our own mails into words and links.
+func letter(text string) (all []piece) {
+	for {
+		at := linkForm.FindStringIndex(text)
+		if at == nil {
+			return append(all, piece{Text: text})
+		}
+		all = append(all, piece{Text: text[:at[0]]}, piece{Link: text[at[0]:at[1]]})
+		text = text[at[1]:]
+	}
 }
 
 // option is a choice of a form.
@@ -257,7 +274,8 @@ type shown struct {
 	Path  string
 	JA    string // the same page in Japanese, or the one that its form was on
 	EN    string
-	Page  any // of the page's own type
+	Demo  bool // it is a demo, which has a mailbox
+	Page  any  // of the page's own type
 }
 
 // in returns where a GET shows the page in a language: its own address, or the
@@ -281,7 +299,7 @@ func (v *visit) in(lang string) string {
 // show writes a page whole, or nothing.
 func (v *visit) show(name string, status int, title string, page any) error {
 	var b bytes.Buffer
-	if err := v.s.pages[v.lang][name].Execute(&b, shown{title, v.r.URL.Path, v.in("ja"), v.in("en"), page}); err != nil {
+	if err := v.s.pages[v.lang][name].Execute(&b, shown{title, v.r.URL.Path, v.in("ja"), v.in("en"), v.s.Demo != nil, page}); err != nil {
 		return err
 	}
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -22,6 +22,7 @@ type Config struct {
 	API     http.Handler                            // the JSON API, which answers everything that is no page
 	BaseURL string                                  // such as https://cards.example
 	Who     func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
+	Demo    *Demo                                   // what only a demo has; nil: it is none
 	Brands  brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
 	Log     *slog.Logger
 	Now     func() time.Time // time.Now if nil
@@ -122,6 +123,7 @@ func routes() []route {
 		{"GET /desk/orders", (*visit).deskOrders}, {"GET /desk/give", (*visit).giftForm}, {"POST /desk/give", (*visit).reviewGift}, {"POST /desk/give/order", (*visit).placeGift},
 		{"GET /desk/orders/{number}", (*visit).orderPage}, {"POST /desk/orders/{number}/{action}", (*visit).actOnOrder}, {"POST /desk/orders/{number}/sheets", (*visit).sheets},
 		{"GET /desk/mails", (*visit).deskMails}, {"POST /desk/mails", (*visit).retryMail},
+		{"GET /demo", (*visit).demo}, {"GET /demo/mails/{token}", (*visit).demoMail}, {"POST /demo/cases/{name}", (*visit).demoCase},
 		{"GET /design", (*visit).design},
 	}
 }
