@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
@@ -41,7 +42,7 @@ func (c *demoCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	if err := d.fill(ctx); err != nil {
+	if err := d.fill(ctx, h); err != nil {
 		return errors.Join(err, l.Close(), h.close())
 	}
 	sh.print("%s", d.guide())
@@ -61,13 +62,15 @@ func (sh *shell) demoListener(ctx context.Context) (net.Listener, error) {
 
 // demo is a throw-away issuer and its sample cards.
 type demo struct {
-	sh    *shell
-	dir   string
-	kept  bool // the directory was named, and stays
-	base  string
-	admin *client.Client
-	cards []sample
-	next  unspent.Seq // of the event that comes after the samples
+	sh      *shell
+	dir     string
+	kept    bool // the directory was named, and stays
+	base    string
+	admin   *client.Client
+	box     *mailbox
+	cards   []sample
+	expired sample      // of the past
+	next    unspent.Seq // of the event that comes after the samples
 }
 
 // sample is a card of the demo.
@@ -93,6 +96,9 @@ func samples() []sample {
 		{name: "used", value: 3000, sold: true, about: text{"spent, nothing left", "使い切り"}, then: spendSome(3000)},
 		{name: "claimed", value: 10000, sold: true, about: text{"claimed to acct_hanako", "acct_hanako に登録済み"}, then: claimSample},
 		{name: "frozen", value: 2000, sold: true, about: text{"stopped by the issuer", "発行者が停止中"}, then: freezeSample},
+		{name: "held", value: 4000, sold: true, about: text{"held for somebody", "取り置き中"}, then: holdSample},
+		{name: "replaced", value: 1500, sold: true, about: text{"replaced by a new code", "新しい番号に切り替え済み"}, then: transferSample},
+		{name: "void", value: 2500, sold: true, about: text{"its sale was cancelled", "販売取り消し済み"}, then: voidSample},
 		{name: "unsold", value: 5000, about: text{"made, not sold yet", "未販売（有効化前）"}},
 	}
 }
@@ -123,6 +129,21 @@ func freezeSample(ctx context.Context, d *demo, c client.NewCard) error {
 	return err
 }
 
+func holdSample(ctx context.Context, d *demo, c client.NewCard) error {
+	_, err := d.admin.Hold(ctx, "demo-hold", unspent.PlaceHold{Code: c.Code, For: "buyer", Until: d.sh.now().Add(48 * time.Hour)})
+	return err
+}
+
+func transferSample(ctx context.Context, d *demo, c client.NewCard) error {
+	_, err := d.admin.Transfer(ctx, "demo-transfer", unspent.Transfer{Code: c.Code})
+	return err
+}
+
+func voidSample(ctx context.Context, d *demo, c client.NewCard) error {
+	_, err := d.admin.Void(ctx, "demo-void", unspent.Void{Serial: c.Serial, Reason: "sale_cancelled"})
+	return err
+}
+
 // start creates the issuer's database and opens it.
 func (d *demo) start(ctx context.Context) (*house, error) {
 	key, err := d.sh.create(ctx)
@@ -132,7 +153,18 @@ func (d *demo) start(ctx context.Context) (*house, error) {
 	if err := d.put("admin.key", key); err != nil {
 		return nil, err
 	}
-	h, err := d.sh.openHouse(ctx, houseOptions{baseURL: d.base})
+	if d.box, err = newMailbox(d, key); err != nil {
+		return nil, err
+	}
+	if err := d.past(ctx, key); err != nil {
+		return nil, err
+	}
+	return d.open(ctx, key)
+}
+
+// open opens the issuer as it is now.
+func (d *demo) open(ctx context.Context, key string) (*house, error) {
+	h, err := d.sh.openHouse(ctx, houseOptions{baseURL: d.base, post: &d.box.post, dkim: d.box.keys, demo: d.box.pages(d)})
 	if err != nil {
 		return nil, err
 	}
@@ -151,22 +183,12 @@ func (d *demo) put(name, content string) error {
 func (d *demo) path(name string) string { return filepath.Join(d.dir, name) }
 
 // fill makes the program, the cards and the files that the guide names.
-func (d *demo) fill(ctx context.Context) error {
-	cur, err := unspent.ParseCurrency("JPY")
-	if err != nil {
-		return err
-	}
-	validity, err := unspent.ParsePeriod("P10Y")
-	if err != nil {
-		return err
-	}
-	_, err = d.admin.CreateProgram(ctx, "demo-program", unspent.Program{ID: demoProgram, Name: "ギフトカード", Currency: cur,
-		Validity: validity, Claimable: true, Spendable: true, Transferable: true})
-	if err != nil {
-		return err
-	}
+func (d *demo) fill(ctx context.Context, h *house) error {
 	_, merchant, err := d.admin.CreateKey(ctx, "demo-key", "demo merchant", unspent.Merchant, demoMerchant)
 	if err != nil {
+		return err
+	}
+	if err := d.gifts(ctx, h); err != nil {
 		return err
 	}
 	for _, s := range samples() {
@@ -174,8 +196,12 @@ func (d *demo) fill(ctx context.Context) error {
 			return err
 		}
 	}
+	d.cards = append(d.cards, d.expired)
 	set, err := d.admin.JWKS(ctx)
 	if err != nil {
+		return err
+	}
+	if err := h.outbox.Step(ctx); err != nil {
 		return err
 	}
 	return errors.Join(d.put("merchant.key", merchant), d.put("jwks.json", string(set)), d.put("address", d.base))
@@ -209,7 +235,7 @@ func (d *demo) guide() string {
 	l := d.sh.lang
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line(guideHead[l], d.base, d.base, d.base, d.path("admin.key"))
+	line(guideHead[l], d.base, d.base, d.base, d.box.invite(), d.path("admin.key"))
 	line("")
 	for _, s := range d.cards {
 		line("  %-8s %6d JPY  %s  %s", s.name, s.value, s.code, s.about[l])
@@ -232,8 +258,8 @@ func (d *demo) guide() string {
 
 var (
 	guideHead = text{
-		"A throw-away issuer is running. Open %s in a browser (API: %s/docs; the staff's desk: %s/desk, with the key in %s). Its cards, with their codes:",
-		"お試し用の発行者サーバーが動いています。ブラウザーで %s を開いてください（API: %s/docs、スタッフ用のデスク: %s/desk、キーは %s）。カードとコード:"}
+		"A throw-away issuer is running. Open %s in a browser. Every mail that it sends is at %s/demo.\nStaff's desk, once: %s/desk#%s (later with the key in %s). Its cards, with their codes:",
+		"お試し用の発行者サーバーが動いています。ブラウザーで %s を開いてください。送られるメールはすべて %s/demo に届きます。\nスタッフ用のデスク（一度限りのリンク）: %s/desk#%s（以後はキーを使います: %s）。カードとコード:"}
 	guideTry = text{
 		"Try this in another terminal, in this order:",
 		"別の端末で、この順に試してください:"}

@@ -21,7 +21,8 @@ type post struct {
 	from   notify.Address
 	domain string // of the keys that sign; "" if none does
 	signer notify.Signer
-	take   func(context.Context, notify.Mail) error // nil: there is no mail server
+	take   func(context.Context, notify.Mail) error          // nil: there is no mail server
+	keep   func(notify.Mail, notify.Letter, notify.Envelope) // told of each that was taken; may be nil
 }
 
 // post returns how the settings say to mail.
@@ -96,7 +97,13 @@ func (p post) send(ctx context.Context, l notify.Letter, e notify.Envelope) (str
 			return "", err
 		}
 	}
-	return m.Token(), p.take(ctx, m)
+	if err := p.take(ctx, m); err != nil {
+		return "", err
+	}
+	if p.keep != nil {
+		p.keep(m, l, e)
+	}
+	return m.Token(), nil
 }
 
 // brands returns the catalogue in which the issuer's own mails are those that it

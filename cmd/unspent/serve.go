@@ -51,6 +51,7 @@ type houseOptions struct {
 	baseURL string      // instead of that of the settings
 	post    *post       // instead of that of the settings
 	dkim    intake.Keys // instead of that of the settings
+	demo    *web.Demo   // what only a demo has
 	log     *slog.Logger
 }
 
@@ -151,7 +152,7 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil || o.local != "" {
 		return err
 	}
-	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Brands: brands, BaseURL: base, Log: log, Now: sh.now})
+	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Demo: o.demo, Brands: brands, BaseURL: base, Log: log, Now: sh.now})
 	return err
 }
 

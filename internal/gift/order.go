@@ -24,8 +24,14 @@ type Order struct {
 	Paid      unspent.Seq // the event of the giver's payment; 0: not yet, or not from an account
 	Cancelled time.Time   // what had not been sent by then is not sent; zero: it goes on
 
-	asked    string // hash of who placed it under which request id, and of what
-	announce bool   // it was just accepted: the giver is to be told
+	asked    asked
+	announce bool // it was just accepted: the giver is to be told
+}
+
+// asked tells an order that is asked for again from another one.
+type asked struct {
+	by   string // hash of who placed it under which request id
+	what string // hash of what it asks for
 }
 
 // Giver is who gives. Only an order of a holder has an account, from which it is
@@ -172,6 +178,7 @@ type orderBody struct {
 	Quiet     bool       `json:"quiet,omitempty"`
 	Paid      int64      `json:"paid,omitempty"`
 	Cancelled time.Time  `json:"cancelled,omitzero"`
+	AskedBy   string     `json:"askedBy"`
 	Asked     string     `json:"asked"`
 	Cards     []cardBody `json:"cards"`
 }
@@ -192,7 +199,7 @@ type cardBody struct {
 
 func (o Order) document() (store.Document, error) {
 	b := orderBody{Program: o.Program, By: o.By, Account: o.Giver.Account, Mail: o.Giver.Mail.String(), Name: o.Giver.Name, Lang: string(o.Giver.Lang),
-		Quiet: o.Giver.Quiet, Paid: int64(o.Paid), Cancelled: o.Cancelled, Asked: o.asked}
+		Quiet: o.Giver.Quiet, Paid: int64(o.Paid), Cancelled: o.Cancelled, AskedBy: o.asked.by, Asked: o.asked.what}
 	for _, c := range o.Cards {
 		b.Currency = c.Value.Currency().String()
 		one := cardBody{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun, Again: c.again}
@@ -211,7 +218,7 @@ func readOrder(d store.Document) (Order, error) {
 	if err := json.Unmarshal(d.Body, &b); err != nil {
 		return Order{}, err
 	}
-	o := Order{Number: d.ID, Program: b.Program, At: d.At, By: b.By, Paid: unspent.Seq(b.Paid), Cancelled: b.Cancelled, asked: b.Asked,
+	o := Order{Number: d.ID, Program: b.Program, At: d.At, By: b.By, Paid: unspent.Seq(b.Paid), Cancelled: b.Cancelled, asked: asked{b.AskedBy, b.Asked},
 		Giver: Giver{Account: b.Account, Name: b.Name, Lang: notify.Lang(b.Lang), Quiet: b.Quiet}}
 	cur, err := unspent.ParseCurrency(b.Currency)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -90,10 +91,7 @@ func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) 
 	if o.Giver.Account = ""; by.Role == unspent.Holder {
 		o.Giver.Account = by.ID
 	}
-	o.asked = asked(by.ID, id, o)
-	if o.Number == "" {
-		o.Number = "G-" + base32.StdEncoding.EncodeToString([]byte(asked(by.ID, id, Order{}))[:10])[:14]
-	}
+	o.asked = asked{hash(by.ID, id), o.print()}
 	if o, err = s.keep(ctx, o); err != nil {
 		return Order{}, err
 	}
@@ -104,32 +102,56 @@ func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) 
 	return o, err
 }
 
-// asked hashes who placed an order under which request id, and what it asks for.
-func asked(by, id string, o Order) string {
+// hash hashes texts, of which none runs into the next.
+func hash(texts ...string) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%q %q %q %q %q %q %q %t\n", by, id, o.Number, o.Program, o.Giver.Mail, o.Giver.Name, o.Giver.Lang, o.Giver.Quiet)
-	for _, c := range o.Cards {
-		fmt.Fprintf(h, "%q %q %q %d %d\n", c.To, c.Lang, c.Message, c.Value.Units(), c.Send.UnixMicro())
+	for _, text := range texts {
+		fmt.Fprintf(h, "%q\n", text)
 	}
 	return base32.StdEncoding.EncodeToString(h.Sum(nil)[:20])
 }
 
+// print hashes what an order asks for.
+func (o Order) print() string {
+	texts := []string{o.Number, o.Program, o.Giver.Mail.String(), o.Giver.Name, string(o.Giver.Lang), strconv.FormatBool(o.Giver.Quiet)}
+	for _, c := range o.Cards {
+		texts = append(texts, c.To.String(), string(c.Lang), c.Message, c.Value.String(), strconv.FormatInt(c.Send.UnixMicro(), 10))
+	}
+	return hash(texts...)
+}
+
+// madeNumber returns the number that an order without one gets; the next, if that
+// belongs to another order. It is short enough to be read aloud, and has no letters,
+// because a number that looks like a code is taken for one.
+func madeNumber(by string, try int) string {
+	sum := sha256.Sum256([]byte(by + "\n" + strconv.Itoa(try)))
+	return fmt.Sprintf("G-%010d", binary.BigEndian.Uint64(sum[:])%1e10)
+}
+
 // keep writes a new order down, or finds it.
 func (s *Shop) keep(ctx context.Context, o Order) (kept Order, err error) {
+	made := o.Number == ""
 	err = s.store.Update(ctx, func(tx store.Tx) error {
-		kept = o
-		known, err := tx.Document(ctx, orderKind, o.Number)
-		if err != nil || known.ID == "" {
+		for try := 0; ; try++ {
+			kept = o
+			if made {
+				kept.Number = madeNumber(o.asked.by, try)
+			}
+			known, err := tx.Document(ctx, orderKind, kept.Number)
 			if err != nil {
 				return err
 			}
-			o.announce = o.Giver.Account == ""
-			return put(ctx, tx, o)
+			if known.ID == "" {
+				kept.announce = o.Giver.Account == ""
+				return put(ctx, tx, kept)
+			}
+			if kept, err = readOrder(known); err != nil || kept.asked == o.asked {
+				return err
+			}
+			if !made || kept.asked.by == o.asked.by {
+				return unspent.Errorf(unspent.Conflict, "there is an order %q already; choose another number, or take a new request id", kept.Number)
+			}
 		}
-		if kept, err = readOrder(known); err == nil && kept.asked != o.asked {
-			err = unspent.Errorf(unspent.Conflict, "there is an order %q already; choose another number, or take a new request id", o.Number)
-		}
-		return err
 	})
 	return kept, err
 }

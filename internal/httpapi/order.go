@@ -35,7 +35,7 @@ type orderCardRequest struct {
 }
 
 type orderRecord struct {
-	Number    string      `json:"number" example:"G-4K7MQ2XR5TBN3W"`
+	Number    string      `json:"number" example:"G-4821093755"`
 	Program   string      `json:"program"`
 	At        time.Time   `json:"at"`
 	By        string      `json:"by" doc:"Id of the API key or the account that placed it."`
@@ -97,7 +97,7 @@ type noticeRequest struct {
 }
 
 func exampleOrder() orderRecord {
-	return orderRecord{Number: "G-4K7MQ2XR5TBN3W", Program: "gift-jpy", At: exampleTime(), By: "acct_5m2k…", Giver: giver{"太郎", "taro@example.jp", "ja", true},
+	return orderRecord{Number: "G-4821093755", Program: "gift-jpy", At: exampleTime(), By: "acct_5m2k…", Giver: giver{"太郎", "taro@example.jp", "ja", true},
 		Total: money{3000, "JPY"}, Paid: "evt_50", Cards: []orderCard{{To: "hanako@example.jp", Lang: "ja", Message: "お誕生日おめでとう", Value: money{3000, "JPY"},
 			Serial: exampleSerial, Status: string(gift.Delivered), Mailed: viewTime(exampleTime())}}}
 }
@@ -143,7 +143,7 @@ func (s *server) mountOrders() {
 	mount(s, endpoint[struct{}, receivedPage]{
 		id: "received", method: "GET", path: "/v1/me/cards", tag: "holders", summary: "List the cards that were sent to one",
 		about: "Codes are in the mails only.", access: access{self: true}, query: pageQuery(),
-		out: receivedPage{Cards: []receivedCard{{"G-4K7MQ2XR5TBN3W", "太郎", "お誕生日おめでとう", money{3000, "JPY"}, exampleTime(), exampleSerial, string(gift.Opened)}}}, do: (*exchange).received,
+		out: receivedPage{Cards: []receivedCard{{"G-4821093755", "太郎", "お誕生日おめでとう", money{3000, "JPY"}, exampleTime(), exampleSerial, string(gift.Opened)}}}, do: (*exchange).received,
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		id: "seen", method: "POST", path: "/v1/me/cards/{serial}/seen", tag: "holders", summary: "Note that one has looked at a card that was sent to one",

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 
@@ -12,11 +13,18 @@ import (
 // Demo is what only a throw-away issuer has: a mailbox that shows everybody's
 // mails, cases to try, and a way to the desk without a key. All of it is needed.
 type Demo struct {
-	Mails  func() []notify.Mail       // every mail that was sent, the oldest first
+	Mails  func() []DemoMail          // every mail that was sent, the oldest first
+	Cards  func() []DemoCard          // to try
 	Cases  []DemoCase                 // to be judged
-	Invite func(secret string) string // the staff's key for a secret that works once, "" for any other
 	People []string                   // addresses that have something to see
-	Codes  func() []DemoCard          // cards to try
+	Invite func(secret string) string // the staff's key for a secret that works once; "" for any other
+}
+
+// DemoMail is a mail of the demo, and for an opening notice what its reader would
+// answer on the page /assess.
+type DemoMail struct {
+	notify.Mail
+	Said map[string]string // nil: it is no evidence
 }
 
 // DemoCard is a card of the demo with its code.
@@ -25,25 +33,25 @@ type DemoCard struct {
 	About brand.Text
 }
 
-// DemoCase is an example for /assess. Notice says that the newest opening notice
-// of the mailbox is brought as evidence.
+// DemoCase is an example for /assess.
 type DemoCase struct {
-	Name   string // in its address
-	About  brand.Text
-	Said   map[string]string // fields of the form
-	Notice bool
+	Name  string // in its address
+	About brand.Text
+	Said  map[string]string // fields of the form
 }
 
 // demoPage lists the mails and what else there is to try.
 type demoPage struct {
-	Mails  []notify.Mail // the newest first
+	Mails  []DemoMail // the newest first
 	Cases  []DemoCase
 	People []string
 	Cards  []demoCard
-	Notice bool // an opening notice is there
 }
 
-type demoCard struct{ Shown, About string }
+type demoCard struct {
+	Shown string
+	About brand.Text
+}
 
 func (v *visit) demo() error {
 	if v.s.Demo == nil {
@@ -51,38 +59,52 @@ func (v *visit) demo() error {
 	}
 	page := demoPage{Mails: v.s.Demo.Mails(), Cases: v.s.Demo.Cases, People: v.s.Demo.People}
 	slices.Reverse(page.Mails)
-	for _, m := range page.Mails {
-		page.Notice = page.Notice || m.Kind() == notify.Opened{}.Kind()
-	}
-	for _, c := range v.s.Demo.Codes() {
-		about := c.About.JA
-		if v.lang == "en" {
-			about = c.About.EN
-		}
-		page.Cards = append(page.Cards, demoCard{c.Code.Reveal(), about})
+	for _, c := range v.s.Demo.Cards() {
+		page.Cards = append(page.Cards, demoCard{c.Code.Reveal(), c.About})
 	}
 	return v.show("demo", http.StatusOK, "demo.title", page)
 }
 
 var errNoDemo = unspent.Errorf(unspent.NotFound, "there is no such page")
 
-// demoMail shows a mail, or gives it as a file.
-func (v *visit) demoMail() error {
+// mailOf returns the mail that the address names.
+func (v *visit) mailOf() (DemoMail, error) {
 	if v.s.Demo == nil {
-		return errNoDemo
+		return DemoMail{}, errNoDemo
 	}
 	all := v.s.Demo.Mails()
-	i := slices.IndexFunc(all, func(m notify.Mail) bool { return m.Token() == v.r.PathValue("token") })
+	i := slices.IndexFunc(all, func(m DemoMail) bool { return m.Token() == v.r.PathValue("token") })
 	if i < 0 {
-		return errNoDemo
+		return DemoMail{}, errNoDemo
+	}
+	return all[i], nil
+}
+
+// demoMail shows a mail, or gives it as a file.
+func (v *visit) demoMail() error {
+	m, err := v.mailOf()
+	if err != nil {
+		return err
 	}
 	if v.r.URL.Query().Get("as") == "file" {
 		v.w.Header().Set("Content-Type", "message/rfc822")
-		v.w.Header().Set("Content-Disposition", `attachment; filename="`+all[i].Kind()+`.eml"`)
-		_, _ = v.w.Write(all[i].Reveal()) // an error means that the visitor is gone
+		v.w.Header().Set("Content-Disposition", `attachment; filename="`+m.Kind()+`.eml"`)
+		_, _ = v.w.Write(m.Reveal()) // an error means that the visitor is gone
 		return nil
 	}
-	return v.show("demo_mail", http.StatusOK, "demo.mail", all[i])
+	return v.show("demo_mail", http.StatusOK, "demo.mail", m)
+}
+
+// demoEvidence judges the case of a card with a mail as its only evidence.
+func (v *visit) demoEvidence() error {
+	m, err := v.mailOf()
+	if err != nil {
+		return err
+	}
+	if m.Said == nil {
+		return unspent.Errorf(unspent.NotFound, "this mail is no evidence")
+	}
+	return v.judged(m.Said, file{"file-1.eml", "giver", m.Reveal()})
 }
 
 // demoCase judges an example.
@@ -94,20 +116,12 @@ func (v *visit) demoCase() error {
 	if i < 0 {
 		return errNoDemo
 	}
-	c := v.s.Demo.Cases[i]
-	sent := evidence{said: map[string]string{}}
-	for name, value := range c.Said {
-		sent.said[name] = value
-	}
-	if c.Notice {
-		all := v.s.Demo.Mails()
-		slices.Reverse(all)
-		n := slices.IndexFunc(all, func(m notify.Mail) bool { return m.Kind() == notify.Opened{}.Kind() })
-		if n < 0 {
-			return unspent.Errorf(unspent.NotFound, "no opening notice has come yet: claim the card that was sent first")
-		}
-		sent.files = []file{{"file-1.eml", "giver", all[n].Reveal()}}
-	}
+	return v.judged(v.s.Demo.Cases[i].Said)
+}
+
+// judged shows the verdict of a case.
+func (v *visit) judged(said map[string]string, files ...file) error {
+	sent := evidence{said: maps.Clone(said), files: files}
 	answer, in, err := v.judge(sent)
 	return v.assessment(statusOf(err), assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer})
 }

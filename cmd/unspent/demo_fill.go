@@ -1,0 +1,211 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/notify"
+)
+
+// The demo has a past, so that its charts and histories show something. The book
+// goes by the clock, so the issuer is opened with one of then.
+
+// past opens the issuer on some days before now, and lets cards be sold and used.
+func (d *demo) past(ctx context.Context, key string) error {
+	now := d.sh.now
+	defer func() { d.sh.now = now }()
+	for i, days := range []int{45, 38, 31, 24, 17, 12, 8, 5, 3, 2, 1} {
+		d.sh.now = func() time.Time { return now().Add(-time.Duration(days) * 24 * time.Hour) }
+		h, err := d.open(ctx, key)
+		if err != nil {
+			return err
+		}
+		err = d.day(ctx, h, i, days)
+		if closed := h.close(); err == nil {
+			err = closed
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// day lets happen what happened on one day.
+func (d *demo) day(ctx context.Context, h *house, i, ago int) error {
+	if i == 0 {
+		if err := d.programs(ctx); err != nil {
+			return err
+		}
+	}
+	name := fmt.Sprintf("day-%d", ago)
+	value, err := yen(int64(1000 * (1 + i%4)))
+	if err != nil {
+		return err
+	}
+	cards, err := d.admin.Issue(ctx, "demo-issue-"+name, unspent.Issue{Program: demoProgram, Value: value, Count: 4 + i%3, Activate: true, Order: "SHOP-" + fmt.Sprint(100+i)})
+	if err != nil {
+		return err
+	}
+	for n := range 1 + i%3 {
+		if _, err := d.admin.Claim(ctx, fmt.Sprintf("demo-claim-%s-%d", name, n), unspent.Claim{Code: cards[n].Code, Account: "acct_hanako"}); err != nil {
+			return err
+		}
+	}
+	half, err := yen(value.Units() / 2)
+	if err != nil {
+		return err
+	}
+	last := cards[len(cards)-1]
+	if _, err := d.admin.Spend(ctx, "demo-spend-"+name, unspent.Spend{Code: last.Code, Amount: half, Merchant: demoMerchant, Reference: "order-" + fmt.Sprint(i)}); err != nil {
+		return err
+	}
+	switch ago {
+	case 24:
+		return d.expiring(ctx)
+	case 2:
+		return d.earlier(ctx, h)
+	}
+	return nil
+}
+
+// programs makes the kinds of cards.
+func (d *demo) programs(ctx context.Context) error {
+	cur, err := unspent.ParseCurrency("JPY")
+	if err != nil {
+		return err
+	}
+	for _, p := range []struct{ id, name, validity string }{{demoProgram, "ギフトカード", "P10Y"}, {"spring-jpy", "期間限定カード", "P14D"}} {
+		validity, err := unspent.ParsePeriod(p.validity)
+		if err != nil {
+			return err
+		}
+		_, err = d.admin.CreateProgram(ctx, "demo-program-"+p.id, unspent.Program{ID: p.id, Name: p.name, Currency: cur,
+			Validity: validity, Claimable: true, Spendable: true, Transferable: true})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// expiring sells the card whose validity is over by now.
+func (d *demo) expiring(ctx context.Context) error {
+	value, err := yen(2000)
+	if err != nil {
+		return err
+	}
+	cards, err := d.admin.Issue(ctx, "demo-issue-expired", unspent.Issue{Program: "spring-jpy", Value: value, Count: 1, Activate: true})
+	if err != nil {
+		return err
+	}
+	s := sample{name: "expired", value: 2000, about: text{"its validity is over", "有効期限切れ"}, code: cards[0].Code.Reveal(), serial: cards[0].Serial}
+	d.expired = s
+	return d.put(s.name+".code", s.code)
+}
+
+// taro returns who gives, signed in, with so much on his account.
+func (d *demo) taro(ctx context.Context, h *house, id string, units int64) (unspent.Actor, error) {
+	mail, err := notify.ParseAddress(demoGiver)
+	if err != nil {
+		return unspent.Actor{}, err
+	}
+	link, err := h.door.Link(mail, notify.Japanese, "")
+	if err != nil {
+		return unspent.Actor{}, err
+	}
+	session, p, err := h.door.Enter(ctx, link[strings.IndexByte(link, '#')+1:])
+	if err != nil {
+		return unspent.Actor{}, err
+	}
+	value, err := yen(units)
+	if err != nil {
+		return unspent.Actor{}, err
+	}
+	cards, err := d.admin.Issue(ctx, "demo-fund-"+id, unspent.Issue{Program: demoProgram, Value: value, Count: 1, Activate: true})
+	if err != nil {
+		return unspent.Actor{}, err
+	}
+	own := &client.Client{BaseURL: d.base, Key: session, HTTP: &http.Client{Transport: inProcess{h.handler}}}
+	if _, err := own.Claim(ctx, "demo-fund-claim-"+id, unspent.Claim{Code: cards[0].Code, Account: p.Account}); err != nil {
+		return unspent.Actor{}, err
+	}
+	h.door.End(session)
+	return unspent.Actor{ID: p.Account, Role: unspent.Holder}, nil
+}
+
+// give places an order of taro's.
+func (d *demo) give(ctx context.Context, h *house, taro unspent.Actor, to string, units int64, later time.Duration) (gift.Order, error) {
+	value, err := yen(units)
+	if err != nil {
+		return gift.Order{}, err
+	}
+	o := gift.Order{Program: demoProgram, Giver: gift.Giver{Name: "太郎", Lang: notify.Japanese}}
+	if o.Giver.Mail, err = notify.ParseAddress(demoGiver); err != nil {
+		return gift.Order{}, err
+	}
+	c := gift.Card{Lang: notify.Japanese, Message: "お誕生日おめでとう。よい一年になりますように。", Value: value}
+	if c.To, err = notify.ParseAddress(to); err != nil {
+		return gift.Order{}, err
+	}
+	if later > 0 {
+		c.Send = d.sh.now().Add(later)
+	}
+	o.Cards = []gift.Card{c}
+	return h.shop.Place(ctx, taro, "demo-gift-"+to+"-"+value.String(), o)
+}
+
+// earlier lets taro give a card that was claimed since.
+func (d *demo) earlier(ctx context.Context, h *house) error {
+	taro, err := d.taro(ctx, h, "earlier", 5000)
+	if err != nil {
+		return err
+	}
+	o, err := d.give(ctx, h, taro, demoOther, 1000, 0)
+	if err != nil {
+		return err
+	}
+	if err := h.outbox.Step(ctx); err != nil {
+		return err
+	}
+	code, err := d.box.code(o.Number)
+	if err != nil {
+		return err
+	}
+	_, err = d.admin.Claim(ctx, "demo-claim-earlier", unspent.Claim{Code: code, Account: "acct_saburo"})
+	return err
+}
+
+// gifts lets taro give a card that waits to be claimed, and one that is sent later.
+func (d *demo) gifts(ctx context.Context, h *house) error {
+	taro, err := d.taro(ctx, h, "now", 10_000)
+	if err != nil {
+		return err
+	}
+	if _, err := d.give(ctx, h, taro, demoFriend, 3000, 0); err != nil {
+		return err
+	}
+	_, err = d.give(ctx, h, taro, demoFriend, 2000, 72*time.Hour)
+	return err
+}
+
+// code reads the code of an order's card out of its mail, as its recipient does.
+func (m *mailbox) code(order string) (unspent.Code, error) {
+	for _, mail := range m.mails() {
+		if mail.Kind() != gift.Letter(false) || !strings.Contains(mail.Text(), order) {
+			continue
+		}
+		for _, word := range strings.FieldsFunc(mail.Text(), func(r rune) bool { return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') }) {
+			if code, err := unspent.ParseCode(word); err == nil {
+				return code, nil
+			}
+		}
+	}
+	return unspent.Code{}, unspent.Errorf(unspent.NotFound, "no mail brought the card of order %s", order)
+}
