@@ -32,6 +32,7 @@ type Config struct {
 	Batch        int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
 	AssessBrands string `group:"serve" name:"assess-brands" placeholder:"DIR" help:"Folder with more brands for assessments, or other versions of those that are known (none)."`
 	AssessDNS    string `group:"serve" name:"assess-dns" placeholder:"HOST:PORT" default:"system" help:"DNS server that assessments ask for the keys of signed mails: system, HOST:PORT, or off (${default})."`
+	SecondPerson int64  `group:"serve" name:"second-person" placeholder:"N" default:"1000000" help:"Sum in minor units that one member of the staff may put on cards alone; a second one approves more; 0 is any (${default})."`
 	LogLevel     string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
 	LogFormat    string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
 	Lang         string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
@@ -153,6 +154,7 @@ func (c Config) Validate() error {
 	fault(c.Queue < 1 || c.Queue > 1<<20, "queue is between 1 and %d", 1<<20)
 	fault(c.Batch < 1 || c.Batch > 1<<16, "commit-batch is between 1 and %d", 1<<16)
 	fault(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "assess-dns is system, off, or HOST:PORT such as 192.0.2.53:53")
+	fault(c.SecondPerson < 0 || c.SecondPerson > unspent.MaxAmount, "second-person is a sum in minor units, or 0")
 	var level slog.Level
 	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")
 	fault(c.LogFormat != "text" && c.LogFormat != "json", "log-format is text or json")

@@ -121,9 +121,14 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 			return err
 		}
 	}
+	second := sh.config.SecondPerson
+	if o.local != "" {
+		second = 0 // whoever has the file needs nobody's leave
+	}
 	h.handler, err = httpapi.New(httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups,
 		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.book.Ready,
-		Proxies: proxies, Brands: brands, DKIM: sh.config.dkimKeys()})
+		Proxies: proxies, Brands: brands, DKIM: sh.config.dkimKeys(),
+		Store: h.store, SecondPerson: second})
 	if err != nil || o.local != "" {
 		return err
 	}

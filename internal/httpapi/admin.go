@@ -89,7 +89,7 @@ func (s *server) mountAdmin() {
 	})
 	mount(s, endpoint[struct{}, programPage]{
 		id: "programs", method: "GET", path: "/v1/programs", tag: "administration", summary: "List programs", about: "By id.",
-		access: access{}, query: pageQuery(), out: programPage{Programs: []program{shown}}, do: (*exchange).programs,
+		access: staffAccess(), query: pageQuery(), out: programPage{Programs: []program{shown}}, do: (*exchange).programs,
 	})
 	key := apiKey{ID: "key_1a2b3c", Name: "till 4", Role: "merchant", Merchant: "m1", CreatedAt: at}
 	mount(s, endpoint[keyRequest, newKey]{
@@ -149,6 +149,7 @@ func (x *exchange) createProgram(in *programRequest) (*program, error) {
 	if p, err = x.s.Book.CreateProgram(x.r.Context(), x.by, p); err != nil {
 		return nil, err
 	}
+	x.subject = p.ID
 	v := viewProgram(p)
 	return &v, nil
 }
@@ -207,6 +208,7 @@ func (x *exchange) createKey(in *keyRequest) (*newKey, error) {
 	if err != nil {
 		return nil, err
 	}
+	x.subject = k.ID
 	return &newKey{viewKey(k), secret}, nil
 }
 
