@@ -36,6 +36,7 @@ type house struct {
 	book    *book.Book
 	handler http.Handler // the API
 	pages   http.Handler // the pages, and the API behind them; nil if nobody is served
+	finish  func()       // ends the jobs of the pages and waits for them; nil if there are no pages
 }
 
 // houseOptions say how a book is opened.
@@ -132,7 +133,11 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil || o.local != "" {
 		return err
 	}
-	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Brands: brands, BaseURL: base, Log: log, Now: sh.now})
+	jobs, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var crew sync.WaitGroup
+	h.finish = func() { stop(); crew.Wait() }
+	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Brands: brands, BaseURL: base, Log: log, Now: sh.now,
+		Beside: func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }})
 	return err
 }
 
@@ -148,6 +153,9 @@ func jumped(log *slog.Logger, err error) {
 // close finishes what was accepted and gives everything up.
 func (h *house) close() error {
 	var err error
+	if h.finish != nil {
+		h.finish()
+	}
 	if h.book != nil {
 		err = h.book.Close()
 	}

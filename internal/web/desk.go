@@ -202,7 +202,11 @@ func (v *visit) act() error {
 	if err != nil {
 		return err
 	}
-	if err := v.command(api, serial); err != nil {
+	err = v.command(api, serial)
+	if unspent.ReasonOf(err) == unspent.SecondPerson {
+		return v.to("/desk/approvals")
+	}
+	if err != nil {
 		return v.showCard(s, api, serial, err)
 	}
 	return v.to("/desk/cards/" + serial.String())

@@ -14,5 +14,11 @@ const (
 	sessionIdle = 30 * time.Minute // without a page, after which they are signed out
 	maxSessions = 1000             // people signed in at once
 	maxFormAge  = time.Hour        // from which a hand-over's form counts from now
+	maxBatches  = 4                // batches that are being issued at once
+	refresh     = 2                // seconds after which the page of a batch that is being issued asks again
+	mostCards   = 100_000          // cards of a batch; the API's limit too
+	mostOpen    = 200              // requests that wait for a second person on one page
+	csvLine     = 48               // bytes of a card's line in a file of codes, about
+	maxOnce     = 10_000           // forms that are known to have been sent, for as long as a ticket lives
 	idSymbols   = 32               // of the request ids that forms carry
 )

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -35,6 +36,7 @@ type world struct {
 	book *book.Book
 	base string
 	log  *bytes.Buffer
+	jobs sync.WaitGroup // that go on after their pages
 
 	mu    sync.Mutex
 	ahead time.Duration // of the real clock
@@ -52,20 +54,29 @@ func (w *world) wait(d time.Duration) {
 	w.ahead += d
 }
 
+// beside runs what goes on after its page is answered.
+func (w *world) beside(job func(context.Context)) {
+	w.jobs.Go(func() { job(context.Background()) })
+}
+
+// secondPerson is the sum that one member of the staff may move alone here.
+const secondPerson = 100_000
+
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, log: &bytes.Buffer{}}
 	random := &shared{random: rand.NewChaCha8([32]byte{1})}
 	ring, err := keyring.New(random, w.now())
 	must(t, err)
-	w.book, err = book.Open(t.Context(), memory.New(), ring, book.Options{Now: w.now, Rand: random})
+	kept := memory.New()
+	w.book, err = book.Open(t.Context(), kept, ring, book.Options{Now: w.now, Rand: random})
 	must(t, err)
 	g, err := gate.New(gate.Options{Now: w.now, Rand: random})
 	must(t, err)
 	// The address is known before its handler is.
 	var handler http.Handler
 	served := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { handler.ServeHTTP(rw, r) }))
-	t.Cleanup(func() { served.Close(); must(t, w.book.Close()) })
+	t.Cleanup(func() { served.Close(); w.jobs.Wait(); must(t, w.book.Close()) })
 	w.base = served.URL
 	signer := receipt.New(ring, w.base)
 	jwks, err := signer.JWKS()
@@ -74,9 +85,9 @@ func newWorld(t testing.TB) *world {
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	api, err := httpapi.New(httpapi.Config{Book: w.book, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
-		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log})
+		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: secondPerson})
 	must(t, err)
-	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate})
+	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside})
 	must(t, err)
 	cur, err := unspent.ParseCurrency("JPY")
 	must(t, err)
