@@ -137,8 +137,19 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	var crew sync.WaitGroup
 	h.finish = func() { stop(); crew.Wait() }
 	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Brands: brands, BaseURL: base, Log: log, Now: sh.now,
+		Acted: func(ctx context.Context, who unspent.Actor, name string) {
+			h.acted(ctx, log, store.Action{At: sh.now(), By: who.ID, Name: name})
+		},
 		Beside: func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }})
 	return err
+}
+
+// acted writes what somebody did at the desk into the log of the staff.
+func (h *house) acted(ctx context.Context, log *slog.Logger, a store.Action) {
+	a.At = a.At.UTC().Truncate(time.Microsecond)
+	if err := h.store.Update(context.WithoutCancel(ctx), func(tx store.Tx) error { return tx.LogAction(ctx, a) }); err != nil {
+		log.Error("not in the log of the staff", "name", a.Name, "by", a.By, "error", err)
+	}
 }
 
 // jumped logs that the clock is no longer believed, or is again.

@@ -45,6 +45,7 @@ func (v *visit) signIn() error {
 	if err != nil {
 		return err
 	}
+	v.s.Acted(v.r.Context(), who, "signIn")
 	http.SetCookie(v.w, v.s.cookie(token, sessionLife))
 	return v.to("/desk")
 }
@@ -55,6 +56,9 @@ func atDesk(r unspent.Role) bool {
 }
 
 func (v *visit) signOut() error {
+	if s := v.s.sessions.find(v.token()); s != nil {
+		v.s.Acted(v.r.Context(), s.who, "signOut")
+	}
 	v.s.sessions.end(v.token())
 	http.SetCookie(v.w, v.s.cookie("", -1))
 	return v.to("/desk")

@@ -277,8 +277,8 @@ func TestLogPage(t *testing.T) {
 		}
 		support.send("/desk/cards/"+serial.String()+"/"+verb, "id", formID[:20]+string(rune('a'+i%26))+string(rune('a'+i/26)), "reason", reason).want(http.StatusOK)
 	}
-	first := auditor.open("/desk/log").want(http.StatusOK, "stop a card", "end a stop", serial.String(), `<td class="number">60</td>`)
+	first := auditor.open("/desk/log").want(http.StatusOK, "stop a card", "end a stop", serial.String(), `number">62</span>`)
 	next := regexp.MustCompile(`/desk/log\?cursor=[^"]+`).FindString(first.html)
-	auditor.open(next).want(http.StatusOK, `<td class="number">10</td>`, `<td class="number">1</td>`)
+	auditor.open(next).want(http.StatusOK, "sign in", `number">12</span>`, `number">1</span>`)
 	auditor.open("/desk/log?cursor=AA").want(http.StatusUnprocessableEntity)
 }

@@ -28,6 +28,10 @@ type Config struct {
 	Now     func() time.Time // time.Now if nil
 	Rand    io.Reader        // of tickets and request ids; crypto/rand if nil
 
+	// Acted is told who signs in or out at the desk, "signIn" or "signOut", for the
+	// log of the staff; nobody is if it is nil.
+	Acted func(ctx context.Context, who unspent.Actor, name string)
+
 	// Beside runs a job that goes on after its page is answered, until the job is
 	// done or its context ends; whoever gives it waits for the job. If nil, the page
 	// waits.
@@ -70,6 +74,9 @@ func New(c Config) (http.Handler, error) {
 		c.Who = func(string) (unspent.Actor, error) {
 			return unspent.Actor{}, unspent.Errorf(unspent.Unauthenticated, "nobody can sign in here")
 		}
+	}
+	if c.Acted == nil {
+		c.Acted = func(context.Context, unspent.Actor, string) {}
 	}
 	if c.Beside == nil {
 		c.Beside = func(job func(context.Context)) { job(context.Background()) }

@@ -24,6 +24,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/receipt"
+	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 	"github.com/unspent-dev/unspent/internal/web"
 	"github.com/unspent-dev/unspent/proof"
@@ -87,7 +88,12 @@ func newWorld(t testing.TB) *world {
 	api, err := httpapi.New(httpapi.Config{Book: w.book, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
 		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: secondPerson})
 	must(t, err)
-	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside})
+	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside,
+		Acted: func(ctx context.Context, who unspent.Actor, name string) {
+			must(t, kept.Update(ctx, func(tx store.Tx) error {
+				return tx.LogAction(ctx, store.Action{At: w.now().UTC(), By: who.ID, Name: name})
+			}))
+		}})
 	must(t, err)
 	cur, err := unspent.ParseCurrency("JPY")
 	must(t, err)
