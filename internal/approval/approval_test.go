@@ -294,6 +294,9 @@ func TestOpenIsLimited(t *testing.T) {
 	if got := w.asks(call("more", 1)); got != unspent.SecondPerson {
 		t.Errorf("when all have lapsed: %q", got)
 	}
+	if all, err := w.List(t.Context(), approval.Open, store.Place{}, 1000); err != nil || len(all) != 1 {
+		t.Errorf("%d are open, %v; want the new one", len(all), err)
+	}
 }
 
 // What is stored is what is read.

@@ -186,12 +186,16 @@ func (k *Keeper) List(ctx context.Context, which List, after store.Place, limit 
 		if err != nil {
 			return err
 		}
-		all = make([]Request, len(found))
-		for i, d := range found {
-			if all[i], err = parse(d); err != nil {
+		all = make([]Request, 0, len(found))
+		for _, d := range found {
+			r, err := parse(d)
+			if err != nil {
 				return err
 			}
-			all[i] = all[i].inForce(live)
+			if r = r.inForce(live); which == Open && k.Standing(r) == Lapsed {
+				return nil // and so has all that is older
+			}
+			all = append(all, r)
 		}
 		return nil
 	})

@@ -239,13 +239,18 @@ func (v *visit) batchAct() error {
 		return unspent.Errorf(unspent.Forbidden, "only the key that asked for a batch issues it and takes its codes")
 	}
 	verb := v.r.PathValue("verb")
-	if verb == "issue" {
+	if verb == "issue" && a.State != "done" {
+		if a.State != "approved" {
+			return v.showBatch(s, a, batchPage{Trouble: trouble{Reason: "reason.second_person_needed"}})
+		}
 		if err := v.issue(api, a); err != nil {
 			return v.showBatch(s, a, batchPage{Trouble: v.trouble(err, nil)})
 		}
 		return v.to("/desk/batches/" + a.ID)
 	}
 	switch {
+	case verb == "issue":
+		return v.to("/desk/batches/" + a.ID)
 	case verb != "codes" && verb != "confirm":
 		return unspent.Errorf(unspent.NotFound, "there is no such action")
 	case a.State != "done":
