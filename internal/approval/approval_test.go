@@ -193,7 +193,9 @@ func TestRaces(t *testing.T) {
 			w := newWorld(t)
 			for i := range 50 {
 				key := fmt.Sprintf("k%d", i)
-				w.asks(call(key, 1))
+				if got := w.asks(call(key, 1)); got != unspent.SecondPerson {
+					t.Fatal(got)
+				}
 				id := w.id(key)
 				var won atomic.Int32
 				var crew sync.WaitGroup
@@ -304,7 +306,9 @@ func TestStored(t *testing.T) {
 	w := newWorld(t)
 	want := call("k", 7)
 	want.Reason, want.Note = "support_issue", "called twice 電話"
-	w.asks(want)
+	if got := w.asks(want); got != unspent.SecondPerson {
+		t.Fatal(got)
+	}
 	got, err := w.One(t.Context(), w.id("k"))
 	want.ID, want.AskedAt, want.State = got.ID, w.now(), approval.Waiting
 	if err != nil || got != want {
@@ -316,7 +320,9 @@ func TestStored(t *testing.T) {
 	if _, err := w.Judge(t.Context(), unspent.Actor{ID: "c", Role: unspent.Admin}, "apr_1", true); reason(err) != unspent.NotFound {
 		t.Errorf("Judge of an unknown id: %v", err)
 	}
-	w.Plan(t.Context(), batch("b", 3), true)
+	if _, err := w.Plan(t.Context(), batch("b", 3), true); err != nil {
+		t.Fatal(err)
+	}
 	if err := w.Done(t.Context(), w.id("k")); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,11 +80,7 @@ func (x *exchange) logged() bool {
 	if x.route.action == "" || x.s.Store == nil {
 		return false
 	}
-	switch x.by.Role {
-	case unspent.Admin, unspent.Issuer, unspent.Support, unspent.Auditor:
-		return true
-	}
-	return false
+	return slices.Contains([]unspent.Role{unspent.Admin, unspent.Issuer, unspent.Support, unspent.Auditor}, x.by.Role)
 }
 
 // logAction writes what x did into the log. It is done by then and stays done: a

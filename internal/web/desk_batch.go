@@ -193,26 +193,28 @@ func (v *visit) batch() error {
 	if !ok {
 		return err
 	}
-	a, err := v.oneBatch(api)
+	a, p, err := v.oneBatch(api)
 	if err != nil {
 		return err
 	}
-	return v.showBatch(s, a, batchPage{})
+	return v.showBatch(s, a, batchPage{Progress: p})
 }
 
-func (v *visit) oneBatch(api *client.Client) (client.Approval, error) {
+// oneBatch returns a batch and how far it is. That is looked up first, so that a
+// batch which ends in between is not taken for one that nobody issues.
+func (v *visit) oneBatch(api *client.Client) (client.Approval, progress, error) {
+	p := v.s.batches.of(v.r.PathValue("id"))
 	a, err := api.Approval(v.r.Context(), v.r.PathValue("id"))
 	if err == nil && !a.Batch {
 		err = unspent.Errorf(unspent.NotFound, "there is no such batch")
 	}
-	return a, err
+	return a, p, err
 }
 
 func (v *visit) showBatch(s *session, a client.Approval, page batchPage) error {
-	page.Who, page.Batch, page.Mine, page.Progress = s.who, viewRequest(a, s.who), a.By == s.who.ID, v.s.batches.of(a.ID)
-	wrong := page.Progress.wrong
+	page.Who, page.Batch, page.Mine = s.who, viewRequest(a, s.who), a.By == s.who.ID
 	if page.Trouble.Reason == "" {
-		page.Trouble = v.trouble(wrong, nil)
+		page.Trouble = v.trouble(page.Progress.wrong, nil)
 	}
 	if page.Progress.Running {
 		v.w.Header().Set("Refresh", fmt.Sprintf("%d; url=/desk/batches/%s", refresh, a.ID))
@@ -231,7 +233,7 @@ func (v *visit) batchAct() error {
 	if !ok {
 		return err
 	}
-	a, err := v.oneBatch(api)
+	a, _, err := v.oneBatch(api)
 	if err != nil {
 		return err
 	}

@@ -225,6 +225,33 @@ func TestSmallBatch(t *testing.T) {
 	v.open(at).want(http.StatusOK, "Only the key that asked")
 }
 
+// A page says how far a batch is, without script. One that broke off because the
+// server stopped goes on where it was.
+func TestBatchBreaksOff(t *testing.T) {
+	for lang, say := range map[string]struct{ progress, again string }{"ja": {"3枚のうち0枚を発行しました", "発行を進める"}, "en": {"0 of 3 cards are issued", "Issue the cards"}} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			w.held, w.shut = make(chan struct{}), true
+			v := w.signed(lang, unspent.Issuer)
+			running := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "500", "count", "3").want(http.StatusOK, say.progress)
+			at := "/desk/batches/" + running.request()
+			if got := running.header.Get("Refresh"); got != "2; url="+at {
+				t.Errorf("Refresh is %q", got)
+			}
+			v.send(at+"/issue").want(http.StatusOK, say.progress) // it is under way
+			close(w.held)
+			w.jobs.Wait()
+			broken := v.open(at).want(http.StatusOK, `role="alert"`, say.again)
+			if got := broken.header.Get("Refresh"); got != "" {
+				t.Errorf("when it has broken off, Refresh is %q", got)
+			}
+			w.held, w.shut = nil, false
+			v.send(at + "/issue").want(http.StatusOK)
+			v.until(at, at+"/codes")
+		})
+	}
+}
+
 // Keys are made once however often the form is sent, shown once, and revoked.
 func TestKeysPage(t *testing.T) {
 	w := newWorld(t)

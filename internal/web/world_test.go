@@ -38,6 +38,8 @@ type world struct {
 	base string
 	log  *bytes.Buffer
 	jobs sync.WaitGroup // that go on after their pages
+	held chan struct{}  // if not nil, jobs begin when it is closed
+	shut bool           // jobs are told at once that the server stops
 
 	mu    sync.Mutex
 	ahead time.Duration // of the real clock
@@ -57,7 +59,18 @@ func (w *world) wait(d time.Duration) {
 
 // beside runs what goes on after its page is answered.
 func (w *world) beside(job func(context.Context)) {
-	w.jobs.Go(func() { job(context.Background()) })
+	ctx, cancel := context.WithCancel(context.Background())
+	if w.shut {
+		cancel()
+	}
+	held := w.held
+	w.jobs.Go(func() {
+		defer cancel()
+		if held != nil {
+			<-held
+		}
+		job(ctx)
+	})
 }
 
 // secondPerson is the sum that one member of the staff may move alone here.
