@@ -14,46 +14,50 @@ import (
 
 // Approval is a request for a second person.
 type Approval struct {
-	ID       string
-	Kind     unspent.Kind // unspent.Issued or unspent.Adjusted
-	Batch    bool
-	Subject  string         // serial of the card, or id of the program
-	Amount   unspent.Money  // all that it would move
-	Value    unspent.Money  // of each card, or what is added to the balance
-	Count    int            // of cards
-	Activate bool           // the cards are sold at once
-	Reason   unspent.Reason // of an adjustment
-	Note     string         // of the staff, or the order number
-	By       string         // key that asked
-	Key      string         // request id that the call is to be sent again with
-	AskedAt  time.Time
-	State    string    // waiting, approved, refused, done or lapsed
-	Judge    string    // key that approved or refused
-	JudgedAt time.Time // zero: not yet
+	ID        string
+	Kind      unspent.Kind // unspent.Issued or unspent.Adjusted
+	Batch     bool
+	Subject   string         // serial of the card, or id of the program
+	Amount    unspent.Money  // all that it would move
+	Value     unspent.Money  // of each card, or what is added to the balance
+	Count     int            // of cards
+	Activate  bool           // the cards are sold at once
+	Reason    unspent.Reason // of an adjustment
+	Note      string         // of the staff, or the order number
+	By        string         // key that asked
+	ByName    string         // what the staff calls it
+	Key       string         // request id that the call is to be sent again with
+	AskedAt   time.Time
+	State     string // waiting, approved, refused, done or lapsed
+	Judge     string // key that approved or refused
+	JudgeName string
+	JudgedAt  time.Time // zero: not yet
 }
 
 type wireApproval struct {
-	ID       string         `json:"id"`
-	Kind     unspent.Kind   `json:"kind"`
-	Batch    bool           `json:"batch"`
-	Subject  string         `json:"subject"`
-	Amount   wireMoney      `json:"amount"`
-	Value    wireMoney      `json:"value"`
-	Count    int            `json:"count"`
-	Activate bool           `json:"activate"`
-	Reason   unspent.Reason `json:"reason"`
-	Note     string         `json:"note"`
-	By       string         `json:"by"`
-	Key      string         `json:"key"`
-	AskedAt  time.Time      `json:"askedAt"`
-	State    string         `json:"state"`
-	Judge    string         `json:"judge"`
-	JudgedAt time.Time      `json:"judgedAt"`
+	ID        string         `json:"id"`
+	Kind      unspent.Kind   `json:"kind"`
+	Batch     bool           `json:"batch"`
+	Subject   string         `json:"subject"`
+	Amount    wireMoney      `json:"amount"`
+	Value     wireMoney      `json:"value"`
+	Count     int            `json:"count"`
+	Activate  bool           `json:"activate"`
+	Reason    unspent.Reason `json:"reason"`
+	Note      string         `json:"note"`
+	By        string         `json:"by"`
+	ByName    string         `json:"byName"`
+	Key       string         `json:"key"`
+	AskedAt   time.Time      `json:"askedAt"`
+	State     string         `json:"state"`
+	Judge     string         `json:"judge"`
+	JudgeName string         `json:"judgeName"`
+	JudgedAt  time.Time      `json:"judgedAt"`
 }
 
 func (w wireApproval) parse() (Approval, error) {
 	a := Approval{ID: w.ID, Kind: w.Kind, Batch: w.Batch, Subject: w.Subject, Count: w.Count, Activate: w.Activate, Reason: w.Reason, Note: w.Note,
-		By: w.By, Key: w.Key, AskedAt: w.AskedAt, State: w.State, Judge: w.Judge, JudgedAt: w.JudgedAt}
+		By: w.By, ByName: w.ByName, Key: w.Key, AskedAt: w.AskedAt, State: w.State, Judge: w.Judge, JudgeName: w.JudgeName, JudgedAt: w.JudgedAt}
 	var errs [2]error
 	a.Amount, errs[0] = w.Amount.parse()
 	a.Value, errs[1] = w.Value.parse()
@@ -166,6 +170,7 @@ type Action struct {
 	N       int64
 	At      time.Time
 	By      string // id of the key
+	ByName  string // what the staff calls it
 	Name    string // operation of the API, such as freeze
 	Subject string // serials and ids
 	Outcome string // "" if it was done; "repeated", or the reason why it was not
@@ -185,6 +190,7 @@ func (c *Client) Actions(ctx context.Context, cursor string, limit int) (Actions
 			N       int64     `json:"n"`
 			At      time.Time `json:"at"`
 			By      string    `json:"by"`
+			ByName  string    `json:"byName"`
 			Name    string    `json:"name"`
 			Subject string    `json:"subject"`
 			Outcome string    `json:"outcome"`

@@ -17,6 +17,7 @@ type action struct {
 	N       int64     `json:"n" doc:"Its number: 1, 2, 3, …"`
 	At      time.Time `json:"at"`
 	By      string    `json:"by" doc:"Id of the API key."`
+	ByName  string    `json:"byName,omitempty" doc:"What the staff calls that key."`
 	Name    string    `json:"name" doc:"What was asked: the operation of this document." example:"freeze"`
 	Subject string    `json:"subject,omitempty" doc:"To what: a serial or an id, and the request that a second person approved, if it took one."`
 	Outcome string    `json:"outcome,omitempty" doc:"Left out: it was done. Otherwise the reason why it was not, or repeated: the first answer was given again."`
@@ -35,7 +36,7 @@ func (s *server) mountActions() {
 		id: "actions", method: "GET", path: "/v1/actions", tag: "second person", summary: "List what the staff did",
 		about:  "The newest first. Every write of a key of the staff but payments and hand-overs, done or refused. It only grows: nobody can change or remove a line.",
 		access: access{roles: []unspent.Role{unspent.Auditor}}, query: pageQuery(), do: (*exchange).actions,
-		out: actionPage{Actions: []action{{7, exampleTime(), "key_1a2b3c", "freeze", exampleSerial, ""}}},
+		out: actionPage{Actions: []action{{7, exampleTime(), "key_1a2b3c", "Hanako", "freeze", exampleSerial, ""}}},
 	})
 }
 
@@ -59,9 +60,13 @@ func (x *exchange) actions(*struct{}) (*actionPage, error) {
 	if err != nil {
 		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the log cannot be read just now; try again", Err: err}
 	}
+	names, err := x.keyNames()
+	if err != nil {
+		return nil, err
+	}
 	out := &actionPage{Actions: make([]action, len(found))}
 	for i, a := range found {
-		out.Actions[i] = action{a.N, a.At.UTC(), a.By, a.Name, a.Subject, a.Outcome}
+		out.Actions[i] = action{a.N, a.At.UTC(), a.By, names[a.By], a.Name, a.Subject, a.Outcome}
 	}
 	if n := len(found); n == limit && found[n-1].N > 1 {
 		out.Next = newCursor(binary.AppendUvarint(nil, uint64(found[n-1].N)))

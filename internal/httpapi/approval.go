@@ -12,22 +12,24 @@ import (
 
 // approvalView is a request for a second person.
 type approvalView struct {
-	ID       string     `json:"id" example:"apr_3f6c1d0a9b27e8453f6c1d0a"`
-	Kind     string     `json:"kind" enum:"adjusted,issued" doc:"What is asked for."`
-	Batch    bool       `json:"batch" doc:"A batch of cards that is issued part by part."`
-	Subject  string     `json:"subject" doc:"Serial of the card, or id of the program."`
-	Amount   money      `json:"amount" doc:"All that it would move."`
-	Value    money      `json:"value" doc:"Of each card, or what is added to the balance."`
-	Count    int        `json:"count" doc:"Of cards; 0 of an adjustment."`
-	Activate bool       `json:"activate"`
-	Reason   string     `json:"reason,omitempty" doc:"Of an adjustment."`
-	Note     string     `json:"note,omitempty" doc:"Of the staff, or the order number."`
-	By       string     `json:"by" doc:"Id of the key that asked."`
-	Key      string     `json:"key" doc:"Idempotency-Key that the call is to be sent again with."`
-	AskedAt  time.Time  `json:"askedAt"`
-	State    string     `json:"state" enum:"waiting,approved,refused,done,lapsed"`
-	Judge    string     `json:"judge,omitempty" doc:"Id of the key that approved or refused."`
-	JudgedAt *time.Time `json:"judgedAt" doc:"null: not yet."`
+	ID        string     `json:"id" example:"apr_3f6c1d0a9b27e8453f6c1d0a"`
+	Kind      string     `json:"kind" enum:"adjusted,issued" doc:"What is asked for."`
+	Batch     bool       `json:"batch" doc:"A batch of cards that is issued part by part."`
+	Subject   string     `json:"subject" doc:"Serial of the card, or id of the program."`
+	Amount    money      `json:"amount" doc:"All that it would move."`
+	Value     money      `json:"value" doc:"Of each card, or what is added to the balance."`
+	Count     int        `json:"count" doc:"Of cards; 0 of an adjustment."`
+	Activate  bool       `json:"activate"`
+	Reason    string     `json:"reason,omitempty" doc:"Of an adjustment."`
+	Note      string     `json:"note,omitempty" doc:"Of the staff, or the order number."`
+	By        string     `json:"by" doc:"Id of the key that asked."`
+	ByName    string     `json:"byName,omitempty" doc:"What the staff calls that key."`
+	Key       string     `json:"key" doc:"Idempotency-Key that the call is to be sent again with."`
+	AskedAt   time.Time  `json:"askedAt"`
+	State     string     `json:"state" enum:"waiting,approved,refused,done,lapsed"`
+	Judge     string     `json:"judge,omitempty" doc:"Id of the key that approved or refused."`
+	JudgeName string     `json:"judgeName,omitempty"`
+	JudgedAt  *time.Time `json:"judgedAt" doc:"null: not yet."`
 }
 
 type approvalPage struct {
@@ -49,7 +51,7 @@ func (s *server) mountApprovals() {
 	readers := access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}}
 	missing := []unspent.Reason{unspent.NotFound}
 	shown := approvalView{ID: "apr_3f6c1d0a9b27e8453f6c1d0a", Kind: "issued", Batch: true, Subject: "gift-jpy", Amount: money{100_000_000, "JPY"},
-		Value: money{5000, "JPY"}, Count: 20_000, Activate: true, Note: "order-9", By: "key_1a2b3c", Key: "order-9-try", AskedAt: exampleTime(), State: "waiting"}
+		Value: money{5000, "JPY"}, Count: 20_000, Activate: true, Note: "order-9", By: "key_1a2b3c", ByName: "Hanako", Key: "order-9-try", AskedAt: exampleTime(), State: "waiting"}
 	mount(s, endpoint[struct{}, approvalPage]{
 		id: "approvals", method: "GET", path: "/v1/approvals", tag: tag, summary: "List what waits for a second person",
 		about:  "The newest first, with what was judged or carried out; only=open leaves out the latter, only=batch all that is no batch.",
@@ -86,13 +88,31 @@ func (x *exchange) approved(r approval.Request, err error) (*approvalView, error
 	if err != nil {
 		return nil, err
 	}
-	v := x.viewApproval(r)
+	names, err := x.keyNames()
+	if err != nil {
+		return nil, err
+	}
+	v := x.viewApproval(r, names)
 	return &v, nil
 }
 
-func (x *exchange) viewApproval(r approval.Request) approvalView {
+// keyNames returns what the staff calls each key. The log and the requests keep
+// ids only: names are looked up when they are read.
+func (x *exchange) keyNames() (map[string]string, error) {
+	all, err := x.s.Book.Keys(x.r.Context())
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[string]string, len(all))
+	for _, k := range all {
+		names[k.ID], _ = splitName(k.Name)
+	}
+	return names, nil
+}
+
+func (x *exchange) viewApproval(r approval.Request, names map[string]string) approvalView {
 	return approvalView{r.ID, string(r.Kind), r.Batch, r.Subject, viewMoney(r.Amount), viewMoney(r.Value), r.Count, r.Activate, string(r.Reason),
-		r.Note, r.By, r.Key, r.AskedAt, string(x.s.approvals.Standing(r)), r.Judge, viewTime(r.JudgedAt)}
+		r.Note, r.By, names[r.By], r.Key, r.AskedAt, string(x.s.approvals.Standing(r)), r.Judge, names[r.Judge], viewTime(r.JudgedAt)}
 }
 
 func (x *exchange) approvals(*struct{}) (*approvalPage, error) {
@@ -116,6 +136,10 @@ func (x *exchange) approvals(*struct{}) (*approvalPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := x.keyNames()
+	if err != nil {
+		return nil, err
+	}
 	out := &approvalPage{Approvals: []approvalView{}}
 	for i, r := range found {
 		if i == limit {
@@ -123,7 +147,7 @@ func (x *exchange) approvals(*struct{}) (*approvalPage, error) {
 			out.Next = newCursor(append(binary.AppendVarint(nil, last.AskedAt.UnixMicro()), last.ID...))
 			break
 		}
-		out.Approvals = append(out.Approvals, x.viewApproval(r))
+		out.Approvals = append(out.Approvals, x.viewApproval(r, names))
 	}
 	return out, nil
 }
