@@ -11,42 +11,43 @@ type Reason string
 
 // The reasons. Their spelling is part of the API and never changes.
 const (
-	Invalid          Reason = "invalid"            // the request is not well formed
-	MistypedCode     Reason = "mistyped_code"      // the code cannot exist: length, alphabet or check symbol
-	NotFound         Reason = "not_found"          // unknown, or not yours: the two look the same
-	Conflict         Reason = "conflict"           // same request id, other body; or the thing exists already
-	Unauthenticated  Reason = "unauthenticated"    // no key, or a key that is unknown or revoked
-	Forbidden        Reason = "forbidden"          // the key's role may not do this
-	TooLarge         Reason = "too_large"          // over a documented limit of size or count
-	TooManyMisses    Reason = "too_many_misses"    // refused for a while after too many unknown codes
-	WorkRequired     Reason = "work_required"      // attach a proof of work
-	Busy             Reason = "busy"               // the queue is full: try later
-	Unavailable      Reason = "unavailable"        // the store could not answer: retry with the same id
-	Internal         Reason = "internal"           // our fault
-	CardInactive     Reason = "not_active"         // made, not sold yet
-	CardClaimed      Reason = "claimed"            // the value is in an account
-	CardSpent        Reason = "spent"              // nothing is left
-	CardVoid         Reason = "void"               // the sale was cancelled
-	CardReplaced     Reason = "replaced"           // the code is dead: the value has a newer one
-	CardExpired      Reason = "expired"            // the validity has ended
-	CardFrozen       Reason = "frozen"             // stopped by the issuer's staff
-	CardHeld         Reason = "held"               // reserved for a counterparty
-	NotHeld          Reason = "not_held"           // no such hold, or it has lapsed
-	NotReleased      Reason = "not_released"       // the holder has not released the card yet
-	WrongState       Reason = "wrong_state"        // the transition table has no such step
-	WrongCurrency    Reason = "wrong_currency"     // the amount is in another currency
-	WrongProgram     Reason = "wrong_program"      // the account holds value of another program
-	AgainstTerms     Reason = "against_terms"      // the program does not allow this use
-	LimitExceeded    Reason = "limit_exceeded"     // over a limit of the program
-	Insufficient     Reason = "insufficient_funds" // the balance does not cover the amount
-	RefundExceeded   Reason = "refund_exceeded"    // more than was spent
-	ReceiptMalformed Reason = "receipt_malformed"  // not a receipt
-	ReceiptAlgorithm Reason = "receipt_algorithm"  // signed with an algorithm that is not allowed
-	ReceiptKey       Reason = "receipt_key"        // signed by a key that is not in the key set
-	ReceiptSignature Reason = "receipt_signature"  // the signature does not match
-	ReceiptExpired   Reason = "receipt_expired"    // past its own expiry
-	ReceiptAudience  Reason = "receipt_audience"   // made for somebody else
-	ReceiptNonce     Reason = "receipt_nonce"      // made for another question
+	Invalid          Reason = "invalid"              // the request is not well formed
+	MistypedCode     Reason = "mistyped_code"        // the code cannot exist: length, alphabet or check symbol
+	NotFound         Reason = "not_found"            // unknown, or not yours: the two look the same
+	Conflict         Reason = "conflict"             // same request id, other body; or the thing exists already
+	Unauthenticated  Reason = "unauthenticated"      // no key, or a key that is unknown or revoked
+	Forbidden        Reason = "forbidden"            // the key's role may not do this
+	TooLarge         Reason = "too_large"            // over a documented limit of size or count
+	TooManyMisses    Reason = "too_many_misses"      // refused for a while after too many unknown codes
+	WorkRequired     Reason = "work_required"        // attach a proof of work
+	SecondPerson     Reason = "second_person_needed" // somebody else has to approve it first
+	Busy             Reason = "busy"                 // the queue is full: try later
+	Unavailable      Reason = "unavailable"          // the store could not answer: retry with the same id
+	Internal         Reason = "internal"             // our fault
+	CardInactive     Reason = "not_active"           // made, not sold yet
+	CardClaimed      Reason = "claimed"              // the value is in an account
+	CardSpent        Reason = "spent"                // nothing is left
+	CardVoid         Reason = "void"                 // the sale was cancelled
+	CardReplaced     Reason = "replaced"             // the code is dead: the value has a newer one
+	CardExpired      Reason = "expired"              // the validity has ended
+	CardFrozen       Reason = "frozen"               // stopped by the issuer's staff
+	CardHeld         Reason = "held"                 // reserved for a counterparty
+	NotHeld          Reason = "not_held"             // no such hold, or it has lapsed
+	NotReleased      Reason = "not_released"         // the holder has not released the card yet
+	WrongState       Reason = "wrong_state"          // the transition table has no such step
+	WrongCurrency    Reason = "wrong_currency"       // the amount is in another currency
+	WrongProgram     Reason = "wrong_program"        // the account holds value of another program
+	AgainstTerms     Reason = "against_terms"        // the program does not allow this use
+	LimitExceeded    Reason = "limit_exceeded"       // over a limit of the program
+	Insufficient     Reason = "insufficient_funds"   // the balance does not cover the amount
+	RefundExceeded   Reason = "refund_exceeded"      // more than was spent
+	ReceiptMalformed Reason = "receipt_malformed"    // not a receipt
+	ReceiptAlgorithm Reason = "receipt_algorithm"    // signed with an algorithm that is not allowed
+	ReceiptKey       Reason = "receipt_key"          // signed by a key that is not in the key set
+	ReceiptSignature Reason = "receipt_signature"    // the signature does not match
+	ReceiptExpired   Reason = "receipt_expired"      // past its own expiry
+	ReceiptAudience  Reason = "receipt_audience"     // made for somebody else
+	ReceiptNonce     Reason = "receipt_nonce"        // made for another question
 )
 
 // Reasons returns every reason, in the order of their declaration. The edges
@@ -54,7 +55,7 @@ const (
 func Reasons() []Reason {
 	return []Reason{
 		Invalid, MistypedCode, NotFound, Conflict, Unauthenticated, Forbidden, TooLarge, TooManyMisses,
-		WorkRequired, Busy, Unavailable, Internal, CardInactive, CardClaimed, CardSpent, CardVoid,
+		WorkRequired, SecondPerson, Busy, Unavailable, Internal, CardInactive, CardClaimed, CardSpent, CardVoid,
 		CardReplaced, CardExpired, CardFrozen, CardHeld, NotHeld, NotReleased, WrongState, WrongCurrency,
 		WrongProgram, AgainstTerms, LimitExceeded, Insufficient, RefundExceeded, ReceiptMalformed,
 		ReceiptAlgorithm, ReceiptKey, ReceiptSignature, ReceiptExpired, ReceiptAudience, ReceiptNonce,

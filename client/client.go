@@ -52,6 +52,11 @@ func (c *Client) document(ctx context.Context, r call) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return whole(res)
+}
+
+// whole reads and closes the body of an answer.
+func whole(res *http.Response) ([]byte, error) {
 	defer res.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	switch {

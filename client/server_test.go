@@ -29,7 +29,8 @@ func serve(limits gate.Limits) (address, key string, stop func(), err error) {
 		return "", "", nil, err
 	}
 	ctx := context.Background()
-	b, err := book.Open(ctx, memory.New(), ring, book.Options{})
+	kept := memory.New()
+	b, err := book.Open(ctx, kept, ring, book.Options{})
 	if err != nil {
 		return "", "", nil, err
 	}
@@ -50,7 +51,7 @@ func serve(limits gate.Limits) (address, key string, stop func(), err error) {
 		return "", "", nil, err
 	}
 	h, err := httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: "https://cards.example",
-		Log: slog.New(slog.DiscardHandler)})
+		Store: kept, SecondPerson: 1_000_000, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return "", "", nil, err
 	}

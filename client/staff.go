@@ -4,14 +4,21 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/unspent-dev/unspent"
 )
 
 // Issue makes cards of a program, at most [unspent.MaxIssue].
 func (c *Client) Issue(ctx context.Context, id string, cmd unspent.Issue) ([]NewCard, error) {
-	body := struct {
+	var w wireCards
+	if err := c.do(ctx, call{method: http.MethodPost, path: "/v1/cards", id: id, body: issueBody(cmd)}, &w); err != nil {
+		return nil, err
+	}
+	return w.parse()
+}
+
+func issueBody(cmd unspent.Issue) any {
+	return struct {
 		Program   string    `json:"program"`
 		Value     wireMoney `json:"value"`
 		Count     int       `json:"count"`
@@ -19,12 +26,14 @@ func (c *Client) Issue(ctx context.Context, id string, cmd unspent.Issue) ([]New
 		Order     string    `json:"order,omitempty"`
 		Recipient string    `json:"recipient,omitempty"`
 	}{cmd.Program, moneyOf(cmd.Value), cmd.Count, cmd.Activate, cmd.Order, cmd.Recipient}
-	var w struct {
-		Cards []wireNewCard `json:"cards"`
-	}
-	if err := c.do(ctx, call{method: http.MethodPost, path: "/v1/cards", id: id, body: body}, &w); err != nil {
-		return nil, err
-	}
+}
+
+// wireCards are new cards.
+type wireCards struct {
+	Cards []wireNewCard `json:"cards"`
+}
+
+func (w wireCards) parse() ([]NewCard, error) {
 	cards := make([]NewCard, len(w.Cards))
 	for i := range w.Cards {
 		var err error
@@ -121,18 +130,11 @@ func (c *Client) History(ctx context.Context, account, cursor string, limit int)
 }
 
 func (c *Client) page(ctx context.Context, path, cursor string, limit int) (Page, error) {
-	query := url.Values{}
-	if cursor != "" {
-		query.Set("cursor", cursor)
-	}
-	if limit > 0 {
-		query.Set("limit", strconv.Itoa(limit))
-	}
 	var w struct {
 		Events []wireEvent `json:"events"`
 		Next   string      `json:"next"`
 	}
-	if err := c.do(ctx, call{method: http.MethodGet, path: path, query: query}, &w); err != nil {
+	if err := c.do(ctx, call{method: http.MethodGet, path: path, query: paged(cursor, limit)}, &w); err != nil {
 		return Page{}, err
 	}
 	p := Page{Next: w.Next, Events: make([]Event, len(w.Events))}

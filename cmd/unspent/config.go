@@ -41,6 +41,7 @@ type Config struct {
 	MailNameEN       string `group:"serve" name:"mail-name-en" placeholder:"NAME" help:"Issuer's name in English mails (that of mail-name)."`
 	MailKeys         string `group:"serve" name:"mail-dkim-keys" placeholder:"FILES" help:"Files of keys that sign mails, with commas between them: see keys dkim (none)."`
 	MailLang         string `group:"serve" name:"mail-lang" placeholder:"ja|en" default:"ja" help:"Language of mails to people of whom none is known (${default})."`
+	SecondPerson     int64  `group:"serve" name:"second-person" placeholder:"N" default:"1000000" help:"Sum in minor units that one member of the staff may put on cards alone; a second one approves more; 0 is any (${default})."`
 	LogLevel         string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
 	LogFormat        string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
 	Lang             string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
@@ -171,6 +172,7 @@ func (c Config) Validate() error {
 		fault(err != nil, "mail-from is an address such as gift@cards.example")
 		fault((c.MailUser == "") != (c.MailPasswordFile == ""), "mail-user and mail-password-file go together")
 	}
+	fault(c.SecondPerson < 0 || c.SecondPerson > unspent.MaxAmount, "second-person is a sum in minor units, or 0")
 	var level slog.Level
 	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")
 	fault(c.LogFormat != "text" && c.LogFormat != "json", "log-format is text or json")

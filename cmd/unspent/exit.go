@@ -26,6 +26,7 @@ var exitOf = map[unspent.Reason]int{
 	unspent.Busy:             exitUnknown,
 	unspent.Unavailable:      exitUnknown,
 	unspent.Internal:         exitUnknown,
+	unspent.SecondPerson:     exitNo,
 	unspent.MistypedCode:     exitNo,
 	unspent.NotFound:         exitNo,
 	unspent.CardInactive:     exitNo,

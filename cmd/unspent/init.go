@@ -70,6 +70,7 @@ func (c *settingsCmd) Run(sh *shell) error {
 	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""}, {"addr", cfg.Addr, ""},
 		{"base-url", masked(cfg.baseURL()), ""}, {"proxies", cfg.Proxies, ""}, {"prefix", cfg.Prefix, ""}, {"queue", cfg.Queue, ""}, {"commit-batch", cfg.Batch, ""},
 		{"assess-brands", cfg.AssessBrands, ""}, {"assess-dns", cfg.AssessDNS, ""},
+		{"second-person", cfg.SecondPerson, ""},
 		{"log-level", cfg.LogLevel, ""}, {"log-format", cfg.LogFormat, ""}, {"lang", sh.lang.code(), ""}}
 	for i := range all {
 		all[i].From = sh.origins[all[i].Name].String()

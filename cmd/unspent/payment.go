@@ -9,7 +9,7 @@ import (
 )
 
 // write runs one write of the book under a request id, which it tells if the
-// outcome is not known.
+// outcome is not known or the same is to be asked again.
 func (sh *shell) write(ctx context.Context, chosen string, do func(s *session, id string) error) (err error) {
 	s, err := sh.open(ctx)
 	if err != nil {
@@ -25,6 +25,9 @@ func (sh *shell) write(ctx context.Context, chosen string, do func(s *session, i
 	}
 	if reason := unspent.ReasonOf(err); reason == unspent.Unavailable || reason == unspent.Busy {
 		return withHint(err, "the same command with --id %s tells whether it was done, and does it at most once", id)
+	}
+	if unspent.ReasonOf(err) == unspent.SecondPerson {
+		return withHint(err, "once somebody else has approved it, at /desk/approvals for one, the same command with --id %s carries it out", id)
 	}
 	return err
 }

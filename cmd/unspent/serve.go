@@ -43,6 +43,7 @@ type house struct {
 	door    *signin.Door
 	shop    *gift.Shop
 	outbox  *outbox.Outbox
+	finish  func() // ends the jobs of the pages and waits for them; nil if there are no pages
 }
 
 // houseOptions say how a book is opened.
@@ -146,14 +147,34 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if o.dkim != nil {
 		dkim = o.dkim
 	}
+	second := sh.config.SecondPerson
+	if o.local != "" {
+		second = 0 // whoever has the file needs nobody's leave
+	}
 	h.handler, err = httpapi.New(httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups,
 		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.book.Ready,
-		Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox})
+		Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox,
+		Store: h.store, SecondPerson: second})
 	if err != nil || o.local != "" {
 		return err
 	}
-	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Demo: o.demo, Brands: brands, BaseURL: base, Log: log, Now: sh.now})
+	jobs, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var crew sync.WaitGroup
+	h.finish = func() { stop(); crew.Wait() }
+	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Demo: o.demo, Brands: brands, BaseURL: base, Log: log, Now: sh.now,
+		Acted: func(ctx context.Context, who unspent.Actor, name string) {
+			h.acted(ctx, log, store.Action{At: sh.now(), By: who.ID, Name: name})
+		},
+		Beside: func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }})
 	return err
+}
+
+// acted writes what somebody did at the desk into the log of the staff.
+func (h *house) acted(ctx context.Context, log *slog.Logger, a store.Action) {
+	a.At = a.At.UTC().Truncate(time.Microsecond)
+	if err := h.store.Update(context.WithoutCancel(ctx), func(tx store.Tx) error { return tx.LogAction(ctx, a) }); err != nil {
+		log.Error("not in the log of the staff", "name", a.Name, "by", a.By, "error", err)
+	}
 }
 
 // jumped logs that the clock is no longer believed, or is again.
@@ -168,6 +189,9 @@ func jumped(log *slog.Logger, err error) {
 // close finishes what was accepted and gives everything up.
 func (h *house) close() error {
 	var err error
+	if h.finish != nil {
+		h.finish()
+	}
 	if h.book != nil {
 		err = h.book.Close()
 	}

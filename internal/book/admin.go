@@ -172,6 +172,12 @@ func (b *Book) Authenticate(key string) (unspent.Actor, error) {
 	return actor, nil
 }
 
+// Print returns the keyed hash of what a command asks, to compare commands with
+// where they are not executed yet.
+func (b *Book) Print(c unspent.Command) unspent.Print {
+	return b.ring.Print(c.AppendPrint(make([]byte, 0, 128)))
+}
+
 // EraseParty forgets a name or address for good.
 func (b *Book) EraseParty(ctx context.Context, by unspent.Actor, id string) error {
 	if err := forbidden(by, "erase people", unspent.Support, unspent.Issuer); err != nil {

@@ -149,6 +149,7 @@ func (x *exchange) createProgram(in *programRequest) (*program, error) {
 	if p, err = x.s.Book.CreateProgram(x.r.Context(), x.by, p); err != nil {
 		return nil, err
 	}
+	x.subject = p.ID
 	v := viewProgram(p)
 	return &v, nil
 }
@@ -207,6 +208,7 @@ func (x *exchange) createKey(in *keyRequest) (*newKey, error) {
 	if err != nil {
 		return nil, err
 	}
+	x.subject = k.ID
 	return &newKey{viewKey(k), secret}, nil
 }
 

@@ -66,6 +66,9 @@ func newWorld(t testing.TB) *world {
 	return newWorldWith(t, nil)
 }
 
+// secondPerson is the sum that one person may move alone here.
+const secondPerson = 1_000_000
+
 // newWorldWith is newWorld with a source of the keys of mails.
 func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	t.Helper()
@@ -76,7 +79,8 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	reg := prometheus.NewRegistry()
 	metrics, err := httpapi.NewMetrics(reg)
 	check(t, err)
-	b, err := book.Open(t.Context(), memory.New(), ring, book.Options{Now: w.clock, Rand: random, Observe: metrics.Observe})
+	kept := memory.New()
+	b, err := book.Open(t.Context(), kept, ring, book.Options{Now: w.clock, Rand: random, Observe: metrics.Observe})
 	check(t, err)
 	t.Cleanup(func() { check(t, b.Close()) })
 	_, w.keys["admin"], err = b.CreateKey(t.Context(), unspent.Actor{ID: "key_first", Role: unspent.Admin}, "admin", unspent.Admin, "")
@@ -89,7 +93,7 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	keys, err := proof.ParseKeys(jwks)
 	check(t, err)
 	w.handler, err = httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
-		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
+		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Store: kept, SecondPerson: secondPerson, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
 	check(t, err)
 	for _, role := range unspent.KeyRoles()[1:] {
 		w.key(string(role), role, "acct_*")
@@ -300,6 +304,7 @@ func (n *namer) name(answer string) string {
 		{"uk", `\buk_\w+`},
 		{"key", `\bkey_\w+`},
 		{"person", `\bper_\w+`},
+		{"approval", `\bapr_\w{24}`},
 		{"kid", `"keyId":"[^"]+`},
 		{"next", `"next":"[^"]+`},
 	} {

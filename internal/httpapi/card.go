@@ -40,7 +40,7 @@ func (s *server) mountCards() {
 		id: "issue", method: "POST", path: "/v1/cards", tag: "cards", summary: "Issue cards",
 		about: "All or none. Inside the program's reveal window a retry with the same Idempotency-Key shows the same codes again; afterwards nobody can. " +
 			"With Accept: application/x-ndjson one card a line. The header Unspent-Event names the event to confirm the delivery of.",
-		access: access{kind: unspent.Issued}, write: true, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency},
+		access: access{kind: unspent.Issued}, write: true, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.SecondPerson},
 		in:  issueRequest{Program: "gift-jpy", Value: money{5000, "JPY"}, Count: 2, Activate: true},
 		out: issueAnswer{[]issuedCard{{exampleSerial, exampleCode, "active"}}}, do: (*exchange).issue, lines: (*exchange).issueLines,
 	})
@@ -106,7 +106,7 @@ func mountStep[I any](s *server, verb string, kind unspent.Kind, summary string,
 	}
 	if kind == unspent.Adjusted {
 		e.about = "Reasons down: " + reasonList(unspent.StaffReasons(kind, false)) + ". Reasons up: " + reasonList(unspent.StaffReasons(kind, true)) + "."
-		e.reasons = append(e.reasons, unspent.WrongCurrency, unspent.Insufficient)
+		e.reasons = append(e.reasons, unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson)
 	}
 	e.do = func(x *exchange, in *I) (*eventAnswer, error) {
 		serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
@@ -121,6 +121,9 @@ func mountStep[I any](s *server, verb string, kind unspent.Kind, summary string,
 			if err := x.mayUndo(serial); err != nil {
 				return nil, err
 			}
+		}
+		if kind == unspent.Adjusted {
+			return happened(x.guarded(cmd))
 		}
 		return happened(x.command(cmd))
 	}
@@ -174,8 +177,11 @@ func (x *exchange) issue(in *issueRequest) (*issueAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	done, err := x.command(unspent.Issue{Program: in.Program, Value: value, Count: in.Count, Activate: in.Activate,
-		Order: in.Order, Recipient: in.Recipient})
+	cmd := unspent.Issue{Program: in.Program, Value: value, Count: in.Count, Activate: in.Activate, Order: in.Order, Recipient: in.Recipient}
+	if x.issuable(cmd) == nil {
+		x.subject = in.Program
+	}
+	done, err := x.guarded(cmd)
 	if err != nil {
 		return nil, err
 	}

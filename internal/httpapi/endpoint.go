@@ -43,6 +43,9 @@ type endpoint[I, O any] struct {
 func mount[I, O any](s *server, e endpoint[I, O]) {
 	rt := &route{name: e.method + " " + e.path, path: e.path, access: e.access, write: e.write, query: e.query, serve: serveFunc(e)}
 	rt.count = s.metrics.route(rt.name)
+	if ofInterest(e) {
+		rt.action = e.id
+	}
 	op := operation(s.api.OpenAPI().Components.Schemas, e)
 	s.api.OpenAPI().AddOperation(op)
 	if gated(e.reasons) {

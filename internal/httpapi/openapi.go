@@ -43,6 +43,7 @@ func openAPI(c Config) huma.Config {
 				{Name: "cards", Description: "Issue cards, and the staff's transitions."},
 				{Name: "accounts", Description: "Balances and usage history."},
 				{Name: "administration", Description: "Programs, keys and people."},
+				{Name: "second person", Description: "What one person may not do alone, and what the staff did."},
 				{Name: "operation", Description: "For machines that look after this one."},
 			},
 		},
@@ -163,6 +164,8 @@ func parameters(path string, query []string, write, gated bool) []*huma.Param {
 			one, most := 1.0, float64(maxPage)
 			all = append(all, &huma.Param{Name: name, In: "query", Description: "Entries of the page.",
 				Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: &one, Maximum: &most, Default: defaultPage}})
+		case "only":
+			all = append(all, text(name, "query", "open: what waits or can be carried out; batch: batches. Left out: all.", false, ""))
 		case "cursor":
 			all = append(all, text(name, "query", "Where to go on: next of the page before. Opaque.", false, ""))
 		default:

@@ -20,6 +20,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
@@ -27,6 +28,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
+	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -48,6 +50,11 @@ type Config struct {
 	Metrics *prometheus.Registry        // served at /metrics; a new one if nil
 	Now     func() time.Time            // time.Now if nil
 	Ready   func(context.Context) error // nil error: /readyz answers 200
+	Store   store.Store                 // of the book, for what waits for a second person and the log of the staff; neither is kept if nil
+
+	// SecondPerson is the sum, in minor units, that one member of the staff may
+	// put on cards alone; 0 is any. It needs the Store.
+	SecondPerson int64
 }
 
 // server is the API. All its fields are set by New and never change.
@@ -61,6 +68,7 @@ type server struct {
 	metrics   *httpMetrics
 	exchanges sync.Pool
 	assessors *assessors
+	approvals *approval.Keeper       // nil without a store
 	brands    func() brand.Catalogue // read when the first case comes: other commands start without them
 	scopes    sync.Map               // what each key acts for, by its id: a scope
 	jwks      []byte
@@ -81,6 +89,9 @@ func New(c Config) (http.Handler, error) {
 	if c.Metrics == nil {
 		c.Metrics = prometheus.NewRegistry()
 	}
+	if c.SecondPerson > 0 && c.Store == nil {
+		return nil, errors.New("the HTTP API needs the store to keep what waits for a second person")
+	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	s := &server{Config: c, log: c.Log, mux: http.NewServeMux(), hot: map[string]*route{}, headers: securityHeaders(c.BaseURL)}
 	s.brands = sync.OnceValue(func() brand.Catalogue {
@@ -89,6 +100,9 @@ func New(c Config) (http.Handler, error) {
 		}
 		return c.Brands
 	})
+	if c.Store != nil {
+		s.approvals = approval.New(c.Store, c.Now)
+	}
 	s.exchanges.New = func() any { return &exchange{s: s} }
 	var err error
 	if s.metrics, err = newHTTPMetrics(c.Metrics); err != nil {
@@ -112,6 +126,10 @@ func New(c Config) (http.Handler, error) {
 	s.mountOrders()
 	s.mountMails()
 	s.mountAssessments()
+	if c.Store != nil {
+		s.mountApprovals()
+		s.mountActions()
+	}
 	if err := s.mountOperations(); err != nil {
 		return nil, err
 	}
@@ -139,6 +157,7 @@ type route struct {
 	access access
 	write  bool     // needs an Idempotency-Key
 	query  []string // parameters it knows
+	action string   // what the log of the staff calls it; "" if it is not written there
 	serve  func(*exchange) error
 	count  counters
 }
@@ -166,7 +185,9 @@ type exchange struct {
 	by       unspent.Actor
 	key      string // Idempotency-Key
 	replayed bool
-	status   int // of the answer, 0 while there is none
+	subject  string         // what it is about, for the log of the staff
+	reason   unspent.Reason // why it was refused
+	status   int            // of the answer, 0 while there is none
 	buf      bytes.Buffer
 	limited  io.LimitedReader
 	out      []byte
@@ -175,12 +196,15 @@ type exchange struct {
 // serve answers r by rt.
 func (s *server) serve(rt *route, w http.ResponseWriter, r *http.Request) {
 	x := s.exchanges.Get().(*exchange)
-	x.w, x.r, x.route, x.by, x.key, x.replayed, x.status = w, r, rt, unspent.Actor{}, "", false, 0
+	x.w, x.r, x.route, x.by, x.key, x.replayed, x.subject, x.reason, x.status = w, r, rt, unspent.Actor{}, "", false, "", "", 0
 	defer func() {
 		if v := recover(); v != nil {
 			x.panicked(v)
 		}
 		rt.count.of(x.status).Inc()
+		if x.logged() {
+			x.logAction()
+		}
 		if s.log.Enabled(r.Context(), slog.LevelDebug) {
 			s.log.LogAttrs(r.Context(), slog.LevelDebug, "request", slog.String("route", rt.name), slog.Int("status", x.status), slog.String("by", x.by.ID))
 		}

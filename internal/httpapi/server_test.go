@@ -341,7 +341,7 @@ func TestOpenAPI(t *testing.T) {
 	}
 	for _, name := range []string{"check", "checks", "spend", "claim", "refund", "hold", "release", "cancelHold", "checkHold", "transfer", "issue", "card", "cardEvents",
 		"activate", "deactivate", "freeze", "unfreeze", "void", "adjust", "reissue", "receipt", "verifyReceipt", "account", "history", "createProgram", "programs",
-		"createKey", "keys", "revokeKey", "forget", "confirmDelivery", "challenge", "assess"} {
+		"createKey", "keys", "revokeKey", "forget", "confirmDelivery", "challenge", "assess", "approvals", "approval", "approve", "refuse", "planBatch", "actions"} {
 		if !seen[name] {
 			t.Errorf("the document lacks %s", name)
 		}

@@ -56,6 +56,7 @@ func (v *visit) signIn() error {
 	if err != nil {
 		return err
 	}
+	v.s.Acted(v.r.Context(), who, "signIn")
 	http.SetCookie(v.w, v.s.cookie(token, sessionLife))
 	return v.to("/desk")
 }
@@ -66,6 +67,9 @@ func atDesk(r unspent.Role) bool {
 }
 
 func (v *visit) signOut() error {
+	if s := v.s.sessions.find(v.token()); s != nil {
+		v.s.Acted(v.r.Context(), s.who, "signOut")
+	}
 	v.s.sessions.end(v.token())
 	http.SetCookie(v.w, v.s.cookie("", -1))
 	return v.to("/desk")
@@ -213,7 +217,11 @@ func (v *visit) act() error {
 	if err != nil {
 		return err
 	}
-	if err := v.command(api, serial); err != nil {
+	err = v.command(api, serial)
+	if unspent.ReasonOf(err) == unspent.SecondPerson {
+		return v.to("/desk/approvals")
+	}
+	if err != nil {
 		return v.showCard(s, api, serial, err)
 	}
 	return v.to("/desk/cards/" + serial.String())

@@ -136,7 +136,7 @@ func (v *visit) placeGift() error {
 	}
 	placed, err := g.api.Order(v.r.Context(), v.field("id"), page.Review.Order)
 	if err != nil {
-		if open := unspent.ReasonOf(err); open == unspent.Unavailable || open == unspent.Busy { // sent again, the form asks for the same
+		if open := unspent.ReasonOf(err); open == unspent.Unavailable || open == unspent.Busy || open == unspent.SecondPerson { // sent again, the form asks for the same
 			page.ID = v.field("id")
 		} else {
 			page.Review = nil

@@ -17,5 +17,11 @@ const (
 	maxHistory  = 10_000           // events of a usage history that are read for one page or file
 	historyPage = 200              // that are read at once
 	historyRows = 50               // shown on one page, give or take those of one read
+	maxBatches  = 4                // batches that are being issued at once
+	refresh     = 2                // seconds after which the page of a batch that is being issued asks again
+	mostCards   = 100_000          // cards of a batch; the API's limit too
+	mostOpen    = 200              // requests that wait for a second person on one page
+	csvLine     = 48               // bytes of a card's line in a file of codes, about
+	maxOnce     = 10_000           // forms that are known to have been sent, for as long as a ticket lives
 	idSymbols   = 32               // of the request ids that forms carry
 )

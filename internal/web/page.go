@@ -146,7 +146,7 @@ func (w *words) written(source string, a assets) (string, error) {
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
-		"why": w.why, "period": w.period, "say": w.say, "options": w.options, "letter": letter,
+		"why": w.why, "did": w.did, "outcome": w.outcome, "number": grouped, "places": places, "period": w.period, "say": w.say, "options": w.options, "letter": letter,
 	}
 }
 
@@ -225,6 +225,37 @@ func (w *words) why(r unspent.Reason) string {
 		}
 	}
 	return string(r)
+}
+
+// did returns the words for a call of the API in the log of the staff.
+func (w *words) did(name string) string {
+	if text, err := w.text("did." + name); err == nil {
+		return text
+	}
+	return name
+}
+
+// outcome returns the words for how a call in the log ended.
+func (w *words) outcome(outcome string) string {
+	if outcome == "repeated" {
+		outcome = "log.repeated"
+	} else {
+		outcome = "reason." + outcome
+	}
+	text, err := w.text(outcome)
+	if err != nil {
+		return outcome
+	}
+	return text
+}
+
+// grouped writes a number of things: 12,000.
+func grouped(n int) string {
+	text := strconv.Itoa(n)
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
 }
 
 // money writes an amount as readers of the language expect it.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
@@ -27,6 +28,15 @@ type Config struct {
 	Log     *slog.Logger
 	Now     func() time.Time // time.Now if nil
 	Rand    io.Reader        // of tickets and request ids; crypto/rand if nil
+
+	// Acted is told who signs in or out at the desk, "signIn" or "signOut", for the
+	// log of the staff; nobody is if it is nil.
+	Acted func(ctx context.Context, who unspent.Actor, name string)
+
+	// Beside runs a job that goes on after its page is answered, until the job is
+	// done or its context ends; whoever gives it waits for the job. If nil, the page
+	// waits.
+	Beside func(func(context.Context))
 }
 
 // server is the pages. All its fields but one are set by New and never change.
@@ -37,6 +47,8 @@ type server struct {
 	assets   assets
 	tickets  *tickets
 	sessions *sessions
+	batches  *batches
+	once     *once
 	headers  http.Header
 	matcher  language.Matcher
 	reading  atomic.Int64 // bytes of forms with files that are in memory, or on their way there
@@ -64,6 +76,12 @@ func New(c Config) (http.Handler, error) {
 			return unspent.Actor{}, unspent.Errorf(unspent.Unauthenticated, "nobody can sign in here")
 		}
 	}
+	if c.Acted == nil {
+		c.Acted = func(context.Context, unspent.Actor, string) {}
+	}
+	if c.Beside == nil {
+		c.Beside = func(job func(context.Context)) { job(context.Background()) }
+	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	s := &server{Config: c, mux: http.NewServeMux(), headers: pageHeaders(c.BaseURL),
 		matcher: language.NewMatcher([]language.Tag{language.Japanese, language.English})}
@@ -78,7 +96,8 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s.sessions = &sessions{now: c.Now, rand: c.Rand, known: map[[sha256.Size]byte]*session{}}
-	for _, rt := range routes() {
+	s.batches, s.once = &batches{known: map[string]progress{}}, &once{now: c.Now, seen: map[string]time.Time{}}
+	for _, rt := range append(routes(), staffRoutes()...) {
 		s.mount(rt)
 	}
 	s.mux.HandleFunc("GET /assets/", s.assets.serve)

@@ -27,6 +27,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
+	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 	"github.com/unspent-dev/unspent/internal/web"
 	"github.com/unspent-dev/unspent/proof"
@@ -42,6 +43,9 @@ type world struct {
 	shop *gift.Shop
 	door *signin.Door
 	sent chan notify.Letter // sign-in mails
+	jobs sync.WaitGroup     // that go on after their pages
+	held chan struct{}      // if not nil, jobs begin when it is closed
+	shut bool               // jobs are told at once that the server stops
 
 	mu    sync.Mutex
 	ahead time.Duration // of the real clock
@@ -59,21 +63,40 @@ func (w *world) wait(d time.Duration) {
 	w.ahead += d
 }
 
+// beside runs what goes on after its page is answered.
+func (w *world) beside(job func(context.Context)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	if w.shut {
+		cancel()
+	}
+	held := w.held
+	w.jobs.Go(func() {
+		defer cancel()
+		if held != nil {
+			<-held
+		}
+		job(ctx)
+	})
+}
+
+// secondPerson is the sum that one member of the staff may move alone here.
+const secondPerson = 100_000
+
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, log: &bytes.Buffer{}}
 	random := &shared{random: rand.NewChaCha8([32]byte{1})}
 	ring, err := keyring.New(random, w.now())
 	must(t, err)
-	st := memory.New()
-	w.book, err = book.Open(t.Context(), st, ring, book.Options{Now: w.now, Rand: random})
+	kept := memory.New()
+	w.book, err = book.Open(t.Context(), kept, ring, book.Options{Now: w.now, Rand: random})
 	must(t, err)
 	g, err := gate.New(gate.Options{Now: w.now, Rand: random})
 	must(t, err)
 	// The address is known before its handler is.
 	var handler http.Handler
 	served := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { handler.ServeHTTP(rw, r) }))
-	t.Cleanup(func() { served.Close(); must(t, w.book.Close()) })
+	t.Cleanup(func() { served.Close(); w.jobs.Wait(); must(t, w.book.Close()) })
 	w.base = served.URL
 	signer := receipt.New(ring, w.base)
 	jwks, err := signer.JWKS()
@@ -81,16 +104,21 @@ func newWorld(t testing.TB) *world {
 	keys, err := proof.ParseKeys(jwks)
 	must(t, err)
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	w.shop = gift.New(st, w.book, gift.Options{Now: w.now})
+	w.shop = gift.New(kept, w.book, gift.Options{Now: w.now})
 	w.sent = make(chan notify.Letter, 100)
-	w.door = signin.New(st, signin.Options{Pages: w.base, Now: w.now, Rand: random, Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
+	w.door = signin.New(kept, signin.Options{Pages: w.base, Now: w.now, Rand: random, Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
 		w.sent <- l
 		return nil
 	}})
 	api, err := httpapi.New(httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
-		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log})
+		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: secondPerson})
 	must(t, err)
-	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate})
+	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside,
+		Acted: func(ctx context.Context, who unspent.Actor, name string) {
+			must(t, kept.Update(ctx, func(tx store.Tx) error {
+				return tx.LogAction(ctx, store.Action{At: w.now().UTC(), By: who.ID, Name: name})
+			}))
+		}})
 	must(t, err)
 	cur, err := unspent.ParseCurrency("JPY")
 	must(t, err)

@@ -1,0 +1,334 @@
+package approval_test
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/approval"
+	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/memory"
+)
+
+// world is a keeper over a store with four keys, and a clock that is moved.
+type world struct {
+	*approval.Keeper
+	t  *testing.T
+	st store.Store
+
+	ahead atomic.Int64
+}
+
+func (w *world) now() time.Time {
+	return time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC).Add(time.Duration(w.ahead.Load()))
+}
+
+func newWorld(t *testing.T) *world {
+	w := &world{t: t, st: memory.New()}
+	w.Keeper = approval.New(w.st, w.now)
+	w.update(func(tx store.Tx) error {
+		for id, role := range map[string]unspent.Role{"a": unspent.Support, "b": unspent.Support, "c": unspent.Admin, "i": unspent.Issuer, "x": unspent.Auditor} {
+			if err := tx.PutKey(t.Context(), store.APIKey{ID: id, Role: role}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return w
+}
+
+func (w *world) update(f func(store.Tx) error) {
+	w.t.Helper()
+	if err := w.st.Update(w.t.Context(), f); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) revoke(id string) {
+	w.t.Helper()
+	w.update(func(tx store.Tx) error { return tx.RevokeKey(w.t.Context(), id, w.now()) })
+}
+
+func yen(units int64) unspent.Money {
+	cur, err := unspent.ParseCurrency("JPY")
+	if err != nil {
+		panic(err)
+	}
+	return unspent.NewMoney(units, cur)
+}
+
+// call is a's adjustment under a request id.
+func call(key string, print byte) approval.Request {
+	return approval.Request{Kind: unspent.Adjusted, Subject: "6001000000000000424", Amount: yen(9), Value: yen(9), By: "a", Key: key, Print: [16]byte{print}}
+}
+
+func batch(key string, count int) approval.Request {
+	return approval.Request{Kind: unspent.Issued, Batch: true, Subject: "gift", Amount: yen(int64(count)), Value: yen(1), Count: count, Activate: true,
+		By: "i", Key: key, Print: [16]byte{byte(count), byte(count >> 8)}}
+}
+
+// asks makes a's call and returns the reason why it does not pass.
+func (w *world) asks(r approval.Request) unspent.Reason {
+	w.t.Helper()
+	_, err := w.Pass(w.t.Context(), r)
+	return reason(err)
+}
+
+func reason(err error) unspent.Reason {
+	if err == nil {
+		return ""
+	}
+	return unspent.ReasonOf(err)
+}
+
+// id returns the id of what was asked under a request id.
+func (w *world) id(key string) string {
+	w.t.Helper()
+	all, err := w.List(w.t.Context(), approval.All, store.Place{}, 1000)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, r := range all {
+		if r.Key == key {
+			return r.ID
+		}
+	}
+	w.t.Fatalf("nothing is asked under %q", key)
+	return ""
+}
+
+func (w *world) judges(by string, role unspent.Role, key string, yes bool) unspent.Reason {
+	w.t.Helper()
+	_, err := w.Judge(w.t.Context(), unspent.Actor{ID: by, Role: role}, w.id(key), yes)
+	return reason(err)
+}
+
+// What becomes of a's request, and whether a's call passes afterwards.
+func TestRules(t *testing.T) {
+	yes := func(by string, role unspent.Role, want unspent.Reason) func(*world) {
+		return func(w *world) {
+			w.t.Helper()
+			if got := w.judges(by, role, "k", true); got != want {
+				w.t.Errorf("%s approves: %q, want %q", by, got, want)
+			}
+		}
+	}
+	no := func(by string, want unspent.Reason) func(*world) {
+		return func(w *world) {
+			w.t.Helper()
+			if got := w.judges(by, unspent.Support, "k", false); got != want {
+				w.t.Errorf("%s refuses: %q, want %q", by, got, want)
+			}
+		}
+	}
+	wait := func(d time.Duration) func(*world) { return func(w *world) { w.ahead.Add(int64(d)) } }
+	revoke := func(id string) func(*world) { return func(w *world) { w.revoke(id) } }
+	done := func(w *world) {
+		if err := w.Done(w.t.Context(), w.id("k")); err != nil {
+			w.t.Error(err)
+		}
+	}
+	const needed = unspent.SecondPerson
+	tests := map[string]struct {
+		steps []func(*world)
+		want  unspent.Reason // of the same call again
+		state approval.State // after it
+	}{
+		"nobody":                    {nil, needed, approval.Waiting},
+		"a colleague":               {[]func(*world){yes("b", unspent.Support, "")}, "", approval.Approved},
+		"an admin":                  {[]func(*world){yes("c", unspent.Admin, "")}, "", approval.Approved},
+		"oneself":                   {[]func(*world){yes("a", unspent.Support, unspent.Forbidden)}, needed, approval.Waiting},
+		"a role that may not":       {[]func(*world){yes("i", unspent.Issuer, unspent.Forbidden), yes("x", unspent.Auditor, unspent.Forbidden)}, needed, approval.Waiting},
+		"somebody without a key":    {[]func(*world){yes("", unspent.Holder, unspent.Forbidden)}, needed, approval.Waiting},
+		"refused":                   {[]func(*world){no("b", ""), no("b", ""), yes("b", unspent.Support, unspent.Conflict), yes("c", unspent.Admin, unspent.Conflict)}, needed, approval.Refused},
+		"approved twice":            {[]func(*world){yes("b", unspent.Support, ""), yes("b", unspent.Support, ""), yes("c", unspent.Admin, unspent.Conflict), no("b", unspent.Conflict)}, "", approval.Approved},
+		"approver revoked":          {[]func(*world){yes("b", unspent.Support, ""), revoke("b")}, needed, approval.Waiting},
+		"approver revoked, another": {[]func(*world){yes("b", unspent.Support, ""), revoke("b"), yes("c", unspent.Admin, "")}, "", approval.Approved},
+		"approver revoked after":    {[]func(*world){yes("b", unspent.Support, ""), done, revoke("b")}, "", approval.Done},
+		"asker revoked":             {[]func(*world){revoke("a"), yes("b", unspent.Support, unspent.Conflict)}, needed, approval.Waiting},
+		"lapsed waiting":            {[]func(*world){wait(approval.Life), yes("b", unspent.Support, unspent.Conflict)}, needed, approval.Waiting},
+		"lapsed approved":           {[]func(*world){yes("b", unspent.Support, ""), wait(approval.Life)}, needed, approval.Waiting},
+		"in time":                   {[]func(*world){yes("b", unspent.Support, ""), wait(approval.Life - 1)}, "", approval.Approved},
+		"carried out":               {[]func(*world){yes("b", unspent.Support, ""), done, wait(2 * approval.Life), no("c", unspent.Conflict)}, "", approval.Done},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			if got := w.asks(call("k", 1)); got != needed {
+				t.Fatalf("the call is answered %q, want %q", got, needed)
+			}
+			mine := w.id("k")
+			for _, step := range tt.steps {
+				step(w)
+			}
+			if got := w.asks(call("k", 1)); got != tt.want {
+				t.Errorf("the call again is answered %q, want %q", got, tt.want)
+			}
+			if got := w.asks(call("k", 2)); got != unspent.Conflict {
+				t.Errorf("another body under the same request id is answered %q, want %q", got, unspent.Conflict)
+			}
+			other := call("k", 1)
+			if other.By = "c"; w.asks(other) != needed {
+				t.Error("another key's call passes by it")
+			}
+			if got := w.asks(call("k2", 1)); got != needed {
+				t.Errorf("the same under another request id is answered %q, want %q", got, needed)
+			}
+			r, err := w.One(t.Context(), mine)
+			if got := w.Standing(r); err != nil || got != tt.state {
+				t.Errorf("the request is %q (%v), want %q", got, err, tt.state)
+			}
+		})
+	}
+}
+
+// Of two who judge at the same instant one is told that the other was first.
+func TestRaces(t *testing.T) {
+	tests := map[string][2]bool{"two approve": {true, true}, "one approves, one refuses": {true, false}, "two refuse": {false, false}}
+	for name, verdicts := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			for i := range 50 {
+				key := fmt.Sprintf("k%d", i)
+				if got := w.asks(call(key, 1)); got != unspent.SecondPerson {
+					t.Fatal(got)
+				}
+				id := w.id(key)
+				var won atomic.Int32
+				var crew sync.WaitGroup
+				for n, who := range []unspent.Actor{{ID: "b", Role: unspent.Support}, {ID: "c", Role: unspent.Admin}} {
+					crew.Go(func() {
+						switch _, err := w.Judge(t.Context(), who, id, verdicts[n]); reason(err) {
+						case "":
+							won.Add(1)
+						case unspent.Conflict:
+						default:
+							t.Error(err)
+						}
+					})
+				}
+				crew.Wait()
+				r, err := w.One(t.Context(), id)
+				if won.Load() != 1 || err != nil || r.State != map[bool]approval.State{true: approval.Approved, false: approval.Refused}[verdicts[map[string]int{"b": 0, "c": 1}[r.Judge]]] {
+					t.Fatalf("%d judged, and the request is %+v (%v)", won.Load(), r, err)
+				}
+				if err := w.Done(t.Context(), id); err != nil { // so that it is not open any more
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// A batch passes part by part, as far as it was planned.
+func TestBatches(t *testing.T) {
+	w := newWorld(t)
+	part := func(key string, cmd unspent.Issue) (ok, last bool, why unspent.Reason) {
+		t.Helper()
+		_, last, ok, err := w.PassPart(t.Context(), "i", key, cmd)
+		return ok, last, reason(err)
+	}
+	b, err := w.Plan(t.Context(), batch("k", 20_001), true)
+	if err != nil || b.State != approval.Waiting || b.Parts() != 3 {
+		t.Fatalf("Plan = %+v, %v", b, err)
+	}
+	whole := unspent.Issue{Program: "gift", Value: yen(1), Count: unspent.MaxIssue, Activate: true}
+	rest, more := whole, whole
+	rest.Count, more.Value = 1, yen(2)
+	if ok, _, why := part("k-0", whole); !ok || why != unspent.SecondPerson {
+		t.Errorf("a part of what waits: %v, %q", ok, why)
+	}
+	if got := w.judges("c", unspent.Admin, "k", true); got != "" {
+		t.Fatal(got)
+	}
+	for _, tt := range []struct {
+		key      string
+		cmd      unspent.Issue
+		ok, last bool
+	}{
+		{"k-0", whole, true, false}, {"k-1", whole, true, false}, {"k-2", rest, true, true}, {"k-2", whole, false, false}, {"k-0", more, false, false},
+		{"k-3", rest, false, false}, {"k-9", whole, false, false}, {"k", whole, false, false}, {"k-00", whole, false, false}, {"-0", whole, false, false}, {"l-0", whole, false, false},
+	} {
+		if ok, last, why := part(tt.key, tt.cmd); ok != tt.ok || last != tt.last || why != "" {
+			t.Errorf("part %s of %d: %v, %v, %q; want %v, %v", tt.key, tt.cmd.Count, ok, last, why, tt.ok, tt.last)
+		}
+	}
+	if _, _, ok, _ := w.PassPart(t.Context(), "a", "k-0", whole); ok {
+		t.Error("another key issues a part")
+	}
+	if again, err := w.Plan(t.Context(), batch("k", 20_001), true); err != nil || again.State != approval.Approved {
+		t.Errorf("the same plan again = %+v, %v", again, err)
+	}
+	for name, tt := range map[string]struct {
+		r    approval.Request
+		want unspent.Reason
+	}{"other body": {batch("k", 5), unspent.Conflict}, "none": {batch("l", 0), unspent.Invalid}, "too many": {batch("l", 100_001), unspent.Invalid},
+		"long id": {batch(fmt.Sprintf("%061d", 1), 1), unspent.Invalid}} {
+		if _, err := w.Plan(t.Context(), tt.r, true); reason(err) != tt.want {
+			t.Errorf("%s: Plan = %v, want %q", name, err, tt.want)
+		}
+	}
+	if free, err := w.Plan(t.Context(), batch("free", 5), false); err != nil || free.State != approval.Approved || free.Judge != "" {
+		t.Errorf("a batch that needs nobody = %+v, %v", free, err)
+	}
+}
+
+// One key has only so many requests open, and nobody else waits for that.
+func TestOpenIsLimited(t *testing.T) {
+	w := newWorld(t)
+	for i := range approval.MaxOpen {
+		if got := w.asks(call(fmt.Sprint(i), 1)); got != unspent.SecondPerson {
+			t.Fatal(got)
+		}
+	}
+	if got := w.asks(call("more", 1)); got != unspent.LimitExceeded {
+		t.Errorf("request %d: %q, want %q", approval.MaxOpen+1, got, unspent.LimitExceeded)
+	}
+	other := call("more", 1)
+	other.By = "b"
+	if got := w.asks(other); got != unspent.SecondPerson {
+		t.Errorf("another key's first: %q", got)
+	}
+	w.ahead.Add(int64(approval.Life + time.Second))
+	if got := w.asks(call("more", 1)); got != unspent.SecondPerson {
+		t.Errorf("when all have lapsed: %q", got)
+	}
+	if all, err := w.List(t.Context(), approval.Open, store.Place{}, 1000); err != nil || len(all) != 1 {
+		t.Errorf("%d are open, %v; want the new one", len(all), err)
+	}
+}
+
+// What is stored is what is read.
+func TestStored(t *testing.T) {
+	w := newWorld(t)
+	want := call("k", 7)
+	want.Reason, want.Note = "support_issue", "called twice 電話"
+	if got := w.asks(want); got != unspent.SecondPerson {
+		t.Fatal(got)
+	}
+	got, err := w.One(t.Context(), w.id("k"))
+	want.ID, want.AskedAt, want.State = got.ID, w.now(), approval.Waiting
+	if err != nil || got != want {
+		t.Errorf("One = %+v, %v; want %+v", got, err, want)
+	}
+	if _, err := w.One(t.Context(), "apr_1"); reason(err) != unspent.NotFound {
+		t.Errorf("One of an unknown id: %v", err)
+	}
+	if _, err := w.Judge(t.Context(), unspent.Actor{ID: "c", Role: unspent.Admin}, "apr_1", true); reason(err) != unspent.NotFound {
+		t.Errorf("Judge of an unknown id: %v", err)
+	}
+	if _, err := w.Plan(t.Context(), batch("b", 3), true); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Done(t.Context(), w.id("k")); err != nil {
+		t.Fatal(err)
+	}
+	for which, n := range map[approval.List]int{approval.All: 2, approval.Open: 1, approval.Batches: 1} {
+		if all, err := w.List(t.Context(), which, store.Place{}, 9); err != nil || len(all) != n {
+			t.Errorf("List(%q) = %d, %v; want %d", which, len(all), err, n)
+		}
+	}
+}

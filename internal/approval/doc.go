@@ -1,0 +1,16 @@
+// Package approval keeps what waits for a second person: calls of the staff that
+// are worth more than one person alone may move.
+//
+// Invariants:
+//
+//   - A request lets one command of one key under one request id pass, or the
+//     parts of one batch, and nothing else.
+//   - Nobody judges what they asked for, and whoever judges may do the same
+//     command themselves.
+//   - A request is judged once. What was approved by a key that has been revoked
+//     since, and not carried out, waits again.
+//   - What is not carried out within [Life] lapses.
+//
+// It refuses to carry anything out: the caller repeats the call, and the book
+// answers it once.
+package approval

@@ -1,0 +1,11 @@
+package approval
+
+import "time"
+
+// Every limit of what waits for a second person.
+const (
+	Life     = 7 * 24 * time.Hour // how long a request waits, or can be carried out
+	MaxOpen  = 100                // requests of one key that wait or can be carried out
+	MaxParts = 10                 // calls of one batch, each of which issues as many cards as one call can
+	MaxKey   = 60                 // characters of a batch's request id: each part adds its number
+)

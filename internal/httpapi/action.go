@@ -1,0 +1,117 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/binary"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// action is one line of the log of the staff.
+type action struct {
+	N       int64     `json:"n" doc:"Its number: 1, 2, 3, …"`
+	At      time.Time `json:"at"`
+	By      string    `json:"by" doc:"Id of the API key."`
+	ByName  string    `json:"byName,omitempty" doc:"What the staff calls that key."`
+	Name    string    `json:"name" doc:"What was asked: the operation of this document." example:"freeze"`
+	Subject string    `json:"subject,omitempty" doc:"To what: a serial or an id, and the request that a second person approved, if it took one."`
+	Outcome string    `json:"outcome,omitempty" doc:"Left out: it was done. Otherwise the reason why it was not, or repeated: the first answer was given again."`
+}
+
+type actionPage struct {
+	Actions []action `json:"actions"`
+	Next    *string  `json:"next" doc:"Cursor of the next page, null at the end."`
+}
+
+// repeated is the outcome of a call that was answered before.
+const repeated = "repeated"
+
+func (s *server) mountActions() {
+	mount(s, endpoint[struct{}, actionPage]{
+		id: "actions", method: "GET", path: "/v1/actions", tag: "second person", summary: "List what the staff did",
+		about:  "The newest first. Every write of a key of the staff but payments and hand-overs, done or refused. It only grows: nobody can change or remove a line.",
+		access: access{roles: []unspent.Role{unspent.Auditor}}, query: pageQuery(), do: (*exchange).actions,
+		out: actionPage{Actions: []action{{7, exampleTime(), "key_1a2b3c", "Hanako", "freeze", exampleSerial, ""}}},
+	})
+}
+
+func (x *exchange) actions(*struct{}) (*actionPage, error) {
+	limit, cursor, err := x.page()
+	if err != nil {
+		return nil, err
+	}
+	before := int64(0)
+	if cursor != nil {
+		n, k := binary.Uvarint(cursor)
+		if before = int64(n); k != len(cursor) || before < 1 {
+			return nil, errCursor
+		}
+	}
+	var found []store.Action
+	err = x.s.Store.View(x.r.Context(), func(r store.Reader) error {
+		found, err = r.Actions(x.r.Context(), before, limit)
+		return err
+	})
+	if err != nil {
+		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the log cannot be read just now; try again", Err: err}
+	}
+	names, err := x.keyNames()
+	if err != nil {
+		return nil, err
+	}
+	out := &actionPage{Actions: make([]action, len(found))}
+	for i, a := range found {
+		out.Actions[i] = action{a.N, a.At.UTC(), a.By, names[a.By], a.Name, a.Subject, a.Outcome}
+	}
+	if n := len(found); n == limit && found[n-1].N > 1 {
+		out.Next = newCursor(binary.AppendUvarint(nil, uint64(found[n-1].N)))
+	}
+	return out, nil
+}
+
+// ofInterest reports whether the calls of e are written into the log when the
+// staff makes them. Payments and hand-overs are events already, and too many.
+func ofInterest[I, O any](e endpoint[I, O]) bool {
+	return e.write && e.tag != "pay" && e.tag != "hand over"
+}
+
+// logged reports whether what x did belongs into the log.
+func (x *exchange) logged() bool {
+	if x.route.action == "" || x.s.Store == nil {
+		return false
+	}
+	return slices.Contains([]unspent.Role{unspent.Admin, unspent.Issuer, unspent.Support, unspent.Auditor}, x.by.Role)
+}
+
+// logAction writes what x did into the log. It is done by then and stays done: a
+// line that cannot be written is an incident.
+func (x *exchange) logAction() {
+	ctx := context.WithoutCancel(x.r.Context())
+	a := store.Action{At: x.s.Now().UTC().Truncate(time.Microsecond), By: x.by.ID, Name: x.route.action, Subject: x.subjectOf(), Outcome: string(x.reason)}
+	if a.Outcome == "" && x.replayed {
+		a.Outcome = repeated
+	}
+	if err := x.s.Store.Update(ctx, func(tx store.Tx) error { return tx.LogAction(ctx, a) }); err != nil {
+		x.s.incident(ctx, &unspent.Error{Reason: unspent.Internal, Detail: "the action " + a.Name + " of " + a.By + " is not in the log", Err: err})
+	}
+}
+
+// ownID is how the ids of this house are written.
+var ownID = regexp.MustCompile(`^[a-z]{2,8}_[0-9A-Za-z]{1,40}$`)
+
+// subjectOf returns what x is about: what its call has noted, or what its
+// address names. What only looks like a name of ours is left out.
+func (x *exchange) subjectOf() string {
+	name := ""
+	if serial, err := unspent.ParseSerial(x.r.PathValue("serial")); err == nil {
+		name = serial.String()
+	} else if id := x.r.PathValue("id"); ownID.MatchString(id) {
+		name = id
+	}
+	return strings.TrimSpace(name + x.subject)
+}

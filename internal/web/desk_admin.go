@@ -1,0 +1,200 @@
+package web
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// once knows the forms that were sent whose call the API cannot tell from a new
+// one, so that a double click does nothing twice.
+type once struct {
+	now func() time.Time
+
+	mu   sync.Mutex
+	seen map[string]time.Time
+}
+
+// first reports whether the form with an id is sent for the first time.
+func (o *once) first(id string) (bool, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	now := o.now()
+	for old, at := range o.seen {
+		if now.Sub(at) > ticketLife {
+			delete(o.seen, old)
+		}
+	}
+	switch _, known := o.seen[id]; {
+	case len(id) != idSymbols:
+		return false, errTicket
+	case known:
+		return false, nil
+	case len(o.seen) >= maxOnce:
+		return false, unspent.Errorf(unspent.Busy, "too many forms were sent; try again later")
+	}
+	o.seen[id] = now
+	return true, nil
+}
+
+// programsPage is the programs, and the form for another.
+type programsPage struct {
+	Who      unspent.Actor
+	Trouble  trouble
+	Programs []programTerms
+	Creates  bool
+	ID       string
+	Form     map[string]string
+}
+
+// programTerms is a program with its limits as money, nil where there is none.
+type programTerms struct {
+	unspent.Program
+	Cap, Transfer, Month *unspent.Money
+}
+
+func (v *visit) programs() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	return v.showPrograms(s, api, nil)
+}
+
+func (v *visit) showPrograms(s *session, api *client.Client, wrong error) error {
+	page := programsPage{Who: s.who, Trouble: v.trouble(wrong, nil), Creates: s.who.Role == unspent.Admin,
+		Form: map[string]string{"currency": "JPY", "validity": "P10Y"}}
+	if wrong != nil {
+		for name := range v.r.PostForm {
+			page.Form[name] = v.field(name)
+		}
+	}
+	all, err := api.Programs(v.r.Context())
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		money := func(units int64) *unspent.Money {
+			if units == 0 {
+				return nil
+			}
+			return new(unspent.NewMoney(units, p.Currency))
+		}
+		page.Programs = append(page.Programs, programTerms{p, money(p.Limits.AccountCap), money(p.Limits.PerTransfer), money(p.Limits.PerMonth)})
+	}
+	if page.ID, err = v.id(); err != nil {
+		return err
+	}
+	return v.show("desk_programs", statusOf(wrong), "programs.title", page)
+}
+
+// createProgram makes a program. The same form sent twice makes one.
+func (v *visit) createProgram() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	p, err := v.program()
+	if err == nil {
+		_, err = api.CreateProgram(v.r.Context(), v.field("id"), p)
+	}
+	if err != nil {
+		return v.showPrograms(s, api, err)
+	}
+	return v.to("/desk/programs")
+}
+
+// program reads the form of a program.
+func (v *visit) program() (p unspent.Program, err error) {
+	p = unspent.Program{ID: v.field("program"), Name: v.field("name"),
+		Claimable: v.field("claimable") != "", Spendable: v.field("spendable") != "", Transferable: v.field("transferable") != ""}
+	if p.Currency, err = unspent.ParseCurrency(v.field("currency")); err != nil {
+		return p, err
+	}
+	if p.Validity, err = unspent.ParsePeriod(v.field("validity")); err != nil {
+		return p, err
+	}
+	for name, limit := range map[string]*int64{"cap": &p.Limits.AccountCap, "transfer": &p.Limits.PerTransfer, "month": &p.Limits.PerMonth} {
+		if v.field(name) == "" {
+			continue
+		}
+		m, err := unspent.ParseMoney(v.field(name), p.Currency)
+		if err != nil || !m.IsPositive() {
+			return p, unspent.Errorf(unspent.Invalid, "a limit is an amount, or is left out")
+		}
+		*limit = m.Units()
+	}
+	return p, nil
+}
+
+// keysPage is the API keys, and the form for another.
+type keysPage struct {
+	Who     unspent.Actor
+	Trouble trouble
+	Keys    []client.Key
+	Roles   []unspent.Role
+	Made    *client.Key // just now
+	Key     string      // itself, this once
+	ID      string
+}
+
+func (v *visit) keys() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	return v.showKeys(s, api, nil, keysPage{})
+}
+
+func (v *visit) showKeys(s *session, api *client.Client, wrong error, page keysPage) error {
+	page.Who, page.Roles = s.who, unspent.KeyRoles()
+	if wrong != nil {
+		page.Trouble = v.trouble(wrong, nil)
+	}
+	var err error
+	if page.Keys, err = api.Keys(v.r.Context()); err != nil {
+		return err
+	}
+	if page.ID, err = v.id(); err != nil {
+		return err
+	}
+	return v.show("desk_keys", statusOf(wrong), "keys.title", page)
+}
+
+// createKey makes an API key and shows it, this once. A form that is sent twice
+// makes one key; the second answer says where to look.
+func (v *visit) createKey() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	first, err := v.s.once.first(v.field("id"))
+	if err != nil {
+		return err
+	}
+	if !first {
+		return v.showKeys(s, api, nil, keysPage{Trouble: trouble{Reason: "keys.twice"}})
+	}
+	k, key, err := api.CreateKey(v.r.Context(), v.field("id"), v.field("name"), unspent.Role(v.field("role")), v.field("merchant"), strings.Fields(v.field("accounts"))...)
+	if err != nil {
+		return v.showKeys(s, api, err, keysPage{})
+	}
+	return v.showKeys(s, api, nil, keysPage{Made: &k, Key: key})
+}
+
+func (v *visit) revokeKey() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	if err := api.RevokeKey(v.r.Context(), v.field("id"), v.r.PathValue("id")); err != nil {
+		if unspent.ReasonOf(err) == unspent.Forbidden || unspent.ReasonOf(err) == unspent.NotFound {
+			return err
+		}
+		return v.showKeys(s, api, err, keysPage{})
+	}
+	return v.to("/desk/keys")
+}

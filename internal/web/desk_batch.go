@@ -1,0 +1,302 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// batches are the ones that are being issued, or broke off, in this process.
+// What is issued is in the book: after a restart it goes on where it was.
+type batches struct {
+	mu    sync.Mutex
+	known map[string]progress
+}
+
+// progress is how far a batch has come.
+type progress struct {
+	Cards   int // that are issued
+	Running bool
+	wrong   error // why it broke off
+}
+
+func (b *batches) of(id string) progress {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.known[id]
+}
+
+// start begins a batch. It reports false if the batch is under way already.
+func (b *batches) start(id string) (bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	running := 0
+	for _, p := range b.known {
+		if p.Running {
+			running++
+		}
+	}
+	switch {
+	case b.known[id].Running:
+		return false, nil
+	case running >= maxBatches:
+		return false, unspent.Errorf(unspent.Busy, "%d batches are being issued; wait for one of them", maxBatches)
+	}
+	b.known[id] = progress{Running: true}
+	return true, nil
+}
+
+// set notes how far a batch has come. One that is done is forgotten: the API
+// knows it.
+func (b *batches) set(id string, p progress) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !p.Running && p.wrong == nil {
+		delete(b.known, id)
+		return
+	}
+	b.known[id] = p
+}
+
+// issue issues a batch part by part, beside the answers. The codes are asked for
+// again when somebody takes them away; nothing is kept here.
+func (v *visit) issue(api *client.Client, a client.Approval) error {
+	begun, err := v.s.batches.start(a.ID)
+	if err != nil || !begun {
+		return err
+	}
+	b := v.s.batches
+	v.s.Beside(func(ctx context.Context) {
+		for n := range a.Parts() {
+			if _, _, err := api.IssuePart(ctx, a, n); err != nil {
+				b.set(a.ID, progress{Cards: n * unspent.MaxIssue, wrong: err})
+				return
+			}
+			b.set(a.ID, progress{Cards: min((n+1)*unspent.MaxIssue, a.Count), Running: true})
+		}
+		b.set(a.ID, progress{})
+	})
+	return nil
+}
+
+// batchesPage is the form for a batch, and the batches so far.
+type batchesPage struct {
+	Who      unspent.Actor
+	Trouble  trouble
+	Programs []unspent.Program
+	Batches  []client.Approval
+	Next     string
+	ID       string
+	Form     batchForm
+	Most     int
+}
+
+// batchForm is what was typed, shown again when it is not right.
+type batchForm struct{ Program, Value, Count, Order string }
+
+func (v *visit) batches() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	return v.showBatches(s, api, nil)
+}
+
+func (v *visit) showBatches(s *session, api *client.Client, wrong error) error {
+	if !s.who.May(unspent.Issued) {
+		return unspent.Errorf(unspent.Forbidden, "role %s may not issue cards", s.who.Role)
+	}
+	page := batchesPage{Who: s.who, Trouble: v.trouble(wrong, nil), Most: mostCards,
+		Form: batchForm{v.field("program"), v.field("value"), v.field("count"), v.field("order")}}
+	var err error
+	if page.Programs, err = api.Programs(v.r.Context()); err != nil {
+		return err
+	}
+	all, err := api.Approvals(v.r.Context(), "batch", v.r.URL.Query().Get("cursor"), 0)
+	if err != nil {
+		return err
+	}
+	page.Batches = all.Requests
+	if all.Next != "" {
+		page.Next = "/desk/batches?cursor=" + all.Next
+	}
+	if page.ID, err = v.id(); err != nil {
+		return err
+	}
+	return v.show("desk_batches", statusOf(wrong), "batches.title", page)
+}
+
+// planBatch asks for a batch and begins it at once if nobody else need approve.
+func (v *visit) planBatch() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	cmd, err := v.batchCommand(api)
+	if err != nil {
+		return v.showBatches(s, api, err)
+	}
+	a, err := api.PlanBatch(v.r.Context(), v.field("id"), cmd)
+	if err == nil && a.State == "approved" {
+		err = v.issue(api, a)
+	}
+	if err != nil {
+		return v.showBatches(s, api, err)
+	}
+	return v.to("/desk/batches/" + a.ID)
+}
+
+// batchCommand reads the form of a batch.
+func (v *visit) batchCommand(api *client.Client) (unspent.Issue, error) {
+	programs, err := api.Programs(v.r.Context())
+	if err != nil {
+		return unspent.Issue{}, err
+	}
+	for _, p := range programs {
+		if p.ID != v.field("program") {
+			continue
+		}
+		value, err := unspent.ParseMoney(v.field("value"), p.Currency)
+		if err != nil {
+			return unspent.Issue{}, err
+		}
+		count, err := strconv.Atoi(strings.ReplaceAll(v.field("count"), ",", ""))
+		if err != nil || count < 1 || count > mostCards {
+			return unspent.Issue{}, unspent.Errorf(unspent.Invalid, "a batch has 1 to %d cards", mostCards)
+		}
+		return unspent.Issue{Program: p.ID, Value: value, Count: count, Activate: v.field("activate") != "", Order: v.field("order")}, nil
+	}
+	return unspent.Issue{}, unspent.Errorf(unspent.NotFound, "there is no such program")
+}
+
+// batchPage is one batch.
+type batchPage struct {
+	Who       unspent.Actor
+	Trouble   trouble
+	Batch     requestView
+	Mine      bool
+	Progress  progress
+	Confirmed bool // that the codes arrived, just now
+	ID        string
+}
+
+func (v *visit) batch() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	a, p, err := v.oneBatch(api)
+	if err != nil {
+		return err
+	}
+	return v.showBatch(s, a, batchPage{Progress: p})
+}
+
+// oneBatch returns a batch and how far it is. That is looked up first, so that a
+// batch which ends in between is not taken for one that nobody issues.
+func (v *visit) oneBatch(api *client.Client) (client.Approval, progress, error) {
+	p := v.s.batches.of(v.r.PathValue("id"))
+	a, err := api.Approval(v.r.Context(), v.r.PathValue("id"))
+	if err == nil && !a.Batch {
+		err = unspent.Errorf(unspent.NotFound, "there is no such batch")
+	}
+	return a, p, err
+}
+
+func (v *visit) showBatch(s *session, a client.Approval, page batchPage) error {
+	page.Who, page.Batch, page.Mine = s.who, viewRequest(a, s.who), a.By == s.who.ID
+	if page.Trouble.Reason == "" {
+		page.Trouble = v.trouble(page.Progress.wrong, nil)
+	}
+	if page.Progress.Running {
+		v.w.Header().Set("Refresh", fmt.Sprintf("%d; url=/desk/batches/%s", refresh, a.ID))
+	}
+	var err error
+	if page.ID, err = v.id(); err != nil {
+		return err
+	}
+	return v.show("desk_batch", http.StatusOK, "batch.title", page)
+}
+
+// batchAct goes on with a batch, hands its codes out, or ends their being shown.
+// Only the key that asked for the batch can: the codes are found by its request.
+func (v *visit) batchAct() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	a, _, err := v.oneBatch(api)
+	if err != nil {
+		return err
+	}
+	if a.By != s.who.ID {
+		return unspent.Errorf(unspent.Forbidden, "only the key that asked for a batch issues it and takes its codes")
+	}
+	verb := v.r.PathValue("verb")
+	if verb == "issue" && a.State != "done" {
+		if a.State != "approved" {
+			return v.showBatch(s, a, batchPage{Trouble: trouble{Reason: "reason.second_person_needed"}})
+		}
+		if err := v.issue(api, a); err != nil {
+			return v.showBatch(s, a, batchPage{Trouble: v.trouble(err, nil)})
+		}
+		return v.to("/desk/batches/" + a.ID)
+	}
+	switch {
+	case verb == "issue":
+		return v.to("/desk/batches/" + a.ID)
+	case verb != "codes" && verb != "confirm":
+		return unspent.Errorf(unspent.NotFound, "there is no such action")
+	case a.State != "done":
+		return v.showBatch(s, a, batchPage{Trouble: trouble{Reason: "batch.notDone"}})
+	case verb == "codes":
+		return v.codes(s, api, a)
+	}
+	for n := range a.Parts() {
+		_, event, err := api.IssuePart(v.r.Context(), a, n)
+		if err == nil {
+			err = api.ConfirmDelivery(v.r.Context(), fmt.Sprintf("%s-%d", v.field("id"), n), event)
+		}
+		if err != nil {
+			return v.showBatch(s, a, batchPage{Trouble: v.trouble(err, nil)})
+		}
+	}
+	return v.showBatch(s, a, batchPage{Confirmed: true})
+}
+
+// codes answers a batch as CSV. The API is asked for the codes again; they are in
+// memory for as long as it takes to send them.
+func (v *visit) codes(s *session, api *client.Client, a client.Approval) error {
+	var b bytes.Buffer
+	defer func() { clear(b.Bytes()[:cap(b.Bytes())]) }()
+	b.Grow(a.Count * csvLine)
+	lines := csv.NewWriter(&b)
+	_ = lines.Write([]string{"serial", "code"}) // into memory
+	for n := range a.Parts() {
+		cards, _, err := api.IssuePart(v.r.Context(), a, n)
+		if err != nil {
+			return v.showBatch(s, a, batchPage{Trouble: v.trouble(err, nil)})
+		}
+		for _, c := range cards {
+			if c.Code.IsZero() {
+				return v.showBatch(s, a, batchPage{Trouble: trouble{Reason: "batch.gone"}})
+			}
+			_ = lines.Write([]string{c.Serial.String(), c.Code.Reveal()})
+		}
+	}
+	lines.Flush()
+	h := v.w.Header()
+	h.Set("Content-Type", "text/csv; charset=utf-8")
+	h.Set("Content-Disposition", `attachment; filename="`+a.ID+`.csv"`)
+	h.Set("Content-Length", strconv.Itoa(b.Len()))
+	_, _ = v.w.Write(b.Bytes()) // an error means that the visitor is gone
+	return nil
+}

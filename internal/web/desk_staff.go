@@ -1,0 +1,178 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// staffRoutes are the pages of the desk that are about no single card.
+func staffRoutes() []route {
+	return []route{
+		{"GET /desk/approvals", (*visit).approvals}, {"POST /desk/approvals/{id}/{verb}", (*visit).decide},
+		{"GET /desk/batches", (*visit).batches}, {"POST /desk/batches", (*visit).planBatch},
+		{"GET /desk/batches/{id}", (*visit).batch}, {"POST /desk/batches/{id}/{verb}", (*visit).batchAct},
+		{"GET /desk/programs", (*visit).programs}, {"POST /desk/programs", (*visit).createProgram},
+		{"GET /desk/keys", (*visit).keys}, {"POST /desk/keys", (*visit).createKey}, {"POST /desk/keys/{id}/revoke", (*visit).revokeKey},
+		{"GET /desk/log", (*visit).actionLog},
+	}
+}
+
+// place is a page of the desk that a role may use.
+type place struct{ Path, Text string }
+
+// places returns what a role may use beside the cards.
+func places(r unspent.Role) (all []place) {
+	add := func(path, text string, roles ...unspent.Role) {
+		if r == unspent.Admin || slices.Contains(roles, r) {
+			all = append(all, place{path, text})
+		}
+	}
+	add("/desk/orders", "gift.orders", unspent.Issuer, unspent.Support, unspent.Auditor)
+	add("/desk/mails", "mails.title", unspent.Issuer, unspent.Support, unspent.Auditor)
+	add("/desk/approvals", "approvals.title", unspent.Issuer, unspent.Support, unspent.Auditor)
+	add("/desk/batches", "batches.title", unspent.Issuer)
+	add("/desk/programs", "programs.title", unspent.Issuer, unspent.Support, unspent.Auditor, unspent.Store)
+	add("/desk/keys", "keys.title")
+	add("/desk/log", "log.title", unspent.Auditor)
+	return all
+}
+
+// approvalsPage is what waits for a second person, and what did.
+type approvalsPage struct {
+	Who     unspent.Actor
+	Trouble trouble
+	Open    []requestView
+	Past    []requestView
+	Next    string
+	ID      string
+}
+
+// requestView is a request as one member of the staff sees it.
+type requestView struct {
+	client.Approval
+	Judges    bool // they may approve or refuse it
+	Carries   bool // it is theirs, approved, and they can carry it out here
+	Elsewhere bool // it is theirs and approved, and the program that asked carries it out
+}
+
+func viewRequest(a client.Approval, who unspent.Actor) requestView {
+	mine := a.By == who.ID
+	ready := mine && a.State == "approved" && !a.Batch
+	return requestView{Approval: a, Judges: !mine && a.State == "waiting" && who.May(a.Kind),
+		Carries: ready && a.Kind == unspent.Adjusted, Elsewhere: ready && a.Kind != unspent.Adjusted}
+}
+
+// IsOpen reports whether something is still to come of it.
+func (r requestView) IsOpen() bool { return r.State == "waiting" || r.State == "approved" }
+
+func (v *visit) approvals() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	return v.showApprovals(s, api, nil)
+}
+
+func (v *visit) showApprovals(s *session, api *client.Client, wrong error) error {
+	page := approvalsPage{Who: s.who, Trouble: v.trouble(wrong, nil)}
+	cursor := v.r.URL.Query().Get("cursor")
+	if cursor == "" {
+		open, err := api.Approvals(v.r.Context(), "open", "", mostOpen)
+		if err != nil {
+			return err
+		}
+		for _, a := range open.Requests {
+			if one := viewRequest(a, s.who); one.IsOpen() {
+				page.Open = append(page.Open, one)
+			}
+		}
+	}
+	all, err := api.Approvals(v.r.Context(), "", cursor, 0)
+	if err != nil {
+		return err
+	}
+	for _, a := range all.Requests {
+		if one := viewRequest(a, s.who); !one.IsOpen() {
+			page.Past = append(page.Past, one)
+		}
+	}
+	if all.Next != "" {
+		page.Next = "/desk/approvals?" + url.Values{"cursor": {all.Next}}.Encode()
+	}
+	if page.ID, err = v.id(); err != nil {
+		return err
+	}
+	return v.show("desk_approvals", statusOf(wrong), "approvals.title", page)
+}
+
+// decide approves or refuses what somebody else asks for, or carries out what
+// somebody else has approved. The API decides whether they may.
+func (v *visit) decide() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	request, id := v.r.PathValue("id"), v.field("id")
+	switch v.r.PathValue("verb") {
+	case "approve":
+		_, err = api.Approve(v.r.Context(), id, request)
+	case "refuse":
+		_, err = api.Refuse(v.r.Context(), id, request)
+	case "carry":
+		return v.carry(s, api, request)
+	default:
+		return unspent.Errorf(unspent.NotFound, "there is no such action")
+	}
+	if err != nil {
+		return v.showApprovals(s, api, err)
+	}
+	return v.to("/desk/approvals")
+}
+
+// carry sends the call again that a second person has approved: the same, under
+// the same request id.
+func (v *visit) carry(s *session, api *client.Client, request string) error {
+	a, err := api.Approval(v.r.Context(), request)
+	if err != nil {
+		return err
+	}
+	if a.By != s.who.ID || a.Kind != unspent.Adjusted {
+		return unspent.Errorf(unspent.Forbidden, "only who asked for it carries it out")
+	}
+	serial, err := unspent.ParseSerial(a.Subject)
+	if err != nil {
+		return err
+	}
+	_, err = api.Adjust(v.r.Context(), a.Key, unspent.Adjust{Serial: serial, Delta: a.Value, Reason: a.Reason, Note: a.Note})
+	if err != nil {
+		return v.showApprovals(s, api, err)
+	}
+	return v.to("/desk/cards/" + serial.String())
+}
+
+// logPage is what the staff did.
+type logPage struct {
+	Who     unspent.Actor
+	Actions []client.Action
+	Next    string
+}
+
+func (v *visit) actionLog() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	log, err := api.Actions(v.r.Context(), v.r.URL.Query().Get("cursor"), 0)
+	if err != nil {
+		return err
+	}
+	page := logPage{Who: s.who, Actions: log.Actions}
+	if log.Next != "" {
+		page.Next = "/desk/log?" + url.Values{"cursor": {log.Next}}.Encode()
+	}
+	return v.show("desk_log", http.StatusOK, "log.title", page)
+}
