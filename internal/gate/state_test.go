@@ -36,7 +36,7 @@ func TestState(t *testing.T) {
 	}
 	wantState("a flood", gate.State{Hits: 2, Misses: 1600, Outstanding: 600, WorkOfAll: true, Working: 1, Paused: 1, PausedKeys: 2})
 	now.pass(l.Global.Forgive)
-	wantState("one is forgiven", gate.State{Hits: 2, Misses: 1600, Outstanding: 599, Working: 1, Paused: 1, PausedKeys: 1})
+	wantState("one is forgiven", gate.State{Hits: 2, Misses: 1600, Outstanding: 599, Working: 1, Paused: 1, PausedKeys: 2})
 	now.pass(24 * time.Hour)
 	wantState("a day later", gate.State{Hits: 2, Misses: 1600})
 }
