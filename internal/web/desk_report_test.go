@@ -48,7 +48,7 @@ func TestReports(t *testing.T) {
 			w := newWorld(t)
 			w.past(40)
 			v := w.signed(lang, unspent.Auditor)
-			seen := v.open("/desk/reports").want(http.StatusOK, say.claims, say.line, say.bars, say.calm, say.base, say.no, `class="area" points="0,100 0,`, "</polyline>")
+			seen := v.open("/desk/reports").want(http.StatusOK, say.claims, say.line, say.bars, say.calm, say.base, say.no, `class="area" points="0,100 0,`, `class="line" points="0,`)
 			if bars := strings.Count(seen.html, `class="bar"`); bars < 20 || bars > 30 {
 				t.Errorf("30 days have %d bars", bars)
 			}
@@ -86,10 +86,7 @@ func TestReportFileHasNoFormulas(t *testing.T) {
 	w := newWorld(t)
 	cur, err := unspent.ParseCurrency("JPY")
 	must(t, err)
-	_, err = w.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "-2+3", Name: "=1+1", Currency: cur, Spendable: true})
-	if err != nil {
-		_, err = w.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "@sum", Name: "=1+1", Currency: cur, Spendable: true})
-	}
+	_, err = w.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "@sum", Name: "=1+1", Currency: cur, Spendable: true})
 	must(t, err)
 	_, err = w.book.Do(t.Context(), unspent.Request{Key: "issue", By: admin(), Command: unspent.Issue{Program: "@sum", Value: unspent.NewMoney(5000, cur), Count: 1, Activate: true}})
 	must(t, err)
