@@ -33,6 +33,7 @@ func TestReportsInBrowser(t *testing.T) {
 				b.do(chromedp.Reload())
 				b.sees(say.first)
 				b.shot(shots + "first")
+				w.large()
 				w.past(100)
 				b.do(chromedp.Navigate(w.base+"/desk?lang="+lang), chromedp.SendKeys("#key", w.key(unspent.Auditor))) // the session ended long ago
 				b.press(say.sign)

@@ -107,11 +107,11 @@ func decimal(f float64) string { return fmt.Sprintf("%.2f", f) }
 // heightOf returns how high n stands in a chart whose scale ends at top.
 func heightOf(n, top int64) float64 { return float64(n) / float64(top) * chartHeight }
 
-// roundUp returns the end of a scale for numbers up to most, which no program may
-// exceed 1<<62 with: one digit or 10, and zeros. Its half is whole.
+// roundUp returns the end of a scale for numbers up to most, which is at most the
+// 1<<62 that a program may have given out. Its half is whole and round too.
 func roundUp(most int64) int64 {
 	for power := int64(1); ; power *= 10 {
-		for _, digit := range []int64{2, 4, 6, 8, 10} {
+		for _, digit := range []int64{2, 4, 6, 8, 10, 12, 16} {
 			if digit*power >= most {
 				return digit * power
 			}

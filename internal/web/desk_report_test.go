@@ -68,6 +68,29 @@ func TestReports(t *testing.T) {
 	}
 }
 
+// large sells cards of 12 million yen, and lets a base date go by.
+func (w *world) large() {
+	w.t.Helper()
+	cur, err := unspent.ParseCurrency("JPY")
+	must(w.t, err)
+	_, err = w.book.Do(w.t.Context(), unspent.Request{Key: "large", By: admin(),
+		Command: unspent.Issue{Program: "gift-jpy", Value: unspent.NewMoney(300_000, cur), Count: 40, Activate: true}})
+	must(w.t, err)
+	w.wait(200 * 24 * time.Hour)
+}
+
+// Above the threshold the page says what is to be secured and when to notify.
+func TestReportAboveTheThreshold(t *testing.T) {
+	w := newWorld(t)
+	w.large()
+	for lang, say := range map[string][]string{"ja": {"超えた<", "￥12,000,000", "￥6,000,000"}, "en": {">Yes<", "¥12,000,000", "¥6,000,000"}} {
+		p := w.signed(lang, unspent.Support).open("/desk/reports").want(http.StatusOK, say...)
+		if !regexp.MustCompile(`31 May|30 Nov|5月31日|11月30日`).MatchString(p.html) {
+			t.Errorf("%s: there is no day to notify by:\n%s", lang, p.html)
+		}
+	}
+}
+
 // On an issuer's first day there is something to see, and before it nothing wrong.
 func TestReportsOfTheFirstDay(t *testing.T) {
 	w := newWorld(t)
