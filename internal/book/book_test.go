@@ -677,7 +677,7 @@ func TestJournal(t *testing.T) {
 		most, want int
 		err        error
 	}{"all": {1, 0, 3, nil}, "the last": {3, 0, 1, nil}, "stopped": {1, 2, 2, io.EOF}} {
-		if n, err := read(t.Context(), tt.from, tt.most); n != tt.want || err != tt.err {
+		if n, err := read(t.Context(), tt.from, tt.most); n != tt.want || !errors.Is(err, tt.err) {
 			t.Errorf("%s: %d events, %v; want %d, %v", name, n, err, tt.want, tt.err)
 		}
 	}
