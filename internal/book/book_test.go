@@ -658,6 +658,35 @@ func TestParties(t *testing.T) {
 	}
 }
 
+// A book is read as a journal: whole, from an event on, and until a reader or its
+// context has enough.
+func TestJournal(t *testing.T) {
+	d := newDesk(t, memory.New(), book.Options{})
+	d.cards(3)
+	read := func(ctx context.Context, from unspent.Seq, most int) (n int, err error) {
+		err = d.Journal(ctx, from, func(unspent.Event) error {
+			if n++; n == most {
+				return io.EOF
+			}
+			return nil
+		})
+		return n, err
+	}
+	for name, tt := range map[string]struct {
+		from       unspent.Seq
+		most, want int
+		err        error
+	}{"all": {1, 0, 3, nil}, "the last": {3, 0, 1, nil}, "stopped": {1, 2, 2, io.EOF}} {
+		if n, err := read(t.Context(), tt.from, tt.most); n != tt.want || !errors.Is(err, tt.err) {
+			t.Errorf("%s: %d events, %v; want %d, %v", name, n, err, tt.want, tt.err)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := read(ctx, 1, 0)
+	wantReason(t, "a context that ended", err, unspent.Unavailable)
+}
+
 // The history of a card and of an account, page by page, newest first.
 func TestHistory(t *testing.T) {
 	d := newDesk(t, memory.New(), book.Options{})

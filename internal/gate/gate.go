@@ -26,6 +26,8 @@ type Gate struct {
 	clients, networks, keys, declines *table
 
 	global  atomic.Int64 // when the debt of all anonymous clients is paid off, since start
+	hits    atomic.Int64
+	misses  atomic.Int64
 	puzzles *puzzles
 }
 
@@ -89,6 +91,7 @@ func (g *Gate) Admit(c Client, route, proof string) error {
 // Miss counts a look-up of an unknown code.
 func (g *Gate) Miss(c Client) {
 	since := g.since()
+	g.misses.Add(1)
 	if c.kind == apiKey {
 		g.keys.add(c, since)
 		return
@@ -125,6 +128,7 @@ func (g *Gate) AdmitCommand(c Client) error {
 // miss, because a busy issuer has more honest misses, and nothing of the
 // client's own.
 func (g *Gate) Hit(c Client) {
+	g.hits.Add(1)
 	until := g.global.Load()
 	if c.kind == apiKey || until == 0 {
 		return

@@ -40,3 +40,12 @@ const (
 	maxOrderBody    = 1 << 20          // bytes of an order
 	maxOrders       = 100              // orders of one page
 )
+
+// Limits of reports, each of which walks the whole journal.
+const (
+	maxReportTime     = time.Minute // for one report
+	maxReportDays     = 366         // of one report
+	defaultReportDays = 30          // of one that names no days
+	maxKeptReports    = 16          // reports about the past that are kept
+	baseDates         = 4           // base dates that are told
+)

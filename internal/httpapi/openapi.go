@@ -44,6 +44,7 @@ func openAPI(c Config) huma.Config {
 				{Name: "accounts", Description: "Balances and usage history."},
 				{Name: "administration", Description: "Programs, keys and people."},
 				{Name: "second person", Description: "What one person may not do alone, and what the staff did."},
+				{Name: "reports", Description: "The issuer's figures, from the journal."},
 				{Name: "operation", Description: "For machines that look after this one."},
 			},
 		},
@@ -166,6 +167,11 @@ func parameters(path string, query []string, write, gated bool) []*huma.Param {
 				Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: &one, Maximum: &most, Default: defaultPage}})
 		case "only":
 			all = append(all, text(name, "query", "open: what waits or can be carried out; batch: batches. Left out: all.", false, ""))
+		case "at":
+			all = append(all, text(name, "query", "The instant. Left out: now.", false, "2027-03-31T14:59:59.999999Z"))
+		case "from", "to":
+			about := map[string]string{"from": "First day. Left out: 29 days before the last.", "to": "Last day. Left out: today."}[name]
+			all = append(all, text(name, "query", about, false, "2027-03-31"))
 		case "cursor":
 			all = append(all, text(name, "query", "Where to go on: next of the page before. Opaque.", false, ""))
 		default:

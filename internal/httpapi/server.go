@@ -68,7 +68,8 @@ type server struct {
 	metrics   *httpMetrics
 	exchanges sync.Pool
 	assessors *assessors
-	approvals *approval.Keeper       // nil without a store
+	approvals *approval.Keeper // nil without a store
+	reports   reports
 	brands    func() brand.Catalogue // read when the first case comes: other commands start without them
 	scopes    sync.Map               // what each key acts for, by its id: a scope
 	jwks      []byte
@@ -126,6 +127,7 @@ func New(c Config) (http.Handler, error) {
 	s.mountOrders()
 	s.mountMails()
 	s.mountAssessments()
+	s.mountReports()
 	if c.Store != nil {
 		s.mountApprovals()
 		s.mountActions()

@@ -63,9 +63,7 @@ func Unspent(ctx context.Context, r Journal, at time.Time) ([]ProgramValue, erro
 		v.Program, v.Currency = p.program, p.currency
 		v.Cards, v.Accounts = unspent.NewMoney(cards[i], p.currency), unspent.NewMoney(accounts[i], p.currency)
 	}
-	slices.SortFunc(values, func(a, b ProgramValue) int {
-		return cmp.Or(cmp.Compare(a.Program, b.Program), cmp.Compare(a.Currency.String(), b.Currency.String()))
-	})
+	slices.SortFunc(values, inOrder)
 	return values, nil
 }
 

@@ -18,6 +18,7 @@ func staffRoutes() []route {
 		{"GET /desk/programs", (*visit).programs}, {"POST /desk/programs", (*visit).createProgram},
 		{"GET /desk/keys", (*visit).keys}, {"POST /desk/keys", (*visit).createKey}, {"POST /desk/keys/{id}/revoke", (*visit).revokeKey},
 		{"GET /desk/log", (*visit).actionLog},
+		{"GET /desk/reports", (*visit).reports}, {"GET /desk/reports/daily.csv", (*visit).dailyFile},
 	}
 }
 
@@ -36,6 +37,7 @@ func places(r unspent.Role) (all []place) {
 	add("/desk/approvals", "approvals.title", unspent.Issuer, unspent.Support, unspent.Auditor)
 	add("/desk/batches", "batches.title", unspent.Issuer)
 	add("/desk/programs", "programs.title", unspent.Issuer, unspent.Support, unspent.Auditor, unspent.Store)
+	add("/desk/reports", "reports.title", unspent.Issuer, unspent.Support, unspent.Auditor)
 	add("/desk/keys", "keys.title")
 	add("/desk/log", "log.title", unspent.Auditor)
 	return all

@@ -36,7 +36,7 @@ const formID = "abcdefghijklmnopqrstuvwxyz234567"
 func TestStaffRoles(t *testing.T) {
 	roles := []unspent.Role{unspent.Admin, unspent.Issuer, unspent.Support, unspent.Auditor, unspent.Store}
 	pages := map[string]string{ // who may open them: a letter for each role
-		"/desk/approvals": "++++-", "/desk/batches": "++---", "/desk/programs": "+++++", "/desk/keys": "+----", "/desk/log": "+--+-",
+		"/desk/approvals": "++++-", "/desk/batches": "++---", "/desk/programs": "+++++", "/desk/keys": "+----", "/desk/log": "+--+-", "/desk/reports": "++++-",
 	}
 	batch := []string{"program", "gift-jpy", "value", "500", "count", "2"}
 	actions := map[string]struct {
@@ -86,7 +86,7 @@ func TestStaffRoles(t *testing.T) {
 // Without a session every page asks to sign in, and no form does anything.
 func TestStaffPagesNeedASession(t *testing.T) {
 	v := newWorld(t).visitor("en")
-	for _, path := range []string{"/desk/approvals", "/desk/batches", "/desk/batches/apr_1", "/desk/programs", "/desk/keys", "/desk/log"} {
+	for _, path := range []string{"/desk/approvals", "/desk/batches", "/desk/batches/apr_1", "/desk/programs", "/desk/keys", "/desk/log", "/desk/reports", "/desk/reports/daily.csv"} {
 		v.open(path).want(http.StatusOK, `name="key"`)
 	}
 	for _, path := range []string{"/desk/approvals/apr_1/approve", "/desk/batches", "/desk/batches/apr_1/codes", "/desk/programs", "/desk/keys", "/desk/keys/key_1/revoke"} {
