@@ -58,9 +58,11 @@ func (c Config) post(base string) (post, error) {
 	}
 	if len(keys) > 0 {
 		p.domain = keys[0].Domain()
-		p.signer, err = notify.NewSigner(keys...)
+		if p.signer, err = notify.NewSigner(keys...); err != nil {
+			return post{}, err
+		}
 	}
-	return p, err
+	return p, p.signer.SpeaksFor(p.from)
 }
 
 // mailName returns the issuer's name in both languages.
