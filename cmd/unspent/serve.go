@@ -14,7 +14,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
@@ -126,23 +125,10 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil {
 		return err
 	}
-	var brands brand.Catalogue
-	if sh.config.AssessBrands != "" {
-		if brands, err = (brandsFlag{sh.config.AssessBrands}).profiles(); err != nil {
-			return err
-		}
-	}
-	mail, err := sh.config.post(base)
-	if o.post != nil {
-		mail, err = *o.post, nil
-	}
+	brands, err := h.openMails(sh, o, base, log)
 	if err != nil {
 		return err
 	}
-	if brands, err = mail.brands(brands); err != nil {
-		return err
-	}
-	h.mails(sh, mail, base, log)
 	dkim := sh.config.dkimKeys()
 	if o.dkim != nil {
 		dkim = o.dkim
@@ -158,14 +144,20 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil || o.local != "" {
 		return err
 	}
+	return h.open(ctx, sh, web.Config{Demo: o.demo, Brands: brands, BaseURL: base, Log: log})
+}
+
+// open makes the pages on the API.
+func (h *house) open(ctx context.Context, sh *shell, c web.Config) (err error) {
 	jobs, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var crew sync.WaitGroup
 	h.finish = func() { stop(); crew.Wait() }
-	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Demo: o.demo, Brands: brands, BaseURL: base, Log: log, Now: sh.now,
-		Acted: func(ctx context.Context, who unspent.Actor, name string) {
-			h.acted(ctx, log, store.Action{At: sh.now(), By: who.ID, Name: name})
-		},
-		Beside: func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }})
+	c.API, c.Who, c.Now = h.handler, h.book.Authenticate, sh.now
+	c.Acted = func(ctx context.Context, who unspent.Actor, name string) {
+		h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})
+	}
+	c.Beside = func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }
+	h.pages, err = web.New(c)
 	return err
 }
 
