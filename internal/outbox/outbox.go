@@ -82,7 +82,7 @@ func (o *Outbox) Step(ctx context.Context) error {
 		return nil
 	}
 	var failed error // what cannot be read now holds up nothing that waits already
-	for more := true; more; {
+	for more := true; more && failed == nil; {
 		more, failed = o.read(ctx)
 	}
 	if now := o.now(); now.Sub(o.tidy) >= tidyEvery {

@@ -165,6 +165,31 @@ func TestServer(t *testing.T) {
 	})
 }
 
+// A store that fails while much is to be read is told of, and holds up no row.
+func TestReadFails(t *testing.T) {
+	c := &crashing{Store: memory.New(), until: -1}
+	f := newOffice(t, c)
+	f.fail = func(string) error { return &notify.Failure{Again: true, Code: 451, Says: "later"} }
+	f.order("A-1", "hanako@example.jp")
+	f.step()
+	f.fail = nil
+	f.do("issue-1", admin(), unspent.Issue{Program: "gift-jpy", Value: jpy(1), Count: 1000})
+	f.wait(2 * time.Minute)
+	c.mu.Lock()
+	c.until = 0
+	c.mu.Unlock()
+	if err := f.box.Step(t.Context()); !errors.Is(err, unspent.Unavailable) {
+		t.Errorf("Step = %v; want what the store said", err)
+	}
+	if got := f.took(); got != "gift hanako@example.jp, order taro@example.jp" {
+		t.Errorf("sent %q, want what waited", got)
+	}
+	f.step()
+	if s, err := f.box.State(t.Context()); err != nil || s.Behind != 0 {
+		t.Errorf("state %+v, %v", s, err)
+	}
+}
+
 // A mail that was taken just when the process is told to stop is settled.
 func TestStopped(t *testing.T) {
 	f := newOffice(t, memory.New())
