@@ -22,7 +22,7 @@ func TestMay(t *testing.T) {
 		unspent.Support:  slices.Concat([]unspent.Kind{unspent.Refunded, unspent.Adjusted}, sale, handOver, staff),
 		unspent.Auditor:  nil,
 		unspent.Partner:  slices.Concat([]unspent.Kind{unspent.Claimed, unspent.Spent}, handOver),
-		unspent.Holder:   handOver,
+		unspent.Holder:   slices.Concat([]unspent.Kind{unspent.Claimed}, handOver),
 		"":               nil,
 		"root":           nil,
 	}

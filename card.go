@@ -118,6 +118,7 @@ type Reservation struct {
 type Card struct {
 	Serial    Serial
 	Key       CardKey
+	Last4     string // of the code; "" if it is older than this was kept
 	Program   string
 	State     State
 	Face      Money

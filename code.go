@@ -140,6 +140,13 @@ func (c Code) Reveal() string {
 	return *c.secret
 }
 
+// Last4 returns the last four symbols of the code, by which its owner tells it
+// from others. 80 random bits remain unknown.
+func (c Code) Last4() string {
+	text := c.Reveal()
+	return text[max(len(text)-4, 0):]
+}
+
 // IsZero reports whether c is no code.
 func (c Code) IsZero() bool { return c.secret == nil }
 

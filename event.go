@@ -194,6 +194,7 @@ type Event struct {
 
 	// What only some kinds carry.
 	Key    CardKey   // issued, taken, transferred, reissued: the new card's key
+	Last4  string    // the same kinds: the last four symbols of the new code; "" of older events
 	Face   Money     // issued: value at activation, in the currency of Amount
 	Until  time.Time // issued, activated, expired: end of validity; held: end of the hold
 	Party  string    // issued: opaque id of the recipient; held: of the counterparty
@@ -244,6 +245,7 @@ func (e Event) Digest(debitPrev, creditPrev Digest) Digest {
 	b = append(b, e.Print[:]...)
 	b = append(b, e.Key[:]...)
 	b = append(b, e.Secret[:]...)
+	b = append(b, e.Last4...) // last, and four symbols or none: what is in front of it has a length of its own
 	h.Write(b)
 	return sum(h)
 }

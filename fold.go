@@ -2,7 +2,7 @@ package unspent
 
 // NewCard returns the card that an Issued event made.
 func NewCard(e Event, s Serial) Card {
-	c := Card{Serial: s, Key: e.Key, Program: e.Program, State: StateInactive, Face: e.Face,
+	c := Card{Serial: s, Key: e.Key, Last4: e.Last4, Program: e.Program, State: StateInactive, Face: e.Face,
 		Balance: Money{0, e.Face.cur}, Order: e.Note, Recipient: e.Party, Head: Head{e.Seq, e.Hash}}
 	if e.Amount.IsPositive() {
 		c.State, c.Balance, c.ExpiresAt = StateActive, e.Amount, e.Until
@@ -12,7 +12,7 @@ func NewCard(e Event, s Serial) Card {
 
 // Succeed returns the card that e, which replaces c, made.
 func (c Card) Succeed(e Event, s Serial) Card {
-	next := Card{Serial: s, Key: e.Key, Program: c.Program, State: StateActive, Face: c.Face, Balance: e.Amount,
+	next := Card{Serial: s, Key: e.Key, Last4: e.Last4, Program: c.Program, State: StateActive, Face: c.Face, Balance: e.Amount,
 		ExpiresAt: c.ExpiresAt, Order: c.Order, Recipient: c.Recipient, Moved: c.Moved, Head: Head{e.Seq, e.Hash}}
 	if e.Kind != Reissued {
 		next.Recipient = ""

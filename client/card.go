@@ -26,6 +26,7 @@ type Card struct {
 	FrozenFor unspent.Reason
 	Successor unspent.Serial // of a replaced card
 	Order     string
+	Last4     string // of the code; "" if it is not known
 	Recipient string // opaque id
 	HeldFor   string // opaque id
 }

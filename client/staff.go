@@ -112,6 +112,37 @@ func (c *Client) Card(ctx context.Context, serial unspent.Serial) (Card, error) 
 	return w.parse()
 }
 
+// Wanted says which cards are searched for: those that have everything which is
+// not empty.
+type Wanted struct {
+	Order     string `json:"order,omitempty"`
+	Recipient string `json:"recipient,omitempty"` // name or mail address
+	Last4     string `json:"last4,omitempty"`     // of the code
+}
+
+// Search finds cards for the staff, and says where to go on.
+func (c *Client) Search(ctx context.Context, want Wanted, cursor string) (cards []Card, next string, err error) {
+	body := struct {
+		Wanted
+		Cursor string `json:"cursor,omitempty"`
+	}{want, cursor}
+	var w struct {
+		Cards []wireCard `json:"cards"`
+		Next  string     `json:"next"`
+	}
+	if err := c.do(ctx, call{method: http.MethodPost, path: "/v1/cards/search", body: body}, &w); err != nil {
+		return nil, "", err
+	}
+	for _, one := range w.Cards {
+		card, err := one.parse()
+		if err != nil {
+			return nil, "", err
+		}
+		cards = append(cards, card)
+	}
+	return cards, w.Next, nil
+}
+
 // Page is a part of a list, newest first.
 type Page struct {
 	Events []Event

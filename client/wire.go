@@ -61,13 +61,14 @@ type wireCard struct {
 	FrozenFor unspent.Reason `json:"frozenFor"`
 	Successor string         `json:"successor"`
 	Order     string         `json:"order"`
+	Last4     string         `json:"last4"`
 	Recipient string         `json:"recipient"`
 	HeldFor   string         `json:"heldFor"`
 }
 
 func (w wireCard) parse() (Card, error) {
 	c := Card{Program: w.Program, State: w.State, Unspent: w.Unspent, Frozen: w.Frozen, ExpiresAt: w.ExpiresAt, AsOf: w.AsOf,
-		Seq: w.Seq, Head: w.Head, FrozenFor: w.FrozenFor, Order: w.Order, Recipient: w.Recipient, HeldFor: w.HeldFor}
+		Seq: w.Seq, Head: w.Head, FrozenFor: w.FrozenFor, Order: w.Order, Last4: w.Last4, Recipient: w.Recipient, HeldFor: w.HeldFor}
 	var errs [5]error
 	c.Serial, errs[0] = unspent.ParseSerial(w.Serial)
 	c.Face, errs[1] = w.Face.parse()

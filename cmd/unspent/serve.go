@@ -133,31 +133,28 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if o.dkim != nil {
 		dkim = o.dkim
 	}
-	second := sh.config.SecondPerson
+	return h.answer(ctx, sh, o, httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
+		Metrics: reg, Now: sh.now, Ready: h.book.Ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
+}
+
+// answer makes the API and, unless nobody is served, the pages.
+func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi.Config) (err error) {
+	c.SecondPerson = sh.config.SecondPerson
 	if o.local != "" {
-		second = 0 // whoever has the file needs nobody's leave
+		c.SecondPerson = 0 // whoever has the file needs nobody's leave
 	}
-	h.handler, err = httpapi.New(httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups,
-		BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now, Ready: h.book.Ready,
-		Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox,
-		Store: h.store, SecondPerson: second})
+	h.handler, err = httpapi.New(c)
 	if err != nil || o.local != "" {
 		return err
 	}
-	return h.open(ctx, sh, web.Config{Demo: o.demo, Brands: brands, BaseURL: base, Log: log})
-}
-
-// open makes the pages on the API.
-func (h *house) open(ctx context.Context, sh *shell, c web.Config) (err error) {
 	jobs, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var crew sync.WaitGroup
 	h.finish = func() { stop(); crew.Wait() }
-	c.API, c.Who, c.Now = h.handler, h.book.Authenticate, sh.now
-	c.Acted = func(ctx context.Context, who unspent.Actor, name string) {
-		h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})
-	}
-	c.Beside = func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }
-	h.pages, err = web.New(c)
+	h.pages, err = web.New(web.Config{API: h.handler, Who: h.book.Authenticate, Demo: o.demo, Brands: c.Brands, BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,
+		Acted: func(ctx context.Context, who unspent.Actor, name string) {
+			h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})
+		},
+		Beside: func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }})
 	return err
 }
 

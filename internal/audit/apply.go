@@ -52,6 +52,7 @@ func (a *auditor) make(e *unspent.Event, debit, credit side) {
 		return
 	}
 	c.key, c.face, c.state = e.Key, e.Face.Units(), inactive
+	copy(c.last4[:], e.Last4)
 	c.order, c.recipient = a.label(e.Note), a.label(e.Party)
 	if sold {
 		c.state, c.expires = active, micros(e.Until)
@@ -66,6 +67,7 @@ func (a *auditor) succeed(e *unspent.Event, from, to side) {
 	}
 	old.successor = to.at
 	c.key, c.face, c.state, c.expires = e.Key, old.face, active, old.expires
+	copy(c.last4[:], e.Last4)
 	c.order, c.recipient = old.order, old.recipient
 	r := a.rare[from.at]
 	next := rare{month: r.month, moved: r.moved}

@@ -95,6 +95,7 @@ func (a *auditor) sameCard(at uint32, got unspent.Card) {
 	a.differ(got.Head.Seq, subject, []field{
 		{"serial", got.Serial == serial},
 		{"code", got.Key == c.key},
+		{"last four of the code", got.Last4 == strings.TrimRight(string(c.last4[:]), "\x00")},
 		{"program", got.Program == program},
 		{"state", got.State == stateNames[c.state]},
 		{"face value", got.Face == unspent.NewMoney(c.face, cur)},

@@ -41,6 +41,7 @@ func (d *digester) digest(e *unspent.Event, debitPrev, creditPrev *unspent.Diges
 	d.b = append(d.b, e.Print[:]...)
 	d.b = append(d.b, e.Key[:]...)
 	d.b = append(d.b, e.Secret[:]...)
+	d.b = append(d.b, e.Last4...)
 	return sha256.Sum256(d.b)
 }
 

@@ -187,6 +187,8 @@ func carried(e *unspent.Event) string {
 		return fmt.Sprintf("there is no kind of event %q", e.Kind)
 	case (e.Key != unspent.CardKey{}) != key:
 		return "a key belongs to an event that makes a card, and to no other"
+	case e.Last4 != "" && (!key || len(e.Last4) != 4):
+		return "the last four of a code belong to an event that makes a card, and are four"
 	case (e.Face.Units() > 0) != issued || issued && e.Face.Currency() != e.Amount.Currency() || e.Face.Units() > unspent.MaxAmount:
 		return "a face value belongs to an issue, in its currency, and to nothing else"
 	case e.Party != "" && !party || held && e.Party == "":

@@ -46,7 +46,8 @@ type card struct {
 	frozen    uint32
 	successor uint32 // its place among the cards; the first card is nobody's
 	state     state
-	rare      bool // there is more in ledger.rare
+	last4     [4]byte // of the code; zero if it was not kept
+	rare      bool    // there is more in ledger.rare
 }
 
 // lapsed reports whether c's validity has ended at now, in µs.

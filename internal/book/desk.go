@@ -86,6 +86,9 @@ func (d *desk) serve(p *pending) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	if ev.Key != (unspent.CardKey{}) {
+		ev.Last4 = p.fresh.codes[0].Last4()
+	}
 	if err := d.ensure(ev.Debit, ev.Credit); err != nil {
 		d.broken = err
 		return Answer{}, err
@@ -233,7 +236,7 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 			return Answer{}, err
 		}
 		ev := unspent.Event{Kind: unspent.Issued, Program: c.Program, Debit: unspent.CardRef(serial),
-			Amount: unspent.NewMoney(0, program.Currency), Face: c.Value, Key: p.fresh.keys[i], Party: p.fresh.party, Note: c.Order}
+			Amount: unspent.NewMoney(0, program.Currency), Face: c.Value, Key: p.fresh.keys[i], Last4: p.fresh.codes[i].Last4(), Party: p.fresh.party, Note: c.Order}
 		if c.Activate {
 			ev.Debit, ev.Credit, ev.Amount = unspent.WorldRef(c.Program), ev.Debit, c.Value
 			ev.Until = program.Validity.After(d.now)

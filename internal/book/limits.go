@@ -7,7 +7,8 @@ const (
 	DefaultPrefix = 600100                // issuer prefix of new serials
 	DefaultQueue  = 8192                  // commands that may wait
 	DefaultBatch  = 1024                  // commands of one commit
-	MaxPage       = 1000                  // events of one page of history
+	MaxPage       = 1000                  // events of one page of history, or cards of one of a search
+	maxNamesakes  = 500                   // parties of one text whose cards are searched for
 	maxBatchCards = 10_000                // events of one commit, give or take one command
 	yields        = 4                     // times that others are let run before a batch is closed
 	sweepPage     = 500                   // cards that the sweep expires in one commit, and keeps in memory

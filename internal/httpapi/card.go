@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"encoding/base64"
 	"fmt"
 
 	"github.com/unspent-dev/unspent"
@@ -18,6 +19,18 @@ type issueRequest struct {
 
 type issueAnswer struct {
 	Cards []issuedCard `json:"cards"`
+}
+
+type searchRequest struct {
+	Order     string `json:"order,omitempty" maxLength:"200"`
+	Recipient string `json:"recipient,omitempty" maxLength:"320" doc:"Name or mail address, as the card was issued with it."`
+	Last4     string `json:"last4,omitempty" maxLength:"4"`
+	Cursor    string `json:"cursor,omitempty" maxLength:"200" doc:"Where to go on: next of the page before. Opaque."`
+}
+
+type searchAnswer struct {
+	Cards []cardRecord `json:"cards" doc:"At most 50, in no order that means anything."`
+	Next  *string      `json:"next" doc:"Cursor of the next page, null at the end."`
 }
 
 type staffRequest struct {
@@ -53,6 +66,11 @@ func (s *server) mountCards() {
 		about: "Newest first.", access: staffAccess(), query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
 		out: eventPage{Events: []event{exampleEvent(unspent.Spent, 1200, 3800)}}, do: (*exchange).cardEvents,
 	})
+	mount(s, endpoint[searchRequest, searchAnswer]{
+		id: "searchCards", method: "POST", path: "/v1/cards/search", tag: "cards", summary: "Find cards by order, recipient, or last four of the code",
+		about:  "Those that have everything which is given. A read: it is a POST so that nobody's name or address stands in an address. It looks at every card.",
+		access: staffAccess(), in: searchRequest{Recipient: "hanako@example.jp"}, out: searchAnswer{Cards: []cardRecord{{cardStatus: *exampleCard(), Last4: "7Q2M"}}}, do: (*exchange).searchCards,
+	})
 	mountStep(s, "activate", unspent.Activated, "Sell a card that was made before", struct{}{},
 		func(serial unspent.Serial, _ *struct{}) (unspent.Command, error) {
 			return unspent.Activate{Serial: serial}, nil
@@ -84,6 +102,32 @@ func (s *server) mountCards() {
 		access: access{kind: unspent.Reissued}, write: true, optional: true, status: 201, reasons: append(cardReasons(), unspent.NotFound),
 		in: reissueRequest{"mail was lost"}, out: transferAnswer{newCard{"6001007330921648503", exampleCode}, exampleSerial}, do: (*exchange).reissue,
 	})
+}
+
+func (x *exchange) searchCards(in *searchRequest) (*searchAnswer, error) {
+	var after unspent.CardKey
+	if in.Cursor != "" {
+		place, err := base64.RawURLEncoding.DecodeString(in.Cursor)
+		if err != nil || len(place) != len(after) {
+			return nil, errCursor
+		}
+		copy(after[:], place)
+	}
+	if _, err := unspent.ParseCode(in.Order); err == nil || len(in.Last4) > 4 {
+		return nil, unspent.Errorf(unspent.Invalid, "that is a whole code, which is never asked for here: its last four symbols are enough")
+	}
+	found, next, err := x.s.Book.Find(x.r.Context(), book.Wanted{Order: in.Order, Recipient: in.Recipient, Last4: in.Last4}, after, defaultPage)
+	if err != nil {
+		return nil, err
+	}
+	out := &searchAnswer{Cards: make([]cardRecord, len(found))}
+	for i, seen := range found {
+		out.Cards[i] = viewRecord(seen)
+	}
+	if next != (unspent.CardKey{}) {
+		out.Next = newCursor(next[:])
+	}
+	return out, nil
 }
 
 // staffAccess is who may see cards by serial.

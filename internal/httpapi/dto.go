@@ -78,13 +78,14 @@ type cardRecord struct {
 	FrozenFor string `json:"frozenFor,omitempty" doc:"Why the staff stopped it."`
 	Successor string `json:"successor,omitempty" doc:"Of a replaced card: the serial of the newer one."`
 	Order     string `json:"order,omitempty" doc:"The issuer's order number."`
+	Last4     string `json:"last4,omitempty" doc:"The last four symbols of the code; not of cards that are older than this was kept."`
 	Recipient string `json:"recipient,omitempty" doc:"Opaque id of the recipient, whom DELETE /v1/parties/{id} forgets."`
 	HeldFor   string `json:"heldFor,omitempty" doc:"Opaque id of the newest hold's counterparty."`
 }
 
 func viewRecord(seen book.Sighting) cardRecord {
 	c := seen.Card
-	return cardRecord{viewCard(seen), string(c.Frozen), c.Successor.String(), c.Order, c.Recipient, c.Hold.For}
+	return cardRecord{viewCard(seen), string(c.Frozen), c.Successor.String(), c.Order, c.Last4, c.Recipient, c.Hold.For}
 }
 
 // event is one line of the journal as seen from one card or account.

@@ -110,9 +110,13 @@ func (o *Outbox) writeOpened(ctx context.Context, ev unspent.Event) (due, error)
 	if p, err := o.door.Find(ctx, to); err == nil && p.Quiet {
 		return due{}, errSettled
 	}
+	seen, err := o.book.Card(ctx, mustSerial(ev.Debit))
+	if err != nil {
+		return due{}, err
+	}
 	lang, err := o.lang(ctx, to, order.Giver.Lang)
 	return due{envelope: notify.Envelope{To: to, Lang: lang, Cause: ev.Seq.EventID(), At: ev.At},
-		letter: notify.Opened{Face: ev.Amount, Recipient: order.Cards[n].To, At: ev.At, Order: order.Number, Serial: mustSerial(ev.Debit)}}, err
+		letter: notify.Opened{Face: ev.Amount, Recipient: order.Cards[n].To, At: ev.At, Order: order.Number, Serial: mustSerial(ev.Debit), Last4: seen.Card.Last4}}, err
 }
 
 func (o *Outbox) writeHandover(ctx context.Context, ev unspent.Event) (due, error) {

@@ -51,10 +51,11 @@ func (a *actor) money(units int64) unspent.Money {
 	return unspent.NewMoney(units, cur)
 }
 
-// by is who the actor is: a key, or anyone who has the code.
+// by is who the actor is: a key, or anyone who has the code. Of holders only those
+// who are signed in claim, which is up to the pages.
 func (a *actor) by(k unspent.Kind) unspent.Actor {
 	holder := unspent.Actor{Role: unspent.Holder}
-	if holder.May(k) && a.random.IntN(2) == 0 {
+	if k != unspent.Claimed && holder.May(k) && a.random.IntN(2) == 0 {
 		return holder
 	}
 	return unspent.Actor{ID: fmt.Sprintf("key_%d", a.name), Role: unspent.Admin}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -36,6 +37,9 @@ type Reader interface {
 	// has ended at now, in the order of their keys, and where to go on: pass the
 	// zero key first. The zero key comes back when no more are left.
 	Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
+	// Search returns at most limit cards that a query names, in the order of
+	// their keys, and where to go on, as Lapsed does. It looks at every card.
+	Search(ctx context.Context, q Query, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
 	// Seal returns the sealed seed of the request whose first event is seq,
 	// or nil if there is none or it has been erased.
 	Seal(ctx context.Context, seq unspent.Seq) ([]byte, error)
@@ -87,6 +91,23 @@ type Want struct {
 	Refunded []unspent.Seq // spends whose refunds so far are wanted
 }
 
+// Query says which cards are searched for: those that have everything which is
+// not empty.
+type Query struct {
+	Order      string   // the order number they were issued with
+	Recipients []string // opaque ids, one of which the card's recipient is
+	Last4      string   // of the code
+}
+
+// Names reports whether the query is for c. An empty one is for no card.
+func (q Query) Names(c unspent.Card) bool {
+	if q.Order == "" && q.Last4 == "" && len(q.Recipients) == 0 {
+		return false
+	}
+	return (q.Order == "" || c.Order == q.Order) && (q.Last4 == "" || c.Last4 == q.Last4) &&
+		(len(q.Recipients) == 0 || c.Recipient != "" && slices.Contains(q.Recipients, c.Recipient))
+}
+
 // Add adds what other names.
 func (w *Want) Add(other Want) {
 	w.Requests = append(w.Requests, other.Requests...)
@@ -113,6 +134,9 @@ type Keys interface {
 type Parties interface {
 	// Party returns a party's text: "" if it was erased or never known.
 	Party(ctx context.Context, id string) (string, error)
+	// PartiesNamed returns the ids, at most limit, of the parties whose text is
+	// this one, byte for byte, in their order.
+	PartiesNamed(ctx context.Context, text string, limit int) ([]string, error)
 }
 
 // APIKey is a client's key. Only its hash is stored: the key itself has 160

@@ -111,11 +111,51 @@ func (v *visit) find() error {
 	if !ok {
 		return err
 	}
-	serial, err := unspent.ParseSerial(v.field("serial"))
+	text := v.field("serial")
+	serial, err := unspent.ParseSerial(text)
+	if err == nil {
+		return v.to("/desk/cards/" + serial.String())
+	}
+	want, err := wantedOf(text)
 	if err != nil {
 		return v.firstDesk(s, api, err)
 	}
-	return v.to("/desk/cards/" + serial.String())
+	page := foundPage{Who: s.who, Text: text}
+	page.Cards, page.Next, err = api.Search(v.r.Context(), want, v.field("cursor"))
+	if err == nil && len(page.Cards) == 0 && want.Last4 != "" { // an order number can have four symbols too
+		page.Cards, page.Next, err = api.Search(v.r.Context(), client.Wanted{Order: text}, v.field("cursor"))
+	}
+	if err != nil {
+		return v.firstDesk(s, api, err)
+	}
+	return v.show("desk_found", http.StatusOK, "desk.found", page)
+}
+
+// foundPage is what a search has found.
+type foundPage struct {
+	Who   unspent.Actor
+	Text  string
+	Cards []client.Card
+	Next  string
+}
+
+// wantedOf says what a text searches for: four symbols are the last of a code, a
+// text with an @ is a recipient, and everything else an order number. Many digits
+// are a serial that was mistyped.
+func wantedOf(text string) (client.Wanted, error) {
+	if _, err := unspent.ParseCode(text); err == nil {
+		return client.Wanted{}, unspent.Errorf(unspent.Invalid, "that is a whole code: its last four symbols are enough")
+	}
+	plain := strings.ReplaceAll(text, " ", "")
+	switch {
+	case text == "" || len(plain) > 14 && strings.Trim(plain, "0123456789") == "":
+		return client.Wanted{}, unspent.Errorf(unspent.Invalid, "a serial has 19 digits")
+	case strings.Contains(text, "@"):
+		return client.Wanted{Recipient: text}, nil
+	case len(text) == 4 && strings.Trim(strings.ToUpper(text), "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == "":
+		return client.Wanted{Last4: text}, nil
+	}
+	return client.Wanted{Order: text}, nil
 }
 
 func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {

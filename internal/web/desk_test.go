@@ -26,7 +26,9 @@ func TestDesk(t *testing.T) {
 			v.send("/desk/sign-in", "key", w.key(unspent.Partner)).want(http.StatusForbidden)
 			v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK, `name="serial"`)
 			at := "/desk/cards/" + serial.String()
-			v.send("/desk", "serial", "12").want(http.StatusUnprocessableEntity)
+			v.send("/desk", "serial", "600100000000000001").want(http.StatusUnprocessableEntity)
+			v.send("/desk", "serial", "none").want(http.StatusOK)
+			v.send("/desk", "serial", code.Last4()).want(http.StatusOK, at)
 			v.send("/desk", "serial", grouped(code)).want(http.StatusUnprocessableEntity, `method="post" action="/desk"`)
 			seen := v.send("/desk", "serial", serial.String()).want(http.StatusOK, say.unspent, at+"/freeze")
 			act := func(p page, name string, fields ...string) page {

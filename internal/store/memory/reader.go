@@ -91,10 +91,22 @@ func (r reader) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Ev
 
 // Lapsed implements [store.Reader].
 func (r reader) Lapsed(_ context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
+	return r.cards(after, limit, func(c unspent.Card) bool {
+		return c.State == unspent.StateActive && c.Standing(now) == unspent.StateExpired
+	})
+}
+
+// Search implements [store.Reader].
+func (r reader) Search(_ context.Context, q store.Query, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
+	return r.cards(after, limit, q.Names)
+}
+
+// cards returns a page of the cards for which want holds.
+func (r reader) cards(after unspent.CardKey, limit int, want func(unspent.Card) bool) ([]unspent.Card, unspent.CardKey, error) {
 	defer r.lock()()
 	var found []unspent.Card
 	for _, c := range r.s.book.Cards {
-		if c.State == unspent.StateActive && c.Standing(now) == unspent.StateExpired && bytes.Compare(c.Key[:], after[:]) > 0 {
+		if want(c) && bytes.Compare(c.Key[:], after[:]) > 0 {
 			found = append(found, c)
 		}
 	}
@@ -131,4 +143,17 @@ func (r reader) Keys(context.Context) ([]store.APIKey, error) {
 func (r reader) Party(_ context.Context, id string) (string, error) {
 	defer r.lock()()
 	return r.s.parties[id], nil
+}
+
+// PartiesNamed implements [store.Parties].
+func (r reader) PartiesNamed(_ context.Context, text string, limit int) ([]string, error) {
+	defer r.lock()()
+	var ids []string
+	for id, known := range r.s.parties {
+		if known == text {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids[:min(len(ids), max(limit, 0))], nil
 }

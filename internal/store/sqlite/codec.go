@@ -109,6 +109,7 @@ func (e *encoder) card(c unspent.Card) {
 	}
 	e.text(string(c.Frozen))
 	e.int(c.Successor.Number())
+	e.text(c.Last4)
 	e.text(c.Order)
 	e.text(c.Recipient)
 	e.int(int64(c.Moved.Month))
@@ -131,6 +132,7 @@ func (d *decoder) card(key unspent.CardKey) unspent.Card {
 	}
 	c.Frozen = unspent.Reason(d.text())
 	c.Successor = d.serial()
+	c.Last4 = d.text()
 	c.Order = d.text()
 	c.Recipient = d.text()
 	c.Moved = unspent.Window{Month: int32(d.int()), Units: d.int()}

@@ -6,11 +6,11 @@ import (
 )
 
 const journalColumns = `seq, at, kind, program, debit, credit, currency, amount, debit_prev, credit_prev, debit_after, ` +
-	`credit_after, reason, request, print, by, card_key, face, until, party, secret, of, asked, wanted, note, hash`
+	`credit_after, reason, request, print, by, card_key, face, until, party, secret, of, asked, wanted, note, hash, last4`
 
 const (
 	insertEvent = `INSERT INTO journal (` + journalColumns +
-		`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+		`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 	selectEvent  = `SELECT ` + journalColumns + ` FROM journal WHERE seq = ?`
 	selectEvents = `SELECT ` + journalColumns + ` FROM journal WHERE seq >= ? ORDER BY seq`
 	selectHead   = `SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1`
@@ -91,6 +91,7 @@ func appendEvent(stmt *sqlite.Stmt, e *unspent.Event) error {
 	r.intOrNull(e.Wanted)
 	r.textOrNull(e.Note)
 	r.blob(e.Hash[:])
+	r.textOrNull(e.Last4)
 	return run(stmt)
 }
 
@@ -139,5 +140,6 @@ func readEvent(stmt *sqlite.Stmt) (unspent.Event, error) {
 	e.Wanted = c.int()
 	e.Note = c.text()
 	c.blob(e.Hash[:])
+	e.Last4 = c.text()
 	return e, nil
 }

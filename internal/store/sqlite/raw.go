@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -33,11 +34,7 @@ func OpenRaw(path string) (*Raw, error) {
 }
 
 func (r *Raw) create(path string) error {
-	text, err := migrations.ReadFile("migrations/0001_journal.sql")
-	if err != nil {
-		return err
-	}
-	if err := sqlitex.ExecuteScript(r.conn, string(text), nil); err != nil {
+	if err := migrate(r.conn, time.Unix(0, 0)); err != nil {
 		return err
 	}
 	conn, err := connect(path+stateSuffix, stateWriter)

@@ -75,7 +75,7 @@ CREATE TABLE journal (
 	wanted       INTEGER,
 	note         TEXT,
 	hash         BLOB    NOT NULL
-) STRICT;
+, last4 TEXT) STRICT;
 
 CREATE TABLE migrations (
 	name       TEXT PRIMARY KEY,
@@ -114,6 +114,8 @@ CREATE TABLE sqlite_sequence(name,seq);
 CREATE INDEX document_keys_id ON document_keys (kind, id);
 
 CREATE INDEX documents_at ON documents (kind, at, id);
+
+CREATE INDEX parties_text ON parties (text);
 
 -- The state, at the same path with -state behind it.
 

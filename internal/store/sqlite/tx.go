@@ -192,6 +192,12 @@ func (t *tx) Party(_ context.Context, id string) (string, error) {
 	return text, failure(err)
 }
 
+// PartiesNamed implements [store.Parties].
+func (t *tx) PartiesNamed(_ context.Context, text string, limit int) ([]string, error) {
+	ids, err := partiesNamed(t.conn, text, limit)
+	return ids, failure(err)
+}
+
 // end commits if err is nil, and otherwise rolls back. unknown says that the
 // journal must be asked what happened.
 func (t *tx) end(err error) (unknown bool, _ error) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -104,24 +105,87 @@ func (v view) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Even
 // stopped carries the error of a caller's function through unchanged.
 type stopped struct{ error }
 
-// Lapsed implements [store.Reader]. A page is what the table has after the key,
-// as the overlay knows better, and what only the overlay has up to the same place.
+// Lapsed implements [store.Reader].
 func (v view) Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
 	const query = `SELECT key, body FROM cards WHERE key > ? AND lapses <= ? ORDER BY key LIMIT ?`
-	cards, knows := v.over.lapsed(now, after)
-	s, rows, last := store.NewState(), 0, unspent.CardKey{}
-	err := v.with(ctx, func(r *reader) error {
-		return each(r.state, query, func(b *row) { b.blob(after[:]); b.int(micros(now)); b.int(int64(limit)) }, func(c *columns) error {
-			rows++
-			c.blob(last[:])
-			return putCard(s, last, c.bytes())
+	lapsed := func(c unspent.Card) bool {
+		return c.State == unspent.StateActive && c.Standing(now) == unspent.StateExpired
+	}
+	return v.cards(after, limit, lapsed, func(take func(key unspent.CardKey, body []byte) error) error {
+		return v.with(ctx, func(r *reader) error {
+			return each(r.state, query, func(b *row) { b.blob(after[:]); b.int(micros(now)); b.int(int64(limit)) }, taking(take))
 		})
+	})
+}
+
+// Search implements [store.Reader]. It walks the table on a reader of its own: there
+// is no index, which every sale would pay for. The rows that may be meant are
+// found by what stands somewhere in them.
+func (v view) Search(ctx context.Context, q store.Query, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
+	query := `SELECT key, body FROM cards WHERE key > ?`
+	words := []string{}
+	for _, word := range []string{q.Order, q.Last4} {
+		if word != "" {
+			query += ` AND instr(body, ?) > 0`
+			words = append(words, word)
+		}
+	}
+	if len(q.Recipients) > 0 {
+		query += ` AND (` + strings.TrimPrefix(strings.Repeat(` OR instr(body, ?) > 0`, len(q.Recipients)), ` OR `) + `)`
+		words = append(words, q.Recipients...)
+	}
+	query += ` ORDER BY key LIMIT ?`
+	return v.cards(after, limit, q.Names, func(take func(key unspent.CardKey, body []byte) error) error {
+		walk := func(r *reader) error {
+			return each(r.state, query, func(b *row) {
+				b.blob(after[:])
+				for _, word := range words {
+					b.blob([]byte(word))
+				}
+				b.int(int64(limit))
+			}, taking(func(key unspent.CardKey, body []byte) error {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				return take(key, body)
+			}))
+		}
+		if v.scan == nil {
+			return v.with(ctx, walk)
+		}
+		r, err := v.scan()
+		if err != nil {
+			return failure(err)
+		}
+		return failure(errors.Join(walk(r), r.close()))
+	})
+}
+
+// taking reads a row of cards.
+func taking(take func(key unspent.CardKey, body []byte) error) func(*columns) error {
+	return func(c *columns) error {
+		var key unspent.CardKey
+		c.blob(key[:])
+		return take(key, c.bytes())
+	}
+}
+
+// cards returns a page of the cards for which want holds: of what the table has
+// after the key, read by rows, as the overlay knows better, and what only the
+// overlay has up to the same place.
+func (v view) cards(after unspent.CardKey, limit int, want func(unspent.Card) bool, read func(take func(unspent.CardKey, []byte) error) error) ([]unspent.Card, unspent.CardKey, error) {
+	cards, knows := v.over.cards(after, want)
+	s, rows, last := store.NewState(), 0, unspent.CardKey{}
+	err := read(func(key unspent.CardKey, body []byte) error {
+		rows++
+		last = key
+		return putCard(s, key, body)
 	})
 	if err != nil {
 		return nil, after, err
 	}
 	for serial, c := range s.Cards {
-		if !knows(serial) {
+		if !knows(serial) && want(c) {
 			cards = append(cards, c)
 		}
 	}
@@ -140,13 +204,13 @@ func (v view) Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, 
 	return cards, unspent.CardKey{}, nil
 }
 
-// lapsed returns the overlay's cards after a key that are active past their
-// validity, and a function that tells whether it knew, or knows now, a card.
-func (o *overlay) lapsed(now time.Time, after unspent.CardKey) (cards []unspent.Card, knows func(unspent.Serial) bool) {
+// cards returns the overlay's cards after a key for which want holds, and a
+// function that tells whether it knew, or knows now, a card.
+func (o *overlay) cards(after unspent.CardKey, want func(unspent.Card) bool) (cards []unspent.Card, knows func(unspent.Serial) bool) {
 	o.mu.RLock()
 	defer o.mu.RUnlock()
 	add := func(c unspent.Card) {
-		if c.State == unspent.StateActive && c.Standing(now) == unspent.StateExpired && bytes.Compare(c.Key[:], after[:]) > 0 {
+		if bytes.Compare(c.Key[:], after[:]) > 0 && want(c) {
 			cards = append(cards, c)
 		}
 	}
@@ -194,6 +258,21 @@ func (v view) Keys(ctx context.Context) (all []store.APIKey, err error) {
 func (v view) Party(ctx context.Context, id string) (text string, err error) {
 	err = v.with(ctx, func(r *reader) error { text, err = party(r.journal, id); return err })
 	return text, err
+}
+
+// PartiesNamed implements [store.Parties].
+func (v view) PartiesNamed(ctx context.Context, text string, limit int) (ids []string, err error) {
+	err = v.with(ctx, func(r *reader) error { ids, err = partiesNamed(r.journal, text, limit); return err })
+	return ids, err
+}
+
+func partiesNamed(conn *sqlite.Conn, text string, limit int) (ids []string, err error) {
+	const query = `SELECT id FROM parties WHERE text = ? ORDER BY id LIMIT ?`
+	err = each(conn, query, func(r *row) { r.text(text); r.int(int64(max(limit, 0))) }, func(c *columns) error {
+		ids = append(ids, c.text())
+		return nil
+	})
+	return ids, err
 }
 
 func seal(conn *sqlite.Conn, seq unspent.Seq) (box []byte, err error) {

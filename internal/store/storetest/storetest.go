@@ -21,6 +21,8 @@ func Exercise(t *testing.T, open func(t *testing.T) store.Store) {
 		"journal":               testJournal,
 		"journal is a snapshot": testJournalSnapshot,
 		"lapsed":                testLapsed,
+		"search":                testSearch,
+		"parties by text":       testPartiesNamed,
 		"seals":                 testSeals,
 		"refresh":               testRefresh,
 		"parties":               testParties,

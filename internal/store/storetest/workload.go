@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -47,6 +48,9 @@ func serialOf(n int) unspent.Serial {
 }
 
 func keyOf(n int) unspent.CardKey { return unspent.CardKey(hash("card", n)) }
+
+// last4Of is the same for every tenth card.
+func last4Of(n int) string { return fmt.Sprintf("A%03d", n%10) }
 
 func requestOf(n int) unspent.RequestID { return unspent.RequestID(hash("request", n)) }
 
@@ -153,7 +157,7 @@ func issue(request, n, count int, face int64, active bool) step {
 				return nil
 			}
 			e := unspent.Event{Kind: unspent.Issued, Program: gift, Debit: unspent.CardRef(serialOf(n + i)), Amount: jpy(0),
-				Face: jpy(face), Key: keyOf(n + i), Party: p.party, Note: "order-1"}
+				Face: jpy(face), Key: keyOf(n + i), Last4: last4Of(n + i), Party: p.party, Note: "order-" + strconv.Itoa(request)}
 			if active {
 				e.Debit, e.Credit, e.Amount, e.Until = world(), e.Debit, e.Face, program().Validity.After(now)
 			}
