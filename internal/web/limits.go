@@ -24,4 +24,6 @@ const (
 	csvLine     = 48               // bytes of a card's line in a file of codes, about
 	maxOnce     = 10_000           // forms that are known to have been sent, for as long as a ticket lives
 	idSymbols   = 32               // of the request ids that forms carry
+	maxFrames   = 1000             // frames of pages that are kept
+	keptPage    = 64 << 10         // bytes of a buffer that is kept for other pages
 )

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -9,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -44,6 +46,8 @@ type server struct {
 	Config
 	mux      *http.ServeMux
 	pages    pages
+	frames   frames
+	buffers  sync.Pool // of *bytes.Buffer
 	assets   assets
 	tickets  *tickets
 	sessions *sessions
@@ -89,6 +93,8 @@ func New(c Config) (http.Handler, error) {
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err
 	}
+	s.buffers.New = func() any { return new(bytes.Buffer) }
+	s.frames.known = map[frameOf]frame{}
 	if s.pages, err = parsePages(s.assets); err != nil {
 		return nil, err
 	}
