@@ -95,11 +95,7 @@ func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) 
 	if o, err = s.keep(ctx, o); err != nil {
 		return Order{}, err
 	}
-	o, err = s.advance(ctx, o.Number)
-	if err == nil && !o.Cancelled.IsZero() && o.unpaid() {
-		return Order{}, unspent.Errorf(unspent.Insufficient, "the balance does not cover the order")
-	}
-	return o, err
+	return s.advance(ctx, o.Number)
 }
 
 // hash hashes texts, of which none runs into the next.
@@ -262,30 +258,26 @@ func (s *Shop) issueBegun(ctx context.Context, o Order) ([]unspent.Serial, error
 }
 
 // pay pays an order from the giver's account. If the book refuses that for good,
-// the order is cancelled.
+// the order is dropped.
 func (s *Shop) pay(ctx context.Context, o Order) (Order, error) {
 	total, err := o.Total()
 	if err != nil {
 		return o, err
 	}
-	done, err := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "pay"), By: itself(),
+	done, err := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "pay "+o.asked.by), By: itself(),
 		Command: unspent.Spend{Account: o.Giver.Account, Amount: total, Merchant: Merchant, Reference: o.Number}})
-	refused := err
-	if err != nil && len(done.Events) == 0 && unspent.ReasonOf(err) != unspent.NotFound {
+	switch {
+	case err == nil:
+		return s.change(ctx, o.Number, func(o *Order) error {
+			o.Paid, o.announce = done.Events[0].Seq, true
+			return nil
+		})
+	case len(done.Events) == 0 && unspent.ReasonOf(err) != unspent.NotFound:
 		return o, err // not decided: the same is asked again
 	}
-	o, err = s.change(ctx, o.Number, func(o *Order) error {
-		if refused == nil {
-			o.Paid, o.announce = done.Events[0].Seq, true
-		} else if o.Cancelled.IsZero() {
-			o.Cancelled = s.now()
-		}
-		return nil
-	})
-	if refused != nil {
-		return o, refused
-	}
-	return o, err
+	return o, errors.Join(err, s.store.Update(ctx, func(tx store.Tx) error {
+		return errors.Join(tx.DropDocument(ctx, orderKind, o.Number), tx.DropDocument(ctx, dueKind, o.Number))
+	}))
 }
 
 // issue asks the book for the card at a place of an order, or asks it again.
