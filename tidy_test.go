@@ -29,7 +29,7 @@ func floors() [][]string {
 		{"assess"},
 		{"internal/store"},
 		{"internal/keyring", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},
-		{"internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
+		{"internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt", "internal/scan"},
 		{"internal/casefile"},
 		{"internal/audit", "internal/report", "internal/sim"},
 		{"client", "internal/httpapi"},

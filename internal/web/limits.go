@@ -14,5 +14,6 @@ const (
 	sessionIdle = 30 * time.Minute // without a page, after which they are signed out
 	maxSessions = 1000             // people signed in at once
 	maxFormAge  = time.Hour        // from which a hand-over's form counts from now
+	shortText   = 25               // bytes of what is drawn as a QR code of more marks than it needs: all that the smallest kind holds
 	idSymbols   = 32               // of the request ids that forms carry
 )
