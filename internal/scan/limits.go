@@ -11,7 +11,8 @@ const (
 	maxWhole      = 2400            // of the longer side of what is searched as a whole
 	tileSide      = 1024            // of a tile of what is half as large again
 	minSide       = 256             // of the longer side below which a picture is made larger: a thumbnail
-	maxSpots      = 500             // places of one picture that look like a corner of a QR code: their triples are compared
+	maxSpots      = 2000            // places of one picture that look like a corner of a QR code
+	maxCompared   = 200             // of those, of which every three are compared
 	maxCorners    = 8               // of those that are tried in threes, if the best three are none
 	maxAtOnce     = 2               // pictures in memory at once, decoded
 	maxWait       = 3 * time.Second // for a picture's turn

@@ -45,7 +45,7 @@ func photo(s *image.Gray, w, h int, place func(x, y float64) (u, v float64)) *im
 			u, v := place(float64(x)+.5, float64(y)+.5)
 			shade := byte(90 + 30*math.Sin(float64(x)/37) + 20*math.Cos(float64(y)/53))
 			if u >= 0 && u < 1 && v >= 0 && v < 1 {
-				shade = 25 + s.GrayAt(int(u*n), int(v*n)).Y*4/5
+				shade = 25 + s.GrayAt(int(u*n), int(v*n)).Y/5*4
 			}
 			m.Pix[y*m.Stride+x] = shade
 		}

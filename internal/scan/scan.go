@@ -82,33 +82,31 @@ func try(ctx context.Context, g grey, part image.Rectangle, binarizer func(gozxi
 		return "", false
 	}
 	spots := 0
-	// It compares every three of the spots that it finds, so a picture full of
-	// them would never end.
 	finder := detector.NewFinderPatternFinder(ink, func(gozxing.ResultPoint) {
 		if spots++; spots > maxSpots || ctx.Err() != nil {
-			panic("enough")
+			panic("enough") // each is compared with all: a picture full of them would never end
 		}
 	})
-	best, err := finder.Find(map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
-	if err != nil {
-		return "", false // there are not even three
+	meet(finder, ink)
+	if spots <= maxCompared {
+		if best, err := finder.SelectBestPatterns(); err == nil {
+			if text, ok := readAt(ink, best[0], best[1], best[2]); ok {
+				return text, true
+			}
+		}
 	}
-	if text, ok := readAt(ink, best); ok {
-		return text, true
-	}
-	// On cloth or wood the best three by their places may be no corners at all.
-	// Corners are those that were met in row after row.
+	// On cloth or wood, and among its own modules, the best three by their places
+	// may be no corners at all. Corners are those that were met in row after row.
 	all := finder.GetPossibleCenters()
 	slices.SortStableFunc(all, func(a, b *detector.FinderPattern) int { return b.GetCount() - a.GetCount() })
 	all = all[:min(len(all), maxCorners)]
 	for i := range all {
 		for j := range i {
 			for k := range j {
-				bl, tl, tr := gozxing.ResultPoint_OrderBestPatterns(all[i], all[j], all[k])
 				if ctx.Err() != nil {
 					return "", false
 				}
-				if text, ok := readAt(ink, detector.NewFinderPatternInfo(bl.(*detector.FinderPattern), tl.(*detector.FinderPattern), tr.(*detector.FinderPattern))); ok {
+				if text, ok := readAt(ink, all[i], all[j], all[k]); ok {
 					return text, true
 				}
 			}
@@ -117,8 +115,48 @@ func try(ctx context.Context, g grey, part image.Rectangle, binarizer func(gozxi
 	return "", false
 }
 
-// readAt reads the QR code with the three corners.
-func readAt(ink *gozxing.BitMatrix, corners *detector.FinderPatternInfo) (string, bool) {
+// meet shows the finder all that looks like a corner in a row: dark, light, three
+// times as much dark, light, dark. The finder's own way through the rows leaves
+// some out once it believes that it has met two, and is wrong for one QR code in
+// two hundred.
+func meet(finder *detector.FinderPatternFinder, ink *gozxing.BitMatrix) {
+	w, h := ink.GetWidth(), ink.GetHeight()
+	for y := 0; y < h; y += 2 {
+		runs, dark := make([]int, 5), false
+		for x := 0; x <= w; x++ {
+			if x < w && ink.Get(x, y) == dark {
+				runs[4]++
+				continue
+			}
+			if dark && likeCorner(runs) {
+				finder.HandlePossibleCenter(runs, y, x)
+			}
+			copy(runs, runs[1:])
+			runs[4], dark = 1, !dark
+		}
+	}
+}
+
+// likeCorner reports whether five runs are as long as 1, 1, 3, 1 and 1 modules,
+// give or take half of that.
+func likeCorner(runs []int) bool {
+	total := runs[0] + runs[1] + runs[2] + runs[3] + runs[4]
+	for i, run := range runs {
+		modules := 1
+		if i == 2 {
+			modules = 3
+		}
+		if off := 2*modules*total - 14*run; run == 0 || max(off, -off) >= modules*total {
+			return false
+		}
+	}
+	return total >= 7
+}
+
+// readAt reads the QR code with three corners.
+func readAt(ink *gozxing.BitMatrix, a, b, c *detector.FinderPattern) (string, bool) {
+	low, mid, high := gozxing.ResultPoint_OrderBestPatterns(a, b, c)
+	corners := detector.NewFinderPatternInfo(low.(*detector.FinderPattern), mid.(*detector.FinderPattern), high.(*detector.FinderPattern))
 	found, err := detector.NewDetector(ink).ProcessFinderPatternInfo(corners)
 	if err != nil {
 		return "", false

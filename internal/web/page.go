@@ -146,7 +146,7 @@ func (w *words) written(source string, a assets) (string, error) {
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
-		"why": w.why, "period": w.period, "say": w.say, "options": w.options,
+		"why": w.why, "period": w.period, "say": w.say, "options": w.options, "scanForm": newScanForm,
 	}
 }
 
@@ -298,6 +298,8 @@ type trouble struct {
 	Detail string // of the API, in English: what the text cannot know
 	Puzzle *puzzle
 	Field  string // id of the text that names the field it is about; "" if that is not known
+	Scan   bool   // it is about a QR code that was shown
+	Found  *found // where the QR code is of use
 }
 
 // trouble tells of err in the visitor's words.
@@ -308,6 +310,9 @@ func (v *visit) trouble(err error, in *inside) trouble {
 	t := trouble{Reason: "reason." + string(unspent.ReasonOf(err)), Detail: err.Error()}
 	if in != nil {
 		t.Puzzle = in.puzzle
+	}
+	if a, ok := errors.AsType[*amiss](err); ok {
+		t.Reason, t.Scan, t.Found = a.word, true, a.found
 	}
 	return t
 }
