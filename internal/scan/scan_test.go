@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/boombuler/barcode/qr"
@@ -165,6 +166,20 @@ func TestReadGone(t *testing.T) {
 	if got, err := r.Read(t.Context(), picture); got != code || err != nil {
 		t.Errorf("Read = %q, %v after those who have gone; want %q", got, err, code)
 	}
+}
+
+// Many may ask at once; they take turns.
+func TestReadTogether(t *testing.T) {
+	r, picture := scan.New(), asPNG(t, enlarged(symbol(t, code, qr.Q), 4))
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			if got, err := r.Read(t.Context(), picture); got != code || err != nil {
+				t.Errorf("Read = %q, %v; want %q", got, err, code)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func FuzzRead(f *testing.F) {
