@@ -191,19 +191,28 @@ func TestInBrowserCamera(t *testing.T) {
 	}
 }
 
-// Where the browser reads QR codes itself, it sends what it has read.
+// Where the browser reads QR codes itself, it sends what it has read; where it only
+// says that it does, the server looks at frames.
 func TestInBrowserReadsItself(t *testing.T) {
 	w := newWorld(t)
 	code, _ := w.card("a")
 	say := scanLanguages()["en"]
-	b := person(t, camera(t, asPNG(t, blankPaper(200)), allowed()), 1280, "en")
-	run(b, func(ctx context.Context, t *chromedp.Target) (cdppage.AddScriptToEvaluateOnNewDocumentResult, error) {
-		return cdp.Call(ctx, t, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: fmt.Sprintf(
-			`window.BarcodeDetector = class { static async getSupportedFormats() { return ["qr_code"] } async detect() { return [{rawValue: %q}] } }`, grouped(code))})
-	})
-	b.do(chromedp.Navigate(w.base + "/?lang=en"))
-	b.aim(say)
-	b.answered(say)
+	tests := map[string]struct{ film, detect string }{
+		"it does":     {asPNG(t, blankPaper(200)), fmt.Sprintf("return [{rawValue: %q}]", grouped(code))},
+		"it does not": {drawn(t, grouped(code)), `throw new Error("there is no service")`},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			b := person(t, camera(t, tt.film, allowed()), 1280, "en")
+			run(b, func(ctx context.Context, t *chromedp.Target) (cdppage.AddScriptToEvaluateOnNewDocumentResult, error) {
+				return cdp.Call(ctx, t, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
+					Source: `window.BarcodeDetector = class { static async getSupportedFormats() { return ["qr_code"] } async detect() { ` + tt.detect + ` } }`})
+			})
+			b.do(chromedp.Navigate(w.base + "/?lang=en"))
+			b.aim(say)
+			b.answered(say)
+		})
+	}
 }
 
 // runs waits until the camera shows something.

@@ -66,23 +66,36 @@ async function look(mine) {
 // reader returns what looks at one frame: the browser itself where it can, and
 // else the server. It finds the field of the form to send, or nothing.
 async function reader() {
-  if ("BarcodeDetector" in window && (await BarcodeDetector.getSupportedFormats()).includes("qr_code")) {
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    return async () => {
-      const [first] = await detector.detect(video);
-      return first ? ["seen", first.rawValue] : null;
-    };
-  }
-  const canvas = document.createElement("canvas");
+  let detector = await native().catch(() => null);
   return async () => {
-    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
-    canvas.getContext("2d").drawImage(video, 0, 0);
-    const frame = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
-    const body = new FormData();
-    body.append("picture", frame, "frame.jpg");
-    const answer = await fetch("/scan", { method: "POST", body });
-    return answer.status === 200 ? ["picture", frame] : null;
+    try {
+      if (detector) return await ask(detector);
+    } catch {
+      detector = null; // some browsers have it, and nothing behind it
+    }
+    return askServer();
   };
+}
+
+async function native() {
+  const formats = "BarcodeDetector" in window ? await BarcodeDetector.getSupportedFormats() : [];
+  return formats.includes("qr_code") ? new BarcodeDetector({ formats: ["qr_code"] }) : null;
+}
+
+async function ask(detector) {
+  const [first] = await detector.detect(video);
+  return first ? ["seen", first.rawValue] : null;
+}
+
+async function askServer() {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+  canvas.getContext("2d").drawImage(video, 0, 0);
+  const frame = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+  const body = new FormData();
+  body.append("picture", frame, "frame.jpg");
+  const answer = await fetch("/scan", { method: "POST", body });
+  return answer.status === 200 ? ["picture", frame] : null;
 }
 
 // send sends the form with what was found, which never stands in the page.
