@@ -231,6 +231,22 @@ func TestInBrowserWithoutScript(t *testing.T) {
 	holder.do(chromedp.SendKeys("#message", "This gift card has already been redeemed"))
 	holder.press("Judge")
 	holder.sees("The verdict")
+
+	// The link of a mail is pasted, since what stands behind its # needs script.
+	fresh, _ := w.card("b")
+	holder.do(chromedp.Navigate(w.base+"/claim"), chromedp.SendKeys("#mail", "taro@example.jp"))
+	holder.press("Send the link")
+	holder.do(chromedp.SendKeys("#link", w.link()))
+	holder.press("Go on")
+	holder.press("Sign in")
+	holder.do(chromedp.Navigate(w.base+"/claim"), chromedp.SendKeys("#code", fresh.Reveal()))
+	holder.press("Look at the card")
+	holder.press("Claim it")
+	holder.sees("Claimed")
+	holder.do(chromedp.Navigate(w.base+"/give"), chromedp.SendKeys("#to", "hanako@example.jp"), chromedp.SendKeys("#amount", "1000"))
+	holder.press("See what it comes to")
+	holder.press("Order")
+	holder.sees("On its way")
 }
 
 type say struct {
