@@ -1,0 +1,61 @@
+package gift
+
+import (
+	"context"
+	"errors"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Merchant is who is paid when a holder orders from their account.
+const Merchant = "gifts"
+
+// payment is the command by which a holder's order is paid.
+func (o Order) payment(total unspent.Money) unspent.Spend {
+	return unspent.Spend{Account: o.Giver.Account, Amount: total, Merchant: Merchant, Reference: o.Number}
+}
+
+// pay pays an order from the giver's account. If the book declines that, the
+// order is cancelled.
+func (s *Shop) pay(ctx context.Context, o Order) (Order, error) {
+	total, err := o.Total()
+	if err != nil {
+		return o, err
+	}
+	done, refused := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "pay"), By: itself(), Command: o.payment(total)})
+	if refused != nil && len(done.Events) == 0 {
+		return o, refused // not decided: the same is asked again
+	}
+	o, err = s.change(ctx, o.Number, func(o *Order) error {
+		switch {
+		case refused == nil && o.Paid == 0: // or somebody else has noted it, and the giver may have been told
+			o.Paid, o.announce = done.Events[0].Seq, true
+		case refused != nil && o.Cancelled.IsZero():
+			o.Cancelled = s.now()
+		}
+		return nil
+	})
+	if refused != nil {
+		return o, refused
+	}
+	return o, err
+}
+
+// payBack refunds what was paid for cards that are not sent any more. It is tried
+// until the book has decided, whoever cancelled.
+func (s *Shop) payBack(ctx context.Context, o Order) (Order, error) {
+	left, err := o.left()
+	if err != nil {
+		return o, err
+	}
+	done, refused := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "cancel"), By: itself(),
+		Command: unspent.Refund{Event: o.Paid, Amount: left, Reference: o.Number}})
+	if refused != nil && len(done.Events) == 0 {
+		return o, refused
+	}
+	o, err = s.change(ctx, o.Number, func(o *Order) error { // a decline ends it too: the staff has refunded the payment
+		o.back = done.Events[0].Seq
+		return nil
+	})
+	return o, errors.Join(refused, err)
+}
