@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/internal/audit"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
@@ -49,17 +48,27 @@ func (m *market) crash(n int, hidden bool) (reached func() bool) {
 	}
 }
 
-// clean audits the whole book.
+// clean folds the whole journal: no value is made or lost, and nobody owes any.
 func (m *market) clean(t *testing.T) {
 	t.Helper()
+	state, sum := store.NewState(), int64(0)
 	err := m.store.View(t.Context(), func(r store.Reader) error {
-		found, err := audit.Run(t.Context(), r, audit.Options{})
-		if !found.Clean() {
-			t.Errorf("the audit found %+v", found.Findings)
-		}
-		return err
+		return r.Journal(t.Context(), 1, state.Apply)
 	})
-	wantReason(t, "audit", err, "")
+	wantReason(t, "journal", err, "")
+	for serial, c := range state.Cards {
+		if sum += c.Balance.Units(); c.Balance.Units() < 0 {
+			t.Errorf("card %s has %s", serial, c.Balance)
+		}
+	}
+	for ref, a := range state.Accounts {
+		if sum += a.Balance.Units(); a.Balance.Units() < 0 && ref != unspent.WorldRef("gift-jpy") {
+			t.Errorf("account %s has %s", ref, a.Balance)
+		}
+	}
+	if sum != 0 {
+		t.Errorf("all balances together are %d, want 0", sum)
+	}
 }
 
 // journaled counts the events of a kind.
@@ -305,4 +314,74 @@ func TestCodeEnds(t *testing.T) {
 	_, err = m.Code(t.Context(), o.Number, 1)
 	wantReason(t, "Code after the window", err, unspent.NotFound)
 	m.clean(t)
+}
+
+// What the staff does to a card of an order shows in its status.
+func TestStatusAfterStaff(t *testing.T) {
+	for name, tt := range map[string]struct {
+		do   func(serial unspent.Serial) unspent.Command
+		want string
+	}{
+		"deactivated": {func(s unspent.Serial) unspent.Command { return unspent.Deactivate{Serial: s} }, "stopped"},
+		"void":        {func(s unspent.Serial) unspent.Command { return unspent.Void{Serial: s, Reason: "chargeback"} }, "stopped"},
+		"raised": {func(s unspent.Serial) unspent.Command {
+			return unspent.Adjust{Serial: s, Delta: jpy(5), Reason: "complimentary"}
+		}, "sent"},
+		"emptied": {func(s unspent.Serial) unspent.Command {
+			return unspent.Adjust{Serial: s, Delta: jpy(-1000), Reason: "support_issue"}
+		}, "used"},
+		"reissued": {func(s unspent.Serial) unspent.Command { return unspent.Reissue{Serial: s} }, "passed_on"},
+	} {
+		m := open(t)
+		o, err := m.Place(t.Context(), admin(), "id", order(t, 1000, "hanako@example.jp"))
+		wantReason(t, name, err, "")
+		_, err = m.book.Do(t.Context(), unspent.Request{Key: "staff", By: admin(), Command: tt.do(o.Cards[0].Serial())})
+		wantReason(t, name, err, "")
+		if got := statuses(t, m, o.Number); got != tt.want {
+			t.Errorf("%s: status %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+// The largest order there is goes through, and through a restart in between.
+func TestLargestOrder(t *testing.T) {
+	for driver, fresh := range drivers(t) {
+		t.Run(driver, func(t *testing.T) {
+			m, end := newMarket(t, fresh())
+			defer end()
+			o := order(t, 1, make([]string, gift.MaxCards)...)
+			for n := range o.Cards {
+				o.Cards[n].To, o.Cards[n].Message = to(t, fmt.Sprintf("p%d@example.jp", n)), strings.Repeat("m", gift.MaxMessage)
+			}
+			m.crash(6, false)
+			_, _ = m.Place(t.Context(), admin(), "id", o)
+			m.store.set(nil)
+			for range 2 {
+				m.wait(time.Minute)
+				m.Catch(t.Context())
+			}
+			o, err := m.Place(t.Context(), admin(), "id", o)
+			wantReason(t, "Place", err, "")
+			if got := strings.Count(statuses(t, m, o.Number), "sent"); got != gift.MaxCards || m.journaled(t, unspent.Issued) != gift.MaxCards {
+				t.Errorf("%d cards are sent and %d issued", got, m.journaled(t, unspent.Issued))
+			}
+			m.clean(t)
+		})
+	}
+}
+
+// Only those who may order do, whatever else they may; nobody's order is free
+// for want of a name.
+func TestWhoMayOrder(t *testing.T) {
+	m := open(t)
+	want := map[unspent.Role]unspent.Reason{unspent.Holder: unspent.Insufficient, unspent.Store: unspent.Forbidden, unspent.Merchant: unspent.Forbidden,
+		unspent.Auditor: unspent.Forbidden, unspent.Partner: unspent.Forbidden, "": unspent.Forbidden}
+	for _, role := range append(unspent.KeyRoles(), unspent.Holder, unspent.System, "") {
+		id := "key_" + string(role)
+		if role == unspent.Holder {
+			id = ""
+		}
+		_, err := m.Place(t.Context(), unspent.Actor{ID: id, Role: role}, "id", order(t, 1, ""))
+		wantReason(t, "role "+string(role), err, want[role])
+	}
 }
