@@ -59,9 +59,10 @@ fuzz: ## every fuzzer, FUZZ inputs each
 bench: ## every figure beside its limit; takes minutes
 	go run ./cmd/unspent bench $(BENCH)
 
-screenshots: ## pictures of every page, in the folder screenshots
+screenshots: ## pictures of every page, in the folder screenshots; those of the README in docs/pictures
 	mkdir -p screenshots
-	UNSPENT_SHOTS=$(CURDIR)/screenshots go test -count=1 -run '^TestInBrowser$$' ./internal/web
+	UNSPENT_SHOTS=$(CURDIR)/screenshots go test -count=1 -run 'InBrowser$$' ./internal/web ./cmd/unspent
+	cp screenshots/walk-check.png screenshots/walk-verify.png screenshots/walk-claim.png screenshots/walk-notice.png screenshots/walk-verdict.png docs/pictures/
 
 docs: ## rewrite the pages of docs/reference that come from the code
 	go test -run '^TestDocs$$' . ./assess ./brand -update

@@ -201,7 +201,7 @@ func (d *demo) fill(ctx context.Context, h *house) error {
 	if err != nil {
 		return err
 	}
-	if err := h.outbox.Step(ctx); err != nil {
+	if d.next, err = settle(ctx, h); err != nil {
 		return err
 	}
 	return errors.Join(d.put("merchant.key", merchant), d.put("jwks.json", string(set)), d.put("address", d.base))
@@ -221,11 +221,7 @@ func (d *demo) issue(ctx context.Context, s sample) error {
 			return err
 		}
 	}
-	seen, err := d.admin.Card(ctx, cards[0].Serial)
-	if err != nil {
-		return err
-	}
-	s.code, s.serial, d.next = cards[0].Code.Reveal(), cards[0].Serial, seen.Seq+1
+	s.code, s.serial = cards[0].Code.Reveal(), cards[0].Serial
 	d.cards = append(d.cards, s)
 	return d.put(s.name+".code", s.code)
 }

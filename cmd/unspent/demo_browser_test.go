@@ -67,7 +67,10 @@ func browse[T any](o *onlooker, a chromedp.Action[T]) T {
 
 func (o *onlooker) open(address string) { o.t.Helper(); browse(o, chromedp.Navigate(address)) }
 
-func (o *onlooker) typeIn(field, text string) { o.t.Helper(); browse(o, chromedp.SendKeys(field, text)) }
+func (o *onlooker) typeIn(field, text string) {
+	o.t.Helper()
+	browse(o, chromedp.SendKeys(field, text))
+}
 
 // press sends the form whose button says text, and waits for the next page.
 func (o *onlooker) press(text string) {

@@ -11,6 +11,7 @@ import (
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/store"
 )
 
 // The demo has a past, so that its charts and histories show something. The book
@@ -208,4 +209,18 @@ func (m *mailbox) code(order string) (unspent.Code, error) {
 		}
 	}
 	return unspent.Code{}, unspent.Errorf(unspent.NotFound, "no mail brought the card of order %s", order)
+}
+
+// settle does what the server would do by itself in its first second, so that the
+// guide knows which event comes next, and returns it.
+func settle(ctx context.Context, h *house) (unspent.Seq, error) {
+	if _, _, err := h.book.Sweep(ctx); err != nil {
+		return 0, err
+	}
+	if err := h.outbox.Step(ctx); err != nil {
+		return 0, err
+	}
+	head := store.NewState()
+	err := h.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{}, head) })
+	return head.Seq + 1, err
 }

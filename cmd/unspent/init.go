@@ -70,6 +70,8 @@ func (c *settingsCmd) Run(sh *shell) error {
 	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""}, {"addr", cfg.Addr, ""},
 		{"base-url", masked(cfg.baseURL()), ""}, {"proxies", cfg.Proxies, ""}, {"prefix", cfg.Prefix, ""}, {"queue", cfg.Queue, ""}, {"commit-batch", cfg.Batch, ""},
 		{"assess-brands", cfg.AssessBrands, ""}, {"assess-dns", cfg.AssessDNS, ""},
+		{"mail-server", masked(cfg.MailServer), ""}, {"mail-user", cfg.MailUser, ""}, {"mail-password-file", cfg.MailPasswordFile, ""}, {"mail-from", cfg.MailFrom, ""},
+		{"mail-name", cfg.MailName, ""}, {"mail-name-en", cfg.MailNameEN, ""}, {"mail-dkim-keys", cfg.MailKeys, ""}, {"mail-lang", cfg.MailLang, ""},
 		{"second-person", cfg.SecondPerson, ""},
 		{"log-level", cfg.LogLevel, ""}, {"log-format", cfg.LogFormat, ""}, {"lang", sh.lang.code(), ""}}
 	for i := range all {

@@ -58,9 +58,11 @@ func (c Config) post(base string) (post, error) {
 	}
 	if len(keys) > 0 {
 		p.domain = keys[0].Domain()
-		p.signer, err = notify.NewSigner(keys...)
+		if p.signer, err = notify.NewSigner(keys...); err != nil {
+			return post{}, err
+		}
 	}
-	return p, err
+	return p, p.signer.SpeaksFor(p.from)
 }
 
 // mailName returns the issuer's name in both languages.
@@ -122,7 +124,25 @@ func (p post) brands(of brand.Catalogue) (brand.Catalogue, error) {
 	return of.With(own), nil
 }
 
-// mails opens what mails need: the people, the orders and the outbox.
+// openMails opens what mails need, and returns the brands that assessments know,
+// with the issuer's own mails among them.
+func (h *house) openMails(sh *shell, o houseOptions, base string, log *slog.Logger) (brands brand.Catalogue, err error) {
+	if sh.config.AssessBrands != "" {
+		if brands, err = (brandsFlag{sh.config.AssessBrands}).profiles(); err != nil {
+			return brands, err
+		}
+	}
+	var p post
+	if o.post != nil {
+		p = *o.post
+	} else if p, err = sh.config.post(base); err != nil {
+		return brands, err
+	}
+	h.mails(sh, p, base, log)
+	return p.brands(brands)
+}
+
+// mails opens the people, the orders and the outbox.
 func (h *house) mails(sh *shell, p post, base string, log *slog.Logger) {
 	door := signin.Options{Pages: base, Now: sh.now, Rand: sh.rand}
 	box := outbox.Options{Now: sh.now, Log: log, Lang: notify.Lang(sh.config.MailLang)}

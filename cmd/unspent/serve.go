@@ -14,7 +14,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
@@ -126,23 +125,10 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil {
 		return err
 	}
-	var brands brand.Catalogue
-	if sh.config.AssessBrands != "" {
-		if brands, err = (brandsFlag{sh.config.AssessBrands}).profiles(); err != nil {
-			return err
-		}
-	}
-	mail, err := sh.config.post(base)
-	if o.post != nil {
-		mail, err = *o.post, nil
-	}
+	brands, err := h.openMails(sh, o, base, log)
 	if err != nil {
 		return err
 	}
-	if brands, err = mail.brands(brands); err != nil {
-		return err
-	}
-	h.mails(sh, mail, base, log)
 	dkim := sh.config.dkimKeys()
 	if o.dkim != nil {
 		dkim = o.dkim

@@ -37,6 +37,50 @@ func (s *Shop) Resend(ctx context.Context, number string, n int, id string) (Ord
 	})
 }
 
+// SendTo gives a card a new code, which is mailed to an address, for by. A card of
+// an order is sent again as that order's, to the address if one is given; any other
+// becomes an order of its own. It answers with the reason of the book if the card is
+// not in a state for that.
+func (s *Shop) SendTo(ctx context.Context, by unspent.Actor, id string, serial unspent.Serial, to notify.Address, lang notify.Lang) (Order, error) {
+	seen, err := s.book.Card(ctx, serial)
+	if err != nil {
+		return Order{}, err
+	}
+	c := seen.Card
+	if c.State != unspent.StateActive || c.Frozen != "" {
+		return Order{}, unspent.Errorf(unspent.WrongState, "the card is not in a state for a new code")
+	}
+	o, n, err := s.OfCard(ctx, serial)
+	switch {
+	case err == nil:
+		if to != (notify.Address{}) {
+			_, err = s.change(ctx, o.Number, func(o *Order) error {
+				o.Cards[n].To, o.Cards[n].Lang = to, lang
+				return nil
+			})
+		}
+		if err == nil && o.Cards[n].To == (notify.Address{}) && to == (notify.Address{}) {
+			err = errNoAddress
+		}
+		if err != nil {
+			return Order{}, err
+		}
+		return s.Resend(ctx, o.Number, n, id)
+	case !errors.Is(err, unspent.NotFound):
+		return Order{}, err
+	case to == (notify.Address{}):
+		return Order{}, errNoAddress
+	}
+	o = Order{Program: c.Program, At: s.now(), By: by.ID, Cards: []Card{{To: to, Lang: lang, Value: c.Balance, Serials: []unspent.Serial{serial}, begun: true}}}
+	o.asked = asked{hash(by.ID, id), o.print()}
+	if o, err = s.keep(ctx, o); err != nil {
+		return Order{}, err
+	}
+	return s.Resend(ctx, o.Number, 0, id)
+}
+
+var errNoAddress = unspent.Errorf(unspent.Invalid, "say to which mail address the new code goes")
+
 // Follow notes that a card of an order has a new serial, unless that is known.
 // Resend does so itself; after a crash between the two, whoever reads the journal
 // does.
@@ -65,10 +109,8 @@ func (s *Shop) Cancel(ctx context.Context, number string) (Order, error) {
 		switch {
 		case err != nil:
 			return err
-		case o.unpaid() && o.Cancelled.IsZero():
-			return unspent.Errorf(unspent.Busy, "the order is being paid just now; try again in a moment")
 		case o.unpaid():
-			return unspent.Errorf(unspent.NotFound, "this order could not be paid, and nothing of it is sent")
+			return unspent.Errorf(unspent.Busy, "the order is being paid just now; try again in a moment")
 		case left.IsZero():
 			return unspent.Errorf(unspent.NotFound, "everything of this order has been sent")
 		case o.Cancelled.IsZero():

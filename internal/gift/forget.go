@@ -44,10 +44,9 @@ func (s *Shop) Forget(ctx context.Context, account string, mail notify.Address) 
 // forget forgets somebody in one order. A card that is being issued is issued
 // first: the book knows it by its recipient, and would take it for another one.
 func (s *Shop) forget(ctx context.Context, o Order, account string, mail notify.Address) error {
+	var stuck error
 	if o.underWay() {
-		if _, err := s.advance(ctx, o.Number); err != nil {
-			return err
-		}
+		_, stuck = s.advance(ctx, o.Number)
 	}
 	return s.store.Update(ctx, func(tx store.Tx) error {
 		d, err := tx.Document(ctx, orderKind, o.Number)
@@ -58,8 +57,11 @@ func (s *Shop) forget(ctx context.Context, o Order, account string, mail notify.
 		if err != nil {
 			return err
 		}
-		if o.underWay() {
-			return unspent.Errorf(unspent.Busy, "a card of order %q is being sent just now; try again in a moment", o.Number)
+		switch {
+		case o.underWay() && stuck != nil:
+			return stuck
+		case o.underWay():
+			return unspent.Errorf(unspent.Busy, "order %q is being paid or sent just now; try again in a moment", o.Number)
 		}
 		for _, serial := range o.forget(account, mail) {
 			if err := eraseRecipient(ctx, tx, serial); err != nil {
@@ -85,8 +87,11 @@ func eraseRecipient(ctx context.Context, tx store.Tx, serial unspent.Serial) err
 	return nil
 }
 
-// underWay reports whether a card is being issued just now.
+// underWay reports whether the order is being paid, or a card issued, just now.
 func (o Order) underWay() bool {
+	if o.unpaid() {
+		return true
+	}
 	for _, c := range o.Cards {
 		if c.begun && len(c.Serials) == 0 {
 			return true

@@ -172,7 +172,7 @@ func (o Order) validate(p unspent.Program, now time.Time) error {
 func (o Order) due() (at time.Time, more bool) {
 	cancelled := !o.Cancelled.IsZero()
 	if o.unpaid() {
-		return o.At, !cancelled
+		return o.At, true
 	}
 	if o.owed() {
 		return o.Cancelled, true

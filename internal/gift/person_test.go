@@ -72,18 +72,22 @@ func TestForgottenRecipient(t *testing.T) {
 	}
 }
 
-// An order that could not be paid keeps nobody from being forgotten.
+// An order that could not be paid leaves nothing behind, keeps nobody from being
+// forgotten, and its request is not good for another order.
 func TestForgetAfterDecline(t *testing.T) {
 	m := open(t)
 	m.fund(t, 100)
 	_, err := m.Place(t.Context(), holder(), "id", order(t, 1000, "hanako@example.jp"))
 	wantReason(t, "Place", err, unspent.Insufficient)
 	all, err := m.Given(t.Context(), holder().ID, gift.Page{}, 10)
-	if err != nil || len(all) != 1 {
-		t.Fatalf("%d orders, %v", len(all), err)
+	if err != nil || len(all) != 0 {
+		t.Fatalf("%d orders are kept, %v", len(all), err)
 	}
-	_, err = m.Cancel(t.Context(), all[0].Number)
-	wantReason(t, "Cancel of what was never paid", err, unspent.NotFound)
+	_, err = m.Place(t.Context(), holder(), "id", order(t, 10, "hanako@example.jp"))
+	wantReason(t, "another order under the id", err, unspent.Conflict)
+	_, err = m.Place(t.Context(), holder(), "id", order(t, 1000, "hanako@example.jp"))
+	wantReason(t, "the same order again", err, unspent.Insufficient)
+	m.Catch(t.Context())
 	wantReason(t, "Forget", m.Forget(t.Context(), holder().ID, to(t, "taro@example.jp")), "")
 	if left := m.kept(t); strings.Contains(left, "太郎") || strings.Contains(left, "おめでとう") {
 		t.Errorf("something is left of the giver:\n%s", left)

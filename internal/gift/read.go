@@ -177,7 +177,7 @@ func (s *Shop) Code(ctx context.Context, number string, n int) (unspent.Code, er
 	} else {
 		_, codes, err = s.reissue(ctx, o, n, again)
 	}
-	if err != nil && !(o.Cards[n].forgotten && errors.Is(err, unspent.Conflict)) { // it was issued to somebody else, whom nobody knows any more
+	if err != nil && !errors.Is(err, unspent.Conflict) { // it was issued to another address, which was changed or forgotten since
 		return unspent.Code{}, err
 	}
 	if len(codes) == 0 {

@@ -228,7 +228,7 @@ var errNoOrder = unspent.Errorf(unspent.NotFound, "there is no such order")
 func (s *Shop) advance(ctx context.Context, number string) (Order, error) {
 	o, err := s.Order(ctx, number)
 	if err == nil && o.unpaid() {
-		o, err = s.pay(ctx, o) // refused before, it is refused again with the same reason
+		o, err = s.pay(ctx, o)
 	}
 	if err != nil {
 		return o, err

@@ -386,12 +386,14 @@ func TestFaults(t *testing.T) {
 		}
 		_, err := m.Place(context.Background(), holder(), "id", order(rt, units, "hanako@example.jp", ""))
 		all, listed := m.Orders(context.Background(), gift.Page{}, 10)
-		if listed != nil || len(all) != 1 {
+		if listed != nil || len(all) > 1 {
 			rt.Fatalf("%d orders, %v", len(all), listed)
 		}
 		issued := int64(0)
-		for _, c := range all[0].Cards {
-			issued += int64(len(c.Serials))
+		for _, o := range all {
+			for _, c := range o.Cards {
+				issued += int64(len(c.Serials))
+			}
 		}
 		left := m.balance(rt, holder().ID)
 		switch {

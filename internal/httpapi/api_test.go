@@ -27,10 +27,13 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/receipt"
+	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 	"github.com/unspent-dev/unspent/proof"
 )
@@ -44,6 +47,9 @@ type world struct {
 	handler http.Handler
 	keys    map[string]string // API keys by the name of who has them
 	log     *bytes.Buffer
+	shop    *gift.Shop
+	link    string // that was mailed last
+	asked   int    // requests of their own
 
 	mu  sync.Mutex
 	now time.Time
@@ -92,7 +98,12 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	check(t, err)
 	keys, err := proof.ParseKeys(jwks)
 	check(t, err)
-	w.handler, err = httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
+	w.shop = gift.New(kept, b, gift.Options{Now: w.clock})
+	door := signin.New(kept, signin.Options{Pages: "https://cards.example", Now: w.clock, Rand: rand.NewChaCha8([32]byte{2}), Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
+		w.link = l.(notify.SignIn).Link
+		return nil
+	}})
+	w.handler, err = httpapi.New(httpapi.Config{Book: b, Door: door, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
 		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Store: kept, SecondPerson: secondPerson, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
 	check(t, err)
 	for _, role := range unspent.KeyRoles()[1:] {

@@ -94,6 +94,11 @@ type sheet struct {
 	Until   *time.Time `json:"until" doc:"End of the validity; null: never."`
 }
 
+type sendRequest struct {
+	To   string `json:"to,omitempty" maxLength:"254"`
+	Lang string `json:"lang,omitempty" enum:"ja,en" doc:"Of the mail; ja if left out."`
+}
+
 type noticeRequest struct {
 	Notices bool `json:"notices"`
 }
@@ -141,6 +146,11 @@ func (s *server) mountOrders() {
 		about:  "Only for whoever placed the order, and inside the program's reveal window.",
 		access: access{roles: []unspent.Role{unspent.Issuer}, self: true}, reasons: missing,
 		out: sheetPage{[]sheet{{0, exampleSerial, exampleCode, money{3000, "JPY"}, "", nil}}}, do: (*exchange).sheets,
+	})
+	mount(s, endpoint[sendRequest, orderRecord]{
+		id: "sendCard", method: "POST", path: "/v1/cards/{serial}/send", tag: "gifts", summary: "Mail a card to somebody, under a new code",
+		about:  "The code before is dead in the same instant, and nobody but the recipient sees the new one. A card of an order needs no address: it goes to its recipient again.",
+		access: access{kind: unspent.Reissued}, write: true, optional: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState), in: sendRequest{"hanako@example.jp", "ja"}, out: one, do: (*exchange).sendCard,
 	})
 	mount(s, endpoint[struct{}, receivedPage]{
 		id: "received", method: "GET", path: "/v1/me/cards", tag: "holders", summary: "List the cards that were sent to one",
@@ -379,6 +389,28 @@ func (x *exchange) resend(*struct{}) (*orderRecord, error) {
 		return nil, unspent.Errorf(unspent.Invalid, "a card of an order is named by its place, from 0")
 	}
 	if o, err = shop.Resend(x.r.Context(), o.Number, n, x.key); err != nil {
+		return nil, err
+	}
+	return x.viewOrder(shop, o)
+}
+
+func (x *exchange) sendCard(in *sendRequest) (*orderRecord, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
+	}
+	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
+	if err != nil {
+		return nil, err
+	}
+	var to notify.Address
+	if in.To != "" {
+		if to, err = notify.ParseAddress(in.To); err != nil {
+			return nil, err
+		}
+	}
+	o, err := shop.SendTo(x.r.Context(), x.by, x.key, serial, to, langOf(in.Lang))
+	if err != nil {
 		return nil, err
 	}
 	return x.viewOrder(shop, o)

@@ -42,21 +42,31 @@ func signedHeaders() []string {
 	return slices.Concat(present, present, absent)
 }
 
+// SpeaksFor answers Invalid if the keys are not of an address's domain, or of one
+// above it: receivers would not take such a signature as the sender's.
+func (s Signer) SpeaksFor(from Address) error {
+	for _, k := range s.keys {
+		if from.Domain() != k.Domain() && !strings.HasSuffix(from.Domain(), "."+k.Domain()) {
+			return unspent.Errorf(unspent.Invalid, "a key of %s does not speak for mails from %s", k.Domain(), from.Domain())
+		}
+	}
+	return nil
+}
+
 // Sign returns the mail with signatures in front. It answers Invalid for a mail
 // from another domain, or one that is signed.
 func (s Signer) Sign(m Mail) (Mail, error) {
-	from := m.From().Domain()
 	switch {
 	case len(s.keys) == 0:
 		return Mail{}, unspent.Errorf(unspent.Invalid, "a signer without a key signs nothing")
 	case m.in().signed:
 		return Mail{}, unspent.Errorf(unspent.Invalid, "the mail is signed already")
 	}
+	if err := s.SpeaksFor(m.From()); err != nil {
+		return Mail{}, err
+	}
 	var all bytes.Buffer
 	for _, k := range s.keys {
-		if from != k.Domain() && !strings.HasSuffix(from, "."+k.Domain()) {
-			return Mail{}, unspent.Errorf(unspent.Invalid, "a key of %s does not speak for mails from %s", k.Domain(), from)
-		}
 		field, err := k.sign(m.in().text)
 		if err != nil {
 			return Mail{}, err

@@ -1,10 +1,12 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -79,22 +81,21 @@ func (o *Outbox) Step(ctx context.Context) error {
 	if o.o.Post == nil {
 		return nil
 	}
-	for more := true; more; {
-		var err error
-		if more, err = o.read(ctx); err != nil {
-			return err
-		}
+	var failed error // what cannot be read now holds up nothing that waits already
+	for more := true; more && failed == nil; {
+		more, failed = o.read(ctx)
 	}
 	if now := o.now(); now.Sub(o.tidy) >= tidyEvery {
-		if err := errors.Join(o.remind(ctx), o.sweep(ctx)); err != nil {
-			return err
+		err := errors.Join(o.remind(ctx), o.sweep(ctx))
+		if err == nil {
+			o.tidy = now
 		}
-		o.tidy = now
+		failed = errors.Join(failed, err)
 	}
 	for {
 		n, err := o.send(ctx)
 		if err != nil || n == 0 {
-			return err
+			return errors.Join(failed, err)
 		}
 	}
 }
@@ -218,13 +219,16 @@ func (o *Outbox) send(ctx context.Context) (int, error) {
 	if err := errors.Join(failed...); err != nil {
 		return 0, err
 	}
-	if ctx.Err() != nil {
-		return 0, ctx.Err()
+	ended := ctx.Err()
+	if ended != nil { // what was cut short was not tried; what a server took is still written down
+		out = slices.DeleteFunc(out, func(one outcome) bool { return one.token == "" })
+		ctx = context.WithoutCancel(ctx)
 	}
+	noted := o.note(ctx, out)
 	if err := o.settle(ctx, out); err != nil {
-		return 0, err
+		return 0, errors.Join(noted, err)
 	}
-	return len(rows), o.tell(ctx, out)
+	return len(rows), errors.Join(ended, noted, o.confirm(ctx, out))
 }
 
 // try sends one mail.
@@ -249,28 +253,18 @@ func (o *Outbox) try(ctx context.Context, r row) outcome {
 	} else if reason := unspent.ReasonOf(err); reason == unspent.Invalid || reason == unspent.NotFound {
 		again = false // it cannot be written, or its code can no longer be shown
 	}
-	out.row.Said = clip(err.Error())
-	out.row.Tries++
-	wait, more := notify.Wait(out.row.Tries, r.id())
-	if out.dead = !again || !more; !out.dead {
-		out.next = o.now().Add(wait)
-		if errors.Is(err, errTooEarly) {
-			out.row.Tries, out.next = r.Tries, o.now().Add(workEvery)
-		}
+	if errors.Is(err, errTooEarly) {
+		out.next = o.now().Add(workEvery)
+		return out
 	}
+	out = o.again(out, err.Error())
+	out.dead = out.dead || !again
 	if r.Seq != 0 && isGift(r.Kind) && out.dead && out.serial.IsZero() {
 		if ev, err := o.event(ctx, r.Seq); err == nil {
 			out.serial = mustSerial(ev.Credit)
 		}
 	}
 	return out
-}
-
-func clip(text string) string {
-	if len(text) <= maxText {
-		return text
-	}
-	return text[:maxText] + "…"
 }
 
 // settle writes what came of the tries, all in one.
@@ -322,100 +316,50 @@ func serialText(s unspent.Serial) string {
 	return s.String()
 }
 
-// tell notes with the orders what became of their mails, and ends the showing of
-// codes that arrived. It comes after the rows are gone: cut short before, the mail
-// goes out once more; cut short here, the reveal window ends by itself.
-func (o *Outbox) tell(ctx context.Context, all []outcome) error {
+// note tells the orders what became of their mails. It comes before the rows are
+// gone: cut short here, the same is tried and noted once more. What could not be
+// noted counts as a try that failed.
+func (o *Outbox) note(ctx context.Context, all []outcome) error {
 	var errs []error
-	for _, one := range all {
-		if one.serial.IsZero() {
-			continue
-		}
+	for i, one := range all {
+		var err error
 		switch {
+		case one.serial.IsZero():
 		case one.token != "":
-			errs = append(errs, o.shop.Mailed(ctx, one.serial, o.now()))
-			err := o.book.ConfirmDelivery(ctx, unspent.Actor{Role: unspent.System}, one.row.Seq)
-			if err != nil && !errors.Is(err, unspent.NotFound) {
-				errs = append(errs, err)
-			}
+			err = o.shop.Mailed(ctx, one.serial, o.now())
 		case one.dead:
-			errs = append(errs, o.shop.Bounced(ctx, one.serial, one.row.Said))
+			err = o.shop.Bounced(ctx, one.serial, one.row.Said)
 		}
+		if err != nil {
+			all[i] = o.again(outcome{row: one.row, serial: one.serial}, cmp.Or(one.row.Said, "its order could not be told"))
+		}
+		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
 }
 
-// remind makes a row for every card whose validity ends soon and whose holder is
-// known, once for each end.
-func (o *Outbox) remind(ctx context.Context) error {
-	now := o.now()
-	for after := (unspent.CardKey{}); ; {
-		var cards []unspent.Card
-		var next unspent.CardKey
-		err := o.store.View(ctx, func(r store.Reader) (err error) {
-			cards, next, err = r.Lapsed(ctx, now.Add(RemindAhead), after, lapsePage)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		var rows []row
-		for _, c := range cards {
-			if !c.ExpiresAt.After(now) || c.Recipient == "" {
-				continue
-			}
-			rows = append(rows, row{Kind: notify.Expiring{}.Kind(), Serial: c.Serial.String(), Until: c.ExpiresAt})
-		}
-		if err := o.addReminders(ctx, rows, now); err != nil {
-			return err
-		}
-		if after = next; after == (unspent.CardKey{}) {
-			return nil
-		}
-	}
+// again puts off a mail to its next try; it is dead if that was the last.
+func (o *Outbox) again(one outcome, said string) outcome {
+	one.row.Tries++
+	one.row.Said = plain(said)
+	wait, more := notify.Wait(one.row.Tries, one.row.id())
+	one.dead, one.next = !more, o.now().Add(wait)
+	return one
 }
 
-func (o *Outbox) addReminders(ctx context.Context, rows []row, now time.Time) error {
-	if len(rows) == 0 {
-		return nil
+// confirm ends the showing of codes that a mail server took. It comes after the
+// rows are gone, because a mail that goes out once more needs its code; cut short
+// here, the reveal window ends by itself.
+func (o *Outbox) confirm(ctx context.Context, all []outcome) error {
+	var errs []error
+	for _, one := range all {
+		if one.serial.IsZero() || one.token == "" {
+			continue
+		}
+		err := o.book.ConfirmDelivery(ctx, unspent.Actor{Role: unspent.System}, one.row.Seq)
+		if !errors.Is(err, unspent.NotFound) {
+			errs = append(errs, err)
+		}
 	}
-	return o.store.Update(ctx, func(tx store.Tx) error {
-		for _, r := range rows {
-			known, err := tx.Document(ctx, remindKind, r.id())
-			if err != nil {
-				return err
-			}
-			if known.ID != "" {
-				continue
-			}
-			d, err := r.document(mailKind, now)
-			if err != nil {
-				return err
-			}
-			err = errors.Join(tx.PutDocument(ctx, d), tx.PutDocument(ctx, store.Document{Kind: remindKind, ID: r.id(), At: r.Until}))
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// sweep drops what need not be kept any longer.
-func (o *Outbox) sweep(ctx context.Context) error {
-	ends := map[string]time.Time{sentKind: o.now().Add(-keepSent), bounceKind: o.now().Add(-keepSent), remindKind: o.now()}
-	return o.store.Update(ctx, func(tx store.Tx) error {
-		for kind, until := range ends {
-			old, err := tx.Documents(ctx, store.Pick{Kind: kind, Until: until, Limit: lapsePage})
-			if err != nil {
-				return err
-			}
-			for _, d := range old {
-				if err := tx.DropDocument(ctx, kind, d.ID); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
+	return errors.Join(errs...)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -26,7 +27,7 @@ import (
 )
 
 // office is an issuer with an outbox. Its mails are composed, and then taken by a
-// list instead of a server; a server is in the tests of notify and of the command.
+// list, or by the server of server_test.go.
 type office struct {
 	t     testing.TB
 	store store.Store
@@ -41,6 +42,8 @@ type office struct {
 	mails []mail
 	link  string
 	fail  func(to string) error
+	log   *slog.Logger                             // of the outbox; may be nil
+	send  func(context.Context, notify.Mail) error // to a server; nil: the list is enough
 }
 
 type mail struct{ kind, to, id, text string }
@@ -57,10 +60,15 @@ func (f *office) wait(d time.Duration) {
 	f.now = f.now.Add(d)
 }
 
-func (f *office) post(_ context.Context, l notify.Letter, e notify.Envelope) (string, error) {
+func (f *office) post(ctx context.Context, l notify.Letter, e notify.Envelope) (string, error) {
 	m, err := f.head.Compose(l, e)
 	if err != nil {
 		return "", err
+	}
+	if f.send != nil {
+		if err := f.send(ctx, m); err != nil {
+			return "", err
+		}
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -148,7 +156,7 @@ func newOffice(t testing.TB, st store.Store) *office {
 
 // open makes the outbox anew, as a start of the server does.
 func (f *office) open() {
-	f.box = outbox.New(f.store, f.book, f.shop, f.door, outbox.Options{Post: f.post, Now: f.clock})
+	f.box = outbox.New(f.store, f.book, f.shop, f.door, outbox.Options{Post: f.post, Now: f.clock, Log: f.log})
 }
 
 func (f *office) step() {

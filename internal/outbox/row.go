@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"strings"
 	"time"
 
@@ -24,7 +25,8 @@ const (
 	cursorID   = "journal"
 )
 
-// row is a mail that is not settled. It holds no name, address or code.
+// row is a mail that is not settled. It holds no name, address or code; what a
+// mail server said is kept without any.
 type row struct {
 	Kind   string      `json:"kind"`             // of the letter
 	Seq    unspent.Seq `json:"seq,omitempty"`    // of the event that it is about
@@ -157,4 +159,22 @@ func (o *Outbox) holderOf(ctx context.Context, ref unspent.Ref) (notify.Address,
 func mustSerial(ref unspent.Ref) unspent.Serial {
 	s, _ := ref.Serial()
 	return s
+}
+
+var addressForm = regexp.MustCompile(`[^\s<>()"',;:]+@[^\s<>()"',;:]+`)
+
+// plain returns what a mail server said, on one line and cut, without the
+// addresses and codes that it may have repeated.
+func plain(text string) string {
+	words := strings.Fields(addressForm.ReplaceAllString(strings.ToValidUTF8(text, ""), "…"))
+	for i, word := range words {
+		if _, err := unspent.ParseCode(strings.Trim(word, `<>()"',;:.`)); err == nil {
+			words[i] = "…"
+		}
+	}
+	text = strings.Join(words, " ")
+	if len(text) > maxText {
+		text = strings.ToValidUTF8(text[:maxText], "") + "…"
+	}
+	return text
 }

@@ -26,7 +26,7 @@ type Mail struct {
 	ID     string
 	Kind   string      // of the letter
 	About  unspent.Seq // the event, 0 if it is about none
-	Order  string      // of an order mail
+	Order  string      // of an order mail, and of a gift
 	Serial string      // of a reminder
 	At     time.Time   // of the next try, or when it died
 	Tries  int
@@ -87,7 +87,31 @@ func (o *Outbox) State(ctx context.Context) (s State, err error) {
 		}
 		return nil
 	})
-	return s, err
+	if err != nil {
+		return s, err
+	}
+	return s, errors.Join(o.nameOrders(ctx, s.Waiting), o.nameOrders(ctx, s.Dead))
+}
+
+// nameOrders puts in by which orders gifts were sent: there they can be sent again.
+func (o *Outbox) nameOrders(ctx context.Context, all []Mail) error {
+	for i, m := range all {
+		if !isGift(m.Kind) {
+			continue
+		}
+		ev, err := o.event(ctx, m.About)
+		if err != nil {
+			return err
+		}
+		order, _, ok, err := o.orderOf(ctx, ev.Credit)
+		if err != nil {
+			return err
+		}
+		if ok {
+			all[i].Order = order.Number
+		}
+	}
+	return nil
 }
 
 func mails(ctx context.Context, r store.Documents, p store.Pick) ([]Mail, error) {
@@ -140,7 +164,7 @@ func (o *Outbox) Bounce(ctx context.Context, token, status, text string) error {
 	if !statusForm.MatchString(status) {
 		return unspent.Errorf(unspent.Invalid, "the status of a bounce looks like 5.1.1")
 	}
-	text = clip(strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " "))
+	text = plain(text)
 	var s sent
 	err := o.store.Update(ctx, func(tx store.Tx) error {
 		d, err := tx.Document(ctx, sentKind, token)

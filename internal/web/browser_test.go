@@ -28,7 +28,7 @@ type browser struct {
 
 // chromium starts Chromium. A machine without it fails the test: .ci/need
 // installs it.
-func chromium(t *testing.T) context.Context {
+func chromium(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -42,7 +42,7 @@ func chromium(t *testing.T) context.Context {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("force-prefers-reduced-motion", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
@@ -152,6 +152,14 @@ func (b *browser) shot(name string) {
 	}
 }
 
+// withoutScript is how some browse.
+func (b *browser) withoutScript() {
+	b.t.Helper()
+	run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
+		return cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	})
+}
+
 // theme is the one that the visitor's system asks for.
 func (b *browser) theme(name string) {
 	b.t.Helper()
@@ -194,9 +202,7 @@ func TestInBrowserWithoutScript(t *testing.T) {
 	code, _ := w.card("a")
 	open := func() *browser {
 		b := person(t, chrome, 360, "en")
-		run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
-			return cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		})
+		b.withoutScript()
 		b.do(chromedp.Navigate(w.base + "/?lang=en"))
 		return b
 	}

@@ -34,9 +34,13 @@ type inside struct {
 
 // RoundTrip implements [http.RoundTripper].
 func (t *inside) RoundTrip(r *http.Request) (*http.Response, error) {
-	in := r.Clone(r.Context())
+	in := r.WithContext(r.Context()) // a copy whose header is the caller's
 	in.RequestURI, in.RemoteAddr, in.Host = r.URL.RequestURI(), t.from.RemoteAddr, t.from.Host
-	if forwarded := t.from.Header["X-Forwarded-For"]; forwarded != nil {
+	forwarded := t.from.Header["X-Forwarded-For"]
+	if forwarded != nil || t.work != "" {
+		in.Header = in.Header.Clone()
+	}
+	if forwarded != nil {
 		in.Header["X-Forwarded-For"] = forwarded
 	}
 	if t.work != "" {

@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/bojanz/currency"
@@ -82,7 +83,7 @@ func parsePages(a assets) (pages, error) {
 			if base == "layout" || base == "parts" {
 				continue
 			}
-			t := template.New("layout").Funcs(w.funcs()).Option("missingkey=error")
+			t := template.New(base).Funcs(w.funcs()).Option("missingkey=error")
 			for _, source := range []string{"templates/layout.html", "templates/parts.html", name} {
 				text, err := w.written(source, a)
 				if err == nil {
@@ -146,7 +147,7 @@ func (w *words) written(source string, a assets) (string, error) {
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
-		"why": w.why, "did": w.did, "outcome": w.outcome, "number": grouped, "places": places, "period": w.period, "say": w.say, "options": w.options, "letter": letter,
+		"why": w.why, "did": w.did, "outcome": w.outcome, "number": grouped, "places": places, "period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm,
 	}
 }
 
@@ -299,14 +300,13 @@ func (w *words) day(t time.Time) string {
 
 func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// shown is what every page knows.
+// shown is what the frame of a page knows.
 type shown struct {
 	Title string // id of a text
 	Path  string
 	JA    string // the same page in Japanese, or the one that its form was on
 	EN    string
 	Demo  bool // it is a demo, which has a mailbox
-	Page  any  // of the page's own type
 }
 
 // in returns where a GET shows the page in a language: its own address, or the
@@ -329,16 +329,73 @@ func (v *visit) in(lang string) string {
 
 // show writes a page whole, or nothing.
 func (v *visit) show(name string, status int, title string, page any) error {
-	var b bytes.Buffer
-	if err := v.s.pages[v.lang][name].Execute(&b, shown{title, v.r.URL.Path, v.in("ja"), v.in("en"), v.s.Demo != nil, page}); err != nil {
+	t := v.s.pages[v.lang][name]
+	around, err := v.around(t, title)
+	if err != nil {
 		return err
 	}
-	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	v.w.Header().Set("Content-Language", v.lang)
-	v.w.Header().Set("Content-Length", strconv.Itoa(b.Len()))
+	b := v.s.buffers.Get().(*bytes.Buffer)
+	defer v.s.giveBack(b)
+	b.Write(around.before)
+	if err := t.ExecuteTemplate(b, "body", page); err != nil {
+		return err
+	}
+	b.Write(around.after)
+	h := v.w.Header()
+	h["Content-Type"] = []string{"text/html; charset=utf-8"}
+	h["Content-Language"] = []string{v.lang}
+	h["Content-Length"] = []string{strconv.Itoa(b.Len())}
 	v.w.WriteHeader(status)
-	_, _ = b.WriteTo(v.w) // an error means that the visitor is gone
+	_, _ = v.w.Write(b.Bytes()) // an error means that the visitor is gone
 	return nil
+}
+
+// giveBack keeps a buffer for another page, without what was in it: a page can
+// hold a code.
+func (s *server) giveBack(b *bytes.Buffer) {
+	clear(b.Bytes())
+	b.Reset()
+	if b.Cap() <= keptPage {
+		s.buffers.Put(b)
+	}
+}
+
+// frame is what stands around every page.
+type frame struct{ before, after []byte }
+
+// frames keeps those that were made: they are alike for everybody, and half of a
+// page's work.
+type frames struct {
+	mu    sync.RWMutex
+	known map[frameOf]frame
+}
+
+// frameOf is what a frame depends on.
+type frameOf struct{ lang, title, method, path string }
+
+// around returns the frame of the page that is shown.
+func (v *visit) around(t *template.Template, title string) (frame, error) {
+	key := frameOf{v.lang, title, v.r.Method, v.r.URL.Path}
+	v.s.frames.mu.RLock()
+	made, ok := v.s.frames.known[key]
+	v.s.frames.mu.RUnlock()
+	if plain := v.r.URL.RawQuery == ""; ok && plain {
+		return made, nil
+	}
+	data := shown{title, v.r.URL.Path, v.in("ja"), v.in("en"), v.s.Demo != nil}
+	var before, after bytes.Buffer
+	if err := errors.Join(t.ExecuteTemplate(&before, "before", data), t.ExecuteTemplate(&after, "after", data)); err != nil {
+		return frame{}, err
+	}
+	made = frame{before.Bytes(), after.Bytes()}
+	if v.r.URL.RawQuery == "" {
+		v.s.frames.mu.Lock()
+		if len(v.s.frames.known) < maxFrames {
+			v.s.frames.known[key] = made
+		}
+		v.s.frames.mu.Unlock()
+	}
+	return made, nil
 }
 
 // trouble is what went wrong, as a page says it.
@@ -347,6 +404,8 @@ type trouble struct {
 	Detail string // of the API, in English: what the text cannot know
 	Puzzle *puzzle
 	Field  string // id of the text that names the field it is about; "" if that is not known
+	Scan   bool   // it is about a QR code that was shown
+	Found  *found // where the QR code is of use
 }
 
 // trouble tells of err in the visitor's words.
@@ -357,6 +416,9 @@ func (v *visit) trouble(err error, in *inside) trouble {
 	t := trouble{Reason: "reason." + string(unspent.ReasonOf(err)), Detail: err.Error()}
 	if in != nil {
 		t.Puzzle = in.puzzle
+	}
+	if a, ok := errors.AsType[*amiss](err); ok {
+		t.Reason, t.Scan, t.Found = a.word, true, a.found
 	}
 	return t
 }

@@ -25,6 +25,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -40,12 +41,16 @@ type world struct {
 	book *book.Book
 	base string
 	log  *bytes.Buffer
-	shop *gift.Shop
-	door *signin.Door
-	sent chan notify.Letter // sign-in mails
-	jobs sync.WaitGroup     // that go on after their pages
-	held chan struct{}      // if not nil, jobs begin when it is closed
-	shut bool               // jobs are told at once that the server stops
+
+	handler http.Handler // the pages, and the API behind them
+	shop    *gift.Shop
+	door    *signin.Door
+	sent    chan notify.Letter // sign-in mails
+	box     *outbox.Outbox
+	lost    error          // what the mail server says; nil: it takes every mail
+	jobs    sync.WaitGroup // that go on after their pages
+	held    chan struct{}  // if not nil, jobs begin when it is closed
+	shut    bool           // jobs are told at once that the server stops
 
 	mu    sync.Mutex
 	ahead time.Duration // of the real clock
@@ -94,8 +99,7 @@ func newWorld(t testing.TB) *world {
 	g, err := gate.New(gate.Options{Now: w.now, Rand: random})
 	must(t, err)
 	// The address is known before its handler is.
-	var handler http.Handler
-	served := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { handler.ServeHTTP(rw, r) }))
+	served := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.handler.ServeHTTP(rw, r) }))
 	t.Cleanup(func() { served.Close(); w.jobs.Wait(); must(t, w.book.Close()) })
 	w.base = served.URL
 	signer := receipt.New(ring, w.base)
@@ -110,10 +114,13 @@ func newWorld(t testing.TB) *world {
 		w.sent <- l
 		return nil
 	}})
-	api, err := httpapi.New(httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
+	w.box = outbox.New(kept, w.book, w.shop, w.door, outbox.Options{Now: w.now, Post: func(_ context.Context, _ notify.Letter, e notify.Envelope) (string, error) {
+		return "token " + e.Cause, w.lost
+	}})
+	api, err := httpapi.New(httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
 		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: secondPerson})
 	must(t, err)
-	handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside,
+	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			must(t, kept.Update(ctx, func(tx store.Tx) error {
 				return tx.LogAction(ctx, store.Action{At: w.now().UTC(), By: who.ID, Name: name})
