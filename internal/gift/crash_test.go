@@ -248,7 +248,7 @@ func TestRefusedBeforePaying(t *testing.T) {
 		wantReason(t, name, err, tt.want)
 	}
 	_, err := m.Place(t.Context(), unspent.Actor{ID: "acct_new", Role: unspent.Holder}, "new", order(t, 1, ""))
-	wantReason(t, "of somebody who has nothing yet", err, unspent.Insufficient)
+	wantReason(t, "of somebody who has nothing yet", err, unspent.NotFound)
 	worded := order(t, 1000, "")
 	worded.Number = "a." + code
 	_, err = m.Place(t.Context(), admin(), "worded", worded)
@@ -374,7 +374,7 @@ func TestLargestOrder(t *testing.T) {
 // for want of a name.
 func TestWhoMayOrder(t *testing.T) {
 	m := open(t)
-	want := map[unspent.Role]unspent.Reason{unspent.Holder: unspent.Insufficient, unspent.Store: unspent.Forbidden, unspent.Merchant: unspent.Forbidden,
+	want := map[unspent.Role]unspent.Reason{unspent.Holder: unspent.NotFound, unspent.Store: unspent.Forbidden, unspent.Merchant: unspent.Forbidden,
 		unspent.Auditor: unspent.Forbidden, unspent.Partner: unspent.Forbidden, "": unspent.Forbidden}
 	for _, role := range append(unspent.KeyRoles(), unspent.Holder, unspent.System, "") {
 		id := "key_" + string(role)

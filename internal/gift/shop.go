@@ -113,7 +113,7 @@ func (s *Shop) mayPlace(ctx context.Context, by unspent.Actor, o Order) error {
 	account, err := s.book.Account(ctx, by.ID)
 	switch {
 	case errors.Is(err, unspent.NotFound):
-		return unspent.Errorf(unspent.Insufficient, "there is nothing on the account yet")
+		return unspent.Errorf(unspent.NotFound, "there is nothing on the account yet")
 	case err != nil:
 		return err
 	case account.Program != o.Program:
