@@ -116,7 +116,7 @@ func (s *server) mountOrders() {
 	mount(s, endpoint[orderRequest, orderRecord]{
 		id: "order", method: "POST", path: "/v1/orders", tag: "gifts", summary: "Order gift cards",
 		about:  "Each card is issued and mailed at its date, or is a sheet to print. A holder pays from their account, in full and at once; an order of an API key was paid elsewhere.",
-		access: who, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
+		access: who, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.WrongProgram, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
 		in:  orderRequest{Program: "gift-jpy", Giver: giver{Name: "太郎", Notices: true}, Cards: []orderCardRequest{{To: "hanako@example.jp", Message: "お誕生日おめでとう", Value: money{3000, "JPY"}}}},
 		out: one, do: (*exchange).order,
 	})
@@ -450,7 +450,7 @@ func (x *exchange) sheets(*struct{}) (*sheetPage, error) {
 	}
 	out := &sheetPage{Sheets: []sheet{}}
 	for n, c := range o.Cards {
-		if c.To != (notify.Address{}) || len(c.Serials) == 0 {
+		if !c.Sheet() || len(c.Serials) == 0 {
 			continue
 		}
 		code, err := shop.Code(x.r.Context(), o.Number, n)
