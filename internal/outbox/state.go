@@ -30,7 +30,8 @@ type Mail struct {
 	Serial string      // of a reminder
 	At     time.Time   // of the next try, or when it died
 	Tries  int
-	Said   string // why the last try failed
+	Said   string    // why the last try failed
+	Until  time.Time // of a gift that waits: until when its code can be shown; zero of others
 }
 
 // Bounce is a mail that came back after it had been taken.
