@@ -375,7 +375,7 @@ func TestLargestOrder(t *testing.T) {
 func TestWhoMayOrder(t *testing.T) {
 	m := open(t)
 	want := map[unspent.Role]unspent.Reason{unspent.Holder: unspent.NotFound, unspent.Store: unspent.Forbidden, unspent.Merchant: unspent.Forbidden,
-		unspent.Auditor: unspent.Forbidden, unspent.Partner: unspent.Forbidden, "": unspent.Forbidden}
+		unspent.Support: unspent.Forbidden, unspent.Auditor: unspent.Forbidden, unspent.Partner: unspent.Forbidden, "": unspent.Forbidden}
 	for _, role := range append(unspent.KeyRoles(), unspent.Holder, unspent.System, "") {
 		id := "key_" + string(role)
 		if role == unspent.Holder {

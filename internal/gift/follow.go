@@ -73,7 +73,7 @@ func (s *Shop) SendTo(ctx context.Context, by unspent.Actor, id string, serial u
 	}
 	o = Order{Program: c.Program, At: s.now(), By: by.ID, Cards: []Card{{To: to, Lang: lang, Value: c.Balance, Serials: []unspent.Serial{serial}, begun: true}}}
 	o.asked = asked{hash(by.ID, id), o.print()}
-	if o, err = s.keep(ctx, o); err != nil {
+	if o, err = s.keep(ctx, o, 0); err != nil {
 		return Order{}, err
 	}
 	return s.Resend(ctx, o.Number, 0, id)

@@ -84,10 +84,10 @@ func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) 
 	if err := o.validate(program, now); err != nil {
 		return Order{}, err
 	}
-	if err := s.mayPlace(ctx, by, o); err != nil {
+	if err := s.mayPlace(ctx, by, o, program); err != nil {
 		return Order{}, err
 	}
-	if o, err = s.keep(ctx, o.placed(by, id, now)); err != nil {
+	if o, err = s.keep(ctx, o.placed(by, id, now), program.Limits.PerMonth); err != nil {
 		return Order{}, err
 	}
 	return s.advance(ctx, o.Number)
@@ -97,12 +97,12 @@ func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) 
 // their account could never pay it, so that every order that is kept is paid or
 // declined by the book. They choose no number: by those that are taken they would
 // learn of other people's orders.
-func (s *Shop) mayPlace(ctx context.Context, by unspent.Actor, o Order) error {
+func (s *Shop) mayPlace(ctx context.Context, by unspent.Actor, o Order, p unspent.Program) error {
 	switch by.Role {
-	case unspent.Admin, unspent.System, unspent.Issuer, unspent.Support:
+	case unspent.Admin, unspent.System, unspent.Issuer:
 		return nil
 	case unspent.Holder:
-	case unspent.Store, unspent.Merchant, unspent.Auditor, unspent.Partner:
+	case unspent.Support, unspent.Store, unspent.Merchant, unspent.Auditor, unspent.Partner:
 		return unspent.Errorf(unspent.Forbidden, "role %s may not order cards", by.Role)
 	default:
 		return unspent.Errorf(unspent.Forbidden, "role %q may not order cards", by.Role)
@@ -118,6 +118,20 @@ func (s *Shop) mayPlace(ctx context.Context, by unspent.Actor, o Order) error {
 		return err
 	case account.Program != o.Program:
 		return unspent.Errorf(unspent.WrongProgram, "the account holds value of program %q; order cards of that one", account.Program)
+	}
+	return handsOn(p, o)
+}
+
+// handsOn refuses what a program does not allow to be given from an account: that
+// hands value on, as a transfer does.
+func handsOn(p unspent.Program, o Order) error {
+	if !p.Transferable {
+		return unspent.Errorf(unspent.AgainstTerms, "the terms of this program do not allow giving from an account")
+	}
+	for i, c := range o.Cards {
+		if most := p.Limits.PerTransfer; most > 0 && c.Value.Units() > most {
+			return unspent.Errorf(unspent.LimitExceeded, "card %d is over what may be handed on at once: %s", i+1, unspent.NewMoney(most, p.Currency))
+		}
 	}
 	return nil
 }
@@ -149,7 +163,7 @@ func madeNumber(by string, try int) string {
 }
 
 // keep writes a new order down, or finds it.
-func (s *Shop) keep(ctx context.Context, o Order) (kept Order, err error) {
+func (s *Shop) keep(ctx context.Context, o Order, perMonth int64) (kept Order, err error) {
 	made := o.Number == ""
 	err = s.store.Update(ctx, func(tx store.Tx) error {
 		for try := 0; ; try++ {
@@ -162,6 +176,9 @@ func (s *Shop) keep(ctx context.Context, o Order) (kept Order, err error) {
 				return err
 			}
 			if known.ID == "" {
+				if err := withinMonth(ctx, tx, o, perMonth); err != nil {
+					return err
+				}
 				kept.announce = o.Giver.Account == ""
 				return put(ctx, tx, kept)
 			}
@@ -174,6 +191,47 @@ func (s *Shop) keep(ctx context.Context, o Order) (kept Order, err error) {
 		}
 	})
 	return kept, err
+}
+
+// withinMonth refuses an order of a holder with which they would give more within
+// a calendar month (UTC, as the book counts) than the program allows. 0 is no limit.
+func withinMonth(ctx context.Context, tx store.Tx, o Order, most int64) error {
+	if o.Giver.Account == "" || most <= 0 {
+		return nil
+	}
+	total, err := o.Total()
+	if err != nil {
+		return err
+	}
+	given, month := total.Units(), o.At.UTC().Format("2006-01")
+	for after := (Page{}); ; {
+		earlier, err := tx.Documents(ctx, store.Pick{Kind: orderKind, Key: keyOfGiver(o.Giver.Account), After: after, Newest: true, Limit: maxPage})
+		if err != nil {
+			return err
+		}
+		for _, d := range earlier {
+			one, err := readOrder(d)
+			if err != nil {
+				return err
+			}
+			if one.At.UTC().Format("2006-01") != month {
+				earlier = nil
+				break
+			}
+			for _, c := range one.Cards {
+				if one.Cancelled.IsZero() || len(c.Serials) > 0 || c.begun {
+					given += c.Value.Units()
+				}
+			}
+			after = d.Place()
+		}
+		if given > most {
+			return unspent.Errorf(unspent.LimitExceeded, "this is over what may be given within a month: %s", unspent.NewMoney(most, total.Currency()))
+		}
+		if len(earlier) < maxPage {
+			return nil
+		}
+	}
 }
 
 // put writes an order, and when it has something to do next.

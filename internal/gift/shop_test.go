@@ -404,3 +404,41 @@ func TestFaults(t *testing.T) {
 		}
 	})
 }
+
+// What a holder gives is within the program's limits to handing value on.
+func TestHoldersLimits(t *testing.T) {
+	m := open(t)
+	fund := func(program, id string) {
+		t.Helper()
+		done, err := m.book.Do(t.Context(), unspent.Request{Key: "fund-" + id, By: admin(), Command: unspent.Issue{Program: program, Value: jpy(9000), Count: 1, Activate: true}})
+		if err == nil {
+			_, err = m.book.Do(t.Context(), unspent.Request{Key: "claim-" + id, By: admin(), Command: unspent.Claim{Code: done.Codes[0], Account: "acct_" + program}})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, p := range []unspent.Program{
+		{ID: "stays", Name: "Stays", Currency: jpy(0).Currency(), Claimable: true, Spendable: true},
+		{ID: "little", Name: "Little", Currency: jpy(0).Currency(), Claimable: true, Spendable: true, Transferable: true, Limits: unspent.Limits{PerTransfer: 9000, PerMonth: 9000}},
+	} {
+		_, err := m.book.CreateProgram(t.Context(), admin(), p)
+		wantReason(t, "CreateProgram", err, "")
+		fund(p.ID, p.ID)
+	}
+	give := func(program, id string, units int64, people ...string) error {
+		o := order(t, units, people...)
+		o.Program = program
+		_, err := m.Place(t.Context(), unspent.Actor{ID: "acct_" + program, Role: unspent.Holder}, id, o)
+		return err
+	}
+	wantReason(t, "of a program that is not handed on", give("stays", "a", 1, "a@example.jp"), unspent.AgainstTerms)
+	wantReason(t, "a card too large", give("little", "b", 9001, "a@example.jp"), unspent.LimitExceeded)
+	wantReason(t, "two cards", give("little", "c", 4000, "a@example.jp", "b@example.jp"), "")
+	wantReason(t, "too much for the month", give("little", "d", 1001, "a@example.jp"), unspent.LimitExceeded)
+	wantReason(t, "the rest of the month", give("little", "e", 1000, "a@example.jp"), "")
+	wantReason(t, "the same again", give("little", "e", 1000, "a@example.jp"), "")
+	m.wait(31 * 24 * time.Hour)
+	fund("little", "again")
+	wantReason(t, "the next month", give("little", "f", 1001, "a@example.jp"), "")
+}

@@ -55,6 +55,18 @@ type world struct {
 	now time.Time
 }
 
+// shared lets several goroutines read one source.
+type shared struct {
+	mu     sync.Mutex
+	random *rand.ChaCha8
+}
+
+func (s *shared) Read(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.random.Read(b)
+}
+
 func (w *world) clock() time.Time {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -79,7 +91,7 @@ const secondPerson = 1_000_000
 func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	t.Helper()
 	w := &world{t: t, keys: map[string]string{}, log: &bytes.Buffer{}, now: time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)}
-	random := rand.NewChaCha8([32]byte{1})
+	random := &shared{random: rand.NewChaCha8([32]byte{1})}
 	ring, err := keyring.New(random, w.now)
 	check(t, err)
 	reg := prometheus.NewRegistry()
@@ -99,7 +111,7 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	keys, err := proof.ParseKeys(jwks)
 	check(t, err)
 	w.shop = gift.New(kept, b, gift.Options{Now: w.clock})
-	door := signin.New(kept, signin.Options{Pages: "https://cards.example", Now: w.clock, Rand: rand.NewChaCha8([32]byte{2}), Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
+	door := signin.New(kept, signin.Options{Pages: "https://cards.example", Now: w.clock, Rand: random, Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
 		w.link = l.(notify.SignIn).Link
 		return nil
 	}})

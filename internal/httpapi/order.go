@@ -115,8 +115,8 @@ func (s *server) mountOrders() {
 	one, missing := exampleOrder(), []unspent.Reason{unspent.NotFound}
 	mount(s, endpoint[orderRequest, orderRecord]{
 		id: "order", method: "POST", path: "/v1/orders", tag: "gifts", summary: "Order gift cards",
-		about:  "Each card is issued and mailed at its date, or is a sheet to print. A holder pays from their account, in full and at once; an order of an API key was paid elsewhere.",
-		access: who, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.WrongProgram, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
+		about:  "Each card is issued and mailed at its date, or is a sheet to print. A holder pays from their account, in full and at once, within the limits that the program sets to handing value on; an order of an API key was paid elsewhere.",
+		access: access{kind: unspent.Issued, self: true}, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.WrongProgram, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
 		in:  orderRequest{Program: "gift-jpy", Giver: giver{Name: "太郎", Notices: true}, Cards: []orderCardRequest{{To: "hanako@example.jp", Message: "お誕生日おめでとう", Value: money{3000, "JPY"}}}},
 		out: one, do: (*exchange).order,
 	})

@@ -337,6 +337,7 @@ func (v *visit) sheets() error {
 // ordersPage lists the orders of everybody, for the staff.
 type ordersPage struct {
 	Who    unspent.Actor
+	May    bool // order cards
 	Orders []client.Order
 	More   string
 }
@@ -350,5 +351,5 @@ func (v *visit) deskOrders() error {
 	if err != nil {
 		return err
 	}
-	return v.show("desk_orders", http.StatusOK, "gift.orders", ordersPage{s.who, orders, next})
+	return v.show("desk_orders", http.StatusOK, "gift.orders", ordersPage{s.who, s.who.May(unspent.Issued), orders, next})
 }
