@@ -49,6 +49,9 @@ func cardNo(n int) (unspent.Serial, unspent.CardKey) {
 // box is what the request that makes the n-th card seals.
 func box(n int) []byte { return fmt.Appendf(nil, "sealed seed of card %08d", n) }
 
+// orderNumber is that of every card.
+var orderNumber = strings.Repeat("order ", 30)
+
 // issue makes the n-th card, with 1,000 yen, in a request of its own.
 func issue(s store.Store, n int) error {
 	serial, key := cardNo(n)
@@ -62,7 +65,7 @@ func issue(s store.Store, n int) error {
 			return unspent.Errorf(unspent.Conflict, "card %d is there", n)
 		}
 		e, err := state.Record(unspent.Event{Kind: unspent.Issued, Program: "gift", Debit: unspent.WorldRef("gift"), Credit: unspent.CardRef(serial),
-			Amount: yen(1000), Face: yen(1000), Key: key, By: "key_1", Request: unspent.RequestID(key), Note: strings.Repeat("order ", 30)}, start())
+			Amount: yen(1000), Face: yen(1000), Key: key, By: "key_1", Request: unspent.RequestID(key), Note: orderNumber}, start())
 		if err != nil {
 			return err
 		}
