@@ -171,7 +171,7 @@ func ParseLast4(text string) (string, error) {
 }
 
 func notLast4() error {
-	return Errorf(Invalid, "the last of a code are %d letters and digits, such as 7Q2M; never give the whole code", last4Symbols)
+	return Errorf(Invalid, "the last four of a code are %d letters and digits, such as 7Q2M; never give the whole code", last4Symbols)
 }
 
 // IsZero reports whether c is no code.
