@@ -1,6 +1,7 @@
 package book_test
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -137,4 +138,38 @@ func serialOf(t *testing.T, n uint64) unspent.Serial {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// BenchmarkFind looks for cards among a million, most of which are in the files only.
+func BenchmarkFind(b *testing.B) {
+	s, err := sqlite.Open(filepath.Join(b.TempDir(), "unspent.db"), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := newDesk(b, s, book.Options{})
+	d.cards(1)
+	var code unspent.Code
+	for i := range 1000 {
+		a, err := d.ask(unspent.Issue{Program: "gift", Value: euro(1000), Count: 1000, Activate: true,
+			Order: fmt.Sprintf("order-%d", i), Recipient: fmt.Sprintf("person%d@example.jp", i/20)})
+		if err != nil {
+			b.Fatal(err)
+		}
+		code = a.Codes[7]
+	}
+	for name, w := range map[string]book.Wanted{
+		"last four":     {Last4: code.Last4()},
+		"order":         {Order: "order-999"},
+		"unknown order": {Order: "order-1000"},
+		"recipient":     {Recipient: "person49@example.jp"},
+		"all":           {Order: "order-999", Recipient: "person49@example.jp", Last4: code.Last4()},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := d.Find(b.Context(), w, unspent.Serial{}, 50); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -433,6 +433,20 @@ func TestMigrations(t *testing.T) {
 			wantRefused(t, "OpenReader", err, unspent.Unavailable, tt.words)
 		})
 	}
+	t.Run("from before the last four were kept", func(t *testing.T) {
+		path, want := closedBook(t, 30)
+		tinker(t, path, "DROP INDEX parties_text; ALTER TABLE journal DROP COLUMN last4; DELETE FROM migrations WHERE name = '0004_last4.sql'")
+		tinker(t, path+stateSuffix, "PRAGMA user_version = 3") // the rows of then do not fit, and are not read
+		older := filepath.Join(t.TempDir(), "older.db")
+		must(t, Backup(path, older))
+		_, err := OpenReader(path)
+		wantRefused(t, "OpenReader", err, unspent.Unavailable, "older program")
+		for _, book := range []string{path, older} {
+			if d := cmp.Diff(want, reopened(t, book)); d != "" {
+				t.Errorf("after the upgrade (-want +got):\n%s", d)
+			}
+		}
+	})
 	t.Run("half done", func(t *testing.T) { // stopped before the first one was committed
 		path := filepath.Join(t.TempDir(), "unspent.db")
 		tinker(t, path, "PRAGMA journal_mode = WAL; "+createMigrations)
