@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"github.com/unspent-dev/unspent"
 )
 
@@ -116,6 +118,40 @@ func TestDeskFindsMore(t *testing.T) {
 		}
 	}
 	v.send("/desk", "serial", "PO-1", "cursor", "nonsense!").want(http.StatusUnprocessableEntity)
+}
+
+// What was found, and a code that was refused, in a browser.
+func TestDeskFindsInBrowser(t *testing.T) {
+	chrome := chromium(t)
+	for lang, say := range map[string]struct{ sign, find, whole, more string }{
+		"ja": {"サインイン", "探す", "コード全体", "さらに表示"}, "en": {"Sign in", "Find", "a whole code", "Show more"},
+	} {
+		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
+			t.Run(lang+" "+device, func(t *testing.T) {
+				w := newWorld(t)
+				codes, serials := w.issued("a", 60, "2026-11-27-000123", "hanako@example.jp")
+				b := person(t, chrome, width, lang)
+				b.do(chromedp.Navigate(w.base+"/desk?lang="+lang), chromedp.SendKeys("#key", w.key(unspent.Support)))
+				b.press(say.sign)
+				b.do(chromedp.SendKeys("#serial", codes[0].Last4()))
+				b.press(say.find)
+				b.sees(serials[0].String(), codes[0].Last4())
+				b.shot(lang + "-" + device + "-found-one")
+				b.do(chromedp.Navigate(w.base+"/desk"), chromedp.SendKeys("#serial", "hanako@example.jp"))
+				b.press(say.find)
+				b.shot(lang + "-" + device + "-found-many")
+				b.press(say.more)
+				b.sees("2026-11-27-000123")
+				if at := run(b, chromedp.Location()); at != w.base+"/desk" {
+					t.Errorf("a search leads to %s", at)
+				}
+				b.do(chromedp.Navigate(w.base+"/desk"), chromedp.SendKeys("#serial", grouped(codes[0])))
+				b.press(say.find)
+				b.sees(say.whole)
+				b.shot(lang + "-" + device + "-found-code")
+			})
+		}
+	}
 }
 
 // Only keys of the staff get as far as searching.
