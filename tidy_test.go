@@ -29,7 +29,7 @@ func floors() [][]string {
 		{"assess"},
 		{"internal/store"},
 		{"internal/keyring", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},
-		{"internal/approval", "internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
+		{"internal/approval", "internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt", "internal/scan"},
 		{"internal/casefile", "internal/gift", "internal/signin"},
 		{"internal/audit", "internal/outbox", "internal/report", "internal/sim"},
 		{"client", "internal/httpapi"},

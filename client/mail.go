@@ -24,7 +24,8 @@ type WaitingMail struct {
 	Serial string    `json:"serial"`
 	At     time.Time `json:"at"` // of the next try, or when it was given up
 	Tries  int       `json:"tries"`
-	Said   string    `json:"said"` // why the last try failed
+	Said   string    `json:"said"`  // why the last try failed
+	Until  time.Time `json:"until"` // of a gift: until when its code can be shown
 }
 
 // Bounce is a mail that came back.

@@ -180,6 +180,16 @@ func (c *Client) Resend(ctx context.Context, id, number string, n int) (Order, e
 	return c.order(ctx, call{method: http.MethodPost, path: orderPath(number) + "/cards/" + strconv.Itoa(n) + "/resend", id: id})
 }
 
+// SendCard mails a card to an address under a new code, for the staff. A card of an
+// order needs none.
+func (c *Client) SendCard(ctx context.Context, id string, serial unspent.Serial, to, lang string) (Order, error) {
+	body := struct {
+		To   string `json:"to,omitempty"`
+		Lang string `json:"lang,omitempty"`
+	}{to, lang}
+	return c.order(ctx, call{method: http.MethodPost, path: "/v1/cards/" + serial.String() + "/send", id: id, body: body})
+}
+
 // CancelOrder cancels what an order has not sent yet.
 func (c *Client) CancelOrder(ctx context.Context, id, number string) (Order, error) {
 	return c.order(ctx, call{method: http.MethodPost, path: orderPath(number) + "/cancel", id: id})

@@ -29,39 +29,91 @@ func (s *Shop) Resend(ctx context.Context, number string, n int, id string) (Ord
 	if err != nil {
 		return Order{}, err
 	}
-	if _, err := s.Follow(ctx, number, n, o.Cards[n].Serial(), serial); err != nil {
-		return Order{}, err
-	}
+	old := o.Cards[n].Serial()
 	return s.change(ctx, number, func(o *Order) error {
+		o.Cards[n].follow(old, serial)
 		o.Cards[n].again = requestID(number, id)
 		return nil
 	})
 }
+
+// SendTo gives a card a new code, which is mailed to an address, for by. A card of
+// an order is sent again as that order's, to the address if one is given; any other
+// becomes an order of its own. It answers with the reason of the book if the card is
+// not in a state for that.
+func (s *Shop) SendTo(ctx context.Context, by unspent.Actor, id string, serial unspent.Serial, to notify.Address, lang notify.Lang) (Order, error) {
+	seen, err := s.book.Card(ctx, serial)
+	if err != nil {
+		return Order{}, err
+	}
+	c := seen.Card
+	if c.State != unspent.StateActive || c.Frozen != "" {
+		return Order{}, unspent.Errorf(unspent.WrongState, "the card is not in a state for a new code")
+	}
+	o, n, err := s.OfCard(ctx, serial)
+	switch {
+	case err == nil:
+		if to != (notify.Address{}) {
+			_, err = s.change(ctx, o.Number, func(o *Order) error {
+				o.Cards[n].To, o.Cards[n].Lang = to, lang
+				return nil
+			})
+		}
+		if err == nil && o.Cards[n].To == (notify.Address{}) && to == (notify.Address{}) {
+			err = errNoAddress
+		}
+		if err != nil {
+			return Order{}, err
+		}
+		return s.Resend(ctx, o.Number, n, id)
+	case !errors.Is(err, unspent.NotFound):
+		return Order{}, err
+	case to == (notify.Address{}):
+		return Order{}, errNoAddress
+	}
+	o = Order{Program: c.Program, At: s.now(), By: by.ID, Cards: []Card{{To: to, Lang: lang, Value: c.Balance, Serials: []unspent.Serial{serial}, begun: true}}}
+	o.asked = asked{hash(by.ID, id), o.print()}
+	if o, err = s.keep(ctx, o); err != nil {
+		return Order{}, err
+	}
+	return s.Resend(ctx, o.Number, 0, id)
+}
+
+var errNoAddress = unspent.Errorf(unspent.Invalid, "say to which mail address the new code goes")
 
 // Follow notes that a card of an order has a new serial, unless that is known.
 // Resend does so itself; after a crash between the two, whoever reads the journal
 // does.
 func (s *Shop) Follow(ctx context.Context, number string, n int, old, serial unspent.Serial) (Order, error) {
 	return s.change(ctx, number, func(o *Order) error {
-		c := &o.Cards[n]
-		if c.Serial() != old {
-			return nil
+		if n < 0 || n >= len(o.Cards) {
+			return errNoOrder
 		}
-		c.Serials = append(c.Serials, serial)
-		c.Mailed, c.Failed, c.Opened = time.Time{}, "", time.Time{}
+		o.Cards[n].follow(old, serial)
 		return nil
 	})
+}
+
+func (c *Card) follow(old, serial unspent.Serial) {
+	if c.Serial() == old {
+		c.Serials = append(c.Serials, serial)
+		c.Mailed, c.Failed, c.Opened = time.Time{}, "", time.Time{}
+	}
 }
 
 // Cancel takes back what an order has not sent yet, and refunds its part of the
 // payment. What was sent stays sent. NotFound if there is nothing left to cancel.
 func (s *Shop) Cancel(ctx context.Context, number string) (Order, error) {
-	var back unspent.Money
 	o, err := s.change(ctx, number, func(o *Order) error {
-		if o.unpaid() {
+		left, err := o.left()
+		switch {
+		case err != nil:
+			return err
+		case o.unpaid():
 			return unspent.Errorf(unspent.Busy, "the order is being paid just now; try again in a moment")
-		}
-		if o.Cancelled.IsZero() {
+		case left.IsZero():
+			return unspent.Errorf(unspent.NotFound, "everything of this order has been sent")
+		case o.Cancelled.IsZero():
 			o.Cancelled = s.now()
 		}
 		return nil
@@ -69,25 +121,10 @@ func (s *Shop) Cancel(ctx context.Context, number string) (Order, error) {
 	if err != nil {
 		return Order{}, err
 	}
-	for _, c := range o.Cards {
-		if len(c.Serials) > 0 || c.begun {
-			continue
-		}
-		if back.IsZero() {
-			back = c.Value
-		} else if back, err = back.Add(c.Value); err != nil {
-			return Order{}, err
-		}
-	}
-	if back.IsZero() {
-		return Order{}, unspent.Errorf(unspent.NotFound, "everything of this order has been sent")
-	}
-	if o.Paid == 0 {
+	if !o.owed() {
 		return o, nil
 	}
-	_, err = s.book.Do(ctx, unspent.Request{Key: requestID(number, "cancel"), By: itself(),
-		Command: unspent.Refund{Event: o.Paid, Amount: back, Reference: number}})
-	return o, err
+	return s.payBack(ctx, o)
 }
 
 // Mailed notes that a mail server took the mail of a card with a serial.
@@ -146,51 +183,3 @@ func (s *Shop) Silence(ctx context.Context, number string, quiet bool) (Order, e
 		return nil
 	})
 }
-
-// Forget blanks an account's name and address and everything it wrote in the
-// orders that it gave, and an address in those that were sent to it. Numbers,
-// amounts and serials stay. What the account had ordered for later is cancelled
-// and refunded first.
-func (s *Shop) Forget(ctx context.Context, account string, mail notify.Address) error {
-	for {
-		given, err := s.Given(ctx, account, Page{}, maxPage)
-		if err != nil {
-			return err
-		}
-		received, err := s.Received(ctx, mail, Page{}, maxPage)
-		if err != nil {
-			return err
-		}
-		if len(given)+len(received) == 0 {
-			return nil
-		}
-		for _, o := range given {
-			if _, err := s.Cancel(ctx, o.Number); err != nil && !errors.Is(err, unspent.NotFound) {
-				return err
-			}
-		}
-		for _, o := range append(given, received...) {
-			if _, err := s.change(ctx, o.Number, func(o *Order) error { o.forget(account, mail); return nil }); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-func (o *Order) forget(account string, mail notify.Address) {
-	mine := o.Giver.Account == account
-	if mine {
-		o.Giver = Giver{Lang: o.Giver.Lang, Quiet: true}
-	}
-	for n := range o.Cards {
-		if mine {
-			o.Cards[n].Message = ""
-		}
-		if sameMailbox(o.Cards[n].To, mail) {
-			o.Cards[n].To = notify.Address{}
-		}
-	}
-}
-
-// sameMailbox reports whether two addresses reach the same person.
-func sameMailbox(a, b notify.Address) bool { return keyOfRecipient(a) == keyOfRecipient(b) }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
@@ -183,4 +184,50 @@ func TestLists(t *testing.T) {
 	if err != nil || !quiet.Giver.Quiet {
 		t.Errorf("Silence = %+v, %v", quiet.Giver, err)
 	}
+}
+
+// The staff sends any card that can be used: that of an order to its recipient or
+// to another address, and one of no order to the address that is given.
+func TestSendTo(t *testing.T) {
+	m := open(t)
+	o, err := m.Place(t.Context(), admin(), "id", order(t, 1000, "hanako@exmaple.jp", ""))
+	wantReason(t, "Place", err, "")
+	mistyped, sheet := o.Cards[0].Serial(), o.Cards[1].Serial()
+	none := to(t, "none@example.jp")
+	_, err = m.SendTo(t.Context(), admin(), "a", sheet, notify.Address{}, notify.Japanese)
+	wantReason(t, "a sheet to nobody", err, unspent.Invalid)
+	for range 2 {
+		o, err = m.SendTo(t.Context(), admin(), "b", mistyped, to(t, "hanako@example.jp"), notify.English)
+		if err != nil && unspent.ReasonOf(err) != unspent.WrongState { // the second time the serial is that of a dead card
+			t.Errorf("SendTo: %v", err)
+		}
+	}
+	o, err = m.Order(t.Context(), mustNumber(t, m))
+	if err != nil || o.Cards[0].To.String() != "hanako@example.jp" || len(o.Cards[0].Serials) != 2 || o.Cards[0].Lang != notify.English {
+		t.Errorf("the order is %+v, %v", o, err)
+	}
+	plain, err := m.book.Do(t.Context(), unspent.Request{Key: "plain", By: admin(), Command: unspent.Issue{Program: "gift-jpy", Value: jpy(700), Count: 1, Activate: true}})
+	wantReason(t, "Issue", err, "")
+	serial, _ := plain.Events[0].Credit.Serial()
+	sent, err := m.SendTo(t.Context(), admin(), "c", serial, none, notify.Japanese)
+	if err != nil || len(sent.Cards) != 1 || sent.Cards[0].Value != jpy(700) || len(sent.Cards[0].Serials) != 2 {
+		t.Fatalf("SendTo = %+v, %v", sent, err)
+	}
+	if seen, err := m.book.Check(t.Context(), plain.Codes[0]); err != nil || seen.Card.State != unspent.StateReplaced {
+		t.Errorf("the code before is %s, %v", seen.Card.State, err)
+	}
+	_, err = m.SendTo(t.Context(), admin(), "d", serial, none, notify.Japanese)
+	wantReason(t, "a dead card", err, unspent.WrongState)
+	_, err = m.SendTo(t.Context(), admin(), "e", unspent.Serial{}, none, notify.Japanese)
+	wantReason(t, "no card", err, unspent.NotFound)
+}
+
+// mustNumber returns the number of the oldest order.
+func mustNumber(t *testing.T, m *market) string {
+	t.Helper()
+	all, err := m.Orders(t.Context(), gift.Page{}, 10)
+	if err != nil || len(all) == 0 {
+		t.Fatal(err)
+	}
+	return all[len(all)-1].Number
 }

@@ -10,6 +10,7 @@ const (
 	MaxNumber    = 64                   // bytes of an order number
 	MaxAhead     = 366 * 24 * time.Hour // how far ahead a card can be sent
 	MaxResends   = 20                   // of one card
+	maxDeclined  = 100                  // tries to give one card a new code that the book declined
 	maxPage      = 100                  // orders that are read at once
 	workEvery    = time.Second          // between two looks for orders that are due
 	retryAfter   = 30 * time.Second     // before an order that could not be seen through is tried again

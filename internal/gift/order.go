@@ -3,6 +3,7 @@ package gift
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,13 +26,18 @@ type Order struct {
 	Cancelled time.Time   // what had not been sent by then is not sent; zero: it goes on
 
 	asked    asked
-	announce bool // it was just accepted: the giver is to be told
+	back     unspent.Seq // the event by which what was cancelled was paid back; 0: not yet, or nothing was
+	announce bool        // it was just accepted: the giver is to be told
 }
 
 // asked tells an order that is asked for again from another one.
 type asked struct {
 	by   string // hash of who placed it under which request id
-	what string // hash of what it asks for
+	what string // hash of what it asks for; "" once somebody in it was forgotten
+}
+
+func (a asked) same(other asked) bool {
+	return a.by == other.by && (a.what == other.what || a.what == "")
 }
 
 // Giver is who gives. Only an order of a holder has an account, from which it is
@@ -57,8 +63,18 @@ type Card struct {
 	Failed  string           // why the newest mail did not arrive; "" if nothing is known of that
 	Opened  time.Time        // when its recipient first saw it here; zero: not yet
 
-	begun bool   // it is being issued, and can no longer be cancelled
-	again string // hash of the request id by which it was sent again last
+	begun     bool   // it is being issued, and can no longer be cancelled
+	again     string // hash of the request id by which it was sent again last
+	forgotten bool   // it was issued to somebody who was forgotten since
+}
+
+// Sheet reports whether the card is a sheet to print, whose code is for whoever
+// placed the order.
+func (c Card) Sheet() bool { return c.To == (notify.Address{}) && !c.forgotten }
+
+// issue is the command by which a card of an order is issued.
+func (c Card) issue(o Order) unspent.Issue {
+	return unspent.Issue{Program: o.Program, Value: c.Value, Count: 1, Activate: true, Order: o.Number, Recipient: c.To.String()}
 }
 
 // Serial returns the serial that the card has now; zero before it is issued.
@@ -70,15 +86,47 @@ func (c Card) Serial() unspent.Serial {
 }
 
 // Total returns what all cards of the order are worth together.
-func (o Order) Total() (total unspent.Money, err error) {
-	for i, c := range o.Cards {
-		if i == 0 {
+func (o Order) Total() (unspent.Money, error) {
+	return o.sum(func(Card) bool { return true })
+}
+
+// left returns what the cards are worth together that are neither sent nor being sent.
+func (o Order) left() (unspent.Money, error) {
+	return o.sum(func(c Card) bool { return len(c.Serials) == 0 && !c.begun })
+}
+
+func (o Order) sum(counts func(Card) bool) (total unspent.Money, err error) {
+	for _, c := range o.Cards {
+		switch {
+		case !counts(c):
+		case total.IsZero():
 			total = c.Value
-		} else if total, err = total.Add(c.Value); err != nil {
-			return total, err
+		default:
+			if total, err = total.Add(c.Value); err != nil {
+				return total, err
+			}
 		}
 	}
 	return total, nil
+}
+
+// placed returns the order as it is kept first: what by asked for, and nothing
+// that only becomes of it.
+func (o Order) placed(by unspent.Actor, id string, now time.Time) Order {
+	o.asked = asked{hash(by.ID, id), o.print()}
+	o.At, o.By, o.Paid, o.Cancelled, o.back, o.announce = now, by.ID, 0, time.Time{}, 0, false
+	if o.Giver.Account = ""; by.Role == unspent.Holder {
+		o.Giver.Account = by.ID
+	}
+	cards := make([]Card, len(o.Cards))
+	for n, c := range o.Cards {
+		cards[n] = Card{To: c.To, Lang: c.Lang, Message: c.Message, Value: c.Value}
+		if c.Send.After(now) {
+			cards[n].Send = c.Send.UTC().Truncate(time.Microsecond)
+		}
+	}
+	o.Cards = cards
+	return o
 }
 
 var numberForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
@@ -109,8 +157,14 @@ func (o Order) validate(p unspent.Program, now time.Time) error {
 		case c.To == (notify.Address{}) && c.Send.After(now):
 			return unspent.Errorf(unspent.Invalid, "card %d is a sheet to print, which is made at once: leave its date out", i+1)
 		}
+		if err := c.issue(o).Validate(); err != nil { // or it would be paid, and never issued
+			return fmt.Errorf("card %d: %w", i+1, err)
+		}
 	}
-	_, err := o.Total()
+	total, err := o.Total()
+	if err == nil && total.Units() > unspent.MaxAmount {
+		err = unspent.Errorf(unspent.Invalid, "the cards of an order are worth at most %d minor units together", int64(unspent.MaxAmount))
+	}
 	return err
 }
 
@@ -118,7 +172,10 @@ func (o Order) validate(p unspent.Program, now time.Time) error {
 func (o Order) due() (at time.Time, more bool) {
 	cancelled := !o.Cancelled.IsZero()
 	if o.unpaid() {
-		return o.At, !cancelled
+		return o.At, true
+	}
+	if o.owed() {
+		return o.Cancelled, true
 	}
 	for _, c := range o.Cards {
 		if len(c.Serials) == 0 && (c.begun || !cancelled) {
@@ -133,6 +190,12 @@ func (o Order) due() (at time.Time, more bool) {
 }
 
 func (o Order) unpaid() bool { return o.Giver.Account != "" && o.Paid == 0 }
+
+// owed reports whether something of the payment is still to be paid back.
+func (o Order) owed() bool {
+	return o.Paid != 0 && !o.Cancelled.IsZero() && o.back == 0 &&
+		slices.ContainsFunc(o.Cards, func(c Card) bool { return len(c.Serials) == 0 && !c.begun })
+}
 
 // The documents of this room.
 const (
@@ -178,6 +241,7 @@ type orderBody struct {
 	Quiet     bool       `json:"quiet,omitempty"`
 	Paid      int64      `json:"paid,omitempty"`
 	Cancelled time.Time  `json:"cancelled,omitzero"`
+	Back      int64      `json:"back,omitempty"`
 	AskedBy   string     `json:"askedBy"`
 	Asked     string     `json:"asked"`
 	Cards     []cardBody `json:"cards"`
@@ -195,14 +259,15 @@ type cardBody struct {
 	Opened  time.Time `json:"opened,omitzero"`
 	Begun   bool      `json:"begun,omitempty"`
 	Again   string    `json:"again,omitempty"`
+	Forgot  bool      `json:"forgotten,omitempty"`
 }
 
 func (o Order) document() (store.Document, error) {
 	b := orderBody{Program: o.Program, By: o.By, Account: o.Giver.Account, Mail: o.Giver.Mail.String(), Name: o.Giver.Name, Lang: string(o.Giver.Lang),
-		Quiet: o.Giver.Quiet, Paid: int64(o.Paid), Cancelled: o.Cancelled, AskedBy: o.asked.by, Asked: o.asked.what}
+		Quiet: o.Giver.Quiet, Paid: int64(o.Paid), Cancelled: o.Cancelled, Back: int64(o.back), AskedBy: o.asked.by, Asked: o.asked.what}
 	for _, c := range o.Cards {
 		b.Currency = c.Value.Currency().String()
-		one := cardBody{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun, Again: c.again}
+		one := cardBody{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun, Again: c.again, Forgot: c.forgotten}
 		for _, s := range c.Serials {
 			one.Serials = append(one.Serials, s.String())
 		}
@@ -212,13 +277,22 @@ func (o Order) document() (store.Document, error) {
 	return store.Document{Kind: orderKind, ID: o.Number, At: o.At, Body: text}, err
 }
 
-// readOrder is the inverse of Order.document.
+// readOrder is the inverse of Order.document. What cannot be read is our fault,
+// whatever is wrong with it.
 func readOrder(d store.Document) (Order, error) {
+	o, err := parseOrder(d)
+	if err != nil {
+		return Order{}, &unspent.Error{Reason: unspent.Internal, Detail: fmt.Sprintf("order %q cannot be read", d.ID), Err: err}
+	}
+	return o, nil
+}
+
+func parseOrder(d store.Document) (Order, error) {
 	var b orderBody
 	if err := json.Unmarshal(d.Body, &b); err != nil {
 		return Order{}, err
 	}
-	o := Order{Number: d.ID, Program: b.Program, At: d.At, By: b.By, Paid: unspent.Seq(b.Paid), Cancelled: b.Cancelled, asked: asked{b.AskedBy, b.Asked},
+	o := Order{Number: d.ID, Program: b.Program, At: d.At, By: b.By, Paid: unspent.Seq(b.Paid), Cancelled: b.Cancelled, back: unspent.Seq(b.Back), asked: asked{b.AskedBy, b.Asked},
 		Giver: Giver{Account: b.Account, Name: b.Name, Lang: notify.Lang(b.Lang), Quiet: b.Quiet}}
 	cur, err := unspent.ParseCurrency(b.Currency)
 	if err != nil {
@@ -228,7 +302,7 @@ func readOrder(d store.Document) (Order, error) {
 		return Order{}, err
 	}
 	for _, one := range b.Cards {
-		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed, Failed: one.Failed, Opened: one.Opened, begun: one.Begun, again: one.Again}
+		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed, Failed: one.Failed, Opened: one.Opened, begun: one.Begun, again: one.Again, forgotten: one.Forgot}
 		if c.To, err = optionalAddress(one.To); err != nil {
 			return Order{}, err
 		}

@@ -2,6 +2,7 @@ package gift
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -126,7 +127,7 @@ func (s *Shop) Statuses(ctx context.Context, o Order) ([]Status, error) {
 
 func status(o Order, c Card, card unspent.Card, now time.Time) Status {
 	switch {
-	case len(c.Serials) == 0 && !o.Cancelled.IsZero():
+	case len(c.Serials) == 0 && !o.Cancelled.IsZero() && !c.begun:
 		return Cancelled
 	case len(c.Serials) == 0:
 		return Waiting
@@ -138,18 +139,18 @@ func status(o Order, c Card, card unspent.Card, now time.Time) Status {
 		return Used
 	case unspent.StateReplaced:
 		return PassedOn
-	case unspent.StateVoid, unspent.StateExpired:
+	case unspent.StateVoid, unspent.StateExpired, unspent.StateInactive: // its sale was taken back
 		return Stopped
-	case unspent.StateActive, unspent.StateInactive:
+	case unspent.StateActive:
 	}
 	switch {
 	case card.Frozen != "":
 		return Stopped
-	case card.Balance != card.Face:
+	case card.Balance.Units() < card.Face.Units():
 		return Used
 	case !c.Opened.IsZero():
 		return Opened
-	case c.To == (notify.Address{}):
+	case c.Sheet():
 		return Printed
 	case c.Failed != "":
 		return Failed
@@ -176,7 +177,7 @@ func (s *Shop) Code(ctx context.Context, number string, n int) (unspent.Code, er
 	} else {
 		_, codes, err = s.reissue(ctx, o, n, again)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, unspent.Conflict) { // it was issued to another address, which was changed or forgotten since
 		return unspent.Code{}, err
 	}
 	if len(codes) == 0 {
@@ -185,13 +186,25 @@ func (s *Shop) Code(ctx context.Context, number string, n int) (unspent.Code, er
 	return codes[0], nil
 }
 
-// reissue asks the book for the again-th new code of a card, or asks it again.
+// reissue asks the book for the again-th new code of a card, or asks it again. A
+// decline of before, such as of a card that was frozen then, is not the answer:
+// the next try has an id of its own.
 func (s *Shop) reissue(ctx context.Context, o Order, n, again int) (unspent.Serial, []unspent.Code, error) {
-	done, err := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, strconv.Itoa(n)+" again "+strconv.Itoa(again)), By: itself(),
-		Command: unspent.Reissue{Serial: o.Cards[n].Serials[again-1], Note: o.Number}})
-	if err != nil {
-		return unspent.Serial{}, nil, err
+	var err error
+	for try := range maxDeclined {
+		step := strconv.Itoa(n) + " again " + strconv.Itoa(again)
+		if try > 0 {
+			step += " try " + strconv.Itoa(try)
+		}
+		done, refused := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, step), By: itself(),
+			Command: unspent.Reissue{Serial: o.Cards[n].Serials[again-1], Note: o.Number}})
+		if refused == nil {
+			serial, _ := done.Events[0].Credit.Serial()
+			return serial, done.Codes, nil
+		}
+		if err = refused; !done.Replayed || len(done.Events) == 0 {
+			break
+		}
 	}
-	serial, _ := done.Events[0].Credit.Serial()
-	return serial, done.Codes, nil
+	return unspent.Serial{}, nil, err
 }

@@ -18,9 +18,6 @@ import (
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-// Merchant is who is paid when a holder orders from their account.
-const Merchant = "gifts"
-
 // Options say how a shop works. The zero value is right for production.
 type Options struct {
 	Now func() time.Time // time.Now if nil
@@ -67,8 +64,8 @@ func requestID(number, step string) string {
 // Place takes an order of by, under their request id: asked again it is answered
 // with the order of the first time. A holder's order is paid from their account
 // at once, in full, and refused with the reason of the book if that cannot be. A
-// number that is left out is made. What is to be sent now is issued before Place
-// returns.
+// number that is left out is made; a holder always leaves it out. What is to be
+// sent now is issued before Place returns.
 func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) (Order, error) {
 	programs, err := s.book.Programs(ctx)
 	if err != nil {
@@ -87,15 +84,42 @@ func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) 
 	if err := o.validate(program, now); err != nil {
 		return Order{}, err
 	}
-	o.At, o.By, o.Paid, o.Cancelled = now, by.ID, 0, time.Time{}
-	if o.Giver.Account = ""; by.Role == unspent.Holder {
-		o.Giver.Account = by.ID
+	if err := s.mayPlace(ctx, by, o); err != nil {
+		return Order{}, err
 	}
-	o.asked = asked{hash(by.ID, id), o.print()}
-	if o, err = s.keep(ctx, o); err != nil {
+	if o, err = s.keep(ctx, o.placed(by, id, now)); err != nil {
 		return Order{}, err
 	}
 	return s.advance(ctx, o.Number)
+}
+
+// mayPlace reports why by may not place an order. A holder's is refused here if
+// their account could never pay it, so that every order that is kept is paid or
+// declined by the book. They choose no number: by those that are taken they would
+// learn of other people's orders.
+func (s *Shop) mayPlace(ctx context.Context, by unspent.Actor, o Order) error {
+	switch by.Role {
+	case unspent.Admin, unspent.System, unspent.Issuer, unspent.Support:
+		return nil
+	case unspent.Holder:
+	case unspent.Store, unspent.Merchant, unspent.Auditor, unspent.Partner:
+		return unspent.Errorf(unspent.Forbidden, "role %s may not order cards", by.Role)
+	default:
+		return unspent.Errorf(unspent.Forbidden, "role %q may not order cards", by.Role)
+	}
+	if o.Number != "" {
+		return unspent.Errorf(unspent.Invalid, "leave the number out: the order gets one")
+	}
+	account, err := s.book.Account(ctx, by.ID)
+	switch {
+	case errors.Is(err, unspent.NotFound):
+		return unspent.Errorf(unspent.NotFound, "there is nothing on the account yet")
+	case err != nil:
+		return err
+	case account.Program != o.Program:
+		return unspent.Errorf(unspent.WrongProgram, "the account holds value of program %q; order cards of that one", account.Program)
+	}
+	return nil
 }
 
 // hash hashes texts, of which none runs into the next.
@@ -141,7 +165,7 @@ func (s *Shop) keep(ctx context.Context, o Order) (kept Order, err error) {
 				kept.announce = o.Giver.Account == ""
 				return put(ctx, tx, kept)
 			}
-			if kept, err = readOrder(known); err != nil || kept.asked == o.asked {
+			if kept, err = readOrder(known); err != nil || kept.asked.same(o.asked) {
 				return err
 			}
 			if !made || kept.asked.by == o.asked.by {
@@ -199,13 +223,14 @@ func (s *Shop) change(ctx context.Context, number string, f func(*Order) error) 
 
 var errNoOrder = unspent.Errorf(unspent.NotFound, "there is no such order")
 
-// advance does what an order has to do by now: it is paid, and its cards are issued.
+// advance does what an order has to do by now: it is paid, its cards are issued,
+// and what was cancelled is paid back.
 func (s *Shop) advance(ctx context.Context, number string) (Order, error) {
 	o, err := s.Order(ctx, number)
-	if err == nil && o.unpaid() && o.Cancelled.IsZero() {
+	if err == nil && o.unpaid() {
 		o, err = s.pay(ctx, o)
 	}
-	if err != nil || o.unpaid() {
+	if err != nil {
 		return o, err
 	}
 	now := s.now()
@@ -229,6 +254,9 @@ func (s *Shop) advance(ctx context.Context, number string) (Order, error) {
 		}
 		return nil
 	})
+	if failed == nil && o.owed() {
+		o, failed = s.payBack(ctx, o)
+	}
 	return o, errors.Join(err, failed)
 }
 
@@ -257,34 +285,11 @@ func (s *Shop) issueBegun(ctx context.Context, o Order) ([]unspent.Serial, error
 	return serials, nil
 }
 
-// pay pays an order from the giver's account. If the book refuses that for good,
-// the order is dropped.
-func (s *Shop) pay(ctx context.Context, o Order) (Order, error) {
-	total, err := o.Total()
-	if err != nil {
-		return o, err
-	}
-	done, err := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "pay "+o.asked.by), By: itself(),
-		Command: unspent.Spend{Account: o.Giver.Account, Amount: total, Merchant: Merchant, Reference: o.Number}})
-	switch {
-	case err == nil:
-		return s.change(ctx, o.Number, func(o *Order) error {
-			o.Paid, o.announce = done.Events[0].Seq, true
-			return nil
-		})
-	case len(done.Events) == 0 && unspent.ReasonOf(err) != unspent.NotFound:
-		return o, err // not decided: the same is asked again
-	}
-	return o, errors.Join(err, s.store.Update(ctx, func(tx store.Tx) error {
-		return errors.Join(tx.DropDocument(ctx, orderKind, o.Number), tx.DropDocument(ctx, dueKind, o.Number))
-	}))
-}
-
 // issue asks the book for the card at a place of an order, or asks it again.
 func (s *Shop) issue(ctx context.Context, o Order, n int) (unspent.Serial, []unspent.Code, error) {
 	c := o.Cards[n]
 	done, err := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, strconv.Itoa(n)), By: itself(),
-		Command: unspent.Issue{Program: o.Program, Value: c.Value, Count: 1, Activate: true, Order: o.Number, Recipient: c.To.String()}})
+		Command: c.issue(o)})
 	if err != nil {
 		return unspent.Serial{}, nil, err
 	}

@@ -16,14 +16,15 @@ type mailState struct {
 }
 
 type mailRow struct {
-	ID     string    `json:"id" example:"gift evt_12"`
-	Kind   string    `json:"kind" example:"gift"`
-	Event  string    `json:"event,omitempty" doc:"What it is about."`
-	Order  string    `json:"order,omitempty"`
-	Serial string    `json:"serial,omitempty"`
-	At     time.Time `json:"at" doc:"The next try, or when it was given up."`
-	Tries  int       `json:"tries"`
-	Said   string    `json:"said,omitempty" doc:"Why the last try failed."`
+	ID     string     `json:"id" example:"gift evt_12"`
+	Kind   string     `json:"kind" example:"gift"`
+	Event  string     `json:"event,omitempty" doc:"What it is about."`
+	Order  string     `json:"order,omitempty"`
+	Serial string     `json:"serial,omitempty"`
+	At     time.Time  `json:"at" doc:"The next try, or when it was given up."`
+	Tries  int        `json:"tries"`
+	Said   string     `json:"said,omitempty" doc:"Why the last try failed."`
+	Until  *time.Time `json:"until" doc:"Of a gift that waits: until when its code can be shown, or null. Afterwards it is sent again by its order, under a new one."`
 }
 
 type bounceRow struct {
@@ -57,7 +58,7 @@ func (s *server) mountMails() {
 	})
 	mount(s, endpoint[retryRequest, struct{}]{
 		id: "retryMail", method: "POST", path: "/v1/mails/retry", tag: "mails", summary: "Try a dead mail once more",
-		about: "A gift whose code can no longer be shown is sent again by its order instead.", access: do, status: 204, reasons: []unspent.Reason{unspent.NotFound},
+		about: "A gift whose code can no longer be shown is sent again by its order instead.", access: do, status: 204, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongState},
 		in: retryRequest{"gift evt_12"}, do: func(x *exchange, in *retryRequest) (*struct{}, error) {
 			if x.s.Outbox == nil {
 				return nil, errNoMails
@@ -102,7 +103,7 @@ func (x *exchange) mails(*struct{}) (*mailState, error) {
 }
 
 func viewMail(m outbox.Mail) mailRow {
-	v := mailRow{ID: m.ID, Kind: m.Kind, Order: m.Order, Serial: m.Serial, At: m.At, Tries: m.Tries, Said: m.Said}
+	v := mailRow{ID: m.ID, Kind: m.Kind, Order: m.Order, Serial: m.Serial, At: m.At, Tries: m.Tries, Said: m.Said, Until: viewTime(m.Until)}
 	if m.About != 0 {
 		v.Event = m.About.EventID()
 	}

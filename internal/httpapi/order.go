@@ -94,6 +94,11 @@ type sheet struct {
 	Until   *time.Time `json:"until" doc:"End of the validity; null: never."`
 }
 
+type sendRequest struct {
+	To   string `json:"to,omitempty" maxLength:"254"`
+	Lang string `json:"lang,omitempty" enum:"ja,en" doc:"Of the mail; ja if left out."`
+}
+
 type noticeRequest struct {
 	Notices bool `json:"notices"`
 }
@@ -111,7 +116,7 @@ func (s *server) mountOrders() {
 	mount(s, endpoint[orderRequest, orderRecord]{
 		id: "order", method: "POST", path: "/v1/orders", tag: "gifts", summary: "Order gift cards",
 		about:  "Each card is issued and mailed at its date, or is a sheet to print. A holder pays from their account, in full and at once; an order of an API key was paid elsewhere.",
-		access: who, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
+		access: who, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.WrongProgram, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
 		in:  orderRequest{Program: "gift-jpy", Giver: giver{Name: "太郎", Notices: true}, Cards: []orderCardRequest{{To: "hanako@example.jp", Message: "お誕生日おめでとう", Value: money{3000, "JPY"}}}},
 		out: one, do: (*exchange).order,
 	})
@@ -141,6 +146,11 @@ func (s *server) mountOrders() {
 		about:  "Only for whoever placed the order, and inside the program's reveal window.",
 		access: access{roles: []unspent.Role{unspent.Issuer}, self: true}, reasons: missing,
 		out: sheetPage{[]sheet{{0, exampleSerial, exampleCode, money{3000, "JPY"}, "", nil}}}, do: (*exchange).sheets,
+	})
+	mount(s, endpoint[sendRequest, orderRecord]{
+		id: "sendCard", method: "POST", path: "/v1/cards/{serial}/send", tag: "gifts", summary: "Mail a card to somebody, under a new code",
+		about:  "The code before is dead in the same instant, and nobody but the recipient sees the new one. A card of an order needs no address: it goes to its recipient again.",
+		access: access{kind: unspent.Reissued}, write: true, optional: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState), in: sendRequest{"hanako@example.jp", "ja"}, out: one, do: (*exchange).sendCard,
 	})
 	mount(s, endpoint[struct{}, receivedPage]{
 		id: "received", method: "GET", path: "/v1/me/cards", tag: "holders", summary: "List the cards that were sent to one",
@@ -384,6 +394,28 @@ func (x *exchange) resend(*struct{}) (*orderRecord, error) {
 	return x.viewOrder(shop, o)
 }
 
+func (x *exchange) sendCard(in *sendRequest) (*orderRecord, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
+	}
+	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
+	if err != nil {
+		return nil, err
+	}
+	var to notify.Address
+	if in.To != "" {
+		if to, err = notify.ParseAddress(in.To); err != nil {
+			return nil, err
+		}
+	}
+	o, err := shop.SendTo(x.r.Context(), x.by, x.key, serial, to, langOf(in.Lang))
+	if err != nil {
+		return nil, err
+	}
+	return x.viewOrder(shop, o)
+}
+
 func (x *exchange) cancelOrder(*struct{}) (*orderRecord, error) {
 	shop, o, err := x.own()
 	if err != nil {
@@ -418,7 +450,7 @@ func (x *exchange) sheets(*struct{}) (*sheetPage, error) {
 	}
 	out := &sheetPage{Sheets: []sheet{}}
 	for n, c := range o.Cards {
-		if c.To != (notify.Address{}) || len(c.Serials) == 0 {
+		if !c.Sheet() || len(c.Serials) == 0 {
 			continue
 		}
 		code, err := shop.Code(x.r.Context(), o.Number, n)

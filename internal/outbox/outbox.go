@@ -146,6 +146,9 @@ func (o *Outbox) read(ctx context.Context) (more bool, err error) {
 		rows = append(rows, due...)
 	}
 	for _, d := range accepted {
+		if now.Sub(d.At) > MaxLate {
+			continue
+		}
 		rows = append(rows, row{Kind: notify.Order{}.Kind(), Order: d.ID})
 	}
 	return len(events) == maxRead, o.store.Update(ctx, func(tx store.Tx) error {
@@ -183,6 +186,7 @@ func cursor(ctx context.Context, r store.Documents) (unspent.Seq, error) {
 
 // outcome is what came of one try.
 type outcome struct {
+	id     string // of the document
 	row    row
 	drop   bool      // it is settled
 	dead   bool      // and kept among the dead
@@ -201,7 +205,7 @@ func (o *Outbox) send(ctx context.Context) (int, error) {
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}
-	out, failed := make([]outcome, len(rows)), make([]error, len(rows))
+	out := make([]outcome, len(rows))
 	var crew sync.WaitGroup
 	room := make(chan struct{}, maxAtOnce)
 	for i, d := range rows {
@@ -209,16 +213,16 @@ func (o *Outbox) send(ctx context.Context) (int, error) {
 		crew.Go(func() {
 			defer func() { <-room }()
 			r, err := readRow(d)
-			if err == nil {
+			if err != nil { // it is damaged, or of another version: the others must not wait for it
+				o.o.Log.Error("a mail that waits cannot be read", "id", d.ID, "error", err)
+				out[i] = outcome{row: row{Kind: unread, Said: "its record cannot be read"}, dead: true}
+			} else {
 				out[i] = o.try(ctx, r)
 			}
-			failed[i] = err
+			out[i].id = d.ID
 		})
 	}
 	crew.Wait()
-	if err := errors.Join(failed...); err != nil {
-		return 0, err
-	}
 	ended := ctx.Err()
 	if ended != nil { // what was cut short was not tried; what a server took is still written down
 		out = slices.DeleteFunc(out, func(one outcome) bool { return one.token == "" })
@@ -229,6 +233,13 @@ func (o *Outbox) send(ctx context.Context) (int, error) {
 		return 0, errors.Join(noted, err)
 	}
 	return len(rows), errors.Join(ended, noted, o.confirm(ctx, out))
+}
+
+// late reports whether what a mail is about happened so long ago that nothing is
+// still being written about it.
+func (o *Outbox) late(ctx context.Context, r row) bool {
+	ev, err := o.event(ctx, r.Seq)
+	return err == nil && o.now().Sub(ev.At) > time.Hour
 }
 
 // try sends one mail.
@@ -253,7 +264,7 @@ func (o *Outbox) try(ctx context.Context, r row) outcome {
 	} else if reason := unspent.ReasonOf(err); reason == unspent.Invalid || reason == unspent.NotFound {
 		again = false // it cannot be written, or its code can no longer be shown
 	}
-	if errors.Is(err, errTooEarly) {
+	if errors.Is(err, errTooEarly) && !o.late(ctx, r) {
 		out.next = o.now().Add(workEvery)
 		return out
 	}
@@ -286,6 +297,7 @@ func (o *Outbox) settleOne(ctx context.Context, tx store.Tx, one outcome, now ti
 		if err != nil {
 			return err
 		}
+		d.ID = one.id
 		if err := tx.PutDocument(ctx, d); err != nil {
 			return err
 		}
@@ -300,7 +312,7 @@ func (o *Outbox) settleOne(ctx context.Context, tx store.Tx, one outcome, now ti
 		}
 	}
 	if one.drop || one.dead {
-		return tx.DropDocument(ctx, mailKind, one.row.id())
+		return tx.DropDocument(ctx, mailKind, one.id)
 	}
 	d, err := one.row.document(mailKind, one.next)
 	if err != nil {

@@ -25,6 +25,9 @@ const (
 	cursorID   = "journal"
 )
 
+// unread is the kind of a dead mail whose row could not be read.
+const unread = "unread"
+
 // row is a mail that is not settled. It holds no name, address or code; what a
 // mail server said is kept without any.
 type row struct {

@@ -30,7 +30,8 @@ type Mail struct {
 	Serial string      // of a reminder
 	At     time.Time   // of the next try, or when it died
 	Tries  int
-	Said   string // why the last try failed
+	Said   string    // why the last try failed
+	Until  time.Time // of a gift that waits: until when its code can be shown; zero of others
 }
 
 // Bounce is a mail that came back after it had been taken.
@@ -68,6 +69,9 @@ func (o *Outbox) State(ctx context.Context) (s State, err error) {
 		}
 		s.Behind = int64(head.Seq - from)
 		if s.Waiting, err = mails(ctx, r, store.Pick{Kind: mailKind, Limit: maxList}); err != nil {
+			return err
+		}
+		if err = o.windows(ctx, r, s.Waiting); err != nil {
 			return err
 		}
 		if s.Dead, err = mails(ctx, r, store.Pick{Kind: deadKind, Limit: maxList, Newest: true}); err != nil {
@@ -114,6 +118,33 @@ func (o *Outbox) nameOrders(ctx context.Context, all []Mail) error {
 	return nil
 }
 
+// windows tells until when the codes of gifts that wait can be shown.
+func (o *Outbox) windows(ctx context.Context, r store.Reader, waiting []Mail) error {
+	var want store.Want
+	for _, m := range waiting {
+		if isGift(m.Kind) {
+			want.Events = append(want.Events, m.About)
+		}
+	}
+	if len(want.Events) == 0 {
+		return nil
+	}
+	programs, err := r.Programs(ctx)
+	if err != nil {
+		return err
+	}
+	s := store.NewState()
+	if err := r.Load(ctx, want, s); err != nil {
+		return err
+	}
+	for i, m := range waiting {
+		if ev, ok := s.Events[m.About]; ok && isGift(m.Kind) {
+			waiting[i].Until = ev.At.Add(programs[ev.Program].RevealWindow)
+		}
+	}
+	return nil
+}
+
 func mails(ctx context.Context, r store.Documents, p store.Pick) ([]Mail, error) {
 	found, err := r.Documents(ctx, p)
 	if err != nil {
@@ -123,9 +154,9 @@ func mails(ctx context.Context, r store.Documents, p store.Pick) ([]Mail, error)
 	for _, d := range found {
 		r, err := readRow(d)
 		if err != nil {
-			return nil, err
+			r = row{Kind: unread}
 		}
-		all = append(all, Mail{d.ID, r.Kind, r.Seq, r.Order, r.Serial, d.At, r.Tries, r.Said})
+		all = append(all, Mail{d.ID, r.Kind, r.Seq, r.Order, r.Serial, d.At, r.Tries, r.Said, time.Time{}})
 	}
 	return all, nil
 }
@@ -133,6 +164,9 @@ func mails(ctx context.Context, r store.Documents, p store.Pick) ([]Mail, error)
 // Retry lets a dead mail be tried once more, from the beginning; NotFound if
 // there is none with this id.
 func (o *Outbox) Retry(ctx context.Context, id string) error {
+	if err := o.mayRetry(ctx, id); err != nil {
+		return err
+	}
 	return o.store.Update(ctx, func(tx store.Tx) error {
 		d, err := tx.Document(ctx, deadKind, id)
 		if err != nil {
@@ -152,6 +186,24 @@ func (o *Outbox) Retry(ctx context.Context, id string) error {
 		}
 		return errors.Join(tx.PutDocument(ctx, again), tx.DropDocument(ctx, deadKind, id))
 	})
+}
+
+// mayRetry refuses a gift whose code can no longer be shown: it would only die
+// again.
+func (o *Outbox) mayRetry(ctx context.Context, id string) error {
+	var d store.Document
+	err := o.store.View(ctx, func(r store.Reader) (err error) { d, err = r.Document(ctx, deadKind, id); return err })
+	if err != nil || d.ID == "" {
+		return err // which the caller finds out too
+	}
+	r, err := readRow(d)
+	if err != nil || !isGift(r.Kind) {
+		return err
+	}
+	if _, err = o.write(ctx, r); errors.Is(err, unspent.NotFound) {
+		return unspent.Errorf(unspent.WrongState, "the code of this card can no longer be shown; send the card again from its order, under a new one")
+	}
+	return nil
 }
 
 var statusForm = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}$`)

@@ -50,6 +50,7 @@ type link struct {
 
 type session struct {
 	account     string
+	first       token     // of the token that it began with
 	since, seen time.Time // of signing in, and of the newest request
 	fresh       time.Time // since when the token is this one
 	until       time.Time // of a token that was replaced; zero: it is the newest
@@ -112,6 +113,9 @@ func (d *Door) Link(to notify.Address, lang notify.Lang, next string) (string, e
 }
 
 func (d *Door) newLink(to notify.Address, lang notify.Lang, next string) (address, cause string, until time.Time, err error) {
+	if len(next) > maxNext {
+		return "", "", until, unspent.Errorf(unspent.Invalid, "next has at most %d bytes", maxNext)
+	}
 	secret, err := d.secret()
 	if err != nil {
 		return "", "", until, err
@@ -125,7 +129,7 @@ func (d *Door) newLink(to notify.Address, lang notify.Lang, next string) (addres
 	}
 	h := hash(secret)
 	d.links[h] = link{to, lang, next, until}
-	return d.o.Pages + "/sign-in#" + secret, "sign-in " + hash(secret).String(), until, nil
+	return d.o.Pages + "/sign-in#" + secret, "sign-in " + h.String(), until, nil
 }
 
 // String names a token where it must be told from others.
@@ -166,20 +170,45 @@ func (d *Door) Look(secret string) (mail notify.Address, next string, err error)
 }
 
 // Enter uses a link up, and returns a new session for the person whose it is.
-// NotFound if it was used or its time is over.
+// NotFound if it was used or its time is over. If the store fails, or too many
+// people are signed in, the link goes on working.
 func (d *Door) Enter(ctx context.Context, secret string) (session string, p Person, err error) {
+	h := hash(secret)
 	d.mu.Lock()
-	l, ok := d.links[hash(secret)]
-	delete(d.links, hash(secret))
+	l, ok := d.links[h]
+	delete(d.links, h)
 	d.mu.Unlock()
 	if len(secret) > maxSecretLen || !ok || d.o.Now().After(l.until) {
 		return "", Person{}, errLink
 	}
-	if p, err = d.admit(ctx, l); err != nil {
+	if p, err = d.admit(ctx, l); err == nil {
+		session, err = d.begin(p.Account)
+	}
+	if err == nil {
+		err = d.stillKnown(ctx, session, p.Account)
+	}
+	if err != nil && !errors.Is(err, errLink) {
+		d.mu.Lock()
+		d.links[h] = l
+		d.mu.Unlock()
+	}
+	if err != nil {
 		return "", Person{}, err
 	}
-	session, err = d.begin(p.Account)
-	return session, p, err
+	return session, p, nil
+}
+
+// stillKnown ends a session that was begun for somebody who was forgotten
+// meanwhile: forgetting ended those that it found.
+func (d *Door) stillKnown(ctx context.Context, session, account string) error {
+	_, err := d.Person(ctx, account)
+	if err != nil {
+		d.End(session)
+	}
+	if errors.Is(err, unspent.NotFound) {
+		return errLink
+	}
+	return err
 }
 
 // admit finds the person of an address, who may be new here.
@@ -188,7 +217,7 @@ func (d *Door) admit(ctx context.Context, l link) (p Person, err error) {
 	if err != nil {
 		return Person{}, err
 	}
-	now := d.o.Now()
+	now := d.o.Now().UTC().Truncate(time.Microsecond)
 	err = d.store.Update(ctx, func(tx store.Tx) error {
 		if p, err = byMail(ctx, tx, l.to); err == nil || !errors.Is(err, unspent.NotFound) {
 			return err
@@ -208,14 +237,21 @@ func (d *Door) begin(account string) (string, error) {
 	now := d.o.Now()
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if !d.room(now) {
+		return "", unspent.Errorf(unspent.Busy, "too many people are signed in; try again later")
+	}
+	h := hash(text)
+	d.sessions[h] = &session{account: account, first: h, since: now, seen: now, fresh: now}
+	return text, nil
+}
+
+// room reports whether there is room for one more token, once those that are over
+// are gone. d.mu is held.
+func (d *Door) room(now time.Time) bool {
 	if len(d.sessions) >= maxSessions {
 		maps.DeleteFunc(d.sessions, func(_ token, s *session) bool { return s.over(now) })
 	}
-	if len(d.sessions) >= maxSessions {
-		return "", unspent.Errorf(unspent.Busy, "too many people are signed in; try again later")
-	}
-	d.sessions[hash(text)] = &session{account: account, since: now, seen: now, fresh: now}
-	return text, nil
+	return len(d.sessions) < maxSessions
 }
 
 // SessionPrefix is what every session's token begins with, so that it can be told
@@ -252,7 +288,7 @@ func (d *Door) Renew(text string) (string, error) {
 	switch {
 	case s == nil || s.over(now):
 		return "", errSession
-	case !s.until.IsZero() || now.Sub(s.fresh) < RenewAfter:
+	case !s.until.IsZero() || now.Sub(s.fresh) < RenewAfter || !d.room(now):
 		return text, nil
 	}
 	next := *s
@@ -262,12 +298,12 @@ func (d *Door) Renew(text string) (string, error) {
 	return SessionPrefix + secret, nil
 }
 
-// End signs a session out.
+// End signs a session out, whichever of its tokens it is named by.
 func (d *Door) End(text string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if ended := d.sessions[hash(text)]; ended != nil { // with the token before it
-		maps.DeleteFunc(d.sessions, func(_ token, s *session) bool { return s.account == ended.account && s.since.Equal(ended.since) })
+	if ended := d.sessions[hash(text)]; ended != nil {
+		maps.DeleteFunc(d.sessions, func(_ token, s *session) bool { return s.first == ended.first })
 	}
 }
 

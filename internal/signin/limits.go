@@ -12,7 +12,8 @@ const (
 	mailEvery    = time.Minute         // between two mails to one address
 	mailsAnHour  = 5                   // to one address
 	maxLinks     = 10_000              // links that wait
-	maxSessions  = 100_000             // people signed in at once
+	maxSessions  = 100_000             // tokens of people who are signed in
 	secretBytes  = 20                  // of the randomness of links, sessions and account ids
+	maxNext      = 200                 // bytes of where the reader of a link wants to go
 	maxSecretLen = 64                  // bytes of what is taken for a link or a session
 )

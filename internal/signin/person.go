@@ -40,13 +40,18 @@ func (p Person) put(ctx context.Context, tx store.Tx, at store.Document) error {
 	return tx.PutDocument(ctx, at, keyOf(p.Mail))
 }
 
+// readPerson is the inverse of Person.put. What cannot be read is our fault,
+// whatever is wrong with it.
 func readPerson(d store.Document) (Person, error) {
 	var b body
-	if err := json.Unmarshal(d.Body, &b); err != nil {
-		return Person{}, err
+	err := json.Unmarshal(d.Body, &b)
+	if err == nil {
+		var mail notify.Address
+		if mail, err = notify.ParseAddress(b.Mail); err == nil {
+			return Person{d.ID, mail, notify.Lang(b.Lang), b.Quiet}, nil
+		}
 	}
-	mail, err := notify.ParseAddress(b.Mail)
-	return Person{d.ID, mail, notify.Lang(b.Lang), b.Quiet}, err
+	return Person{}, &unspent.Error{Reason: unspent.Internal, Detail: "what is known of account " + d.ID + " cannot be read", Err: err}
 }
 
 var errNobody = unspent.Errorf(unspent.NotFound, "there is nobody like this")

@@ -28,7 +28,7 @@ type browser struct {
 
 // chromium starts Chromium. A machine without it fails the test: .ci/need
 // installs it.
-func chromium(t *testing.T) context.Context {
+func chromium(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -42,7 +42,7 @@ func chromium(t *testing.T) context.Context {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("force-prefers-reduced-motion", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
@@ -152,6 +152,14 @@ func (b *browser) shot(name string) {
 	}
 }
 
+// withoutScript is how some browse.
+func (b *browser) withoutScript() {
+	b.t.Helper()
+	run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
+		return cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	})
+}
+
 // theme is the one that the visitor's system asks for.
 func (b *browser) theme(name string) {
 	b.t.Helper()
@@ -194,9 +202,7 @@ func TestInBrowserWithoutScript(t *testing.T) {
 	code, _ := w.card("a")
 	open := func() *browser {
 		b := person(t, chrome, 360, "en")
-		run(b, func(ctx context.Context, t *chromedp.Target) (cdp.Empty, error) {
-			return cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		})
+		b.withoutScript()
 		b.do(chromedp.Navigate(w.base + "/?lang=en"))
 		return b
 	}
@@ -225,6 +231,22 @@ func TestInBrowserWithoutScript(t *testing.T) {
 	holder.do(chromedp.SendKeys("#message", "This gift card has already been redeemed"))
 	holder.press("Judge")
 	holder.sees("The verdict")
+
+	// The link of a mail is pasted, since what stands behind its # needs script.
+	fresh, _ := w.card("b")
+	holder.do(chromedp.Navigate(w.base+"/claim"), chromedp.SendKeys("#mail", "taro@example.jp"))
+	holder.press("Send the link")
+	holder.do(chromedp.SendKeys("#link", w.link()))
+	holder.press("Go on")
+	holder.press("Sign in")
+	holder.do(chromedp.Navigate(w.base+"/claim"), chromedp.SendKeys("#code", fresh.Reveal()))
+	holder.press("Look at the card")
+	holder.press("Claim it")
+	holder.sees("Claimed")
+	holder.do(chromedp.Navigate(w.base+"/give"), chromedp.SendKeys("#to", "hanako@example.jp"), chromedp.SendKeys("#amount", "1000"))
+	holder.press("See what it comes to")
+	holder.press("Order")
+	holder.sees("On its way")
 }
 
 type say struct {

@@ -79,9 +79,15 @@ func (v *visit) sealed(code unspent.Code) (string, error) {
 	return v.s.tickets.seal(ticket{Purpose: "code", Secret: code.Reveal()})
 }
 
-// code returns the code of a form: what was typed, or what a page before has
-// sealed.
+// code returns the code of a form: what was typed or shown, or what a page before
+// has sealed.
 func (v *visit) code() (unspent.Code, error) {
+	if v.scanned != nil {
+		if v.scanned.code == (unspent.Code{}) {
+			return unspent.Code{}, v.misplaced()
+		}
+		return v.scanned.code, nil
+	}
 	if sealed := v.field("ticket"); sealed != "" {
 		t, err := v.s.tickets.open(sealed, "code")
 		if err != nil {
@@ -112,8 +118,14 @@ func (v *visit) proveForm() error {
 
 func (v *visit) prove() error {
 	page := provePage{Ticket: v.field("ticket"), Audience: v.field("audience"), Nonce: v.field("nonce"), Hours: 24}
-	if v.field("ask") == "" { // it comes from the front page, which has no other fields
+	if v.field("ask") == "" && v.scanned == nil { // it comes from the front page, which has no other fields
 		return v.show("prove", http.StatusOK, "prove.title", page)
+	}
+	if v.scanned != nil {
+		var err error
+		page.Ticket, err = v.shown()
+		page.Trouble = v.trouble(err, nil)
+		return v.show("prove", statusOf(err), "prove.title", page)
 	}
 	api, in := v.s.ask(v.r, v.field("work"))
 	err := v.sign(api, &page)
@@ -177,6 +189,12 @@ func (v *visit) verifyForm() error {
 
 func (v *visit) verify() error {
 	receipt := v.field("receipt")
+	if v.scanned != nil {
+		if receipt = v.scanned.receipt; receipt == "" {
+			err := v.misplaced()
+			return v.show("verify", statusOf(err), "verify.title", verifyPage{Trouble: v.trouble(err, nil)})
+		}
+	}
 	receipt = receipt[strings.LastIndexByte(receipt, '#')+1:] // a whole link may have been pasted
 	api, in := v.s.ask(v.r, "")
 	said, err := api.VerifyReceipt(v.r.Context(), receipt, v.field("audience"), v.field("nonce"))

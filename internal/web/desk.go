@@ -141,6 +141,7 @@ type action struct {
 	Name    string           // in the address, and of its text
 	Reasons []unspent.Reason // one of which is given; none: it needs none
 	Amount  bool
+	Mail    bool // it goes to a mail address
 }
 
 // actions returns what a role may do to a card as it stands.
@@ -154,6 +155,7 @@ func actions(who unspent.Actor, c client.Card) (all []action) {
 	add(c.State == unspent.StateInactive, unspent.Activated, action{Name: "activate"})
 	add(alive && !c.Frozen, unspent.Frozen, action{Name: "freeze", Reasons: unspent.StaffReasons(unspent.Frozen, false)})
 	add(alive && c.Frozen, unspent.Unfrozen, action{Name: "unfreeze", Reasons: unspent.StaffReasons(unspent.Unfrozen, false)})
+	add(alive && !c.Frozen, unspent.Reissued, action{Name: "send", Mail: true})
 	add(alive, unspent.Adjusted, action{Name: "raise", Reasons: unspent.StaffReasons(unspent.Adjusted, true), Amount: true})
 	add(alive, unspent.Adjusted, action{Name: "lower", Reasons: unspent.StaffReasons(unspent.Adjusted, false), Amount: true})
 	add(alive || c.State == unspent.StateInactive, unspent.Voided, action{Name: "void", Reasons: unspent.StaffReasons(unspent.Voided, false)})
@@ -218,6 +220,8 @@ func (v *visit) command(api *client.Client, serial unspent.Serial) error {
 	id := v.field("id") + "-" + name // the forms of a page share one id
 	var err error
 	switch name {
+	case "send":
+		_, err = api.SendCard(ctx, id, serial, v.field("mail"), v.field("lang"))
 	case "activate":
 		_, err = api.Activate(ctx, id, unspent.Activate{Serial: serial})
 	case "freeze":

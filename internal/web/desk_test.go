@@ -40,6 +40,7 @@ func TestDesk(t *testing.T) {
 			act(thawed, "lower", "reason", "support_issue", "amount", "-5").want(http.StatusUnprocessableEntity, say.invalid)
 			act(v.open(at), "lower", "reason", "support_issue", "amount", "1000")
 			act(v.open(at), "nonsense").want(http.StatusNotFound)
+			act(v.open(at), "send", "mail", "nobody").want(http.StatusUnprocessableEntity)
 			last := v.open(at).want(http.StatusOK, say.partly)
 			if strings.Contains(last.html, code.Reveal()) || strings.Contains(last.html, grouped(code)) {
 				t.Error("the desk shows a code")

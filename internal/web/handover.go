@@ -27,8 +27,11 @@ func steps(held, released, taken bool) []step {
 	return []step{{"step.held", held || released || taken}, {"step.released", released || taken}, {"step.taken", taken}}
 }
 
+// handoverPage is where both sides begin.
+type handoverPage struct{ Trouble trouble }
+
 func (v *visit) handover() error {
-	return v.show("handover", http.StatusOK, "handover.title", struct{}{})
+	return v.show("handover", http.StatusOK, "handover.title", handoverPage{})
 }
 
 // receiverPage is the receiver's side.
@@ -182,6 +185,12 @@ func (v *visit) giver(page giverPage, err error) error {
 // give holds the card for the receiver.
 func (v *visit) give() error {
 	page := giverPage{To: v.field("to"), For: v.field("for"), Hours: 24}
+	if v.scanned != nil {
+		var err error
+		page.Ticket, err = v.shown()
+		page.Trouble = v.trouble(err, nil)
+		return v.giver(page, err)
+	}
 	api, in := v.s.ask(v.r, v.field("work"))
 	code, placed, err := v.hold(api, &page)
 	if err != nil {

@@ -23,6 +23,7 @@ const (
 	mostOpen    = 200              // requests that wait for a second person on one page
 	csvLine     = 48               // bytes of a card's line in a file of codes, about
 	maxOnce     = 10_000           // forms that are known to have been sent, for as long as a ticket lives
+	shortText   = 25               // bytes of what is drawn as a QR code of more marks than it needs: all that the smallest kind holds
 	idSymbols   = 32               // of the request ids that forms carry
 	maxFrames   = 1000             // frames of pages that are kept
 	keptPage    = 64 << 10         // bytes of a buffer that is kept for other pages

@@ -147,7 +147,7 @@ func (w *words) written(source string, a assets) (string, error) {
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
-		"why": w.why, "did": w.did, "outcome": w.outcome, "number": grouped, "places": places, "period": w.period, "say": w.say, "options": w.options, "letter": letter,
+		"why": w.why, "did": w.did, "outcome": w.outcome, "number": grouped, "places": places, "period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm,
 	}
 }
 
@@ -330,7 +330,7 @@ func (v *visit) in(lang string) string {
 // show writes a page whole, or nothing.
 func (v *visit) show(name string, status int, title string, page any) error {
 	t := v.s.pages[v.lang][name]
-	around, err := v.frame(t, title)
+	around, err := v.around(t, title)
 	if err != nil {
 		return err
 	}
@@ -373,8 +373,8 @@ type frames struct {
 // frameOf is what a frame depends on.
 type frameOf struct{ lang, title, method, path string }
 
-// frame returns the frame of the page that is shown.
-func (v *visit) frame(t *template.Template, title string) (frame, error) {
+// around returns the frame of the page that is shown.
+func (v *visit) around(t *template.Template, title string) (frame, error) {
 	key := frameOf{v.lang, title, v.r.Method, v.r.URL.Path}
 	v.s.frames.mu.RLock()
 	made, ok := v.s.frames.known[key]
@@ -404,6 +404,8 @@ type trouble struct {
 	Detail string // of the API, in English: what the text cannot know
 	Puzzle *puzzle
 	Field  string // id of the text that names the field it is about; "" if that is not known
+	Scan   bool   // it is about a QR code that was shown
+	Found  *found // where the QR code is of use
 }
 
 // trouble tells of err in the visitor's words.
@@ -414,6 +416,9 @@ func (v *visit) trouble(err error, in *inside) trouble {
 	t := trouble{Reason: "reason." + string(unspent.ReasonOf(err)), Detail: err.Error()}
 	if in != nil {
 		t.Puzzle = in.puzzle
+	}
+	if a, ok := errors.AsType[*amiss](err); ok {
+		t.Reason, t.Scan, t.Found = a.word, true, a.found
 	}
 	return t
 }

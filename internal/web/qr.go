@@ -16,9 +16,15 @@ type qrCode struct {
 }
 
 // newQR draws text. One row after the other becomes a few strokes, so a page
-// stays small.
+// stays small. The QR code of a card's code is one size larger than it could be:
+// the smallest kind has three marks only, and a photo of it cannot be read unless
+// it was taken from straight above.
 func newQR(text string) (*qrCode, error) {
-	code, err := qr.Encode(text, qr.L, qr.Auto)
+	level := qr.L
+	if len(text) <= shortText {
+		level = qr.Q
+	}
+	code, err := qr.Encode(text, level, qr.Auto)
 	if err != nil {
 		return nil, err
 	}

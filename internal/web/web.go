@@ -18,6 +18,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/scan"
 )
 
 // Config is what the pages are made of. API and BaseURL are needed.
@@ -53,6 +54,7 @@ type server struct {
 	sessions *sessions
 	batches  *batches
 	once     *once
+	scanner  *scan.Reader
 	headers  http.Header
 	matcher  language.Matcher
 	reading  atomic.Int64 // bytes of forms with files that are in memory, or on their way there
@@ -87,7 +89,7 @@ func New(c Config) (http.Handler, error) {
 		c.Beside = func(job func(context.Context)) { job(context.Background()) }
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	s := &server{Config: c, mux: http.NewServeMux(), headers: pageHeaders(c.BaseURL),
+	s := &server{Config: c, mux: http.NewServeMux(), scanner: scan.New(), headers: pageHeaders(c.BaseURL),
 		matcher: language.NewMatcher([]language.Tag{language.Japanese, language.English})}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
@@ -131,7 +133,7 @@ func routes() []route {
 		{"GET /{$}", (*visit).checkForm}, {"POST /{$}", (*visit).check},
 		{"GET /prove", (*visit).proveForm}, {"POST /prove", (*visit).prove},
 		{"GET /v", (*visit).verifyForm}, {"POST /v", (*visit).verify},
-		{"GET /handover", (*visit).handover},
+		{"GET /handover", (*visit).handover}, {"POST /handover", (*visit).meet}, {"POST /scan", (*visit).frame},
 		{"POST /handover/buy", (*visit).buy}, {"POST /handover/look", (*visit).look}, {"POST /handover/take", (*visit).take},
 		{"GET /handover/give", (*visit).giveForm}, {"POST /handover/give", (*visit).give},
 		{"POST /handover/see", (*visit).see}, {"POST /handover/release", (*visit).release},
@@ -212,16 +214,20 @@ func (s *server) elsewhere(w http.ResponseWriter, r *http.Request) {
 
 // visit is one request of a page.
 type visit struct {
-	s    *server
-	w    http.ResponseWriter
-	r    *http.Request
-	lang string
+	s       *server
+	w       http.ResponseWriter
+	r       *http.Request
+	lang    string
+	scanned *scanned // nil if the form brings no picture
 }
 
 // form reads the form of a POST, within its bound.
 func (v *visit) form() error {
 	if v.r.Method != http.MethodPost || v.r.URL.Path == "/assess" { // that one has files, and reads them itself
 		return nil
+	}
+	if scans(v.r) {
+		return v.readScan()
 	}
 	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxForm)
 	if err := v.r.ParseForm(); err != nil {

@@ -1,0 +1,72 @@
+package gift
+
+import (
+	"context"
+	"errors"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// Merchant is who is paid when a holder orders from their account.
+const Merchant = "gifts"
+
+// payment is the command by which a holder's order is paid.
+func (o Order) payment(total unspent.Money) unspent.Spend {
+	return unspent.Spend{Account: o.Giver.Account, Amount: total, Merchant: Merchant, Reference: o.Number}
+}
+
+// pay pays an order from the giver's account. If the book declines that, or the
+// same request was declined for another order, nothing of the order is kept.
+func (s *Shop) pay(ctx context.Context, o Order) (Order, error) {
+	total, err := o.Total()
+	if err != nil {
+		return o, err
+	}
+	done, refused := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "pay "+o.asked.by), By: itself(), Command: o.payment(total)})
+	switch {
+	case refused == nil:
+		return s.change(ctx, o.Number, func(o *Order) error {
+			if o.Paid == 0 { // or somebody else has noted it, and the giver may have been told
+				o.Paid, o.announce = done.Events[0].Seq, true
+			}
+			return nil
+		})
+	case len(done.Events) == 0 && !errors.Is(refused, unspent.Conflict):
+		return o, refused // not decided: the same is asked again
+	}
+	return o, errors.Join(refused, s.drop(ctx, o))
+}
+
+// drop forgets an order that was not paid, unless its number is another's by now.
+func (s *Shop) drop(ctx context.Context, o Order) error {
+	return s.store.Update(ctx, func(tx store.Tx) error {
+		d, err := tx.Document(ctx, orderKind, o.Number)
+		if err != nil || d.ID == "" {
+			return err
+		}
+		if kept, err := readOrder(d); err != nil || kept.asked != o.asked || kept.Paid != 0 {
+			return err
+		}
+		return errors.Join(tx.DropDocument(ctx, orderKind, o.Number), tx.DropDocument(ctx, dueKind, o.Number))
+	})
+}
+
+// payBack refunds what was paid for cards that are not sent any more. It is tried
+// until the book has decided, whoever cancelled.
+func (s *Shop) payBack(ctx context.Context, o Order) (Order, error) {
+	left, err := o.left()
+	if err != nil {
+		return o, err
+	}
+	done, refused := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "cancel"), By: itself(),
+		Command: unspent.Refund{Event: o.Paid, Amount: left, Reference: o.Number}})
+	if refused != nil && len(done.Events) == 0 {
+		return o, refused
+	}
+	o, err = s.change(ctx, o.Number, func(o *Order) error { // a decline ends it too: the staff has refunded the payment
+		o.back = done.Events[0].Seq
+		return nil
+	})
+	return o, errors.Join(refused, err)
+}

@@ -1,0 +1,20 @@
+package scan
+
+import "time"
+
+// Every limit of reading a picture.
+const (
+	MaxPicture    = 10 << 20        // bytes of a picture
+	maxPixels     = 25 << 20        // of a picture: a phone's photo of 24 megapixels
+	maxDeepPixels = 8 << 20         // of one that costs several times as much while it is decoded: progressive JPEG, CMYK, 16 bits
+	maxSide       = 4096            // pixels of the longer side of what is searched
+	maxWhole      = 2400            // of the longer side of what is searched as a whole
+	tileSide      = 1024            // of a tile of what is half as large again
+	minSide       = 256             // of the longer side below which a picture is made larger: a thumbnail
+	maxSpots      = 2000            // places of one picture that look like a corner of a QR code
+	maxCompared   = 200             // of those, of which every three are compared
+	maxCorners    = 8               // of those that are tried in threes, if the best three are none
+	maxAtOnce     = 2               // pictures in memory at once, decoded
+	maxWait       = 3 * time.Second // for a picture's turn
+	maxTime       = 5 * time.Second // for decoding and searching, after which nothing new is tried
+)

@@ -1,0 +1,169 @@
+package scan
+
+import (
+	"context"
+	"image"
+	"slices"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
+	"github.com/makiuchi-d/gozxing/qrcode/detector"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Reader reads pictures, a few at a time. Many goroutines may share one.
+type Reader struct{ turns chan struct{} }
+
+// New returns a reader.
+func New() *Reader { return &Reader{make(chan struct{}, maxAtOnce)} }
+
+// Read returns the text of the QR code in a picture. Its error has the reason
+// [unspent.Invalid] for what is no picture that is read, [unspent.TooLarge],
+// [unspent.NotFound] for one without a QR code that can be read, or
+// [unspent.Busy] if others are in the way.
+func (r *Reader) Read(ctx context.Context, picture []byte) (string, error) {
+	if err := admit(picture); err != nil {
+		return "", err
+	}
+	wait, stop := context.WithTimeout(ctx, maxWait)
+	defer stop()
+	select {
+	case r.turns <- struct{}{}:
+		defer func() { <-r.turns }()
+	case <-wait.Done():
+		return "", unspent.Errorf(unspent.Busy, "too many pictures are being read now: try again in a moment")
+	}
+	ctx, stop = context.WithTimeout(ctx, maxTime)
+	defer stop()
+	g, err := decode(ctx, picture)
+	if err != nil {
+		return "", err
+	}
+	for _, k := range scales(g.w, g.h) {
+		s := g.scaled(k)
+		for _, part := range parts(s.w, s.h) {
+			if text, ok := search(ctx, s, part); ok {
+				return text, nil
+			}
+		}
+	}
+	return "", unspent.Errorf(unspent.NotFound, "there is no QR code in this picture that can be read")
+}
+
+// search looks for a QR code in a part of a picture, once with the threshold of each place, which shadows
+// do not mislead, and once with one threshold for all, which noise does not.
+func search(ctx context.Context, g grey, part image.Rectangle) (string, bool) {
+	for _, binarizer := range []func(gozxing.LuminanceSource) gozxing.Binarizer{gozxing.NewHybridBinarizer, gozxing.NewGlobalHistgramBinarizer} {
+		if ctx.Err() != nil {
+			return "", false
+		}
+		if text, ok := try(ctx, g, part, binarizer); ok {
+			return text, true
+		}
+	}
+	return "", false
+}
+
+func try(ctx context.Context, g grey, part image.Rectangle, binarizer func(gozxing.LuminanceSource) gozxing.Binarizer) (text string, ok bool) {
+	defer func() {
+		// The library has no other way to be stopped, and one of its bugs over a
+		// foreign picture must not be worse than a picture without a QR code.
+		if recover() != nil {
+			text, ok = "", false
+		}
+	}()
+	source, err := gozxing.NewPlanarYUVLuminanceSource(g.pix, g.w, g.h, part.Min.X, part.Min.Y, part.Dx(), part.Dy(), false)
+	if err != nil {
+		return "", false
+	}
+	ink, err := binarizer(source).GetBlackMatrix()
+	if err != nil {
+		return "", false
+	}
+	spots := 0
+	finder := detector.NewFinderPatternFinder(ink, func(gozxing.ResultPoint) {
+		if spots++; spots > maxSpots || ctx.Err() != nil {
+			panic("enough") // each is compared with all: a picture full of them would never end
+		}
+	})
+	meet(finder, ink)
+	if spots <= maxCompared {
+		if best, err := finder.SelectBestPatterns(); err == nil {
+			if text, ok := readAt(ink, best[0], best[1], best[2]); ok {
+				return text, true
+			}
+		}
+	}
+	// On cloth or wood, and among its own modules, the best three by their places
+	// may be no corners at all. Corners are those that were met in row after row.
+	all := finder.GetPossibleCenters()
+	slices.SortStableFunc(all, func(a, b *detector.FinderPattern) int { return b.GetCount() - a.GetCount() })
+	all = all[:min(len(all), maxCorners)]
+	for i := range all {
+		for j := range i {
+			for k := range j {
+				if ctx.Err() != nil {
+					return "", false
+				}
+				if text, ok := readAt(ink, all[i], all[j], all[k]); ok {
+					return text, true
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+// meet shows the finder all that looks like a corner in a row: dark, light, three
+// times as much dark, light, dark. The finder's own way through the rows leaves
+// some out once it believes that it has met two, and is wrong for one QR code in
+// two hundred.
+func meet(finder *detector.FinderPatternFinder, ink *gozxing.BitMatrix) {
+	w, h := ink.GetWidth(), ink.GetHeight()
+	for y := 0; y < h; y += 2 {
+		runs, dark := make([]int, 5), false
+		for x := 0; x <= w; x++ {
+			if x < w && ink.Get(x, y) == dark {
+				runs[4]++
+				continue
+			}
+			if dark && likeCorner(runs) {
+				finder.HandlePossibleCenter(runs, y, x)
+			}
+			copy(runs, runs[1:])
+			runs[4], dark = 1, !dark
+		}
+	}
+}
+
+// likeCorner reports whether five runs are as long as 1, 1, 3, 1 and 1 modules,
+// give or take half of that.
+func likeCorner(runs []int) bool {
+	total := runs[0] + runs[1] + runs[2] + runs[3] + runs[4]
+	for i, run := range runs {
+		modules := 1
+		if i == 2 {
+			modules = 3
+		}
+		if off := 2*modules*total - 14*run; run == 0 || max(off, -off) >= modules*total {
+			return false
+		}
+	}
+	return total >= 7
+}
+
+// readAt reads the QR code with three corners.
+func readAt(ink *gozxing.BitMatrix, a, b, c *detector.FinderPattern) (string, bool) {
+	low, mid, high := gozxing.ResultPoint_OrderBestPatterns(a, b, c)
+	corners := detector.NewFinderPatternInfo(low.(*detector.FinderPattern), mid.(*detector.FinderPattern), high.(*detector.FinderPattern))
+	found, err := detector.NewDetector(ink).ProcessFinderPatternInfo(corners)
+	if err != nil {
+		return "", false
+	}
+	read, err := decoder.NewDecoder().Decode(found.GetBits(), nil)
+	if err != nil {
+		return "", false
+	}
+	return read.GetText(), true
+}
