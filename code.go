@@ -17,6 +17,8 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 const (
 	codeSymbols = 20 // 19 random and one check symbol
 	codeGroup   = 5  // symbols between hyphens
+
+	last4Symbols = 4 // of which three are random
 )
 
 // Code is the bearer secret of a card: 20 symbols, 95 random bits and a check
@@ -141,10 +143,35 @@ func (c Code) Reveal() string {
 }
 
 // Last4 returns the last four symbols of the code, by which its owner tells it
-// from others. 80 random bits remain unknown.
+// from others; "" of the zero code. Whoever knows them still has to guess 75 bits:
+// three of the symbols are random, and the check symbol is one equation more.
 func (c Code) Last4() string {
 	text := c.Reveal()
-	return text[max(len(text)-4, 0):]
+	return strings.Clone(text[max(len(text)-last4Symbols, 0):]) // a part of it would keep the whole code in memory
+}
+
+// ParseLast4 reads the last four symbols of a code, as leniently as [ParseCode]
+// reads a whole one. Its error never repeats what was typed.
+func ParseLast4(text string) (string, error) {
+	b := make([]byte, 0, last4Symbols)
+	for _, r := range text {
+		s, skip := symbolOf(r)
+		if skip {
+			continue
+		}
+		if s < 0 || len(b) == last4Symbols {
+			return "", notLast4()
+		}
+		b = append(b, alphabet[s])
+	}
+	if len(b) != last4Symbols {
+		return "", notLast4()
+	}
+	return string(b), nil
+}
+
+func notLast4() error {
+	return Errorf(Invalid, "the last four of a code are %d letters and digits, such as 7Q2M; never give the whole code", last4Symbols)
 }
 
 // IsZero reports whether c is no code.

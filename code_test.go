@@ -191,6 +191,24 @@ func TestParseSecret(t *testing.T) {
 	}
 }
 
+func TestLast4(t *testing.T) {
+	code := unspent.DeriveCode(seedOf(1), 3)
+	want := code.Reveal()[len(code.Reveal())-4:]
+	if got := code.Last4(); got != want || (unspent.Code{}).Last4() != "" {
+		t.Errorf("Last4() = %q, want %q; of no code %q", got, want, unspent.Code{}.Last4())
+	}
+	for name, typed := range map[string]string{"canonical": "01QZ", "lower case": "01qz", "O and I": "oIQZ", "full width": "０１ＱＺ", "spaces": " -01 qz\u3000"} {
+		if got, err := unspent.ParseLast4(typed); err != nil || got != "01QZ" {
+			t.Errorf("%s: ParseLast4(%q) = %q, %v; want 01QZ", name, typed, got, err)
+		}
+	}
+	for name, typed := range map[string]string{"empty": "", "short": "1QZ", "long": "01QZ7", "letter U": "01QU", "kana": "01Qア", "a whole code": code.Reveal()} {
+		if got, err := unspent.ParseLast4(typed); !errors.Is(err, unspent.Invalid) || got != "" || typed != "" && strings.Contains(err.Error(), typed) {
+			t.Errorf("%s: ParseLast4 gave %q, %v; want invalid", name, got, err)
+		}
+	}
+}
+
 // TestNeverPrinted puts a code and a secret into everything that prints.
 func TestNeverPrinted(t *testing.T) {
 	code, secret := unspent.DeriveCode(seedOf(1), 0), unspent.DeriveSecret(seedOf(1))

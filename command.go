@@ -166,7 +166,7 @@ func (c Issue) Validate() error {
 		return Errorf(Invalid, "recipient is at most %d bytes long", MaxParty)
 	}
 	return first(checkName("program id", c.Program), checkAmount("value", c.Value), checkNote("order", c.Order),
-		checkNoCode("recipient", c.Recipient))
+		CheckNoCode("recipient", c.Recipient))
 }
 
 // Validate asks for a serial.
@@ -208,7 +208,7 @@ func (c PlaceHold) Validate() error {
 	case c.Until.IsZero():
 		return Errorf(Invalid, "say until when the card is held")
 	}
-	return first(checkNoCode("for", c.For), checkCode(c.Code))
+	return first(CheckNoCode("for", c.For), checkCode(c.Code))
 }
 
 // Validate asks for a hold and the code.
@@ -271,12 +271,13 @@ func checkNote(what, text string) error {
 	if len(text) > MaxReference {
 		return Errorf(Invalid, "%s is at most %d bytes long", what, MaxReference)
 	}
-	return checkNoCode(what, text)
+	return CheckNoCode(what, text)
 }
 
-// checkNoCode refuses a text that is a card's code or has one among its words:
-// the journal keeps texts in clear and for good.
-func checkNoCode(what, text string) error {
+// CheckNoCode refuses a text that is a card's code or has one among its words:
+// the journal keeps texts in clear and for good. what names the text in the
+// error, which does not repeat it.
+func CheckNoCode(what, text string) error {
 	if len(text) < codeSymbols {
 		return nil
 	}

@@ -67,7 +67,7 @@ func checkName(what, text string) error {
 	if text == "" || len(text) > MaxName {
 		return Errorf(Invalid, "%s %s has 1 to %d characters", article, what, MaxName)
 	}
-	if err := checkNoCode(what, text); err != nil {
+	if err := CheckNoCode(what, text); err != nil {
 		return err
 	}
 	for _, r := range text {

@@ -41,6 +41,7 @@ type commands struct {
 	Issue      issueCmd      `cmd:"" group:"issuer" help:"Make cards; prints or writes their codes."`
 	Activate   activateCmd   `cmd:"" group:"issuer" help:"Sell a card that was made before."`
 	Deactivate deactivateCmd `cmd:"" group:"issuer" help:"Undo a mistaken sale."`
+	Find       findCmd       `cmd:"" group:"issuer" help:"Cards by order number, recipient or last four of the code."`
 	Card       cardCmd       `cmd:"" group:"issuer" help:"State and journal of one card, by serial."`
 	Reissue    reissueCmd    `cmd:"" group:"issuer" help:"A new code for the same holder; the old one dies."`
 	Freeze     freezeCmd     `cmd:"" group:"issuer" help:"Stop a card."`

@@ -187,7 +187,7 @@ func (c *cardShowCmd) Run(ctx context.Context, sh *shell) error {
 			return sh.passOn(s)
 		}
 		return standingOf(card).print(sh, stamp, pair{"frozen for", string(card.FrozenFor)}, pair{"successor", card.Successor.String()},
-			pair{"order", card.Order}, pair{"recipient", card.Recipient}, pair{"held for", card.HeldFor})
+			pair{"order", card.Order}, pair{"recipient", card.Recipient}, pair{"held for", card.HeldFor}, pair{"last four", card.Last4})
 	})
 }
 

@@ -69,7 +69,7 @@ func TestDigestAgrees(t *testing.T) {
 			CreditPrev: unspent.Seq(n.Draw(t, "credit prev")), DebitAfter: n.Draw(t, "debit after"), CreditAfter: n.Draw(t, "credit after"),
 			Reason: unspent.Reason(text.Draw(t, "reason")), By: text.Draw(t, "by"), Face: unspent.NewMoney(n.Draw(t, "face"), jpy),
 			Party: text.Draw(t, "party"), Of: unspent.Seq(n.Draw(t, "of")), Asked: unspent.Kind(text.Draw(t, "asked")),
-			Wanted: n.Draw(t, "wanted"), Note: text.Draw(t, "note")}
+			Wanted: n.Draw(t, "wanted"), Note: text.Draw(t, "note"), Last4: text.Draw(t, "last four")}
 		if rapid.Bool().Draw(t, "has an end") {
 			e.Until = when("until")
 		}

@@ -23,7 +23,7 @@
 //     is one finding per event that it touches, not one for all that follow.
 //
 // Memory: a card costs 128 bytes and its place in the index 5 to 10, so that ten
-// million cards take 1.3 GB; with GOMEMLIMIT=2GiB the collector keeps the garbage
+// million cards take 1.4 GB; with GOMEMLIMIT=2GiB the collector keeps the garbage
 // of reading within 2 GB too. A card that is or was held or handed over costs
 // about 200 more, an answered request about 100, a payment 24, an account about 250.
 //

@@ -66,6 +66,7 @@ type Book struct {
 	shut    bool         // guarded by alive
 	done    chan struct{}
 
+	searches chan struct{}                              // holds one for each search under way
 	changing sync.Mutex                                 // one change of programs or keys at a time
 	programs atomic.Pointer[map[string]unspent.Program] // they are never changed, only added
 	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
@@ -116,7 +117,7 @@ func Open(ctx context.Context, st store.Store, ring *keyring.Ring, o Options) (*
 		return nil, err
 	}
 	b := &Book{store: st, ring: ring, o: o, clock: &clock{read: o.Now, steady: o.Steady, tell: o.Jumped}, serial: block, queue: make(chan *pending, o.Queue),
-		batches: make(chan *batch), done: make(chan struct{})}
+		batches: make(chan *batch), done: make(chan struct{}), searches: make(chan struct{}, maxSearches)}
 	if err := b.refresh(ctx); err != nil {
 		return nil, err
 	}

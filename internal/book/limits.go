@@ -9,6 +9,7 @@ const (
 	DefaultBatch  = 1024                  // commands of one commit
 	MaxPage       = 1000                  // events of one page of history, or cards of one of a search
 	maxNamesakes  = 500                   // parties of one text whose cards are searched for
+	maxSearches   = 2                     // searches under way at once: each looks at every card
 	maxBatchCards = 10_000                // events of one commit, give or take one command
 	yields        = 4                     // times that others are let run before a batch is closed
 	sweepPage     = 500                   // cards that the sweep expires in one commit, and keeps in memory

@@ -330,6 +330,7 @@ func (n *namer) name(answer string) string {
 		{"approval", `\bapr_\w{24}`},
 		{"kid", `"keyId":"[^"]+`},
 		{"next", `"next":"[^"]+`},
+		{"four", `"last4":"[^"]+`},
 	} {
 		answer = regexp.MustCompile(kind.pattern).ReplaceAllStringFunc(answer, func(found string) string {
 			prefix, value := "", found

@@ -2,7 +2,9 @@ package httpapi
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
+	"math"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
@@ -24,7 +26,7 @@ type issueAnswer struct {
 type searchRequest struct {
 	Order     string `json:"order,omitempty" maxLength:"200"`
 	Recipient string `json:"recipient,omitempty" maxLength:"320" doc:"Name or mail address, as the card was issued with it."`
-	Last4     string `json:"last4,omitempty" maxLength:"4"`
+	Last4     string `json:"last4,omitempty" maxLength:"20" doc:"The last four letters and digits of the code, in any spelling. Never the whole code."`
 	Cursor    string `json:"cursor,omitempty" maxLength:"200" doc:"Where to go on: next of the page before. Opaque."`
 }
 
@@ -69,7 +71,7 @@ func (s *server) mountCards() {
 	mount(s, endpoint[searchRequest, searchAnswer]{
 		id: "searchCards", method: "POST", path: "/v1/cards/search", tag: "cards", summary: "Find cards by order, recipient, or last four of the code",
 		about:  "Those that have everything which is given. A read: it is a POST so that nobody's name or address stands in an address. It looks at every card.",
-		access: staffAccess(), in: searchRequest{Recipient: "hanako@example.jp"}, out: searchAnswer{Cards: []cardRecord{{cardStatus: *exampleCard(), Last4: "7Q2M"}}}, do: (*exchange).searchCards,
+		access: staffAccess(), reasons: []unspent.Reason{unspent.TooLarge}, in: searchRequest{Recipient: "hanako@example.jp"}, out: searchAnswer{Cards: []cardRecord{{cardStatus: *exampleCard(), Last4: "7Q2M"}}}, do: (*exchange).searchCards,
 	})
 	mountStep(s, "activate", unspent.Activated, "Sell a card that was made before", struct{}{},
 		func(serial unspent.Serial, _ *struct{}) (unspent.Command, error) {
@@ -105,16 +107,9 @@ func (s *server) mountCards() {
 }
 
 func (x *exchange) searchCards(in *searchRequest) (*searchAnswer, error) {
-	var after unspent.CardKey
-	if in.Cursor != "" {
-		place, err := base64.RawURLEncoding.DecodeString(in.Cursor)
-		if err != nil || len(place) != len(after) {
-			return nil, errCursor
-		}
-		copy(after[:], place)
-	}
-	if _, err := unspent.ParseCode(in.Order); err == nil || len(in.Last4) > 4 {
-		return nil, unspent.Errorf(unspent.Invalid, "that is a whole code, which is never asked for here: its last four symbols are enough")
+	after, err := placeOf(in.Cursor)
+	if err != nil {
+		return nil, err
 	}
 	found, next, err := x.s.Book.Find(x.r.Context(), book.Wanted{Order: in.Order, Recipient: in.Recipient, Last4: in.Last4}, after, defaultPage)
 	if err != nil {
@@ -124,10 +119,28 @@ func (x *exchange) searchCards(in *searchRequest) (*searchAnswer, error) {
 	for i, seen := range found {
 		out.Cards[i] = viewRecord(seen)
 	}
-	if next != (unspent.CardKey{}) {
-		out.Next = newCursor(next[:])
+	if !next.IsZero() {
+		out.Next = newCursor(binary.AppendUvarint(nil, uint64(next.Number())))
 	}
 	return out, nil
+}
+
+// placeOf returns the last card of the page before, which the cursor of a search
+// names; no cursor is the first page.
+func placeOf(cursor string) (unspent.Serial, error) {
+	if cursor == "" {
+		return unspent.Serial{}, nil
+	}
+	place, err := base64.RawURLEncoding.DecodeString(cursor)
+	n, size := binary.Uvarint(place)
+	if err != nil || len(cursor) > maxCursor || size != len(place) || n > math.MaxInt64 {
+		return unspent.Serial{}, errCursor
+	}
+	serial, err := unspent.SerialOf(int64(n))
+	if err != nil {
+		return unspent.Serial{}, errCursor
+	}
+	return serial, nil
 }
 
 // staffAccess is who may see cards by serial.

@@ -217,6 +217,7 @@ func (l *leaks) workload() []string {
 	l.secrets["API key of the till"] = []byte(read(l.t, made, "key"))
 	l.tell("admin", "GET", "/v1/keys", "")
 	l.tell("support", "GET", "/v1/cards/"+serial+"/events", "")
+	l.tell("support", "POST", "/v1/cards/search", `{"recipient":"taro@example.jp"}`)
 	l.tell("support", "GET", "/v1/accounts/taro/history", "")
 	return codes
 }
@@ -237,9 +238,10 @@ func (l *leaks) odd(secret string) {
 		`{"id":` + q + `,"name":"x","currency":` + q + `}`, `{"id":"x","name":"x","currency":"EUR","validity":` + q + `}`,
 		`{"name":"x","role":` + q + `}`, `{"receipt":` + q + `}`, `{"event":` + q + `,"amount":{"amount":1,"currency":"EUR"}}`, `{"reason":` + q + `}`,
 		`{"delta":{"amount":1,"currency":"EUR"},"reason":` + q + `}`,
+		`{"order":` + q + `}`, `{"recipient":` + q + `}`, `{"last4":` + q + `}`, `{"last4":"7Q2M","cursor":` + q + `}`,
 	} {
 		for _, target := range []string{"/v1/check", "/v1/receipts", "/v1/receipts/verify", "/v1/checks", "/v1/claim", spend, "/v1/refunds", "/v1/holds", "/v1/transfers",
-			"/v1/cards", "/v1/programs", "/v1/keys", "/v1/holds/hld_1/release", "/v1/holds/hld_1/check", "/v1/cards/6001000000000000009/freeze"} {
+			"/v1/cards", "/v1/programs", "/v1/keys", "/v1/holds/hld_1/release", "/v1/holds/hld_1/check", "/v1/cards/6001000000000000009/freeze", "/v1/cards/search"} {
 			l.ask("admin", "POST", target, body)
 		}
 		l.ask("nobody", "POST", spend, body)

@@ -104,62 +104,8 @@ func (v *visit) desk() error {
 	return v.firstDesk(s, api, nil)
 }
 
-// find leads to a card by its number. The number is sent as a form is, since
-// sooner or later somebody types a code instead, which must stand in no address.
-func (v *visit) find() error {
-	s, api, ok, err := v.staff()
-	if !ok {
-		return err
-	}
-	text := v.field("serial")
-	serial, err := unspent.ParseSerial(text)
-	if err == nil {
-		return v.to("/desk/cards/" + serial.String())
-	}
-	want, err := wantedOf(text)
-	if err != nil {
-		return v.firstDesk(s, api, err)
-	}
-	page := foundPage{Who: s.who, Text: text}
-	page.Cards, page.Next, err = api.Search(v.r.Context(), want, v.field("cursor"))
-	if err == nil && len(page.Cards) == 0 && want.Last4 != "" { // an order number can have four symbols too
-		page.Cards, page.Next, err = api.Search(v.r.Context(), client.Wanted{Order: text}, v.field("cursor"))
-	}
-	if err != nil {
-		return v.firstDesk(s, api, err)
-	}
-	return v.show("desk_found", http.StatusOK, "desk.found", page)
-}
-
-// foundPage is what a search has found.
-type foundPage struct {
-	Who   unspent.Actor
-	Text  string
-	Cards []client.Card
-	Next  string
-}
-
-// wantedOf says what a text searches for: four symbols are the last of a code, a
-// text with an @ is a recipient, and everything else an order number. Many digits
-// are a serial that was mistyped.
-func wantedOf(text string) (client.Wanted, error) {
-	if _, err := unspent.ParseCode(text); err == nil {
-		return client.Wanted{}, unspent.Errorf(unspent.Invalid, "that is a whole code: its last four symbols are enough")
-	}
-	plain := strings.ReplaceAll(text, " ", "")
-	switch {
-	case text == "" || len(plain) > 14 && strings.Trim(plain, "0123456789") == "":
-		return client.Wanted{}, unspent.Errorf(unspent.Invalid, "a serial has 19 digits")
-	case strings.Contains(text, "@"):
-		return client.Wanted{Recipient: text}, nil
-	case len(text) == 4 && strings.Trim(strings.ToUpper(text), "0123456789ABCDEFGHJKMNPQRSTVWXYZ") == "":
-		return client.Wanted{Last4: text}, nil
-	}
-	return client.Wanted{Order: text}, nil
-}
-
 func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
-	page := deskPage{Who: s.who, Trouble: v.trouble(wrong, nil)}
+	page := deskPage{Who: s.who, Trouble: notFound(v.trouble(wrong, nil), wrong)}
 	programs, err := api.Programs(v.r.Context())
 	if err != nil && unspent.ReasonOf(err) != unspent.Forbidden {
 		return err

@@ -1,11 +1,8 @@
 package sqlite
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -18,7 +15,7 @@ type view struct {
 	over *overlay
 	// borrow lends a reader until its second result is called.
 	borrow func(context.Context) (*reader, func(), error)
-	// scan opens a reader for a long walk; nil if there is one reader only, whose
+	// scan opens a reader for a long walk or search; nil if there is one reader only, whose
 	// snapshot everything shares.
 	scan func() (*reader, error)
 }
@@ -104,137 +101,6 @@ func (v view) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Even
 
 // stopped carries the error of a caller's function through unchanged.
 type stopped struct{ error }
-
-// Lapsed implements [store.Reader].
-func (v view) Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
-	const query = `SELECT key, body FROM cards WHERE key > ? AND lapses <= ? ORDER BY key LIMIT ?`
-	lapsed := func(c unspent.Card) bool {
-		return c.State == unspent.StateActive && c.Standing(now) == unspent.StateExpired
-	}
-	return v.cards(after, limit, lapsed, func(take func(key unspent.CardKey, body []byte) error) error {
-		return v.with(ctx, func(r *reader) error {
-			return each(r.state, query, func(b *row) { b.blob(after[:]); b.int(micros(now)); b.int(int64(limit)) }, taking(take))
-		})
-	})
-}
-
-// Search implements [store.Reader]. It walks the table on a reader of its own: there
-// is no index, which every sale would pay for. The rows that may be meant are
-// found by what stands somewhere in them.
-func (v view) Search(ctx context.Context, q store.Query, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
-	query := `SELECT key, body FROM cards WHERE key > ?`
-	words := []string{}
-	for _, word := range []string{q.Order, q.Last4} {
-		if word != "" {
-			query += ` AND instr(body, ?) > 0`
-			words = append(words, word)
-		}
-	}
-	if len(q.Recipients) > 0 {
-		query += ` AND (` + strings.TrimPrefix(strings.Repeat(` OR instr(body, ?) > 0`, len(q.Recipients)), ` OR `) + `)`
-		words = append(words, q.Recipients...)
-	}
-	query += ` ORDER BY key LIMIT ?`
-	return v.cards(after, limit, q.Names, func(take func(key unspent.CardKey, body []byte) error) error {
-		walk := func(r *reader) error {
-			return each(r.state, query, func(b *row) {
-				b.blob(after[:])
-				for _, word := range words {
-					b.blob([]byte(word))
-				}
-				b.int(int64(limit))
-			}, taking(func(key unspent.CardKey, body []byte) error {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				return take(key, body)
-			}))
-		}
-		if v.scan == nil {
-			return v.with(ctx, walk)
-		}
-		r, err := v.scan()
-		if err != nil {
-			return failure(err)
-		}
-		return failure(errors.Join(walk(r), r.close()))
-	})
-}
-
-// taking reads a row of cards.
-func taking(take func(key unspent.CardKey, body []byte) error) func(*columns) error {
-	return func(c *columns) error {
-		var key unspent.CardKey
-		c.blob(key[:])
-		return take(key, c.bytes())
-	}
-}
-
-// cards returns a page of the cards for which want holds: of what the table has
-// after the key, read by rows, as the overlay knows better, and what only the
-// overlay has up to the same place.
-func (v view) cards(after unspent.CardKey, limit int, want func(unspent.Card) bool, read func(take func(unspent.CardKey, []byte) error) error) ([]unspent.Card, unspent.CardKey, error) {
-	cards, knows := v.over.cards(after, want)
-	s, rows, last := store.NewState(), 0, unspent.CardKey{}
-	err := read(func(key unspent.CardKey, body []byte) error {
-		rows++
-		last = key
-		return putCard(s, key, body)
-	})
-	if err != nil {
-		return nil, after, err
-	}
-	for serial, c := range s.Cards {
-		if !knows(serial) && want(c) {
-			cards = append(cards, c)
-		}
-	}
-	byKey := func(a, b unspent.Card) int { return bytes.Compare(a.Key[:], b.Key[:]) }
-	slices.SortFunc(cards, byKey)
-	full := rows == limit
-	if full { // the table goes on after last, so the overlay's share ends there too
-		cards = slices.DeleteFunc(cards, func(c unspent.Card) bool { return bytes.Compare(c.Key[:], last[:]) > 0 })
-	}
-	switch {
-	case len(cards) > limit:
-		return cards[:limit], cards[limit-1].Key, nil
-	case full:
-		return cards, last, nil
-	}
-	return cards, unspent.CardKey{}, nil
-}
-
-// cards returns the overlay's cards after a key for which want holds, and a
-// function that tells whether it knew, or knows now, a card.
-func (o *overlay) cards(after unspent.CardKey, want func(unspent.Card) bool) (cards []unspent.Card, knows func(unspent.Serial) bool) {
-	o.mu.RLock()
-	defer o.mu.RUnlock()
-	add := func(c unspent.Card) {
-		if bytes.Compare(c.Key[:], after[:]) > 0 && want(c) {
-			cards = append(cards, c)
-		}
-	}
-	young, old := o.young, o.old // either may be written and dropped before knows is asked
-	if old == nil {
-		old = newGeneration()
-	}
-	for _, c := range o.young.Cards {
-		add(c)
-	}
-	for serial, c := range old.Cards {
-		if _, newer := o.young.Cards[serial]; !newer {
-			add(c)
-		}
-	}
-	return cards, func(serial unspent.Serial) bool {
-		o.mu.RLock()
-		defer o.mu.RUnlock()
-		_, now := o.cardBySerial(serial)
-		_, wasYoung := young.Cards[serial]
-		_, wasOld := old.Cards[serial]
-		return now || wasYoung || wasOld
-	}
-}
 
 // Seal implements [store.Reader].
 func (v view) Seal(ctx context.Context, seq unspent.Seq) (box []byte, err error) {

@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/unspent-dev/unspent"
@@ -19,6 +20,9 @@ func search(t *testing.T, s store.Store, q store.Query, limit int) (found []unsp
 			if err != nil || len(page) > limit {
 				return errors.Join(err, t.Context().Err())
 			}
+			if len(page) == 0 && next != (unspent.CardKey{}) {
+				t.Errorf("a page of %+v is empty, and more are left", q)
+			}
 			found = append(found, page...)
 			if next == (unspent.CardKey{}) {
 				return nil
@@ -32,6 +36,7 @@ func search(t *testing.T, s store.Store, q store.Query, limit int) (found []unsp
 func testSearch(t *testing.T, s store.Store) {
 	mustRun(t, s, start(), issue(1, 1, 12, 5000, true), issue(2, 20, 3, 700, false), issue(3, 30, 1, 900, true))
 	mustRun(t, s, start(), claim(4, 1, "a"), reissue(5, 2, 40), transfer(6, 3, 50))
+	mustRun(t, s, start(), issue(7, 70, 1, 100, true), issue(71, 80, 9, 100, true), issue(777, 90, 9, 100, true))
 	tests := map[string]struct {
 		q    store.Query
 		want []int
@@ -40,12 +45,15 @@ func testSearch(t *testing.T, s store.Store) {
 		"order":            {store.Query{Order: "order-2"}, []int{20, 21, 22}},
 		"no order":         {store.Query{Order: "order-99"}, nil},
 		"part of an order": {store.Query{Order: "order"}, nil},
-		"last four":        {store.Query{Last4: "A001"}, []int{1, 11, 21}},
+		"last four":        {store.Query{Last4: "A001"}, []int{1, 11, 21, 81, 91}},
 		"both":             {store.Query{Order: "order-2", Last4: "A001"}, []int{21}},
 		"recipient":        {store.Query{Recipients: []string{"pty_20", "pty_none"}}, []int{20, 21, 22}},
 		"two recipients":   {store.Query{Recipients: []string{"pty_20", "pty_30"}}, []int{20, 21, 22, 30}},
 		"and replaced":     {store.Query{Order: "order-1"}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 40, 50}},
 		"not for the next": {store.Query{Recipients: []string{"pty_1"}}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 40}},
+		"many recipients":  {store.Query{Recipients: append(people(1200), "pty_20")}, []int{20, 21, 22}},
+		"the start of one": {store.Query{Order: "order-"}, nil},
+		"beside longer":    {store.Query{Order: "order-7"}, []int{70}},
 		"all three":        {store.Query{Order: "order-1", Recipients: []string{"pty_1"}, Last4: "A004"}, []int{4}},
 	}
 	for name, tt := range tests {
@@ -67,6 +75,14 @@ func testSearch(t *testing.T, s store.Store) {
 			}
 		}
 	}
+}
+
+// people returns ids that no card names.
+func people(n int) (ids []string) {
+	for i := range n {
+		ids = append(ids, "pty_none_"+strconv.Itoa(i))
+	}
+	return ids
 }
 
 func testPartiesNamed(t *testing.T, s store.Store) {
