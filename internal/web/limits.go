@@ -25,6 +25,7 @@ const (
 	maxOnce     = 10_000           // forms that are known to have been sent, for as long as a ticket lives
 	shortText   = 25               // bytes of what is drawn as a QR code of more marks than it needs: all that the smallest kind holds
 	idSymbols   = 32               // of the request ids that forms carry
-	maxFrames   = 1000             // frames of pages that are kept
+	maxKept     = 1000             // frames of pages that are kept; amounts and preferred languages too
+	longKey     = 200              // bytes of an address or a header for which something is kept
 	keptPage    = 64 << 10         // bytes of a buffer that is kept for other pages
 )

@@ -15,7 +15,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/bojanz/currency"
@@ -36,7 +35,7 @@ func languages() []string { return []string{"ja", "en"} }
 
 // languageOf returns the language of the visitor: what they chose, kept in a
 // cookie, or what their browser prefers.
-func languageOf(matcher language.Matcher, w http.ResponseWriter, r *http.Request) string {
+func (s *server) languageOf(w http.ResponseWriter, r *http.Request) string {
 	chosen := r.URL.Query().Get("lang")
 	if chosen == "ja" || chosen == "en" {
 		http.SetCookie(w, &http.Cookie{Name: "lang", Value: chosen, Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
@@ -45,7 +44,20 @@ func languageOf(matcher language.Matcher, w http.ResponseWriter, r *http.Request
 	if c, err := r.Cookie("lang"); err == nil && (c.Value == "ja" || c.Value == "en") {
 		return c.Value
 	}
-	tags, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
+	prefers := r.Header.Get("Accept-Language")
+	if lang, ok := s.langs.get(prefers); ok {
+		return lang
+	}
+	lang := preferred(s.matcher, prefers)
+	if len(prefers) <= longKey {
+		s.langs.put(prefers, lang)
+	}
+	return lang
+}
+
+// preferred returns the language that suits an Accept-Language header best.
+func preferred(matcher language.Matcher, header string) string {
+	tags, _, err := language.ParseAcceptLanguage(header)
 	if err != nil || len(tags) == 0 {
 		return "ja"
 	}
@@ -105,6 +117,7 @@ type words struct {
 	local  *i18n.Localizer
 	plain  map[string]string // texts in which nothing is filled: most of them, and a page has dozens
 	amount *currency.Formatter
+	sums   memo[unspent.Money, string] // amounts as they are written: most cards have one of a few
 }
 
 func newWords(lang string, bundle *i18n.Bundle) (*words, error) {
@@ -261,11 +274,16 @@ func grouped(n int) string {
 
 // money writes an amount as readers of the language expect it.
 func (w *words) money(m unspent.Money) string {
+	if text, ok := w.sums.get(m); ok {
+		return text
+	}
 	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
 	if err != nil {
 		return m.String()
 	}
-	return w.amount.Format(a)
+	text := w.amount.Format(a)
+	w.sums.put(m, text)
+	return text
 }
 
 // period writes a validity of whole years, months or days as people say it.
@@ -358,44 +376,6 @@ func (s *server) giveBack(b *bytes.Buffer) {
 	if b.Cap() <= keptPage {
 		s.buffers.Put(b)
 	}
-}
-
-// frame is what stands around every page.
-type frame struct{ before, after []byte }
-
-// frames keeps those that were made: they are alike for everybody, and half of a
-// page's work.
-type frames struct {
-	mu    sync.RWMutex
-	known map[frameOf]frame
-}
-
-// frameOf is what a frame depends on.
-type frameOf struct{ lang, title, method, path string }
-
-// around returns the frame of the page that is shown.
-func (v *visit) around(t *template.Template, title string) (frame, error) {
-	key := frameOf{v.lang, title, v.r.Method, v.r.URL.Path}
-	v.s.frames.mu.RLock()
-	made, ok := v.s.frames.known[key]
-	v.s.frames.mu.RUnlock()
-	if plain := v.r.URL.RawQuery == ""; ok && plain {
-		return made, nil
-	}
-	data := shown{title, v.r.URL.Path, v.in("ja"), v.in("en"), v.s.Demo != nil}
-	var before, after bytes.Buffer
-	if err := errors.Join(t.ExecuteTemplate(&before, "before", data), t.ExecuteTemplate(&after, "after", data)); err != nil {
-		return frame{}, err
-	}
-	made = frame{before.Bytes(), after.Bytes()}
-	if v.r.URL.RawQuery == "" {
-		v.s.frames.mu.Lock()
-		if len(v.s.frames.known) < maxFrames {
-			v.s.frames.known[key] = made
-		}
-		v.s.frames.mu.Unlock()
-	}
-	return made, nil
 }
 
 // trouble is what went wrong, as a page says it.

@@ -47,8 +47,9 @@ type server struct {
 	Config
 	mux      *http.ServeMux
 	pages    pages
-	frames   frames
-	buffers  sync.Pool // of *bytes.Buffer
+	frames   memo[frameOf, frame]
+	langs    memo[string, string] // the language for an Accept-Language header
+	buffers  sync.Pool            // of *bytes.Buffer
 	assets   assets
 	tickets  *tickets
 	sessions *sessions
@@ -96,7 +97,6 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
-	s.frames.known = map[frameOf]frame{}
 	if s.pages, err = parsePages(s.assets); err != nil {
 		return nil, err
 	}
@@ -179,7 +179,7 @@ func (s *server) mount(rt route) {
 		for name, values := range s.headers {
 			h[name] = values
 		}
-		v := &visit{s: s, w: w, r: r, lang: languageOf(s.matcher, w, r)}
+		v := &visit{s: s, w: w, r: r, lang: s.languageOf(w, r)}
 		err := v.form()
 		if err == nil {
 			err = rt.serve(v)
@@ -201,7 +201,7 @@ func (s *server) elsewhere(w http.ResponseWriter, r *http.Request) {
 	s.API.ServeHTTP(a, r)
 	if a.status == http.StatusNotFound {
 		clear(w.Header())
-		v := &visit{s: s, w: w, r: r, lang: languageOf(s.matcher, w, r)}
+		v := &visit{s: s, w: w, r: r, lang: s.languageOf(w, r)}
 		for name, values := range s.headers {
 			w.Header()[name] = values
 		}
