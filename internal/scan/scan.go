@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"slices"
+	"time"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
@@ -13,10 +14,13 @@ import (
 )
 
 // Reader reads pictures, a few at a time. Many goroutines may share one.
-type Reader struct{ turns chan struct{} }
+type Reader struct {
+	turns chan struct{}
+	time  time.Duration // for one picture
+}
 
 // New returns a reader.
-func New() *Reader { return &Reader{make(chan struct{}, maxAtOnce)} }
+func New() *Reader { return &Reader{make(chan struct{}, maxAtOnce), maxTime} }
 
 // Read returns the text of the QR code in a picture. Its error has the reason
 // [unspent.Invalid] for what is no picture that is read, [unspent.TooLarge],
@@ -34,7 +38,7 @@ func (r *Reader) Read(ctx context.Context, picture []byte) (string, error) {
 	case <-wait.Done():
 		return "", unspent.Errorf(unspent.Busy, "too many pictures are being read now: try again in a moment")
 	}
-	ctx, stop = context.WithTimeout(ctx, maxTime)
+	ctx, stop = context.WithTimeout(ctx, r.time)
 	defer stop()
 	g, err := decode(ctx, picture)
 	if err != nil {

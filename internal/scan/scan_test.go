@@ -68,7 +68,7 @@ func TestRead(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got, err := scan.New().Read(t.Context(), tt.picture); got != tt.want || err != nil {
+			if got, err := scan.Patient().Read(t.Context(), tt.picture); got != tt.want || err != nil {
 				t.Errorf("Read = %q, %v; want %q", got, err, tt.want)
 			}
 		})
