@@ -89,6 +89,23 @@ func TestRefused(t *testing.T) {
 
 // TestHostile reads what is made to break readers: it must come through, with
 // what a browser would show and no more, and soon.
+// The end of a code is repeated in what is read: only four symbols, however
+// they are typed, are one.
+func TestLast4(t *testing.T) {
+	for typed, want := range map[string]string{"": "", "ab12": "AB12", "ａｂ－１２": "AB12"} {
+		in, err := intake.Read(t.Context(), "a.html", []byte(html2016), options(t, "amazon-jp", assess.Card{Last4: typed, Amount: money(t, "9", "JPY")}))
+		if err != nil || len(in.Evidence) == 0 || in.Evidence[0].Card.Last4 != want {
+			t.Errorf("Read with last four %q = %+v, %v, want %q", typed, in.Evidence, err, want)
+		}
+	}
+	for _, typed := range []string{"A12", "ABC12", "あいうえ", "AB1\n", "AQ2TABC4E1GHJK"} {
+		_, err := intake.Read(t.Context(), "a.html", []byte(html2016), options(t, "amazon-jp", assess.Card{Last4: typed}))
+		if !errors.Is(err, unspent.Invalid) || strings.Contains(err.Error(), typed) {
+			t.Errorf("Read with last four %q = %v, want invalid", typed, err)
+		}
+	}
+}
+
 func TestHostile(t *testing.T) {
 	row := "<table><tr><td>2016年11月22日<td>登録 (ギフト券番号: xxxx-xxxxxx-AB12)<td>¥ 25,000</table>"
 	tests := map[string]struct {

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"crypto/sha256"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -36,10 +37,14 @@ type Import struct {
 	Message  [32]byte // hash of the Message-ID; zero if it is no mail
 }
 
+// fourOrNone is how the end of a code is told, if it is: what is read repeats it.
+var fourOrNone = regexp.MustCompile(`^([A-Z0-9]{4})?$`)
+
 // Read finds out what a file is and reads it. The name is a hint for people's
 // eyes and for what a table's columns are divided by; it is never a path.
 func Read(ctx context.Context, name string, content []byte, o Options) (Import, error) {
 	name = shownName(o.All, name)
+	o.Card.Last4 = brand.Normalise(o.Card.Last4)
 	switch {
 	case ctx.Err() != nil:
 		return Import{}, ctx.Err()
@@ -49,8 +54,8 @@ func Read(ctx context.Context, name string, content []byte, o Options) (Import, 
 		return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is empty", name)
 	case len(content) > maxFile:
 		return Import{}, over("maxFile", maxFile, "bytes of one file")
-	case len([]rune(brand.Normalise(o.Card.Last4))) > 4:
-		return Import{}, unspent.Errorf(unspent.Invalid, "of the card's code only the last four symbols are taken")
+	case !fourOrNone.MatchString(o.Card.Last4):
+		return Import{}, unspent.Errorf(unspent.Invalid, "of the card's code only the last four letters and digits are taken")
 	}
 	media, err := mediaOf(name, content)
 	if err != nil {
