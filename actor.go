@@ -32,6 +32,17 @@ type Actor struct {
 	Bound string
 }
 
+// GiftShop is the merchant that a holder's order of gift cards is paid to. Only
+// the book itself pays it and refunds it, with the order: a refund beside it would
+// give the value back while the cards that it bought stay good.
+const GiftShop = "gifts"
+
+// MaySettle reports whether the actor may pay a merchant, and refund what was paid
+// to it.
+func (a Actor) MaySettle(merchant string) bool {
+	return (a.Bound == "" || a.Bound == merchant) && (merchant != GiftShop || a.Role == System)
+}
+
 // May reports whether the actor's role allows commands of the kind they yield.
 func (a Actor) May(k Kind) bool {
 	if a.Role == Admin || a.Role == System {

@@ -112,6 +112,8 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "a key needs a name of at most %d bytes", unspent.MaxName)
 	case bound != "" && role != unspent.Merchant:
 		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "only a merchant's key is bound to a merchant")
+	case bound == unspent.GiftShop:
+		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "merchant %q is paid by orders of gift cards only; take another name", bound)
 	}
 	now, err := b.stamp(ctx)
 	if err != nil {

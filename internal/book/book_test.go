@@ -624,14 +624,31 @@ func TestKeys(t *testing.T) {
 	wantReason(t, "spend", err, "")
 	_, err = d.Do(t.Context(), unspent.Request{Key: "c", By: who, Command: unspent.Refund{Event: paid.Events[0].Seq, Amount: euro(5)}})
 	wantReason(t, "a bound key that refunds another merchant's payment", err, unspent.NotFound)
+	_, err = d.Do(t.Context(), unspent.Request{Key: "d", By: admin(), Command: unspent.Spend{Code: d.cards(1)[0], Amount: euro(5), Merchant: unspent.GiftShop}})
+	wantReason(t, "a payment to the gift shop by anybody but the book", err, unspent.Forbidden)
+	shop := unspent.Actor{ID: "shop", Role: unspent.System}
+	bought, err := d.Do(t.Context(), unspent.Request{Key: "e", By: shop, Command: unspent.Spend{Code: d.cards(1)[0], Amount: euro(5), Merchant: unspent.GiftShop, Reference: "G1"}})
+	wantReason(t, "a payment of the gift shop", err, "")
+	for i, by := range []unspent.Actor{admin(), {ID: "k1", Role: unspent.Support}, {ID: "k2", Role: unspent.Merchant}} {
+		_, err = d.Do(t.Context(), unspent.Request{Key: fmt.Sprint("f", i), By: by, Command: unspent.Refund{Event: bought.Events[0].Seq, Amount: euro(5)}})
+		wantReason(t, "a refund of what the gift shop was paid, by "+string(by.Role), err, unspent.Forbidden)
+	}
+	_, err = d.Do(t.Context(), unspent.Request{Key: "g", By: who, Command: unspent.Refund{Event: bought.Events[0].Seq, Amount: euro(5)}})
+	wantReason(t, "a bound key that refunds the gift shop's payment", err, unspent.NotFound)
+	_, err = d.Do(t.Context(), unspent.Request{Key: "h", By: shop, Command: unspent.Refund{Event: bought.Events[0].Seq, Amount: euro(5)}})
+	wantReason(t, "the gift shop's own refund", err, "")
 	wantReason(t, "revoking by a merchant", d.RevokeKey(t.Context(), who, k.ID), unspent.Forbidden)
 	wantReason(t, "revoking", d.RevokeKey(t.Context(), admin(), k.ID), "")
 	wantReason(t, "revoking nothing", d.RevokeKey(t.Context(), admin(), "key_none"), unspent.NotFound)
 	_, err = d.Authenticate(key)
 	wantReason(t, "a revoked key", err, unspent.Unauthenticated)
 	for name, try := range map[string]func() error{
-		"no name":         func() error { _, _, err := d.CreateKey(t.Context(), admin(), "", unspent.Store, ""); return err },
-		"a holder's":      func() error { _, _, err := d.CreateKey(t.Context(), admin(), "x", unspent.Holder, ""); return err },
+		"no name":    func() error { _, _, err := d.CreateKey(t.Context(), admin(), "", unspent.Store, ""); return err },
+		"a holder's": func() error { _, _, err := d.CreateKey(t.Context(), admin(), "x", unspent.Holder, ""); return err },
+		"the gift shop's": func() error {
+			_, _, err := d.CreateKey(t.Context(), admin(), "x", unspent.Merchant, unspent.GiftShop)
+			return err
+		},
 		"a bound support": func() error { _, _, err := d.CreateKey(t.Context(), admin(), "x", unspent.Support, "m1"); return err },
 	} {
 		wantReason(t, name, try(), unspent.Invalid)

@@ -93,8 +93,11 @@ func (d *desk) byHold(id unspent.Seq, secret unspent.Secret) (unspent.Card, erro
 }
 
 func (d *desk) spend(p *pending, c unspent.Spend) (unspent.Event, error) {
-	if bound := p.request.By.Bound; bound != "" && bound != c.Merchant {
-		return unspent.Event{}, unspent.Errorf(unspent.Forbidden, "this key acts for merchant %q only", bound)
+	if by := p.request.By; !by.MaySettle(c.Merchant) {
+		if by.Bound != "" {
+			return unspent.Event{}, unspent.Errorf(unspent.Forbidden, "this key acts for merchant %q only", by.Bound)
+		}
+		return unspent.Event{}, unspent.Errorf(unspent.Forbidden, "merchant %q is paid by orders of gift cards only; take another name", c.Merchant)
 	}
 	if c.Account != "" {
 		account, ok := d.state.Accounts[unspent.AccountRef(c.Account)]
@@ -112,9 +115,12 @@ func (d *desk) spend(p *pending, c unspent.Spend) (unspent.Event, error) {
 
 func (d *desk) refund(p *pending, c unspent.Refund) (unspent.Event, error) {
 	spend := d.state.Events[c.Event]
-	bound := p.request.By.Bound
-	if spend.Kind != unspent.Spent || bound != "" && bound != spend.Credit.Merchant() {
+	by, merchant := p.request.By, spend.Credit.Merchant()
+	if spend.Kind != unspent.Spent || by.Bound != "" && !by.MaySettle(merchant) {
 		return unspent.Event{}, unspent.Errorf(unspent.NotFound, "there is no such payment")
+	}
+	if !by.MaySettle(merchant) {
+		return unspent.Event{}, unspent.Errorf(unspent.Forbidden, "this paid for gift cards; cancel order %q, which refunds what was not sent yet", spend.Note)
 	}
 	done := d.state.Refunded[c.Event].Units
 	if serial, ok := spend.Debit.Serial(); ok {

@@ -8,12 +8,9 @@ import (
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-// Merchant is who is paid when a holder orders from their account.
-const Merchant = "gifts"
-
 // payment is the command by which a holder's order is paid.
 func (o Order) payment(total unspent.Money) unspent.Spend {
-	return unspent.Spend{Account: o.Giver.Account, Amount: total, Merchant: Merchant, Reference: o.Number}
+	return unspent.Spend{Account: o.Giver.Account, Amount: total, Merchant: unspent.GiftShop, Reference: o.Number}
 }
 
 // pay pays an order from the giver's account. If the book declines that, or the
@@ -64,7 +61,7 @@ func (s *Shop) payBack(ctx context.Context, o Order) (Order, error) {
 	if refused != nil && len(done.Events) == 0 {
 		return o, refused
 	}
-	o, err = s.change(ctx, o.Number, func(o *Order) error { // a decline ends it too: the staff has refunded the payment
+	o, err = s.change(ctx, o.Number, func(o *Order) error { // a decline ends it too: nothing is left to refund
 		o.back = done.Events[0].Seq
 		return nil
 	})

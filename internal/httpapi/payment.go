@@ -99,7 +99,7 @@ func (s *server) mountPayments() {
 	})
 	mount(s, endpoint[refundRequest, spendAnswer]{
 		id: "refund", method: "POST", path: "/v1/refunds", tag: "pay", summary: "Refund a payment",
-		about: "Puts part or all of a payment back where it came from, never more than was paid.", status: 201, write: true,
+		about: "Puts part or all of a payment back where it came from, never more than was paid. What was paid for gift cards is refunded by cancelling their order, and not here.", status: 201, write: true,
 		access: access{kind: unspent.Refunded}, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongCurrency, unspent.RefundExceeded),
 		in:  refundRequest{"evt_44", money{1200, "JPY"}, "return-3"},
 		out: spendAnswer{exampleEvent(unspent.Refunded, 1200, 5000), money{5000, "JPY"}},
