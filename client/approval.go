@@ -32,6 +32,7 @@ type Approval struct {
 	Judge     string // key that approved or refused
 	JudgeName string
 	JudgedAt  time.Time // zero: not yet
+	Issued    int       // of a batch: cards that are issued already
 }
 
 type wireApproval struct {
@@ -53,11 +54,12 @@ type wireApproval struct {
 	Judge     string         `json:"judge"`
 	JudgeName string         `json:"judgeName"`
 	JudgedAt  time.Time      `json:"judgedAt"`
+	Issued    int            `json:"issued"`
 }
 
 func (w wireApproval) parse() (Approval, error) {
 	a := Approval{ID: w.ID, Kind: w.Kind, Batch: w.Batch, Subject: w.Subject, Count: w.Count, Activate: w.Activate, Reason: w.Reason, Note: w.Note,
-		By: w.By, ByName: w.ByName, Key: w.Key, AskedAt: w.AskedAt, State: w.State, Judge: w.Judge, JudgeName: w.JudgeName, JudgedAt: w.JudgedAt}
+		By: w.By, ByName: w.ByName, Key: w.Key, AskedAt: w.AskedAt, State: w.State, Judge: w.Judge, JudgeName: w.JudgeName, JudgedAt: w.JudgedAt, Issued: w.Issued}
 	var errs [2]error
 	a.Amount, errs[0] = w.Amount.parse()
 	a.Value, errs[1] = w.Value.parse()

@@ -127,7 +127,7 @@ func TestRules(t *testing.T) {
 	wait := func(d time.Duration) func(*world) { return func(w *world) { w.ahead.Add(int64(d)) } }
 	revoke := func(id string) func(*world) { return func(w *world) { w.revoke(id) } }
 	done := func(w *world) {
-		if err := w.Done(w.t.Context(), w.id("k")); err != nil {
+		if err := w.Done(w.t.Context(), w.id("k"), 0); err != nil {
 			w.t.Error(err)
 		}
 	}
@@ -215,7 +215,7 @@ func TestRaces(t *testing.T) {
 				if won.Load() != 1 || err != nil || r.State != map[bool]approval.State{true: approval.Approved, false: approval.Refused}[verdicts[map[string]int{"b": 0, "c": 1}[r.Judge]]] {
 					t.Fatalf("%d judged, and the request is %+v (%v)", won.Load(), r, err)
 				}
-				if err := w.Done(t.Context(), id); err != nil { // so that it is not open any more
+				if err := w.Done(t.Context(), id, 0); err != nil { // so that it is not open any more
 					t.Fatal(err)
 				}
 			}
@@ -226,10 +226,10 @@ func TestRaces(t *testing.T) {
 // A batch passes part by part, as far as it was planned.
 func TestBatches(t *testing.T) {
 	w := newWorld(t)
-	part := func(key string, cmd unspent.Issue) (ok, last bool, why unspent.Reason) {
+	part := func(key string, cmd unspent.Issue) (ok bool, n int, why unspent.Reason) {
 		t.Helper()
-		_, last, ok, err := w.PassPart(t.Context(), "i", key, cmd)
-		return ok, last, reason(err)
+		_, n, ok, err := w.PassPart(t.Context(), "i", key, cmd)
+		return ok, n, reason(err)
 	}
 	b, err := w.Plan(t.Context(), batch("k", 20_001), true)
 	if err != nil || b.State != approval.Waiting || b.Parts() != 3 {
@@ -245,15 +245,16 @@ func TestBatches(t *testing.T) {
 		t.Fatal(got)
 	}
 	for _, tt := range []struct {
-		key      string
-		cmd      unspent.Issue
-		ok, last bool
+		key string
+		cmd unspent.Issue
+		ok  bool
+		n   int
 	}{
-		{"k-0", whole, true, false}, {"k-1", whole, true, false}, {"k-2", rest, true, true}, {"k-2", whole, false, false}, {"k-0", more, false, false},
-		{"k-3", rest, false, false}, {"k-9", whole, false, false}, {"k", whole, false, false}, {"k-00", whole, false, false}, {"-0", whole, false, false}, {"l-0", whole, false, false},
+		{"k-0", whole, true, 0}, {"k-1", whole, true, 1}, {"k-2", rest, true, 2}, {"k-2", whole, false, 0}, {"k-0", more, false, 0},
+		{"k-3", rest, false, 0}, {"k-9", whole, false, 0}, {"k", whole, false, 0}, {"k-00", whole, false, 0}, {"-0", whole, false, 0}, {"l-0", whole, false, 0},
 	} {
-		if ok, last, why := part(tt.key, tt.cmd); ok != tt.ok || last != tt.last || why != "" {
-			t.Errorf("part %s of %d: %v, %v, %q; want %v, %v", tt.key, tt.cmd.Count, ok, last, why, tt.ok, tt.last)
+		if ok, n, why := part(tt.key, tt.cmd); ok != tt.ok || n != tt.n || why != "" {
+			t.Errorf("part %s of %d: %v, %d, %q; want %v, %d", tt.key, tt.cmd.Count, ok, n, why, tt.ok, tt.n)
 		}
 	}
 	if _, _, ok, _ := w.PassPart(t.Context(), "a", "k-0", whole); ok {
@@ -274,6 +275,32 @@ func TestBatches(t *testing.T) {
 	if free, err := w.Plan(t.Context(), batch("free", 5), false); err != nil || free.State != approval.Approved || free.Judge != "" {
 		t.Errorf("a batch that needs nobody = %+v, %v", free, err)
 	}
+}
+
+// A batch tells how many of its cards are issued, in whatever order its parts were
+// carried out, and is done with the last of them. What was issued before it lapsed
+// stays known.
+func TestPartsCarriedOut(t *testing.T) {
+	w := newWorld(t)
+	if _, err := w.Plan(t.Context(), batch("k", 20_001), false); err != nil {
+		t.Fatal(err)
+	}
+	carry := func(n, issued int, state approval.State) {
+		t.Helper()
+		if err := w.Done(t.Context(), w.id("k"), n); err != nil {
+			t.Fatal(err)
+		}
+		r, err := w.One(t.Context(), w.id("k"))
+		if err != nil || r.Issued() != issued || w.Standing(r) != state {
+			t.Errorf("after part %d: %d cards are issued and it is %s (%v), want %d and %s", n, r.Issued(), w.Standing(r), err, issued, state)
+		}
+	}
+	carry(2, 1, approval.Approved)
+	carry(2, 1, approval.Approved)
+	carry(0, 10_001, approval.Approved)
+	w.ahead.Add(int64(approval.Life))
+	carry(0, 10_001, approval.Lapsed)
+	carry(1, 20_001, approval.Done)
 }
 
 // One key has only so many requests open, and nobody else waits for that.
@@ -323,7 +350,7 @@ func TestStored(t *testing.T) {
 	if _, err := w.Plan(t.Context(), batch("b", 3), true); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Done(t.Context(), w.id("k")); err != nil {
+	if err := w.Done(t.Context(), w.id("k"), 0); err != nil {
 		t.Fatal(err)
 	}
 	for which, n := range map[approval.List]int{approval.All: 2, approval.Open: 1, approval.Batches: 1} {

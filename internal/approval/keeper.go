@@ -50,24 +50,23 @@ func (k *Keeper) Plan(ctx context.Context, r Request, needed bool) (Request, err
 }
 
 // PassPart lets a part of a batch pass as [Keeper.Pass] does. ok is false if the
-// command is not a part of any batch that the key has planned. last says that no
-// part comes after it.
-func (k *Keeper) PassPart(ctx context.Context, by, key string, cmd unspent.Issue) (r Request, last, ok bool, err error) {
+// command is not part n of any batch that the key has planned.
+func (k *Keeper) PassPart(ctx context.Context, by, key string, cmd unspent.Issue) (r Request, n int, ok bool, err error) {
 	batch, n, named := partOf(key)
 	if !named {
-		return Request{}, false, false, nil
+		return Request{}, 0, false, nil
 	}
 	r, err = k.One(ctx, idOf(by, batch))
 	if unspent.ReasonOf(err) == unspent.NotFound {
-		return Request{}, false, false, nil
+		return Request{}, 0, false, nil
 	}
 	if err != nil {
-		return Request{}, false, false, err
+		return Request{}, 0, false, err
 	}
 	if part, _, is := r.Part(n); !is || part != cmd {
-		return Request{}, false, false, nil
+		return Request{}, 0, false, nil
 	}
-	return r, n == r.Parts()-1, true, r.passes(k.time())
+	return r, n, true, r.passes(k.time())
 }
 
 // keep stores r in a state unless it is stored already, and returns what is.
@@ -139,16 +138,19 @@ func (k *Keeper) Judge(ctx context.Context, by unspent.Actor, id string, yes boo
 	return judged, unavailable(err)
 }
 
-// Done notes that a request was carried out: from then on it passes for good, so
-// that the book answers every repetition.
-func (k *Keeper) Done(ctx context.Context, id string) error {
+// Done notes that part n of a request was carried out, which is 0 of what is no
+// batch. When all is, it passes for good, so that the book answers every repetition.
+func (k *Keeper) Done(ctx context.Context, id string, n int) error {
 	return unavailable(k.store.Update(ctx, func(tx store.Tx) error {
 		r, found, err := load(ctx, tx, id)
-		if err != nil || !found || r.State == Done {
+		if err != nil || !found {
 			return err
 		}
-		r.State = Done
-		return put(ctx, tx, r)
+		after := r.carried(n)
+		if after == r {
+			return nil
+		}
+		return put(ctx, tx, after)
 	}))
 }
 

@@ -43,6 +43,7 @@ type Request struct {
 	State    State
 	Judge    string // id of the key that approved or refused; "" of a batch that needs nobody
 	JudgedAt time.Time
+	Carried  uint16 // bit n: part n was carried out
 }
 
 // idOf returns the id of what a key asks under a request id.
@@ -76,6 +77,26 @@ func (r Request) Parts() int {
 		return 1
 	}
 	return (r.Count + unspent.MaxIssue - 1) / unspent.MaxIssue
+}
+
+// Issued returns how many cards of a batch are issued.
+func (r Request) Issued() int {
+	issued := 0
+	for n := range r.Parts() {
+		if part, _, ok := r.Part(n); ok && r.Carried&(1<<n) != 0 {
+			issued += part.Count
+		}
+	}
+	return issued
+}
+
+// carried returns r when part n is carried out, and with the last one all of it.
+func (r Request) carried(n int) Request {
+	r.Carried |= 1 << n
+	if r.Carried == 1<<r.Parts()-1 {
+		r.State = Done
+	}
+	return r
 }
 
 // partOf returns which part of which batch a request id names, if any.
@@ -169,12 +190,13 @@ type body struct {
 	State    State          `json:"state"`
 	Judge    string         `json:"judge,omitempty"`
 	JudgedAt time.Time      `json:"judgedAt,omitzero"`
+	Carried  uint16         `json:"carried,omitempty"`
 }
 
 // document returns r as it is stored.
 func (r Request) document() (store.Document, error) {
 	text, err := json.Marshal(body{r.Kind, r.Batch, r.Subject, amountOf(r.Amount), amountOf(r.Value), r.Count, r.Activate, r.Reason, r.Note,
-		r.By, r.Key, hex.EncodeToString(r.Print[:]), r.State, r.Judge, r.JudgedAt})
+		r.By, r.Key, hex.EncodeToString(r.Print[:]), r.State, r.Judge, r.JudgedAt, r.Carried})
 	return store.Document{Kind: docKind, ID: r.ID, At: r.AskedAt, Body: text}, err
 }
 
@@ -185,7 +207,7 @@ func parse(d store.Document) (Request, error) {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)
 	}
 	r := Request{ID: d.ID, Kind: b.Kind, Batch: b.Batch, Subject: b.Subject, Count: b.Count, Activate: b.Activate, Reason: b.Reason,
-		Note: b.Note, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC()}
+		Note: b.Note, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC(), Carried: b.Carried}
 	var err error
 	if r.Amount, err = b.Amount.money(); err != nil {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)

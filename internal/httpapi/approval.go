@@ -30,6 +30,7 @@ type approvalView struct {
 	Judge     string     `json:"judge,omitempty" doc:"Id of the key that approved or refused."`
 	JudgeName string     `json:"judgeName,omitempty"`
 	JudgedAt  *time.Time `json:"judgedAt" doc:"null: not yet."`
+	Issued    int        `json:"issued" doc:"Of a batch: cards that are issued already."`
 }
 
 type approvalPage struct {
@@ -112,7 +113,7 @@ func (x *exchange) keyNames() (map[string]string, error) {
 
 func (x *exchange) viewApproval(r approval.Request, names map[string]string) approvalView {
 	return approvalView{r.ID, string(r.Kind), r.Batch, r.Subject, viewMoney(r.Amount), viewMoney(r.Value), r.Count, r.Activate, string(r.Reason),
-		r.Note, r.By, names[r.By], r.Key, r.AskedAt, string(x.s.approvals.Standing(r)), r.Judge, names[r.Judge], viewTime(r.JudgedAt)}
+		r.Note, r.By, names[r.By], r.Key, r.AskedAt, string(x.s.approvals.Standing(r)), r.Judge, names[r.Judge], viewTime(r.JudgedAt), r.Issued()}
 }
 
 func (x *exchange) approvals(*struct{}) (*approvalPage, error) {
@@ -172,7 +173,7 @@ func (x *exchange) planBatch(in *batchRequest) (*approvalView, error) {
 	x.subject = in.Program
 	r := x.stakeOf(cmd)
 	r.Batch = true
-	planned, err := x.s.approvals.Plan(x.r.Context(), r, x.s.over(r.Amount, in.Activate))
+	planned, err := x.s.approvals.Plan(x.r.Context(), r, x.s.over(r.Amount))
 	if err == nil {
 		x.subject += " " + planned.ID
 	}
@@ -180,9 +181,9 @@ func (x *exchange) planBatch(in *batchRequest) (*approvalView, error) {
 }
 
 // over reports whether a sum is more than one person may move alone. Cards that
-// are not sold yet are worth nothing.
-func (s *server) over(sum unspent.Money, sold bool) bool {
-	return s.SecondPerson > 0 && sold && (sum.Units() > s.SecondPerson || sum.Units() < -s.SecondPerson)
+// are not sold yet count as well: one more call of the same key would sell them.
+func (s *server) over(sum unspent.Money) bool {
+	return s.SecondPerson > 0 && (sum.Units() > s.SecondPerson || sum.Units() < -s.SecondPerson)
 }
 
 // stakeOf returns what cmd asks for, as a second person sees it.
@@ -219,7 +220,7 @@ func (x *exchange) issuable(cmd unspent.Issue) error {
 
 // guarded is command for what may need a second person.
 func (x *exchange) guarded(cmd unspent.Command) (book.Answer, error) {
-	id, last, err := x.secondPerson(cmd)
+	id, part, err := x.secondPerson(cmd)
 	if id != "" {
 		x.subject += " " + id // so that the log tells under which request it was done
 	}
@@ -227,10 +228,10 @@ func (x *exchange) guarded(cmd unspent.Command) (book.Answer, error) {
 		return book.Answer{}, err
 	}
 	done, err := x.command(cmd)
-	if err != nil || id == "" || !last {
+	if err != nil || id == "" {
 		return done, err
 	}
-	if err := x.s.approvals.Done(x.r.Context(), id); err != nil {
+	if err := x.s.approvals.Done(x.r.Context(), id, part); err != nil {
 		x.s.incident(x.r.Context(), err) // the book has it, and answers a repetition for as long as the approval lasts
 	}
 	return done, nil
@@ -238,34 +239,33 @@ func (x *exchange) guarded(cmd unspent.Command) (book.Answer, error) {
 
 // secondPerson refuses cmd if it needs a second person who has not approved it.
 // It returns the id of the request that lets it pass, "" if it needs none, and
-// whether the request is carried out with it.
-func (x *exchange) secondPerson(cmd unspent.Command) (id string, last bool, err error) {
+// which part of it this is.
+func (x *exchange) secondPerson(cmd unspent.Command) (id string, part int, err error) {
 	if err := cmd.Validate(); err != nil || x.s.approvals == nil {
-		return "", false, err
+		return "", 0, err
 	}
 	r := x.stakeOf(cmd)
-	sold := true
 	switch c := cmd.(type) {
 	case unspent.Issue:
-		planned, last, ok, err := x.s.approvals.PassPart(x.r.Context(), x.by.ID, x.key, c)
+		planned, n, ok, err := x.s.approvals.PassPart(x.r.Context(), x.by.ID, x.key, c)
 		if ok || err != nil {
-			return planned.ID, last, err
+			return planned.ID, n, err
 		}
-		if sold = c.Activate; x.s.over(r.Amount, sold) {
+		if x.s.over(r.Amount) {
 			if err := x.issuable(c); err != nil {
-				return "", false, err
+				return "", 0, err
 			}
 		}
 	case unspent.Adjust:
-		if x.s.over(r.Amount, sold) {
+		if x.s.over(r.Amount) {
 			if _, err := x.s.Book.Card(x.r.Context(), c.Serial); err != nil {
-				return "", false, err
+				return "", 0, err
 			}
 		}
 	}
-	if !x.s.over(r.Amount, sold) {
-		return "", false, nil
+	if !x.s.over(r.Amount) {
+		return "", 0, nil
 	}
 	passed, err := x.s.approvals.Pass(x.r.Context(), r)
-	return passed.ID, true, err
+	return passed.ID, 0, err
 }

@@ -172,3 +172,28 @@ func TestJudgedWhileAsked(t *testing.T) {
 		t.Errorf("the balance is %s, want 1800000", got)
 	}
 }
+
+// Cards that are not sold yet count like others: the key that made them could sell
+// them with its next call.
+func TestUnsoldCardsNeedASecondPerson(t *testing.T) {
+	w := newWorld(t)
+	w.ask("admin", "POST", "/v1/programs", `{"id":"gift-jpy","name":"ギフトカード","currency":"JPY"}`, "Idempotency-Key", "p")
+	for name, tt := range map[string]struct {
+		path, body string
+		status     int
+	}{
+		"one dear card":       {"/v1/cards", `{"program":"gift-jpy","value":{"amount":1000001,"currency":"JPY"},"count":1,"activate":false}`, http.StatusConflict},
+		"many, just below":    {"/v1/cards", `{"program":"gift-jpy","value":{"amount":10000,"currency":"JPY"},"count":100,"activate":false}`, http.StatusCreated},
+		"many, just above":    {"/v1/cards", `{"program":"gift-jpy","value":{"amount":10000,"currency":"JPY"},"count":101,"activate":false}`, http.StatusConflict},
+		"a batch, just above": {"/v1/batches", `{"program":"gift-jpy","value":{"amount":10000,"currency":"JPY"},"count":101,"activate":false}`, http.StatusCreated},
+	} {
+		res := w.ask("issuer", "POST", tt.path, tt.body, "Idempotency-Key", strings.ReplaceAll(name, " ", "-"))
+		body := text(t, res)
+		if res.StatusCode != tt.status {
+			t.Errorf("%s: %d, want %d: %s", name, res.StatusCode, tt.status, body)
+		}
+		if tt.path == "/v1/batches" && read(t, body, "state") != "waiting" {
+			t.Errorf("%s: %s, want it to wait", name, body)
+		}
+	}
+}

@@ -249,15 +249,15 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	approval, last, err := x.staffOrder(in, o)
+	approval, err := x.staffOrder(in, o)
 	if err != nil {
 		return nil, err
 	}
 	if o, err = shop.Place(x.r.Context(), x.by, x.key, o); err != nil {
 		return nil, err
 	}
-	if approval != "" && last {
-		if err := x.s.approvals.Done(x.r.Context(), approval); err != nil {
+	if approval != "" {
+		if err := x.s.approvals.Done(x.r.Context(), approval, 0); err != nil {
 			x.s.incident(x.r.Context(), err) // the order is placed, and answers a repetition
 		}
 	}
@@ -266,20 +266,20 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 
 // staffOrder asks for a second person if an order of the staff comes to more than
 // one may put on cards alone. A holder pays for theirs.
-func (x *exchange) staffOrder(in *orderRequest, o gift.Order) (approval string, last bool, err error) {
+func (x *exchange) staffOrder(in *orderRequest, o gift.Order) (approval string, err error) {
 	if x.by.Role == unspent.Holder || len(o.Cards) == 0 {
-		return "", false, nil
+		return "", nil
 	}
 	total, err := o.Total()
 	if err != nil {
-		return "", false, err
+		return "", err
 	}
 	sum := sha256.Sum256(appendJSON(nil, in)) // the approval is of this very order
-	approval, last, err = x.secondPerson(unspent.Issue{Program: o.Program, Value: total, Count: 1, Activate: true, Order: o.Number, Recipient: "order " + hex.EncodeToString(sum[:])})
+	approval, _, err = x.secondPerson(unspent.Issue{Program: o.Program, Value: total, Count: 1, Activate: true, Order: o.Number, Recipient: "order " + hex.EncodeToString(sum[:])})
 	if approval != "" {
 		x.subject += " " + approval
 	}
-	return approval, last, err
+	return approval, err
 }
 
 func (x *exchange) viewOrder(shop *gift.Shop, o gift.Order) (*orderRecord, error) {

@@ -17,8 +17,8 @@ type staffSay struct {
 // languages, at the width of a desk and of a phone.
 func TestStaffInBrowser(t *testing.T) {
 	words := map[string]staffSay{
-		"ja": {"サインイン", "まとめて発行する", "もう一人の承認を待っています", "承認する", "承認済み", "実行する", "発行を進める", "10,001枚すべてを発行しました", "コードが届いたことを確認する", "もうだれにも表示できません", "作成する", "キーができました"},
-		"en": {"Sign in", "Issue the batch", "waits for a second person", "Approve", "approved", "carry it out", "Issue the cards", "All 10,001 cards are issued", "Confirm that the codes", "Nobody can show", "Create", "Here is the key"},
+		"ja": {"サインイン", "内容を確認する", "もう一人の承認を待っています", "承認する", "承認済み", "実行する", "この内容で発行する", "10,001枚すべてを発行しました", "コードが届いたことを確認する", "もうだれにも表示できません", "作成する", "キーができました"},
+		"en": {"Sign in", "Review the batch", "waits for a second person", "Approve", "approved", "carry it out", "Issue the cards", "All 10,001 cards are issued", "Confirm that the codes", "Nobody can show", "Create", "Here is the key"},
 	}
 	chrome := chromium(t)
 	for lang, say := range words {

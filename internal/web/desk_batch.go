@@ -92,7 +92,7 @@ type batchesPage struct {
 	Who      unspent.Actor
 	Trouble  trouble
 	Programs []unspent.Program
-	Batches  []client.Approval
+	Batches  []requestView
 	Next     string
 	ID       string
 	Form     batchForm
@@ -124,7 +124,9 @@ func (v *visit) showBatches(s *session, api *client.Client, wrong error) error {
 	if err != nil {
 		return err
 	}
-	page.Batches = all.Requests
+	for _, a := range all.Requests {
+		page.Batches = append(page.Batches, viewRequest(a, s.who))
+	}
 	if all.Next != "" {
 		page.Next = "/desk/batches?cursor=" + all.Next
 	}
@@ -134,7 +136,7 @@ func (v *visit) showBatches(s *session, api *client.Client, wrong error) error {
 	return v.show("desk_batches", statusOf(wrong), "batches.title", page)
 }
 
-// planBatch asks for a batch and begins it at once if nobody else need approve.
+// planBatch asks for a batch. Its page shows what it comes to, and begins it.
 func (v *visit) planBatch() error {
 	s, api, ok, err := v.staff()
 	if !ok {
@@ -145,9 +147,6 @@ func (v *visit) planBatch() error {
 		return v.showBatches(s, api, err)
 	}
 	a, err := api.PlanBatch(v.r.Context(), v.field("id"), cmd)
-	if err == nil && a.State == "approved" {
-		err = v.issue(api, a)
-	}
 	if err != nil {
 		return v.showBatches(s, api, err)
 	}
@@ -184,6 +183,7 @@ type batchPage struct {
 	Batch     requestView
 	Mine      bool
 	Progress  progress
+	Issued    int  // cards of it that there are
 	Confirmed bool // that the codes arrived, just now
 	ID        string
 }
@@ -213,6 +213,7 @@ func (v *visit) oneBatch(api *client.Client) (client.Approval, progress, error) 
 
 func (v *visit) showBatch(s *session, a client.Approval, page batchPage) error {
 	page.Who, page.Batch, page.Mine = s.who, viewRequest(a, s.who), a.By == s.who.ID
+	page.Issued = max(a.Issued, page.Progress.Cards)
 	if page.Trouble.Reason == "" {
 		page.Trouble = v.trouble(page.Progress.wrong, nil)
 	}

@@ -68,6 +68,14 @@ func viewRequest(a client.Approval, who unspent.Actor) requestView {
 		Carries: ready && a.Kind == unspent.Adjusted, Elsewhere: ready && a.Kind != unspent.Adjusted}
 }
 
+// Stand is the text that says how far it has come.
+func (r requestView) Stand() string {
+	if r.State == "approved" && r.Batch && r.Judge == "" {
+		return "stand.ready"
+	}
+	return "stand." + r.State
+}
+
 // IsOpen reports whether something is still to come of it.
 func (r requestView) IsOpen() bool { return r.State == "waiting" || r.State == "approved" }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
 )
 
 // signed is a visitor who is signed in at the desk with a key of a role.
@@ -208,13 +209,17 @@ func TestBatch(t *testing.T) {
 	}
 }
 
-// What needs nobody is issued at once. When the window to show codes is over,
-// there is no file.
+// What needs nobody is shown, and issued when the same person says so. When the
+// window to show codes is over, there is no file.
 func TestSmallBatch(t *testing.T) {
 	w := newWorld(t)
 	v := w.signed("en", unspent.Issuer)
-	asked := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "500", "count", "3", "activate", "yes").want(http.StatusOK)
+	asked := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "500", "count", "3", "activate", "yes").want(http.StatusOK, "Nothing is issued yet", "1,500")
 	at := "/desk/batches/" + asked.request()
+	v.open("/desk/batches").want(http.StatusOK, "needs no approval")
+	w.jobs.Wait()
+	v.open(at).want(http.StatusOK, "Nothing is issued yet")
+	v.send(at + "/issue").want(http.StatusOK)
 	v.until(at, "All 3 cards")
 	if got := strings.Count(v.send(at+"/codes").html, "\n"); got != 4 {
 		t.Errorf("the file has %d lines, want 4", got)
@@ -228,13 +233,13 @@ func TestSmallBatch(t *testing.T) {
 // A page says how far a batch is, without script. One that broke off because the
 // server stopped goes on where it was.
 func TestBatchBreaksOff(t *testing.T) {
-	for lang, say := range map[string]struct{ progress, again string }{"ja": {"3枚のうち0枚を発行しました", "発行を進める"}, "en": {"0 of 3 cards are issued", "Issue the cards"}} {
+	for lang, say := range map[string]struct{ progress, again string }{"ja": {"3枚のうち0枚を発行しました", "この内容で発行する"}, "en": {"0 of 3 cards are issued", "Issue the cards"}} {
 		t.Run(lang, func(t *testing.T) {
 			w := newWorld(t)
 			w.held, w.shut = make(chan struct{}), true
 			v := w.signed(lang, unspent.Issuer)
-			running := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "500", "count", "3").want(http.StatusOK, say.progress)
-			at := "/desk/batches/" + running.request()
+			at := "/desk/batches/" + v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "500", "count", "3").want(http.StatusOK).request()
+			running := v.send(at+"/issue").want(http.StatusOK, say.progress)
 			if got := running.header.Get("Refresh"); got != "2; url="+at {
 				t.Errorf("Refresh is %q", got)
 			}
@@ -248,6 +253,34 @@ func TestBatchBreaksOff(t *testing.T) {
 			w.held, w.shut = nil, false
 			v.send(at + "/issue").want(http.StatusOK)
 			v.until(at, at+"/codes")
+		})
+	}
+}
+
+// A batch that breaks off and lapses says which of its cards there are.
+func TestBatchLapsesPartly(t *testing.T) {
+	for lang, say := range map[string]struct{ rest, part, none string }{
+		"ja": {"20,001枚のうち10,000枚を発行しました", "20,001枚のうち10,000枚を発行したところで期限が切れました", "何も発行していません。新しく"},
+		"en": {"10,000 of 20,001 cards are issued", "lapsed when 10,000 of 20,001 cards were issued", "Nothing is issued. Ask"},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			v, key := w.visitor(lang), w.key(unspent.Issuer)
+			v.send("/desk/sign-in", "key", key).want(http.StatusOK)
+			form := []string{"program", "gift-jpy", "value", "1", "count", "20001"}
+			planned := v.send("/desk/batches", append(form, "id", formID)...).want(http.StatusOK).request()
+			untouched := v.send("/desk/batches", append(form, "id", strings.Repeat("b", len(formID)))...).want(http.StatusOK).request()
+			at := "/desk/batches/" + planned
+			api := &client.Client{BaseURL: w.base, Key: key}
+			a, err := api.Approval(t.Context(), planned)
+			must(t, err)
+			_, _, err = api.IssuePart(t.Context(), a, 0) // and then the server stops
+			must(t, err)
+			v.open(at).want(http.StatusOK, say.rest, at+"/issue")
+			w.wait(8 * 24 * time.Hour)
+			v = w.signed(lang, unspent.Issuer)
+			v.open(at).want(http.StatusOK, say.part)
+			v.open("/desk/batches/"+untouched).want(http.StatusOK, say.none)
 		})
 	}
 }
