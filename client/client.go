@@ -18,9 +18,12 @@ import (
 // Client calls one server. Its fields must not change after the first call; it
 // is safe for concurrent use.
 type Client struct {
-	BaseURL string       // such as https://cards.example
-	Key     string       // API key; "" asks as a holder
-	HTTP    *http.Client // nil is a plain one; deadlines come with the context
+	BaseURL string // such as https://cards.example
+	Key     string // API key; "" asks as a holder
+	// Transport makes the calls; nil is [http.DefaultTransport]. Deadlines come with
+	// the context. No redirect is followed: a body with a code must not travel on to
+	// another host.
+	Transport http.RoundTripper
 }
 
 // call is one request of the API.
@@ -103,7 +106,7 @@ func (c *Client) roundTrip(ctx context.Context, r call, work string) (*http.Resp
 	if work != "" {
 		req.Header.Set(workHeader, work)
 	}
-	res, err := c.http().Do(req)
+	res, err := cmp.Or(c.Transport, http.DefaultTransport).RoundTrip(req)
 	if err != nil {
 		return nil, broken(err)
 	}
@@ -145,17 +148,6 @@ func (c *Client) request(ctx context.Context, r call) (*http.Request, error) {
 		req.Header.Set("Authorization", "Bearer "+c.Key)
 	}
 	return req, nil
-}
-
-// http returns the caller's HTTP client, or a plain one, that follows no
-// redirect: a body with a code must not travel on to another host.
-func (c *Client) http() *http.Client {
-	var h http.Client
-	if c.HTTP != nil {
-		h = *c.HTTP
-	}
-	h.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &h
 }
 
 // problem is an RFC 9457 document as this API writes it.

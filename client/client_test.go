@@ -57,8 +57,8 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 	defer other.Close()
 	s := httptest.NewServer(http.RedirectHandler(other.URL, http.StatusTemporaryRedirect))
 	defer s.Close()
-	for _, h := range []*http.Client{nil, {}} {
-		_, err := (&client.Client{BaseURL: s.URL, HTTP: h}).Check(t.Context(), unspent.DeriveCode([32]byte{}, 0))
+	for _, h := range []http.RoundTripper{nil, &http.Transport{}} {
+		_, err := (&client.Client{BaseURL: s.URL, Transport: h}).Check(t.Context(), unspent.DeriveCode([32]byte{}, 0))
 		if followed || unspent.ReasonOf(err) != unspent.Internal {
 			t.Errorf("Check = %v, followed: %v; want an error and no second request", err, followed)
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -76,7 +77,7 @@ func TestCircleServed(t *testing.T) {
 		if err := <-served; err != nil {
 			t.Errorf("serve = %v", err)
 		}
-		api.HTTP.CloseIdleConnections()
+		api.Transport.(*http.Transport).CloseIdleConnections()
 	}()
 	sold(t, api)
 
@@ -103,7 +104,7 @@ func TestCircleServed(t *testing.T) {
 	}
 	notice, _ := c.arrived(t, "hanako@example.jp")
 
-	holder := &client.Client{BaseURL: api.BaseURL, HTTP: api.HTTP}
+	holder := &client.Client{BaseURL: api.BaseURL, Transport: api.Transport}
 	ask := func(amount int) client.Assessment {
 		t.Helper()
 		a, err := holder.Assess(t.Context(), client.Case{Files: []client.File{{Name: "notice.eml", Content: []byte(notice)}},

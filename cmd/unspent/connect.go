@@ -69,7 +69,7 @@ func (sh *shell) openServer() (*session, error) {
 	}
 	sh.asked = sh.config.Server
 	t := &tape{next: http.DefaultTransport, keep: sh.json}
-	return &session{Client: &client.Client{BaseURL: sh.config.Server, Key: key, HTTP: &http.Client{Transport: t}}, tape: t}, nil
+	return &session{Client: &client.Client{BaseURL: sh.config.Server, Key: key, Transport: t}, tape: t}, nil
 }
 
 // openDatabase opens the book in this process and acts as admin.
@@ -86,7 +86,7 @@ func (sh *shell) openDatabase(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	t := &tape{next: inProcess{h.handler}, keep: sh.json}
-	return &session{Client: &client.Client{BaseURL: sh.config.baseURL(), Key: key, HTTP: &http.Client{Transport: t}}, tape: t, house: h}, nil
+	return &session{Client: &client.Client{BaseURL: sh.config.baseURL(), Key: key, Transport: t}, tape: t, house: h}, nil
 }
 
 // database returns the database of a command that works on the file itself. A

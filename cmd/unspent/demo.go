@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -168,7 +167,7 @@ func (d *demo) open(ctx context.Context, key string) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.admin = &client.Client{BaseURL: d.base, Key: key, HTTP: &http.Client{Transport: inProcess{h.handler}}}
+	d.admin = &client.Client{BaseURL: d.base, Key: key, Transport: inProcess{h.handler}}
 	return h, nil
 }
 

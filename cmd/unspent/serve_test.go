@@ -62,7 +62,7 @@ func TestStopFinishesWhatWasAccepted(t *testing.T) {
 	if err := <-served; err != nil {
 		t.Fatalf("serve = %v", err)
 	}
-	c.HTTP.CloseIdleConnections()
+	c.Transport.(*http.Transport).CloseIdleConnections()
 
 	ctx, stop = context.WithCancel(t.Context())
 	defer stop()
@@ -85,7 +85,7 @@ func TestStopFinishesWhatWasAccepted(t *testing.T) {
 	if err := <-served; err != nil {
 		t.Errorf("serve = %v", err)
 	}
-	c.HTTP.CloseIdleConnections()
+	c.Transport.(*http.Transport).CloseIdleConnections()
 }
 
 // serving runs a server until ctx is done, and returns a client of it.
@@ -102,7 +102,7 @@ func serving(ctx context.Context, t *testing.T, sh *shell, key string) (*client.
 	}
 	served := make(chan error, 1)
 	go func() { served <- h.serve(ctx, l, slog.New(slog.DiscardHandler)) }()
-	return &client.Client{BaseURL: base, Key: key, HTTP: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}}, served
+	return &client.Client{BaseURL: base, Key: key, Transport: &http.Transport{MaxIdleConnsPerHost: 16}}, served
 }
 
 // sold makes a program and one card of ¥100,000.
@@ -167,7 +167,7 @@ func TestServeAssesses(t *testing.T) {
 	if err := <-served; err != nil {
 		t.Errorf("serve = %v", err)
 	}
-	c.HTTP.CloseIdleConnections()
+	c.Transport.(*http.Transport).CloseIdleConnections()
 	if err := os.WriteFile(own, []byte("id: [broken"), 0o600); err != nil {
 		t.Fatal(err)
 	}

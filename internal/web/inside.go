@@ -14,7 +14,7 @@ import (
 // one; the puzzle that the gate asks for instead is kept in inside.
 func (s *server) ask(r *http.Request, work string) (*client.Client, *inside) {
 	in := &inside{api: s.API, from: r, work: work}
-	return &client.Client{BaseURL: s.BaseURL, HTTP: &http.Client{Transport: in}}, in
+	return &client.Client{BaseURL: s.BaseURL, Transport: in}, in
 }
 
 // puzzle is a proof of work that the gate asks a visitor's browser for. This
