@@ -169,7 +169,7 @@ func (v *visit) card() error {
 	}
 	serial, err := unspent.ParseSerial(v.r.PathValue("serial"))
 	if err != nil {
-		return err
+		return &unspent.Error{Reason: unspent.NotFound, Detail: "there is no card with this serial", Err: err}
 	}
 	return v.showCard(s, api, serial, nil)
 }
