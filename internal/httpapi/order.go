@@ -22,7 +22,7 @@ type orderRequest struct {
 }
 
 type giver struct {
-	Name    string `json:"name,omitempty" maxLength:"100" doc:"As the recipient reads it."`
+	Name    string `json:"name,omitempty" maxLength:"60" doc:"As the recipient reads it."`
 	Mail    string `json:"mail,omitempty" maxLength:"254" doc:"For the order mail and the opening notices."`
 	Lang    string `json:"lang,omitempty" enum:"ja,en"`
 	Notices bool   `json:"notices,omitempty" doc:"The giver is told when a card is claimed."`
@@ -34,6 +34,19 @@ type orderCardRequest struct {
 	Message string `json:"message,omitempty" maxLength:"1000"`
 	Value   money  `json:"value"`
 	Send    string `json:"send,omitempty" doc:"When to send it, at most a year ahead; now if left out."`
+}
+
+type orderReview struct {
+	Total  *money       `json:"total" doc:"What all cards come to; null if that cannot be said."`
+	Most   *money       `json:"most" doc:"The most that one card may be worth by the program's limits, or null."`
+	Faults []orderFault `json:"faults" doc:"All that is wrong with it, once for each field; empty: it could be placed now."`
+}
+
+type orderFault struct {
+	Field  string `json:"field" doc:"The field that it is about; total is what all cards come to." enum:"program,number,giver.name,cards,cards.to,cards.value,cards.message,cards.send,total" example:"total"`
+	Reason string `json:"reason" doc:"Why placing it would be refused." example:"insufficient_funds"`
+	Detail string `json:"detail" doc:"One clause for people; its wording may change."`
+	Most   *money `json:"most" doc:"What would be allowed, of a limit or a balance; otherwise null."`
 }
 
 type orderRecord struct {
@@ -119,6 +132,14 @@ func (s *server) mountOrders() {
 		access: access{kind: unspent.Issued, self: true}, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.WrongProgram, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
 		in:  orderRequest{Program: "gift-jpy", Giver: giver{Name: "太郎", Notices: true}, Cards: []orderCardRequest{{To: "hanako@example.jp", Message: "お誕生日おめでとう", Value: money{3000, "JPY"}}}},
 		out: one, do: (*exchange).order,
+	})
+	mount(s, endpoint[orderRequest, orderReview]{
+		id: "reviewOrder", method: "POST", path: "/v1/orders/review", tag: "gifts", summary: "See what would be wrong with an order",
+		about:  "By the same rules as ordering, and nothing is placed or paid. A date that is over is a fault here; an order takes it for now.",
+		access: access{kind: unspent.Issued, self: true}, most: maxOrderBody, reasons: missing,
+		in:  orderRequest{Program: "gift-jpy", Cards: []orderCardRequest{{To: "hanako@example.jp", Value: money{3000, "JPY"}}}},
+		out: orderReview{&money{3000, "JPY"}, &money{100_000, "JPY"}, []orderFault{{"total", string(unspent.Insufficient), "the account cannot pay this: its balance is 1000 JPY", &money{1000, "JPY"}}}},
+		do:  (*exchange).reviewOrder,
 	})
 	mount(s, endpoint[struct{}, orderPage]{
 		id: "orders", method: "GET", path: "/v1/orders", tag: "gifts", summary: "List orders", about: "Of a holder, their own.",
@@ -262,6 +283,37 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 		}
 	}
 	return x.viewOrder(shop, o)
+}
+
+func (x *exchange) reviewOrder(in *orderRequest) (*orderReview, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
+	}
+	o, err := x.parseOrder(in)
+	if err != nil {
+		return nil, err
+	}
+	r, err := shop.Review(x.r.Context(), x.by, o)
+	if err != nil {
+		return nil, err
+	}
+	out := &orderReview{Most: someMoney(r.Most), Faults: []orderFault{}}
+	if total, err := o.Total(); err == nil {
+		out.Total = someMoney(total)
+	}
+	for _, f := range r.Faults {
+		out.Faults = append(out.Faults, orderFault{f.Field, string(unspent.ReasonOf(f)), f.Error(), someMoney(f.Most)})
+	}
+	return out, nil
+}
+
+// someMoney is m, or null if it is of no currency.
+func someMoney(m unspent.Money) *money {
+	if m == (unspent.Money{}) {
+		return nil
+	}
+	return new(viewMoney(m))
 }
 
 // staffOrder asks for a second person if an order of the staff comes to more than
