@@ -1,7 +1,9 @@
 package web
 
 import (
+	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,7 +44,9 @@ func (v *visit) giverSide() (g side, ok bool, err error) {
 // orderPage is an order that was placed, and how far each card is.
 type orderPage struct {
 	Side    side
+	May     bool // send again, cancel and switch notices
 	Trouble trouble
+	Done    telling // what was just done
 	Order   client.Order
 	Cards   []giftCard
 	ID      string
@@ -85,7 +89,13 @@ func (v *visit) showOrder(g side, wrong error) error {
 	if err != nil {
 		return err
 	}
-	page := orderPage{Side: g, Order: o, Trouble: v.trouble(wrong, g.in)}
+	page := orderPage{Side: g, May: g.acts(), Order: o, Trouble: v.trouble(wrong, g.in)}
+	switch {
+	case wrong == nil:
+		page.Done = orderDone(o, v.r.URL.Query())
+	case errors.Is(wrong, errSheetsGone):
+		page.Trouble.Reason = "gift.sheetsGone"
+	}
 	for n, c := range o.Cards {
 		page.Cards = append(page.Cards, viewGift(n, c))
 		page.Waiting = page.Waiting || gift.Status(c.Status) == gift.Waiting
@@ -97,22 +107,64 @@ func (v *visit) showOrder(g side, wrong error) error {
 	return v.show("gift_order", statusOf(wrong), "gift.order", page)
 }
 
-// actOnOrder does what a form of an order's page asks for.
+// acts reports whether whoever is on this side may change an order that they see.
+func (g side) acts() bool {
+	return !g.Staff || g.Who.Role == unspent.Admin || g.Who.Role == unspent.Issuer || g.Who.Role == unspent.Support
+}
+
+// orderDone tells of what was just done to an order, by the address that it leads to.
+func orderDone(o client.Order, q url.Values) telling {
+	n, err := strconv.Atoi(q.Get("n"))
+	switch {
+	case q.Get("done") == "resent" && err == nil && n >= 0 && n < len(o.Cards) && o.Cards[n].To != "":
+		return telling{"gift.resent", []any{"Mail", o.Cards[n].To}}
+	case q.Get("done") == "cancelled" && !o.Cancelled.IsZero():
+		cards, sum := countOf(o, gift.Cancelled)
+		if o.Paid != "" {
+			return telling{"gift.cancelledPaid", []any{"Cards", cards, "Total", sum}}
+		}
+		return telling{"gift.cancelled", []any{"Cards", cards}}
+	}
+	return telling{}
+}
+
+// countOf returns how many cards of an order have a status, and their worth.
+func countOf(o client.Order, status gift.Status) (cards int, sum unspent.Money) {
+	for _, c := range o.Cards {
+		if gift.Status(c.Status) == status {
+			cards, sum = cards+1, unspent.NewMoney(sum.Units()+c.Value.Units(), c.Value.Currency())
+		}
+	}
+	return cards, sum
+}
+
+// actOnOrder does what a form of an order's page asks for, and asks first where it
+// is for good.
 func (v *visit) actOnOrder() error {
 	g, ok, err := v.giverSide()
 	if !ok {
 		return err
 	}
+	if !g.acts() {
+		return unspent.Errorf(unspent.Forbidden, "this role only looks at orders")
+	}
 	ctx, number, id := v.r.Context(), v.r.PathValue("number"), v.field("id")
-	switch v.r.PathValue("action") {
+	action, at := v.r.PathValue("action"), g.Base+"/orders/"+number
+	if (action == "resend" || action == "cancel") && !v.sure() {
+		return v.askAboutOrder(g)
+	}
+	done := ""
+	switch action {
 	case "resend":
 		n, bad := strconv.Atoi(v.field("n"))
 		if bad != nil {
-			return unspent.Errorf(unspent.Invalid, "the form names no card")
+			return errNoCard
 		}
 		_, err = g.api.Resend(ctx, id, number, n)
+		done = "?done=resent&n=" + strconv.Itoa(n)
 	case "cancel":
 		_, err = g.api.CancelOrder(ctx, id, number)
+		done = "?done=cancelled"
 	case "notices":
 		_, err = g.api.OrderNotices(ctx, number, v.field("notices") == "on")
 	default:
@@ -121,7 +173,37 @@ func (v *visit) actOnOrder() error {
 	if err != nil {
 		return v.showOrder(g, err)
 	}
-	return v.to(g.Base + "/orders/" + number)
+	return v.to(at + done)
+}
+
+var errSheetsGone = unspent.Errorf(unspent.NotFound, "the codes can no longer be shown")
+
+var errNoCard = unspent.Errorf(unspent.Invalid, "the form names no card")
+
+// askAboutOrder shows what sending a card again or cancelling would do.
+func (v *visit) askAboutOrder(g side) error {
+	o, err := g.api.OrderByNumber(v.r.Context(), v.r.PathValue("number"))
+	if err != nil {
+		return err
+	}
+	action, at := v.r.PathValue("action"), g.Base+"/orders/"+o.Number
+	page := surePage{Side: g, Title: "gift.cancel", Means: "gift.cancelWhy", Do: "gift.cancelDo", Path: at + "/" + action, Back: at,
+		Facts: []fact{{Label: "gift.order", Text: o.Number}}, Fields: []field{{"id", v.field("id")}, {"n", v.field("n")}}}
+	if action == "resend" {
+		n, err := strconv.Atoi(v.field("n"))
+		if err != nil || n < 0 || n >= len(o.Cards) {
+			return errNoCard
+		}
+		page.Title, page.Means, page.Do = "gift.resend", "gift.resendWhy", "gift.resendDo"
+		page.Facts = append(page.Facts, fact{Label: "gift.toOne", Text: o.Cards[n].To}, fact{Label: "desk.amount", Money: &o.Cards[n].Value})
+		return v.askFirst(page)
+	}
+	cards, sum := countOf(o, gift.Waiting)
+	if cards == 0 {
+		return v.showOrder(g, unspent.Errorf(unspent.WrongState, "nothing of the order waits to be sent"))
+	}
+	page.Facts = append(page.Facts, fact{Label: "status.waiting", Text: strconv.Itoa(cards)}, fact{Label: "desk.amount", Money: &sum})
+	return v.askFirst(page)
 }
 
 // sheetsPage is what is printed: the one page of an order with codes.
@@ -129,6 +211,7 @@ type sheetsPage struct {
 	Side   side
 	Number string
 	From   string
+	Site   string // address that the recipient opens; no code stands in it
 	Sheets []printed
 }
 
@@ -150,10 +233,13 @@ func (v *visit) sheets() error {
 		return err
 	}
 	all, err := g.api.Sheets(v.r.Context(), number)
+	if unspent.ReasonOf(err) == unspent.NotFound && (!g.Staff || o.By == g.Who.ID) {
+		return v.showOrder(g, errSheetsGone)
+	}
 	if err != nil {
 		return v.showOrder(g, err)
 	}
-	page := sheetsPage{Side: g, Number: number, From: o.Giver.Name}
+	page := sheetsPage{Side: g, Number: number, From: o.Giver.Name, Site: v.s.BaseURL + "/"}
 	for _, s := range all {
 		one := printed{Sheet: s, Shown: s.Code.Reveal()}
 		if one.QR, err = newQR(one.Shown); err != nil {

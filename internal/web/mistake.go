@@ -41,9 +41,9 @@ func (m mistakes) sorted(fields []string) mistakes {
 	return m
 }
 
-// tell says what is wrong.
-func (w *words) tell(m mistake) (string, error) {
-	args := slices.Clone(m.Args)
+// tell writes a text in which amounts and numbers stand.
+func (w *words) tell(word string, args []any) (string, error) {
+	args = slices.Clone(args)
 	for i, arg := range args {
 		switch arg := arg.(type) {
 		case unspent.Money:
@@ -52,5 +52,5 @@ func (w *words) tell(m mistake) (string, error) {
 			args[i] = grouped(arg)
 		}
 	}
-	return w.text(m.Word, args...)
+	return w.text(word, args...)
 }
