@@ -202,11 +202,32 @@ func (c *Client) ReviewOrder(ctx context.Context, o NewOrder) (OrderReview, erro
 // Orders lists orders, the newest first: a holder's own, or everybody's for the
 // staff; and where to go on.
 func (c *Client) Orders(ctx context.Context, cursor string) (orders []Order, next string, err error) {
+	return c.orders(ctx, call{method: http.MethodGet, path: "/v1/orders", query: cursorQuery(cursor)})
+}
+
+// WantedOrder says which orders are searched for: those that have everything which
+// is not empty.
+type WantedOrder struct {
+	Number    string `json:"number,omitempty"`
+	Recipient string `json:"recipient,omitempty"` // mail address of somebody who gets a card of it
+}
+
+// SearchOrders finds orders for the staff, also those that wait to be sent, and
+// says where to go on.
+func (c *Client) SearchOrders(ctx context.Context, want WantedOrder, cursor string) (orders []Order, next string, err error) {
+	body := struct {
+		WantedOrder
+		Cursor string `json:"cursor,omitempty"`
+	}{want, cursor}
+	return c.orders(ctx, call{method: http.MethodPost, path: "/v1/orders/search", body: body})
+}
+
+func (c *Client) orders(ctx context.Context, r call) (orders []Order, next string, err error) {
 	var w struct {
 		Orders []wireOrder `json:"orders"`
 		Next   string      `json:"next"`
 	}
-	if err := c.do(ctx, call{method: http.MethodGet, path: "/v1/orders", query: cursorQuery(cursor)}, &w); err != nil {
+	if err := c.do(ctx, r, &w); err != nil {
 		return nil, "", err
 	}
 	for _, one := range w.Orders {

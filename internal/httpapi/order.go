@@ -2,9 +2,11 @@ package httpapi
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -79,6 +81,12 @@ type orderPage struct {
 	Next   *string       `json:"next" doc:"Cursor of the next page, null at the end."`
 }
 
+type orderSearch struct {
+	Number    string `json:"number,omitempty" maxLength:"64"`
+	Recipient string `json:"recipient,omitempty" maxLength:"254" doc:"The mail address of somebody who gets a card of it."`
+	Cursor    string `json:"cursor,omitempty" maxLength:"200" doc:"Where to go on: next of the page before. Opaque."`
+}
+
 type receivedCard struct {
 	Order   string    `json:"order"`
 	From    string    `json:"from,omitempty" doc:"The giver's name, as they typed it."`
@@ -144,6 +152,11 @@ func (s *server) mountOrders() {
 	mount(s, endpoint[struct{}, orderPage]{
 		id: "orders", method: "GET", path: "/v1/orders", tag: "gifts", summary: "List orders", about: "Of a holder, their own.",
 		access: see, query: pageQuery(), out: orderPage{Orders: []orderRecord{one}}, do: (*exchange).orders,
+	})
+	mount(s, endpoint[orderSearch, orderPage]{
+		id: "searchOrders", method: "POST", path: "/v1/orders/search", tag: "gifts", summary: "Find orders by number or recipient",
+		about:  "Those that have everything which is given, whether or not a card of them was sent yet. A read: it is a POST so that nobody's address stands in an address.",
+		access: access{roles: see.roles}, in: orderSearch{Recipient: "hanako@example.jp"}, out: orderPage{Orders: []orderRecord{one}}, do: (*exchange).searchOrders,
 	})
 	mount(s, endpoint[struct{}, orderRecord]{
 		id: "orderByNumber", method: "GET", path: "/v1/orders/{number}", tag: "gifts", summary: "See an order",
@@ -420,6 +433,51 @@ func (x *exchange) orders(*struct{}) (*orderPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	return x.viewOrders(shop, found, limit)
+}
+
+func (x *exchange) searchOrders(in *orderSearch) (*orderPage, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
+	}
+	if in.Number == "" && in.Recipient == "" {
+		return nil, unspent.Errorf(unspent.Invalid, "name a number or a recipient")
+	}
+	var to notify.Address
+	if in.Recipient != "" {
+		if to, err = notify.ParseAddress(in.Recipient); err != nil {
+			return nil, err
+		}
+	}
+	if in.Number != "" {
+		o, err := shop.Order(x.r.Context(), in.Number)
+		switch {
+		case errors.Is(err, unspent.NotFound):
+			return x.viewOrders(shop, nil, 1)
+		case err != nil:
+			return nil, err
+		case in.Recipient != "" && !slices.ContainsFunc(o.Cards, func(c gift.Card) bool { return strings.EqualFold(c.To.String(), to.String()) }):
+			return x.viewOrders(shop, nil, 1)
+		}
+		return x.viewOrders(shop, []gift.Order{o}, 2)
+	}
+	var after gift.Page
+	if in.Cursor != "" {
+		place, err := base64.RawURLEncoding.DecodeString(in.Cursor)
+		if err != nil || json.Unmarshal(place, &after) != nil {
+			return nil, errCursor
+		}
+	}
+	found, err := shop.Received(x.r.Context(), to, after, defaultPage)
+	if err != nil {
+		return nil, err
+	}
+	return x.viewOrders(shop, found, defaultPage)
+}
+
+// viewOrders is one page of at most limit orders.
+func (x *exchange) viewOrders(shop *gift.Shop, found []gift.Order, limit int) (*orderPage, error) {
 	out := &orderPage{Orders: []orderRecord{}, Next: nextOrders(found, limit)}
 	for _, o := range found {
 		v, err := x.viewOrder(shop, o)

@@ -138,6 +138,12 @@ func countOf(o client.Order, status gift.Status) (cards int, sum unspent.Money) 
 	return cards, sum
 }
 
+// waiting returns how many cards of an order wait to be sent.
+func waiting(o client.Order) int {
+	cards, _ := countOf(o, gift.Waiting)
+	return cards
+}
+
 // actOnOrder does what a form of an order's page asks for, and asks first where it
 // is for good.
 func (v *visit) actOnOrder() error {
