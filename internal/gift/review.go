@@ -120,3 +120,21 @@ func (s *Shop) mayPay(ctx context.Context, by unspent.Actor, o Order, p unspent.
 	}
 	return nil
 }
+
+// program returns the program with an id.
+func (s *Shop) program(ctx context.Context, id string) (unspent.Program, error) {
+	programs, err := s.book.Programs(ctx)
+	if err != nil {
+		return unspent.Program{}, err
+	}
+	for _, p := range programs {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return unspent.Program{}, &Fault{Field: "program", err: unspent.Errorf(unspent.NotFound, "there is no such program")}
+}
+
+func taken(number string) error {
+	return &Fault{Field: "number", err: unspent.Errorf(unspent.Conflict, "there is an order %q already; choose another number, or take a new request id", number)}
+}

@@ -84,20 +84,6 @@ func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) 
 	return s.advance(ctx, o.Number)
 }
 
-// program returns the program with an id.
-func (s *Shop) program(ctx context.Context, id string) (unspent.Program, error) {
-	programs, err := s.book.Programs(ctx)
-	if err != nil {
-		return unspent.Program{}, err
-	}
-	for _, p := range programs {
-		if p.ID == id {
-			return p, nil
-		}
-	}
-	return unspent.Program{}, &Fault{Field: "program", err: unspent.Errorf(unspent.NotFound, "there is no such program")}
-}
-
 // mayPlace reports why by may not place an order. A holder's is refused here if
 // their account could never pay it, so that every order that is kept is paid or
 // declined by the book. They choose no number: by those that are taken they would
@@ -197,10 +183,6 @@ func (s *Shop) keep(ctx context.Context, o Order, perMonth int64) (kept Order, e
 		}
 	})
 	return kept, err
-}
-
-func taken(number string) error {
-	return &Fault{Field: "number", err: unspent.Errorf(unspent.Conflict, "there is an order %q already; choose another number, or take a new request id", number)}
 }
 
 // withinMonth refuses an order of a holder with which they would give more within

@@ -2,11 +2,9 @@ package httpapi
 
 import (
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,19 +36,6 @@ type orderCardRequest struct {
 	Send    string `json:"send,omitempty" doc:"When to send it, at most a year ahead; now if left out."`
 }
 
-type orderReview struct {
-	Total  *money       `json:"total" doc:"What all cards come to; null if that cannot be said."`
-	Most   *money       `json:"most" doc:"The most that one card may be worth by the program's limits, or null."`
-	Faults []orderFault `json:"faults" doc:"All that is wrong with it, once for each field; empty: it could be placed now."`
-}
-
-type orderFault struct {
-	Field  string `json:"field" doc:"The field that it is about; total is what all cards come to." enum:"program,number,giver.name,cards,cards.to,cards.value,cards.message,cards.send,total" example:"total"`
-	Reason string `json:"reason" doc:"Why placing it would be refused." example:"insufficient_funds"`
-	Detail string `json:"detail" doc:"One clause for people; its wording may change."`
-	Most   *money `json:"most" doc:"What would be allowed, of a limit or a balance; otherwise null."`
-}
-
 type orderRecord struct {
 	Number    string      `json:"number" example:"G-4821093755"`
 	Program   string      `json:"program"`
@@ -79,12 +64,6 @@ type orderCard struct {
 type orderPage struct {
 	Orders []orderRecord `json:"orders" doc:"Newest first."`
 	Next   *string       `json:"next" doc:"Cursor of the next page, null at the end."`
-}
-
-type orderSearch struct {
-	Number    string `json:"number,omitempty" maxLength:"64"`
-	Recipient string `json:"recipient,omitempty" maxLength:"254" doc:"The mail address of somebody who gets a card of it."`
-	Cursor    string `json:"cursor,omitempty" maxLength:"200" doc:"Where to go on: next of the page before. Opaque."`
 }
 
 type receivedCard struct {
@@ -134,6 +113,7 @@ func (s *server) mountOrders() {
 	who := access{roles: []unspent.Role{unspent.Issuer, unspent.Support}, self: true}
 	see := access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}, self: true}
 	one, missing := exampleOrder(), []unspent.Reason{unspent.NotFound}
+	s.mountOrderReads(see)
 	mount(s, endpoint[orderRequest, orderRecord]{
 		id: "order", method: "POST", path: "/v1/orders", tag: "gifts", summary: "Order gift cards",
 		about:  "Each card is issued and mailed at its date, or is a sheet to print. A holder pays from their account, in full and at once, within the limits that the program sets to handing value on; an order of an API key was paid elsewhere.",
@@ -141,22 +121,9 @@ func (s *server) mountOrders() {
 		in:  orderRequest{Program: "gift-jpy", Giver: giver{Name: "太郎", Notices: true}, Cards: []orderCardRequest{{To: "hanako@example.jp", Message: "お誕生日おめでとう", Value: money{3000, "JPY"}}}},
 		out: one, do: (*exchange).order,
 	})
-	mount(s, endpoint[orderRequest, orderReview]{
-		id: "reviewOrder", method: "POST", path: "/v1/orders/review", tag: "gifts", summary: "See what would be wrong with an order",
-		about:  "By the same rules as ordering, and nothing is placed or paid. A date that is over is a fault here; an order takes it for now.",
-		access: access{kind: unspent.Issued, self: true}, most: maxOrderBody, reasons: missing,
-		in:  orderRequest{Program: "gift-jpy", Cards: []orderCardRequest{{To: "hanako@example.jp", Value: money{3000, "JPY"}}}},
-		out: orderReview{&money{3000, "JPY"}, &money{100_000, "JPY"}, []orderFault{{"total", string(unspent.Insufficient), "the account cannot pay this: its balance is 1000 JPY", &money{1000, "JPY"}}}},
-		do:  (*exchange).reviewOrder,
-	})
 	mount(s, endpoint[struct{}, orderPage]{
 		id: "orders", method: "GET", path: "/v1/orders", tag: "gifts", summary: "List orders", about: "Of a holder, their own.",
 		access: see, query: pageQuery(), out: orderPage{Orders: []orderRecord{one}}, do: (*exchange).orders,
-	})
-	mount(s, endpoint[orderSearch, orderPage]{
-		id: "searchOrders", method: "POST", path: "/v1/orders/search", tag: "gifts", summary: "Find orders by number or recipient",
-		about:  "Those that have everything which is given, whether or not a card of them was sent yet. A read: it is a POST so that nobody's address stands in an address.",
-		access: access{roles: see.roles}, in: orderSearch{Recipient: "hanako@example.jp"}, out: orderPage{Orders: []orderRecord{one}}, do: (*exchange).searchOrders,
 	})
 	mount(s, endpoint[struct{}, orderRecord]{
 		id: "orderByNumber", method: "GET", path: "/v1/orders/{number}", tag: "gifts", summary: "See an order",
@@ -298,37 +265,6 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 	return x.viewOrder(shop, o)
 }
 
-func (x *exchange) reviewOrder(in *orderRequest) (*orderReview, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, err
-	}
-	o, err := x.parseOrder(in)
-	if err != nil {
-		return nil, err
-	}
-	r, err := shop.Review(x.r.Context(), x.by, o)
-	if err != nil {
-		return nil, err
-	}
-	out := &orderReview{Most: someMoney(r.Most), Faults: []orderFault{}}
-	if total, err := o.Total(); err == nil {
-		out.Total = someMoney(total)
-	}
-	for _, f := range r.Faults {
-		out.Faults = append(out.Faults, orderFault{f.Field, string(unspent.ReasonOf(f)), f.Error(), someMoney(f.Most)})
-	}
-	return out, nil
-}
-
-// someMoney is m, or null if it is of no currency.
-func someMoney(m unspent.Money) *money {
-	if m == (unspent.Money{}) {
-		return nil
-	}
-	return new(viewMoney(m))
-}
-
 // staffOrder asks for a second person if an order of the staff comes to more than
 // one may put on cards alone. A holder pays for theirs.
 func (x *exchange) staffOrder(in *orderRequest, o gift.Order) (approval string, last bool, err error) {
@@ -434,46 +370,6 @@ func (x *exchange) orders(*struct{}) (*orderPage, error) {
 		return nil, err
 	}
 	return x.viewOrders(shop, found, limit)
-}
-
-func (x *exchange) searchOrders(in *orderSearch) (*orderPage, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, err
-	}
-	if in.Number == "" && in.Recipient == "" {
-		return nil, unspent.Errorf(unspent.Invalid, "name a number or a recipient")
-	}
-	var to notify.Address
-	if in.Recipient != "" {
-		if to, err = notify.ParseAddress(in.Recipient); err != nil {
-			return nil, err
-		}
-	}
-	if in.Number != "" {
-		o, err := shop.Order(x.r.Context(), in.Number)
-		switch {
-		case errors.Is(err, unspent.NotFound):
-			return x.viewOrders(shop, nil, 1)
-		case err != nil:
-			return nil, err
-		case in.Recipient != "" && !slices.ContainsFunc(o.Cards, func(c gift.Card) bool { return strings.EqualFold(c.To.String(), to.String()) }):
-			return x.viewOrders(shop, nil, 1)
-		}
-		return x.viewOrders(shop, []gift.Order{o}, 2)
-	}
-	var after gift.Page
-	if in.Cursor != "" {
-		place, err := base64.RawURLEncoding.DecodeString(in.Cursor)
-		if err != nil || json.Unmarshal(place, &after) != nil {
-			return nil, errCursor
-		}
-	}
-	found, err := shop.Received(x.r.Context(), to, after, defaultPage)
-	if err != nil {
-		return nil, err
-	}
-	return x.viewOrders(shop, found, defaultPage)
 }
 
 // viewOrders is one page of at most limit orders.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/gift"
 )
 
 // staff returns who has opened a page of the desk, and a client that asks with
@@ -136,6 +137,20 @@ type deskCard struct {
 	Next    string
 	Actions []action
 	ID      string
+}
+
+// by says who asked for an event of a card: a key by what the staff calls it, the
+// server itself, or a holder, of whom nothing more is known.
+func (w *words) by(e client.Event) (string, error) {
+	switch {
+	case e.ByName != "":
+		return e.ByName, nil
+	case e.By == gift.By || e.By == "sweep": // what expires cards
+		return w.text("desk.itself")
+	case strings.HasPrefix(e.By, "key_"): // the book does not know it
+		return e.By, nil
+	}
+	return w.text("desk.holder")
 }
 
 // action is something that the staff may do to a card.

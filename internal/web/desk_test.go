@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -132,5 +133,32 @@ func TestSessions(t *testing.T) {
 	w.wait(31 * time.Minute)
 	if open(cookie.Value) {
 		t.Error("the session did not end")
+	}
+}
+
+// The desk calls roles and keys by their names: an id tells the staff nothing.
+func TestDeskNames(t *testing.T) {
+	w := newWorld(t)
+	tests := map[string]struct{ roles []string }{"ja": {[]string{"管理者", "加盟店", "サポート"}}, "en": {[]string{"admin", "merchant", "support"}}}
+	_, key, err := w.book.CreateKey(t.Context(), admin(), "花子", unspent.Support, "")
+	must(t, err)
+	_, _, err = w.book.CreateKey(t.Context(), admin(), "till", unspent.Merchant, "shop")
+	must(t, err)
+	id := regexp.MustCompile(`key_[0-9a-z]{6,}|>merchant<|>support<`)
+	for lang, say := range tests {
+		t.Run(lang, func(t *testing.T) {
+			_, serial := w.card(lang)
+			at := "/desk/cards/" + serial.String()
+			hanako := w.visitor(lang)
+			hanako.send("/desk/sign-in", "key", key).want(http.StatusOK)
+			hanako.send(at+"/freeze", "id", "freeze-it-"+lang, "reason", "support_issue").want(http.StatusOK)
+			chief := w.signed(lang, unspent.Admin)
+			for path, p := range map[string]page{"card": chief.open(at).want(http.StatusOK, "花子"), "desk": chief.open("/desk").want(http.StatusOK, append(say.roles, "花子", "till")...),
+				"log": chief.open("/desk/log").want(http.StatusOK, "花子")} {
+				if found := id.FindString(p.html); found != "" && (lang == "ja" || strings.HasPrefix(found, "key_")) {
+					t.Errorf("the page %s shows %q", path, found)
+				}
+			}
+		})
 	}
 }
