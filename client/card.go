@@ -65,6 +65,7 @@ type Event struct {
 	Reference string      // of a payment; order number of an issue
 	Note      string      // of the staff
 	By        string
+	ByName    string // of a card's events: what the staff calls that key
 	Hash      string
 }
 

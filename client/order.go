@@ -123,39 +123,111 @@ func (c *Client) order(ctx context.Context, r call) (Order, error) {
 	return w.parse()
 }
 
-// Order orders gift cards.
-func (c *Client) Order(ctx context.Context, id string, o NewOrder) (Order, error) {
-	type wireNew struct {
-		To      string     `json:"to,omitempty"`
-		Lang    string     `json:"lang,omitempty"`
-		Message string     `json:"message,omitempty"`
-		Value   wireMoney  `json:"value"`
-		Send    *time.Time `json:"send,omitempty"`
-	}
-	body := struct {
-		Program string    `json:"program"`
-		Number  string    `json:"number,omitempty"`
-		Giver   Giver     `json:"giver"`
-		Cards   []wireNew `json:"cards"`
-	}{o.Program, o.Number, o.Giver, []wireNew{}}
+type wireNewGift struct {
+	To      string     `json:"to,omitempty"`
+	Lang    string     `json:"lang,omitempty"`
+	Message string     `json:"message,omitempty"`
+	Value   wireMoney  `json:"value"`
+	Send    *time.Time `json:"send,omitempty"`
+}
+
+type wireNewOrder struct {
+	Program string        `json:"program"`
+	Number  string        `json:"number,omitempty"`
+	Giver   Giver         `json:"giver"`
+	Cards   []wireNewGift `json:"cards"`
+}
+
+func (o NewOrder) wire() wireNewOrder {
+	w := wireNewOrder{o.Program, o.Number, o.Giver, []wireNewGift{}}
 	for _, g := range o.Cards {
-		one := wireNew{To: g.To, Lang: g.Lang, Message: g.Message, Value: moneyOf(g.Value)}
+		one := wireNewGift{To: g.To, Lang: g.Lang, Message: g.Message, Value: moneyOf(g.Value)}
 		if !g.Send.IsZero() {
 			one.Send = new(g.Send.UTC())
 		}
-		body.Cards = append(body.Cards, one)
+		w.Cards = append(w.Cards, one)
 	}
-	return c.order(ctx, call{method: http.MethodPost, path: "/v1/orders", id: id, body: body})
+	return w
+}
+
+// Order orders gift cards.
+func (c *Client) Order(ctx context.Context, id string, o NewOrder) (Order, error) {
+	return c.order(ctx, call{method: http.MethodPost, path: "/v1/orders", id: id, body: o.wire()})
+}
+
+// OrderReview is what an order would come to.
+type OrderReview struct {
+	Total  unspent.Money // the zero value if that cannot be said
+	Most   unspent.Money // that one card may be worth by the program's limits; the zero value: they set none
+	Faults []OrderFault  // empty: it could be placed now
+}
+
+// OrderFault is one thing that is wrong with an order.
+type OrderFault struct {
+	Field  string // as the API's reference lists them
+	Reason unspent.Reason
+	Detail string
+	Most   unspent.Money // what would be allowed; the zero value: it is about no amount
+}
+
+// ReviewOrder says what would be wrong with an order, and places nothing.
+func (c *Client) ReviewOrder(ctx context.Context, o NewOrder) (OrderReview, error) {
+	var w struct {
+		Total  wireMoney `json:"total"`
+		Most   wireMoney `json:"most"`
+		Faults []struct {
+			Field  string         `json:"field"`
+			Reason unspent.Reason `json:"reason"`
+			Detail string         `json:"detail"`
+			Most   wireMoney      `json:"most"`
+		} `json:"faults"`
+	}
+	if err := c.do(ctx, call{method: http.MethodPost, path: "/v1/orders/review", body: o.wire()}, &w); err != nil {
+		return OrderReview{}, err
+	}
+	var r OrderReview
+	var errs [2]error
+	r.Total, errs[0] = w.Total.parse()
+	r.Most, errs[1] = w.Most.parse()
+	for _, f := range w.Faults {
+		most, err := f.Most.parse()
+		if err != nil {
+			return OrderReview{}, err
+		}
+		r.Faults = append(r.Faults, OrderFault{f.Field, f.Reason, f.Detail, most})
+	}
+	return r, firstOf(errs[:]...)
 }
 
 // Orders lists orders, the newest first: a holder's own, or everybody's for the
 // staff; and where to go on.
 func (c *Client) Orders(ctx context.Context, cursor string) (orders []Order, next string, err error) {
+	return c.orders(ctx, call{method: http.MethodGet, path: "/v1/orders", query: cursorQuery(cursor)})
+}
+
+// WantedOrder says which orders are searched for: those that have everything which
+// is not empty.
+type WantedOrder struct {
+	Number    string `json:"number,omitempty"`
+	Recipient string `json:"recipient,omitempty"` // mail address of somebody who gets a card of it
+}
+
+// SearchOrders finds orders for the staff, also those that wait to be sent, and
+// says where to go on.
+func (c *Client) SearchOrders(ctx context.Context, want WantedOrder, cursor string) (orders []Order, next string, err error) {
+	body := struct {
+		WantedOrder
+		Cursor string `json:"cursor,omitempty"`
+	}{want, cursor}
+	return c.orders(ctx, call{method: http.MethodPost, path: "/v1/orders/search", body: body})
+}
+
+func (c *Client) orders(ctx context.Context, r call) (orders []Order, next string, err error) {
 	var w struct {
 		Orders []wireOrder `json:"orders"`
 		Next   string      `json:"next"`
 	}
-	if err := c.do(ctx, call{method: http.MethodGet, path: "/v1/orders", query: cursorQuery(cursor)}, &w); err != nil {
+	if err := c.do(ctx, r, &w); err != nil {
 		return nil, "", err
 	}
 	for _, one := range w.Orders {

@@ -113,12 +113,13 @@ type wireEvent struct {
 	Reference string         `json:"reference"`
 	Note      string         `json:"note"`
 	By        string         `json:"by"`
+	ByName    string         `json:"byName"`
 	Hash      string         `json:"hash"`
 }
 
 func (w wireEvent) parse() (Event, error) {
 	e := Event{Kind: w.Kind, At: w.At, Program: w.Program, Debit: w.Debit, Credit: w.Credit, Reason: w.Reason, Asked: w.Asked,
-		Wanted: w.Wanted, Until: w.Until, Party: w.Party, Reference: w.Reference, Note: w.Note, By: w.By, Hash: w.Hash}
+		Wanted: w.Wanted, Until: w.Until, Party: w.Party, Reference: w.Reference, Note: w.Note, By: w.By, ByName: w.ByName, Hash: w.Hash}
 	var errs [4]error
 	e.Seq, errs[0] = unspent.ParseEventID(w.ID)
 	e.Amount, errs[1] = w.Amount.parse()

@@ -5,8 +5,8 @@ import "time"
 // Every limit of orders.
 const (
 	MaxCards     = 200                  // of one order
-	MaxMessage   = 1_000                // bytes of a giver's message
-	MaxName      = 100                  // bytes of a giver's name
+	MaxMessage   = 1_000                // characters of a giver's message
+	MaxName      = 60                   // characters of a giver's name; mails show as many
 	MaxNumber    = 64                   // bytes of an order number
 	MaxAhead     = 366 * 24 * time.Hour // how far ahead a card can be sent
 	MaxResends   = 20                   // of one card

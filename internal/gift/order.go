@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/notify"
@@ -133,39 +134,59 @@ var numberForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
 // validate reports what is wrong with an order as it was asked for.
 func (o Order) validate(p unspent.Program, now time.Time) error {
-	switch {
-	case o.Number != "" && (len(o.Number) > MaxNumber || !numberForm.MatchString(o.Number)):
-		return unspent.Errorf(unspent.Invalid, "an order number has at most %d plain letters, digits and . _ -", MaxNumber)
-	case len(o.Cards) == 0 || len(o.Cards) > MaxCards:
-		return unspent.Errorf(unspent.Invalid, "an order has 1 to %d cards", MaxCards)
-	case len(o.Giver.Name) > MaxName:
-		return unspent.Errorf(unspent.Invalid, "the giver's name is at most %d bytes long", MaxName)
+	if all := o.faults(p, now); len(all) > 0 {
+		return all[0]
 	}
-	if _, err := unspent.ParseCode(o.Number); err == nil {
-		return unspent.Errorf(unspent.Invalid, "the order number looks like a card code; choose another")
+	return nil
+}
+
+// faults returns everything that is wrong with an order as it was asked for, once
+// for each field.
+func (o Order) faults(p unspent.Program, now time.Time) (all []*Fault) {
+	wrong := func(field string, reason unspent.Reason, format string, args ...any) {
+		all = append(all, &Fault{Field: field, err: unspent.Errorf(reason, format, args...)})
+	}
+	if o.Number != "" && (len(o.Number) > MaxNumber || !numberForm.MatchString(o.Number)) {
+		wrong("number", unspent.Invalid, "an order number has at most %d plain letters, digits and . _ -", MaxNumber)
+	} else if _, err := unspent.ParseCode(o.Number); err == nil {
+		wrong("number", unspent.Invalid, "the order number looks like a card code; choose another")
+	}
+	if len(o.Cards) == 0 || len(o.Cards) > MaxCards {
+		wrong("cards", unspent.Invalid, "an order has 1 to %d cards", MaxCards)
+	}
+	if utf8.RuneCountInString(o.Giver.Name) > MaxName {
+		wrong("giver.name", unspent.Invalid, "the giver's name is at most %d characters long", MaxName)
 	}
 	for i, c := range o.Cards {
 		switch {
 		case c.Value.Currency() != p.Currency:
-			return unspent.Errorf(unspent.WrongCurrency, "program %q is in %s", p.ID, p.Currency)
+			wrong("cards.value", unspent.WrongCurrency, "program %q is in %s", p.ID, p.Currency)
 		case !c.Value.IsPositive() || c.Value.Units() > unspent.MaxAmount:
-			return unspent.Errorf(unspent.Invalid, "card %d needs an amount", i+1)
-		case len(c.Message) > MaxMessage:
-			return unspent.Errorf(unspent.Invalid, "the message of card %d is longer than %d bytes", i+1, MaxMessage)
-		case c.Send.After(now.Add(MaxAhead)):
-			return unspent.Errorf(unspent.Invalid, "card %d is to be sent later than a year from now", i+1)
-		case c.To == (notify.Address{}) && c.Send.After(now):
-			return unspent.Errorf(unspent.Invalid, "card %d is a sheet to print, which is made at once: leave its date out", i+1)
+			wrong("cards.value", unspent.Invalid, "card %d needs an amount", i+1)
 		}
-		if err := c.issue(o).Validate(); err != nil { // or it would be paid, and never issued
-			return fmt.Errorf("card %d: %w", i+1, err)
+		if utf8.RuneCountInString(c.Message) > MaxMessage {
+			wrong("cards.message", unspent.Invalid, "the message of card %d is longer than %d characters", i+1, MaxMessage)
+		}
+		switch {
+		case c.Send.After(now.Add(MaxAhead)):
+			wrong("cards.send", unspent.Invalid, "card %d is to be sent later than a year from now", i+1)
+		case c.To == (notify.Address{}) && c.Send.After(now):
+			wrong("cards.send", unspent.Invalid, "card %d is a sheet to print, which is made at once: leave its date out", i+1)
+		}
+		if len(all) == 0 { // or it would be paid, and never issued
+			if err := c.issue(o).Validate(); err != nil {
+				all = append(all, &Fault{Field: "cards.to", err: fmt.Errorf("card %d: %w", i+1, err)})
+			}
 		}
 	}
 	total, err := o.Total()
-	if err == nil && total.Units() > unspent.MaxAmount {
-		err = unspent.Errorf(unspent.Invalid, "the cards of an order are worth at most %d minor units together", int64(unspent.MaxAmount))
+	switch {
+	case err != nil:
+		all = append(all, &Fault{Field: "total", err: err})
+	case total.Units() > unspent.MaxAmount:
+		wrong("total", unspent.Invalid, "the cards of an order are worth at most %d minor units together", int64(unspent.MaxAmount))
 	}
-	return err
+	return firsts(all)
 }
 
 // due returns when the order has something to do next; false if nothing is left.

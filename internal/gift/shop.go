@@ -67,18 +67,9 @@ func requestID(number, step string) string {
 // number that is left out is made; a holder always leaves it out. What is to be
 // sent now is issued before Place returns.
 func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) (Order, error) {
-	programs, err := s.book.Programs(ctx)
+	program, err := s.program(ctx, o.Program)
 	if err != nil {
 		return Order{}, err
-	}
-	var program unspent.Program
-	for _, p := range programs {
-		if p.ID == o.Program {
-			program = p
-		}
-	}
-	if program.ID == "" {
-		return Order{}, unspent.Errorf(unspent.NotFound, "there is no such program")
 	}
 	now := s.now()
 	if err := o.validate(program, now); err != nil {
@@ -117,7 +108,7 @@ func (s *Shop) mayPlace(ctx context.Context, by unspent.Actor, o Order, p unspen
 	case err != nil:
 		return err
 	case account.Program != o.Program:
-		return unspent.Errorf(unspent.WrongProgram, "the account holds value of program %q; order cards of that one", account.Program)
+		return &Fault{Field: "program", err: unspent.Errorf(unspent.WrongProgram, "the account holds value of program %q; order cards of that one", account.Program)}
 	}
 	return handsOn(p, o)
 }
@@ -126,11 +117,12 @@ func (s *Shop) mayPlace(ctx context.Context, by unspent.Actor, o Order, p unspen
 // hands value on, as a transfer does.
 func handsOn(p unspent.Program, o Order) error {
 	if !p.Transferable {
-		return unspent.Errorf(unspent.AgainstTerms, "the terms of this program do not allow giving from an account")
+		return &Fault{Field: "program", err: unspent.Errorf(unspent.AgainstTerms, "the terms of this program do not allow giving from an account")}
 	}
 	for i, c := range o.Cards {
 		if most := p.Limits.PerTransfer; most > 0 && c.Value.Units() > most {
-			return unspent.Errorf(unspent.LimitExceeded, "card %d is over what may be handed on at once: %s", i+1, unspent.NewMoney(most, p.Currency))
+			limit := unspent.NewMoney(most, p.Currency)
+			return &Fault{Field: "cards.value", Most: limit, err: unspent.Errorf(unspent.LimitExceeded, "card %d is over what may be handed on at once: %s", i+1, limit)}
 		}
 	}
 	return nil
@@ -186,7 +178,7 @@ func (s *Shop) keep(ctx context.Context, o Order, perMonth int64) (kept Order, e
 				return err
 			}
 			if !made || kept.asked.by == o.asked.by {
-				return unspent.Errorf(unspent.Conflict, "there is an order %q already; choose another number, or take a new request id", kept.Number)
+				return taken(kept.Number)
 			}
 		}
 	})
@@ -195,7 +187,7 @@ func (s *Shop) keep(ctx context.Context, o Order, perMonth int64) (kept Order, e
 
 // withinMonth refuses an order of a holder with which they would give more within
 // a calendar month (UTC, as the book counts) than the program allows. 0 is no limit.
-func withinMonth(ctx context.Context, tx store.Tx, o Order, most int64) error {
+func withinMonth(ctx context.Context, tx store.Reader, o Order, most int64) error {
 	if o.Giver.Account == "" || most <= 0 {
 		return nil
 	}
@@ -226,7 +218,8 @@ func withinMonth(ctx context.Context, tx store.Tx, o Order, most int64) error {
 			after = d.Place()
 		}
 		if given > most {
-			return unspent.Errorf(unspent.LimitExceeded, "this is over what may be given within a month: %s", unspent.NewMoney(most, total.Currency()))
+			limit := unspent.NewMoney(most, total.Currency())
+			return &Fault{Field: "total", Most: limit, err: unspent.Errorf(unspent.LimitExceeded, "this is over what may be given within a month: %s", limit)}
 		}
 		if len(earlier) < maxPage {
 			return nil

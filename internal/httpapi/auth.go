@@ -70,7 +70,7 @@ func (x *exchange) admit(rt *route) error {
 			return err
 		}
 	}
-	if x.r.URL.RawQuery == "" {
+	if x.r.URL.RawQuery == "" || rt.name == nowhere { // there it matters that there is nothing, not how it was asked for
 		return nil
 	}
 	return x.checkQuery(rt.query)
@@ -152,12 +152,15 @@ const (
 	problemType = "application/problem+json"
 )
 
+// nowhere is the pattern of every address that no other route serves.
+const nowhere = "/"
+
 // notFound answers what no route serves: 405 if another method would, else 404.
 func (s *server) notFound(x *exchange) error {
 	var allowed []string
 	for _, m := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		r := &http.Request{Method: m, URL: x.r.URL, Host: x.r.Host}
-		if _, pattern := s.mux.Handler(r); pattern != "" && pattern != "/" {
+		if _, pattern := s.mux.Handler(r); pattern != "" && pattern != nowhere {
 			allowed = append(allowed, m)
 		}
 	}

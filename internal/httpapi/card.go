@@ -308,7 +308,18 @@ func (x *exchange) cardEvents(*struct{}) (*eventPage, error) {
 	if _, err := x.s.Book.Card(x.r.Context(), serial); err != nil {
 		return nil, err
 	}
-	return x.history(unspent.CardRef(serial))
+	out, err := x.history(unspent.CardRef(serial))
+	if err != nil {
+		return nil, err
+	}
+	names, err := x.keyNames()
+	if err != nil {
+		return nil, err
+	}
+	for i := range out.Events {
+		out.Events[i].ByName = names[out.Events[i].By]
+	}
+	return out, nil
 }
 
 func (x *exchange) reissue(in *reissueRequest) (*transferAnswer, error) {

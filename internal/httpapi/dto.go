@@ -108,6 +108,7 @@ type event struct {
 	Reference string     `json:"reference,omitempty" doc:"Reference of a payment, order number of an issue."`
 	Note      string     `json:"note,omitempty" doc:"Note of the staff."`
 	By        string     `json:"by" doc:"Id of the API key that asked, or holder."`
+	ByName    string     `json:"byName,omitempty" doc:"Of a card's events: what the staff calls that key."`
 	Prev      string     `json:"prev,omitempty" doc:"The previous event of the same card or account."`
 	Hash      string     `json:"hash" doc:"SHA-256 over this event and its predecessors."`
 }

@@ -109,6 +109,7 @@ func appendEvent(b []byte, v *event) []byte {
 	b = optional(b, `,"reference":`, v.Reference)
 	b = optional(b, `,"note":`, v.Note)
 	b = field(b, `,"by":`, v.By)
+	b = optional(b, `,"byName":`, v.ByName)
 	b = optional(b, `,"prev":`, v.Prev)
 	return append(field(b, `,"hash":`, v.Hash), '}')
 }

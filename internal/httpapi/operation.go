@@ -62,7 +62,7 @@ func (s *server) mountOperations() error {
 		metrics.ServeHTTP(x.w, x.r)
 		return nil
 	})
-	s.plain("/", s.notFound)
+	s.plain(nowhere, s.notFound)
 	return nil
 }
 

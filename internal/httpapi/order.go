@@ -22,7 +22,7 @@ type orderRequest struct {
 }
 
 type giver struct {
-	Name    string `json:"name,omitempty" maxLength:"100" doc:"As the recipient reads it."`
+	Name    string `json:"name,omitempty" maxLength:"60" doc:"As the recipient reads it."`
 	Mail    string `json:"mail,omitempty" maxLength:"254" doc:"For the order mail and the opening notices."`
 	Lang    string `json:"lang,omitempty" enum:"ja,en"`
 	Notices bool   `json:"notices,omitempty" doc:"The giver is told when a card is claimed."`
@@ -113,6 +113,7 @@ func (s *server) mountOrders() {
 	who := access{roles: []unspent.Role{unspent.Issuer, unspent.Support}, self: true}
 	see := access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}, self: true}
 	one, missing := exampleOrder(), []unspent.Reason{unspent.NotFound}
+	s.mountOrderReads(see)
 	mount(s, endpoint[orderRequest, orderRecord]{
 		id: "order", method: "POST", path: "/v1/orders", tag: "gifts", summary: "Order gift cards",
 		about:  "Each card is issued and mailed at its date, or is a sheet to print. A holder pays from their account, in full and at once, within the limits that the program sets to handing value on; an order of an API key was paid elsewhere.",
@@ -368,6 +369,11 @@ func (x *exchange) orders(*struct{}) (*orderPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	return x.viewOrders(shop, found, limit)
+}
+
+// viewOrders is one page of at most limit orders.
+func (x *exchange) viewOrders(shop *gift.Shop, found []gift.Order, limit int) (*orderPage, error) {
 	out := &orderPage{Orders: []orderRecord{}, Next: nextOrders(found, limit)}
 	for _, o := range found {
 		v, err := x.viewOrder(shop, o)

@@ -171,7 +171,7 @@ func TestAppendedLikeEncoded(t *testing.T) {
 		same(t, appendCardStatus(nil, &card), card)
 		ev := event{word.Draw(t, "id"), word.Draw(t, "kind"), rapid.Int64().Draw(t, "seq"), when.Draw(t, "at"), word.Draw(t, "program"), word.Draw(t, "debit"),
 			word.Draw(t, "credit"), amount.Draw(t, "amount"), amount.Draw(t, "after"), word.Draw(t, "reason"), word.Draw(t, "asked"), rapid.Int64().Draw(t, "wanted"),
-			maybe.Draw(t, "until"), word.Draw(t, "of"), word.Draw(t, "party"), word.Draw(t, "reference"), word.Draw(t, "note"), word.Draw(t, "by"), word.Draw(t, "prev"), word.Draw(t, "hash")}
+			maybe.Draw(t, "until"), word.Draw(t, "of"), word.Draw(t, "party"), word.Draw(t, "reference"), word.Draw(t, "note"), word.Draw(t, "by"), word.Draw(t, "byName"), word.Draw(t, "prev"), word.Draw(t, "hash")}
 		spent := spendAnswer{ev, amount.Draw(t, "balance")}
 		same(t, appendSpent(nil, &spent), spent)
 		claimed := claimAnswer{ev, account{word.Draw(t, "account"), amount.Draw(t, "balance")}}

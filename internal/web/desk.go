@@ -3,10 +3,12 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/gift"
 )
 
 // staff returns who has opened a page of the desk, and a client that asks with
@@ -129,11 +131,26 @@ func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
 type deskCard struct {
 	Who     unspent.Actor
 	Trouble trouble
+	Done    telling // what was just done
 	Card    *cardView
 	Events  []client.Event
 	Next    string
 	Actions []action
 	ID      string
+}
+
+// by says who asked for an event of a card: a key by what the staff calls it, the
+// server itself, or a holder, of whom nothing more is known.
+func (w *words) by(e client.Event) (string, error) {
+	switch {
+	case e.ByName != "":
+		return e.ByName, nil
+	case e.By == gift.By || e.By == "sweep": // what expires cards
+		return w.text("desk.itself")
+	case strings.HasPrefix(e.By, "key_"): // the book does not know it
+		return e.By, nil
+	}
+	return w.text("desk.holder")
 }
 
 // action is something that the staff may do to a card.
@@ -142,6 +159,13 @@ type action struct {
 	Reasons []unspent.Reason // one of which is given; none: it needs none
 	Amount  bool
 	Mail    bool // it goes to a mail address
+}
+
+// Asks reports whether the page asks before it does the action.
+func (a action) Asks() bool { return asks(a.Name) }
+
+func everyAction() []string {
+	return []string{"activate", "freeze", "unfreeze", "send", "raise", "lower", "void"}
 }
 
 // actions returns what a role may do to a card as it stands.
@@ -169,7 +193,7 @@ func (v *visit) card() error {
 	}
 	serial, err := unspent.ParseSerial(v.r.PathValue("serial"))
 	if err != nil {
-		return err
+		return &unspent.Error{Reason: unspent.NotFound, Detail: "there is no card with this serial", Err: err}
 	}
 	return v.showCard(s, api, serial, nil)
 }
@@ -185,6 +209,9 @@ func (v *visit) showCard(s *session, api *client.Client, serial unspent.Serial, 
 		return err
 	}
 	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Card: viewCard(card), Events: events.Events, Actions: actions(s.who, card)}
+	if name := v.r.URL.Query().Get("done"); slices.Contains(everyAction(), name) {
+		page.Done.Word = "done." + name
+	}
 	if events.Next != "" {
 		page.Next = "/desk/cards/" + serial.String() + "?" + url.Values{"cursor": {events.Next}}.Encode()
 	}
@@ -205,6 +232,10 @@ func (v *visit) act() error {
 	if err != nil {
 		return err
 	}
+	name := v.r.PathValue("action")
+	if asks(name) && !v.sure() {
+		return v.askAboutCard(s, api, serial)
+	}
 	err = v.command(api, serial)
 	if unspent.ReasonOf(err) == unspent.SecondPerson {
 		return v.to("/desk/approvals")
@@ -212,7 +243,7 @@ func (v *visit) act() error {
 	if err != nil {
 		return v.showCard(s, api, serial, err)
 	}
-	return v.to("/desk/cards/" + serial.String())
+	return v.to("/desk/cards/" + serial.String() + "?" + url.Values{"done": {name}}.Encode())
 }
 
 func (v *visit) command(api *client.Client, serial unspent.Serial) error {
@@ -232,11 +263,8 @@ func (v *visit) command(api *client.Client, serial unspent.Serial) error {
 		_, err = api.Void(ctx, id, unspent.Void{Serial: serial, Reason: reason, Note: note})
 	case "raise", "lower":
 		var delta unspent.Money
-		if delta, err = v.amount(api, serial); err != nil {
+		if delta, err = v.delta(api, serial); err != nil {
 			return err
-		}
-		if name == "lower" {
-			delta = delta.Neg()
 		}
 		_, err = api.Adjust(ctx, id, unspent.Adjust{Serial: serial, Delta: delta, Reason: reason, Note: note})
 	default:
@@ -245,15 +273,15 @@ func (v *visit) command(api *client.Client, serial unspent.Serial) error {
 	return err
 }
 
-// amount returns the amount of a form, in the currency of the card.
-func (v *visit) amount(api *client.Client, serial unspent.Serial) (unspent.Money, error) {
+// delta returns what a form adds to the balance of a card, in its currency.
+func (v *visit) delta(api *client.Client, serial unspent.Serial) (unspent.Money, error) {
 	card, err := api.Card(v.r.Context(), serial)
 	if err != nil {
 		return unspent.Money{}, err
 	}
-	m, err := unspent.ParseMoney(v.field("amount"), card.Balance.Currency())
-	if err == nil && !m.IsPositive() {
-		err = unspent.Errorf(unspent.Invalid, "an amount is more than nothing")
+	m, err := readAmount(v.field("amount"), card.Balance.Currency())
+	if v.r.PathValue("action") == "lower" {
+		m = m.Neg()
 	}
 	return m, err
 }

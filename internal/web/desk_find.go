@@ -5,18 +5,23 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/notify"
 )
 
 // foundPage is what a search has found.
 type foundPage struct {
-	Who   unspent.Actor
-	Text  string
-	Cards []client.Card
-	Next  string
+	Who        unspent.Actor
+	Text       string
+	Orders     []client.Order
+	MoreOrders string // cursor
+	Cards      []client.Card
+	Next       string // cursor
 }
 
 // What the first page of the desk says in words of its own.
@@ -38,8 +43,8 @@ func notFound(t trouble, err error) trouble {
 	return t
 }
 
-// find leads to a card by its number, or lists those that something else is said
-// of. The text is sent as a form is: it can be somebody's address, and sooner or
+// find leads to a card by its number, or lists the cards and orders that something
+// else is said of. The text is sent as a form is: it can be somebody's address, and sooner or
 // later somebody types a code, which must stand in no address either.
 func (v *visit) find() error {
 	s, api, ok, err := v.staff()
@@ -52,20 +57,58 @@ func (v *visit) find() error {
 		return v.to("/desk/cards/" + serial.String())
 	}
 	page := foundPage{Who: s.who, Text: text}
-	page.Cards, page.Next, err = search(v.r.Context(), api, text, v.field("cursor"))
-	if err != nil {
+	if err = v.fill(&page, api); err != nil {
 		return v.firstDesk(s, api, err)
 	}
 	return v.show("desk_found", http.StatusOK, "desk.found", page)
+}
+
+// fill searches for what a page is about: for the next orders or cards if the form
+// says where they go on, for both otherwise. A card that was not sent yet has no
+// serial, and is found by its order only.
+func (v *visit) fill(page *foundPage, api *client.Client) (err error) {
+	ctx, orders, cards := v.r.Context(), v.field("orders"), v.field("cursor")
+	if wholeCode(page.Text) {
+		return errWholeCode
+	}
+	if cards == "" && seesOrders(page.Who.Role) {
+		if page.Orders, page.MoreOrders, err = searchOrders(ctx, api, page.Text, orders); err != nil {
+			return err
+		}
+	}
+	if orders == "" {
+		page.Cards, page.Next, err = search(ctx, api, page.Text, cards)
+	}
+	if errors.Is(err, errSerial) && len(page.Orders) > 0 {
+		err = nil
+	}
+	return err
+}
+
+// seesOrders reports whether a role may look at orders.
+func seesOrders(r unspent.Role) bool {
+	return slices.ContainsFunc(places(r), func(p place) bool { return p.Path == "/desk/orders" })
+}
+
+// searchOrders finds the orders with a number, or with a card for an address.
+func searchOrders(ctx context.Context, api *client.Client, text, cursor string) ([]client.Order, string, error) {
+	want := client.WantedOrder{Number: text}
+	if strings.Contains(text, "@") {
+		if _, err := notify.ParseAddress(text); err != nil {
+			return nil, "", nil
+		}
+		want = client.WantedOrder{Recipient: text}
+	}
+	if len(want.Number) > gift.MaxNumber {
+		return nil, "", nil
+	}
+	return api.SearchOrders(ctx, want, cursor)
 }
 
 // search finds the cards that a text is said of: four symbols are the last of a
 // code, a text with an @ is a recipient, and everything else an order number. So
 // are four symbols that are the last of no code, and digits that are no serial.
 func search(ctx context.Context, api *client.Client, text, cursor string) (cards []client.Card, next string, err error) {
-	if wholeCode(text) {
-		return nil, "", errWholeCode
-	}
 	if strings.Contains(text, "@") {
 		return api.Search(ctx, client.Wanted{Recipient: text}, cursor)
 	}

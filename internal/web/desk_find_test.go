@@ -1,14 +1,18 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/notify"
 )
 
 // issued issues cards of 5,000 yen and returns their codes and serials.
@@ -29,8 +33,8 @@ func (w *world) issued(id string, count int, order, recipient string) (codes []u
 // The staff finds cards by whatever a caller can say of them.
 func TestDeskFinds(t *testing.T) {
 	tests := map[string]struct{ whole, serial, nothing string }{
-		"ja": {"コード全体", "19桁", "該当するカードはありません"},
-		"en": {"a whole code", "19 digits", "There is no such card"},
+		"ja": {"コード全体", "19桁", "該当するカードも注文もありません"},
+		"en": {"a whole code", "19 digits", "There is no such card or order"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -83,6 +87,44 @@ func TestDeskFinds(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// An order that waits to be sent has no card yet, and is found by its number and by
+// its recipients.
+func TestDeskFindsWhatWaits(t *testing.T) {
+	w := newWorld(t)
+	cur, err := unspent.ParseCurrency("JPY")
+	must(t, err)
+	to, err := notify.ParseAddress("hanako@example.jp")
+	must(t, err)
+	place := func(number string, send time.Time) {
+		_, err := w.shop.Place(t.Context(), admin(), number, gift.Order{Number: number, Program: "gift-jpy", Giver: gift.Giver{Lang: notify.Japanese},
+			Cards: []gift.Card{{To: to, Lang: notify.Japanese, Value: unspent.NewMoney(3000, cur), Send: send}}})
+		must(t, err)
+	}
+	place("W-1", w.now().Add(48*time.Hour))
+	place("20261127000000123", w.now().Add(48*time.Hour)) // nearly a serial
+	for lang, say := range map[string]string{"ja": "うち送信待ち1枚", "en": "to be sent: 1"} {
+		v := w.signed(lang, unspent.Support)
+		for _, text := range []string{"W-1", "Hanako@example.jp", "20261127000000123"} {
+			v.send("/desk", "serial", text).want(http.StatusOK, say, "3,000", `href="/desk/orders/`)
+		}
+		v.send("/desk", "serial", "hanako@example.jp").want(http.StatusOK, `href="/desk/orders/W-1"`, `href="/desk/orders/20261127000000123"`)
+		v.send("/desk", "serial", "<b>@example.jp").want(http.StatusOK)
+		v.send("/desk", "serial", strings.Repeat("長い番号", 30)).want(http.StatusOK)
+	}
+	if p := w.signed("en", unspent.Store).send("/desk", "serial", "W-1").want(http.StatusOK); strings.Contains(p.html, "/desk/orders/W-1") {
+		t.Error("a store sees an order")
+	}
+	for n := range 60 {
+		place(fmt.Sprintf("M-%d", n), w.now().Add(48*time.Hour))
+	}
+	v := w.signed("en", unspent.Auditor)
+	first := v.send("/desk", "serial", "hanako@example.jp").want(http.StatusOK)
+	rest := v.send("/desk", "serial", "hanako@example.jp", "orders", first.field("orders")).want(http.StatusOK)
+	if a, b := strings.Count(first.html, `href="/desk/orders/`), strings.Count(rest.html, `href="/desk/orders/`); a != 50 || b != 12 {
+		t.Errorf("%d orders and then %d, want 50 and 12", a, b)
 	}
 }
 

@@ -27,7 +27,11 @@ func (v *visit) showMails(s *session, api *client.Client, wrong error) error {
 		return err
 	}
 	may := s.who.Role == unspent.Admin || s.who.Role == unspent.Issuer || s.who.Role == unspent.Support
-	return v.show("desk_mails", statusOf(wrong), "mails.title", mailsPage{s.who, v.trouble(wrong, nil), mails, may})
+	said := v.trouble(wrong, nil)
+	if unspent.ReasonOf(wrong) == unspent.NotFound {
+		said.Reason = "missing.mail"
+	}
+	return v.show("desk_mails", statusOf(wrong), "mails.title", mailsPage{s.who, said, mails, may})
 }
 
 // retryMail lets a dead mail be tried once more.

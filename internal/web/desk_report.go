@@ -189,37 +189,38 @@ func (v *visit) dailyFile() error {
 	return nil
 }
 
-// gateView is how the look-up gate stands, in words.
+// gateView is how the look-up gate stands: one verdict, and the figures.
 type gateView struct {
 	client.Gate
-	Word, Tone string // id of a text; "ok", "note" or "bad"
-	Rate       string // id of a text: how many look-ups are of unknown codes
+	Word, Tone string // id of a text; "ok", "note", "bad", or "" where there is nothing to judge
 	Lookups    int
 	Unknown    int // of them
 	OneIn      int // one of so many is; 0: none
 }
 
+// viewGate judges by what the gate does to visitors first, and then by how many
+// look-ups were of unknown codes, if they are enough to tell.
 func viewGate(g client.Gate) gateView {
-	view := gateView{Gate: g, Word: "gate.calm", Tone: "ok", Rate: "gate.none", Lookups: int(g.Hits + g.Misses), Unknown: int(g.Misses)}
+	view := gateView{Gate: g, Lookups: int(g.Hits + g.Misses), Unknown: int(g.Misses)}
+	if view.Unknown > 0 {
+		view.OneIn = (view.Lookups + view.Unknown/2) / view.Unknown
+	}
+	view.Word, view.Tone = "gate.calm", "ok"
 	switch {
 	case g.WorkOfAll:
 		view.Word, view.Tone = "gate.work", "bad"
 	case g.Paused+g.PausedKeys > 0:
 		view.Word, view.Tone = "gate.paused", "note"
-	case g.Working > 0 || g.WorkFrom > 0 && 2*g.Outstanding >= g.WorkFrom:
+	case g.Working > 0:
 		view.Word, view.Tone = "gate.some", "note"
-	}
-	if view.Unknown == 0 {
-		return view
-	}
-	view.OneIn = (view.Lookups + view.Unknown/2) / view.Unknown
-	switch {
-	case 100*view.Unknown < view.Lookups:
-		view.Rate = "gate.few"
-	case 10*view.Unknown < view.Lookups:
-		view.Rate = "gate.more"
-	default:
-		view.Rate = "gate.many"
+	case g.WorkFrom > 0 && 2*g.Outstanding >= g.WorkFrom:
+		view.Word, view.Tone = "gate.near", "note"
+	case view.Lookups < fewLookups:
+		view.Word, view.Tone = "gate.tooFew", ""
+	case 10*view.Unknown >= view.Lookups:
+		view.Word, view.Tone = "gate.many", "note"
+	case 100*view.Unknown >= view.Lookups:
+		view.Word, view.Tone = "gate.more", "note"
 	}
 	return view
 }

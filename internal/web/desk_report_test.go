@@ -40,8 +40,8 @@ func (w *world) past(days int) {
 // or address is among them.
 func TestReports(t *testing.T) {
 	tests := map[string]struct{ claims, line, bars, calm, base, no string }{
-		"ja": {"1日ごとの登録件数", "折れ線グラフ", "棒グラフ", "落ち着いています", "2か月以内", "超えていない"},
-		"en": {"Claims per day", "Line chart", "Bar chart", "Calm", "within two months", ">No<"},
+		"ja": {"1日ごとの登録件数", "折れ線グラフ", "棒グラフ", "傾向は分かりません", "2か月以内", "超えていない"},
+		"en": {"Claims per day", "Line chart", "Bar chart", "Too few look-ups", "within two months", ">No<"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestReportAboveTheThreshold(t *testing.T) {
 func TestReportsOfTheFirstDay(t *testing.T) {
 	w := newWorld(t)
 	v := w.signed("en", unspent.Issuer)
-	none := v.open("/desk/reports").want(http.StatusOK, "nothing happened to one", "No look-up was")
+	none := v.open("/desk/reports").want(http.StatusOK, "nothing happened to one", "yet (0)")
 	if strings.Contains(none.html, "<svg") {
 		t.Error("nothing is drawn as something")
 	}
@@ -125,11 +125,14 @@ func TestReportOfTheGate(t *testing.T) {
 	for range 3 {
 		holder.send("/", "code", grouped(code)).want(http.StatusOK)
 	}
-	staff.open("/desk/reports").want(http.StatusOK, "Calm", "No look-up was of an unknown code")
+	staff.open("/desk/reports").want(http.StatusOK, "yet (3)")
 	for range 5 {
 		holder.send("/", "code", "00000-00000-00000-00000").want(http.StatusNotFound)
 	}
-	seen := staff.open("/desk/reports").want(http.StatusOK, "solve a puzzle first", "Very many", "about 1 in 2.", "from 600 on")
+	seen := staff.open("/desk/reports").want(http.StatusOK, "solve a puzzle before each", "5 (about 1 in 2)", "from 600 on")
+	if strings.Contains(seen.html, "Too few") || strings.Contains(seen.html, "Nobody is held up") {
+		t.Errorf("the page has two verdicts:\n%s", seen.html)
+	}
 	if strings.Contains(seen.html, "127.0.0.1") {
 		t.Error("the page names who entered unknown codes")
 	}

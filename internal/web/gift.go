@@ -1,16 +1,16 @@
 package web
 
 import (
+	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/gift"
-	"github.com/unspent-dev/unspent/internal/notify"
 )
 
 // side is who gives: a holder who is signed in and pays from their account, or
@@ -41,178 +41,12 @@ func (v *visit) giverSide() (g side, ok bool, err error) {
 	return side{Me: p, api: api, in: in}, true, nil
 }
 
-// orderForm is what is asked for an order, as it was typed.
-type orderForm struct {
-	Program, Number, Mail string // only the staff is asked for these
-	Name, To, Sheets      string
-	Amount, Message       string
-	Lang, Date            string
-	Notices               bool
-}
-
-// giftPage is an order before it is placed: its form, and then what it comes to.
-type giftPage struct {
-	Side     side
-	Trouble  trouble
-	Form     orderForm
-	Balance  *unspent.Money // of a holder's account; nil: there is none
-	Programs []unspent.Program
-	Review   *review
-	ID       string
-}
-
-// review is what an order comes to.
-type review struct {
-	Order  client.NewOrder
-	Total  unspent.Money
-	Sheets int
-	Send   time.Time
-}
-
-func (v *visit) orderForm() orderForm {
-	return orderForm{v.field("program"), v.field("number"), v.field("mail"), v.field("name"), v.r.PostForm.Get("to"), v.field("sheets"),
-		v.field("amount"), v.field("message"), v.field("lang"), v.field("date"), v.field("notices") != ""}
-}
-
-// giftForm shows an empty form.
-func (v *visit) giftForm() error {
-	g, ok, err := v.giverSide()
-	if !ok {
-		return err
-	}
-	return v.showGift(giftPage{Side: g, Form: orderForm{Lang: v.lang, Notices: true}}, nil)
-}
-
-func (v *visit) showGift(page giftPage, wrong error) error {
-	if page.Side.Staff {
-		programs, err := page.Side.api.Programs(v.r.Context())
-		if err != nil {
-			return err
-		}
-		page.Programs = programs
-	} else {
-		a, err := page.Side.api.Account(v.r.Context(), page.Side.Me.Account)
-		if err == nil {
-			page.Balance = &a.Balance
-		} else if unspent.ReasonOf(err) != unspent.NotFound {
-			return err
-		}
-	}
-	if wrong != nil {
-		page.Trouble = v.trouble(wrong, page.Side.in)
-	}
-	return v.show("gift", statusOf(wrong), "gift.title", page)
-}
-
-// reviewGift shows what an order comes to, to be confirmed. Nothing is paid yet.
-func (v *visit) reviewGift() error {
-	g, ok, err := v.giverSide()
-	if !ok {
-		return err
-	}
-	page := giftPage{Side: g, Form: v.orderForm()}
-	if page.Review, err = v.readOrder(g, page.Form); err != nil {
-		return v.showGift(page, err)
-	}
-	if page.ID, err = v.id(); err != nil {
-		return err
-	}
-	return v.showGift(page, nil)
-}
-
-// placeGift places the order.
-func (v *visit) placeGift() error {
-	g, ok, err := v.giverSide()
-	if !ok {
-		return err
-	}
-	page := giftPage{Side: g, Form: v.orderForm()}
-	if v.field("change") != "" {
-		return v.showGift(page, nil)
-	}
-	page.Review, err = v.readOrder(g, page.Form)
-	if err != nil {
-		return v.showGift(page, err)
-	}
-	placed, err := g.api.Order(v.r.Context(), v.field("id"), page.Review.Order)
-	if err != nil {
-		if open := unspent.ReasonOf(err); open == unspent.Unavailable || open == unspent.Busy || open == unspent.SecondPerson { // sent again, the form asks for the same
-			page.ID = v.field("id")
-		} else {
-			page.Review = nil
-		}
-		return v.showGift(page, err)
-	}
-	return v.to(g.Base + "/orders/" + placed.Number)
-}
-
-// readOrder reads a form. A time is one of Japan.
-func (v *visit) readOrder(g side, f orderForm) (*review, error) {
-	o := client.NewOrder{Program: f.Program, Number: f.Number, Giver: client.Giver{Name: f.Name, Mail: f.Mail, Lang: v.lang, Notices: f.Notices}}
-	currency, err := v.giftCurrency(g, &o)
-	if err != nil {
-		return nil, err
-	}
-	value, err := unspent.ParseMoney(f.Amount, currency)
-	if err != nil || !value.IsPositive() {
-		return nil, unspent.Errorf(unspent.Invalid, "the amount of each card is missing")
-	}
-	out := &review{}
-	if f.Date != "" {
-		if out.Send, err = time.ParseInLocation("2006-01-02T15:04", f.Date, japan()); err != nil {
-			return nil, unspent.Errorf(unspent.Invalid, "the date cannot be read")
-		}
-	}
-	for line := range strings.Lines(f.To) {
-		for _, to := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;、 \t\r\n\u3000", r) }) {
-			address, err := notify.ParseAddress(to)
-			if err != nil {
-				return nil, err
-			}
-			o.Cards = append(o.Cards, client.NewGift{To: address.String(), Lang: f.Lang, Message: f.Message, Value: value, Send: out.Send})
-		}
-	}
-	if f.Sheets != "" {
-		if out.Sheets, err = strconv.Atoi(f.Sheets); err != nil || out.Sheets < 0 || out.Sheets > gift.MaxCards {
-			return nil, unspent.Errorf(unspent.Invalid, "the number of sheets is between 0 and %d", gift.MaxCards)
-		}
-	}
-	for range out.Sheets {
-		o.Cards = append(o.Cards, client.NewGift{Lang: f.Lang, Message: f.Message, Value: value})
-	}
-	if len(o.Cards) == 0 || len(o.Cards) > gift.MaxCards {
-		return nil, unspent.Errorf(unspent.Invalid, "an order is for 1 to %d cards", gift.MaxCards)
-	}
-	out.Order, out.Total = o, unspent.NewMoney(value.Units()*int64(len(o.Cards)), currency)
-	return out, nil
-}
-
-// giftCurrency returns the currency of an order, whose program of a holder is that
-// of their account.
-func (v *visit) giftCurrency(g side, o *client.NewOrder) (unspent.Currency, error) {
-	if !g.Staff {
-		a, err := g.api.Account(v.r.Context(), g.Me.Account)
-		if unspent.ReasonOf(err) == unspent.NotFound && err != nil {
-			err = unspent.Errorf(unspent.Insufficient, "there is nothing on the account yet")
-		}
-		o.Program, o.Giver.Mail, o.Number = a.Program, "", ""
-		return a.Balance.Currency(), err
-	}
-	programs, err := g.api.Programs(v.r.Context())
-	if err != nil {
-		return unspent.Currency{}, err
-	}
-	i := slices.IndexFunc(programs, func(p unspent.Program) bool { return p.ID == o.Program })
-	if i < 0 {
-		return unspent.Currency{}, unspent.Errorf(unspent.Invalid, "choose the kind of card")
-	}
-	return programs[i].Currency, nil
-}
-
 // orderPage is an order that was placed, and how far each card is.
 type orderPage struct {
 	Side    side
+	May     bool // send again, cancel and switch notices
 	Trouble trouble
+	Done    telling // what was just done
 	Order   client.Order
 	Cards   []giftCard
 	ID      string
@@ -255,7 +89,13 @@ func (v *visit) showOrder(g side, wrong error) error {
 	if err != nil {
 		return err
 	}
-	page := orderPage{Side: g, Order: o, Trouble: v.trouble(wrong, g.in)}
+	page := orderPage{Side: g, May: g.acts(), Order: o, Trouble: v.trouble(wrong, g.in)}
+	switch {
+	case wrong == nil:
+		page.Done = orderDone(o, v.r.URL.Query())
+	case errors.Is(wrong, errSheetsGone):
+		page.Trouble.Reason = "gift.sheetsGone"
+	}
 	for n, c := range o.Cards {
 		page.Cards = append(page.Cards, viewGift(n, c))
 		page.Waiting = page.Waiting || gift.Status(c.Status) == gift.Waiting
@@ -267,22 +107,70 @@ func (v *visit) showOrder(g side, wrong error) error {
 	return v.show("gift_order", statusOf(wrong), "gift.order", page)
 }
 
-// actOnOrder does what a form of an order's page asks for.
+// acts reports whether whoever is on this side may change an order that they see.
+func (g side) acts() bool {
+	return !g.Staff || g.Who.Role == unspent.Admin || g.Who.Role == unspent.Issuer || g.Who.Role == unspent.Support
+}
+
+// orderDone tells of what was just done to an order, by the address that it leads to.
+func orderDone(o client.Order, q url.Values) telling {
+	n, err := strconv.Atoi(q.Get("n"))
+	switch {
+	case q.Get("done") == "resent" && err == nil && n >= 0 && n < len(o.Cards) && o.Cards[n].To != "":
+		return telling{"gift.resent", []any{"Mail", o.Cards[n].To}}
+	case q.Get("done") == "cancelled" && !o.Cancelled.IsZero():
+		cards, sum := countOf(o, gift.Cancelled)
+		if o.Paid != "" {
+			return telling{"gift.cancelledPaid", []any{"Cards", cards, "Total", sum}}
+		}
+		return telling{"gift.cancelled", []any{"Cards", cards}}
+	}
+	return telling{}
+}
+
+// countOf returns how many cards of an order have a status, and their worth.
+func countOf(o client.Order, status gift.Status) (cards int, sum unspent.Money) {
+	for _, c := range o.Cards {
+		if gift.Status(c.Status) == status {
+			cards, sum = cards+1, unspent.NewMoney(sum.Units()+c.Value.Units(), c.Value.Currency())
+		}
+	}
+	return cards, sum
+}
+
+// waiting returns how many cards of an order wait to be sent.
+func waiting(o client.Order) int {
+	cards, _ := countOf(o, gift.Waiting)
+	return cards
+}
+
+// actOnOrder does what a form of an order's page asks for, and asks first where it
+// is for good.
 func (v *visit) actOnOrder() error {
 	g, ok, err := v.giverSide()
 	if !ok {
 		return err
 	}
+	if !g.acts() {
+		return unspent.Errorf(unspent.Forbidden, "this role only looks at orders")
+	}
 	ctx, number, id := v.r.Context(), v.r.PathValue("number"), v.field("id")
-	switch v.r.PathValue("action") {
+	action, at := v.r.PathValue("action"), g.Base+"/orders/"+number
+	if (action == "resend" || action == "cancel") && !v.sure() {
+		return v.askAboutOrder(g)
+	}
+	done := ""
+	switch action {
 	case "resend":
 		n, bad := strconv.Atoi(v.field("n"))
 		if bad != nil {
-			return unspent.Errorf(unspent.Invalid, "the form names no card")
+			return errNoCard
 		}
 		_, err = g.api.Resend(ctx, id, number, n)
+		done = "?done=resent&n=" + strconv.Itoa(n)
 	case "cancel":
 		_, err = g.api.CancelOrder(ctx, id, number)
+		done = "?done=cancelled"
 	case "notices":
 		_, err = g.api.OrderNotices(ctx, number, v.field("notices") == "on")
 	default:
@@ -291,7 +179,37 @@ func (v *visit) actOnOrder() error {
 	if err != nil {
 		return v.showOrder(g, err)
 	}
-	return v.to(g.Base + "/orders/" + number)
+	return v.to(at + done)
+}
+
+var errSheetsGone = unspent.Errorf(unspent.NotFound, "the codes can no longer be shown")
+
+var errNoCard = unspent.Errorf(unspent.Invalid, "the form names no card")
+
+// askAboutOrder shows what sending a card again or cancelling would do.
+func (v *visit) askAboutOrder(g side) error {
+	o, err := g.api.OrderByNumber(v.r.Context(), v.r.PathValue("number"))
+	if err != nil {
+		return err
+	}
+	action, at := v.r.PathValue("action"), g.Base+"/orders/"+o.Number
+	page := surePage{Side: g, Title: "gift.cancel", Means: "gift.cancelWhy", Do: "gift.cancelDo", Path: at + "/" + action, Back: at,
+		Facts: []fact{{Label: "gift.order", Text: o.Number}}, Fields: []field{{"id", v.field("id")}, {"n", v.field("n")}}}
+	if action == "resend" {
+		n, err := strconv.Atoi(v.field("n"))
+		if err != nil || n < 0 || n >= len(o.Cards) {
+			return errNoCard
+		}
+		page.Title, page.Means, page.Do = "gift.resend", "gift.resendWhy", "gift.resendDo"
+		page.Facts = append(page.Facts, fact{Label: "gift.toOne", Text: o.Cards[n].To}, fact{Label: "desk.amount", Money: &o.Cards[n].Value})
+		return v.askFirst(page)
+	}
+	cards, sum := countOf(o, gift.Waiting)
+	if cards == 0 {
+		return v.showOrder(g, unspent.Errorf(unspent.WrongState, "nothing of the order waits to be sent"))
+	}
+	page.Facts = append(page.Facts, fact{Label: "status.waiting", Text: strconv.Itoa(cards)}, fact{Label: "desk.amount", Money: &sum})
+	return v.askFirst(page)
 }
 
 // sheetsPage is what is printed: the one page of an order with codes.
@@ -299,6 +217,7 @@ type sheetsPage struct {
 	Side   side
 	Number string
 	From   string
+	Site   string // address that the recipient opens; no code stands in it
 	Sheets []printed
 }
 
@@ -320,10 +239,13 @@ func (v *visit) sheets() error {
 		return err
 	}
 	all, err := g.api.Sheets(v.r.Context(), number)
+	if unspent.ReasonOf(err) == unspent.NotFound && (!g.Staff || o.By == g.Who.ID) {
+		return v.showOrder(g, errSheetsGone)
+	}
 	if err != nil {
 		return v.showOrder(g, err)
 	}
-	page := sheetsPage{Side: g, Number: number, From: o.Giver.Name}
+	page := sheetsPage{Side: g, Number: number, From: o.Giver.Name, Site: v.s.BaseURL + "/"}
 	for _, s := range all {
 		one := printed{Sheet: s, Shown: s.Code.Reveal()}
 		if one.QR, err = newQR(one.Shown); err != nil {

@@ -41,9 +41,9 @@ func (w *world) signedIn(lang, mail string) *visitor {
 // A holder signs in by mail, claims a card, sees it in their history, gives part of
 // it away, and signs out. The recipient claims what they were sent.
 func TestHolder(t *testing.T) {
-	tests := map[string]struct{ claimed, order, delivered, opened, empty, own, waiting, cancelled string }{
-		"ja": {"受け取りました", "内容をご確認ください", "送信中", "届け先の方が確認済み", "まだ受け取ったカードはありません", "受け取り済み", "送信待ち", "取り消し済み"},
-		"en": {"Claimed", "Please look through this", "On its way", "Opened by the recipient", "Nothing has been claimed yet", "Claimed", "To be sent", "Cancelled"},
+	tests := map[string]struct{ claimed, order, delivered, opened, empty, own, waiting, cancelled, resent, back string }{
+		"ja": {"受け取りました", "内容をご確認ください", "送信中", "届け先の方が確認済み", "まだ受け取ったカードはありません", "受け取り済み", "送信待ち", "取り消し済み", "hanako@example.jp に新しい番号で再送しました", "1,000を残高に戻しました"},
+		"en": {"Claimed", "Please look through this", "On its way", "Opened by the recipient", "Nothing has been claimed yet", "Claimed", "To be sent", "Cancelled", "Sent to hanako@example.jp again", "1,000 is back on the account"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -67,7 +67,11 @@ func TestHolder(t *testing.T) {
 			if len(orders) != 1 {
 				t.Fatalf("%d orders, want 1", len(orders))
 			}
-			taro.send("/orders/"+orders[0].Number+"/resend", "n", "0", "id", placed.field("id")).want(http.StatusOK)
+			ask := taro.send("/orders/"+orders[0].Number+"/resend", "n", "0", "id", placed.field("id")).want(http.StatusOK, `name="sure"`, "hanako@example.jp")
+			if now, err := w.shop.Order(t.Context(), orders[0].Number); err != nil || len(now.Cards[0].Serials) != 1 {
+				t.Fatalf("one press sends the card again: %v, %v", now.Cards[0].Serials, err)
+			}
+			taro.send("/orders/"+orders[0].Number+"/resend", "n", "0", "id", ask.field("id"), "sure", "1").want(http.StatusOK, say.resent)
 			sent, err := w.shop.Code(t.Context(), orders[0].Number, 0)
 			must(t, err)
 
@@ -85,7 +89,10 @@ func TestHolder(t *testing.T) {
 			p := taro.send("/give/order", append(later, "id", review.field("id"))...).want(http.StatusOK, say.waiting)
 			number := p.first()
 			number = number[strings.Index(number, "/orders/") : strings.LastIndexByte(number, '/')+1]
-			taro.send(number+"cancel", "id", "cancel-it").want(http.StatusOK, say.cancelled)
+			taro.send(number+"cancel", "id", "cancel-it").want(http.StatusOK, `name="sure"`, "1,000")
+			taro.open("/account").want(http.StatusOK, "2,000")
+			taro.send(number+"cancel", "id", "cancel-it", "sure", "1").want(http.StatusOK, say.cancelled, say.back)
+			taro.send(number+"cancel", "id", "cancel-it").want(http.StatusUnprocessableEntity)
 			taro.open("/account").want(http.StatusOK, "3,000")
 			taro.send("/sign-out").want(http.StatusOK)
 			taro.open("/account").want(http.StatusOK, `name="mail"`)

@@ -20,6 +20,7 @@ const (
 	maxBatches  = 4                // batches that are being issued at once
 	refresh     = 2                // seconds after which the page of a batch that is being issued asks again
 	mostCards   = 100_000          // cards of a batch; the API's limit too
+	fewLookups  = 100              // look-ups, below which their share of unknown codes tells nothing
 	mostOpen    = 200              // requests that wait for a second person on one page
 	csvLine     = 48               // bytes of a card's line in a file of codes, about
 	maxOnce     = 10_000           // forms that are known to have been sent, for as long as a ticket lives

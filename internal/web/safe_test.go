@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/gift"
@@ -148,13 +149,14 @@ func TestHostileTexts(t *testing.T) {
 func TestSheetsAreTheOrderers(t *testing.T) {
 	w := newWorld(t)
 	issuer, other, auditor := w.visitor("en"), w.visitor("en"), w.visitor("en")
-	issuer.send("/desk/sign-in", "key", w.key(unspent.Issuer)).want(http.StatusOK)
+	key := w.key(unspent.Issuer)
+	issuer.send("/desk/sign-in", "key", key).want(http.StatusOK)
 	other.send("/desk/sign-in", "key", w.key(unspent.Admin)).want(http.StatusOK)
 	auditor.send("/desk/sign-in", "key", w.key(unspent.Auditor)).want(http.StatusOK)
 	form := []string{"program", "gift-jpy", "number", "B-1", "sheets", "1", "amount", "1000", "lang", "en"}
 	review := issuer.send("/desk/give", form...).want(http.StatusOK)
 	issuer.send("/desk/give/order", append(form, "id", review.field("id"))...).want(http.StatusOK, "Made, to be printed")
-	if p := issuer.send("/desk/orders/B-1/sheets").want(http.StatusOK, "Fold here"); strings.Contains(p.header.Get("Location")+p.html, "?code=") {
+	if p := issuer.send("/desk/orders/B-1/sheets").want(http.StatusOK, "Fold here", w.base+"/</strong>"); strings.Contains(p.header.Get("Location")+p.html, "?code=") {
 		t.Error("a code is in an address")
 	}
 	other.send("/desk/orders/B-1/sheets").want(http.StatusNotFound)
@@ -166,4 +168,8 @@ func TestSheetsAreTheOrderers(t *testing.T) {
 	store.send("/desk/sign-in", "key", w.key(unspent.Store)).want(http.StatusOK)
 	store.open("/desk/orders").want(http.StatusForbidden)
 	store.open("/desk/mails").want(http.StatusForbidden)
+
+	w.wait(25 * time.Hour)
+	issuer.send("/desk/sign-in", "key", key).want(http.StatusOK)
+	issuer.send("/desk/orders/B-1/sheets").want(http.StatusNotFound, "can no longer be shown", "B-1")
 }

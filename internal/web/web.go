@@ -193,7 +193,7 @@ func (s *server) mount(rt route) {
 // elsewhere is everything that is no page: the API's. Somebody in a browser who
 // asks for what there is not is told so on a page.
 func (s *server) elsewhere(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet || !strings.Contains(r.Header.Get("Accept"), "text/html") {
+	if !strings.Contains(r.Header.Get("Accept"), "text/html") {
 		s.API.ServeHTTP(w, r)
 		return
 	}
@@ -261,14 +261,52 @@ func (v *visit) fail(err error) {
 	if unspent.ReasonOf(err) == unspent.Internal {
 		v.s.Log.Error("page", "path", v.r.URL.Path, "error", err)
 	}
-	t := stale(v.trouble(err, nil), err)
-	if v.r.Pattern == "/" {
-		t.Reason = "error.nopage"
+	page := errorPage{Trouble: stale(v.trouble(err, nil), err)}
+	room := roomOf(v.r.URL.Path)
+	page.Back = room.list
+	switch {
+	case v.r.Pattern == "/":
+		page.Trouble.Reason = "error.nopage"
+	case unspent.ReasonOf(err) == unspent.NotFound && room.missing != "":
+		page.Trouble.Reason = room.missing
 	}
-	if e := v.show("error", statusOf(err), "error.title", t); e != nil {
+	if e := v.show("error", statusOf(err), "error.title", page); e != nil {
 		v.s.Log.Error("page", "path", v.r.URL.Path, "error", e)
 		http.Error(v.w, "something went wrong", http.StatusInternalServerError)
 	}
+}
+
+// errorPage says what went wrong, and leads on.
+type errorPage struct {
+	Trouble trouble
+	Back    place
+}
+
+// room is the pages of one kind of thing.
+type room struct {
+	under   string // beginning of their addresses
+	missing string // id of a text: there is no such thing; "" if the reason says enough
+	list    place  // where to look for what there is
+}
+
+// roomOf returns the room that an address belongs to.
+func roomOf(path string) room {
+	for _, one := range []room{
+		{"/orders/", "missing.order", place{"/account", "account.title"}},
+		{"/desk/orders/", "missing.order", place{"/desk/orders", "gift.orders"}},
+		{"/desk/batches/", "missing.batch", place{"/desk/batches", "batches.title"}},
+		{"/desk/cards/", "missing.card", place{"/desk", "desk.back"}},
+		{"/desk/keys/", "missing.key", place{"/desk/keys", "keys.title"}},
+		{"/desk/approvals/", "missing.request", place{"/desk/approvals", "approvals.title"}},
+		{"/desk/", "", place{"/desk", "desk.back"}},
+		{"/demo/mails/", "missing.mail", place{"/demo", "demo.title"}},
+		{"/account/", "", place{"/account", "account.title"}},
+	} {
+		if strings.HasPrefix(path, one.under) {
+			return one
+		}
+	}
+	return room{list: place{"/", "check.another"}}
 }
 
 // statusOf returns the status of a page that tells of err.

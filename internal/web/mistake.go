@@ -1,0 +1,56 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// mistake is what is wrong in a field of a form, said beside it.
+type mistake struct {
+	Field string // its id
+	Word  string // id of the text; "" if nothing is wrong
+	Args  []any  // names and values of what stands in it
+	First bool   // of the form: it gets the focus
+}
+
+// mistakes are what is wrong in a form, at most one of each field.
+type mistakes []mistake
+
+func (m mistakes) add(field, word string, args ...any) mistakes {
+	if m.At(field).Word != "" {
+		return m
+	}
+	return append(m, mistake{Field: field, Word: word, Args: args})
+}
+
+// At returns what is wrong with a field; a template asks it for every one.
+func (m mistakes) At(field string) mistake {
+	if i := slices.IndexFunc(m, func(one mistake) bool { return one.Field == field }); i >= 0 {
+		return m[i]
+	}
+	return mistake{Field: field}
+}
+
+// sorted puts them in the order of the fields on the page.
+func (m mistakes) sorted(fields []string) mistakes {
+	slices.SortFunc(m, func(a, b mistake) int { return slices.Index(fields, a.Field) - slices.Index(fields, b.Field) })
+	if len(m) > 0 {
+		m[0].First = true
+	}
+	return m
+}
+
+// tell writes a text in which amounts and numbers stand.
+func (w *words) tell(word string, args []any) (string, error) {
+	args = slices.Clone(args)
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case unspent.Money:
+			args[i] = w.money(arg)
+		case int:
+			args[i] = grouped(arg)
+		}
+	}
+	return w.text(word, args...)
+}
