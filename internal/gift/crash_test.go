@@ -281,6 +281,7 @@ func TestResendAfterDecline(t *testing.T) {
 		if o.Cards[0].Serial() == serial {
 			t.Fatal("the card has no new serial")
 		}
+		m.wait(gift.ResendPause)
 		code, err := m.Code(t.Context(), o.Number, 0)
 		wantReason(t, "Code", err, "")
 		if seen, err := m.book.Check(t.Context(), code); err != nil || seen.Card.Serial != o.Cards[0].Serial() {

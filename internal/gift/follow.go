@@ -2,7 +2,9 @@ package gift
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -13,28 +15,7 @@ import (
 // recipient, and kills the one before. The same id again is not sent once more. It
 // answers with the reason of the book if the card is not in a state for that.
 func (s *Shop) Resend(ctx context.Context, number string, n int, id string) (Order, error) {
-	o, err := s.Order(ctx, number)
-	switch {
-	case err != nil:
-		return Order{}, err
-	case n < 0 || n >= len(o.Cards) || len(o.Cards[n].Serials) == 0:
-		return Order{}, unspent.Errorf(unspent.NotFound, "this card of the order has not been sent yet")
-	case o.Cards[n].again == requestID(number, id):
-		return o, nil
-	case len(o.Cards[n].Serials) > MaxResends:
-		return Order{}, unspent.Errorf(unspent.LimitExceeded, "a card is sent again at most %d times", MaxResends)
-	}
-	again := len(o.Cards[n].Serials)
-	serial, _, err := s.reissue(ctx, o, n, again)
-	if err != nil {
-		return Order{}, err
-	}
-	old := o.Cards[n].Serial()
-	return s.change(ctx, number, func(o *Order) error {
-		o.Cards[n].follow(old, serial)
-		o.Cards[n].again = requestID(number, id)
-		return nil
-	})
+	return s.again(ctx, number, n, unspent.Serial{}, resend{id: requestID(number, id)})
 }
 
 // SendTo gives a card a new code, which is mailed to an address, for by. A card of
@@ -42,44 +23,114 @@ func (s *Shop) Resend(ctx context.Context, number string, n int, id string) (Ord
 // becomes an order of its own. It answers with the reason of the book if the card is
 // not in a state for that.
 func (s *Shop) SendTo(ctx context.Context, by unspent.Actor, id string, serial unspent.Serial, to notify.Address, lang notify.Lang) (Order, error) {
-	seen, err := s.book.Card(ctx, serial)
-	if err != nil {
-		return Order{}, err
-	}
-	c := seen.Card
-	if c.State != unspent.StateActive || c.Frozen != "" {
-		return Order{}, unspent.Errorf(unspent.WrongState, "the card is not in a state for a new code")
-	}
 	o, n, err := s.OfCard(ctx, serial)
+	if errors.Is(err, unspent.NotFound) {
+		n = 0
+		o, err = s.adopt(ctx, by, id, serial, to, lang)
+	}
 	switch {
-	case err == nil:
-		if to != (notify.Address{}) {
-			_, err = s.change(ctx, o.Number, func(o *Order) error {
-				o.Cards[n].To, o.Cards[n].Lang = to, lang
-				return nil
-			})
-		}
-		if err == nil && o.Cards[n].To == (notify.Address{}) && to == (notify.Address{}) {
-			err = errNoAddress
-		}
-		if err != nil {
-			return Order{}, err
-		}
-		return s.Resend(ctx, o.Number, n, id)
-	case !errors.Is(err, unspent.NotFound):
+	case err != nil:
 		return Order{}, err
+	case to == (notify.Address{}) && o.Cards[n].Sheet():
+		return Order{}, errNoAddress
+	}
+	return s.again(ctx, o.Number, n, serial, resend{id: requestID(o.Number, id), to: to, lang: lang})
+}
+
+// adopt makes an order of a card that belongs to none.
+func (s *Shop) adopt(ctx context.Context, by unspent.Actor, id string, serial unspent.Serial, to notify.Address, lang notify.Lang) (Order, error) {
+	seen, err := s.book.Card(ctx, serial)
+	c := seen.Card
+	switch {
+	case err != nil:
+		return Order{}, err
+	case c.State != unspent.StateActive || c.Frozen != "":
+		return Order{}, unspent.Errorf(unspent.WrongState, "the card is not in a state for a new code")
 	case to == (notify.Address{}):
 		return Order{}, errNoAddress
 	}
-	o = Order{Program: c.Program, At: s.now(), By: by.ID, Cards: []Card{{To: to, Lang: lang, Value: c.Balance, Serials: []unspent.Serial{serial}, begun: true}}}
+	o := Order{Program: c.Program, At: s.now(), By: by.ID, Cards: []Card{{To: to, Lang: lang, Value: c.Balance, Serials: []unspent.Serial{serial}, begun: true}}}
 	o.asked = asked{hash(by.ID, id), o.print()}
-	if o, err = s.keep(ctx, o, 0); err != nil {
-		return Order{}, err
-	}
-	return s.Resend(ctx, o.Number, 0, id)
+	return s.keep(ctx, o, 0)
 }
 
 var errNoAddress = unspent.Errorf(unspent.Invalid, "say to which mail address the new code goes")
+
+// again sends a card of an order once more, as r asks. of is the serial that was
+// asked about, which must be the card's newest; zero is whatever that is.
+func (s *Shop) again(ctx context.Context, number string, n int, of unspent.Serial, r resend) (Order, error) {
+	r.what, r.at = s.print(r), s.now()
+	o, err := s.change(ctx, number, func(o *Order) error {
+		if n < 0 || n >= len(o.Cards) || len(o.Cards[n].Serials) == 0 {
+			return unspent.Errorf(unspent.NotFound, "this card of the order has not been sent yet")
+		}
+		return o.Cards[n].begin(r, of)
+	})
+	if err != nil || !o.Cards[n].sending(r.id) {
+		return o, err
+	}
+	serial, _, decided, err := s.reissue(ctx, o, n, len(o.Cards[n].Serials))
+	if err == nil {
+		return s.Follow(ctx, number, n, o.Cards[n].Serial(), serial)
+	}
+	if decided {
+		_, failed := s.change(ctx, number, func(o *Order) error {
+			o.Cards[n].giveUp()
+			return nil
+		})
+		err = errors.Join(err, failed)
+	}
+	return Order{}, err
+}
+
+// print hashes what r asks for with a key of the book: a plain hash of an address
+// could be undone by trying addresses.
+func (s *Shop) print(r resend) string {
+	sum := s.book.Print(unspent.Reissue{Note: string(r.lang) + " " + r.to.String()})
+	return hex.EncodeToString(sum[:])
+}
+
+// begin notes that the card is being sent again, unless it was by the same request.
+func (c *Card) begin(r resend, of unspent.Serial) error {
+	var last resend
+	for _, last = range c.resends {
+		if last.id != r.id {
+			continue
+		}
+		if last.what != r.what {
+			return unspent.Errorf(unspent.Conflict, "this request id (Idempotency-Key) was used to send the card to another address; take a new one")
+		}
+		return nil
+	}
+	waited := r.at.Sub(last.at)
+	switch {
+	case !of.IsZero() && of != c.Serial():
+		return unspent.Errorf(unspent.WrongState, "this code was replaced by another already; the card has the number %s by now", c.Serial())
+	case c.forgotten && r.to == (notify.Address{}):
+		return unspent.Errorf(unspent.Invalid, "its recipient asked to be forgotten, so there is no address; the staff can send the card to another one")
+	case last.id != "" && last.serial.IsZero() && waited < stuckAfter:
+		return unspent.Errorf(unspent.Busy, "the card is being sent again just now; try again in a moment")
+	case last.id != "" && r.to == (notify.Address{}) && !c.Sheet() && waited < ResendPause:
+		return unspent.Errorf(unspent.LimitExceeded, "the card was sent again less than %.0f minutes ago; its mail may still be on its way", ResendPause.Minutes())
+	case len(c.Serials) > MaxResends:
+		return unspent.Errorf(unspent.LimitExceeded, "a card is sent again at most %d times", MaxResends)
+	}
+	c.giveUp()
+	c.resends = append(c.resends, r)
+	return nil
+}
+
+// sending reports whether the request with an id is the one that is under way.
+func (c *Card) sending(id string) bool {
+	last := len(c.resends) - 1
+	return last >= 0 && c.resends[last].id == id && c.resends[last].serial.IsZero()
+}
+
+// giveUp forgets the request that was under way: the book has declined it, or
+// whoever asked went away before the book was asked.
+func (c *Card) giveUp() {
+	c.resends = slices.DeleteFunc(c.resends, func(r resend) bool { return r.serial.IsZero() })
+}
 
 // Follow notes that a card of an order has a new serial, unless that is known.
 // Resend does so itself; after a crash between the two, whoever reads the journal
@@ -95,10 +146,21 @@ func (s *Shop) Follow(ctx context.Context, number string, n int, old, serial uns
 }
 
 func (c *Card) follow(old, serial unspent.Serial) {
-	if c.Serial() == old {
-		c.Serials = append(c.Serials, serial)
-		c.Mailed, c.Failed, c.Opened = time.Time{}, "", time.Time{}
+	if c.Serial() != old {
+		return
 	}
+	c.Serials = append(c.Serials, serial)
+	c.Mailed, c.Failed, c.Opened = time.Time{}, "", time.Time{}
+	last := len(c.resends) - 1
+	if last < 0 || !c.resends[last].serial.IsZero() {
+		return
+	}
+	r := &c.resends[last]
+	if r.to != (notify.Address{}) {
+		c.named, c.moved = c.Named(), true
+		c.To, c.Lang, c.forgotten = r.to, r.lang, false
+	}
+	r.serial, r.to, r.lang = serial, notify.Address{}, ""
 }
 
 // Cancel takes back what an order has not sent yet, and refunds its part of the
@@ -156,20 +218,22 @@ func (s *Shop) note(ctx context.Context, serial unspent.Serial, f func(*Card)) e
 	return err
 }
 
-// See notes that the recipient at an address has seen what was sent to them here.
-func (s *Shop) See(ctx context.Context, to notify.Address, o Order) error {
-	unseen := false
-	for _, c := range o.Cards {
-		unseen = unseen || sameMailbox(c.To, to) && len(c.Serials) > 0 && c.Opened.IsZero()
-	}
-	if !unseen {
+// See notes that the recipient at an address has seen a card that was sent to them
+// here. Of any other card nothing is noted.
+func (s *Shop) See(ctx context.Context, to notify.Address, serial unspent.Serial) error {
+	o, n, err := s.OfCard(ctx, serial)
+	if errors.Is(err, unspent.NotFound) {
 		return nil
 	}
-	_, err := s.change(ctx, o.Number, func(o *Order) error {
-		for n := range o.Cards {
-			if c := &o.Cards[n]; sameMailbox(c.To, to) && len(c.Serials) > 0 && c.Opened.IsZero() {
-				c.Opened = s.now()
-			}
+	unseen := func(c Card) bool {
+		return sameMailbox(c.To, to) && c.Serial() == serial && c.Opened.IsZero()
+	}
+	if err != nil || !unseen(o.Cards[n]) {
+		return err
+	}
+	_, err = s.change(ctx, o.Number, func(o *Order) error {
+		if c := &o.Cards[n]; unseen(*c) {
+			c.Opened = s.now()
 		}
 		return nil
 	})

@@ -1,6 +1,7 @@
 package gift_test
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -42,10 +43,19 @@ func TestResend(t *testing.T) {
 	}
 	_, err = m.Resend(t.Context(), o.Number, 1, "x")
 	wantReason(t, "Resend of no card", err, unspent.NotFound)
+	_, err = m.Resend(t.Context(), o.Number, 0, "too soon")
+	wantReason(t, "Resend once more at once", err, unspent.LimitExceeded)
 	for i := range gift.MaxResends {
+		m.wait(gift.ResendPause)
 		_, err = m.Resend(t.Context(), o.Number, 0, "more "+strconv.Itoa(i))
 	}
 	wantReason(t, "Resend once too often", err, unspent.LimitExceeded)
+	for _, id := range []string{"again", "more 0", "more 7"} {
+		same, err := m.Resend(t.Context(), o.Number, 0, id)
+		if err != nil || len(same.Cards[0].Serials) != 1+gift.MaxResends {
+			t.Errorf("Resend under the earlier id %q = %d serials, %v; want nothing to happen", id, len(same.Cards[0].Serials), err)
+		}
+	}
 	m.wait(25 * time.Hour)
 	_, err = m.Code(t.Context(), o.Number, 0)
 	wantReason(t, "Code after the reveal window", err, unspent.NotFound)
@@ -77,8 +87,8 @@ func TestStatuses(t *testing.T) {
 			return nil
 		},
 		gift.Opened: func(t *testing.T, m *market, o gift.Order, _ unspent.Code) unspent.Command {
-			wantReason(t, "See", m.See(t.Context(), to(t, "Hanako@Example.jp"), o), "")
-			wantReason(t, "See", m.See(t.Context(), to(t, "stranger@example.jp"), o), "")
+			wantReason(t, "See", m.See(t.Context(), to(t, "Hanako@Example.jp"), o.Cards[0].Serial()), "")
+			wantReason(t, "See", m.See(t.Context(), to(t, "stranger@example.jp"), o.Cards[0].Serial()), "")
 			return nil
 		},
 	}
@@ -196,14 +206,16 @@ func TestSendTo(t *testing.T) {
 	none := to(t, "none@example.jp")
 	_, err = m.SendTo(t.Context(), admin(), "a", sheet, notify.Address{}, notify.Japanese)
 	wantReason(t, "a sheet to nobody", err, unspent.Invalid)
-	for range 2 {
+	for range 2 { // the second time the serial is that of a dead card
 		o, err = m.SendTo(t.Context(), admin(), "b", mistyped, to(t, "hanako@example.jp"), notify.English)
-		if err != nil && unspent.ReasonOf(err) != unspent.WrongState { // the second time the serial is that of a dead card
-			t.Errorf("SendTo: %v", err)
-		}
+		wantReason(t, "SendTo", err, "")
 	}
+	_, err = m.SendTo(t.Context(), admin(), "b", mistyped, none, notify.English)
+	wantReason(t, "the same request with another address", err, unspent.Conflict)
+	_, err = m.SendTo(t.Context(), admin(), "b2", mistyped, none, notify.English)
+	wantReason(t, "a serial that was replaced", err, unspent.WrongState)
 	o, err = m.Order(t.Context(), mustNumber(t, m))
-	if err != nil || o.Cards[0].To.String() != "hanako@example.jp" || len(o.Cards[0].Serials) != 2 || o.Cards[0].Lang != notify.English {
+	if c := o.Cards[0]; err != nil || c.To.String() != "hanako@example.jp" || len(c.Serials) != 2 || c.Lang != notify.English || c.Named().String() != "hanako@exmaple.jp" {
 		t.Errorf("the order is %+v, %v", o, err)
 	}
 	plain, err := m.book.Do(t.Context(), unspent.Request{Key: "plain", By: admin(), Command: unspent.Issue{Program: "gift-jpy", Value: jpy(700), Count: 1, Activate: true}})
@@ -220,6 +232,139 @@ func TestSendTo(t *testing.T) {
 	wantReason(t, "a dead card", err, unspent.WrongState)
 	_, err = m.SendTo(t.Context(), admin(), "e", unspent.Serial{}, none, notify.Japanese)
 	wantReason(t, "no card", err, unspent.NotFound)
+}
+
+// A card that the book does not give a new code keeps its address, and the next
+// request counts as any other.
+func TestSendToDeclined(t *testing.T) {
+	m := open(t)
+	o, err := m.Place(t.Context(), admin(), "id", order(t, 1000, "hanako@example.jp"))
+	wantReason(t, "Place", err, "")
+	code, err := m.Code(t.Context(), o.Number, 0)
+	wantReason(t, "Code", err, "")
+	_, err = m.book.Do(t.Context(), unspent.Request{Key: "hold", By: admin(), Command: unspent.PlaceHold{Code: code, For: "shop", Until: m.now.Add(time.Hour)}})
+	wantReason(t, "PlaceHold", err, "")
+	serial, other := o.Cards[0].Serial(), to(t, "other@example.jp")
+	for range 2 {
+		_, err = m.SendTo(t.Context(), admin(), "a", serial, other, notify.Japanese)
+		wantReason(t, "SendTo of a held card", err, unspent.CardHeld)
+		o, err = m.Order(t.Context(), o.Number)
+		if c := o.Cards[0]; err != nil || c.To.String() != "hanako@example.jp" || c.Serial() != serial {
+			t.Fatalf("the card is %+v, %v; want it as it was", c, err)
+		}
+	}
+	m.wait(2 * time.Hour)
+	o, err = m.SendTo(t.Context(), admin(), "b", serial, other, notify.Japanese)
+	if err != nil || o.Cards[0].To != other || o.Cards[0].Serial() == serial {
+		t.Errorf("when the hold is over: %+v, %v", o.Cards, err)
+	}
+}
+
+// Whoever reads the journal first, and whatever is lost on the way: the new code
+// goes to the new address, and the request ends the same.
+func TestSendToCutShort(t *testing.T) {
+	for lost := range 3 { // of the writes: the request, the new code, the new serial
+		for _, stored := range []bool{false, true} {
+			t.Run(fmt.Sprint(lost, stored), func(t *testing.T) {
+				m := open(t)
+				o, err := m.Place(t.Context(), admin(), "id", order(t, 1000, "hanako@example.jp"))
+				wantReason(t, "Place", err, "")
+				serial, other, writes := o.Cards[0].Serial(), to(t, "other@example.jp"), 0
+				m.store.mu.Lock()
+				m.store.fails = func() (before, after bool) {
+					writes++
+					now := writes == lost+1
+					return now && !stored, now && stored
+				}
+				m.store.mu.Unlock()
+				_, err = m.SendTo(t.Context(), admin(), "a", serial, other, notify.Japanese)
+				if err == nil {
+					t.Fatal("nothing was lost")
+				}
+				_ = m.store.View(t.Context(), func(r store.Reader) error { // as the outbox follows the journal
+					return r.Journal(t.Context(), 1, func(ev unspent.Event) error {
+						if ev.Kind == unspent.Reissued {
+							made, _ := ev.Credit.Serial()
+							o, err := m.Follow(t.Context(), o.Number, 0, serial, made)
+							if err != nil || o.Cards[0].To != other {
+								t.Errorf("the journal's reader finds the address %s, %v", o.Cards[0].To, err)
+							}
+						}
+						return nil
+					})
+				})
+				for range 2 {
+					o, err = m.SendTo(t.Context(), admin(), "a", serial, other, notify.Japanese)
+					wantReason(t, "the same again", err, "")
+				}
+				if c := o.Cards[0]; c.To != other || len(c.Serials) != 2 || m.journaled(t, unspent.Reissued) != 1 {
+					t.Errorf("the card is %+v after %d new codes", c, m.journaled(t, unspent.Reissued))
+				}
+			})
+		}
+	}
+}
+
+// A recipient who was forgotten has no address: sending the card there again would
+// only kill it. The staff can send it to another address, which the giver does not
+// learn.
+func TestResendOfForgotten(t *testing.T) {
+	m := open(t)
+	o, err := m.Place(t.Context(), admin(), "id", order(t, 1000, "hanako@example.jp"))
+	wantReason(t, "Place", err, "")
+	code, err := m.Code(t.Context(), o.Number, 0)
+	wantReason(t, "Code", err, "")
+	wantReason(t, "Forget", m.Forget(t.Context(), "acct_hanako", to(t, "hanako@example.jp")), "")
+	_, err = m.Resend(t.Context(), o.Number, 0, "again")
+	wantReason(t, "Resend", err, unspent.Invalid)
+	if seen, err := m.book.Check(t.Context(), code); err != nil || seen.Card.State != unspent.StateActive {
+		t.Errorf("the card is %+v, %v; want it as it was", seen.Card, err)
+	}
+	_, err = m.SendTo(t.Context(), admin(), "a", o.Cards[0].Serial(), notify.Address{}, notify.Japanese)
+	wantReason(t, "SendTo nobody", err, unspent.Invalid)
+	o, err = m.SendTo(t.Context(), admin(), "b", o.Cards[0].Serial(), to(t, "new@example.jp"), notify.Japanese)
+	if c := o.Cards[0]; err != nil || c.To.String() != "new@example.jp" || c.Named() != (notify.Address{}) || c.Sheet() {
+		t.Errorf("the card is %+v, %v", o.Cards, err)
+	}
+	wantReason(t, "Forget", m.Forget(t.Context(), "acct_new", to(t, "new@example.jp")), "")
+	if left := m.kept(t); strings.Contains(left, "hanako@") || strings.Contains(left, "new@") {
+		t.Errorf("an address is left:\n%s", left)
+	}
+}
+
+// One card that was looked at is one card that was opened.
+func TestSeeOne(t *testing.T) {
+	m := open(t)
+	o, err := m.Place(t.Context(), admin(), "id", order(t, 1000, "hanako@example.jp", "hanako@example.jp"))
+	wantReason(t, "Place", err, "")
+	wantReason(t, "See", m.See(t.Context(), to(t, "hanako@example.jp"), o.Cards[1].Serial()), "")
+	wantReason(t, "See of a card of no order", m.See(t.Context(), to(t, "hanako@example.jp"), unspent.Serial{}), "")
+	if got := statuses(t, m, o.Number); got != "sent opened" {
+		t.Errorf("statuses %q, want only the second opened", got)
+	}
+}
+
+// Whom the staff named as the giver can be forgotten too.
+func TestForgetGiverOfStaffOrder(t *testing.T) {
+	m := open(t)
+	o := order(t, 1000, "hanako@example.jp")
+	o.Giver.Name, o.Giver.Mail, o.Cards[0].Message = "秘密の太郎", to(t, "Taro@example.jp"), "二人だけの秘密"
+	o, err := m.Place(t.Context(), admin(), "id", o)
+	wantReason(t, "Place", err, "")
+	_, err = m.SendTo(t.Context(), admin(), "a", o.Cards[0].Serial(), to(t, "h2@example.jp"), notify.Japanese)
+	wantReason(t, "SendTo", err, "")
+	for _, mail := range []string{"taro@example.jp", "hanako@example.jp"} { // the second one was named, and has it no more
+		wantReason(t, "Forget", m.Forget(t.Context(), "acct_x", to(t, mail)), "")
+	}
+	left := m.kept(t)
+	for _, word := range []string{"taro@", "Taro@", "太郎", "秘密"} {
+		if strings.Contains(left, word) {
+			t.Errorf("%q is left:\n%s", word, left)
+		}
+	}
+	if again, err := m.Order(t.Context(), o.Number); err != nil || again.Cards[0].To.String() != "h2@example.jp" || again.Cards[0].Named() != (notify.Address{}) {
+		t.Errorf("the order is %+v, %v", again, err)
+	}
 }
 
 // mustNumber returns the number of the oldest order.

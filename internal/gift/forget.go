@@ -3,6 +3,7 @@ package gift
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/notify"
@@ -10,30 +11,35 @@ import (
 )
 
 // Forget blanks an account's name and address and everything it wrote in the
-// orders that it gave, and an address, what was written to it and what mail servers
-// said of it in those that were sent to it, there and beside the journal. Numbers,
-// amounts and serials stay. What the account had ordered for later is cancelled
-// and refunded first; what was to be sent to the address later becomes a sheet.
-// Cut short, it goes on where it was when it is asked for again.
+// orders that it gave, or that the staff placed for its address; and an address,
+// what was written to it and what mail servers said of it in those that were sent to
+// it, there and beside the journal. Numbers, amounts, serials and the addresses of
+// other people stay. What the account had ordered for later is cancelled and refunded
+// first; what was to be sent to the address later becomes a sheet. Cut short, it goes
+// on where it was when it is asked for again.
 func (s *Shop) Forget(ctx context.Context, account string, mail notify.Address) error {
 	for {
 		given, err := s.Given(ctx, account, Page{}, maxPage)
 		if err != nil {
 			return err
 		}
-		received, err := s.Received(ctx, mail, Page{}, maxPage)
-		if err != nil {
-			return err
-		}
-		if len(given)+len(received) == 0 {
-			return nil
-		}
 		for _, o := range given {
 			if _, err := s.Cancel(ctx, o.Number); err != nil && !errors.Is(err, unspent.NotFound) {
 				return err
 			}
 		}
-		for _, o := range append(given, received...) {
+		all := given
+		for _, key := range []string{keyOfGiverMail(mail), keyOfRecipient(mail), keyOfElsewhere(mail)} {
+			found, err := s.pick(ctx, store.Pick{Key: key, Newest: true, Limit: maxPage})
+			if err != nil {
+				return err
+			}
+			all = append(all, found...)
+		}
+		if len(all) == 0 {
+			return nil
+		}
+		for _, o := range all {
 			if err := s.forget(ctx, o, account, mail); err != nil {
 				return err
 			}
@@ -103,7 +109,7 @@ func (o Order) underWay() bool {
 // forget blanks what is known of an account, and of whoever has an address. It
 // returns the serials of the cards that were issued to them.
 func (o *Order) forget(account string, mail notify.Address) (issued []unspent.Serial) {
-	mine := account != "" && o.Giver.Account == account
+	mine := account != "" && o.Giver.Account == account || sameMailbox(o.Giver.Mail, mail)
 	if mine {
 		o.Giver = Giver{Lang: o.Giver.Lang, Quiet: true}
 	}
@@ -117,6 +123,10 @@ func (o *Order) forget(account string, mail notify.Address) (issued []unspent.Se
 			issued = append(issued, c.Serials...)
 			c.To, c.Failed, c.forgotten = notify.Address{}, "", len(c.Serials) > 0
 		}
+		if sameMailbox(c.named, mail) {
+			c.named = notify.Address{}
+		}
+		c.resends = slices.DeleteFunc(c.resends, func(r resend) bool { return sameMailbox(r.to, mail) })
 	}
 	return issued
 }

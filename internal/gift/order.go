@@ -3,6 +3,7 @@ package gift
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -64,9 +65,45 @@ type Card struct {
 	Failed  string           // why the newest mail did not arrive; "" if nothing is known of that
 	Opened  time.Time        // when its recipient first saw it here; zero: not yet
 
-	begun     bool   // it is being issued, and can no longer be cancelled
-	again     string // hash of the request id by which it was sent again last
-	forgotten bool   // it was issued to somebody who was forgotten since
+	begun     bool           // it is being issued, and can no longer be cancelled
+	forgotten bool           // it was issued to somebody who was forgotten since
+	moved     bool           // the staff has sent it to another address than the giver named
+	named     notify.Address // whom the giver named, if it was moved and they were not forgotten
+	resends   []resend
+}
+
+// resend is a request by which a card was sent again. It is kept before the book
+// is asked for the new code, so that whoever reads the journal first knows where
+// that is mailed.
+type resend struct {
+	id     string         // hash of the request id
+	what   string         // keyed hash of what it asks for
+	at     time.Time      // when it was asked for first
+	serial unspent.Serial // of the card that it made; zero: it is under way
+	to     notify.Address // while it is under way; zero: where the card went before
+	lang   notify.Lang    // beside to
+}
+
+// elsewhere returns the addresses that the card keeps beside the one it went to.
+func (c Card) elsewhere() (all []notify.Address) {
+	if c.named != (notify.Address{}) {
+		all = append(all, c.named)
+	}
+	for _, r := range c.resends {
+		if r.to != (notify.Address{}) {
+			all = append(all, r.to)
+		}
+	}
+	return all
+}
+
+// Named returns whom the giver named. Where the staff had the card sent since is
+// not the giver's to know.
+func (c Card) Named() notify.Address {
+	if c.moved {
+		return c.named
+	}
+	return c.To
 }
 
 // Sheet reports whether the card is a sheet to print, whose code is for whoever
@@ -231,6 +268,8 @@ const (
 // The keys that orders are found by.
 func keyOfGiver(account string) string       { return "giver " + account }
 func keyOfRecipient(a notify.Address) string { return "to " + strings.ToLower(a.String()) }
+func keyOfGiverMail(a notify.Address) string { return "giver-mail " + strings.ToLower(a.String()) }
+func keyOfElsewhere(a notify.Address) string { return "elsewhere " + strings.ToLower(a.String()) }
 func keyOfCard(s unspent.Serial) string      { return "card " + s.String() }
 
 func (o Order) keys() []string {
@@ -238,9 +277,15 @@ func (o Order) keys() []string {
 	if o.Giver.Account != "" {
 		keys = append(keys, keyOfGiver(o.Giver.Account))
 	}
+	if o.Giver.Mail != (notify.Address{}) {
+		keys = append(keys, keyOfGiverMail(o.Giver.Mail))
+	}
 	for _, c := range o.Cards {
 		if c.To != (notify.Address{}) {
 			keys = append(keys, keyOfRecipient(c.To))
+		}
+		for _, a := range c.elsewhere() {
+			keys = append(keys, keyOfElsewhere(a))
 		}
 		for _, s := range c.Serials {
 			keys = append(keys, keyOfCard(s))
@@ -269,18 +314,29 @@ type orderBody struct {
 }
 
 type cardBody struct {
-	To      string    `json:"to,omitempty"`
-	Lang    string    `json:"lang"`
-	Message string    `json:"message,omitempty"`
-	Units   int64     `json:"units"`
-	Send    time.Time `json:"send,omitzero"`
-	Serials []string  `json:"serials,omitempty"`
-	Mailed  time.Time `json:"mailed,omitzero"`
-	Failed  string    `json:"failed,omitempty"`
-	Opened  time.Time `json:"opened,omitzero"`
-	Begun   bool      `json:"begun,omitempty"`
-	Again   string    `json:"again,omitempty"`
-	Forgot  bool      `json:"forgotten,omitempty"`
+	To      string      `json:"to,omitempty"`
+	Named   string      `json:"named,omitempty"`
+	Moved   bool        `json:"moved,omitempty"`
+	Lang    string      `json:"lang"`
+	Message string      `json:"message,omitempty"`
+	Units   int64       `json:"units"`
+	Send    time.Time   `json:"send,omitzero"`
+	Serials []string    `json:"serials,omitempty"`
+	Mailed  time.Time   `json:"mailed,omitzero"`
+	Failed  string      `json:"failed,omitempty"`
+	Opened  time.Time   `json:"opened,omitzero"`
+	Begun   bool        `json:"begun,omitempty"`
+	Forgot  bool        `json:"forgotten,omitempty"`
+	Resends []againBody `json:"resends,omitempty"`
+}
+
+type againBody struct {
+	ID     string    `json:"id"`
+	What   string    `json:"what"`
+	At     time.Time `json:"at"`
+	Serial string    `json:"serial,omitempty"`
+	To     string    `json:"to,omitempty"`
+	Lang   string    `json:"lang,omitempty"`
 }
 
 func (o Order) document() (store.Document, error) {
@@ -288,9 +344,16 @@ func (o Order) document() (store.Document, error) {
 		Quiet: o.Giver.Quiet, Paid: int64(o.Paid), Cancelled: o.Cancelled, Back: int64(o.back), AskedBy: o.asked.by, Asked: o.asked.what}
 	for _, c := range o.Cards {
 		b.Currency = c.Value.Currency().String()
-		one := cardBody{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun, Again: c.again, Forgot: c.forgotten}
+		one := cardBody{To: c.To.String(), Named: c.named.String(), Moved: c.moved, Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun, Forgot: c.forgotten}
 		for _, s := range c.Serials {
 			one.Serials = append(one.Serials, s.String())
+		}
+		for _, r := range c.resends {
+			again := againBody{ID: r.id, What: r.what, At: r.at, To: r.to.String(), Lang: string(r.lang)}
+			if !r.serial.IsZero() {
+				again.Serial = r.serial.String()
+			}
+			one.Resends = append(one.Resends, again)
 		}
 		b.Cards = append(b.Cards, one)
 	}
@@ -323,8 +386,11 @@ func parseOrder(d store.Document) (Order, error) {
 		return Order{}, err
 	}
 	for _, one := range b.Cards {
-		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed, Failed: one.Failed, Opened: one.Opened, begun: one.Begun, again: one.Again, forgotten: one.Forgot}
-		if c.To, err = optionalAddress(one.To); err != nil {
+		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed, Failed: one.Failed, Opened: one.Opened, begun: one.Begun, forgotten: one.Forgot, moved: one.Moved}
+		var bad [2]error
+		c.To, bad[0] = optionalAddress(one.To)
+		c.named, bad[1] = optionalAddress(one.Named)
+		if err := errors.Join(bad[:]...); err != nil {
 			return Order{}, err
 		}
 		for _, text := range one.Serials {
@@ -334,9 +400,25 @@ func parseOrder(d store.Document) (Order, error) {
 			}
 			c.Serials = append(c.Serials, s)
 		}
+		for _, again := range one.Resends {
+			r, err := again.parse()
+			if err != nil {
+				return Order{}, err
+			}
+			c.resends = append(c.resends, r)
+		}
 		o.Cards = append(o.Cards, c)
 	}
 	return o, nil
+}
+
+func (b againBody) parse() (r resend, err error) {
+	r = resend{id: b.ID, what: b.What, at: b.At, lang: notify.Lang(b.Lang)}
+	if r.to, err = optionalAddress(b.To); err != nil || b.Serial == "" {
+		return r, err
+	}
+	r.serial, err = unspent.ParseSerial(b.Serial)
+	return r, err
 }
 
 func optionalAddress(text string) (notify.Address, error) {

@@ -48,13 +48,14 @@ func drawOrder(t *rapid.T) Order {
 	for range rapid.IntRange(1, 5).Draw(t, "cards") {
 		c := Card{To: mailbox(t, "to"), Lang: lang.Draw(t, "lang"), Message: rapid.String().Draw(t, "message"), Value: unspent.NewMoney(rapid.Int64().Draw(t, "units"), cur),
 			Send: instant(t, "send"), Mailed: instant(t, "mailed"), Failed: rapid.String().Draw(t, "failed"), Opened: instant(t, "opened"),
-			begun: rapid.Bool().Draw(t, "begun"), again: rapid.String().Draw(t, "again"), forgotten: rapid.Bool().Draw(t, "forgotten")}
+			begun: rapid.Bool().Draw(t, "begun"), forgotten: rapid.Bool().Draw(t, "forgotten"), moved: rapid.Bool().Draw(t, "moved"), named: mailbox(t, "named")}
 		for range rapid.IntRange(0, 3).Draw(t, "serials") {
 			s, err := unspent.NewSerial(700_001, rapid.Uint64Range(0, 999_999_999_999).Draw(t, "serial"))
 			if err != nil {
 				t.Fatal(err)
 			}
 			c.Serials = append(c.Serials, s)
+			c.resends = append(c.resends, resend{rapid.String().Draw(t, "id"), rapid.String().Draw(t, "what"), instant(t, "asked at"), s, mailbox(t, "sent to"), lang.Draw(t, "its lang")})
 		}
 		o.Cards = append(o.Cards, c)
 	}

@@ -83,7 +83,7 @@ func TestForgetAfterDecline(t *testing.T) {
 	if err != nil || len(all) != 0 {
 		t.Fatalf("%d orders are kept, %v", len(all), err)
 	}
-	_, err = m.Place(t.Context(), holder(), "id", order(t, 10, "hanako@example.jp"))
+	_, err = m.Place(t.Context(), holder(), "id", order(t, gift.MinValue, "hanako@example.jp"))
 	wantReason(t, "another order under the id", err, unspent.Conflict)
 	_, err = m.Place(t.Context(), holder(), "id", order(t, 1000, "hanako@example.jp"))
 	wantReason(t, "the same order again", err, unspent.Insufficient)

@@ -175,7 +175,7 @@ func (s *Shop) Code(ctx context.Context, number string, n int) (unspent.Code, er
 	if again := len(o.Cards[n].Serials) - 1; again == 0 {
 		_, codes, err = s.issue(ctx, o, n)
 	} else {
-		_, codes, err = s.reissue(ctx, o, n, again)
+		_, codes, _, err = s.reissue(ctx, o, n, again)
 	}
 	if err != nil && !errors.Is(err, unspent.Conflict) { // it was issued to another address, which was changed or forgotten since
 		return unspent.Code{}, err
@@ -188,9 +188,8 @@ func (s *Shop) Code(ctx context.Context, number string, n int) (unspent.Code, er
 
 // reissue asks the book for the again-th new code of a card, or asks it again. A
 // decline of before, such as of a card that was frozen then, is not the answer:
-// the next try has an id of its own.
-func (s *Shop) reissue(ctx context.Context, o Order, n, again int) (unspent.Serial, []unspent.Code, error) {
-	var err error
+// the next try has an id of its own. decided says that an error is the book's word.
+func (s *Shop) reissue(ctx context.Context, o Order, n, again int) (serial unspent.Serial, codes []unspent.Code, decided bool, err error) {
 	for try := range maxDeclined {
 		step := strconv.Itoa(n) + " again " + strconv.Itoa(again)
 		if try > 0 {
@@ -200,11 +199,12 @@ func (s *Shop) reissue(ctx context.Context, o Order, n, again int) (unspent.Seri
 			Command: unspent.Reissue{Serial: o.Cards[n].Serials[again-1], Note: o.Number}})
 		if refused == nil {
 			serial, _ := done.Events[0].Credit.Serial()
-			return serial, done.Codes, nil
+			return serial, done.Codes, true, nil
 		}
-		if err = refused; !done.Replayed || len(done.Events) == 0 {
+		err, decided = refused, len(done.Events) > 0
+		if !done.Replayed || !decided {
 			break
 		}
 	}
-	return unspent.Serial{}, nil, err
+	return unspent.Serial{}, nil, decided, err
 }

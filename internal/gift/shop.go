@@ -120,6 +120,9 @@ func handsOn(p unspent.Program, o Order) error {
 		return &Fault{Field: "program", err: unspent.Errorf(unspent.AgainstTerms, "the terms of this program do not allow giving from an account")}
 	}
 	for i, c := range o.Cards {
+		if c.Value.Units() < MinValue {
+			return &Fault{Field: "cards.value", err: unspent.Errorf(unspent.LimitExceeded, "card %d is worth too little to be sent: at least %s", i+1, unspent.NewMoney(MinValue, p.Currency))}
+		}
 		if most := p.Limits.PerTransfer; most > 0 && c.Value.Units() > most {
 			limit := unspent.NewMoney(most, p.Currency)
 			return &Fault{Field: "cards.value", Most: limit, err: unspent.Errorf(unspent.LimitExceeded, "card %d is over what may be handed on at once: %s", i+1, limit)}

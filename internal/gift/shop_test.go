@@ -434,6 +434,7 @@ func TestHoldersLimits(t *testing.T) {
 	}
 	wantReason(t, "of a program that is not handed on", give("stays", "a", 1, "a@example.jp"), unspent.AgainstTerms)
 	wantReason(t, "a card too large", give("little", "b", 9001, "a@example.jp"), unspent.LimitExceeded)
+	wantReason(t, "a card too small", give("little", "b2", gift.MinValue-1, "a@example.jp"), unspent.LimitExceeded)
 	wantReason(t, "two cards", give("little", "c", 4000, "a@example.jp", "b@example.jp"), "")
 	wantReason(t, "too much for the month", give("little", "d", 1001, "a@example.jp"), unspent.LimitExceeded)
 	wantReason(t, "the rest of the month", give("little", "e", 1000, "a@example.jp"), "")

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -179,14 +178,7 @@ func (x *exchange) seen(*struct{}) (*struct{}, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, _, err := shop.OfCard(x.r.Context(), serial)
-	if errors.Is(err, unspent.NotFound) {
-		return nothing(nil)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return nothing(shop.See(x.r.Context(), p.Mail, o))
+	return nothing(shop.See(x.r.Context(), p.Mail, serial))
 }
 
 // shop returns who takes orders.
@@ -298,7 +290,11 @@ func (x *exchange) viewOrder(shop *gift.Shop, o gift.Order) (*orderRecord, error
 		v.Paid = o.Paid.EventID()
 	}
 	for n, c := range o.Cards {
-		one := orderCard{To: c.To.String(), Lang: string(c.Lang), Message: c.Message, Value: viewMoney(c.Value), Send: viewTime(c.Send), Status: string(statuses[n]),
+		to := c.To
+		if x.by.Role == unspent.Holder {
+			to = c.Named()
+		}
+		one := orderCard{To: to.String(), Lang: string(c.Lang), Message: c.Message, Value: viewMoney(c.Value), Send: viewTime(c.Send), Status: string(statuses[n]),
 			Mailed: viewTime(c.Mailed), Failed: c.Failed, Opened: viewTime(c.Opened)}
 		if s := c.Serial(); !s.IsZero() {
 			one.Serial = s.String()

@@ -116,7 +116,7 @@ func (o *Outbox) writeOpened(ctx context.Context, ev unspent.Event) (due, error)
 	}
 	lang, err := o.lang(ctx, to, order.Giver.Lang)
 	return due{envelope: notify.Envelope{To: to, Lang: lang, Cause: ev.Seq.EventID(), At: ev.At},
-		letter: notify.Opened{Face: ev.Amount, Recipient: order.Cards[n].To, At: ev.At, Order: order.Number, Serial: mustSerial(ev.Debit), Last4: seen.Card.Last4}}, err
+		letter: notify.Opened{Face: ev.Amount, Recipient: order.Cards[n].Named(), At: ev.At, Order: order.Number, Serial: mustSerial(ev.Debit), Last4: seen.Card.Last4}}, err
 }
 
 func (o *Outbox) writeHandover(ctx context.Context, ev unspent.Event) (due, error) {
@@ -170,7 +170,7 @@ func (o *Outbox) writeOrder(ctx context.Context, r row) (due, error) {
 		return due{}, err
 	}
 	for _, c := range order.Cards {
-		letter.Items = append(letter.Items, notify.Item{To: c.To, Face: c.Value, Send: c.Send})
+		letter.Items = append(letter.Items, notify.Item{To: c.Named(), Face: c.Value, Send: c.Send})
 	}
 	lang, err := o.lang(ctx, to, order.Giver.Lang)
 	return due{letter: letter, envelope: notify.Envelope{To: to, Lang: lang, Cause: "order " + order.Number, At: order.At}}, err

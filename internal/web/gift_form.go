@@ -314,6 +314,8 @@ func (v *visit) reviewed(g side, read *review, wrong mistakes) (mistakes, error)
 			wrong = wrong.add("amount", "gift.wrong.balance", "Total", read.Total, "Balance", f.Most)
 		case f.Reason == unspent.LimitExceeded && f.Field == "total":
 			wrong = wrong.add("amount", "gift.wrong.month", "Most", f.Most)
+		case f.Reason == unspent.LimitExceeded && f.Most == (unspent.Money{}):
+			wrong = wrong.add("amount", "gift.wrong.little", "Least", unspent.NewMoney(gift.MinValue, read.Total.Currency()))
 		case f.Reason == unspent.LimitExceeded:
 			wrong = wrong.add("amount", "gift.wrong.each", "Most", f.Most)
 		case f.Reason == unspent.AgainstTerms:
