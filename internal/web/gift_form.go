@@ -214,10 +214,10 @@ func (v *visit) readOrder(g side, f orderForm) (*review, mistakes, error) {
 			o.Cards = append(o.Cards, client.NewGift{To: standIn, Lang: f.Lang, Message: f.Message, Value: value, Send: out.Send})
 			continue
 		}
-		if key := strings.ToLower(address.String()); times[key] > 0 {
-			out.repeat(key, times[key]+1)
+		key := strings.ToLower(address.String())
+		if times[key]++; times[key] > 1 {
+			out.repeat(key, times[key])
 		}
-		times[strings.ToLower(address.String())]++
 		o.Cards = append(o.Cards, client.NewGift{To: address.String(), Lang: f.Lang, Message: f.Message, Value: value, Send: out.Send})
 	}
 	if f.Sheets != "" {
