@@ -247,6 +247,10 @@ func TestInBrowserWithoutScript(t *testing.T) {
 	holder.press("See what it comes to")
 	holder.press("Order")
 	holder.sees("On its way")
+	holder.press("Send again…")
+	holder.sees("hanako@example.jp")
+	holder.press("Send again with a new code")
+	holder.sees("The code before no longer works")
 }
 
 type say struct {

@@ -42,6 +42,8 @@ func viewCard(c client.Card) *cardView {
 		v.Word, v.Might = "state.frozen", "might.frozen"
 	case c.Hold != nil:
 		v.Word, v.Might = "state.held", "might.held"
+	case c.Balance.Units() > c.Face.Units(): // the staff has raised it
+		v.Word, v.Tone, v.Might, v.Whole = "state.raised", "ok", "might.unspent", true
 	default:
 		v.Word, v.Might = "state.partly", "might.unspent"
 	}

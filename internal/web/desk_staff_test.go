@@ -109,7 +109,7 @@ func TestSecondPerson(t *testing.T) {
 			asker, colleague, auditor := w.signed(lang, unspent.Support), w.signed(lang, unspent.Support), w.signed(lang, unspent.Auditor)
 			at := "/desk/cards/" + serial.String()
 			raise := func(amount string) page {
-				return asker.send(at+"/raise", "id", asker.open(at).field("id"), "amount", amount, "reason", "complimentary", "note", "prize", "sure", "yes")
+				return asker.send(at+"/raise", "id", asker.open(at).field("id"), "amount", amount, "reason", "complimentary", "note", "prize", "sure", "1")
 			}
 			raise("100000").want(http.StatusOK, "105,000")
 			waiting := raise("100001").want(http.StatusOK, say.waiting, say.mine, "100,001", serial.String(), "prize")

@@ -162,3 +162,18 @@ func TestDeskNames(t *testing.T) {
 		})
 	}
 }
+
+// A card that was raised above its value at sale is not called partly used.
+func TestRaisedCard(t *testing.T) {
+	w := newWorld(t)
+	code, serial := w.card("a")
+	v := w.signed("en", unspent.Support)
+	at := "/desk/cards/" + serial.String()
+	ask := v.send(at+"/raise", "id", "raise-it-once", "amount", "1000", "reason", "complimentary").want(http.StatusOK, "¥6,000")
+	v.send(at+"/raise", "id", ask.field("id"), "amount", ask.field("amount"), "reason", ask.field("reason"), "sure", "1").want(http.StatusOK, "The balance was raised")
+	for _, p := range []page{v.open(at), w.visitor("en").send("/", "code", code.Reveal())} {
+		if p.want(http.StatusOK, "¥6,000", "more on it than at first"); strings.Contains(p.html, "Partly used") || strings.Contains(p.html, "left of") {
+			t.Errorf("the page says\n%s", p.html)
+		}
+	}
+}

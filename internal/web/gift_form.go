@@ -171,8 +171,13 @@ func (v *visit) placeGift() error {
 	return v.showGift(page, err)
 }
 
+// standIn is the recipient of a card whose own cannot be read, for what else there
+// is to say of it. Nothing is ever ordered for it.
+const standIn = "recipient@example.invalid"
+
 // readOrder reads a form. A time is one of Japan. Where something cannot be read
-// the order is made of the rest; it is nil if nothing can be made at all.
+// something else stands in for it, so that the rest can be reviewed; the order is
+// nil if nothing can be made at all. It is to be placed only if nothing is wrong.
 func (v *visit) readOrder(g side, f orderForm) (*review, mistakes, error) {
 	o := client.NewOrder{Program: f.Program, Number: f.Number, Giver: client.Giver{Name: f.Name, Mail: f.Mail, Lang: v.lang, Notices: f.Notices}}
 	currency, wrong, err := v.giftCurrency(g, &o)
@@ -202,16 +207,17 @@ func (v *visit) readOrder(g side, f orderForm) (*review, mistakes, error) {
 		}
 	}
 	times := map[string]int{}
-	for to := range strings.FieldsFuncSeq(f.To, func(r rune) bool { return strings.ContainsRune(",;、 \t\r\n\u3000", r) }) {
+	for to := range strings.FieldsFuncSeq(norm.NFKC.String(f.To), func(r rune) bool { return strings.ContainsRune(",;、 \t\r\n\u3000", r) }) {
 		address, err := notify.ParseAddress(to)
 		if err != nil {
 			wrong = wrong.add("to", "wrong.mail", "Text", to)
+			o.Cards = append(o.Cards, client.NewGift{To: standIn, Lang: f.Lang, Message: f.Message, Value: value, Send: out.Send})
 			continue
 		}
-		if key := strings.ToLower(address.String()); times[key] > 0 {
-			out.repeat(key, times[key]+1)
+		key := strings.ToLower(address.String())
+		if times[key]++; times[key] > 1 {
+			out.repeat(key, times[key])
 		}
-		times[strings.ToLower(address.String())]++
 		o.Cards = append(o.Cards, client.NewGift{To: address.String(), Lang: f.Lang, Message: f.Message, Value: value, Send: out.Send})
 	}
 	if f.Sheets != "" {

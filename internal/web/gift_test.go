@@ -56,7 +56,7 @@ func TestGiftMistakes(t *testing.T) {
 		"nothing":        {taro, "/give", []string{"to", "a@example.jp", "amount", "0"}, map[string]string{"amount": "more than 0"}, "amount"},
 		"address":        {taro, "/give", []string{"to", "a@example.jp\nnobody", "amount", "100"}, map[string]string{"to": "“nobody” is no mail address"}, "to"},
 		"nobody":         {taro, "/give", []string{"amount", "100"}, map[string]string{"to": "how many sheets"}, "to"},
-		"sheets":         {taro, "/give", []string{"sheets", "many", "amount", "100"}, map[string]string{"sheets": "from 0 to 200", "to": "sheets"}, "to"},
+		"sheets":         {taro, "/give", []string{"to", "a@example.jp", "sheets", "many", "amount", "100"}, map[string]string{"sheets": "from 0 to 200"}, "sheets"},
 		"cards":          {taro, "/give", []string{"to", "a@example.jp", "sheets", "200", "amount", "100"}, map[string]string{"to": "this would be 201", "amount": "comes to ¥20,000"}, "to"},
 		"balance":        {taro, "/give", []string{"to", "a@example.jp b@example.jp", "amount", "2501"}, map[string]string{"amount": "comes to ¥5,002, and your balance is ¥5,000"}, "amount"},
 		"year 2099":      {taro, "/give", []string{"to", "a@example.jp", "amount", "100", "date", "2099-01-01T10:00"}, map[string]string{"date": "more than a year"}, "date"},
@@ -65,7 +65,7 @@ func TestGiftMistakes(t *testing.T) {
 		"message":        {taro, "/give", []string{"to", "a@example.jp", "amount", "100", "message", strings.Repeat("祝", 3000)}, map[string]string{"message": "these are 3,000"}, "message"},
 		"much to send":   {taro, "/give", []string{"to", strings.Repeat("a@example.jp ", 200), "amount", "100", "message", strings.Repeat("祝", 3000)}, map[string]string{"message": "these are 3,000", "amount": "comes to ¥20,000"}, "amount"},
 		"name":           {taro, "/give", []string{"to", "a@example.jp", "amount", "100", "name", strings.Repeat("名", 61)}, map[string]string{"name": "At most 60"}, "name"},
-		"all at once":    {taro, "/give", []string{"to", "nobody", "amount", "x", "date", "2099-01-01T10:00", "message", strings.Repeat("祝", 1001), "sheets", "1"}, map[string]string{"to": "nobody", "amount": "digits", "message": "1,001"}, "to"},
+		"all at once":    {taro, "/give", []string{"to", "nobody", "amount", "x", "date", "2099-01-01T10:00", "message", strings.Repeat("祝", 1001), "sheets", "x"}, map[string]string{"to": "nobody", "amount": "digits", "message": "1,001", "date": "a year", "sheets": "200"}, "to"},
 		"kind":           {staff, "/desk/give", []string{"to", "a@example.jp", "amount", "100"}, map[string]string{"program": "Choose"}, "program"},
 		"number":         {staff, "/desk/give", []string{"program", "gift-jpy", "to", "a@example.jp", "amount", "100", "number", "a b"}, map[string]string{"number": "64"}, "number"},
 		"taken number":   {staff, "/desk/give", []string{"program", "gift-jpy", "to", "a@example.jp", "amount", "100", "number", "A-1"}, map[string]string{"number": "already"}, "number"},
@@ -100,7 +100,7 @@ func TestGiftAsTyped(t *testing.T) {
 		for _, amount := range []string{"１，０００円", "¥1,000", "1 000", "￥１０００"} {
 			v.send("/give", "to", "a@example.jp", "amount", amount, "sheets", "２", "message", strings.Repeat("祝\r\n", 500)).want(http.StatusOK, "3,000", `name="id"`)
 		}
-		v.send("/give", "to", "jiro@example.jp\nJiro@example.jp a@example.jp", "amount", "100").want(http.StatusOK, say, `name="id"`)
+		v.send("/give", "to", "jiro＠example.jp\nJiro@example.jp a@example.jp", "amount", "100").want(http.StatusOK, say, `name="id"`)
 		v.open("/give").want(http.StatusOK, "200", "1,000", "60")
 	}
 }

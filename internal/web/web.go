@@ -293,7 +293,7 @@ type room struct {
 func roomOf(path string) room {
 	for _, one := range []room{
 		{"/orders/", "missing.order", place{"/account", "account.title"}},
-		{"/desk/orders/", "missing.order", place{"/desk/orders", "gift.orders"}},
+		{"/desk/orders/", "missing.deskOrder", place{"/desk/orders", "gift.orders"}},
 		{"/desk/batches/", "missing.batch", place{"/desk/batches", "batches.title"}},
 		{"/desk/cards/", "missing.card", place{"/desk", "desk.back"}},
 		{"/desk/keys/", "missing.key", place{"/desk/keys", "keys.title"}},
