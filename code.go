@@ -15,8 +15,10 @@ import (
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 const (
-	codeSymbols = 20 // 19 random and one check symbol
-	codeGroup   = 5  // symbols between hyphens
+	// CodeSymbols is how many symbols a code has: 19 random and one check symbol.
+	CodeSymbols = 20
+
+	codeGroup = 5 // symbols between hyphens
 
 	last4Symbols = 4 // of which three are random
 )
@@ -30,7 +32,7 @@ type Code struct{ secret *string }
 // full width, O for 0 and I or L for 1. Its error has reason [MistypedCode] and
 // never repeats what was typed.
 func ParseCode(text string) (Code, error) {
-	var symbols [codeSymbols]byte
+	var symbols [CodeSymbols]byte
 	n := 0
 	for _, r := range text {
 		s, skip := symbolOf(r)
@@ -39,16 +41,16 @@ func ParseCode(text string) (Code, error) {
 			continue
 		case s < 0:
 			return Code{}, Errorf(MistypedCode, "a code has letters and digits only, and no letter U; check symbol %d", n+1)
-		case n == codeSymbols:
-			return Code{}, Errorf(MistypedCode, "a code has %d symbols; this has more", codeSymbols)
+		case n == CodeSymbols:
+			return Code{}, Errorf(MistypedCode, "a code has %d symbols; this has more", CodeSymbols)
 		}
 		symbols[n] = byte(s)
 		n++
 	}
-	if n < codeSymbols {
-		return Code{}, Errorf(MistypedCode, "a code has %d symbols; this has %d", codeSymbols, n)
+	if n < CodeSymbols {
+		return Code{}, Errorf(MistypedCode, "a code has %d symbols; this has %d", CodeSymbols, n)
 	}
-	if checkSymbol(symbols[:codeSymbols-1]) != symbols[codeSymbols-1] {
+	if checkSymbol(symbols[:CodeSymbols-1]) != symbols[CodeSymbols-1] {
 		return Code{}, Errorf(MistypedCode, "a symbol is wrong or two are swapped: compare the code with the card")
 	}
 	return codeOf(symbols), nil
@@ -59,14 +61,14 @@ func ParseCode(text string) (Code, error) {
 // again without the code ever being stored.
 func DeriveCode(seed [32]byte, n int) Code {
 	sum := derive(seed, "code", n)
-	var symbols [codeSymbols]byte
+	var symbols [CodeSymbols]byte
 	hi, lo := binary.BigEndian.Uint64(sum[:8]), binary.BigEndian.Uint64(sum[8:16])
-	for i := range codeSymbols - 1 {
+	for i := range CodeSymbols - 1 {
 		symbols[i] = byte(lo & 31)
 		lo = lo>>5 | hi<<59
 		hi >>= 5
 	}
-	symbols[codeSymbols-1] = checkSymbol(symbols[:codeSymbols-1])
+	symbols[CodeSymbols-1] = checkSymbol(symbols[:CodeSymbols-1])
 	return codeOf(symbols)
 }
 
@@ -77,7 +79,7 @@ func derive(seed [32]byte, label string, n int) []byte {
 	return mac.Sum(nil)
 }
 
-func codeOf(symbols [codeSymbols]byte) Code {
+func codeOf(symbols [CodeSymbols]byte) Code {
 	var b strings.Builder
 	for i, s := range symbols {
 		if i > 0 && i%codeGroup == 0 {

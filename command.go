@@ -278,12 +278,12 @@ func checkNote(what, text string) error {
 // the journal keeps texts in clear and for good. what names the text in the
 // error, which does not repeat it.
 func CheckNoCode(what, text string) error {
-	if len(text) < codeSymbols {
+	if len(text) < CodeSymbols {
 		return nil
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, word := range append(words, text) {
-		if len(word) < codeSymbols {
+		if len(word) < CodeSymbols {
 			continue
 		}
 		// Numbers of 20 digits are common, and a code without a letter is not.

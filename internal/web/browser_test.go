@@ -262,9 +262,9 @@ type say struct {
 func TestInBrowser(t *testing.T) {
 	words := map[string]say{
 		"ja": {"確かめる", "未使用です", "証明する", "証明書を作る", "証明書ができました", "本物の証明書です", "このブラウザーでも", "受け取りを始める", "取り置きを確かめる",
-			"取り置く", "取り置かれています", "引き渡しを確定する", "受け取る（新しいコードを表示）", "あなたのものになりました", "打ち間違い", "最新の状態を見る", "判定する", "判定の結果", "サインイン"},
+			"取り置く", "取り置かれています", "引き渡しを確定する", "受け取る（新しいコードを表示）", "あなたのものになりました", "文字数が合いません", "最新の状態を見る", "判定する", "判定の結果", "サインイン"},
 		"en": {"Check", "Unspent", "Prove this", "Make the receipt", "Here is the receipt", "A genuine receipt", "This browser has checked", "Begin", "Look at the card",
-			"Hold the card", "Held for somebody", "Confirm the hand-over", "Take it", "The card is yours", "mistyped", "Look again", "Judge", "The verdict", "Sign in"},
+			"Hold the card", "Held for somebody", "Confirm the hand-over", "Take it", "The card is yours", "too short or too long", "Look again", "Judge", "The verdict", "Sign in"},
 	}
 	chrome := chromium(t)
 	for lang, say := range words {
@@ -326,6 +326,8 @@ func walk(t *testing.T, w *world, chrome context.Context, width int64, lang, sho
 	buyer.sees(say.yours)
 	buyer.shot(shots + "yours")
 	fresh := run(buyer, chromedp.Text("#new-code"))
+	buyer.do(chromedp.Reload()) // as people do who fear that it is lost
+	buyer.sees(say.yours, fresh)
 	if _, err := unspent.ParseCode(fresh); err != nil {
 		t.Errorf("the new code is %q: %v", fresh, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/proof"
 )
@@ -25,6 +26,7 @@ type cardView struct {
 	Word  string // id of the text that says how it stands
 	Tone  string // ok, note or bad
 	Whole bool   // all of its value is there
+	Used  bool   // some of it was used, and its word says something else
 	Might string // id of the text that says what could still happen
 	// Movable says that the card can be handed over: it has value that nobody
 	// has stopped or holds.
@@ -39,9 +41,9 @@ func viewCard(c client.Card) *cardView {
 	case c.State != unspent.StateActive:
 		v.Word = "state." + string(c.State)
 	case c.Frozen:
-		v.Word, v.Might = "state.frozen", "might.frozen"
+		v.Word, v.Might, v.Used = "state.frozen", "might.frozen", c.Balance.Units() < c.Face.Units()
 	case c.Hold != nil:
-		v.Word, v.Might = "state.held", "might.held"
+		v.Word, v.Might, v.Used = "state.held", "might.held", c.Balance.Units() < c.Face.Units()
 	case c.Balance.Units() > c.Face.Units(): // the staff has raised it
 		v.Word, v.Tone, v.Might, v.Whole = "state.raised", "ok", "might.unspent", true
 	default:
@@ -97,7 +99,35 @@ func (v *visit) code() (unspent.Code, error) {
 		}
 		return unspent.ParseCode(t.Secret)
 	}
-	return unspent.ParseCode(v.field("code"))
+	code, err := unspent.ParseCode(v.field("code"))
+	if err != nil {
+		err = &amiss{word: v.s.mistaken(v.field("code")), typed: true, err: err}
+	}
+	return code, err
+}
+
+// mistaken returns the id of the text that says what was typed instead of a code.
+func (s *server) mistaken(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "code.none"
+	}
+	if _, err := unspent.ParseSerial(text); err == nil {
+		return "code.isNumber"
+	}
+	if _, err := unspent.ParseHoldID(text); err == nil {
+		return "code.isHold"
+	}
+	if strings.HasPrefix(text, s.BaseURL+"/v") || strings.HasPrefix(text, "eyJ") { // the beginning of a JWS; the field may have cut the rest
+		return "code.isReceipt"
+	}
+	if strings.HasPrefix(text, s.BaseURL+"/") {
+		return "code.isLink"
+	}
+	if n := len([]rune(brand.Normalise(text))); n != unspent.CodeSymbols {
+		return "code.length"
+	}
+	return "code.mistyped"
 }
 
 // provePage makes a receipt.
@@ -198,6 +228,13 @@ func (v *visit) verify() error {
 		}
 	}
 	receipt = receipt[strings.LastIndexByte(receipt, '#')+1:] // a whole link may have been pasted
+	if code, err := unspent.ParseCode(receipt); err == nil {  // it is not shown again
+		a := &amiss{word: "verify.isCode", typed: true, err: unspent.Errorf(unspent.Invalid, "this is the code of a card"), found: &found{}}
+		if a.found.Ticket, err = v.sealed(code); err != nil {
+			return err
+		}
+		return v.show("verify", statusOf(a), "verify.title", verifyPage{Trouble: v.trouble(a, nil)})
+	}
 	api, in := v.s.ask(v.r, "")
 	said, err := api.VerifyReceipt(v.r.Context(), receipt, v.field("audience"), v.field("nonce"))
 	page := verifyPage{Trouble: v.trouble(err, in)}

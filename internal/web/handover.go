@@ -46,6 +46,7 @@ type receiverPage struct {
 	Card    *cardView
 	Steps   []step
 	Ready   bool   // it is released: they can take it
+	Over    bool   // the card has another code by now: most likely they have it
 	ID      string // request id of taking it
 	NewCode string // shown once
 	Serial  string
@@ -101,22 +102,28 @@ func (v *visit) look() error {
 	}
 	page := receiverPage{Steps: steps(false, false, false), Typed: v.field("hold")}
 	hold, err := unspent.ParseHoldID(v.field("hold"))
-	if err != nil {
-		page.Trouble = v.trouble(err, nil)
-		return v.receiver(secret, page, err)
-	}
 	api, in := v.s.ask(v.r, v.field("work"))
-	card, err := api.CheckHold(v.r.Context(), hold, secret)
+	var card client.Card
+	if err == nil {
+		card, err = api.CheckHold(v.r.Context(), hold, secret)
+	}
 	if err != nil {
 		page.Trouble = v.trouble(err, in)
+		if r := unspent.ReasonOf(err); r == unspent.Invalid || r == unspent.NotFound {
+			page.Trouble.Reason = "receive.noHold"
+		}
 		return v.receiver(secret, page, err)
 	}
 	page.Hold, page.Card = hold.HoldID(), viewCard(card)
 	if card.Hold != nil {
 		page.Card.Might = "might.mine"
 	}
+	if page.Card.Word == "state.held" { // the steps say that; what it is worth is the answer here
+		page.Card.Word, page.Card.Used = "state.partly", false
+	}
 	page.Ready = card.Hold != nil && card.Hold.Released
-	page.Steps = steps(card.Hold != nil, page.Ready, card.State == unspent.StateReplaced)
+	page.Over = card.State == unspent.StateReplaced
+	page.Steps = steps(card.Hold != nil, page.Ready, page.Over)
 	return v.receiver(secret, page, nil)
 }
 
@@ -133,6 +140,9 @@ func (v *visit) take() error {
 	api, in := v.s.ask(v.r, v.field("work"))
 	done, err := api.Take(v.r.Context(), v.field("id"), unspent.Take{Hold: hold, Secret: secret})
 	page := receiverPage{Hold: hold.HoldID(), Trouble: v.trouble(err, in), ID: v.field("id")}
+	if unspent.ReasonOf(err) == unspent.CardReplaced || err == nil && done.Card.Code.IsZero() { // taken before, and its code is shown no more
+		return v.look()
+	}
 	if err != nil {
 		if r := unspent.ReasonOf(err); r != unspent.Unavailable && r != unspent.Internal {
 			page.ID = "" // it was not done, and the same id would be answered the same for ever

@@ -398,7 +398,7 @@ func (v *visit) trouble(err error, in *inside) trouble {
 		t.Puzzle = in.puzzle
 	}
 	if a, ok := errors.AsType[*amiss](err); ok {
-		t.Reason, t.Scan, t.Found = a.word, true, a.found
+		t.Reason, t.Scan, t.Found = a.word, !a.typed, a.found
 	}
 	return t
 }

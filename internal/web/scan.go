@@ -27,9 +27,11 @@ type scanned struct {
 	err     error
 }
 
-// amiss is a QR code that the page where it was shown can do nothing with.
+// amiss is a QR code, or a text that was typed, that the page where it was shown
+// can do nothing with.
 type amiss struct {
 	word  string // id of the text that says why
+	typed bool
 	found *found
 	err   error
 }
@@ -77,14 +79,14 @@ func (v *visit) readScan() error {
 	case unspent.ReasonOf(err) == unspent.Invalid:
 		return err
 	case err != nil:
-		v.scanned = &scanned{err: &amiss{"scan.tooLarge", nil, err}}
+		v.scanned = &scanned{err: &amiss{word: "scan.tooLarge", err: err}}
 	case v.field("seen") != "":
 		v.scanned = v.s.sorted(v.field("seen"))
 		v.r.PostForm.Del("seen")
 	default:
 		text, err := v.s.scanner.Read(v.r.Context(), picture)
 		if v.scanned = v.s.sorted(text); err != nil {
-			v.scanned = &scanned{err: &amiss{unread(err), nil, err}}
+			v.scanned = &scanned{err: &amiss{word: unread(err), err: err}}
 		}
 	}
 	return nil
@@ -152,7 +154,7 @@ func (s *server) sorted(text string) *scanned {
 			}
 		}
 	}
-	return &scanned{err: &amiss{"scan.foreign", nil, unspent.Errorf(unspent.Invalid, "the QR code is none of this issuer's")}}
+	return &scanned{err: &amiss{word: "scan.foreign", err: unspent.Errorf(unspent.Invalid, "the QR code is none of this issuer's")}}
 }
 
 // misplaced leads from a page that can do nothing with a QR code of ours to the

@@ -65,9 +65,9 @@ func TestCheckProveVerify(t *testing.T) {
 // Two people hand a card over: only the receiver can take it, only after the
 // giver has confirmed, and then the old code is dead.
 func TestHandOver(t *testing.T) {
-	tests := map[string]struct{ held, others, waiting, notYet, yours, replaced string }{
-		"ja": {"取り置かれています", "取り置いた相手のほかは", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "交換されています"},
-		"en": {"Held for somebody", "nobody but the person it is held for", "ask the giver to confirm", "has not confirmed", "The card is yours", "Replaced by a new code"},
+	tests := map[string]struct{ held, others, mine, unspent, noHold, waiting, notYet, yours, over, replaced string }{
+		"ja": {"取り置かれています", "取り置いた相手のほかは", "あなたのほかに誰も使えません", "未使用です", "取り置き番号は見つかりません", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "控えがないときは、カード番号", "交換されています"},
+		"en": {"Held for somebody", "nobody but the person it is held for", "nobody but you can use", "Unspent", "no such hold for you", "ask the giver to confirm", "has not confirmed", "The card is yours", "ask for a new code", "Replaced by a new code"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -85,8 +85,9 @@ func TestHandOver(t *testing.T) {
 			if twice.area("hold-number") != hold {
 				t.Error("the form sent twice holds the card twice")
 			}
-			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "hld_99").want(http.StatusNotFound)
-			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusOK, "5,000", say.waiting)
+			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "hld_99").want(http.StatusNotFound, say.noHold)
+			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "99").want(http.StatusUnprocessableEntity, say.noHold)
+			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusOK, "5,000", say.waiting, say.mine, say.unspent)
 			early := receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id", "too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
 			if early.field("id") == "too-early-but-long-enough" {
 				t.Error("the form would be answered \"not yet\" for ever")
@@ -101,6 +102,11 @@ func TestHandOver(t *testing.T) {
 			if again.area("new-code") != taken.area("new-code") {
 				t.Error("the form sent twice shows two codes")
 			}
+			over := receiver.send("/handover/look", "ticket", ready.field("ticket"), "hold", hold).want(http.StatusOK, say.over)
+			receiver.send("/handover/take", "ticket", ready.field("ticket"), "hold", hold, "id", "another-id-that-is-long-enough").want(http.StatusOK, say.over)
+			if strings.Contains(over.html, "/handover/take") {
+				t.Error("a card that was taken can be taken once more")
+			}
 			giver.send("/", "code", code.Reveal()).want(http.StatusOK, say.replaced)
 			giver.send("/handover/see", "ticket", held.field("ticket")).want(http.StatusOK, say.replaced)
 			receiver.send("/", "code", fresh.Reveal()).want(http.StatusOK)
@@ -109,6 +115,27 @@ func TestHandOver(t *testing.T) {
 					t.Errorf("the page %q shows a code", name)
 				}
 			}
+		})
+	}
+}
+
+// A card of which something was used says so to both sides, while it is held too.
+func TestHandOverOfPart(t *testing.T) {
+	for lang, say := range map[string]struct{ held, partly, left string }{
+		"ja": {"取り置かれています", "一部が使われています", "残高 ￥3,800（額面 ￥5,000）"}, "en": {"Held for somebody", "Partly used", "¥3,800 left of ¥5,000"},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			code, _ := w.card("a")
+			cur, err := unspent.ParseCurrency("JPY")
+			must(t, err)
+			_, err = w.book.Do(t.Context(), unspent.Request{Key: "pay", By: admin(), Command: unspent.Spend{Code: code, Amount: unspent.NewMoney(1200, cur), Merchant: "m1"}})
+			must(t, err)
+			giver, receiver := w.visitor(lang), w.visitor(lang)
+			begun := receiver.send("/handover/buy").want(http.StatusOK)
+			form := giver.open(begun.area("link")).want(http.StatusOK)
+			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", code.Reveal(), "for", "花子", "hours", "24").want(http.StatusOK, say.held, say.partly, say.left)
+			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", held.area("hold-number")).want(http.StatusOK, say.partly, say.left)
 		})
 	}
 }
@@ -353,5 +380,42 @@ func TestTexts(t *testing.T) {
 		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period", "form", "status", "letter", "stand", "did", "ask", "done"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
 			t.Errorf("the text %q is used nowhere", k)
 		}
+	}
+}
+
+// What is typed for a code and is none is told for what it is, and never shown
+// again.
+func TestTypedForACode(t *testing.T) {
+	w := newWorld(t)
+	code, serial := w.card("a")
+	wrong := []byte(code.Reveal())
+	if wrong[0]++; wrong[0] == 'I' || wrong[0] == 'L' || wrong[0] == 'O' || wrong[0] == 'U' || wrong[0] > 'Z' {
+		wrong[0] = '2'
+	}
+	for name, tt := range map[string]struct{ typed, ja, en string }{
+		"nothing":     {"", "コードを入力してください", "Enter the code"},
+		"blanks":      {"　 ", "コードを入力してください", "Enter the code"},
+		"card number": {serial.String(), "カード番号（19桁）です", "This is the card number"},
+		"hold number": {"hld_12", "取り置き番号です", "number of a hold"},
+		"receipt":     {w.base + "/v#eyJhbGciOiJFZERTQSJ9.eyJp", "証明書のリンクです", "link of a receipt"},
+		"bare":        {"eyJhbGciOiJFZERTQSJ9.eyJp", "証明書のリンクです", "link of a receipt"},
+		"other link":  {w.base + "/handover/give?to=x", "ページのリンクです", "link of a page"},
+		"too short":   {"ABCDE-ABCDE", "文字数が合いません", "too short or too long"},
+		"too long":    {code.Reveal() + "2", "文字数が合いません", "too short or too long"},
+		"mistyped":    {string(wrong), "打ち間違い", "mistyped"},
+	} {
+		for lang, say := range map[string]string{"ja": tt.ja, "en": tt.en} {
+			p := w.visitor(lang).send("/", "code", tt.typed).want(http.StatusUnprocessableEntity, say)
+			if len(tt.typed) > 7 && strings.Contains(p.html, tt.typed) {
+				t.Errorf("%s: the page repeats what was typed", name)
+			}
+		}
+	}
+	for lang, say := range map[string]string{"ja": "証明書ではなく、カードのコードです", "en": "code of a card, not a receipt"} {
+		p := w.visitor(lang).send("/v", "receipt", grouped(code)).want(http.StatusUnprocessableEntity, say)
+		if strings.Contains(p.html, grouped(code)) || strings.Contains(p.html, code.Reveal()) {
+			t.Error("the page shows the code")
+		}
+		w.visitor(lang).send("/", "ticket", p.field("ticket")).want(http.StatusOK, "5,000")
 	}
 }

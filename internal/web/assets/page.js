@@ -13,7 +13,8 @@ function watchCodes() {
     const said = document.getElementById("code-said");
     field.addEventListener("blur", () => {
       const plain = canonical(field.value);
-      said.textContent = field.value !== "" && (plain === null || plain.length !== 20) ? field.dataset.said : "";
+      const wrong = field.value.trim() === "" || plain?.length === 20 ? "" : plain === null ? "mistyped" : /^\d{19}$/.test(plain) ? "number" : "length";
+      said.textContent = field.dataset[wrong] ?? "";
     });
   }
 }
