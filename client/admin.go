@@ -66,6 +66,15 @@ func (c *Client) CreateProgram(ctx context.Context, id string, p unspent.Program
 	return w.parse()
 }
 
+// Program reads one program; no key is needed. Its terms never change.
+func (c *Client) Program(ctx context.Context, id string) (unspent.Program, error) {
+	var w wireMadeProgram
+	if err := c.do(ctx, call{method: http.MethodGet, path: "/v1/programs/" + url.PathEscape(id)}, &w); err != nil {
+		return unspent.Program{}, err
+	}
+	return w.parse()
+}
+
 // Programs lists every program, by id.
 func (c *Client) Programs(ctx context.Context) ([]unspent.Program, error) {
 	var all []unspent.Program

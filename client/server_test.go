@@ -103,7 +103,7 @@ func issue(t *testing.T, admin *client.Client, count int, sold bool) []client.Ne
 }
 
 func TestPrograms(t *testing.T) {
-	admin, _ := start(t, gate.Limits{})
+	admin, holder := start(t, gate.Limits{})
 	period, err := unspent.ParsePeriod("P10Y")
 	want(t, "period", err)
 	p := unspent.Program{ID: "gift", Name: "Gift", Currency: yen(t, 0).Currency(), Validity: period, Spendable: true,
@@ -117,6 +117,14 @@ func TestPrograms(t *testing.T) {
 	want(t, "list", err)
 	if len(all) != 1 || all[0] != made {
 		t.Errorf("Programs = %+v; want %+v", all, made)
+	}
+	one, err := holder.Program(t.Context(), "gift")
+	want(t, "one, without a key", err)
+	if one != made {
+		t.Errorf("Program = %+v; want %+v", one, made)
+	}
+	if _, err := holder.Program(t.Context(), "none"); unspent.ReasonOf(err) != unspent.NotFound {
+		t.Errorf("Program of none: %v", err)
 	}
 }
 

@@ -87,6 +87,11 @@ func (s *server) mountAdmin() {
 		access: access{}, write: true, status: 201, do: (*exchange).createProgram, out: shown,
 		in: programRequest{ID: "gift-jpy", Name: "ギフトカード", Currency: "JPY", Validity: "P10Y", Claimable: &yes, Spendable: &yes, Transferable: &yes},
 	})
+	mount(s, endpoint[struct{}, program]{
+		id: "program", method: "GET", path: "/v1/programs/{id}", tag: "administration", summary: "See a program",
+		about: "The terms of its cards, for whoever has one: no key is needed.", access: access{open: true}, reasons: []unspent.Reason{unspent.NotFound},
+		out: shown, do: (*exchange).program,
+	})
 	mount(s, endpoint[struct{}, programPage]{
 		id: "programs", method: "GET", path: "/v1/programs", tag: "administration", summary: "List programs", about: "By id.",
 		access: staffAccess(), query: pageQuery(), out: programPage{Programs: []program{shown}}, do: (*exchange).programs,
@@ -169,6 +174,20 @@ func viewDuration(d time.Duration) string {
 		text = strings.TrimSuffix(text, "0m")
 	}
 	return text
+}
+
+func (x *exchange) program(*struct{}) (*program, error) {
+	all, err := x.s.Book.Programs(x.r.Context())
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range all {
+		if p.ID == x.r.PathValue("id") {
+			v := viewProgram(p)
+			return &v, nil
+		}
+	}
+	return nil, unspent.Errorf(unspent.NotFound, "there is no such program")
 }
 
 func (x *exchange) programs(*struct{}) (*programPage, error) {

@@ -247,7 +247,7 @@ func (v *visit) lookBeforeClaim() error {
 	if err == nil {
 		var card client.Card
 		if card, err = api.Check(v.r.Context(), code); err == nil {
-			page.Card = viewCard(card)
+			page.Card = v.viewCard(card)
 			if e := api.Seen(v.r.Context(), card.Serial); e != nil { // only the giver's list lacks it
 				v.s.Log.Warn("a look at a card could not be noted", "error", e)
 			}

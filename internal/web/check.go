@@ -23,6 +23,7 @@ type checkPage struct {
 // cardView is a card as every page shows it.
 type cardView struct {
 	client.Card
+	Kind  string // what its program is called
 	Word  string // id of the text that says how it stands
 	Tone  string // ok, note or bad
 	Whole bool   // all of its value is there
@@ -33,7 +34,28 @@ type cardView struct {
 	Movable bool
 }
 
-func viewCard(c client.Card) *cardView {
+func (v *visit) viewCard(c client.Card) *cardView {
+	view := standing(c)
+	view.Kind = v.kind(c.Program)
+	return view
+}
+
+// kind returns what people call a program: its name, or its id where that cannot be
+// had. Names never change, so they are kept.
+func (v *visit) kind(program string) string {
+	if name, ok := v.s.kinds.get(program); ok {
+		return name
+	}
+	api, _ := v.s.ask(v.r, "")
+	p, err := api.Program(v.r.Context(), program)
+	if err != nil || p.Name == "" {
+		return program
+	}
+	v.s.kinds.put(program, p.Name)
+	return p.Name
+}
+
+func standing(c client.Card) *cardView {
 	v := &cardView{Card: c, Tone: "note", Whole: c.Balance == c.Face, Movable: c.State == unspent.StateActive && !c.Frozen && c.Hold == nil}
 	switch {
 	case c.Unspent:
@@ -74,7 +96,7 @@ func (v *visit) check() error {
 	if err != nil {
 		return v.show("check", statusOf(err), "check.title", page)
 	}
-	page.Card = viewCard(card)
+	page.Card = v.viewCard(card)
 	return v.show("check", http.StatusOK, "check.answer", page)
 }
 
@@ -195,7 +217,7 @@ func (v *visit) sign(api *client.Client, page *provePage) error {
 	if err != nil {
 		return err
 	}
-	page.Card, page.Until, page.Receipt, page.Link = viewCard(said.Then), said.Until, receipt.Compact, v.s.BaseURL+"/v#"+receipt.Compact
+	page.Card, page.Until, page.Receipt, page.Link = v.viewCard(said.Then), said.Until, receipt.Compact, v.s.BaseURL+"/v#"+receipt.Compact
 	page.QR, err = newQR(page.Link)
 	return err
 }
@@ -244,14 +266,14 @@ func (v *visit) verify() error {
 	if err != nil {
 		return v.show("verify", statusOf(err), "verify.title", page)
 	}
-	page.Said = viewVerified(said)
+	page.Said = v.verified(said)
 	return v.show("verify", http.StatusOK, page.Said.Word, page)
 }
 
-func viewVerified(said client.Verified) *verified {
-	out := &verified{Verified: said, Then: viewCard(said.Then), Word: "verify.genuine", Why: "verify.why", Tone: "ok"}
+func (v *visit) verified(said client.Verified) *verified {
+	out := &verified{Verified: said, Then: v.viewCard(said.Then), Word: "verify.genuine", Why: "verify.why", Tone: "ok"}
 	if said.Now != nil {
-		out.Now = viewCard(*said.Now)
+		out.Now = v.viewCard(*said.Now)
 	}
 	switch {
 	case said.Now == nil || said.Walked && !said.Joined:

@@ -208,7 +208,7 @@ func (v *visit) showCard(s *session, api *client.Client, serial unspent.Serial, 
 	if err != nil {
 		return err
 	}
-	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Card: viewCard(card), Events: events.Events, Actions: actions(s.who, card)}
+	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Card: v.viewCard(card), Events: events.Events, Actions: actions(s.who, card)}
 	if name := v.r.URL.Query().Get("done"); slices.Contains(everyAction(), name) {
 		page.Done.Word = "done." + name
 	}

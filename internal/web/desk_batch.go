@@ -183,8 +183,9 @@ type batchPage struct {
 	Batch     requestView
 	Mine      bool
 	Progress  progress
-	Issued    int  // cards of it that there are
-	Confirmed bool // that the codes arrived, just now
+	Issued    int    // cards of it that there are
+	Kind      string // what its program is called
+	Confirmed bool   // that the codes arrived, just now
 	ID        string
 }
 
@@ -213,6 +214,7 @@ func (v *visit) oneBatch(api *client.Client) (client.Approval, progress, error) 
 
 func (v *visit) showBatch(s *session, a client.Approval, page batchPage) error {
 	page.Who, page.Batch, page.Mine = s.who, viewRequest(a, s.who), a.By == s.who.ID
+	page.Kind = v.kind(a.Subject)
 	page.Issued = max(a.Issued, page.Progress.Cards)
 	if page.Trouble.Reason == "" {
 		page.Trouble = v.trouble(page.Progress.wrong, nil)

@@ -114,7 +114,7 @@ func (v *visit) look() error {
 		}
 		return v.receiver(secret, page, err)
 	}
-	page.Hold, page.Card = hold.HoldID(), viewCard(card)
+	page.Hold, page.Card = hold.HoldID(), v.viewCard(card)
 	if card.Hold != nil {
 		page.Card.Might = "might.mine"
 	}
@@ -260,7 +260,7 @@ func (v *visit) held(api *client.Client, in *inside, code unspent.Code, hold uns
 	switch {
 	case unseen == nil:
 		held := card.Hold != nil
-		page.Card = viewCard(card)
+		page.Card = v.viewCard(card)
 		page.Steps = steps(held, held && card.Hold.Released, card.State == unspent.StateReplaced)
 		page.Asked = held && !card.Hold.Released
 	case page.Steps == nil:

@@ -48,6 +48,7 @@ type server struct {
 	mux      *http.ServeMux
 	pages    pages
 	frames   memo[frameOf, frame]
+	kinds    memo[string, string] // names of programs
 	langs    memo[string, string] // the language for an Accept-Language header
 	buffers  sync.Pool            // of *bytes.Buffer
 	assets   assets

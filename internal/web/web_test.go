@@ -416,6 +416,6 @@ func TestTypedForACode(t *testing.T) {
 		if strings.Contains(p.html, grouped(code)) || strings.Contains(p.html, code.Reveal()) {
 			t.Error("the page shows the code")
 		}
-		w.visitor(lang).send("/", "ticket", p.field("ticket")).want(http.StatusOK, "5,000")
+		w.visitor(lang).send("/", "ticket", p.field("ticket")).want(http.StatusOK, "5,000", "<dd>ギフトカード</dd>")
 	}
 }
