@@ -17,7 +17,7 @@ type orderWords struct {
 // there, in both languages, at the width of a desk and of a phone.
 func TestOrdersInBrowser(t *testing.T) {
 	words := map[string]orderWords{
-		"ja": {"リンクを送る", "サインインする", "として", "カードを確かめる", "受け取る", "内容を確認する", "この日時は過ぎています", "2枚届きます", "注文する", "取り消す…", "送っていない分を取り消す", "残高に戻しました", "再送する…", "新しい番号で再送する", "再送しました",
+		"ja": {"リンクを送る", "サインインする", "として", "カードを確かめる", "受け取る", "内容を確認する", "この日時は過ぎています", "2枚届きます", "注文する", "取り消す…", "送っていない分を取り消す", "残高に戻しました", "再送する…", "新しいコードで再送する", "再送しました",
 			"お探しのページはありません", "注文はありません", "サインイン", "探す", "送信待ち", "内容を確認する", "発行時の金額", "残高を増やす", "残高を増やしました"},
 		"en": {"Send the link", "Sign in", "Sign in as", "Look at the card", "Claim it", "See what it comes to", "This time is over", "gets 2 cards", "Order", "has not been sent…", "Cancel what has not been sent", "is back on the account", "Send again…", "Send again with a new code", "again, under a new code",
 			"no such page", "no order", "Sign in", "Find", "to be sent: 1", "Go on", "than it was made for", "Raise the balance", "The balance was raised"},

@@ -42,7 +42,7 @@ func (w *world) signedIn(lang, mail string) *visitor {
 // it away, and signs out. The recipient claims what they were sent.
 func TestHolder(t *testing.T) {
 	tests := map[string]struct{ claimed, order, delivered, opened, empty, own, waiting, cancelled, resent, back string }{
-		"ja": {"受け取りました", "内容をご確認ください", "送信中", "届け先の方が確認済み", "まだ受け取ったカードはありません", "受け取り済み", "送信待ち", "取り消し済み", "hanako@example.jp に新しい番号で再送しました", "1,000を残高に戻しました"},
+		"ja": {"受け取りました", "内容をご確認ください", "送信中", "届け先の方が確認済み", "まだ受け取ったカードはありません", "受け取り済み", "送信待ち", "取り消し済み", "hanako@example.jp に新しいコードで再送しました", "1,000を残高に戻しました"},
 		"en": {"Claimed", "Please look through this", "On its way", "Opened by the recipient", "Nothing has been claimed yet", "Claimed", "To be sent", "Cancelled", "Sent to hanako@example.jp again", "1,000 is back on the account"},
 	}
 	for lang, say := range tests {
