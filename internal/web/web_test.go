@@ -419,3 +419,32 @@ func TestTypedForACode(t *testing.T) {
 		w.visitor(lang).send("/", "ticket", p.field("ticket")).want(http.StatusOK, "5,000", "<dd>ギフトカード</dd>")
 	}
 }
+
+// A confirmation that is sent twice, and a hold whose form is pressed twice, are
+// one event each, and both answers show how far the hand-over is.
+func TestHandOverTwice(t *testing.T) {
+	w := newWorld(t)
+	code, serial := w.card("a")
+	giver, receiver := w.visitor("en"), w.visitor("en")
+	begun := receiver.send("/handover/buy").want(http.StatusOK)
+	form := giver.open(begun.area("link")).want(http.StatusOK)
+	hold := func() page {
+		return giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", code.Reveal(), "for", "花子", "hours", "24").want(http.StatusOK, "Held for somebody", "hold-number")
+	}
+	held := hold()
+	hold()
+	for range 2 {
+		giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusOK, "The hand-over is confirmed")
+	}
+	seen, err := w.book.Card(t.Context(), serial)
+	must(t, err)
+	events, _, err := w.book.History(t.Context(), unspent.CardRef(serial), seen.Card.Head.Seq, 50)
+	must(t, err)
+	kinds := map[unspent.Kind]int{}
+	for _, ev := range events {
+		kinds[ev.Kind]++
+	}
+	if kinds[unspent.Held] != 1 || kinds[unspent.Released] != 1 {
+		t.Errorf("the card's events are %v", kinds)
+	}
+}
