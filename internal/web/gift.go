@@ -52,6 +52,7 @@ type orderPage struct {
 	ID      string
 	Waiting bool // something can still be cancelled
 	Sheets  bool // something can be printed by this person
+	Awaited bool // something can still be claimed, and be told of
 }
 
 // giftCard is a card of an order, as its page shows it.
@@ -99,6 +100,7 @@ func (v *visit) showOrder(g side, wrong error) error {
 	for n, c := range o.Cards {
 		page.Cards = append(page.Cards, viewGift(n, c))
 		page.Waiting = page.Waiting || gift.Status(c.Status) == gift.Waiting
+		page.Awaited = page.Awaited || !slices.Contains([]gift.Status{gift.Cancelled, gift.Claimed, gift.Used, gift.PassedOn, gift.Stopped}, gift.Status(c.Status))
 		page.Sheets = page.Sheets || c.To == "" && gift.Status(c.Status) == gift.Printed && (!g.Staff || o.By == g.Who.ID)
 	}
 	if page.ID, err = v.id(); err != nil {

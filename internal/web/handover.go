@@ -167,6 +167,7 @@ type giverPage struct {
 	Card    *cardView
 	Steps   []step
 	Asked   bool // the card is held and not yet released
+	Waits   bool // it is released and not yet taken
 }
 
 func (v *visit) giveForm() error {
@@ -262,7 +263,7 @@ func (v *visit) held(api *client.Client, in *inside, code unspent.Code, hold uns
 		held := card.Hold != nil
 		page.Card = v.viewCard(card)
 		page.Steps = steps(held, held && card.Hold.Released, card.State == unspent.StateReplaced)
-		page.Asked = held && !card.Hold.Released
+		page.Asked, page.Waits = held && !card.Hold.Released, held && card.Hold.Released
 	case page.Steps == nil:
 		page.Trouble, err = v.trouble(unseen, in), unseen
 	}
@@ -301,6 +302,6 @@ func (v *visit) release() error {
 	}
 	api, in := v.s.ask(v.r, v.field("work"))
 	err = api.Release(v.r.Context(), v.field("id"), unspent.Release{Hold: hold, Code: code})
-	page := giverPage{Trouble: v.trouble(err, in), Steps: steps(true, err == nil, false), Asked: err != nil}
+	page := giverPage{Trouble: v.trouble(err, in), Steps: steps(true, err == nil, false), Asked: err != nil, Waits: err == nil}
 	return v.held(api, in, code, hold, page, err)
 }

@@ -41,9 +41,9 @@ func (w *world) signedIn(lang, mail string) *visitor {
 // A holder signs in by mail, claims a card, sees it in their history, gives part of
 // it away, and signs out. The recipient claims what they were sent.
 func TestHolder(t *testing.T) {
-	tests := map[string]struct{ claimed, order, delivered, opened, empty, own, waiting, cancelled, resent, back string }{
-		"ja": {"受け取りました", "内容をご確認ください", "送信中", "届け先の方が確認済み", "まだ受け取ったカードはありません", "受け取り済み", "送信待ち", "取り消し済み", "hanako@example.jp に新しいコードで再送しました", "1,000を残高に戻しました"},
-		"en": {"Claimed", "Please look through this", "On its way", "Opened by the recipient", "Nothing has been claimed yet", "Claimed", "To be sent", "Cancelled", "Sent to hanako@example.jp again", "1,000 is back on the account"},
+	tests := map[string]struct{ claimed, order, delivered, mine, opened, empty, own, waiting, cancelled, resent, back string }{
+		"ja": {"受け取りました", "内容をご確認ください", "送信中", "まだ受け取っていません", "届け先の方が確認済み", "まだ受け取ったカードはありません", "受け取り済み", "送信待ち", "取り消し済み", "hanako@example.jp に新しいコードで再送しました", "1,000を残高に戻しました"},
+		"en": {"Claimed", "Please look through this", "On its way", "not claimed yet", "Opened by the recipient", "Nothing has been claimed yet", "Claimed", "To be sent", "Cancelled", "Sent to hanako@example.jp again", "1,000 is back on the account"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -76,7 +76,7 @@ func TestHolder(t *testing.T) {
 			must(t, err)
 
 			hanako := w.signedIn(lang, "Hanako@example.jp")
-			hanako.open("/account").want(http.StatusOK, "1,000", "太郎", say.delivered)
+			hanako.open("/account").want(http.StatusOK, "1,000", "太郎", say.mine)
 			look = hanako.send("/claim", "code", sent.Reveal()).want(http.StatusOK, "1,000")
 			taro.open("/account").want(http.StatusOK, say.opened)
 			hanako.send("/claim/do", "ticket", look.field("ticket"), "id", look.field("id")).want(http.StatusOK, say.claimed)

@@ -352,6 +352,9 @@ func TestTexts(t *testing.T) {
 		if texts["ja"]["status."+string(s)] == "" {
 			t.Errorf("the status %q has no name", s)
 		}
+		if sent := s != gift.Waiting && s != gift.Cancelled; sent && texts["ja"]["got."+string(s)] == "" {
+			t.Errorf("the status %q has no name for whoever got the card", s)
+		}
 	}
 	for _, k := range unspent.Kinds() {
 		if texts["ja"]["event."+string(k)] == "" {
@@ -377,7 +380,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, k := range keys("ja") {
 		kind, _, _ := strings.Cut(k, ".")
-		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period", "form", "status", "letter", "stand", "did", "ask", "done"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
+		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period", "form", "status", "got", "letter", "stand", "did", "ask", "done"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
 			t.Errorf("the text %q is used nowhere", k)
 		}
 	}
