@@ -206,3 +206,22 @@ func TestMail(t *testing.T) {
 		})
 	}
 }
+
+// Mails of ours that call the code a number, as they did at first, are read like
+// those of today.
+func TestMailOfBefore(t *testing.T) {
+	for name, text := range map[string]string{
+		"now":    "ギフトカードを新しいコードで再送しました。\nギフトカードのコード：0123A-BCDEF-GHJKM-N7Q2M\n金額：￥5,000\n",
+		"before": "ギフトカードを新しい番号で再送しました。\nギフトカード番号：0123A-BCDEF-GHJKM-N7Q2M\n金額：￥5,000\n",
+	} {
+		read := ""
+		for _, m := range one(t, "unspent").Mails {
+			if m.Fits("ギフトカードを再送しました", text) {
+				read = string(m.Means) + " " + m.Values(text)["last4"]
+			}
+		}
+		if read != "mail_resent 7Q2M" {
+			t.Errorf("%s: it is read as %q", name, read)
+		}
+	}
+}

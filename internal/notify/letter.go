@@ -73,7 +73,7 @@ const (
 )
 
 var labels = map[label]brand.Text{
-	labelCode:      {JA: "ギフトカード番号", EN: "Code"},
+	labelCode:      {JA: "ギフトカードのコード", EN: "Code"},
 	labelAmount:    {JA: "金額", EN: "Amount"},
 	labelTotal:     {JA: "合計金額", EN: "Total amount"},
 	labelBalance:   {JA: "残高", EN: "Balance"},
@@ -82,10 +82,10 @@ var labels = map[label]brand.Text{
 	labelPrint:     {JA: "印刷用", EN: "To print"},
 	labelMore:      {JA: "ほかに", EN: "And"},
 	labelClaimed:   {JA: "受け取り日時", EN: "Claimed"},
-	labelLast4:     {JA: "番号の下4桁", EN: "Code ends with"},
+	labelLast4:     {JA: "コードの下4桁", EN: "Code ends with"},
 	labelExpires:   {JA: "有効期限", EN: "Valid until"},
 	labelHold:      {JA: "取り置き番号", EN: "Hold"},
-	labelSerial:    {JA: "シリアル番号", EN: "Serial number"},
+	labelSerial:    {JA: "カード番号", EN: "Card number"},
 	labelHeld:      {JA: "取り置きの期限", EN: "Held until"},
 	labelLink:      {JA: "リンクの期限", EN: "Link works until"},
 }
@@ -144,7 +144,7 @@ func (g Gift) sheet(pages string) (sheet, error) {
 		lead:    []brand.Text{{JA: "あなたにギフトカードが届いています。", EN: "Somebody sent you a gift card."}},
 		link:    link{brand.Text{JA: "ギフトカードを受け取る", EN: "Claim the gift card"}, pages + pathClaim},
 		notes: []brand.Text{
-			{JA: "番号は現金と同じです。受け取るまで、ほかの人に見せたり転送したりしないでください。",
+			{JA: "コードは現金と同じです。受け取るまで、ほかの人に見せたり転送したりしないでください。",
 				EN: "The code is as good as cash. Do not show or forward it before you have claimed the card."},
 			{JA: "使わずに、未使用かどうかだけを確かめることもできます（" + pages + "/ ）。",
 				EN: "You can check that it is unspent without using it (" + pages + "/ )."},
@@ -152,7 +152,7 @@ func (g Gift) sheet(pages string) (sheet, error) {
 	}
 	if g.Again {
 		s.subject = brand.Text{JA: "ギフトカードを再送しました", EN: "Your gift card, sent again"}
-		s.lead = []brand.Text{{JA: "ギフトカードを新しい番号で再送しました。以前の番号は使えません。",
+		s.lead = []brand.Text{{JA: "ギフトカードを新しいコードで再送しました。以前のコードは使えません。",
 			EN: "We sent your gift card again with a new code. The earlier code no longer works."}}
 	}
 	s.add(true, labelCode, same(g.Code.Reveal()))
@@ -168,6 +168,7 @@ type Order struct {
 	Number string
 	Total  unspent.Money
 	Items  []Item
+	Quiet  bool // the giver wants no opening notices
 }
 
 // Item is one card of an order.
@@ -188,8 +189,10 @@ func (o Order) sheet(pages string) (sheet, error) {
 		subject: brand.Text{JA: "ギフトカードのご注文を承りました", EN: "Your gift card order"},
 		lead:    []brand.Text{{JA: "ご注文ありがとうございます。次の内容で承りました。", EN: "Thank you for your order. This is what you ordered."}},
 		link:    link{brand.Text{JA: "送ったカードの様子を見る", EN: "See the cards you gave"}, pages + pathAccount},
-		notes: []brand.Text{{JA: "受け取られたときに、開封通知でお知らせします。番号はこのメールには書かれていません。",
-			EN: "We will tell you when a card is claimed. This mail holds no code."}},
+		notes: []brand.Text{{JA: "このメールにコードは書かれていません。", EN: "This mail holds no code."}},
+	}
+	if !o.Quiet {
+		s.notes = append([]brand.Text{{JA: "受け取られたときに、開封通知でお知らせします。", EN: "We will tell you when a card is claimed."}}, s.notes...)
 	}
 	s.add(true, labelOrder, same(o.Number))
 	s.add(true, labelTotal, money(o.Total))
@@ -240,7 +243,7 @@ func (o Opened) sheet(pages string) (sheet, error) {
 			EN: "The gift card you sent was claimed to an account."}},
 		link: link{brand.Text{JA: "送ったカードの様子を見る", EN: "See the cards you gave"}, pages + pathAccount},
 		notes: []brand.Text{
-			{JA: "このカードは使用済みです。番号をもう一度使うことはできません。", EN: "The card is used now. Its code cannot be used again."},
+			{JA: "このカードは使用済みです。コードをもう一度使うことはできません。", EN: "The card is used now. Its code cannot be used again."},
 			{JA: "この通知は、設定で止めることができます。", EN: "You can switch these notices off in your settings."},
 		},
 	}
@@ -285,17 +288,17 @@ func (h Handover) sheet(pages string) (sheet, error) {
 		s.subject = brand.Text{JA: "ギフトカードが取り置かれました", EN: "A gift card is held for you"}
 		s.lead = []brand.Text{{JA: "あなたのためにギフトカードが取り置かれました。期限までは、ほかの誰も使えません。",
 			EN: "A gift card is held for you. Nobody else can use it until the hold ends."}}
-		s.notes = []brand.Text{{JA: "まだ受け取れません。未使用であることは、引き渡しのページで確かめられます。",
-			EN: "You cannot take it yet. The hand-over page shows that it is unspent."}}
+		s.notes = []brand.Text{{JA: "まだ受け取れません。カードの状態は、引き渡しのページで確かめられます。",
+			EN: "You cannot take it yet. The hand-over page shows how it stands."}}
 	case Released:
 		s.subject = brand.Text{JA: "ギフトカードを受け取れるようになりました", EN: "You can take the gift card now"}
 		s.lead = []brand.Text{{JA: "引き渡しが確定しました。期限までに受け取ってください。",
 			EN: "The hand-over was confirmed. Take the card before the hold ends."}}
-		s.notes = []brand.Text{{JA: "受け取ると新しい番号になり、以前の番号は使えなくなります。",
+		s.notes = []brand.Text{{JA: "受け取ると新しいコードになり、以前のコードは使えなくなります。",
 			EN: "When you take it you get a new code, and the old one dies."}}
 	case Taken:
 		s.subject = brand.Text{JA: "ギフトカードの引き渡しが終わりました", EN: "The gift card was handed over"}
-		s.lead = []brand.Text{{JA: "相手がギフトカードを受け取りました。お手元の番号は、もう使えません。",
+		s.lead = []brand.Text{{JA: "相手がギフトカードを受け取りました。お手元のコードは、もう使えません。",
 			EN: "The other side took the gift card. The code you have no longer works."}}
 	default:
 		return sheet{}, unspent.Errorf(unspent.Invalid, "a hand-over has no step %q", string(h.Step))

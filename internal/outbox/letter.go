@@ -165,7 +165,7 @@ func (o *Outbox) writeOrder(ctx context.Context, r row) (due, error) {
 	if to == (notify.Address{}) {
 		return due{}, errSettled
 	}
-	letter := notify.Order{Number: order.Number}
+	letter := notify.Order{Number: order.Number, Quiet: order.Giver.Quiet}
 	if letter.Total, err = order.Total(); err != nil {
 		return due{}, err
 	}

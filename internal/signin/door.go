@@ -36,6 +36,7 @@ type Door struct {
 	links    map[token]link
 	sessions map[token]*session
 	mailed   map[string][]time.Time // when links went to an address within the last hour
+	tidied   time.Time
 }
 
 // token is the hash of a secret: what is kept of it.
@@ -86,19 +87,44 @@ func hash(secret string) token { return sha256.Sum256([]byte(secret)) }
 // Ask mails a link to an address, in a language. next is where its reader wants
 // to go, kept with the link. An address that was mailed a moment ago, or too often
 // within the hour, gets none, and whoever asks is told the same. It fails with
-// Unavailable if no mail goes out from here, or it could not be handed over.
+// Unavailable if no mail goes out from here, or it could not be handed over, and with
+// Busy if too many were mailed within the hour to people who are not known here.
 func (d *Door) Ask(ctx context.Context, to notify.Address, lang notify.Lang, next string) error {
 	if d.o.Send == nil {
 		return unspent.Errorf(unspent.Unavailable, "no mail goes out from here yet; ask who runs this server to name a mail server")
 	}
-	if !d.mayMail(to) {
-		return nil
+	may, full := d.mayMail(to, false)
+	if full { // of strangers: who is known here is mailed all the same, and nobody learns who that is
+		_, err := d.Find(ctx, to)
+		if err != nil && !errors.Is(err, unspent.NotFound) {
+			return err
+		}
+		if err == nil {
+			may, _ = d.mayMail(to, true)
+		}
 	}
+	if may {
+		if err := d.mail(ctx, to, lang, next); err != nil {
+			return err
+		}
+	}
+	if full {
+		return unspent.Errorf(unspent.Busy, "too many people ask for a link just now: if you were here before, yours is on its way; otherwise try again in an hour")
+	}
+	return nil
+}
+
+// mail makes a link and mails it. That a server refuses an address for good is
+// nothing to tell whoever typed it.
+func (d *Door) mail(ctx context.Context, to notify.Address, lang notify.Lang, next string) error {
 	address, cause, until, err := d.newLink(to, lang, next)
 	if err != nil {
 		return err
 	}
 	err = d.o.Send(ctx, notify.SignIn{Link: address, Until: until}, notify.Envelope{To: to, Lang: lang, Cause: cause, At: d.o.Now()})
+	if f, ok := errors.AsType[*notify.Failure](err); ok && !f.Again && f.Stage != notify.Connecting {
+		return nil
+	}
 	if err != nil {
 		return &unspent.Error{Reason: unspent.Unavailable, Err: err, Detail: "the mail could not be sent just now; try again in a few minutes"}
 	}
@@ -123,8 +149,8 @@ func (d *Door) newLink(to notify.Address, lang notify.Lang, next string) (addres
 	until = d.o.Now().Add(LinkLife)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	maps.DeleteFunc(d.links, func(_ token, l link) bool { return d.o.Now().After(l.until) })
-	if len(d.links) >= maxLinks {
+	d.tidy()
+	if len(d.links) >= 2*maxLinks { // strangers have half of them at most
 		return "", "", until, unspent.Errorf(unspent.Busy, "too many people ask for a link just now; try again in a few minutes")
 	}
 	h := hash(secret)
@@ -137,22 +163,38 @@ func (t token) String() string {
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(t[:10]))
 }
 
+// tidy drops what is over, now and then.
+func (d *Door) tidy() {
+	now := d.o.Now()
+	if now.Sub(d.tidied) < tidyEvery && !now.Before(d.tidied) {
+		return
+	}
+	d.tidied = now
+	maps.DeleteFunc(d.links, func(_ token, l link) bool { return now.After(l.until) })
+	maps.DeleteFunc(d.mailed, func(_ string, times []time.Time) bool { return now.Sub(times[len(times)-1]) > time.Hour })
+}
+
 // mayMail reports whether an address may be mailed now, and if so notes that it is.
-func (d *Door) mayMail(to notify.Address) bool {
+// full says that too many others were within the hour for one that is not known.
+func (d *Door) mayMail(to notify.Address, known bool) (may, full bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	now := d.o.Now()
-	maps.DeleteFunc(d.mailed, func(_ string, times []time.Time) bool { return now.Sub(times[len(times)-1]) > time.Hour })
+	d.tidy()
 	key := keyOf(to)
 	times := d.mailed[key]
 	for len(times) > 0 && now.Sub(times[0]) > time.Hour {
 		times = times[1:]
 	}
-	if n := len(times); n >= mailsAnHour || n > 0 && now.Sub(times[n-1]) < mailEvery || len(d.mailed) >= maxLinks {
-		return false
+	n := len(times)
+	if n == 0 && !known && len(d.mailed) >= maxLinks {
+		return false, true
+	}
+	if n >= mailsAnHour || n > 0 && now.Sub(times[n-1]) < mailEvery {
+		return false, false
 	}
 	d.mailed[key] = append(times, now)
-	return true
+	return true, false
 }
 
 var errLink = unspent.Errorf(unspent.NotFound, "this link has been used, or its time is over; ask for a new one")

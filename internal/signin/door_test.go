@@ -276,3 +276,48 @@ func TestForget(t *testing.T) {
 		t.Error("a link is printed")
 	}
 }
+
+// When thousands of strangers are mailed within an hour, no more of them are; who is
+// known here still is, and the answer does not tell which of both it was.
+func TestManyStrangers(t *testing.T) {
+	h := newHall(t)
+	h.in("taro@example.jp")
+	h.wait(2 * time.Hour)
+	for i := range 10_000 {
+		if err := h.Ask(t.Context(), address(t, fmt.Sprintf("a%d@example.jp", i)), notify.Japanese, ""); err != nil {
+			t.Fatal(i, err)
+		}
+	}
+	h.wait(2 * time.Minute)
+	before := len(h.sent)
+	stranger := h.Ask(t.Context(), address(t, "hanako@example.jp"), notify.Japanese, "")
+	known := h.Ask(t.Context(), address(t, "Taro@example.jp"), notify.Japanese, "")
+	wantReason(t, "Ask of one more stranger", stranger, unspent.Busy)
+	if known == nil || known.Error() != stranger.Error() {
+		t.Errorf("somebody known is told %v, and a stranger %v", known, stranger)
+	}
+	wantReason(t, "Ask of one of them again", h.Ask(t.Context(), address(t, "a7@example.jp"), notify.Japanese, ""), "")
+	if got := h.sent[before:]; len(got) != 2 || got[0] != "Taro@example.jp" || got[1] != "a7@example.jp" {
+		t.Errorf("mailed %v", got)
+	}
+	h.wait(time.Hour)
+	wantReason(t, "Ask an hour later", h.Ask(t.Context(), address(t, "hanako@example.jp"), notify.Japanese, ""), "")
+}
+
+// That a server takes no mail for an address is not told to whoever typed it; that
+// no server can be reached is.
+func TestRefusedAddress(t *testing.T) {
+	h := newHall(t)
+	for _, tt := range []struct {
+		fail *notify.Failure
+		want unspent.Reason
+	}{
+		{&notify.Failure{Stage: notify.Addressing, Code: 550}, ""},
+		{&notify.Failure{Stage: notify.Addressing, Code: 450, Again: true}, unspent.Unavailable},
+		{&notify.Failure{Stage: notify.Connecting, Code: 535}, unspent.Unavailable},
+	} {
+		h.wait(2 * time.Minute)
+		h.fail = tt.fail
+		wantReason(t, tt.fail.Error(), h.Ask(t.Context(), address(t, "taro@example.jp"), notify.Japanese, ""), tt.want)
+	}
+}

@@ -218,7 +218,7 @@ func TestBounds(t *testing.T) {
 		t.Errorf("%d tokens are left when all are over", len(d.sessions))
 	}
 
-	for i := len(d.links); i < maxLinks; i++ {
+	for i := len(d.links); i < 2*maxLinks; i++ {
 		d.links[token{byte(i), byte(i >> 8), 1}] = link{until: now.Add(LinkLife)}
 	}
 	if _, err := d.Link(mailbox(t, "jiro@example.jp"), notify.Japanese, ""); unspent.ReasonOf(err) != unspent.Busy {

@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"context"
+	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -124,4 +126,22 @@ func signIn(p people, b *browser, mail, shots string, say holderWords) {
 	}
 	b.press(say.enter)
 	b.sees(mail)
+}
+
+// A puzzle that stops a link is solved by the page, which then goes on with the link
+// and not with its other form.
+func TestPuzzleOfLinkInBrowser(t *testing.T) {
+	p := chromePeople(t, chromium(t), 1280, "ja")
+	taro, others := p.open(), p.visitor("ja")
+	taro.do(chromedp.Navigate(p.base+"/sign-in"), chromedp.SendKeys("#mail", "taro@example.jp"))
+	taro.press("リンクを送る")
+	link := p.link()
+	for others.send("/sign-in/look", "link", strings.Repeat("a", 32)).status != http.StatusForbidden {
+	}
+	taro.do(chromedp.SendKeys("#link", link))
+	taro.press("進む")
+	taro.do(chromedp.WaitVisible(`form[action="/sign-in/enter"]`))
+	taro.press("サインインする")
+	taro.do(chromedp.WaitVisible(`form[action="/sign-out"]`))
+	taro.sees("taro@example.jp")
 }

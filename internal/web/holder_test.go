@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/web"
 )
 
 // link returns the sign-in link that was mailed last.
@@ -238,4 +240,55 @@ func TestHistory(t *testing.T) {
 	v.open("/account?from=2100-01-01").want(http.StatusOK, "There are no such entries")
 	v.open("/account?to=2000-01-01").want(http.StatusOK, "There are no such entries")
 	v.open("/account?kind=%3Cscript%3E&from=x").want(http.StatusOK, "4,300")
+}
+
+// Where the gate asks for work before a link is looked at or used, the form that
+// goes on is the one that was stopped, with the link in it.
+func TestSignInAfterMisses(t *testing.T) {
+	w := newWorld(t)
+	v, others := w.visitor("en"), w.visitor("en")
+	v.send("/sign-in", "mail", "taro@example.jp").want(http.StatusOK)
+	link := w.link()
+	miss := func() {
+		for others.send("/sign-in/look", "link", strings.Repeat("a", 32)).status != http.StatusForbidden {
+		}
+	}
+	miss()
+	stopped := v.send("/sign-in/look", "link", link).want(http.StatusForbidden, "data-puzzle=")
+	if got := stopped.first(); got != "/sign-in/look" {
+		t.Fatalf("the script sends the form of %s", got)
+	}
+	sure := v.send("/sign-in/look", "kept", stopped.field("kept"), "work", stopped.work()).want(http.StatusOK, "taro@example.jp")
+	stopped = v.send("/sign-in/enter", "ticket", sure.field("ticket"), "mail", sure.field("mail")).want(http.StatusForbidden, "data-puzzle=", "taro@example.jp")
+	if got := stopped.first(); got != "/sign-in/enter" {
+		t.Fatalf("the script sends the form of %s", got)
+	}
+	v.send("/sign-in/enter", "ticket", stopped.field("ticket"), "work", stopped.work()).want(http.StatusOK, "taro@example.jp")
+}
+
+// A link that is not whole is told from one that is over; whoever is signed in
+// already goes on to their account.
+func TestLinksOfSignIn(t *testing.T) {
+	w := newWorld(t)
+	v := w.visitor("ja")
+	for _, part := range []string{"", w.base + "/sign-in", w.base + "/sign-in#abc"} {
+		v.send("/sign-in/look", "link", part).want(http.StatusUnprocessableEntity, "リンクの一部だけ")
+	}
+	v.send("/sign-in", "mail", "taro@example.jp")
+	link := w.link()
+	p := v.send("/sign-in/look", "link", " "+link+" ").want(http.StatusOK)
+	v.send("/sign-in/enter", "ticket", p.field("ticket")).want(http.StatusOK, "taro@example.jp")
+	v.send("/sign-in/look", "link", link).want(http.StatusOK, "マイアカウント", "taro@example.jp")
+	w.visitor("ja").send("/sign-in/look", "link", link).want(http.StatusNotFound, "使用済み")
+}
+
+// Where there is TLS the session's cookie is one that no other host can set.
+func TestCookieOverTLS(t *testing.T) {
+	pages, err := web.New(web.Config{API: http.NotFoundHandler(), BaseURL: "https://cards.example"})
+	must(t, err)
+	rec := httptest.NewRecorder()
+	pages.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/sign-out", nil))
+	if set := rec.Header().Get("Set-Cookie"); set != "__Host-me=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax" {
+		t.Errorf("the cookie is %q", set)
+	}
 }

@@ -383,6 +383,7 @@ type trouble struct {
 	Reason string // id of a text; "" if nothing is wrong
 	Detail string // of the API, in English: what the text cannot know
 	Puzzle *puzzle
+	Form   string // action of the form that the puzzle stopped
 	Field  string // id of the text that names the field it is about; "" if that is not known
 	Scan   bool   // it is about a QR code that was shown
 	Found  *found // where the QR code is of use
@@ -395,7 +396,7 @@ func (v *visit) trouble(err error, in *inside) trouble {
 	}
 	t := trouble{Reason: "reason." + string(unspent.ReasonOf(err)), Detail: err.Error()}
 	if in != nil {
-		t.Puzzle = in.puzzle
+		t.Puzzle, t.Form = in.puzzle, v.r.URL.Path
 	}
 	if a, ok := errors.AsType[*amiss](err); ok {
 		t.Reason, t.Scan, t.Found = a.word, !a.typed, a.found

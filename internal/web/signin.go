@@ -15,11 +15,20 @@ import (
 // a form, and asks before it uses the link up. So whoever fetches or opens links in
 // advance uses nothing up, even with script.
 
-const holderCookie = "me"
+// holderCookie names what the browser of a holder keeps. Where there is TLS, no
+// other host of the domain can set one of this name.
+func (s *server) holderCookie() string {
+	if s.secure() {
+		return "__Host-me"
+	}
+	return "me"
+}
+
+func (s *server) secure() bool { return strings.HasPrefix(s.BaseURL, "https:") }
 
 // holderToken returns what the browser of a holder keeps, "" if it keeps nothing.
 func (v *visit) holderToken() string {
-	c, err := v.r.Cookie(holderCookie)
+	c, err := v.r.Cookie(v.s.holderCookie())
 	if err != nil {
 		return ""
 	}
@@ -33,8 +42,8 @@ func (v *visit) keepHolder(session string) {
 	if session == "" {
 		age = -1
 	}
-	http.SetCookie(v.w, &http.Cookie{Name: holderCookie, Value: session, Path: "/", MaxAge: age, HttpOnly: true,
-		Secure: strings.HasPrefix(v.s.BaseURL, "https:"), SameSite: http.SameSiteLaxMode})
+	http.SetCookie(v.w, &http.Cookie{Name: v.s.holderCookie(), Value: session, Path: "/", MaxAge: age, HttpOnly: true,
+		Secure: v.s.secure(), SameSite: http.SameSiteLaxMode})
 }
 
 // holder returns who is signed in, and a client that asks for them; ok is false
@@ -74,6 +83,7 @@ type signInPage struct {
 	Mail    string // that was typed, or whom the link signs in
 	Sent    bool
 	Ticket  string // with the link, to be used up
+	Kept    string // the link, sealed, while a puzzle is done before it is looked at
 }
 
 // afterSignIn are the pages that a person may want to go on with.
@@ -108,20 +118,44 @@ func (v *visit) mailLink() error {
 
 // lookAtLink asks whether to sign in with a link, without using it up.
 func (v *visit) lookAtLink() error {
-	link := v.field("link")
-	link = link[strings.LastIndexByte(link, '#')+1:] // a whole address may have been pasted
+	link, err := v.link()
+	if err != nil {
+		return v.show("sign_in", statusOf(err), "sign.title", signInPage{Next: safeNext(""), Trouble: v.trouble(err, nil)})
+	}
 	api, in := v.s.ask(v.r, v.field("work"))
 	mail, next, err := api.LookAtLink(v.r.Context(), link)
 	page := signInPage{Mail: mail, Next: safeNext(next), Trouble: v.trouble(err, in)}
 	if unspent.ReasonOf(err) == unspent.NotFound {
+		if _, _, _, signedIn, _ := v.holder(); signedIn { // most likely by this very link
+			return v.to(page.Next)
+		}
 		page.Trouble.Reason = "sign.badLink"
 	}
-	if err == nil {
-		if page.Ticket, err = v.s.tickets.seal(ticket{Purpose: "link", Secret: link}); err != nil {
-			return err
-		}
+	sealed, e := v.s.tickets.seal(ticket{Purpose: "link", Secret: link})
+	switch {
+	case e != nil:
+		return e
+	case err == nil:
+		page.Ticket = sealed
+	case in.puzzle != nil:
+		page.Kept = sealed
 	}
 	return v.show("sign_in", statusOf(err), "sign.title", page)
+}
+
+// link returns the secret of the link that was opened or pasted, or that the page
+// before has sealed.
+func (v *visit) link() (string, error) {
+	if kept := v.field("kept"); kept != "" {
+		t, err := v.s.tickets.open(kept, "link")
+		return t.Secret, err
+	}
+	link := strings.TrimSpace(v.field("link"))
+	link = link[strings.LastIndexByte(link, '#')+1:] // a whole address may have been pasted
+	if len(link) != signin.SecretLen {
+		return "", &amiss{word: "sign.partLink", typed: true, err: unspent.Errorf(unspent.Invalid, "this is not a whole link")}
+	}
+	return link, nil
 }
 
 // enter signs in. The session is new, so one that somebody else has put into the
@@ -135,6 +169,9 @@ func (v *visit) enter() error {
 	session, _, err := api.Enter(v.r.Context(), t.Secret)
 	if err != nil {
 		page := signInPage{Next: safeNext(v.field("next")), Trouble: v.trouble(err, in)}
+		if in.puzzle != nil {
+			page.Ticket, page.Mail = v.field("ticket"), v.field("mail")
+		}
 		if unspent.ReasonOf(err) == unspent.NotFound {
 			page.Trouble.Reason = "sign.badLink"
 		}

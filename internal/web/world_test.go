@@ -258,15 +258,21 @@ func (p page) work() string {
 	return solution
 }
 
-// first returns the address of the first form of a page, which its script sends
-// when a puzzle is solved.
+// first returns the address of the form which the script of a page sends when a
+// puzzle is solved: that which was stopped, or else the first.
 func (p page) first() string {
 	p.t.Helper()
-	m := regexp.MustCompile(`<form method="post" action="([^"]*)"`).FindStringSubmatch(p.html)
-	if m == nil {
+	forms := regexp.MustCompile(`<form method="post" action="([^"]*)"`).FindAllStringSubmatch(p.html, -1)
+	if forms == nil {
 		p.t.Fatalf("the page has no form:\n%s", p.html)
 	}
-	return m[1]
+	stopped := regexp.MustCompile(`data-form="([^"]*)"`).FindStringSubmatch(p.html)
+	for _, f := range forms {
+		if stopped != nil && f[1] == stopped[1] {
+			return f[1]
+		}
+	}
+	return forms[0][1]
 }
 
 // area returns the text of a text area or a paragraph by its id.

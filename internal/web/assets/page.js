@@ -81,8 +81,10 @@ async function solve(text, bits) {
 
 async function puzzles() {
   const at = document.querySelector("[data-puzzle]");
-  const form = document.querySelector("main form");
-  if (!at || !form || !crypto.subtle) return;
+  if (!at || !crypto.subtle) return;
+  const forms = [...document.querySelectorAll("main form")]; // the one that was stopped is sent again
+  const form = forms.find((f) => f.getAttribute("action") === at.dataset.form) ?? forms[0];
+  if (!form) return;
   const work = document.createElement("input");
   work.type = "hidden";
   work.name = "work";
