@@ -89,11 +89,17 @@ func (o *Outbox) writeGift(ctx context.Context, ev unspent.Event) (due, error) {
 	if err != nil {
 		return due{}, err
 	}
+	if seen.Card.Frozen != "" {
+		return due{}, errStopped
+	}
 	c := order.Cards[n]
 	return due{serial: mustSerial(ref), envelope: notify.Envelope{To: c.To, Lang: c.Lang, Cause: ev.Seq.EventID(), At: ev.At},
 		letter: notify.Gift{Code: code, Face: seen.Card.Balance, Expires: seen.Card.ExpiresAt, Order: order.Number, Giver: order.Giver.Name,
 			Message: c.Message, Again: ev.Kind == unspent.Reissued}}, nil
 }
+
+// errStopped means that a card cannot be used now, so that its mail waits.
+var errStopped = unspent.Errorf(unspent.Unavailable, "the card is stopped; its mail waits until the stop is lifted")
 
 // errTooEarly means that a card was issued, and its order does not know it yet.
 var errTooEarly = unspent.Errorf(unspent.Unavailable, "the order of this card is still being written")
@@ -199,6 +205,11 @@ func (o *Outbox) writeReminder(ctx context.Context, r row) (due, error) {
 	lang, err := o.lang(ctx, to, "")
 	return due{letter: notify.Expiring{Serial: serial, Balance: c.Balance, Expires: c.ExpiresAt},
 		envelope: notify.Envelope{To: to, Lang: lang, Cause: "expiring:" + serial.String() + ":" + r.Until.UTC().Format("20060102"), At: r.Until.Add(-RemindAhead)}}, err
+}
+
+// isHandover reports whether a row tells one side of a hand-over what the other did.
+func isHandover(kind string) bool {
+	return kind == string(notify.Held) || kind == string(notify.Released) || kind == string(notify.Taken)
 }
 
 // isGift reports whether a row brings a card.

@@ -5,9 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -38,6 +41,9 @@ type Outbox struct {
 	door  *signin.Door
 	o     Options
 	tidy  time.Time // when reminders were looked for last; the worker's
+
+	mu     sync.Mutex
+	handed map[string][]time.Time // by address: when it was mailed of hand-overs within the last hour
 }
 
 // New returns the outbox of a book, its orders and its people.
@@ -51,7 +57,7 @@ func New(st store.Store, b *book.Book, shop *gift.Shop, door *signin.Door, o Opt
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Outbox{store: st, book: b, shop: shop, door: door, o: o}
+	return &Outbox{store: st, book: b, shop: shop, door: door, o: o, handed: map[string][]time.Time{}}
 }
 
 func (o *Outbox) now() time.Time { return o.o.Now().UTC().Truncate(time.Microsecond) }
@@ -86,6 +92,9 @@ func (o *Outbox) Step(ctx context.Context) error {
 		more, failed = o.read(ctx)
 	}
 	if now := o.now(); now.Sub(o.tidy) >= tidyEvery {
+		o.mu.Lock()
+		maps.DeleteFunc(o.handed, func(_ string, times []time.Time) bool { return now.Sub(times[len(times)-1]) >= time.Hour })
+		o.mu.Unlock()
 		err := errors.Join(o.remind(ctx), o.sweep(ctx))
 		if err == nil {
 			o.tidy = now
@@ -250,6 +259,16 @@ func (o *Outbox) try(ctx context.Context, r row) outcome {
 		out.drop = true
 		return out
 	}
+	if errors.Is(err, errStopped) {
+		out.next, out.row.Said = o.now().Add(stoppedAgain), err.Error()
+		return out
+	}
+	if err == nil && isHandover(r.Kind) {
+		if next, full := o.full(d.envelope.To); full {
+			out.next, out.row.Said = next, fmt.Sprintf("%d mails about hand-overs went to this address within an hour; it waits", MaxHandovers)
+			return out
+		}
+	}
 	if err == nil {
 		out.serial = d.serial
 		if out.token, err = o.o.Post(ctx, d.letter, d.envelope); err == nil {
@@ -276,6 +295,21 @@ func (o *Outbox) try(ctx context.Context, r row) outcome {
 		}
 	}
 	return out
+}
+
+// full reports whether an address was mailed of so many hand-overs that the next one
+// waits, and until when; otherwise it counts one more. Whoever holds a card types the
+// address, and could have it flooded.
+func (o *Outbox) full(to notify.Address) (next time.Time, full bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	now, key := o.now(), strings.ToLower(to.String())
+	times := slices.DeleteFunc(o.handed[key], func(at time.Time) bool { return now.Sub(at) >= time.Hour })
+	if len(times) >= MaxHandovers {
+		return times[0].Add(time.Hour), true
+	}
+	o.handed[key] = append(times, now)
+	return now, false
 }
 
 // settle writes what came of the tries, all in one.

@@ -509,3 +509,68 @@ func TestRowsTellNothing(t *testing.T) {
 		return err
 	}))
 }
+
+// Whoever holds and holds a card again cannot flood the address that they type: what
+// is more than so many mails an hour waits, and is dropped when its hold is over.
+func TestHandoversAreCapped(t *testing.T) {
+	f := newOffice(t, memory.New())
+	code := f.do("issue", admin(), unspent.Issue{Program: "gift-jpy", Value: jpy(500), Count: 1, Activate: true}).Codes[0]
+	sent := 0
+	hold := func(key string, d time.Duration) {
+		t.Helper()
+		f.do(key, admin(), unspent.PlaceHold{Code: code, For: "Victim@example.jp", Until: f.clock().Add(d)})
+		f.step()
+		if got := f.took(); got != "" {
+			sent++
+		}
+	}
+	for i := range outbox.MaxHandovers + 10 {
+		hold(fmt.Sprint("hold", i), 30*time.Second)
+		f.wait(31 * time.Second) // it is over
+	}
+	if sent != outbox.MaxHandovers {
+		t.Errorf("%d mails went out, want %d", sent, outbox.MaxHandovers)
+	}
+	f.do("last", admin(), unspent.PlaceHold{Code: code, For: "victim@example.jp", Until: f.clock().Add(48 * time.Hour)})
+	f.want("the cap holds, however the address is spelled", "")
+	s, err := f.box.State(t.Context())
+	must(t, err)
+	if !strings.Contains(s.Waiting[len(s.Waiting)-1].Said, "within an hour") {
+		t.Errorf("the desk is told %+v", s.Waiting)
+	}
+	f.wait(time.Hour)
+	f.want("an hour later: only the hold that is in force", "held victim@example.jp")
+}
+
+// The mail of a card that was stopped before it went out waits until the stop is
+// lifted; if that takes too long it is dead.
+func TestStoppedGiftWaits(t *testing.T) {
+	f := newOffice(t, memory.New())
+	for n, lifted := range []bool{true, false} {
+		o := f.order(fmt.Sprint("A-", n), "hanako@example.jp")
+		serial := o.Cards[0].Serial()
+		f.do(fmt.Sprint("stop", n), admin(), unspent.Freeze{Serial: serial, Reason: "support_issue"})
+		f.want("stopped", "order taro@example.jp")
+		s, err := f.box.State(t.Context())
+		must(t, err)
+		if len(s.Waiting) != 1 || s.Waiting[0].Tries != 0 || !strings.Contains(s.Waiting[0].Said, "stopped") {
+			t.Errorf("waiting: %+v", s.Waiting)
+		}
+		if lifted {
+			f.do(fmt.Sprint("lift", n), admin(), unspent.Unfreeze{Serial: serial, Reason: "cleared"})
+			f.wait(11 * time.Minute)
+			f.want("lifted", "gift hanako@example.jp")
+			continue
+		}
+		f.wait(25 * time.Hour)
+		f.want("its code can no longer be shown", "")
+		if got := f.statuses(o.Number); got != "stopped" {
+			t.Errorf("status %q", got)
+		}
+		s, err = f.box.State(t.Context())
+		must(t, err)
+		if len(s.Waiting) != 0 || len(s.Dead) != 1 {
+			t.Errorf("state %+v", s)
+		}
+	}
+}
