@@ -34,7 +34,7 @@ const repeated = "repeated"
 func (s *server) mountActions() {
 	mount(s, endpoint[struct{}, actionPage]{
 		id: "actions", method: "GET", path: "/v1/actions", tag: "second person", summary: "List what the staff did",
-		about:  "The newest first. Every write of a key of the staff but payments and hand-overs, done or refused. It only grows: nobody can change or remove a line.",
+		about:  "The newest first. Whatever a key of the staff changed, and every showing of codes, but payments and hand-overs; done or refused. It only grows: nobody can change or remove a line.",
 		access: access{roles: []unspent.Role{unspent.Auditor}}, query: pageQuery(), do: (*exchange).actions,
 		out: actionPage{Actions: []action{{7, exampleTime(), "key_1a2b3c", "Hanako", "freeze", exampleSerial, ""}}},
 	})
@@ -75,9 +75,10 @@ func (x *exchange) actions(*struct{}) (*actionPage, error) {
 }
 
 // ofInterest reports whether the calls of e are written into the log when the
-// staff makes them. Payments and hand-overs are events already, and too many.
+// staff makes them: whatever changes something, or shows codes. Payments and
+// hand-overs are events already, and too many.
 func ofInterest[I, O any](e endpoint[I, O]) bool {
-	return e.write && e.tag != "pay" && e.tag != "hand over"
+	return e.logged || e.write && e.tag != "pay" && e.tag != "hand over"
 }
 
 // logged reports whether what x did belongs into the log.

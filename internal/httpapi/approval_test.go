@@ -1,8 +1,10 @@
 package httpapi_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -195,5 +197,82 @@ func TestUnsoldCardsNeedASecondPerson(t *testing.T) {
 		if tt.path == "/v1/batches" && read(t, body, "state") != "waiting" {
 			t.Errorf("%s: %s, want it to wait", name, body)
 		}
+	}
+}
+
+// Whatever the staff changes, and every showing of codes, is a line of the log, done
+// or refused: each call of the API but those that are named here, with the reason.
+func TestEverythingIsLogged(t *testing.T) {
+	w := newWorld(t)
+	reads := "reads, by POST so that nothing secret stands in an address"
+	events := "a payment or a hand-over, which is an event of the journal"
+	holders := "for holders, whose sessions are no keys of the staff"
+	but := map[string]string{
+		"check": reads, "checks": reads, "checkHold": reads, "receipt": reads, "verifyReceipt": reads, "searchCards": reads, "reviewOrder": reads, "searchOrders": reads, "assess": reads,
+		"claim": events, "spend": events, "refund": events, "hold": events, "release": events, "cancelHold": events, "transfer": events,
+		"askLink": holders, "lookAtLink": holders, "enter": holders, "renewSession": holders, "leave": holders, "changeMe": holders, "forgetMe": holders, "seen": holders,
+	}
+	var doc struct {
+		Paths map[string]map[string]struct {
+			ID string `json:"operationId"`
+		} `json:"paths"`
+	}
+	check(t, json.Unmarshal([]byte(text(t, w.ask("admin", "GET", "/openapi.json", ""))), &doc))
+	calls := 0
+	for path, methods := range doc.Paths {
+		for method, op := range methods {
+			if method == "get" {
+				continue
+			}
+			calls++
+			at := regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(path, "none")
+			w.ask("admin", strings.ToUpper(method), at, "{}", "Idempotency-Key", op.ID+"-0123456789")
+			logged := strings.Contains(text(t, w.ask("auditor", "GET", "/v1/actions?limit=1", "")), `"name":"`+op.ID+`"`)
+			if _, excused := but[op.ID]; logged == excused {
+				t.Errorf("%s %s (%s): in the log: %v", method, path, op.ID, logged)
+			}
+			delete(but, op.ID)
+		}
+	}
+	if calls < 30 || len(but) > 0 {
+		t.Errorf("%d calls were looked at, and there are none that are called %v", calls, but)
+	}
+}
+
+// A line of the log names the order that it is about.
+func TestOrdersInTheLog(t *testing.T) {
+	w := newWorld(t)
+	w.ask("admin", "POST", "/v1/programs", `{"id":"gift-jpy","name":"ギフトカード","currency":"JPY"}`, "Idempotency-Key", "p")
+	placed := w.ask("issuer", "POST", "/v1/orders", `{"number":"A-1","program":"gift-jpy","cards":[{"value":{"amount":500,"currency":"JPY"}},{"to":"hanako@example.jp","value":{"amount":500,"currency":"JPY"},"send":"2027-01-20T10:00:00Z"}]}`, "Idempotency-Key", "o")
+	if placed.StatusCode != http.StatusCreated {
+		t.Fatal(text(t, placed))
+	}
+	for _, call := range []struct{ method, path, body string }{
+		{"POST", "/v1/orders/A-1/sheets", ""}, {"PUT", "/v1/orders/A-1/notices", `{"notices":false}`}, {"POST", "/v1/orders/A-1/cancel", ""}, {"POST", "/v1/orders/A-1/cards/0/resend", ""},
+	} {
+		if res := w.ask("issuer", call.method, call.path, call.body, "Idempotency-Key", "k"+call.path[len("/v1/orders/A-1/"):len("/v1/orders/A-1/")+5]); res.StatusCode >= 300 {
+			t.Errorf("%s: %s", call.path, text(t, res))
+		}
+	}
+	log := text(t, w.ask("auditor", "GET", "/v1/actions?limit=200", ""))
+	for _, name := range []string{"order", "sheets", "orderNotices", "cancelOrder", "resend"} {
+		if want := `"name":"` + name + `","subject":"A-1"}`; !strings.Contains(log, want) {
+			t.Errorf("the log does not say %s:\n%s", want, log)
+		}
+	}
+}
+
+// A store looks cards up by their number; whom they were issued to is not its to
+// search for.
+func TestStoreDoesNotSearch(t *testing.T) {
+	w := newWorld(t)
+	serial := dear(w)
+	for who, want := range map[string]int{"admin": 200, "issuer": 200, "support": 200, "auditor": 200, "store": 403, "merchant": 403} {
+		if res := w.ask(who, "POST", "/v1/cards/search", `{"recipient":"hanako@example.jp"}`); res.StatusCode != want {
+			t.Errorf("%s searches: %d, want %d", who, res.StatusCode, want)
+		}
+	}
+	if res := w.ask("store", "GET", "/v1/cards/"+serial, ""); res.StatusCode != http.StatusOK {
+		t.Errorf("a store sees a card by its number: %d", res.StatusCode)
 	}
 }

@@ -19,6 +19,7 @@ type endpoint[I, O any] struct {
 	tag              string
 	access           access
 	write            bool
+	logged           bool // what the staff does with it is in their log, though it is no write of the journal
 	optional         bool // the body may be left out
 	query            []string
 	reasons          []unspent.Reason // beside those that every call has

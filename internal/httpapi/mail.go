@@ -58,17 +58,21 @@ func (s *server) mountMails() {
 	})
 	mount(s, endpoint[retryRequest, struct{}]{
 		id: "retryMail", method: "POST", path: "/v1/mails/retry", tag: "mails", summary: "Try a dead mail once more",
-		about: "A gift whose code can no longer be shown is sent again by its order instead.", access: do, status: 204, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongState},
+		about: "A gift whose code can no longer be shown is sent again by its order instead.", access: do, logged: true, status: 204, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongState},
 		in: retryRequest{"gift evt_12"}, do: func(x *exchange, in *retryRequest) (*struct{}, error) {
 			if x.s.Outbox == nil {
 				return nil, errNoMails
 			}
-			return nothing(x.s.Outbox.Retry(x.r.Context(), in.ID))
+			err := x.s.Outbox.Retry(x.r.Context(), in.ID)
+			if err == nil {
+				x.subject = in.ID // it is one of ours: a kind, and an event or an order
+			}
+			return nothing(err)
 		},
 	})
 	mount(s, endpoint[bounceRequest, struct{}]{
 		id: "bounce", method: "POST", path: "/v1/bounces", tag: "mails", summary: "Report a mail that came back",
-		about: "Told again, the newest counts.", access: do, status: 204, reasons: []unspent.Reason{unspent.NotFound},
+		about: "Told again, the newest counts.", access: do, logged: true, status: 204, reasons: []unspent.Reason{unspent.NotFound},
 		in: bounceRequest{"5d0c1e…", "5.1.1", "no such user"}, do: func(x *exchange, in *bounceRequest) (*struct{}, error) {
 			if x.s.Outbox == nil {
 				return nil, errNoMails

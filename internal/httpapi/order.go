@@ -139,12 +139,12 @@ func (s *server) mountOrders() {
 	})
 	mount(s, endpoint[noticeRequest, orderRecord]{
 		id: "orderNotices", method: "PUT", path: "/v1/orders/{number}/notices", tag: "gifts", summary: "Switch the opening notices of an order on or off",
-		access: who, reasons: missing, in: noticeRequest{}, out: one, do: (*exchange).orderNotices,
+		access: who, logged: true, reasons: missing, in: noticeRequest{}, out: one, do: (*exchange).orderNotices,
 	})
 	mount(s, endpoint[struct{}, sheetPage]{
 		id: "sheets", method: "POST", path: "/v1/orders/{number}/sheets", tag: "gifts", summary: "Get the sheets to print, with their codes",
 		about:  "Only for whoever placed the order, and inside the program's reveal window.",
-		access: access{roles: []unspent.Role{unspent.Issuer}, self: true}, reasons: missing,
+		access: access{roles: []unspent.Role{unspent.Issuer}, self: true}, logged: true, reasons: missing,
 		out: sheetPage{[]sheet{{0, exampleSerial, exampleCode, money{3000, "JPY"}, "", nil}}}, do: (*exchange).sheets,
 	})
 	mount(s, endpoint[sendRequest, orderRecord]{
@@ -249,6 +249,7 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 	if o, err = shop.Place(x.r.Context(), x.by, x.key, o); err != nil {
 		return nil, err
 	}
+	x.subject = o.Number + x.subject
 	if approval != "" {
 		if err := x.s.approvals.Done(x.r.Context(), approval, 0); err != nil {
 			x.s.incident(x.r.Context(), err) // the order is placed, and answers a repetition
@@ -313,6 +314,9 @@ func (x *exchange) own() (*gift.Shop, gift.Order, error) {
 	o, err := shop.Order(x.r.Context(), x.r.PathValue("number"))
 	if err == nil && x.by.Role == unspent.Holder && o.Giver.Account != x.by.ID {
 		err = unspent.Errorf(unspent.NotFound, "there is no such order")
+	}
+	if err == nil {
+		x.subject = o.Number
 	}
 	return shop, o, err
 }
@@ -415,6 +419,7 @@ func (x *exchange) sendCard(in *sendRequest) (*orderRecord, error) {
 	if err != nil {
 		return nil, err
 	}
+	x.subject = " " + o.Number
 	return x.viewOrder(shop, o)
 }
 

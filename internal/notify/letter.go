@@ -189,7 +189,7 @@ func (o Order) sheet(pages string) (sheet, error) {
 		subject: brand.Text{JA: "ギフトカードのご注文を承りました", EN: "Your gift card order"},
 		lead:    []brand.Text{{JA: "ご注文ありがとうございます。次の内容で承りました。", EN: "Thank you for your order. This is what you ordered."}},
 		link:    link{brand.Text{JA: "送ったカードの様子を見る", EN: "See the cards you gave"}, pages + pathAccount},
-		notes: []brand.Text{{JA: "このメールにコードは書かれていません。", EN: "This mail holds no code."}},
+		notes:   []brand.Text{{JA: "このメールにコードは書かれていません。", EN: "This mail holds no code."}},
 	}
 	if !o.Quiet {
 		s.notes = append([]brand.Text{{JA: "受け取られたときに、開封通知でお知らせします。", EN: "We will tell you when a card is claimed."}}, s.notes...)

@@ -89,6 +89,7 @@ type deskPage struct {
 	Trouble  trouble
 	Programs []programView
 	Keys     []client.Key
+	Search   bool // for orders and people's cards too
 }
 
 // programView is a program, and the most that an account may hold of it if there
@@ -107,7 +108,7 @@ func (v *visit) desk() error {
 }
 
 func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
-	page := deskPage{Who: s.who, Trouble: notFound(v.trouble(wrong, nil), wrong)}
+	page := deskPage{Who: s.who, Search: searches(s.who.Role), Trouble: notFound(v.trouble(wrong, nil), wrong)}
 	programs, err := api.Programs(v.r.Context())
 	if err != nil && unspent.ReasonOf(err) != unspent.Forbidden {
 		return err

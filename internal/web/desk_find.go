@@ -71,7 +71,10 @@ func (v *visit) fill(page *foundPage, api *client.Client) (err error) {
 	if wholeCode(page.Text) {
 		return errWholeCode
 	}
-	if cards == "" && seesOrders(page.Who.Role) {
+	if !searches(page.Who.Role) { // a store looks a card up by its number only
+		return errSerial
+	}
+	if cards == "" {
 		if page.Orders, page.MoreOrders, err = searchOrders(ctx, api, page.Text, orders); err != nil {
 			return err
 		}
@@ -85,8 +88,8 @@ func (v *visit) fill(page *foundPage, api *client.Client) (err error) {
 	return err
 }
 
-// seesOrders reports whether a role may look at orders.
-func seesOrders(r unspent.Role) bool {
+// searches reports whether a role may look at orders, and search for people's cards.
+func searches(r unspent.Role) bool {
 	return slices.ContainsFunc(places(r), func(p place) bool { return p.Path == "/desk/orders" })
 }
 
