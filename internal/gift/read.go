@@ -108,21 +108,34 @@ func Statuses() []Status {
 
 // Statuses returns how far each card of an order is.
 func (s *Shop) Statuses(ctx context.Context, o Order) ([]Status, error) {
+	all, err := s.StatusesOf(ctx, []Order{o})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// StatusesOf returns the same of several orders, from one reading of the book.
+func (s *Shop) StatusesOf(ctx context.Context, orders []Order) ([][]Status, error) {
 	var want store.Want
-	for _, c := range o.Cards {
-		if serial := c.Serial(); !serial.IsZero() {
-			want.Serials = append(want.Serials, serial)
+	for _, o := range orders {
+		for _, c := range o.Cards {
+			if serial := c.Serial(); !serial.IsZero() {
+				want.Serials = append(want.Serials, serial)
+			}
 		}
 	}
 	state := store.NewState()
 	if err := s.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, want, state) }); err != nil {
 		return nil, err
 	}
-	out := make([]Status, len(o.Cards))
-	for n, c := range o.Cards {
-		out[n] = status(o, c, state.Cards[c.Serial()], s.now())
+	now, all := s.now(), make([][]Status, len(orders))
+	for i, o := range orders {
+		for _, c := range o.Cards {
+			all[i] = append(all[i], status(o, c, state.Cards[c.Serial()], now))
+		}
 	}
-	return out, nil
+	return all, nil
 }
 
 func status(o Order, c Card, card unspent.Card, now time.Time) Status {

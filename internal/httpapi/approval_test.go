@@ -276,3 +276,37 @@ func TestStoreDoesNotSearch(t *testing.T) {
 		t.Errorf("a store sees a card by its number: %d", res.StatusCode)
 	}
 }
+
+// A page of large orders ends early, and the next goes on behind it.
+func TestPagesOfLargeOrders(t *testing.T) {
+	w := newWorld(t)
+	w.ask("admin", "POST", "/v1/programs", `{"id":"gift-jpy","name":"ギフトカード","currency":"JPY"}`, "Idempotency-Key", "p")
+	card := `{"to":"hanako@example.jp","value":{"amount":10,"currency":"JPY"},"send":"2027-01-20T10:00:00Z"}`
+	cards := card + strings.Repeat(","+card, 199)
+	for i := range 7 {
+		res := w.ask("issuer", "POST", "/v1/orders", fmt.Sprintf(`{"number":"A-%d","program":"gift-jpy","cards":[%s]}`, i, cards), "Idempotency-Key", fmt.Sprint("o", i))
+		if res.StatusCode != http.StatusCreated {
+			t.Fatal(text(t, res))
+		}
+		w.wait(time.Second)
+	}
+	var pages []int
+	seen := map[string]bool{}
+	for cursor := ""; ; {
+		var page struct {
+			Orders []struct{ Number string }
+			Next   string
+		}
+		check(t, json.Unmarshal([]byte(text(t, w.ask("issuer", "GET", "/v1/orders?limit=100"+cursor, ""))), &page))
+		for _, o := range page.Orders {
+			seen[o.Number] = true
+		}
+		if pages = append(pages, len(page.Orders)); page.Next == "" {
+			break
+		}
+		cursor = "&cursor=" + page.Next
+	}
+	if fmt.Sprint(pages) != "[5 2]" || len(seen) != 7 {
+		t.Errorf("pages of %v orders, %d different ones; want 5 and 2", pages, len(seen))
+	}
+}

@@ -39,6 +39,7 @@ const (
 	maxParts        = 200              // entries of a list of a body
 	maxOrderBody    = 1 << 20          // bytes of an order
 	maxOrders       = 100              // orders of one page
+	maxOrderCards   = 1_000            // cards that a page of orders looks up, unless the first order has more
 )
 
 // Limits of reports, each of which walks the whole journal.

@@ -281,6 +281,10 @@ func (x *exchange) viewOrder(shop *gift.Shop, o gift.Order) (*orderRecord, error
 	if err != nil {
 		return nil, err
 	}
+	return x.viewOrderAt(o, statuses)
+}
+
+func (x *exchange) viewOrderAt(o gift.Order, statuses []gift.Status) (*orderRecord, error) {
 	total, err := o.Total()
 	if err != nil {
 		return nil, err
@@ -373,16 +377,34 @@ func (x *exchange) orders(*struct{}) (*orderPage, error) {
 }
 
 // viewOrders is one page of at most limit orders.
+// viewOrders shows a page of orders: those of found until their cards are many.
 func (x *exchange) viewOrders(shop *gift.Shop, found []gift.Order, limit int) (*orderPage, error) {
-	out := &orderPage{Orders: []orderRecord{}, Next: nextOrders(found, limit)}
-	for _, o := range found {
-		v, err := x.viewOrder(shop, o)
+	out := &orderPage{Orders: []orderRecord{}}
+	found, out.Next = fewCards(found, limit)
+	statuses, err := shop.StatusesOf(x.r.Context(), found)
+	if err != nil {
+		return nil, err
+	}
+	for i, o := range found {
+		v, err := x.viewOrderAt(o, statuses[i])
 		if err != nil {
 			return nil, err
 		}
 		out.Orders = append(out.Orders, *v)
 	}
 	return out, nil
+}
+
+// fewCards cuts a page of orders off where their cards come to more than one answer
+// looks up, and returns the cursor behind it.
+func fewCards(found []gift.Order, limit int) (page []gift.Order, next *string) {
+	cards := 0
+	for i, o := range found {
+		if cards += len(o.Cards); i > 0 && cards > maxOrderCards {
+			return found[:i], nextOrders(found[:i], i)
+		}
+	}
+	return found, nextOrders(found, limit)
 }
 
 func (x *exchange) resend(*struct{}) (*orderRecord, error) {
@@ -493,15 +515,16 @@ func (x *exchange) received(*struct{}) (*receivedPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &receivedPage{Cards: []receivedCard{}, Next: nextOrders(found, limit)}
-	for _, o := range found {
-		statuses, err := shop.Statuses(x.r.Context(), o)
-		if err != nil {
-			return nil, err
-		}
+	out := &receivedPage{Cards: []receivedCard{}}
+	found, out.Next = fewCards(found, limit)
+	statuses, err := shop.StatusesOf(x.r.Context(), found)
+	if err != nil {
+		return nil, err
+	}
+	for i, o := range found {
 		for n, c := range o.Cards {
 			if strings.EqualFold(c.To.String(), p.Mail.String()) && len(c.Serials) > 0 {
-				out.Cards = append(out.Cards, receivedCard{o.Number, o.Giver.Name, c.Message, viewMoney(c.Value), o.At, c.Serial().String(), string(statuses[n])})
+				out.Cards = append(out.Cards, receivedCard{o.Number, o.Giver.Name, c.Message, viewMoney(c.Value), o.At, c.Serial().String(), string(statuses[i][n])})
 			}
 		}
 	}
