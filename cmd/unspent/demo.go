@@ -96,7 +96,7 @@ func samples() []sample {
 		{name: "claimed", value: 10000, sold: true, about: text{"claimed to acct_hanako", "acct_hanako に登録済み"}, then: claimSample},
 		{name: "frozen", value: 2000, sold: true, about: text{"stopped by the issuer", "発行者が停止中"}, then: freezeSample},
 		{name: "held", value: 4000, sold: true, about: text{"held for somebody", "取り置き中"}, then: holdSample},
-		{name: "replaced", value: 1500, sold: true, about: text{"replaced by a new code", "新しい番号に切り替え済み"}, then: transferSample},
+		{name: "replaced", value: 1500, sold: true, about: text{"replaced by a new code", "新しいコードに切り替え済み"}, then: transferSample},
 		{name: "void", value: 2500, sold: true, about: text{"its sale was cancelled", "販売取り消し済み"}, then: voidSample},
 		{name: "unsold", value: 5000, about: text{"made, not sold yet", "未販売（有効化前）"}},
 	}
