@@ -163,11 +163,11 @@ func (v *visit) batchCommand(api *client.Client) (unspent.Issue, error) {
 		if p.ID != v.field("program") {
 			continue
 		}
-		value, err := unspent.ParseMoney(v.field("value"), p.Currency)
+		value, err := readAmount(v.field("value"), p.Currency)
 		if err != nil {
 			return unspent.Issue{}, err
 		}
-		count, err := strconv.Atoi(strings.ReplaceAll(v.field("count"), ",", ""))
+		count, err := strconv.Atoi(strings.ReplaceAll(plainDigits(v.field("count")), ",", ""))
 		if err != nil || count < 1 || count > mostCards {
 			return unspent.Issue{}, unspent.Errorf(unspent.Invalid, "a batch has 1 to %d cards", mostCards)
 		}

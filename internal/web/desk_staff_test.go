@@ -214,7 +214,7 @@ func TestBatch(t *testing.T) {
 func TestSmallBatch(t *testing.T) {
 	w := newWorld(t)
 	v := w.signed("en", unspent.Issuer)
-	asked := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "500", "count", "3", "activate", "yes").want(http.StatusOK, "Nothing is issued yet", "1,500")
+	asked := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "５００円", "count", "３", "activate", "yes").want(http.StatusOK, "Nothing is issued yet", "1,500")
 	at := "/desk/batches/" + asked.request()
 	v.open("/desk/batches").want(http.StatusOK, "needs no approval")
 	w.jobs.Wait()
