@@ -44,6 +44,9 @@ func NewLetterhead(name brand.Text, from Address, pages string) (Letterhead, err
 	if name.JA == "" || name.EN == "" {
 		return Letterhead{}, unspent.Errorf(unspent.Invalid, "mails need the issuer's name in both languages")
 	}
+	if strings.ContainsRune(name.JA+name.EN, '\\') { // net/mail writes one into an encoded word, where RFC 2047 5 (3) has none
+		return Letterhead{}, unspent.Errorf(unspent.Invalid, "the issuer's name in mails has no backslash")
+	}
 	return Letterhead{name, from, pages}, nil
 }
 

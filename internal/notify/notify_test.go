@@ -355,6 +355,9 @@ func TestRefuses(t *testing.T) {
 			}
 		})
 	}
+	if _, err := notify.NewLetterhead(brand.Text{JA: `花見\カード`, EN: "x"}, address("a@b.example"), "https://cards.example"); unspent.ReasonOf(err) != unspent.Invalid {
+		t.Errorf("NewLetterhead with a backslash in the name = %v, want %v", err, unspent.Invalid)
+	}
 	for _, pages := range []string{"", "cards.example", "ftp://cards.example", "https://u:p@cards.example", "https://cards.example?x", "https://cards.example/\r\nx"} {
 		if _, err := notify.NewLetterhead(brand.Text{JA: "x", EN: "x"}, address("a@b.example"), pages); unspent.ReasonOf(err) != unspent.Invalid {
 			t.Errorf("NewLetterhead(%q) = %v, want %v", pages, err, unspent.Invalid)
@@ -409,6 +412,8 @@ func FuzzHeaders(f *testing.F) {
 	f.Add("a\r\nBcc: x@evil.example", "\r\n\r\n--part-", "1\r\nX: y", "Evil\r\nBcc: x@evil.example\r\n\r\nbody")
 	f.Add("\x00\u202e\u2028", strings.Repeat("x", 5000), strings.Repeat("1", 100), "\"<x@evil.example>,")
 	f.Add("=?utf-8?B?DQpCY2M6IHg=?=", "=?utf-8?q?=0D=0ABcc:x?=", "#", "=?utf-8?B?DQpCY2M6IHg=?=")
+	f.Add("0", "000", "0", "=?utg-8?B?DQpCY2M6IQ!\\U\b\xd5þHg=?=")
+	f.Add("0", "000", "0", "花見_カード!*+-/=?@,;:<>()[]\"'`^{|}~#$%&.")
 	f.Fuzz(func(t *testing.T, giver, message, order, issuer string) {
 		h, err := notify.NewLetterhead(brand.Text{JA: issuer, EN: issuer}, address("gift@cards.example"), "https://cards.example")
 		if err != nil {
