@@ -20,63 +20,6 @@ type checkPage struct {
 	Ticket  string // the code, for a receipt or a hand-over
 }
 
-// cardView is a card as every page shows it.
-type cardView struct {
-	client.Card
-	Kind  string // what its program is called
-	Word  string // id of the text that says how it stands
-	Tone  string // ok, note or bad
-	Whole bool   // all of its value is there
-	Used  bool   // some of it was used, and its word says something else
-	Might string // id of the text that says what could still happen
-	// Movable says that the card can be handed over: it has value that nobody
-	// has stopped or holds.
-	Movable bool
-}
-
-func (v *visit) viewCard(c client.Card) *cardView {
-	view := standing(c)
-	view.Kind = v.kind(c.Program)
-	return view
-}
-
-// kind returns what people call a program: its name, or its id where that cannot be
-// had. Names never change, so they are kept.
-func (v *visit) kind(program string) string {
-	if name, ok := v.s.kinds.get(program); ok {
-		return name
-	}
-	api, _ := v.s.ask(v.r, "")
-	p, err := api.Program(v.r.Context(), program)
-	if err != nil || p.Name == "" {
-		return program
-	}
-	v.s.kinds.put(program, p.Name)
-	return p.Name
-}
-
-func standing(c client.Card) *cardView {
-	v := &cardView{Card: c, Tone: "note", Whole: c.Balance == c.Face, Movable: c.State == unspent.StateActive && !c.Frozen && c.Hold == nil}
-	switch {
-	case c.Unspent:
-		v.Word, v.Tone, v.Might = "state.unspent", "ok", "might.unspent"
-	case c.State != unspent.StateActive:
-		v.Word = "state." + string(c.State)
-	case c.Frozen:
-		v.Word, v.Might, v.Used = "state.frozen", "might.frozen", c.Balance.Units() < c.Face.Units()
-	case c.Hold != nil:
-		v.Word, v.Might, v.Used = "state.held", "might.held", c.Balance.Units() < c.Face.Units()
-	case c.Balance.Units() > c.Face.Units(): // the staff has raised it
-		v.Word, v.Tone, v.Might, v.Whole = "state.raised", "ok", "might.unspent", true
-	default:
-		v.Word, v.Might = "state.partly", "might.unspent"
-	}
-	if v.Word == "state.inactive" {
-		v.Might = "might.inactive"
-	}
-	return v
-}
-
 func (v *visit) checkForm() error { return v.show("check", http.StatusOK, "check.title", checkPage{}) }
 
 func (v *visit) check() error {
