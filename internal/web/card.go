@@ -70,6 +70,7 @@ func standing(c client.Card) *cardView {
 // of the page that is asked for most.
 func (w *words) card(v *cardView) (template.HTML, error) {
 	p := &part{words: w}
+	p.b.Grow(1 << 10) // of most cards
 	p.raw(`<section class="answer `, v.Tone, `" aria-labelledby="answer-word">
 <h2 id="answer-word" class="word"><span class="mark" aria-hidden="true"></span>`)
 	p.say(v.Word)
