@@ -44,8 +44,13 @@ lint: ## the linters of .golangci.yml, at the version that tools/go.mod names
 test: ## the tests, without the race detector
 	go test -json -run '$(RUN)' $(PKG) | go run ./.ci/tally
 
+# Those that drive a browser go without the detector: it would slow down what
+# drives, and the handlers have tests of their own that share them.
 race: ## the tests, with the race detector
-	go test -race -json -run '$(RUN)' $(PKG) | go run ./.ci/tally
+	(failed=0; \
+	go test -race -json -run '$(RUN)' -skip InBrowser $(PKG) || failed=1; \
+	go test -json -run InBrowser ./internal/web ./cmd/unspent || failed=1; \
+	exit $$failed) | go run ./.ci/tally
 
 long: ## 200 kills under load, hundreds of simulated days, more random workloads
 	UNSPENT_KILLS=200 UNSPENT_SIMS=200 RAPID_CHECKS=500 go test -timeout 1h ./internal/sim ./internal/store/... ./internal/book

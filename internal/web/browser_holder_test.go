@@ -28,6 +28,7 @@ func TestHolderInBrowser(t *testing.T) {
 	for lang, say := range words {
 		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 			t.Run(lang+" "+device, func(t *testing.T) {
+				t.Parallel()
 				giveAndClaim(t, chromePeople(t, chrome, width, lang), lang, lang+"-"+device+"-", say)
 			})
 		}

@@ -26,6 +26,7 @@ func TestOrdersInBrowser(t *testing.T) {
 	for lang, say := range words {
 		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 			t.Run(lang+" "+device, func(t *testing.T) {
+				t.Parallel()
 				p := chromePeople(t, chrome, width, lang)
 				mistypedOrder(t, p, lang+"-"+device+"-order-", say)
 				askedAtTheDesk(t, p, lang, lang+"-"+device+"-order-", say)

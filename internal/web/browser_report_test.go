@@ -22,6 +22,7 @@ func TestReportsInBrowser(t *testing.T) {
 	for lang, say := range words {
 		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 			t.Run(lang+" "+device, func(t *testing.T) {
+				t.Parallel()
 				w, shots := newWorld(t), lang+"-"+device+"-reports-"
 				b := person(t, chrome, width, lang)
 				b.do(chromedp.Navigate(w.base+"/desk?lang="+lang), chromedp.SendKeys("#key", w.key(unspent.Auditor)))

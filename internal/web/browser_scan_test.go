@@ -60,7 +60,7 @@ func TestInBrowserScan(t *testing.T) {
 	chrome := chromium(t)
 	for lang, say := range scanLanguages() {
 		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
-			t.Run(lang+" "+device, func(t *testing.T) { scanWalk(t, chrome, lang, width, lang+"-"+device+"-scan-", say) })
+			t.Run(lang+" "+device, func(t *testing.T) { t.Parallel(); scanWalk(t, chrome, lang, width, lang+"-"+device+"-scan-", say) })
 		}
 		t.Run(lang+" without script", func(t *testing.T) {
 			w := newWorld(t)

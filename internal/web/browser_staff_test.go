@@ -24,6 +24,7 @@ func TestStaffInBrowser(t *testing.T) {
 	for lang, say := range words {
 		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 			t.Run(lang+" "+device, func(t *testing.T) {
+				t.Parallel()
 				walkStaff(t, chrome, width, lang, lang+"-"+device+"-staff-", say)
 			})
 		}

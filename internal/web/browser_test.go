@@ -270,6 +270,7 @@ func TestInBrowser(t *testing.T) {
 	for lang, say := range words {
 		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 			t.Run(lang+" "+device, func(t *testing.T) {
+				t.Parallel()
 				w := newWorld(t)
 				code, serial := w.card("a")
 				walk(t, w, chrome, width, lang, lang+"-"+device+"-", code, serial, say)

@@ -174,6 +174,7 @@ func TestDeskFindsInBrowser(t *testing.T) {
 	} {
 		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 			t.Run(lang+" "+device, func(t *testing.T) {
+				t.Parallel()
 				w := newWorld(t)
 				codes, serials := w.issued("a", 60, "2026-11-27-000123", "hanako@example.jp")
 				b := person(t, chrome, width, lang)

@@ -67,6 +67,7 @@ func TestMailsInBrowser(t *testing.T) {
 	for lang, say := range words {
 		for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 			t.Run(lang+" "+device, func(t *testing.T) {
+				t.Parallel()
 				w := newWorld(t)
 				w.loseGift()
 				b := person(t, chrome, width, lang)

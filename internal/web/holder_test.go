@@ -126,7 +126,7 @@ func TestLinkIsUsedOnce(t *testing.T) {
 	v.send("/sign-in", "mail", "jiro@example.jp").want(http.StatusOK)
 	old := w.link()
 	w.wait(16 * time.Minute)
-	v.send("/sign-in/look", "link", old).want(http.StatusNotFound)
+	w.visitor("en").send("/sign-in/look", "link", old).want(http.StatusNotFound)
 	if strings.Contains(w.log.String(), secretOf(link)) {
 		t.Error("a link is in the log")
 	}
