@@ -22,6 +22,7 @@ type Options struct {
 	Owner assess.Owner
 	Seen  time.Time                     // when it was brought in
 	Asked time.Time                     // when the challenge word was given; zero: no word was
+	Eyes  Eyes                          // read the text of pictures; nil: nobody does
 	Keys  Keys                          // where DKIM keys come from; nil: nowhere
 	Used  func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
 }
@@ -35,6 +36,7 @@ type Import struct {
 	Keys     []KeyRecord
 	Rows     []string // raw rows of a history or an order page, redacted
 	Message  [32]byte // hash of the Message-ID; zero if it is no mail
+	Readings []Reading
 }
 
 // fourOrNone is how the end of a code is told, if it is: what is read repeats it.
