@@ -3,9 +3,6 @@ package intake
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
-	"errors"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -132,31 +129,6 @@ func decodePage(charset string, b []byte) (string, error) {
 		return "", unspent.Errorf(unspent.Invalid, "the page is in no charset that is read here: save it again as UTF-8")
 	}
 	return text, nil
-}
-
-// tableText reads CSV or TSV as lines whose cells are divided by tabs.
-func tableText(text string, comma rune) (string, error) {
-	c := csv.NewReader(strings.NewReader(text))
-	c.Comma, c.LazyQuotes, c.FieldsPerRecord, c.ReuseRecord = comma, true, -1, true
-	var b strings.Builder
-	for n := 1; ; n++ {
-		cells, err := c.Read()
-		switch {
-		case errors.Is(err, io.EOF):
-			return b.String(), nil
-		case err != nil:
-			return "", unspent.Errorf(unspent.Invalid, "row %d of the table is damaged: save it again as CSV", n)
-		case n > maxRows:
-			return "", over("maxRows", maxRows, "lines or rows of one page")
-		}
-		for i, cell := range cells {
-			if i > 0 {
-				b.WriteByte('\t')
-			}
-			b.WriteString(strings.Join(strings.Fields(cell), " "))
-		}
-		b.WriteByte('\n')
-	}
 }
 
 // gap is what people's eyes take for the next column in pasted text.
