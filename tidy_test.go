@@ -122,7 +122,7 @@ func readModule(dir string) (map[string]string, error) {
 			return nil
 		}
 		info, err := entry.Info()
-		if err != nil || !info.Mode().IsRegular() || info.Size() > 1<<20 {
+		if err != nil || name == ".git" || !info.Mode().IsRegular() || info.Size() > 1<<20 { // in a second work tree .git is a file
 			return err
 		}
 		text, err := os.ReadFile(filepath.Join(dir, name))
