@@ -186,7 +186,7 @@ func (r *reader) read(ctx context.Context) ([]assess.Evidence, []string) {
 	kinds := [...]struct {
 		kind assess.Kind
 		read func() ([]assess.Evidence, []string)
-	}{{assess.History, r.history}, {assess.OrderPage, r.order}, {assess.Message, r.message}, {assess.Till, r.till}}
+	}{{assess.History, r.history}, {assess.OrderPage, r.order}, {assess.Balance, r.balance}, {assess.Message, r.message}, {assess.Till, r.till}}
 	for _, k := range kinds {
 		if r.o.Kind == k.kind {
 			if found, rows := k.read(); len(found) > 0 {
