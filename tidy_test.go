@@ -121,6 +121,9 @@ func readModule(dir string) (map[string]string, error) {
 			}
 			return nil
 		}
+		if name == ".git" { // a file in a second work tree
+			return nil
+		}
 		info, err := entry.Info()
 		if err != nil || name == ".git" || !info.Mode().IsRegular() || info.Size() > 1<<20 { // in a second work tree .git is a file
 			return err
