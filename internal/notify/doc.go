@@ -2,7 +2,8 @@
 // to a mail server.
 //
 // A [Letter] is what is to be told: a gift, an order, an opening notice, a step
-// of a hand-over, an end of validity, a sign-in link. [Letterhead.Compose] makes
+// of a hand-over, an end of validity, a sign-in link, an answer to a mail that was
+// sent in. [Letterhead.Compose] makes
 // a [Mail] of it, in Japanese or English, as plain text and as HTML. [Signer]
 // signs it with DKIM, and [Sender] delivers it.
 //

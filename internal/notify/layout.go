@@ -52,6 +52,12 @@ func (s sheet) in(l Lang, issuer brand.Text) page {
 		JA: issuer.JA + "より。このメールは自動で送られています。返信は届きません。",
 		EN: "From " + issuer.EN + ". This mail was sent automatically; replies are not read.",
 	})
+	if s.answers {
+		p.Foot = l.of(brand.Text{
+			JA: issuer.JA + "より。お送りになったメールに、自動でお答えしています。返信の文章を人が読むことはありません。",
+			EN: "From " + issuer.EN + ". This answers the mail that you sent, automatically; nobody reads what a reply says.",
+		})
+	}
 	return p
 }
 

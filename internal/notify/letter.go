@@ -10,7 +10,7 @@ import (
 )
 
 // Letter is what a mail tells. Its kinds are [Gift], [Order], [Opened],
-// [Handover], [Expiring] and [SignIn].
+// [Handover], [Expiring], [SignIn] and [Judged].
 type Letter interface {
 	// Kind names the letter. It is part of the Message-ID, so it never changes.
 	Kind() string
@@ -27,6 +27,7 @@ type sheet struct {
 	quote   quote
 	link    link
 	notes   []brand.Text
+	answers bool // a mail of the reader
 }
 
 type fact struct {
@@ -70,6 +71,9 @@ const (
 	labelSerial    label = "serial"
 	labelHeld      label = "held"
 	labelLink      label = "link"
+	labelVerdict   label = "verdict"
+	labelAsOf      label = "as-of"
+	labelBrand     label = "brand"
 )
 
 var labels = map[label]brand.Text{
@@ -88,6 +92,9 @@ var labels = map[label]brand.Text{
 	labelSerial:    {JA: "カード番号", EN: "Card number"},
 	labelHeld:      {JA: "取り置きの期限", EN: "Held until"},
 	labelLink:      {JA: "リンクの期限", EN: "Link works until"},
+	labelVerdict:   {JA: "判定", EN: "Verdict"},
+	labelAsOf:      {JA: "いつの時点か", EN: "As of"},
+	labelBrand:     {JA: "ブランド", EN: "Brand"},
 }
 
 var (

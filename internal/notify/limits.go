@@ -14,6 +14,9 @@ const (
 	maxOrder    = 64               // bytes of an order number
 	maxKeyFile  = 16_000           // bytes of a file with a DKIM key
 	maxReply    = 200              // characters kept of what a mail server says
+	maxTold     = 600              // characters of one sentence of a verdict
+	maxReasons  = 3                // reasons that an answer gives
+	maxAnswered = 250              // bytes of a Message-ID that is answered
 	maxSent     = 10_000           // mails that a sender remembers as sent
 	maxKeys     = 4                // signatures of one mail
 	rsaBits     = 2048             // bits of an RSA key, at least

@@ -56,6 +56,8 @@ type Envelope struct {
 	Lang  Lang
 	Cause string    // what happened, by its id: the event's, the hold's, the sign-in's
 	At    time.Time // when it happened; the Date of the mail
+
+	Answer *Answer // nil: it answers no mail
 }
 
 // Mail is one mail to one recipient, ready to be signed or sent. It can hold a
@@ -70,6 +72,7 @@ type message struct {
 	plain    string // body
 	at       time.Time
 	signed   bool
+	answers  bool
 }
 
 // Compose writes a letter. It answers Invalid if the letter lacks something.
@@ -93,7 +96,7 @@ func (h Letterhead) Compose(l Letter, e Envelope) (Mail, error) {
 	if err != nil {
 		return Mail{}, err
 	}
-	m := &message{kind: l.Kind(), from: h.from, to: e.To, subject: p.Subject, plain: p.plain(), at: e.At}
+	m := &message{kind: l.Kind(), from: h.from, to: e.To, subject: p.Subject, plain: p.plain(), at: e.At, answers: e.Answer != nil}
 	token := tokenOf(m.kind, e.Cause, e.To.key())
 	m.id = token + "@" + h.from.domain
 	m.text, err = h.write(m, p, html, e)
@@ -113,7 +116,11 @@ func (h Letterhead) write(m *message, p page, html string, e Envelope) ([]byte, 
 	out.Subject(p.Subject)
 	out.SetDateWithValue(e.At.UTC().Truncate(time.Second))
 	out.SetMessageIDWithValue(m.id)
-	out.SetGenHeader("Auto-Submitted", "auto-generated")
+	if a := e.Answer; a == nil {
+		out.SetGenHeader("Auto-Submitted", "auto-generated")
+	} else {
+		a.write(out)
+	}
 	out.SetGenHeader("Content-Language", string(e.Lang))
 	out.SetBodyString(gomail.TypeTextPlain, crlf(p.plain()))
 	out.AddAlternativeString(gomail.TypeTextHTML, crlf(html))
@@ -123,6 +130,24 @@ func (h Letterhead) write(m *message, p page, html string, e Envelope) ([]byte, 
 	}
 	return b.Bytes(), nil
 }
+
+// write says what a mail answers.
+func (a Answer) write(out *gomail.Msg) {
+	out.SetGenHeader("Auto-Submitted", "auto-replied")
+	if id := a.id(); id != "" {
+		out.SetGenHeader(gomail.HeaderInReplyTo, id)
+		out.SetGenHeader(gomail.HeaderReferences, id)
+	}
+	if a.Loop != (Address{}) {
+		out.SetGenHeader(LoopHeader, a.Loop.String())
+	}
+	if a.Reply != (Address{}) {
+		out.SetGenHeader("Reply-To", "<"+a.Reply.String()+">")
+	}
+}
+
+// LoopHeader is the header by which our answers are known again.
+const LoopHeader = "X-Loop"
 
 func crlf(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }
 
@@ -151,8 +176,12 @@ func (m Mail) Token() string { return strings.TrimSuffix(m.in().id, "@"+m.in().f
 
 // Return returns the address that the mail comes back to if it cannot be
 // delivered: the sender's, with the token in it, so that a bounce tells which mail
-// it is. A sender with a long name has no room for that.
+// it is. A sender with a long name has no room for that. An answer has none, so
+// that nothing comes back.
 func (m Mail) Return() string {
+	if m.in().answers {
+		return ""
+	}
 	local := m.From().local + returnMark + m.Token()
 	if len(local) > maxLocal {
 		return m.From().String()

@@ -86,7 +86,11 @@ func letters() map[string]struct {
 		letter notify.Letter
 		means  brand.Meaning
 	}
+	judged := notify.Judged{Brand: brand.Text{JA: "花見カード", EN: "Hanami Cards"}, Verdict: brand.Text{JA: "使用済み（証明済み）", EN: "used (proven)"},
+		Summary: brand.Text{JA: "このカードは使用済みです。", EN: "The card is used."}, Reasons: []brand.Text{{JA: "開封通知の署名を確かめました。", EN: "The signature of the opening notice is good."}},
+		AsOf: noon(), Next: brand.Text{JA: "贈った方に伝えてください。", EN: "Tell whoever gave it."}, Face: yen(5000), Order: "G-1042", Last4: "7Q2M", Until: noon().AddDate(0, 0, 7)}
 	return map[string]c{
+		"judged":      {judged, brand.MailOther},
 		"gift":        {gift, brand.MailDelivered},
 		"gift-again":  {again, brand.MailResent},
 		"order":       {notify.Order{Number: "G-1042", Total: yen(10000), Items: items}, brand.MailOrdered},

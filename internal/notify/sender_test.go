@@ -415,3 +415,38 @@ func TestWait(t *testing.T) {
 		t.Errorf("50 mails wait %d different times", len(spread))
 	}
 }
+
+// An answer says what it answers and that a program wrote it, and nothing comes
+// back from it; whatever the answered mail has for a Message-ID, no header is
+// added by it.
+func TestAnswerHeaders(t *testing.T) {
+	letter := letters()["judged"].letter
+	tests := map[string]struct{ id, want string }{
+		"plain":        {"<CA+x=1.2_3@mail.example.com>", "<CA+x=1.2_3@mail.example.com>"},
+		"none":         {"", ""},
+		"a line end":   {"<a@b.example>\r\nBcc: x@y.example", ""},
+		"a space":      {"<a b@c.example>", ""},
+		"two":          {"<a@b.example> <c@d.example>", ""},
+		"not ASCII":    {"<あ@b.example>", ""},
+		"without <>":   {"a@b.example", ""},
+		"far too long": {"<" + strings.Repeat("a", 300) + "@b.example>", ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			e := envelope(notify.Japanese)
+			e.Answer = &notify.Answer{To: tt.id, Reply: address("case+t0ken@in.example"), Loop: address("case@in.example")}
+			m := compose(t, letter, e)
+			h := open(t, m.Reveal()).header
+			want := map[string]string{"Auto-Submitted": "auto-replied", "In-Reply-To": tt.want, "References": tt.want,
+				"Reply-To": "<case+t0ken@in.example>", notify.LoopHeader: "case@in.example", "Bcc": ""}
+			for name, want := range want {
+				if got := h.Get(name); got != want {
+					t.Errorf("%s: %q, want %q", name, got, want)
+				}
+			}
+			if m.Return() != "" {
+				t.Errorf("the envelope sender is %q, want none", m.Return())
+			}
+		})
+	}
+}

@@ -38,7 +38,7 @@ func NewSigner(keys ...Key) (Signer, error) {
 // in our mails, and may not come to be.
 func signedHeaders() []string {
 	present := []string{"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Auto-Submitted"}
-	absent := []string{"Cc", "Reply-To", "Content-Transfer-Encoding"}
+	absent := []string{"Cc", "Reply-To", "Reply-To", "Content-Transfer-Encoding"} // an answer has one Reply-To
 	return slices.Concat(present, present, absent)
 }
 

@@ -1,0 +1,93 @@
+package notify
+
+import (
+	"regexp"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// Judged answers somebody who sent a mail in: what it says of a card. It never
+// has a code. Its texts are those of a verdict; what they repeat of the mail is
+// cut to one line each.
+type Judged struct {
+	Brand   brand.Text    // name of the brand; empty: none was found
+	Verdict brand.Text    // in two words: used (proven); empty: there is none
+	Summary brand.Text    // one sentence
+	Reasons []brand.Text  // the weightiest first
+	AsOf    time.Time     // what the verdict holds for; zero: no time
+	Next    brand.Text    // the one thing to do
+	Face    unspent.Money // of the card, as far as it is known
+	Order   string
+	Last4   string
+	Until   time.Time // until when a reply with another mail adds to the case; zero: it does not
+}
+
+// Kind implements [Letter].
+func (j Judged) Kind() string { return "judged" }
+
+const pathAssess = "/assess"
+
+var foreignFour = regexp.MustCompile(`^[0-9A-Z]{4}$`)
+
+func (j Judged) sheet(pages string) (sheet, error) {
+	if j.Summary.JA == "" || j.Summary.EN == "" || j.Next.JA == "" || j.Next.EN == "" {
+		return sheet{}, incomplete("an answer", "a sentence and a next thing to do, in both languages")
+	}
+	next := told(j.Next)
+	s := sheet{
+		answers: true,
+		subject: brand.Text{JA: "ギフトカードの確認結果", EN: "What your mail says of the gift card"},
+		lead: []brand.Text{told(j.Summary),
+			{JA: "次にすること：" + next.JA, EN: "What to do next: " + next.EN}},
+		link: link{brand.Text{JA: "画面で詳しく確かめる（無料・登録なし）", EN: "Look closer on the page (free, without an account)"}, pages + pathAssess},
+	}
+	known := func(t brand.Text) bool { return t.JA != "" && t.EN != "" }
+	s.add(known(j.Verdict), labelVerdict, told(j.Verdict))
+	s.add(!j.AsOf.IsZero(), labelAsOf, moment(j.AsOf))
+	s.add(known(j.Brand), labelBrand, told(j.Brand))
+	s.add(j.Face.IsPositive(), labelAmount, money(j.Face))
+	s.add(plainOrder(j.Order) != "", labelOrder, same(j.Order))
+	s.add(foreignFour.MatchString(j.Last4), labelLast4, same(j.Last4))
+	for i, r := range j.Reasons {
+		if i == maxReasons {
+			break
+		}
+		r = told(r)
+		s.notes = append(s.notes, brand.Text{JA: "理由：" + r.JA, EN: "Why: " + r.EN})
+	}
+	if !j.Until.IsZero() {
+		until := moment(j.Until)
+		s.notes = append(s.notes, brand.Text{
+			JA: until.JA + "までは、ほかのメールをこのメールへの返信に添付するか返信先へ転送すると、同じ確認に加わります。それまで、読み取った金額や下4桁などを覚えておきます。",
+			EN: "Until " + until.EN + " another mail joins the same check if you attach it to a reply or forward it to the reply address; until then what was read of the card, such as amount and last four, is remembered."})
+	}
+	s.notes = append(s.notes, brand.Text{
+		JA: "コード（番号）は送らないでください。お送りになったメールそのものは、読み終えて消しました。",
+		EN: "Never send a code. The mail itself was read and then forgotten."})
+	return s, nil
+}
+
+// told is a text of a verdict as one line.
+func told(t brand.Text) brand.Text {
+	return brand.Text{JA: line(t.JA, maxTold), EN: line(t.EN, maxTold)}
+}
+
+// Answer makes a mail an answer to another: it says that a program wrote it, and
+// it has no envelope sender, so that whatever becomes of it nothing comes back.
+type Answer struct {
+	To    string  // Message-ID of the mail that is answered, with its brackets; left out unless it is plain
+	Reply Address // where replies go; zero: nowhere else
+	Loop  Address // whom the answered mail was sent to: by it our own answers are known again
+}
+
+var idForm = regexp.MustCompile("^<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.:\\[\\]_-]+>$")
+
+// id returns the Message-ID if it can stand in a header as it is.
+func (a Answer) id() string {
+	if len(a.To) > maxAnswered || !idForm.MatchString(a.To) {
+		return ""
+	}
+	return a.To
+}
