@@ -1,0 +1,117 @@
+package wording
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	enVerb = regexp.MustCompile(`\b(?:(?:un|non)-?)?(?:redeemed|redemption|used|claimed|claim|registered|consumed|taken|spent|added|applied|credited|deposited|loaded|linked|attached|assigned|saved|associated|tied|accepted|received|` +
+		`activated|cancell?ed|cancell?ation|revoked|voided|reversed|reversal|refunded|refund|re-?sent|sent|e-?mailed|delivered|dispatched|shared|re-?issued)\b|\bin use\b`)
+	enSplit  = regexp.MustCompile(`[,:()–—]|\b(?:and|but|because|since|so|which|while|then|therefore|as (?:it|this|the|that)|due to|it says|it said|says|said|saying)\b`)
+	enNot    = regexp.MustCompile(`\b(?:not|never|nor|neither|nobody|no one|none|without|yet to|awaiting|pending|until|before being)\b|n't\b|\b(?:isnt|wasnt|hasnt|havent|arent|werent)\b|\bno\b`)
+	enFail   = regexp.MustCompile(`\b(?:cannot|can't|cant|can not|could ?n't|couldnt|could not|may not|might not|unable|fail(?:ed|s|ure)?|won't|wont|will not|error|declined|rejected)\b`)
+	enModal  = regexp.MustCompile(`\b(?:can|must|should|shall|will|would|to|only|let it)\b(?: \w+){0,3} be(?: \w+){0,2} ?$|\bto (?:be |get )?$|\b(?:ready|able|available) to\b|\bbeing ?$`)
+	enMay    = regexp.MustCompile(`\b(?:may|might|could|can)\b(?: \w+){0,2} (?:have|be)\b|\b(?:maybe|perhaps|possibly|probably|likely|presumably|whether|either|may|might|unsure|not sure)\b|\bcould (?:be|have)\b|\b(?:common|possible) (?:cause|reason)s?\b|\bsometimes\b`)
+	enIf     = regexp.MustCompile(`\b(?:if|unless|in case|provided|assuming)\b|^once\b|\bonce (?:it|a|an|the|this|your)\b|\bwhen(?:ever)? (?:it|a|an|the|this|your|that)\b(?: \w+){0,4} (?:is|was|has)\b|\bafter (?:it|a|the|this|your)\b|\bbefore (?:it|a|the|this|your)\b`)
+	enTried  = regexp.MustCompile(`\b(?:if|when|after|once) (?:i|we)\b`)
+	enAsks   = regexp.MustCompile(`^(?:has|have|is|was|were|did|does|do|are|can|could|why|how|what|who|when)\b`)
+	enOr     = regexp.MustCompile(`\bor\b|\beither\b|\band/or\b`)
+	enOrSays = regexp.MustCompile(`\bor (?:has|have|is|was|were|it|it's|may|might|the|there|that|your|a|an|not|already|has|been|expired|no|you|incorrect|wrong)\b|\beither\b`)
+	enUsedTo = regexp.MustCompile(`^ (?:to (?:be|buy|pay|make|purchase|redeem|add|shop)|for|at|only|in stores?|once|as)\b`)
+	enOfAll  = regexp.MustCompile(`^ (?:gift ?)?(?:cards|codes|certificates|vouchers|pins)\b`)
+	enOther  = regexp.MustCompile(`\b(?:credit card|payment method|e-?mail(?: address)?|phone number|coupon|promo(?:tion(?:al)?)?(?: code)?|address|item|items)\b[^,.;]{0,24}$`)
+	enCart   = regexp.MustCompile(`^ to (?:your |the )?(?:cart|bag|basket|wish ?list|list|order)\b`)
+	enElse   = regexp.MustCompile(`\b(?:another|different|other|other people's|someone else's?|somebody else's?)\b(?: [a-z0-9+.]+){0,3}? ?(?:accounts?|users?|ids?|person|people|profiles?|customers?|wallets?|recipients?|members?|devices?|consoles?|players?|one)\b|` +
+		`\b(?:someone|somebody|anyone|anybody) else\b|\belsewhere\b|\bby (?:someone|somebody)\b|\b(?:someone|somebody) (?:has |had )?(?:already )?(?:used|redeemed|claimed)\b|\banother\b$`)
+	enHere   = regexp.MustCompile(`\b(?:your|my|own|our)\b(?: [a-z0-9+.']+){0,4}? ?(?:account|wallet|balance|library|profile|id)\b|\b(?:this|current|same|that)\b(?: [a-z0-9+.']+)? ?(?:account|wallet|id|profile)\b|\bby (?:you|yourself)\b|\byou(?:'ve| have)? already\b`)
+	enSwitch = regexp.MustCompile(`\b(?:sign(?:ed)? in|log(?:ged)? in|try|tried|switch(?:ed)?|use|using|check(?:ed)?)\b[^,.;]{0,16}$`)
+	enBefore = regexp.MustCompile(`\balready\b|\bpreviously\b|\bearlier\b|\bduplicate\b|\bin use\b|\bagain\b`)
+	enFine   = regexp.MustCompile(`\bsuccess|\bcongrat|\bthank|\byou(?:'ve| have) (?:redeemed|added|applied|claimed|successfully)|\bnew balance\b|\byou redeemed\b|\bcomplete\b|\benjoy\b`)
+)
+
+// enActs finds the verbs of a sentence and how each is said.
+func enActs(s sentence) (acts []act) {
+	may := enMay.MatchString(strings.ReplaceAll(s.text, "may not be", "cannot be"))
+	asked := s.asked || enAsks.MatchString(s.text)
+	for _, m := range enVerb.FindAllStringIndex(s.text, maxActs) {
+		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
+		if enOther.MatchString(before) || enCart.MatchString(rest) && !strings.HasPrefix(verb, "appl") {
+			continue
+		}
+		clause := before
+		for _, cut := range enSplit.FindAllStringIndex(before, -1) {
+			clause = before[cut[1]:]
+		}
+		a := act{at: m[0], end: m[1], does: enDeed(verb), form: enForm(verb, clause, rest)}
+		if a.done() && (may || asked || enConditional(before, rest)) {
+			a.form = open
+		}
+		if a.done() && enOfAll.MatchString(rest) {
+			a.form = general
+		}
+		acts = append(acts, a)
+	}
+	return acts
+}
+
+func enForm(verb, clause, rest string) form {
+	switch {
+	case strings.HasPrefix(verb, "un"), strings.HasPrefix(verb, "non"):
+		return denied
+	case enFail.MatchString(clause):
+		return failed
+	case enNot.MatchString(clause):
+		return denied
+	case enModal.MatchString(clause), verb == "used" && enUsedTo.MatchString(rest):
+		return bare
+	case verb == "claim" || verb == "redemption" || verb == "refund" || verb == "reversal" || strings.HasSuffix(verb, "ation"):
+		return bare
+	case strings.HasPrefix(strings.TrimLeft(rest, " "), "failed"), strings.HasPrefix(rest, " unsuccessful"):
+		return failed
+	case enBefore.MatchString(clause) || verb == "in use":
+		return state
+	}
+	return now
+}
+
+// enConditional reports whether a verb stands behind an "if", or before one that
+// no comma divides from it. What happened when the person tried is no condition.
+func enConditional(before, rest string) bool {
+	before = enTried.ReplaceAllString(before, "")
+	if enIf.MatchString(before) {
+		return true
+	}
+	to := len(rest)
+	if m := enSplit.FindStringIndex(rest); m != nil {
+		to = m[0]
+	}
+	return enIf.MatchString(enTried.ReplaceAllString(rest[:to], ""))
+}
+
+func enDeed(verb string) deed {
+	for _, d := range [...]struct {
+		starts string
+		deed   deed
+	}{{"re-sent", resends}, {"resent", resends}, {"reissued", resends}, {"re-issued", resends}, {"activ", wakes}, {"cancel", cancels}, {"revok", cancels},
+		{"void", cancels}, {"revers", cancels}, {"refund", repays}, {"sent", sends}, {"e-mailed", sends}, {"emailed", sends}, {"deliver", sends},
+		{"dispatch", sends}, {"shared", sends}, {"added", adds}, {"applied", adds}, {"credited", adds}, {"deposited", adds}, {"loaded", adds}, {"saved", adds}} {
+		if strings.HasPrefix(verb, d.starts) {
+			return d.deed
+		}
+	}
+	return uses
+}
+
+// enWhere returns whose account a sentence is about.
+func enWhere(text string) (here, elsewhere bool) {
+	left := text
+	for _, m := range enElse.FindAllStringIndex(text, maxActs) {
+		if enSwitch.MatchString(text[:m[0]]) {
+			continue
+		}
+		elsewhere = true
+		left = left[:m[0]] + strings.Repeat("_", m[1]-m[0]) + left[m[1]:]
+	}
+	return enHere.MatchString(left), elsewhere
+}
