@@ -22,8 +22,8 @@ type Profile struct {
 	ID       string    `yaml:"id"` // stable, as "amazon-jp"
 	Name     Text      `yaml:"name"`
 	Issuer   Text      `yaml:"issuer"`
-	Country  string    `yaml:"country"`  // ISO 3166, where its cards are sold
-	Currency string    `yaml:"currency"` // ISO 4217
+	Country  string    `yaml:"country"`  // ISO 3166, where its cards are sold; or Anywhere
+	Currency string    `yaml:"currency"` // ISO 4217; empty only of Anywhere: any, see [Profile.In]
 	Codes    []Shape   `yaml:"codes"`    // shapes of the secret code, after [Normalise]
 	Orders   []Shape   `yaml:"orders"`   // shapes of an order number
 	Serials  []Shape   `yaml:"serials"`
@@ -35,10 +35,29 @@ type Profile struct {
 	Order    []Phrase  `yaml:"order"`    // states on the giver's order page
 	Messages []Phrase  `yaml:"messages"` // shown when redeeming was tried
 	Contacts []Contact `yaml:"contacts"`
-	Terms    []Term    `yaml:"terms"` // what the issuer's terms say of resale, cash and expiry
+	Terms    []Term    `yaml:"terms"`  // what the issuer's terms say of resale, cash and expiry
+	Expiry   []Expiry  `yaml:"expiry"` // until when cards are valid, see [Profile.Ends]
+	Steps    []Steps   `yaml:"steps"`  // where to tap and what to open, see [Profile.StepsFor]
 
 	cut *cutter
 }
+
+// Anywhere is the country of a profile that stands for brands of any country.
+const Anywhere = "ZZ"
+
+// In returns the profile of a card in a currency: p itself, unless p is of no
+// currency of its own.
+func (p *Profile) In(currency string) *Profile {
+	if p.Currency != "" || currency == "" {
+		return p
+	}
+	q := *p
+	q.Currency = currency
+	return &q
+}
+
+// Takes reports whether cards of p can be in a currency.
+func (p *Profile) Takes(currency string) bool { return p.Currency == "" || p.Currency == currency }
 
 // Shape is the form of a number, and how the issuer shows it.
 type Shape struct {

@@ -76,7 +76,7 @@ func check(p *Profile) []Fault {
 	if !countryForm.MatchString(p.Country) {
 		c.add("country", "is two capital letters, as JP")
 	}
-	if _, err := unspent.ParseCurrency(p.Currency); err != nil {
+	if _, err := unspent.ParseCurrency(p.Currency); err != nil && (p.Currency != "" || p.Country != Anywhere) {
 		c.add("currency", "is three capital letters, as JPY")
 	}
 	if len(p.Codes) == 0 {
@@ -113,6 +113,12 @@ func check(p *Profile) []Fault {
 		where := fmt.Sprintf("terms[%d]", i)
 		oneOf(&c, where+".about", t.About, TermResale, TermCash, TermExpiry)
 		c.both(where+".says", t.Says)
+	}
+	for i, e := range p.Expiry {
+		c.expiry(fmt.Sprintf("expiry[%d]", i), e)
+	}
+	for i, s := range p.Steps {
+		c.steps(fmt.Sprintf("steps[%d]", i), s)
 	}
 	all := facts(p)
 	if len(all) > MaxFacts {
@@ -333,6 +339,12 @@ func facts(p *Profile) (all []fact) {
 	}
 	for i, t := range p.Terms {
 		add("terms", i, t.Sourced)
+	}
+	for i, e := range p.Expiry {
+		add("expiry", i, e.Sourced)
+	}
+	for i, s := range p.Steps {
+		add("steps", i, s.Sourced)
 	}
 	return all
 }

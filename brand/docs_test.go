@@ -108,6 +108,12 @@ func count(p *brand.Profile) (sure, all int) {
 	for _, x := range p.Terms {
 		add(x.Sourced)
 	}
+	for _, x := range p.Expiry {
+		add(x.Sourced)
+	}
+	for _, x := range p.Steps {
+		add(x.Sourced)
+	}
 	return sure, all
 }
 

@@ -7,5 +7,6 @@ const (
 	MaxFacts     = 500       // facts of one brand
 	MaxPattern   = 1000      // bytes of one regular expression
 	MaxSymbols   = 64        // letters and digits of one code
+	MaxSteps     = 12        // acts of one way to do a thing
 	MaxSentence  = 2000      // bytes of one sentence, sample or address
 )

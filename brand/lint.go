@@ -23,6 +23,8 @@ func Lint(p *Profile) []Fault {
 	for i := range p.Mails {
 		l.mail(i)
 	}
+	l.expiries()
+	l.steps()
 	l.promises()
 	slices.SortStableFunc(l.faults, func(a, b Fault) int { return strings.Compare(a.Where, b.Where) })
 	return l.faults
@@ -141,7 +143,7 @@ func (l *linter) promises() {
 			l.add(true, where, "promises the giver's page, and no phrase of order means %s", OrderRedeemed)
 		}
 	}
-	if k := l.p.Lookup.Kind; k != LookupNone && k != LookupURL && k != LookupBook && l.p.Lookup.URL == "" {
+	if k := l.p.Lookup.Kind; k != LookupNone && k != LookupURL && k != LookupBook && l.p.Lookup.URL == "" && l.p.Country != Anywhere {
 		l.add(true, "lookup.url", "is missing: people must find the issuer's page by themselves")
 	}
 	if len(l.p.Contacts) == 0 {

@@ -88,7 +88,7 @@ func (f *finder) Visit(n ast.Node) ast.Visitor {
 	case *ast.MappingValueNode:
 		key := n.Key.String()
 		value, ok := n.Value.(*ast.StringNode)
-		if ok && (key == "confirmed" || key == "resend") && (value.Value == "yes" || value.Value == "no") {
+		if ok && (key == "confirmed" || key == "resend" || key == "up-to") && (value.Value == "yes" || value.Value == "no") {
 			n.Value = &ast.BoolNode{BaseNode: value.BaseNode, Token: value.Token, Value: value.Value == "yes"}
 		}
 	}

@@ -261,7 +261,7 @@ func (w *walker) isCode(s *cutShape, a, b int) bool {
 	case !s.letters && nDigits < size:
 		return false
 	case s.after != nil:
-		return nDigits > 0 && w.follows(s, g[0].lo) && s.match.MatchString(upper(joined(g)))
+		return nDigits > 0 && !maskedAlready(joined(g)) && w.follows(s, g[0].lo) && s.match.MatchString(upper(joined(g)))
 	case s.letters && nDigits == size:
 		return false // codes that are digits by chance are too rare to cut every number
 	case len(g) > 1 && g[1].sep == '_':
@@ -288,7 +288,7 @@ func likely(s *cutShape, g []group, code string, nDigits int) bool {
 	if !s.letters {
 		return true
 	}
-	if len(code) >= keptOf && strings.Trim(code[:len(code)-5], "xX") == "" {
+	if maskedAlready(code) {
 		return false
 	}
 	spaced, hyphened := len(g) > 1 && g[1].sep == ' ', len(g) > 1 && g[1].sep == '-'
@@ -308,6 +308,11 @@ func likely(s *cutShape, g []group, code string, nDigits int) bool {
 		return mixed > 1
 	}
 	return strings.ToLower(code[1:]) == code[1:] // not iPhone15ProMax
+}
+
+// maskedAlready reports whether a code shows no more than its last five.
+func maskedAlready(code string) bool {
+	return len(code) >= keptOf && strings.Trim(code[:len(code)-5], "xX") == ""
 }
 
 // follows reports whether a number at lo stands after the words that a shape

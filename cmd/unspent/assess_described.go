@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -61,7 +62,7 @@ func (d described) input(p *brand.Profile, l language) (in casefile.Input, err e
 		return in, said2("--channel: say how the card was got: issuer, shop, person or business",
 			"--channel で、カードをどうやって手に入れたかを指定してください：issuer（公式サイトで自分で購入）, shop（店で自分で購入）, person（個人から）, business（業者・売買サイトから）")
 	}
-	cur, err := unspent.ParseCurrency(p.Currency)
+	cur, err := unspent.ParseCurrency(cmp.Or(p.Currency, l.currency()))
 	if err != nil {
 		return in, err
 	}

@@ -48,10 +48,7 @@ const (
 func (sh *shell) first(a *answers, brands brand.Catalogue) []question {
 	var known []option
 	all := brands.All()
-	if sh.lang == japanese { // theirs first
-		all = slices.Clone(all)
-		slices.SortStableFunc(all, func(a, b *brand.Profile) int { return cmp.Compare(foreign(a), foreign(b)) })
-	}
+	slices.SortStableFunc(all, func(a, b *brand.Profile) int { return cmp.Compare(sh.far(a), sh.far(b)) })
 	for _, p := range all {
 		known = append(known, option{p.ID, sh.lang.of(p.Name)})
 	}
@@ -78,6 +75,27 @@ func (sh *shell) rest(a *answers, p *brand.Profile) []question {
 	return slices.Concat(sh.aboutCard(a, p), sh.aboutEvidence(a, p))
 }
 
+// currency is that of an amount without one, of a card that may be in any.
+func (l language) currency() string {
+	if l == japanese {
+		return "JPY"
+	}
+	return "USD"
+}
+
+// far is where a brand stands in a list: those of the reader's country first,
+// those of no country last.
+func (sh *shell) far(p *brand.Profile) int {
+	switch {
+	case p.Country == brand.Anywhere:
+		return 2
+	case sh.lang == japanese:
+		return foreign(p)
+	default:
+		return 0
+	}
+}
+
 // foreign is 0 for a brand of Japan and 1 for any other.
 func foreign(p *brand.Profile) int {
 	if p.Country == "JP" {
@@ -87,7 +105,7 @@ func foreign(p *brand.Profile) int {
 }
 
 func (sh *shell) aboutCard(a *answers, p *brand.Profile) []question {
-	cur, _ := unspent.ParseCurrency(p.Currency)
+	cur, _ := unspent.ParseCurrency(cmp.Or(p.Currency, sh.lang.currency()))
 	sold := func() bool { return a.asker == string(assess.Seller) }
 	return []question{
 		{title: text{"What form does it have?", "どんな形のカードですか"}, options: sh.forms(p), value: &a.form},
@@ -101,12 +119,12 @@ func (sh *shell) aboutCard(a *answers, p *brand.Profile) []question {
 			help: text{"Only the last four letters or digits.", "最後の4文字だけを入力してください。"}},
 		{title: text{"How much is it worth?", "金額は"}, value: &a.amount, check: sh.checked(func(s string) error {
 			m, err := amountOfText(s, cur)
-			if err == nil && m.Currency() != cur {
+			if err == nil && !p.Takes(m.Currency().String()) {
 				err = said2("cards of this brand are in %[1]s: give the amount that stands on the card, in %[1]s", "このブランドのカードの通貨は %[1]s です。カードに書かれた金額を %[1]s で入力してください", cur)
 			}
 			return err
 		}),
-			help: text{"In " + p.Currency + ", such as 5000.", "例：5000（" + p.Currency + "）"}},
+			help: text{"In " + cur.String() + ", such as 5000.", "例：5000（" + cur.String() + "）"}},
 		{title: text{"When did you buy or receive it?", "いつ買いましたか・受け取りましたか"}, value: &a.got, check: sh.past,
 			help: text{"Such as 2026-11-22 or 2026-11-22 14:05 (Japan's time).", "例：2026-11-22 または 2026-11-22 14:05（日本時間）"}},
 		{title: text{"How long does the seller or the market hear complaints?", "売り手や売買サイトが苦情を受け付ける期間は"}, value: &a.window,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strconv"
@@ -216,6 +217,12 @@ func factsOf(p *brand.Profile) (all []fact) {
 	}
 	for _, x := range p.Terms {
 		add("terms", string(x.About)+": "+x.Says.EN, x.Sourced)
+	}
+	for _, x := range p.Expiry {
+		add("expiry", fmt.Sprintf("%s, issued %s to %s: %s", x.Form, cmp.Or(x.From, "…"), cmp.Or(x.Until, "…"), x.After), x.Sourced)
+	}
+	for _, x := range p.Steps {
+		add("steps", fmt.Sprintf("%s, %s: %d steps", x.For, x.Device, len(x.Steps)), x.Sourced)
 	}
 	return all
 }

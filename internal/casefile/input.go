@@ -183,7 +183,7 @@ func (in Input) problems() (all []problem) {
 func (in Input) fits(p *brand.Profile, now time.Time) error {
 	c := in.Case
 	switch a := c.Card.Amount; {
-	case a != unspent.Money{} && a.Currency().String() != p.Currency:
+	case a != unspent.Money{} && !p.Takes(a.Currency().String()):
 		return unspent.Errorf(unspent.Invalid, "card.amount: cards of the brand %q are in %s, not in %s: give the amount that stands on the card, in %s, "+
 			"or the brand of the country where it was sold", p.ID, p.Currency, a.Currency(), p.Currency)
 	case c.Got.After(now):

@@ -222,7 +222,7 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 		return src, []assess.Evidence{e}, nil
 	}
 	got, err := intake.Read(ctx, i.File, content, intake.Options{
-		Brand: a.Brand, All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
+		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
 		Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used,
 	})
 	if err != nil {

@@ -2,12 +2,14 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,6 +38,9 @@ func (v *visit) assessForm() error {
 
 func (v *visit) assessment(status int, page assessPage) error {
 	page.Brands = v.s.Brands.All()
+	slices.SortStableFunc(page.Brands, func(a, b *brand.Profile) int { // those of no country last
+		return cmp.Compare(strings.Count(a.Country, brand.Anywhere), strings.Count(b.Country, brand.Anywhere))
+	})
 	for _, name := range asked() {
 		if page.Said[name] == "" {
 			page.Said[name] = ""
@@ -160,7 +165,7 @@ func ending(name string) string {
 // judge asks the API. Without an answer and an error it has sent the bundle.
 func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
 	if p, ok := v.s.Brands.Find(sent.said["brand"]); ok {
-		sent.said["currency"] = p.Currency
+		sent.said["currency"] = cmp.Or(p.Currency, sent.currency(v.lang))
 	}
 	body, kind, err := sent.upload()
 	if err != nil {
@@ -228,6 +233,30 @@ func (e *evidence) upload() (*bytes.Buffer, string, error) {
 // moment writes a time as a case file has it; a browser sends it with a T.
 func moment(field string) string { return strings.Replace(field, "T", " ", 1) }
 
+// currency is the one that the typed amount names, or that of the language: of a
+// card that may be in any.
+func (e *evidence) currency(lang string) string {
+	for _, currency := range []string{"JPY", "USD", "EUR", "GBP"} {
+		if unmarked(e.said["amount"], currency) != unmarked(e.said["amount"], "") {
+			return currency
+		}
+	}
+	if lang == "ja" {
+		return "JPY"
+	}
+	return "USD"
+}
+
+// unmarked returns a typed amount without the marks of a currency.
+func unmarked(typed, currency string) string {
+	marks := map[string][]string{"JPY": {"¥", "円"}, "USD": {"$"}, "EUR": {"€"}, "GBP": {"£"}}[currency]
+	typed = strings.ToUpper(brand.NormaliseText(typed))
+	for _, mark := range append(marks, currency, ",", " ") {
+		typed = strings.ReplaceAll(typed, mark, "")
+	}
+	return typed
+}
+
 // caseFile writes the answers as a case file has them.
 func (e *evidence) caseFile() map[string]any {
 	c := map[string]any{}
@@ -245,7 +274,7 @@ func (e *evidence) caseFile() map[string]any {
 	for _, name := range []string{"order", "recipient", "giver"} {
 		set(card, name, e.said[name])
 	}
-	if amount := strings.NewReplacer(",", "", "¥", "", "円", "", " ", "").Replace(brand.NormaliseText(e.said["amount"])); amount != "" {
+	if amount := unmarked(e.said["amount"], e.said["currency"]); amount != "" {
 		card["amount"] = amount + " " + e.said["currency"]
 	}
 	if len(card) > 0 {
