@@ -18,21 +18,61 @@ type auditCmd struct {
 // anything differs.
 func (c *auditCmd) Run(ctx context.Context, sh *shell) error {
 	var result audit.Result
-	err := sh.reading(ctx, func(r store.Reader) (err error) {
-		result, err = audit.Run(ctx, r, sh.auditOptions(!c.All))
-		return err
-	})
+	alarm, err := sh.alarm()
 	if err != nil {
 		return err
 	}
-	if sh.json {
-		return answer(sh.encode(auditedOf(result)), result.Clean())
+	if alarm == nil || c.All {
+		err = sh.reading(ctx, func(r store.Reader) (err error) {
+			result, err = audit.Run(ctx, r, sh.auditOptions(!c.All))
+			return err
+		})
+	}
+	if err != nil {
+		return err
+	}
+	if alarm != nil {
+		short := audit.Finding{Seq: max(alarm.Seq, alarm.Mark.Seq), Subject: "the journal", What: alarm.Error()}
+		result.Findings = append([]audit.Finding{short}, result.Findings...)
+		sh.note(seeFiles, sh.config.DB)
 	}
 	return sh.audited(result)
 }
 
 func (sh *shell) auditOptions(first bool) audit.Options {
 	return audit.Options{StopAtFirst: first, Progress: func(done, total int64) { sh.progress("audited", done, total) }}
+}
+
+// seeFiles is the hint to whoever meets an alarm.
+const seeFiles = "delete and move nothing; unspent files --db %s says what is there and what to do"
+
+// alarm compares the journal with its mark: nil if nothing that was answered is
+// missing.
+func (sh *shell) alarm() (*sqlite.Alarm, error) {
+	db, err := sh.database()
+	if err != nil {
+		return nil, err
+	}
+	err = sqlite.Check(db)
+	if a, ok := errors.AsType[*sqlite.Alarm](err); ok {
+		return a, nil
+	}
+	if missing := exists(db); missing != nil {
+		return nil, missing
+	}
+	return nil, err
+}
+
+// told is reading of a report: it goes on with what is left of a book, and says so.
+func (sh *shell) told(ctx context.Context, f func(store.Reader) error) error {
+	alarm, err := sh.alarm()
+	if err != nil {
+		return err
+	}
+	if alarm != nil {
+		sh.note("%s", alarm)
+	}
+	return sh.reading(ctx, f)
 }
 
 // reading opens the database read-only and runs f on one snapshot of it.
@@ -54,6 +94,9 @@ func (sh *shell) reading(ctx context.Context, f func(store.Reader) error) (err e
 
 // audited prints a result.
 func (sh *shell) audited(r audit.Result) error {
+	if sh.json {
+		return answer(sh.encode(auditedOf(r)), r.Clean())
+	}
 	for _, f := range r.Findings {
 		sh.print("%s: %s: %s", f.Seq.EventID(), f.Subject, f.What)
 	}

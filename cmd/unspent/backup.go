@@ -30,7 +30,7 @@ func (c *backupCmd) Run(ctx context.Context, sh *shell) error {
 	}
 	sh.note("the keyring %s is not in the copy: back it up apart, where whoever has one does not have the other", keysOf(db))
 	defer func() {
-		for _, suffix := range []string{"-state", "-lock"} { // rebuilt where the copy is restored
+		for _, suffix := range []string{"-state", "-lock", "-mark"} { // made again where the copy is restored
 			os.Remove(c.File + suffix)
 		}
 	}()
@@ -42,8 +42,8 @@ type restoreCmd struct {
 	File string `arg:"" help:"The backup."`
 }
 
-// Run copies the backup to where no database is, audits the copy, and takes it
-// away again if it is not clean.
+// Run copies the backup, audits the copy, and puts it where no database is if it
+// is clean.
 func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
 	db, err := sh.database()
 	if err != nil {
@@ -52,14 +52,15 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
 	if _, err := os.Stat(c.File); err != nil {
 		return usage("there is no backup %q", c.File)
 	}
-	if err := sqlite.Restore(c.File, db); err != nil {
+	audit := func(file string) error {
+		return withHint(sh.auditCopy(ctx, file), "nothing is in place of the database; the backup is as it was")
+	}
+	if err := sqlite.Restore(c.File, db, audit); err != nil {
 		return err
 	}
-	if err := sh.auditCopy(ctx, db); err != nil {
-		for _, suffix := range []string{"", "-state", "-lock", "-wal", "-shm", "-state-wal", "-state-shm"} {
-			os.Remove(db + suffix)
-		}
-		return withHint(err, "nothing is in place of the database; the backup is as it was")
+	if err := sqlite.Check(db); err != nil {
+		sh.note("%s", err)
+		sh.note("the backup is in place and is not opened for writing yet: unspent files --db %s says what to do", sh.config.DB)
 	}
 	if _, err := os.Lstat(keysOf(db)); err != nil {
 		sh.note("put the keyring back as %s before the server starts", keysOf(db))
@@ -81,9 +82,6 @@ func (sh *shell) auditCopy(ctx context.Context, file string) (err error) {
 	})
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
-	}
-	if sh.json {
-		return answer(sh.encode(auditedOf(result)), result.Clean())
 	}
 	return sh.audited(result)
 }

@@ -55,7 +55,7 @@ func (c *reportUnspentCmd) Run(ctx context.Context, sh *shell) error {
 		at = c.At.UTC()
 	}
 	var values []report.ProgramValue
-	err := sh.reading(ctx, func(r store.Reader) (err error) {
+	err := sh.told(ctx, func(r store.Reader) (err error) {
 		values, err = report.Unspent(ctx, r, at)
 		return err
 	})
@@ -91,7 +91,7 @@ func (c *reportDailyCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	var days []report.Day
-	err = sh.reading(ctx, func(r store.Reader) (err error) {
+	err = sh.told(ctx, func(r store.Reader) (err error) {
 		days, err = report.Daily(ctx, r, from, to, zone)
 		return err
 	})

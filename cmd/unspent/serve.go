@@ -61,13 +61,19 @@ func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house, error) 
 	if err != nil {
 		return nil, err
 	}
-	var options sqlite.Options
+	options := sqlite.Options{Tell: func(text string) { sh.note("%s", text) }}
+	if o.log != nil {
+		options.Tell = func(text string) { o.log.Warn("files", "told", text) }
+	}
 	if o.local != "" {
 		options.Overlay = localOverlay
 	}
 	db, err := sqlite.Open(sh.config.DB, options)
 	if err != nil && strings.Contains(err.Error(), " is served by ") {
 		return nil, withHint(err, "audit, report and backup work beside a running server")
+	}
+	if _, alarm := errors.AsType[*sqlite.Alarm](err); alarm {
+		return nil, withHint(err, seeFiles, sh.config.DB)
 	}
 	if err != nil {
 		return nil, err

@@ -67,7 +67,7 @@ func auditBeside(t *testing.T, path string) {
 }
 
 func restoreBeside(t *testing.T, path, to string) {
-	if err := errors.Join(sqlite.Backup(path, to+".copy"), sqlite.Restore(to+".copy", to)); err != nil {
+	if err := errors.Join(sqlite.Backup(path, to+".copy"), sqlite.Restore(to+".copy", to, nil)); err != nil {
 		t.Errorf("a backup beside the server: %v", err)
 		return
 	}

@@ -7,27 +7,75 @@ import (
 	"path/filepath"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store/mark"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
 
 // Backup writes a copy of the book at path to a new file, beside a running
-// server. The copy is one consistent snapshot of the journal; the state file is
-// not part of it, because it is rebuilt, nor are the sealed seeds, so that no
-// code is shown again from a backup. The keyring is not part of it either: back
-// it up apart.
+// server. The copy is one consistent snapshot of the journal, with a mark of its
+// own; the state file is not part of it, because it is rebuilt, nor are the sealed
+// seeds, so that no code is shown again from a backup. The keyring is not part of
+// it either: back it up apart. A book with an [Alarm] is not backed up: the copy
+// would pass for the newest one.
 func Backup(path, to string) error {
-	return copyBook(path, to)
+	m, c, _, err := check(path)
+	if err != nil {
+		return err
+	}
+	if err := copyBook(path, to); err != nil || c == mark.Missing {
+		return err
+	}
+	j, err := peek(to, m.Seq)
+	if err != nil {
+		return failure(err)
+	}
+	if a := (&Alarm{File: filepath.Base(to), Mark: m}); a.judge(c, j) {
+		return errors.Join(a.refused(), os.Remove(to), os.Remove(to+markSuffix))
+	}
+	return nil
 }
 
 // Restore makes the book at path from a backup. It refuses to replace a book.
-func Restore(backup, path string) error {
+// audit, if not nil, is given the copy before it is put in place, and may refuse
+// it. If a mark is left at path of a book that had come further, it stays, and
+// the book has an [Alarm] until somebody accepts the loss.
+func Restore(backup, path string, audit func(file string) error) (err error) {
 	for _, suffix := range []string{"", stateSuffix, "-wal"} {
 		if _, err := os.Stat(path + suffix); !errors.Is(err, os.ErrNotExist) {
 			return unspent.Errorf(unspent.Conflict, "%s exists; restore to a new path, or move it away first", filepath.Base(path+suffix))
 		}
 	}
-	return copyBook(backup, path)
+	part := path + ".restoring"
+	defer func() { err = errors.Join(err, Remove(part)) }()
+	if err := errors.Join(Remove(part), copyBook(backup, part)); err != nil {
+		return err
+	}
+	if audit != nil {
+		if err := audit(part); err != nil {
+			return err
+		}
+	}
+	if _, err := os.Stat(path + markSuffix); errors.Is(err, os.ErrNotExist) {
+		if err := os.Rename(part+markSuffix, path+markSuffix); err != nil {
+			return err
+		}
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	return syncFile(filepath.Dir(path))
+}
+
+// Remove removes the book at path and what belongs to it, but not its keyring.
+func Remove(path string) error {
+	var errs []error
+	for _, suffix := range []string{"", "-wal", "-shm", stateSuffix, stateSuffix + "-wal", stateSuffix + "-shm", markSuffix, "-lock"} {
+		if err := os.Remove(path + suffix); !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func copyBook(from, to string) (err error) {
@@ -60,6 +108,13 @@ func copyBook(from, to string) (err error) {
 	}
 	if err := syncFile(part); err != nil {
 		return err
+	}
+	j, err := peek(part, 0)
+	if err != nil {
+		return err
+	}
+	if err := mark.Create(to+markSuffix, j.mark()); err != nil {
+		return unmarkable(err)
 	}
 	if err := os.Rename(part, to); err != nil {
 		return err

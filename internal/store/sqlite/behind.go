@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/mark"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -25,10 +27,19 @@ type stateFile struct {
 	kept int64 // ages before are in the shelves of the file
 }
 
-// openState opens the state file that belongs to the journal. One that does not
-// fit is thrown away. applied is the newest event that is wholly in it.
-func openState(path string, journal *sqlite.Conn) (f *stateFile, applied unspent.Seq, err error) {
-	for range 2 {
+// openState opens the state file that belongs to the journal. One that is
+// missing, damaged or of another shape is told of and made anew; one that knows
+// more than the journal is an [Alarm]. applied is the newest event that is wholly
+// in it.
+func openState(path string, journal *sqlite.Conn, tell func(string)) (f *stateFile, applied unspent.Seq, err error) {
+	newest, err := number(journal, `SELECT max(seq) FROM journal`)
+	if err != nil {
+		return nil, 0, err
+	}
+	for again := range 2 {
+		if _, err := os.Stat(path + stateSuffix); again == 0 && newest > 0 && errors.Is(err, os.ErrNotExist) {
+			tell("the state file is missing and is made anew from the journal, which takes as long as reading it")
+		}
 		if err := private(path + stateSuffix); err != nil {
 			return nil, 0, err
 		}
@@ -40,16 +51,25 @@ func openState(path string, journal *sqlite.Conn) (f *stateFile, applied unspent
 			}
 			err = errors.Join(err, conn.Close())
 		}
+		if a, ok := errors.AsType[*Alarm](err); ok {
+			a.File = filepath.Base(path)
+			return nil, 0, a.refused()
+		}
 		switch code := sqlite.ErrCode(err).ToPrimary(); {
 		// A plain error says that a table is not as it should be.
 		case err != nil && code != sqlite.ResultCorrupt && code != sqlite.ResultNotADB && code != sqlite.ResultError:
 			return nil, 0, err
 		}
+		if err != nil {
+			tell("the state file is damaged and is made anew from the journal, which is whole as far as its mark goes")
+		} else {
+			tell("the state file is of another program or another book and is made anew from the journal")
+		}
 		if err := dropState(path); err != nil {
 			return nil, 0, err
 		}
 	}
-	return nil, 0, damaged("its state file cannot be rebuilt")
+	return nil, 0, unspent.Errorf(unspent.Unavailable, "the state file cannot be made anew; check the disk. The database is not damaged")
 }
 
 // dropState removes the state file; it is rebuilt from the journal.
@@ -62,8 +82,8 @@ func dropState(path string) error {
 	return nil
 }
 
-// fitState returns nil if the file belongs to another journal, an older format,
-// or has seen events that the journal lacks.
+// fitState returns nil if the file belongs to another journal or is of another
+// format, and an [Alarm] if it has seen events that the journal lacks.
 func fitState(conn, journal *sqlite.Conn) (*stateFile, unspent.Seq, error) {
 	version, err := number(conn, "PRAGMA user_version")
 	if err != nil {
@@ -92,10 +112,18 @@ func fitState(conn, journal *sqlite.Conn) (*stateFile, unspent.Seq, error) {
 		return nil, 0, err
 	}
 	if highest > newest || !bytes.Equal(saw, hash) {
-		return nil, 0, nil
+		return nil, 0, ahead(unspent.Seq(applied), unspent.Seq(highest), unspent.Seq(newest))
 	}
 	index, kept, err := loadAges(conn)
 	return &stateFile{conn, index, kept}, unspent.Seq(applied), err
+}
+
+// ahead is the alarm of a state file that knows more than the journal.
+func ahead(applied, highest, newest unspent.Seq) *Alarm {
+	if highest > newest {
+		return &Alarm{Fault: StateAhead, Seq: newest, Mark: mark.Mark{Seq: highest}, Lost: int64(highest - newest)}
+	}
+	return &Alarm{Fault: StateForked, Seq: newest, Mark: mark.Mark{Seq: applied}}
 }
 
 func createState(conn *sqlite.Conn, id []byte) (f *stateFile, applied unspent.Seq, err error) {

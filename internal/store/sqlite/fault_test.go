@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/mark"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -275,6 +276,12 @@ func behindItsBack(t *testing.T, s *Store, n int) {
 	aside.view = view{over: aside.over, borrow: s.borrow, scan: s.view.scan}
 	must(t, replay(context.Background(), aside.view, s.conn, aside.over, 1, func(int, int) {}))
 	aside.behind = behind{}
+	unseen := filepath.Join(t.TempDir(), "mark")
+	must(t, mark.Create(unseen, mark.Mark{}))
+	var err error
+	aside.mark, err = mark.Open(unseen)
+	must(t, err)
+	defer func() { must(t, aside.mark.Close()) }()
 	must(t, issue(aside, n))
 	if over.seq == aside.over.seq {
 		t.Fatal("the store noticed")
@@ -365,15 +372,15 @@ func TestBackup(t *testing.T) {
 	path, want := closedBook(t, 30)
 	dir := t.TempDir()
 	copied, restored := filepath.Join(dir, "copy.db"), filepath.Join(dir, "restored.db")
-	must(t, Backup(path, copied), Restore(copied, restored))
+	must(t, Backup(path, copied), Restore(copied, restored, nil))
 	if d := cmp.Diff(want, reopened(t, restored)); d != "" {
 		t.Errorf("restored (-want +got):\n%s", d)
 	}
 	wantRefused(t, "a backup over a file", Backup(path, copied), unspent.Conflict, "copy.db exists")
-	wantRefused(t, "a restore over a book", Restore(copied, path), unspent.Conflict, "unspent.db exists")
+	wantRefused(t, "a restore over a book", Restore(copied, path, nil), unspent.Conflict, "unspent.db exists")
 	wantRefused(t, "a backup of nothing", Backup(filepath.Join(dir, "none.db"), filepath.Join(dir, "x.db")), unspent.Unavailable, "none.db")
 	must(t, os.WriteFile(filepath.Join(dir, "letter"), bytes.Repeat([]byte("letter "), 2000), 0o600))
-	if err := Restore(filepath.Join(dir, "letter"), filepath.Join(dir, "y.db")); unspent.ReasonOf(err) != unspent.Unavailable {
+	if err := Restore(filepath.Join(dir, "letter"), filepath.Join(dir, "y.db"), nil); unspent.ReasonOf(err) != unspent.Unavailable {
 		t.Errorf("a restore of a letter: %v", err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "y.db")); !errors.Is(err, os.ErrNotExist) {

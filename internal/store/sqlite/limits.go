@@ -2,11 +2,12 @@ package sqlite
 
 // Every limit of the driver.
 const (
-	defaultOverlay  = 40_000 // rows of one generation of the overlay, of which there are two
-	chunkRows       = 2_000  // rows of one transaction of the state file
-	readers         = 4      // connections for point reads
-	parallelKeys    = 16     // codes and request ids from which two connections share a load
-	replayEvents    = 2_000  // events applied at a time at start
-	soughtPeople    = 4      // recipients that one statement looks for; of more, every card is decoded
-	checkpointEvery = 20_000 // events between two checkpoints of the journal's log
+	defaultOverlay  = 40_000  // rows of one generation of the overlay, of which there are two
+	chunkRows       = 2_000   // rows of one transaction of the state file
+	readers         = 4       // connections for point reads
+	parallelKeys    = 16      // codes and request ids from which two connections share a load
+	replayEvents    = 2_000   // events applied at a time at start
+	soughtPeople    = 4       // recipients that one statement looks for; of more, every card is decoded
+	checkpointEvery = 20_000  // events between two checkpoints of the journal's log
+	oneCrash        = 100_000 // events that a mark may be behind: what is committed while one flush of it hangs
 )

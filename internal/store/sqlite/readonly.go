@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -28,7 +29,7 @@ func (o *ReadOnly) View(ctx context.Context, f func(store.Reader) error) (err er
 		return failure(err)
 	}
 	defer func() { err = errors.Join(err, failure(r.close())) }()
-	applied, err := r.snapshot()
+	applied, err := r.snapshot(o.path)
 	if err != nil {
 		return failure(err)
 	}
@@ -46,7 +47,7 @@ func (o *ReadOnly) Close() error { return nil }
 
 // snapshot fixes what the reader sees: first the state, then the journal, which
 // so has every event that a row of the state has seen.
-func (r *reader) snapshot() (applied unspent.Seq, err error) {
+func (r *reader) snapshot(path string) (applied unspent.Seq, err error) {
 	for _, conn := range []*sqlite.Conn{r.state, r.journal} {
 		if err := exec(conn, `BEGIN`, func(*row) {}); err != nil {
 			return 0, err
@@ -56,11 +57,14 @@ func (r *reader) snapshot() (applied unspent.Seq, err error) {
 		}
 	}
 	f, applied, err := fitState(r.state, r.journal)
-	switch {
+	switch a, alarm := errors.AsType[*Alarm](err); {
 	case f != nil:
 		r.ages = f.ages
+	case alarm:
+		a.File = filepath.Base(path)
+		err = a.refused()
 	case err == nil:
-		err = unspent.Errorf(unspent.Unavailable, "the state file does not fit the journal; start the server once to rebuild it")
+		err = unspent.Errorf(unspent.Unavailable, "the state file does not fit the journal; make it anew with unspent files rebuild")
 	}
-	return applied, err
+	return applied, ofState(err)
 }

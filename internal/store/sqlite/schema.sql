@@ -27,6 +27,13 @@ CREATE TABLE api_keys (
 	revoked_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE changes (
+	one    INTEGER PRIMARY KEY CHECK (one = 1),
+	n      INTEGER NOT NULL, -- commits that were no events: keys, programs, documents, what was erased
+	marked INTEGER NOT NULL, -- 1 from when the mark was made on: without one this book is not the newest
+	epoch  INTEGER NOT NULL  -- how often it was restored, or a loss was accepted
+) STRICT;
+
 CREATE TABLE document_keys (
 	kind TEXT    NOT NULL,
 	key  TEXT    NOT NULL,

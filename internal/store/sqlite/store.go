@@ -9,6 +9,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/mark"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -17,24 +18,29 @@ import (
 type Options struct {
 	Overlay int              // rows kept in memory before they are written behind; 0 is the default
 	Now     func() time.Time // when migrations were applied and who has the lock since when; time.Now if nil
+	Tell    func(string)     // told what Open found amiss and could mend, in one clause; nil if nobody wants to know
 }
 
-// Store keeps one book in two files. It is safe for concurrent use.
+// Store keeps one book in its files. It is safe for concurrent use.
 type Store struct {
 	path    string
 	overlay int // rows of one generation
+	tell    func(string)
 	owner   *owner
 	view    view
 	over    *overlay
 	readers chan *reader // the pool; closed when all are
 	opened  int          // readers of the pool
 
-	writer  sync.Mutex   // one Update at a time; guards what follows
-	conn    *sqlite.Conn // writes the journal
-	suspect atomic.Bool  // a write failed: ask the journal before going on
-	closed  bool
-	wipe    bool // erased seals may still stand in the journal's log
-	since   int  // events since the last checkpoint
+	writer   sync.Mutex   // one Update at a time; guards what follows
+	conn     *sqlite.Conn // writes the journal
+	suspect  atomic.Bool  // a write failed: ask the journal before going on
+	closed   bool
+	wipe     bool // erased seals may still stand in the journal's log
+	since    int  // events since the last checkpoint
+	mark     *mark.File
+	reached  mark.Mark // how far the journal goes
+	unmarked bool      // the mark could not be written as far
 
 	behind behind
 	keeper keeper
@@ -65,13 +71,17 @@ type keeper struct {
 
 // Open opens the book at path, makes or upgrades its files and applies the tail
 // of the journal. Unavailable if another process serves it, which it names,
-// or if a file cannot be used.
+// if a file cannot be used, or if the journal lacks what its mark knows: then
+// the cause is an [Alarm], and no file was changed.
 func Open(path string, o Options) (*Store, error) {
 	if o.Overlay <= 0 {
 		o.Overlay = defaultOverlay
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Tell == nil {
+		o.Tell = func(string) {}
 	}
 	path, err := resolve(path)
 	if err != nil {
@@ -81,7 +91,7 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, overlay: o.Overlay, owner: lock, readers: make(chan *reader, readers)}
+	s := &Store{path: path, overlay: o.Overlay, tell: o.Tell, owner: lock, readers: make(chan *reader, readers)}
 	if err := s.open(o.Now()); err != nil {
 		return nil, errors.Join(failure(err), s.closeFiles(), lock.release())
 	}
@@ -89,6 +99,10 @@ func Open(path string, o Options) (*Store, error) {
 }
 
 func (s *Store) open(now time.Time) (err error) {
+	m, condition, _, err := check(s.path)
+	if err != nil {
+		return err
+	}
 	if err := private(s.path); err != nil {
 		return err
 	}
@@ -98,7 +112,7 @@ func (s *Store) open(now time.Time) (err error) {
 	if err := migrate(s.conn, now); err != nil {
 		return err
 	}
-	file, applied, err := openState(s.path, s.conn)
+	file, applied, err := openState(s.path, s.conn, s.tell)
 	if err != nil {
 		return err
 	}
@@ -127,7 +141,7 @@ func (s *Store) open(now time.Time) (err error) {
 		<-s.keeper.done
 		return err
 	}
-	return nil
+	return s.openMark(m, condition)
 }
 
 // borrow lends a reader of the pool.
@@ -175,7 +189,7 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 	if s.closed {
 		return errClosed
 	}
-	if err := errors.Join(s.settle(ctx), s.overfull()); err != nil {
+	if err := errors.Join(s.settle(ctx), s.remark(), s.overfull()); err != nil {
 		return failure(err)
 	}
 	t := &tx{view: s.view, conn: s.conn}
@@ -183,14 +197,15 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 	if unknown {
 		s.suspect.Store(true)
 	}
-	if err != nil {
+	if err != nil || !t.begun {
 		return err
 	}
+	marked := s.reach(t.recorded)
 	if t.erased {
 		s.wiped()
 	}
 	if t.recorded == nil {
-		return nil
+		return marked
 	}
 	rows, grown := s.over.absorb(t.recorded, t.recorded.Journal)
 	if s.since += len(t.recorded.Journal); s.since >= checkpointEvery {
@@ -198,7 +213,7 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 		nudge(s.keeper.wake)
 	}
 	s.pace(rows, grown)
-	return nil
+	return marked
 }
 
 var errClosed = unspent.Errorf(unspent.Unavailable, "the database is closed")
@@ -229,6 +244,11 @@ func (s *Store) settle(ctx context.Context) error {
 	if err := s.replay(ctx, s.over.seq+1); err != nil {
 		return failure(err)
 	}
+	j, err := readJournalAt(s.conn, 0)
+	if err != nil {
+		return failure(err)
+	}
+	s.reached, s.unmarked = j.mark(), true
 	s.suspect.Store(false)
 	return nil
 }
@@ -393,6 +413,9 @@ func (s *Store) closeFiles() error {
 	}
 	if s.behind.file != nil {
 		errs = append(errs, s.behind.file.conn.Close())
+	}
+	if s.mark != nil {
+		errs = append(errs, s.mark.Close())
 	}
 	return failure(errors.Join(errs...))
 }

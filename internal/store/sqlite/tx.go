@@ -204,6 +204,9 @@ func (t *tx) end(err error) (unknown bool, _ error) {
 	if !t.begun {
 		return false, err
 	}
+	if err == nil && t.recorded == nil { // what no event tells of is counted, so that it is missed
+		err = failure(exec(t.conn, `UPDATE changes SET n = n + 1`, func(*row) {}))
+	}
 	if err == nil {
 		if err = exec(t.conn, `COMMIT`, func(*row) {}); err == nil {
 			return false, nil

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/store/sqlite"
+)
+
+// filesCmd is for the night when something is wrong with the files.
+type filesCmd struct {
+	Check   filesCheckCmd   `cmd:"" default:"withargs" help:"What each file is like, and what to do. Changes nothing; reads every page."`
+	Rebuild filesRebuildCmd `cmd:"" help:"Make the state file anew from the journal, and audit it."`
+}
+
+type filesCheckCmd struct{}
+
+// filesResult is what is wrong with the files, as JSON.
+type filesResult struct {
+	Whole   bool     `json:"whole"`
+	Journal string   `json:"journal"`
+	Mark    string   `json:"mark"`
+	State   string   `json:"state"`
+	Keyring string   `json:"keyring"`
+	Alarm   string   `json:"alarm,omitempty"`
+	Fault   string   `json:"fault,omitempty"`
+	Todo    []string `json:"todo"`
+}
+
+// Run says what is there and what to do. The answer is "no" if anything is wrong.
+func (c *filesCheckCmd) Run(sh *shell) error {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	f := sqlite.Inspect(db)
+	r := filesResult{Journal: "missing", Mark: f.MarkText(), State: "fits", Keyring: keyringText(db), Todo: []string{}}
+	switch {
+	case f.Journal != nil:
+		r.Journal = f.Journal.Error()
+	case f.Seq > 0:
+		r.Journal = fmt.Sprintf("ends with %s of %s", f.Seq.EventID(), stamp(f.At))
+	case present(db):
+		r.Journal = "has no event"
+	}
+	if f.State != "" {
+		r.State = f.State
+	}
+	if f.Alarm != nil {
+		r.Alarm, r.Fault = f.Alarm.Error(), string(f.Alarm.Fault)
+	}
+	r.Todo = todo(f, r.Keyring, db)
+	r.Whole = len(r.Todo) == 0
+	if sh.json {
+		return answer(sh.encode(r), r.Whole)
+	}
+	sh.print("files of %s", db)
+	err = sh.table(pair{"journal", r.Journal}, pair{"mark", r.Mark}, pair{"state file", r.State}, pair{"keyring", r.Keyring})
+	if r.Alarm != "" {
+		sh.print("alarm: %s", r.Alarm)
+	}
+	if r.Whole {
+		sh.print("nothing is wrong that can be seen without an audit")
+		return answer(err, true)
+	}
+	sh.print("what to do, in this order:")
+	for i, step := range r.Todo {
+		sh.print("  %d. %s", i+1, step)
+	}
+	return answer(err, false)
+}
+
+func present(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// keyringText says how the keyring is, without reading a key.
+func keyringText(db string) string {
+	if _, err := keyring.Load(keysOf(db)); err != nil {
+		return err.Error()
+	}
+	return "can be read"
+}
+
+// todo says what to do about what was found, the first thing first.
+func todo(f sqlite.Files, keyring, db string) []string {
+	var steps []string
+	step := func(format string, args ...any) { steps = append(steps, fmt.Sprintf(format, args...)) }
+	damaged, alarm := f.Journal != nil, f.Alarm != nil && !f.Rebuild
+	if damaged || alarm {
+		step("stop whatever serves this book; delete nothing, move nothing, do not try to start it again and again")
+		step("copy everything whose name begins with %s to another disk", db)
+	}
+	switch {
+	case damaged:
+		step("if the disk is failing (see the system's log), work on the copy from here on")
+		step("unspent audit --db %s, on the copy: it says up to which event the journal can be read", db)
+		step("restore the newest backup to a new folder and follow \"something is wrong with the files\" in the guide")
+	case alarm:
+		steps = append(steps, aboutAlarm(f.Alarm, db)...)
+	case f.Rebuild && f.State == "missing":
+		step("nothing: the next start makes the state file anew, or do it now: unspent files rebuild --db %s", db)
+	case f.Rebuild:
+		step("unspent files rebuild --db %s: the journal is whole as far as its mark goes, and no backup is needed", db)
+	}
+	if keyring != "can be read" {
+		step("put the keyring back from its own backup as %s, mode 0600; never make a new one: it matches no card", keysOf(db))
+	}
+	return steps
+}
+
+// aboutAlarm is what to do about a journal that may lack something.
+func aboutAlarm(a *sqlite.Alarm, db string) (steps []string) {
+	step := func(format string, args ...any) { steps = append(steps, fmt.Sprintf(format, args...)) }
+	switch a.Fault {
+	case sqlite.NoMark, sqlite.BadMark:
+		step("look for %s-mark where the other files came from, and put it beside them; then: unspent files --db %s", db, db)
+	case sqlite.ForeignMark:
+		step("find out which files belong together: one of %s and %s-mark is of another book", db, db)
+	case sqlite.NoJournal:
+		step("look for %s: was it moved, or is its disk not mounted?", db)
+	case sqlite.Short, sqlite.Forked, sqlite.Unrecorded, sqlite.StateAhead, sqlite.StateForked:
+		step("look for a newer copy of the files: was an older one put back, or %s-wal left behind?", db)
+	}
+	step("else restore the newest backup to a new folder and compare: whichever goes further is the better one")
+	step("only then accept the loss, as \"something is wrong with the files\" in the guide says")
+	return steps
+}
+
+type filesRebuildCmd struct{}
+
+// Run makes the state file anew where the journal is whole.
+func (c *filesRebuildCmd) Run(ctx context.Context, sh *shell) error {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	if err := exists(db); err != nil {
+		return err
+	}
+	if err := sqlite.Rebuild(db, sh.now()); err != nil {
+		return withHint(err, seeFiles, db)
+	}
+	if err := sh.auditCopy(ctx, db); err != nil {
+		return err
+	}
+	return sqlite.Settled(db)
+}

@@ -1,0 +1,147 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store/mark"
+	"zombiezen.com/go/sqlite"
+)
+
+const markSuffix = "-mark"
+
+// journalAt is how far a journal goes, read without changing anything.
+type journalAt struct {
+	book    [16]byte
+	seq     unspent.Seq
+	hash    unspent.Digest
+	at      time.Time
+	marked  unspent.Digest // of the event at the mark's number
+	has     bool           // it has had a mark
+	changes int64
+	epoch   int64
+}
+
+func (j journalAt) mark() mark.Mark {
+	return mark.Mark{Book: j.book, Epoch: uint64(j.epoch), Seq: j.seq, Hash: j.hash, At: j.at, Changes: j.changes}
+}
+
+// check compares the journal at path with its mark, and changes no file: a
+// connection that may write would bring what is left of a damaged log into the
+// database when it is closed, and delete the log. An [Alarm] is among the errors.
+func check(path string) (m mark.Mark, c mark.Condition, j journalAt, err error) {
+	m, c, j, err = checkOnce(path)
+	if a, ok := errors.AsType[*Alarm](err); ok && a.Fault == NoMark { // whoever serves it may have made one just now
+		return checkOnce(path)
+	}
+	return m, c, j, err
+}
+
+// Check compares the journal at path with its mark, beside a running server too.
+// The error is an [Alarm] if what was answered may be missing.
+func Check(path string) error {
+	_, _, _, err := check(path)
+	return err
+}
+
+func checkOnce(path string) (m mark.Mark, c mark.Condition, j journalAt, err error) {
+	if m, c, err = mark.Read(path + markSuffix); err != nil {
+		return m, c, j, &unspent.Error{Reason: unspent.Unavailable, Err: err,
+			Detail: fmt.Sprintf("%s cannot be read; check its owner and permissions", filepath.Base(path+markSuffix))}
+	}
+	alarm := &Alarm{File: filepath.Base(path), Mark: m}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		if log, err := os.Stat(path + "-wal"); c != mark.Missing || err == nil && log.Size() > 0 {
+			alarm.Fault = NoJournal
+			return m, c, j, alarm.refused()
+		}
+		return m, c, j, nil
+	}
+	if err == nil {
+		j, err = peek(path, m.Seq)
+	}
+	if err != nil {
+		return m, c, j, failure(err)
+	}
+	if alarm.judge(c, j) {
+		return m, c, j, alarm.refused()
+	}
+	return m, c, j, nil
+}
+
+// judge compares a mark with a journal, and reports whether something is wrong.
+func (a *Alarm) judge(c mark.Condition, j journalAt) bool {
+	a.Seq, a.At = j.seq, j.at
+	switch {
+	case c == mark.Missing && !j.has: // a new book, or the first start since marks are kept
+	case c == mark.Missing:
+		a.Fault = NoMark
+	case c == mark.Damaged:
+		a.Fault = BadMark
+	case a.Mark.Book != j.book:
+		a.Fault = ForeignMark
+	case j.seq < a.Mark.Seq:
+		a.Fault, a.Lost = Short, int64(a.Mark.Seq-j.seq)
+	case j.marked != a.Mark.Hash:
+		a.Fault = Forked
+	case j.changes < a.Mark.Changes:
+		a.Fault, a.Lost = Unrecorded, a.Mark.Changes-j.changes
+	}
+	return a.Fault != ""
+}
+
+// peek reads how far the journal at path goes, and the hash of the event at seq.
+func peek(path string, seq unspent.Seq) (j journalAt, err error) {
+	conn, err := connect(path, "query_only = ON", sqlite.OpenReadOnly)
+	if err != nil {
+		return j, err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if err := exec(conn, `BEGIN`, func(*row) {}); err != nil {
+		return j, err
+	}
+	return readJournalAt(conn, seq)
+}
+
+// readJournalAt is peek on an open connection.
+func readJournalAt(conn *sqlite.Conn, seq unspent.Seq) (j journalAt, err error) {
+	tables := map[string]bool{}
+	err = each(conn, `SELECT name FROM sqlite_schema WHERE type = 'table'`, func(*row) {}, func(c *columns) error {
+		tables[c.text()] = true
+		return nil
+	})
+	if err != nil || !tables["journal"] || !tables["identity"] {
+		return j, err
+	}
+	id, err := bytesOf(conn, `SELECT id FROM identity`)
+	if err != nil {
+		return j, err
+	}
+	copy(j.book[:], id)
+	err = each(conn, `SELECT seq, at, hash FROM journal ORDER BY seq DESC LIMIT 1`, func(*row) {}, func(c *columns) error {
+		j.seq, j.at = unspent.Seq(c.int()), instant(c.int())
+		c.blob(j.hash[:])
+		return nil
+	})
+	if err != nil {
+		return j, err
+	}
+	err = each(conn, `SELECT hash FROM journal WHERE seq = ?`, func(r *row) { r.int(int64(seq)) }, func(c *columns) error {
+		c.blob(j.marked[:])
+		return nil
+	})
+	if err != nil || !tables["changes"] {
+		return j, err
+	}
+	err = each(conn, `SELECT n, marked, epoch FROM changes`, func(*row) {}, func(c *columns) error {
+		j.changes, j.has, j.epoch = c.int(), c.int() == 1, c.int()
+		return nil
+	})
+	return j, err
+}
