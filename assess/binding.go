@@ -12,7 +12,7 @@ import (
 type piece struct {
 	Evidence
 	owner   Owner     // as the asker sees it
-	at      time.Time // when it happened, or else when it was seen
+	at      time.Time // when it happened, or else when what shows a state was seen; zero: not known
 	binding Binding
 	named   bool         // bound by the last four or the serial, which are the card's own
 	fits    []string     // what it says of the card that the case says too
@@ -28,10 +28,7 @@ func (e *piece) day() bool { return e.Kind == History || e.Kind == OrderPage }
 
 // newPiece binds evidence to the card of a case.
 func newPiece(c Case, e Evidence) *piece {
-	p := &piece{Evidence: e, owner: ownerFor(c.Asker, e.Owner), at: e.At}
-	if p.at.IsZero() {
-		p.at = e.Seen
-	}
+	p := &piece{Evidence: e, owner: ownerFor(c.Asker, e.Owner), at: e.When()}
 	p.compare(c.Card)
 	p.bind(c)
 	return p

@@ -21,6 +21,16 @@ type Case struct {
 	Window     time.Duration // time from Got in which the seller or the market hears complaints; 0: not told
 	Claimed    bool          // somebody says that the card the asker sold was used
 	Challenge  string        // fresh word that pictures asked for must show; empty: none
+
+	Device   Device    // what the asker has at hand; empty: a phone
+	Issued   time.Time // the last day on which it can have been sold by its issuer or a shop; zero: when it was got
+	AskedFor bool      // somebody wants the asker to buy cards, or to tell the code
+	GivenTo  GivenTo   // empty: not told
+	Opened   Opener    // empty: not told
+	SeenBy   SeenBy    // empty: not told
+	Entered  Reply     // redeeming was tried
+	Readable Reply     // the code can be read
+	Arrived  Reply     // whoever it was sent to has it
 }
 
 // Card is what tells the card of a case from others. What is empty is not known.

@@ -38,23 +38,23 @@ var citations = []citation{
 		JA: "{whose}利用履歴に、このカードが登録された記録はありません。",
 		EN: "{whose} usage history has no entry of this card."}},
 	{[]brand.Meaning{brand.OrderSent}, brand.Text{
-		JA: "{whose}注文ページでは、発送済みで、まだ登録されていない状態です。",
-		EN: "{whose} order page shows it as sent and not yet redeemed."}},
+		JA: "{whose}注文ページでは、{quote|まだ登録されていない}と表示されています。",
+		EN: "{whose} order page shows it as not yet redeemed{quote|}."}},
 	{[]brand.Meaning{brand.OrderRedeemed}, brand.Text{
-		JA: "{whose}注文ページでは、受け取り済み（使用済み）と表示されています。",
-		EN: "{whose} order page shows it as redeemed."}},
+		JA: "{whose}注文ページでは、{quote|登録済み}と表示されています。",
+		EN: "{whose} order page shows it as redeemed{quote|}."}},
 	{[]brand.Meaning{brand.RedeemedNow, brand.AlreadyHere}, brand.Text{
-		JA: "{whose}アカウントに登録されていると表示されました。",
-		EN: "a message said that it is in {whose} account."}},
+		JA: "{whose}アカウントに登録されているという表示{quote|}が出ました。",
+		EN: "a message{quote|} said that it is in {whose} account."}},
 	{[]brand.Meaning{brand.AlreadyElsewhere}, brand.Text{
-		JA: "登録しようとしたところ、別のアカウントに登録済みと表示されました。",
-		EN: "on redeeming, the message was that it is already in another account."}},
+		JA: "登録しようとしたところ、{quote|別のアカウントに登録済み}と表示されました。",
+		EN: "on redeeming, the message{quote|} was that it is already in another account."}},
 	{[]brand.Meaning{brand.AlreadyRedeemed}, brand.Text{
-		JA: "登録しようとしたところ、使用済みと表示されました。",
-		EN: "on redeeming, the message was that it has already been redeemed."}},
+		JA: "登録しようとしたところ、{quote|使用済み}と表示されました。",
+		EN: "on redeeming, the message{quote|} was that it has already been redeemed."}},
 	{[]brand.Meaning{brand.Invalid}, brand.Text{
-		JA: "登録しようとしたところ、番号が無効と表示されました。使用済みという表示ではありません。",
-		EN: "on redeeming, the message was that the code is invalid, not that it was used."}},
+		JA: "登録しようとしたところ、{quote|番号が無効}と表示されました。使用済みという表示ではありません。",
+		EN: "on redeeming, the message{quote|} was that the code is invalid, not that it was used."}},
 	{[]brand.Meaning{brand.Blocked, brand.BookFrozen}, brand.Text{
 		JA: "発行者によって停止されていると表示されました。",
 		EN: "it was shown as blocked by the issuer."}},
@@ -125,13 +125,13 @@ func (s situation) list(heading brand.Text, pieces []cited) brand.Text {
 		if said < 0 {
 			continue
 		}
-		when := e.At
-		if when.IsZero() {
-			when = e.Seen
+		line := slots{"whose": s.whose(e.Owner), "quote": quote(e.Shown)}.fill(citations[said].text)
+		out.JA, out.EN = out.JA+"\n・", out.EN+"\n- "
+		if at := spellTime(e.finding.At); !e.finding.At.IsZero() { // else nobody told it
+			out.JA, out.EN = out.JA+at.JA+"、", out.EN+at.EN+", "
 		}
-		at, line := spellTime(when), slots{"whose": s.whose(e.Owner)}.fill(citations[said].text)
-		out.JA += "\n・" + at.JA + "、資料 " + e.ID + "：" + line.JA
-		out.EN += "\n- " + at.EN + ", " + e.ID + ": " + line.EN
+		out.JA += "資料 " + e.ID + "：" + line.JA
+		out.EN += e.ID + ": " + line.EN
 		if e.Kind == Mail && e.Grade == Verified {
 			out.JA += "メールの電子署名は確認済みです。"
 			out.EN += " The signature of the mail has been verified."

@@ -15,8 +15,24 @@ type Evidence struct {
 	Card  Card          // of which card it speaks; what is empty it does not say
 	At    time.Time     // when what it says happened, or was so; zero: it does not say
 	Seen  time.Time     // when it was captured or brought in
+	Shown string        // the words of the source that say so, letter for letter and without codes; empty: not kept
 	Grade Grade
 	Notes []Note // why the grade is what it is, and what else the importer saw
+}
+
+// When returns the time that e speaks of. What shows a state, as a page does,
+// shows it as it was when it was seen; of what happened once nobody knows the
+// time if it does not say.
+func (e Evidence) When() time.Time {
+	if !e.At.IsZero() {
+		return e.At
+	}
+	switch e.Kind {
+	case History, OrderPage, Seal, Balance, Picture, Book:
+		return e.Seen
+	case Mail, Message, Till, Statement:
+	}
+	return time.Time{}
 }
 
 // Kind is what sort of thing the evidence is.

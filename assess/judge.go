@@ -65,6 +65,7 @@ func (w *weighing) find(e *piece) *found {
 		slots := timed(e.at)
 		slots["card"] = e.spell(w.c.Card)
 		slots["whose"], slots["who"] = spellOwner(e.owner)
+		slots["quote"] = quote(e.Shown)
 		f.Text = sentence(slots.fill(r.Text))
 	}
 	w.weighAlone(f)

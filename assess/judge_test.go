@@ -93,8 +93,8 @@ func TestJudgeForged(t *testing.T) {
 		why    string
 	}{
 		"genuine":                       {verified(notice), Proof, ""},
-		"altered body":                  {remarked(notice, SignatureBroken), Hint, "changed after it was sent"},
-		"altered body, contradicted":    {graded(remarked(notice, SignatureBroken), Contradicted), None, "changed after it was sent"},
+		"altered body":                  {remarked(notice, SignatureBroken), Hint, "changed after it was signed"},
+		"altered body, contradicted":    {graded(remarked(notice, SignatureBroken), Contradicted), None, "changed after it was signed"},
 		"altered unsigned header":       {remarked(verified(notice), HeadersUnsigned), Strong, "not covered by the signature"},
 		"From put before":               {remarked(notice, HeadersDoubled), Hint, "stands twice"},
 		"another domain's signature":    {remarked(notice, SignatureForeign), Hint, "does not speak for the sender"},

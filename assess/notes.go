@@ -24,8 +24,8 @@ var notes = [...]noted{
 		JA: "メールに電子署名（DKIM）がありません。誰でも同じものを作れます。",
 		EN: "The mail has no signature (DKIM): anybody could have made it."}},
 	{SignatureBroken, Hint, false, brand.Text{
-		JA: "電子署名（DKIM）が合いません。送信後にメールの内容が変わっています。",
-		EN: "The signature (DKIM) does not match: the mail was changed after it was sent."}},
+		JA: "電子署名（DKIM）が、いまのメールと合いません。署名されたあとで、内容の一部が変わっています。転送や保存の途中で変わることもあります。",
+		EN: "The signature (DKIM) does not fit the mail as it is: something was changed after it was signed, be it on the way or when it was saved."}},
 	{SignatureExpired, Strong, false, brand.Text{
 		JA: "電子署名（DKIM）の有効期限が過ぎています。偽物という意味ではありませんが、確かな証拠にはなりません。",
 		EN: "The signature (DKIM) is past its own validity. That does not make the mail false, but it is no proof."}},
@@ -33,8 +33,8 @@ var notes = [...]noted{
 		JA: "電子署名（DKIM）を確かめる鍵が手に入りませんでした。署名がないのと同じ扱いになります。",
 		EN: "The key to check the signature (DKIM) could not be had: that is as if there were none."}},
 	{SignatureForeign, Hint, false, brand.Text{
-		JA: "電子署名（DKIM）は正しいものの、差出人とは関係のないドメインのものです。",
-		EN: "The signature (DKIM) is valid, but of a domain that does not speak for the sender."}},
+		JA: "電子署名（DKIM）は差出人とは別のドメインのもので、差出人が送ったことの裏づけになりません。そのため、署名が正しいかどうかは調べていません。",
+		EN: "The signature (DKIM) is of another domain and does not speak for the sender; whether it is valid was not looked at."}},
 	{SignatureShort, Fair, false, brand.Text{
 		JA: "電子署名（DKIM）が本文の一部しか守っていません。続きは後から書き足せます。",
 		EN: "The signature (DKIM) covers only a part of the text: the rest may have been added."}},

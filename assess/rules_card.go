@@ -105,7 +105,7 @@ var cardRules = []Rule{
 		ID: "till-invalid", Rows: []int{16}, State: Inactive, Weight: Fair, Source: srcTill,
 		When: When{Says: []brand.Meaning{brand.TillOnly}, Evidence: []brand.Meaning{brand.Invalid}},
 		Text: brand.Text{
-			JA: "レシートには支払いの記録だけで有効化の記録がなく、登録しようとすると「番号が無効」と表示されています。レジで有効化されていない可能性があります。",
+			JA: "レシートには支払いの記録だけで有効化の記録がなく、登録しようとすると番号が無効と表示されています。レジで有効化されていない可能性があります。",
 			EN: "the receipt shows that the card was paid, with no line of activation, and the code is said to be not valid. The till may never have switched the card on.",
 		},
 	},

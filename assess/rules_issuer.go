@@ -178,24 +178,24 @@ var pageRules = []Rule{
 		ID: "order-redeemed", Rows: []int{5}, State: Used, Weight: Proof, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.OrderRedeemed}},
 		Text: brand.Text{
-			JA: "{whose}注文ページで、{card}は{asof|}受け取り済み（使用済み）と表示されています。",
-			EN: "{whose} order page shows {card} as redeemed{on|}.",
+			JA: "{whose}注文ページで、{card}は{asof|}{quote|登録済み}と表示されています。すでに登録されています。",
+			EN: "{whose} order page shows {card} as redeemed{quote|}{on|}.",
 		},
 	},
 	{
 		ID: "order-sent", Rows: []int{5}, State: Unused, Weight: Strong, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.OrderSent}, Owners: []Owner{Mine, Givers, Issuers}},
 		Text: brand.Text{
-			JA: "{whose}注文ページで、{card}は{asof|}「発送済み」と表示されています。この時にはまだ登録されていません。",
-			EN: "{whose} order page shows {card} as sent{on|}. At that time nobody had redeemed it.",
+			JA: "{whose}注文ページで、{card}は{asof|}{quote|未登録}と表示されています。この時にはまだ登録されていません。",
+			EN: "{whose} order page shows {card} as not redeemed{quote|}{on|}. At that time nobody had redeemed it.",
 		},
 	},
 	{
 		ID: "order-sent-theirs", Rows: []int{5}, State: Unused, Weight: Fair, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.OrderSent}},
 		Text: brand.Text{
-			JA: "{whose}注文ページで、{card}は{asof|}「発送済み」と表示されています。この時にはまだ登録されていないことになりますが、見せた人に利害があり、後から再送することもできます。",
-			EN: "{whose} order page shows {card} as sent{on|}, so that nobody had redeemed it by then. But who shows it has an interest, and can have the card sent again later.",
+			JA: "{whose}注文ページで、{card}は{asof|}{quote|未登録}と表示されています。この時にはまだ登録されていないことになりますが、見せた人に利害があり、後から再送することもできます。",
+			EN: "{whose} order page shows {card} as not redeemed{quote|}{on|}, so that nobody had redeemed it by then. But who shows it has an interest, and can have the card sent again later.",
 		},
 	},
 }
@@ -213,88 +213,88 @@ var messageRules = []Rule{
 		ID: "redeemed-now-theirs", Rows: []int{13}, State: Used, Weight: Strong, Source: srcNow,
 		When: When{Says: []brand.Meaning{brand.RedeemedNow}},
 		Text: brand.Text{
-			JA: "{card}が{on|}{whose}アカウントに登録された、という表示があります。使用済みです。",
-			EN: "a message says that {card} was added to {whose} account{on|}. It is used.",
+			JA: "{card}が{on|}{whose}アカウントに登録されたという表示{quote|}があります。使用済みです。",
+			EN: "a message{quote|} says that {card} was added to {whose} account{on|}. It is used.",
 		},
 	},
 	{
 		ID: "already-here", Rows: []int{13}, State: Used, Weight: Proof, Source: srcHere,
 		When: When{Says: []brand.Meaning{brand.AlreadyHere}, Owners: []Owner{Mine}},
 		Text: brand.Text{
-			JA: "{on|}「このアカウントに登録済み」と表示されました。{card}は、すでにあなたのアカウントに登録されています。残高と利用履歴をご確認ください。",
-			EN: "the message{on|} was that {card} is already in your account. Look at the balance and the history.",
+			JA: "{on|}{quote|このアカウントに登録済み}と表示されました。{card}は、すでにあなたのアカウントに登録されています。残高と利用履歴をご確認ください。",
+			EN: "the message{on|}{quote|} was that {card} is already in your account. Look at the balance and the history.",
 		},
 	},
 	{
 		ID: "already-here-theirs", Rows: []int{13}, State: Used, Weight: Strong, Source: srcHere,
 		When: When{Says: []brand.Meaning{brand.AlreadyHere}},
 		Text: brand.Text{
-			JA: "{on|}「このアカウントに登録済み」と表示されています。{card}は、すでに{whose}アカウントに登録されています。",
-			EN: "the message{on|} was that {card} is already in {whose} account.",
+			JA: "{on|}{quote|このアカウントに登録済み}と表示されています。{card}は、すでに{whose}アカウントに登録されています。",
+			EN: "the message{on|}{quote|} was that {card} is already in {whose} account.",
 		},
 	},
 	{
 		ID: "already-elsewhere-theirs", Rows: []int{13, 17}, State: Used, Weight: Fair, Source: srcBuyBack,
 		When: When{Says: []brand.Meaning{brand.AlreadyElsewhere, brand.AlreadyRedeemed}, Owners: []Owner{Buyers, Shops, NoOwner}},
 		Text: brand.Text{
-			JA: "{who}が{card}を登録しようとしたところ、{on|}「登録済み」または「使用済み」と表示されたとのことです。使用済みの可能性がありますが、相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message{on|} that {card} had already been redeemed. It may be used, but this is the word of one side. Ask for a dated picture of the screen.",
+			JA: "{who}が{card}を登録しようとしたところ、{on|}{quote|登録済み、または使用済み}と表示されたとのことです。使用済みの可能性がありますが、相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
+			EN: "{who} reports the message{on|}{quote|} that {card} had already been redeemed. It may be used, but this is the word of one side. Ask for a dated picture of the screen.",
 		},
 	},
 	{
 		ID: "already-elsewhere", Rows: []int{13}, State: Used, Weight: Proof, Source: srcElse,
 		When: When{Says: []brand.Meaning{brand.AlreadyElsewhere}},
 		Text: brand.Text{
-			JA: "{on|}「別のアカウントに登録済み」と表示されました。{card}は、ほかのアカウントで使用済みです。",
-			EN: "the message{on|} was that {card} is already in another account. It was used there.",
+			JA: "{on|}{quote|別のアカウントに登録済み}と表示されました。{card}は、ほかのアカウントで使用済みです。",
+			EN: "the message{on|}{quote|} was that {card} is already in another account. It was used there.",
 		},
 	},
 	{
 		ID: "already-redeemed", Rows: []int{13}, State: Used, Weight: Proof, Source: srcRedeemed,
 		When: When{Says: []brand.Meaning{brand.AlreadyRedeemed}},
 		Text: brand.Text{
-			JA: "{on|}「使用済み」と表示されました。{card}は、いずれかのアカウントで使用済みです。",
-			EN: "the message{on|} was that {card} has already been redeemed, in one account or another.",
+			JA: "{on|}{quote|使用済み}と表示されました。{card}は、いずれかのアカウントで使用済みです。",
+			EN: "the message{on|}{quote|} was that {card} has already been redeemed, in one account or another.",
 		},
 	},
 	{
 		ID: "blocked-theirs", Rows: []int{13, 17, 18}, State: Blocked, Weight: Fair, Source: srcBuyBack,
 		When: When{Says: []brand.Meaning{brand.Blocked}, Owners: []Owner{Buyers, Shops, NoOwner}},
 		Text: brand.Text{
-			JA: "{who}が{card}を登録しようとしたところ、{on|}「無効化されている」と表示されたとのことです。相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message{on|} that the issuer has blocked {card}. This is the word of one side. Ask for a dated picture of the screen.",
+			JA: "{who}が{card}を登録しようとしたところ、{on|}{quote|無効化されている}と表示されたとのことです。相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
+			EN: "{who} reports the message{on|}{quote|} that the issuer has blocked {card}. This is the word of one side. Ask for a dated picture of the screen.",
 		},
 	},
 	{
 		ID: "blocked", Rows: []int{13, 18}, State: Blocked, Weight: Proof, Source: srcReversed,
 		When: When{Says: []brand.Meaning{brand.Blocked}},
 		Text: brand.Text{
-			JA: "{on|}「無効化されている」と表示されました。{card}は発行者によって止められています。使用済みとは別の状態です。",
-			EN: "the message{on|} was that the issuer has blocked {card}. That is not the same as used.",
+			JA: "{on|}{quote|無効化されている}と表示されました。{card}は発行者によって止められています。使用済みとは別の状態です。",
+			EN: "the message{on|}{quote|} was that the issuer has blocked {card}. That is not the same as used.",
 		},
 	},
 	{
 		ID: "not-activated-theirs", Rows: []int{13, 17}, State: Inactive, Weight: Fair, Source: srcLogic,
 		When: When{Says: []brand.Meaning{brand.NotActivated}, Owners: []Owner{Buyers, NoOwner}},
 		Text: brand.Text{
-			JA: "{who}が{card}を登録しようとしたところ、{on|}「有効化されていない」と表示されたとのことです。使用済みとは別の状態です。相手の言い分にとどまるので、日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message{on|} that {card} is not activated. That is not the same as used. It is the word of one side: ask for a dated picture of the screen.",
+			JA: "{who}が{card}を登録しようとしたところ、{on|}{quote|有効化されていない}と表示されたとのことです。使用済みとは別の状態です。相手の言い分にとどまるので、日時の入った画面を見せてもらってください。",
+			EN: "{who} reports the message{on|}{quote|} that {card} is not activated. That is not the same as used. It is the word of one side: ask for a dated picture of the screen.",
 		},
 	},
 	{
 		ID: "not-activated", Rows: []int{13, 16}, State: Inactive, Weight: Proof, Source: srcTill,
 		When: When{Says: []brand.Meaning{brand.NotActivated}},
 		Text: brand.Text{
-			JA: "{on|}「有効化されていない」と表示されました。{card}は、店のレジで有効になっていません。使用済みとは別の状態です。",
-			EN: "the message{on|} was that {card} is not activated: the till never switched it on. That is not the same as used.",
+			JA: "{on|}{quote|有効化されていない}と表示されました。{card}は、店のレジで有効になっていません。使用済みとは別の状態です。",
+			EN: "the message{on|}{quote|} was that {card} is not activated: the till never switched it on. That is not the same as used.",
 		},
 	},
 	{
 		ID: "invalid", Rows: []int{13}, State: Unknown, Source: srcInvalid,
 		When: When{Says: []brand.Meaning{brand.Invalid}},
 		Text: brand.Text{
-			JA: "{on|}「番号が無効」と表示されました。これは使用済みという意味ではありません。番号の入力間違い、レジでの有効化もれ、再送による番号の変更、発行者による停止のどれかが考えられます。まず、番号を読み間違えていないかをご確認ください。",
-			EN: "the message{on|} was that the code is not valid. That does not mean used: it was mistyped, never activated at the till, replaced by a new code, or blocked. First check that the code was read right.",
+			JA: "{on|}{quote|番号が無効}と表示されました。これは使用済みという意味ではありません。番号の入力間違い、レジでの有効化もれ、再送による番号の変更、発行者による停止のどれかが考えられます。まず、番号を読み間違えていないかをご確認ください。",
+			EN: "the message{on|}{quote|} was that the code is not valid. That does not mean used: it was mistyped, never activated at the till, replaced by a new code, or blocked. First check that the code was read right.",
 		},
 	},
 	{

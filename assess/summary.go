@@ -102,7 +102,7 @@ func (w *weighing) summary(v Verdict, disputed bool) brand.Text {
 	}
 	if slices.ContainsFunc(w.found, func(f *found) bool { return f.e.Says == brand.Invalid && f.e.counts() }) {
 		return brand.Text{
-			JA: "このカードが使用済みかどうかは、まだ分かりません。「番号が無効」という表示は、使用済みという意味ではありません。",
+			JA: "このカードが使用済みかどうかは、まだ分かりません。番号が無効という表示は、使用済みという意味ではありません。",
 			EN: "It is not known whether this card is used. That the code is said to be not valid does not mean that it is used.",
 		}
 	}

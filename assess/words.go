@@ -83,6 +83,14 @@ func plain(foreign string, most int) string {
 	return string(r)
 }
 
+// quote sets the words of a source between marks; nothing if they were not kept.
+func quote(shown string) brand.Text {
+	if shown = plain(shown, mostDetail); shown == "" {
+		return brand.Text{}
+	}
+	return brand.Text{JA: "「" + shown + "」", EN: " (“" + shown + "”)"}
+}
+
 // spellOwner names whose a thing is, and who it is.
 func spellOwner(o Owner) (whose, who brand.Text) {
 	switch o {

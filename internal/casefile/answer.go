@@ -91,6 +91,7 @@ type EvidenceJSON struct {
 	Card  CardJSON      `json:"card"`
 	At    *time.Time    `json:"at,omitempty"`
 	Seen  *time.Time    `json:"seen,omitempty"`
+	Shown string        `json:"shown,omitempty"`
 	Grade assess.Grade  `json:"grade"`
 	Notes []NoteJSON    `json:"notes,omitempty"`
 }
@@ -196,7 +197,7 @@ func evidenceJSON(r Result) []EvidenceJSON {
 		}
 	}
 	return each(r.Evidence, func(e assess.Evidence) EvidenceJSON {
-		return EvidenceJSON{e.ID, files[e.ID], e.Kind, e.Owner, e.Says, cardJSON(e.Card), instant(e.At), instant(e.Seen), e.Grade,
+		return EvidenceJSON{e.ID, files[e.ID], e.Kind, e.Owner, e.Says, cardJSON(e.Card), instant(e.At), instant(e.Seen), e.Shown, e.Grade,
 			each(e.Notes, func(n assess.Note) NoteJSON { return NoteJSON{n.ID, n.Detail, Text(assess.NoteText(n))} })}
 	})
 }
@@ -211,7 +212,7 @@ func cardJSON(c assess.Card) CardJSON {
 
 // evidence returns what e was written of.
 func (e EvidenceJSON) evidence() (assess.Evidence, error) {
-	out := assess.Evidence{ID: e.ID, Kind: e.Kind, Owner: e.Owner, Says: e.Says, Grade: e.Grade,
+	out := assess.Evidence{ID: e.ID, Kind: e.Kind, Owner: e.Owner, Says: e.Says, Shown: e.Shown, Grade: e.Grade,
 		Card: assess.Card{Last4: e.Card.Last4, Order: e.Card.Order, Serial: e.Card.Serial, Recipient: e.Card.Recipient, Giver: e.Card.Giver}}
 	if e.At != nil {
 		out.At = *e.At

@@ -198,11 +198,12 @@ func faultOf(name string, err error) Fault {
 
 // read returns what one item says. Its source is returned beside an error too.
 func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence, error) {
+	told := i.Seen
 	if i.Seen.IsZero() {
 		i.Seen = a.At
 	}
 	if i.File == "" {
-		return Source{}, []assess.Evidence{a.statement(i)}, nil
+		return Source{}, []assess.Evidence{a.statement(i, told)}, nil
 	}
 	src := Source{Name: i.File}
 	content, err := a.load(i.File)
@@ -230,6 +231,11 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 	}
 	src.Media, src.Keys, src.Rows, src.Message = got.Media, got.Keys, got.Rows, got.Message
 	src.Text = got.Text // without codes, as intake promises
+	for n := range got.Evidence {
+		if e := &got.Evidence[n]; e.Kind == assess.Message && e.At.IsZero() {
+			e.At = told // it was on the screen when that was captured
+		}
+	}
 	return src, got.Evidence, nil
 }
 
@@ -277,8 +283,8 @@ func contentOf(f io.Reader) ([]byte, error) {
 }
 
 // statement is evidence of what a person states. It is about the card of the
-// case, because the person says so.
-func (a *assessing) statement(i Item) assess.Evidence {
+// case, because the person says so. Seen is when they saw it, if they tell.
+func (a *assessing) statement(i Item, seen time.Time) assess.Evidence {
 	card := a.Input.Case.Card
 	e := assess.Evidence{Kind: i.Kind, Owner: i.Owner, Says: i.Says, At: i.At, Seen: i.Seen, Grade: assess.Unverified,
 		Card: assess.Card{Last4: card.Last4, Amount: card.Amount, Serial: card.Serial, Order: card.Order}}
@@ -286,6 +292,9 @@ func (a *assessing) statement(i Item) assess.Evidence {
 		e.Owner = assess.Mine // the asker tells what they see
 	}
 	if i.Text != "" {
+		if e.Shown = clip(brand.NormaliseText(i.Text)); e.At.IsZero() {
+			e.At = seen
+		}
 		e.Says = brand.NothingToTell
 		phrase, _, known := a.Brand.Read(a.Brand.Messages, i.Text)
 		if known {

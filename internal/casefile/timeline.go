@@ -31,11 +31,7 @@ func timeline(r Result) []Moment {
 	}
 	add(r.Input.Asked, "", brand.Text{JA: "画像に写す合い言葉を伝えた", EN: "the challenge word was given"})
 	for _, e := range r.Evidence {
-		at := e.At
-		if at.IsZero() {
-			at = e.Seen // what a page shows was so when it was saved
-		}
-		add(at, e.ID, says[e.Says])
+		add(e.When(), e.ID, says[e.Says])
 	}
 	add(r.At, "", brand.Text{JA: "この判断をした", EN: "this judgement was made"})
 	slices.SortStableFunc(all, func(a, b Moment) int {
