@@ -77,6 +77,30 @@ var notes = [...]noted{
 	{PictureStale, Hint, false, brand.Text{
 		JA: "画像が、今回の依頼より前に撮られたものか、別の日のものです。",
 		EN: "The picture was taken before it was asked for, or on another day."}},
+	{PicturesUnread, Proof, false, brand.Text{
+		JA: "ここでは画像の文字を読み取れません。画像に書かれている日付・番号の下4桁・金額などを入力してください。読み取れるようにするには、tesseract-ocr と tesseract-ocr-jpn をインストールしてください。",
+		EN: "Pictures are not read here. Type in what the picture shows, such as the date, the last four and the amount. To have pictures read, install tesseract-ocr and tesseract-ocr-jpn."}},
+	{ReadingOpen, Hint, false, brand.Text{
+		JA: "画像から読み取った内容で、正しいかどうかをまだ誰も確かめていません。",
+		EN: "It was read in a picture, and nobody has confirmed yet that it was read right."}},
+	{ReadFromPicture, Strong, false, brand.Text{
+		JA: "画像から読み取り、確認してもらった内容です。画像は誰でも加工できます。",
+		EN: "It was read in a picture and confirmed. Anybody can edit a picture."}},
+	{ReadingCorrected, Fair, false, brand.Text{
+		JA: "画像から読み取れた内容とは違う内容が入力されました。入力した人の申し出として扱います。",
+		EN: "Something else was typed in than was read in the picture: it counts as said by who typed it."}},
+	{ChallengeShown, Proof, false, brand.Text{
+		JA: "お願いした合言葉が画像に写っています。お願いした後に撮られたものと考えられます。",
+		EN: "The word that was asked for is in the picture: it seems to be taken after it was asked for."}},
+	{ChallengeMissing, Fair, true, brand.Text{
+		JA: "お願いした合言葉が画像に見当たりません。前から持っていた画像かもしれません。",
+		EN: "The word that was asked for is not found in the picture: it may be an old one."}},
+	{ClockShown, Proof, false, brand.Text{
+		JA: "画像にスマートフォンの時計が写っています。",
+		EN: "The picture shows the clock of the phone."}},
+	{PictureSeenBefore, Hint, false, brand.Text{
+		JA: "同じ、またはほとんど同じ画像が、別の相談でも出されています。",
+		EN: "The same picture, or nearly the same, was brought for another case."}},
 	{CardNotTold, Hint, false, brand.Text{
 		JA: "カードの情報（番号の下4桁など）が足りず、ページの中から探せませんでした。",
 		EN: "Too little is told of the card, such as its last four, to find it in the page."}},

@@ -10,8 +10,11 @@
 //
 //   - Whole codes of any brand are cut to their last four before anything is
 //     returned; see [RedactAll].
-//   - Nothing is fetched, no script runs, no picture is decoded, and the name of
-//     a file is never used as a path.
+//   - Nothing is fetched, no script runs, and the name of a file is never used as a
+//     path. A picture is decoded only if there are eyes to read it, once its pixels
+//     are counted and its turn has come.
+//   - What was read in a picture is no more than a hint until a person has confirmed
+//     it; see [Confirm]. The copy of it that is kept shows no code.
 //   - Only a mail with a signature that counts is verified; a page never is.
 //   - Whatever goes over a limit of limits.go is refused with reason too_large
 //     and the limit's name.

@@ -22,9 +22,14 @@ type Options struct {
 	Owner assess.Owner
 	Seen  time.Time                     // when it was brought in
 	Asked time.Time                     // when the challenge word was given; zero: no word was
-	Eyes  Eyes                          // read the text of pictures; nil: nobody does
+	Eyes  Eyes                          // read the text of pictures; nil: nobody does, and a note says so
+	Keep  bool                          // make the copy of a picture that may be kept
 	Keys  Keys                          // where DKIM keys come from; nil: nowhere
 	Used  func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
+
+	Confirm   Confirm                // how far a person has confirmed what was read in a picture
+	Challenge string                 // the case's fresh word, which pictures asked for must show; "": none
+	SeenLook  func(look uint64) bool // whether another case has brought a picture that looks like this one; nil: no
 }
 
 // Import is what was read from one file.
@@ -32,11 +37,13 @@ type Import struct {
 	Evidence []assess.Evidence
 	Media    string   // what it was found to be: "mail", "html", "mhtml", "csv", "tsv", "text", "image/png", …
 	SHA256   [32]byte // of the original bytes
-	Text     string   // the readable text with every code cut; empty for pictures
+	Text     string   // the readable text with every code cut
 	Keys     []KeyRecord
 	Rows     []string // raw rows of a history or an order page, redacted
 	Message  [32]byte // hash of the Message-ID; zero if it is no mail
 	Readings []Reading
+	Kept     [][]byte // if Options.Keep is set: a copy of each picture, in which every code is blacked out; PNG or JPEG
+	Look     uint64   // perceptual hash of a picture; zero: it was not looked at
 }
 
 // fourOrNone is how the end of a code is told, if it is: what is read repeats it.
@@ -68,7 +75,7 @@ func Read(ctx context.Context, name string, content []byte, o Options) (Import, 
 	case media == mediaMail:
 		in, err = mail(ctx, content, o)
 	case isPicture(media):
-		in.Evidence = []assess.Evidence{picture(content, media, o)}
+		in, err = picture(ctx, content, media, o)
 	default:
 		in, err = page(ctx, name, media, content, o)
 	}

@@ -35,14 +35,19 @@ type row struct {
 
 func (r row) text() string { return strings.Join(r.cells, " ") }
 
-// page reads a page or a text, in whatever form it was saved.
-func page(ctx context.Context, name, media string, content []byte, o Options) (Import, error) {
+func newReader(o Options) *reader {
 	r := &reader{o: o, p: o.Brand, amounts: amountsOf(o.Brand)}
 	for _, shape := range o.Brand.Orders {
 		if re, err := regexp.Compile(shape.Match); err == nil {
 			r.orders = append(r.orders, re)
 		}
 	}
+	return r
+}
+
+// page reads a page or a text, in whatever form it was saved.
+func page(ctx context.Context, name, media string, content []byte, o Options) (Import, error) {
+	r := newReader(o)
 	text, media, err := r.decode(ctx, name, media, content)
 	if err != nil {
 		return Import{}, err

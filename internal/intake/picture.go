@@ -2,7 +2,9 @@ package intake
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"image"
 	_ "image/jpeg" // to read the size in a JPEG's header
@@ -10,8 +12,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/scan"
 )
 
 // pictureMedia tells by its first bytes what picture b is, or "".
@@ -30,10 +34,33 @@ func pictureMedia(b []byte) string {
 	return ""
 }
 
-// picture keeps a screenshot or a photo. Only its header is looked at: it is
-// never decoded, and what it says of its own time is not believed, but noted if
-// it speaks against it.
-func picture(b []byte, media string, o Options) assess.Evidence {
+// picture reads a screenshot or a photo, if there are eyes to read it.
+func picture(ctx context.Context, b []byte, media string, o Options) (Import, error) {
+	plain := plainPicture(b, media, o)
+	if o.Eyes == nil {
+		return unread(plain, o)
+	}
+	done, err := o.Eyes.Turn(ctx)
+	if err != nil {
+		return Import{}, err
+	}
+	defer done()
+	m, err := scan.Decode(ctx, b)
+	switch {
+	case errors.Is(err, unspent.Invalid): // of a kind that is not decoded here, or damaged: it is kept all the same
+		plain.Notes = append(plain.Notes, assess.Note{ID: assess.PageNotUnderstood})
+		in := Import{Evidence: []assess.Evidence{plain}}
+		return in, confirm(&in, plain, o)
+	case err != nil:
+		return Import{}, err
+	}
+	return look(ctx, []image.Image{upright(m, orientation(b))}, plain, o)
+}
+
+// plainPicture is a screenshot or a photo as it is kept. Only its header is looked
+// at, and what it says of its own time is not believed, but noted if it speaks
+// against it.
+func plainPicture(b []byte, media string, o Options) assess.Evidence {
 	e := assess.Evidence{Kind: assess.Picture, Owner: o.Owner, Says: brand.NothingToTell, Seen: o.Seen, Grade: assess.Unverified}
 	only := assess.Note{ID: assess.PictureOnly, Detail: strings.TrimPrefix(media, "image/")}
 	if c, _, err := image.DecodeConfig(bytes.NewReader(b)); err == nil && int64(c.Width)*int64(c.Height) <= maxPixels {
@@ -49,17 +76,8 @@ func picture(b []byte, media string, o Options) assess.Evidence {
 // takenAt returns when a picture says that it was taken, or zero. A time without
 // a zone is one of the brand's country.
 func takenAt(b []byte, zone *time.Location) time.Time {
-	_, block, ok := bytes.Cut(b, []byte("Exif\x00\x00"))
+	x, ok := exifOf(b)
 	if !ok {
-		return time.Time{}
-	}
-	x := exif{b: block[:min(len(block), maxExif)]}
-	switch {
-	case bytes.HasPrefix(x.b, []byte("II*\x00")):
-		x.order = binary.LittleEndian
-	case bytes.HasPrefix(x.b, []byte("MM\x00*")):
-		x.order = binary.BigEndian
-	default:
 		return time.Time{}
 	}
 	const changed, sub, taken, offset = 0x0132, 0x8769, 0x9003, 0x9011
@@ -77,6 +95,46 @@ func takenAt(b []byte, zone *time.Location) time.Time {
 		return time.Time{}
 	}
 	return at.UTC()
+}
+
+// exifOf finds the EXIF block of a picture.
+func exifOf(b []byte) (exif, bool) {
+	_, block, ok := bytes.Cut(b, []byte("Exif\x00\x00"))
+	if !ok {
+		return exif{}, false
+	}
+	x := exif{b: block[:min(len(block), maxExif)]}
+	switch {
+	case bytes.HasPrefix(x.b, []byte("II*\x00")):
+		x.order = binary.LittleEndian
+	case bytes.HasPrefix(x.b, []byte("MM\x00*")):
+		x.order = binary.BigEndian
+	default:
+		return exif{}, false
+	}
+	return x, true
+}
+
+// orientation returns how a camera was held, from 1 to 8 as EXIF counts it; 1 is
+// upright.
+func orientation(b []byte) int {
+	const how = 0x0112
+	x, ok := exifOf(b)
+	if !ok {
+		return 1
+	}
+	t, ok := x.directory(x.number(4))[how]
+	if !ok {
+		return 1
+	}
+	n := t.number // of two bytes, which stand first
+	if x.order == binary.BigEndian {
+		n >>= 16
+	}
+	if n &= 0xffff; n < 1 || n > 8 {
+		return 1
+	}
+	return int(n)
 }
 
 // exif reads the directories of an EXIF block. Whatever points outside of the

@@ -17,9 +17,6 @@ import (
 // admit looks at the header of a picture and refuses one that would cost too much
 // to decode.
 func admit(picture []byte) error {
-	if len(picture) > MaxPicture {
-		return unspent.Errorf(unspent.TooLarge, "the picture is larger than %d MiB: cut out its QR code", MaxPicture>>20)
-	}
 	c, kind, err := image.DecodeConfig(bytes.NewReader(picture))
 	if err != nil || c.Width < 1 || c.Height < 1 {
 		return errKind()
@@ -29,7 +26,7 @@ func admit(picture []byte) error {
 		most = maxDeepPixels
 	}
 	if int64(c.Width)*int64(c.Height) > most {
-		return unspent.Errorf(unspent.TooLarge, "the picture has %d×%d pixels, which is more than %d in all: cut out its QR code", c.Width, c.Height, most)
+		return unspent.Errorf(unspent.TooLarge, "the picture has %d×%d pixels, which is more than %d in all: cut out the part that matters", c.Width, c.Height, most)
 	}
 	return nil
 }
@@ -68,8 +65,13 @@ type timed func(p []byte) (int, error)
 
 func (read timed) Read(p []byte) (int, error) { return read(p) }
 
-// decode decodes an admitted picture.
-func decode(ctx context.Context, picture []byte) (grey, error) {
+// Decode decodes a picture of a kind that is read here, if its header says that it
+// costs no more than a picture may. It ends with its context. Whoever calls it sees
+// to it that few are decoded at once.
+func Decode(ctx context.Context, picture []byte) (image.Image, error) {
+	if err := admit(picture); err != nil {
+		return nil, err
+	}
 	rest := bytes.NewReader(picture)
 	m, _, err := image.Decode(timed(func(p []byte) (int, error) {
 		if ctx.Err() != nil {
@@ -79,11 +81,11 @@ func decode(ctx context.Context, picture []byte) (grey, error) {
 	}))
 	switch {
 	case ctx.Err() != nil:
-		return grey{}, unspent.Errorf(unspent.TooLarge, "the picture takes too long to decode: cut out its QR code")
+		return nil, unspent.Errorf(unspent.TooLarge, "the picture takes too long to decode: cut out the part that matters")
 	case err != nil:
-		return grey{}, errKind()
+		return nil, errKind()
 	}
-	return newGrey(m), nil
+	return m, nil
 }
 
 // grey is a picture in shades of grey.

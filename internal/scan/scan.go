@@ -27,8 +27,11 @@ func New() *Reader { return &Reader{make(chan struct{}, maxAtOnce), maxTime} }
 // [unspent.NotFound] for one without a QR code that can be read, or
 // [unspent.Busy] if others are in the way.
 func (r *Reader) Read(ctx context.Context, picture []byte) (string, error) {
+	if len(picture) > MaxPicture {
+		return "", unspent.Errorf(unspent.TooLarge, "the picture is larger than %d MiB: cut out its QR code", MaxPicture>>20)
+	}
 	if err := admit(picture); err != nil {
-		return "", err
+		return "", err // before its turn: it costs nothing to refuse
 	}
 	wait, stop := context.WithTimeout(ctx, maxWait)
 	defer stop()
@@ -40,10 +43,11 @@ func (r *Reader) Read(ctx context.Context, picture []byte) (string, error) {
 	}
 	ctx, stop = context.WithTimeout(ctx, r.time)
 	defer stop()
-	g, err := decode(ctx, picture)
+	m, err := Decode(ctx, picture)
 	if err != nil {
 		return "", err
 	}
+	g := newGrey(m)
 	for _, k := range scales(g.w, g.h) {
 		s := g.scaled(k)
 		for _, part := range parts(s.w, s.h) {

@@ -1,24 +1,242 @@
 package sight
 
 import (
+	"cmp"
+	"image"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// Lines returns the lines of a sheet from top to bottom.
+// placed is a word with its place as if the sheet were level.
+type placed struct {
+	Word
+	box image.Rectangle
+}
+
+// strand is a line in the making.
+type strand struct {
+	top, bottom int // of its highest word
+	words       []placed
+}
+
+// Lines returns the lines of a sheet from top to bottom. Words that stand beside
+// each other are a line; where the gap between two is wider than a letter is high,
+// the next cell begins. A cell that is wrapped is one again.
 func (s Sheet) Lines() []Line {
-	words := slices.Clone(s.Words)
-	slices.SortFunc(words, compare)
-	var lines []Line
+	words := make([]placed, 0, len(s.Words))
+	for _, w := range s.Words {
+		if w.Text = strings.Join(strings.Fields(w.Text), " "); w.Text == "" {
+			continue
+		}
+		sink := (w.Box.Min.X + w.Box.Max.X) / 2 * s.Lean / 1000
+		words = append(words, placed{w, w.Box.Sub(image.Pt(0, sink))})
+	}
+	slices.SortFunc(words, higher)
+	var strands []*strand
 	for _, w := range words {
-		lines = append(lines, Line{[]Cell{{strings.TrimSpace(w.Text), []Word{w}}}})
+		strands = into(strands, w)
+	}
+	slices.SortStableFunc(strands, func(a, b *strand) int { return cmp.Compare(a.top+a.bottom, b.top+b.bottom) })
+	rows := make([]cells, len(strands))
+	for i, st := range strands {
+		rows[i] = st.cells()
+	}
+	var lines []Line
+	for _, row := range unwrap(rows) {
+		lines = append(lines, row.line())
 	}
 	return lines
 }
 
-func compare(a, b Word) int {
-	if d := a.Box.Min.Y - b.Box.Min.Y; d != 0 {
-		return d
+// higher orders words by how well they tell where their line is: the highest
+// first, and then as they are read.
+func higher(a, b placed) int {
+	return cmp.Or(cmp.Compare(b.box.Dy(), a.box.Dy()), compare(a, b))
+}
+
+func compare(a, b placed) int {
+	return cmp.Or(cmp.Compare(a.box.Min.Y, b.box.Min.Y), cmp.Compare(a.box.Min.X, b.box.Min.X), cmp.Compare(a.box.Max.X, b.box.Max.X),
+		cmp.Compare(a.box.Max.Y, b.box.Max.Y), cmp.Compare(a.Text, b.Text), cmp.Compare(a.Score, b.Score))
+}
+
+// into adds a word to the strand that it stands in most, or begins one.
+func into(strands []*strand, w placed) []*strand {
+	var best *strand
+	share := 0
+	for _, st := range strands {
+		common := min(st.bottom, w.box.Max.Y) - max(st.top, w.box.Min.Y)
+		if 2*common >= max(w.box.Dy(), 1) && common > share {
+			best, share = st, common
+		}
 	}
-	return a.Box.Min.X - b.Box.Min.X
+	if best == nil {
+		return append(strands, &strand{w.box.Min.Y, w.box.Max.Y, []placed{w}})
+	}
+	best.words = append(best.words, w)
+	return strands
+}
+
+// cells is a row of cells.
+type cells struct {
+	height int // of its letters
+	all    [][]placed
+}
+
+// cells divides a strand where a gap is wide.
+func (st *strand) cells() cells {
+	slices.SortFunc(st.words, func(a, b placed) int { return cmp.Or(cmp.Compare(a.box.Min.X, b.box.Min.X), compare(a, b)) })
+	row := cells{height: st.letters()}
+	right := 0
+	for i, w := range st.words {
+		if i == 0 || w.box.Min.X-right > row.height*11/10 {
+			row.all = append(row.all, nil)
+			right = w.box.Max.X
+		}
+		last := len(row.all) - 1
+		row.all[last] = append(row.all[last], w)
+		right = max(right, w.box.Max.X)
+	}
+	return row
+}
+
+// letters returns how high the letters of a strand are: not its dashes and dots,
+// nor what stands out.
+func (st *strand) letters() int {
+	var heights []int
+	for _, w := range st.words {
+		if 2*w.box.Dy() > st.bottom-st.top {
+			heights = append(heights, w.box.Dy())
+		}
+	}
+	if len(heights) == 0 {
+		return max(1, st.bottom-st.top)
+	}
+	slices.Sort(heights)
+	return max(1, heights[len(heights)/2])
+}
+
+// unwrap puts together cells that go on in the next row: rows of a table whose
+// next row has no cell of its own, but only what stands right below some of its
+// cells, much nearer than the row that follows.
+func unwrap(rows []cells) []cells {
+	var out []cells
+	for i := 0; i < len(rows); i++ {
+		row := rows[i]
+		wraps := 0
+		for i+1 < len(rows) && len(row.all) > 1 {
+			next := rows[i+1]
+			gap := next.top() - row.bottom()
+			after := gap
+			if i+2 < len(rows) {
+				after = rows[i+2].top() - next.bottom()
+			} else {
+				after = next.height
+			}
+			columns, ok := row.below(next)
+			if !ok || gap > max(row.height, next.height)*3/4 || 2*after < 3*max(gap, row.height/4) || wraps == maxWraps {
+				break
+			}
+			for k, c := range columns {
+				row.all[c] = append(row.all[c], next.all[k]...)
+			}
+			i, wraps = i+1, wraps+1
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// maxWraps is how many times one cell is wrapped.
+const maxWraps = 8
+
+// below returns for each cell of next which cell of c it stands below, if each
+// stands below one and not all do.
+func (c cells) below(next cells) (columns []int, ok bool) {
+	if len(next.all) >= len(c.all) {
+		return nil, false
+	}
+	for _, cell := range next.all {
+		left := bounds(cell).Min.X
+		at := slices.IndexFunc(c.all, func(above []placed) bool {
+			d := bounds(above).Min.X - left
+			return max(d, -d) <= c.height*2/3
+		})
+		if at < 0 || at == 0 && len(next.all) == 1 || slices.Contains(columns, at) {
+			return nil, false
+		}
+		columns = append(columns, at)
+	}
+	return columns, true
+}
+
+func bounds(words []placed) image.Rectangle {
+	var box image.Rectangle
+	for _, w := range words {
+		box = box.Union(w.box)
+	}
+	return box
+}
+
+func (c cells) top() int {
+	top := bounds(c.all[0]).Min.Y
+	for _, cell := range c.all {
+		top = min(top, bounds(cell).Min.Y)
+	}
+	return top
+}
+
+func (c cells) bottom() int {
+	bottom := 0
+	for _, cell := range c.all {
+		bottom = max(bottom, bounds(cell).Max.Y)
+	}
+	return bottom
+}
+
+func (c cells) line() Line {
+	var line Line
+	for _, words := range c.all {
+		cell := Cell{Text: text(words, c.height)}
+		for _, w := range words {
+			cell.Words = append(cell.Words, w.Word)
+		}
+		line.Cells = append(line.Cells, cell)
+	}
+	return line
+}
+
+// text joins words of a cell: with a space where Latin words or numbers stand
+// apart, without one where Japanese goes on or a number is broken at its hyphen.
+func text(words []placed, height int) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 && spaced(words[i-1], w, height) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.Text)
+	}
+	return b.String()
+}
+
+func spaced(a, b placed, height int) bool {
+	last, _ := utf8.DecodeLastRuneInString(a.Text)
+	first, _ := utf8.DecodeRuneInString(b.Text)
+	gap := b.box.Min.X - a.box.Max.X
+	wrapped := b.box.Min.Y > a.box.Max.Y || b.box.Max.X < a.box.Min.X
+	switch {
+	case wide(last) && wide(first):
+		return !wrapped && gap > height*2/3
+	case wide(last) || wide(first):
+		return !wrapped && gap > height/2
+	case wrapped:
+		return last != '-'
+	}
+	return 5*gap > height
+}
+
+// wide reports whether a character is written without spaces around it.
+func wide(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xffef || r == 'ー'
 }

@@ -1,0 +1,114 @@
+package intake
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"strings"
+
+	"github.com/unspent-dev/unspent/internal/sight"
+)
+
+// redacted returns the text of all lines without codes, how many were cut, and
+// remembers where they stand.
+func (s *sighting) redacted() (string, int) {
+	total := 0
+	lines := make([]string, len(s.lines))
+	for i, l := range s.lines {
+		cells := make([]string, len(l.cells))
+		for c, cell := range l.cells {
+			cut, n := RedactAll(s.o.All, cell)
+			if n > 0 {
+				s.hide(l, l.line.Cells[c].Words)
+			}
+			cells[c] = strings.ReplaceAll(cut, "\n", " ")
+			total += n
+		}
+		line := strings.Join(cells, "\t")
+		cut, n := RedactAll(s.o.All, line)
+		if n > 0 {
+			s.hide(l, l.line.Words())
+			total += n
+		}
+		lines[i] = strings.ReplaceAll(cut, "\n", " ")
+	}
+	for _, size := range [...]int{2, 3, 4, 5} { // a code in pieces, each in a line of its own
+		for i := 0; i+size <= len(lines); i++ {
+			if _, n := RedactAll(s.o.All, strings.Join(lines[i:i+size], "\n")); n > 0 {
+				for k := i; k < i+size; k++ {
+					s.hide(s.lines[k], s.lines[k].line.Words())
+				}
+			}
+		}
+	}
+	text, n := RedactAll(s.o.All, strings.Join(lines, "\n"))
+	return text, total + n
+}
+
+// hide blacks out words of a line that have Latin letters or digits.
+func (s *sighting) hide(l seenLine, words []sight.Word) {
+	for _, w := range words {
+		if strings.ContainsFunc(w.Text, func(r rune) bool { return alnum(r) }) {
+			s.hidden = append(s.hidden, hidden{l.picture, w.Box})
+		}
+	}
+}
+
+// kept returns a copy of each picture, in which every code is blacked out. It
+// has nothing of the original but what can be seen.
+func (s *sighting) kept() (copies [][]byte, err error) {
+	for i, m := range s.pictures {
+		for _, h := range s.hidden {
+			if h.picture == i {
+				m = black(m, h.box.Inset(-max(2, h.box.Dy()/6)))
+			}
+		}
+		var b bytes.Buffer
+		switch m.(type) {
+		case *image.YCbCr, *image.CMYK:
+			err = jpeg.Encode(&b, m, &jpeg.Options{Quality: 88})
+		default:
+			err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, m)
+		}
+		if err != nil {
+			return nil, err
+		}
+		copies = append(copies, b.Bytes())
+	}
+	return copies, nil
+}
+
+// black fills a part of a picture, in its place if it can.
+func black(m image.Image, box image.Rectangle) image.Image {
+	box = box.Intersect(m.Bounds())
+	switch m := m.(type) {
+	case *image.YCbCr:
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			for x := box.Min.X; x < box.Max.X; x++ {
+				m.Y[m.YOffset(x, y)] = 0
+				m.Cb[m.COffset(x, y)], m.Cr[m.COffset(x, y)] = 128, 128
+			}
+		}
+		return m
+	case *image.Paletted:
+		dark := m.Palette.Index(color.Black)
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			for x := box.Min.X; x < box.Max.X; x++ {
+				m.SetColorIndex(x, y, uint8(dark))
+			}
+		}
+		// The nearest colour may be one of the picture's own: what is filled with
+		// one colour hides all the same.
+		return m
+	case draw.Image:
+		draw.Draw(m, box, image.NewUniform(color.Black), image.Point{}, draw.Src)
+		return m
+	}
+	whole := image.NewNRGBA(m.Bounds())
+	draw.Draw(whole, whole.Rect, m, whole.Rect.Min, draw.Src)
+	draw.Draw(whole, box, image.NewUniform(color.Black), image.Point{}, draw.Src)
+	return whole
+}

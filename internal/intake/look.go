@@ -1,0 +1,283 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"image"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/internal/sight"
+)
+
+// look reads the text of a decoded picture, or of several of one page, as the
+// page that it shows. Whoever calls it has taken a turn of the eyes before it
+// decoded them. Plain is the evidence of a picture that nobody has read: it says
+// what the picture itself tells.
+func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o Options) (Import, error) {
+	s := &sighting{o: o, pictures: pictures}
+	if err := s.read(ctx); errors.Is(err, unspent.Unavailable) {
+		return unread(plain, o)
+	} else if err != nil {
+		return Import{}, err
+	}
+	if kind := assess.Kind(o.Confirm.Values["kind"]); kind != "" {
+		o.Kind = kind
+	}
+	r := newReader(o)
+	text, cut := s.redacted()
+	r.cut = cut
+	if err := r.split(text, false); err != nil {
+		return Import{}, err
+	}
+	in := Import{Text: strings.TrimSpace(text)}
+	in.Evidence, in.Rows = r.read(ctx)
+	if err := ctx.Err(); err != nil {
+		return Import{}, err
+	}
+	if understood(in.Evidence) {
+		for i := range in.Evidence {
+			in.Readings = append(in.Readings, s.readings(r, i, in.Evidence[i])...)
+		}
+	} else {
+		not := assess.Note{ID: assess.PageNotUnderstood}
+		in.Evidence, in.Rows = []assess.Evidence{plain}, nil
+		in.Evidence[0].Notes = append(in.Evidence[0].Notes, not)
+	}
+	s.fresh(&in)
+	if err := confirm(&in, plain, o); err != nil {
+		return Import{}, err
+	}
+	if o.Keep {
+		kept, err := s.kept()
+		if err != nil {
+			return Import{}, err
+		}
+		in.Kept = kept
+	}
+	return in, nil
+}
+
+// understood reports whether any evidence says something.
+func understood(all []assess.Evidence) bool {
+	for _, e := range all {
+		for _, n := range e.Notes {
+			if n.ID == assess.PageNotUnderstood {
+				return false
+			}
+		}
+	}
+	return len(all) > 0
+}
+
+// unread is what comes of a picture that nobody reads here: the picture, and what
+// the person says that stands in it.
+func unread(plain assess.Evidence, o Options) (Import, error) {
+	plain.Notes = append(plain.Notes, assess.Note{ID: assess.PicturesUnread})
+	in := Import{Evidence: []assess.Evidence{plain}}
+	return in, confirm(&in, plain, o)
+}
+
+// sighting is the pictures of one page and what was read in them.
+type sighting struct {
+	o        Options
+	pictures []image.Image
+	lines    []seenLine
+	hidden   []hidden // what is blacked out
+}
+
+// seenLine is a line of a picture.
+type seenLine struct {
+	picture int
+	line    sight.Line
+	cells   []string // as they are read: with what is surely a slip of the eyes put right
+	codes   []code   // of its masked codes, what their last four may be
+}
+
+// hidden is a place of a picture that nobody may see.
+type hidden struct {
+	picture int
+	box     image.Rectangle
+}
+
+// code is a masked code that was read more than once.
+type code struct {
+	cell   int
+	value  string   // its last four, as they most likely are
+	others []string // or may be as well
+	sure   bool     // every look found the same
+	score  int
+	words  []sight.Word
+}
+
+func (l seenLine) text() string { return strings.Join(l.cells, "\t") }
+
+// read looks at every picture.
+func (s *sighting) read(ctx context.Context) error {
+	for i, m := range s.pictures {
+		sheet, err := s.o.Eyes.Look(ctx, m)
+		if err != nil {
+			return err
+		}
+		lines := s.linesOf(i, sheet)
+		if err := s.again(ctx, m, lines); err != nil {
+			return err
+		}
+		s.lines = append(s.lines, lines...)
+	}
+	return nil
+}
+
+func (s *sighting) linesOf(picture int, sheet sight.Sheet) (lines []seenLine) {
+	for _, line := range sheet.Lines() {
+		l := seenLine{picture: picture, line: line}
+		for _, c := range line.Cells {
+			l.cells = append(l.cells, s.o.repaired(c.Text))
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// maskedTail finds a masked code in what was read: a row of crosses or stars, in
+// groups, and what follows it up to a bracket or a space. The eyes see crosses as
+// x or X, and now and then as another letter.
+var maskedTail = regexp.MustCompile(`(?:[xX×*＊•●∗・]{2,}[A-Za-z*]?[xX×*＊•●∗・]*[ -]{0,2}){1,4}([0-9A-Za-z$§]{1,3} ?[0-9A-Za-z$§]{1,4})`)
+
+// codeSymbols are what a masked code is made of.
+const codeSymbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789x*-"
+
+// again has the masked codes of a picture read once more.
+func (s *sighting) again(ctx context.Context, m image.Image, lines []seenLine) error {
+	type place struct{ line, cell, from, to int }
+	var places []place
+	var boxes []image.Rectangle
+	for i, l := range lines {
+		for c, cell := range l.line.Cells {
+			at := maskedTail.FindStringSubmatchIndex(cell.Text)
+			if at == nil || len(boxes) == maxAgain {
+				continue
+			}
+			words := cell.Within(at[0], at[1])
+			places = append(places, place{i, c, at[2], at[3]})
+			boxes = append(boxes, sight.Box(words))
+		}
+	}
+	if len(boxes) == 0 {
+		return nil
+	}
+	second, err := s.o.Eyes.Again(ctx, m, boxes, codeSymbols)
+	if err != nil {
+		return err
+	}
+	for i, p := range places {
+		l := &lines[p.line]
+		cell := l.line.Cells[p.cell]
+		first := strings.ReplaceAll(cell.Text[p.from:p.to], " ", "")
+		c := s.o.tail(first, textsIn(second, boxes[i]))
+		c.cell, c.words = p.cell, cell.Within(p.from, p.to)
+		for _, w := range c.words {
+			c.score += w.Score / len(c.words)
+		}
+		if c.value != "" {
+			l.codes = append(l.codes, c)
+			l.cells[p.cell] = s.o.repaired(cell.Text[:p.from] + c.value + cell.Text[p.to:])
+		}
+	}
+	return nil
+}
+
+// textsIn returns the texts that were read within a box, one for each look.
+func textsIn(sheet sight.Sheet, box image.Rectangle) []string {
+	var in sight.Sheet
+	for _, w := range sheet.Words {
+		if middle := w.Box.Min.Add(w.Box.Max).Div(2); middle.In(box) {
+			in.Words = append(in.Words, w)
+		}
+	}
+	var texts []string
+	for _, l := range in.Lines() {
+		texts = append(texts, strings.Join(strings.Fields(l.Text()), ""))
+	}
+	return texts
+}
+
+// tail weighs the readings of a masked code's end against each other. A code of
+// the case that it may be goes first, and is then no surer for it.
+func (o Options) tail(first string, more []string) code {
+	var read []string
+	for _, text := range append([]string{first}, more...) {
+		if four := lastOf(text); four != "" {
+			read = append(read, four)
+		}
+	}
+	if len(read) == 0 {
+		return code{}
+	}
+	counts := map[string]int{}
+	best := ""
+	for _, four := range read {
+		counts[four]++
+		if best == "" || counts[four] > counts[best] {
+			best = four
+		}
+	}
+	c := code{value: best, sure: len(counts) == 1 && len(read) > 1}
+	add := func(four string) {
+		if four != c.value && !slices.Contains(c.others, four) {
+			c.others = append(c.others, four)
+		}
+	}
+	if own := o.Card.Last4; own != "" && own != best && (counts[own] > 0 || alike(own, best)) {
+		c.value, c.sure = own, false
+		add(best)
+	}
+	for _, four := range read {
+		add(four)
+	}
+	return c
+}
+
+// lastOf returns the last four letters and digits of what was read.
+func lastOf(text string) string {
+	var four []byte
+	text = strings.ToUpper(strings.NewReplacer("$", "S", "§", "S").Replace(text))
+	for i := len(text) - 1; i >= 0 && len(four) < 4; i-- {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9' || c >= 'A' && c <= 'Z':
+			four = append([]byte{c}, four...)
+		case len(four) > 0:
+			return ""
+		}
+	}
+	if len(four) < 4 {
+		return ""
+	}
+	return string(four)
+}
+
+// lookAlikes are groups of symbols that eyes take for each other.
+var lookAlikes = [...]string{"0OQDC", "1ILJT7", "2Z7", "5S", "8B3", "6GC", "4A", "UV", "VY", "MNH", "WVM", "PRF", "EF", "KX", "9G"}
+
+// alike reports whether two last fours may be taken for each other: at most two
+// symbols differ, and those look alike.
+func alike(a, b string) bool {
+	differ := 0
+	for i := range min(len(a), len(b)) {
+		if a[i] == b[i] {
+			continue
+		}
+		differ++
+		found := false
+		for _, group := range lookAlikes {
+			found = found || strings.IndexByte(group, a[i]) >= 0 && strings.IndexByte(group, b[i]) >= 0
+		}
+		if !found {
+			return false
+		}
+	}
+	return len(a) == len(b) && differ <= 2
+}

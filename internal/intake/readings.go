@@ -1,0 +1,204 @@
+package intake
+
+import (
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/sight"
+)
+
+// How surely a field must have been read to be certain: in hundredths, as the eyes
+// say. What the case says too is taken with less: it is far less likely to be read
+// by mistake.
+const (
+	certainNumber = 80
+	certainWords  = 60
+	certainOwn    = 50
+)
+
+// readings returns the fields of a piece of evidence, with their places.
+func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
+	f := finder{s: s, r: r, evidence: i, at: s.anchor(r, e)}
+	f.words("kind", string(e.Kind))
+	f.words("state", string(e.Says))
+	if e.Says == brand.RowAbsent {
+		for k := range f.all {
+			f.all[k].Certain = false // that something does not stand there, nobody has read
+		}
+		return f.all
+	}
+	if !e.At.IsZero() {
+		f.find("date", dayText(e.At, zone(r.p)), e.At.Equal(r.o.Seen), func(text string) bool {
+			at, _, _ := dateIn(r.p, text)
+			return at.Equal(e.At)
+		})
+	}
+	if e.Card.Last4 != "" {
+		f.last4(e.Card.Last4)
+	}
+	number := func(field, value, own string) {
+		if value != "" {
+			f.find(field, value, same(value, own), func(text string) bool { return strings.Contains(brand.Normalise(text), brand.Normalise(value)) })
+		}
+	}
+	number("serial", e.Card.Serial, r.o.Card.Serial)
+	number("order", e.Card.Order, r.o.Card.Order)
+	if to := e.Card.Recipient; to != "" {
+		f.find("recipient", to, strings.EqualFold(to, r.o.Card.Recipient), func(text string) bool { return strings.Contains(strings.ToLower(text), to) })
+	}
+	if money := e.Card.Amount; money != (unspent.Money{}) {
+		f.find("amount", money.String(), money == r.o.Card.Amount, func(text string) bool {
+			found, ok := r.amounts.in(text, true)
+			return ok && size(found) == money
+		})
+	}
+	return f.all
+}
+
+// dayText writes a time as a case file does.
+func dayText(at time.Time, zone *time.Location) string {
+	local := at.In(zone)
+	if local.Hour() == 0 && local.Minute() == 0 {
+		return local.Format("2006-01-02")
+	}
+	return local.Format(time.RFC3339)
+}
+
+// anchor returns the line that a piece of evidence is most surely read in: that of
+// its number, else of its day, else of its amount, else the first.
+func (s *sighting) anchor(r *reader, e assess.Evidence) int {
+	tests := [...]func(string) bool{
+		func(text string) bool { return e.Card.Last4 != "" && maskedFour(text) == e.Card.Last4 },
+		func(text string) bool {
+			return e.Card.Serial != "" && strings.Contains(brand.Normalise(text), brand.Normalise(e.Card.Serial))
+		},
+		func(text string) bool {
+			return e.Card.Order != "" && strings.Contains(brand.Normalise(text), brand.Normalise(e.Card.Order))
+		},
+		func(text string) bool {
+			at, _, _ := dateIn(r.p, text)
+			return !e.At.IsZero() && at.Equal(e.At)
+		},
+		func(text string) bool {
+			money, ok := r.amounts.in(text, false)
+			return ok && size(money) == e.Card.Amount
+		},
+	}
+	for _, test := range tests {
+		for i, l := range s.lines {
+			if test(brand.NormaliseText(strings.Join(l.cells, " "))) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// finder finds where the fields of one piece of evidence stand.
+type finder struct {
+	s        *sighting
+	r        *reader
+	evidence int
+	at       int // the line that it is about
+	all      []Reading
+}
+
+// words adds a field that all of a line says.
+func (f *finder) words(field, value string) {
+	rd := Reading{Evidence: f.evidence, Field: field, Value: value}
+	if f.at < len(f.s.lines) {
+		l := f.s.lines[f.at]
+		rd.Picture, rd.Box, rd.Score = l.picture, sight.Box(l.line.Words()), mean(l.line.Words())
+	}
+	rd.Certain = rd.Score >= certainWords
+	f.all = append(f.all, rd)
+}
+
+// find adds a field at the place nearest to the line that the evidence is about
+// where a test finds its value. Own: the case says the same.
+func (f *finder) find(field, value string, own bool, test func(text string) bool) {
+	rd := Reading{Evidence: f.evidence, Field: field, Value: value}
+	for _, i := range f.near() {
+		l := f.s.lines[i]
+		for c, cell := range l.cells {
+			if !test(brand.NormaliseText(cell)) {
+				continue
+			}
+			words := f.narrow(l.line.Cells[c].Words, test)
+			rd.Picture, rd.Box, rd.Score = l.picture, sight.Box(words), least(words)
+			rd.Certain = rd.Score >= certainNumber || own && rd.Score >= certainOwn
+			f.all = append(f.all, rd)
+			return
+		}
+	}
+	f.all = append(f.all, rd) // it was put together from several places
+}
+
+// near returns the lines, the nearest to that of the evidence first.
+func (f *finder) near() []int {
+	var order []int
+	for d := range len(f.s.lines) {
+		if f.at-d >= 0 {
+			order = append(order, f.at-d)
+		}
+		if d > 0 && f.at+d < len(f.s.lines) {
+			order = append(order, f.at+d)
+		}
+	}
+	return order
+}
+
+// narrow leaves out words at both ends as long as the rest still has the value.
+func (f *finder) narrow(words []sight.Word, test func(string) bool) []sight.Word {
+	has := func(words []sight.Word) bool {
+		var texts []string
+		for _, w := range words {
+			texts = append(texts, w.Text)
+		}
+		return test(brand.NormaliseText(f.s.o.repaired(strings.Join(texts, "")))) || test(brand.NormaliseText(f.s.o.repaired(strings.Join(texts, " "))))
+	}
+	for len(words) > 1 && has(words[1:]) {
+		words = words[1:]
+	}
+	for len(words) > 1 && has(words[:len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// last4 adds the last four, with what else they may be.
+func (f *finder) last4(value string) {
+	for _, i := range f.near() {
+		l := f.s.lines[i]
+		for _, c := range l.codes {
+			if c.value != value {
+				continue
+			}
+			rd := Reading{Evidence: f.evidence, Field: "last4", Value: value, Picture: l.picture, Box: sight.Box(c.words), Score: c.score, Others: c.others}
+			rd.Certain = c.sure && (c.score >= certainNumber || value == f.r.o.Card.Last4)
+			f.all = append(f.all, rd)
+			return
+		}
+	}
+	f.find("last4", value, false, func(text string) bool { return strings.Contains(brand.Normalise(text), value) })
+	f.all[len(f.all)-1].Certain = false // read once only
+}
+
+func mean(words []sight.Word) int {
+	sum := 0
+	for _, w := range words {
+		sum += w.Score
+	}
+	return sum / max(1, len(words))
+}
+
+func least(words []sight.Word) int {
+	low := 100
+	for _, w := range words {
+		low = min(low, w.Score)
+	}
+	return low
+}

@@ -1,0 +1,190 @@
+package ocr
+
+import (
+	"context"
+	"image"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/sight"
+)
+
+// Look returns the words of a picture, with their places in it.
+func (p *Program) Look(ctx context.Context, picture image.Image) (sight.Sheet, error) {
+	whole := picture.Bounds()
+	sheet := sight.Sheet{Size: whole.Size()}
+	if !p.Reads() {
+		return sheet, errNone()
+	}
+	if err := admit(whole.Size()); err != nil {
+		return sheet, err
+	}
+	ready := prepare(picture)
+	sheet.Lean = ready.fit.lean
+	parts, err := ready.parts()
+	if err != nil {
+		return sheet, err
+	}
+	for _, part := range parts {
+		if err := ctx.Err(); err != nil {
+			return sheet, err
+		}
+		worked := ready.plane.fitted(ready.fit, part.from, part.rows, 255)
+		answer, err := p.run(ctx, worked, "stdout", "-l", strings.Join(p.best(), "+"), "--psm", "11", "--dpi", "300", "tsv")
+		if err != nil {
+			return sheet, err
+		}
+		words, err := parseTSV(answer, image.Pt(worked.w, worked.h))
+		if err != nil {
+			return sheet, err
+		}
+		if len(words)+len(sheet.Words) > maxBoxes {
+			return sheet, errMany()
+		}
+		for _, w := range words {
+			w.Box = ready.back(w.Box.Add(image.Pt(0, part.from))).Intersect(image.Rectangle{Max: sheet.Size})
+			if !w.Box.Empty() {
+				w.Box = w.Box.Add(whole.Min)
+				sheet.Words = append(sheet.Words, w)
+			}
+		}
+	}
+	return sheet, nil
+}
+
+// best are the languages in the order in which tesseract reads them best: most of
+// what is brought is Japanese with Latin numbers.
+func (p *Program) best() []string {
+	if len(p.languages) == 2 {
+		return []string{"jpn", "eng"}
+	}
+	return p.languages
+}
+
+// admit refuses a picture that would cost too much, or in which nothing can be
+// written.
+func admit(size image.Point) error {
+	switch w, h := size.X, size.Y; {
+	case w < minSide || h < minSide:
+		return unspent.Errorf(unspent.Invalid, "the picture is too small to read anything in it")
+	case w > maxSide || h > maxSide || int64(w)*int64(h) > maxPixels:
+		return unspent.Errorf(unspent.TooLarge, "the picture has %d×%d pixels, which is more than %d in all: crop it to the part that matters (maxPixels)", w, h, maxPixels)
+	}
+	return nil
+}
+
+// ready is a picture that is prepared to be read.
+type ready struct {
+	plane plane
+	times int // how many times smaller it was made, before it was fitted
+	fit   fit
+	dark  []bool // ink of the plane
+}
+
+// back returns where in the picture what stands at a place of the fitted plane is.
+func (r ready) back(box image.Rectangle) image.Rectangle {
+	box = r.fit.back(box)
+	return image.Rectangle{box.Min.Mul(r.times), box.Max.Mul(r.times)}
+}
+
+// goodHeight is how high letters and digits are that are read best; between
+// fairLow and fairHigh nothing is gained by changing them.
+const goodHeight, fairLow, fairHigh = 30, 22, 44
+
+// prepare makes a picture grey, dark on light and even, finds how its lines lean,
+// and how large it is to be made.
+func prepare(m image.Image) ready {
+	at := m.Bounds()
+	r := ready{times: 1}
+	for long := at.Dy() > 4*at.Dx(); !long && at.Dx()/r.times*(at.Dy()/r.times) > maxWorked; {
+		r.times++ // a long one is read in parts instead
+	}
+	g := grey(m, at, r.times)
+	b := groundOf(g)
+	usual, spread := b.usual()
+	if usual < 112 {
+		g.invert()
+		b = groundOf(g)
+	}
+	if spread > 16 && !g.drawn() {
+		g.even(b)
+		b = groundOf(g)
+	}
+	r.plane, r.dark = g, g.ink(b)
+	r.fit = fit{num: 1, den: 1, lean: leanOf(r.dark, g.w, g.h)}
+	if high := letterHeight(r.dark, g.w, g.h); high > 0 && (high < fairLow || high > fairHigh) {
+		num := min(max((4*goodHeight+high/2)/high, 1), 4*maxEnlarge) // in quarters
+		for num > 4 && g.w*num/4*minSide > maxWorked {
+			num--
+		}
+		r.fit.num, r.fit.den = num, 4
+	}
+	return r
+}
+
+// part is some rows of a fitted plane.
+type part struct{ from, rows int }
+
+// parts divides a plane where nothing is written, so that each part is small
+// enough to be read.
+func (r ready) parts() ([]part, error) {
+	w, h := r.plane.w*r.fit.num/r.fit.den, r.plane.h*r.fit.num/r.fit.den
+	room := w * r.fit.lean / 1000
+	from, to := min(0, -room), h+max(0, -room)
+	most := maxWorked / max(w, 1)
+	if to-from <= most {
+		return []part{{from, to - from}}, nil
+	}
+	ink := r.inkByRow()
+	var all []part
+	for from < to {
+		if len(all) == maxParts {
+			return nil, unspent.Errorf(unspent.TooLarge, "the picture is too long: bring it in several parts (maxParts)")
+		}
+		end := to
+		if to-from > most {
+			end = r.clearest(ink, from+most*3/4, from+most)
+		}
+		all = append(all, part{from, end - from})
+		from = end
+	}
+	return all, nil
+}
+
+// inkByRow counts the ink along each row of the plane, as its lines lean. The first
+// is as far above the plane as they lean at all.
+func (r ready) inkByRow() []int {
+	room := abs(r.plane.w*r.fit.lean/1000) + 1
+	rows := make([]int, r.plane.h+2*room)
+	for y := range r.plane.h {
+		for x := 0; x < r.plane.w; x += 2 {
+			if r.dark[y*r.plane.w+x] {
+				rows[y+room-x*r.fit.lean/1000]++
+			}
+		}
+	}
+	return rows
+}
+
+// clearest returns the middle of the widest gap between lines that lies between
+// two rows of the fitted plane, or the row with the least ink.
+func (r ready) clearest(ink []int, low, high int) int {
+	room := abs(r.plane.w*r.fit.lean/1000) + 1
+	count := func(y int) int { return ink[min(max(y*r.fit.den/r.fit.num+room, 0), len(ink)-1)] }
+	least := count(low)
+	for y := low; y < high; y++ {
+		least = min(least, count(y))
+	}
+	best, at, run := 0, high, 0
+	for y := low; y < high; y++ {
+		if run++; count(y) != least {
+			run = 0
+		}
+		if run > best {
+			best, at = run, y-run/2
+		}
+	}
+	return at
+}
+
+func abs(v int) int { return max(v, -v) }
