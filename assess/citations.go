@@ -19,7 +19,7 @@ var citations = []citation{
 	{[]brand.Meaning{brand.MailOpened}, brand.Text{
 		JA: "発行者からの開封通知のメールがあります。カードがアカウントに登録されたという内容です。",
 		EN: "there is an opening notice from the issuer: the card was added to an account."}},
-	{[]brand.Meaning{brand.MailDelivered, brand.MailOrdered}, brand.Text{
+	{[]brand.Meaning{brand.MailDelivered, brand.MailSent, brand.MailOrdered}, brand.Text{
 		JA: "発行者からの、購入または送付のメールがあります。",
 		EN: "there is the issuer's mail of the purchase or the delivery."}},
 	{[]brand.Meaning{brand.MailResent, brand.OrderResent}, brand.Text{

@@ -59,6 +59,14 @@ var mailRules = []Rule{
 			EN: "the mail that delivers the card was sent{on|}. It shows that the card was issued, and not whether it was used.",
 		},
 	},
+	{ // true of every card at that moment, so it counts for nothing later
+		ID: "sent", State: Unknown, Source: srcHelp,
+		When: When{Says: []brand.Meaning{brand.MailSent}},
+		Text: brand.Text{
+			JA: "{on|}カードを受取人に送信したというメールが、買った人に届いています。送られたことは分かりますが、その後に届いたか、使われたかは分かりません。今の状態は、注文ページで確かめられます。",
+			EN: "the buyer was told that the card was sent to its recipient{on|}. It was sent; whether it arrived and was used afterwards, this does not say. The order page shows how it is now.",
+		},
+	},
 	{
 		ID: "ordered", State: Unknown, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.MailOrdered}},

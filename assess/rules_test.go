@@ -46,6 +46,7 @@ func theRules() map[string]ruled {
 		"shop-no-order":      {c: own, e: of(about("e", OrderPage, giver, brand.OrderSent), Card{Amount: yen(5000)})},
 		"notice":             {c: received(), e: verified(about("e", Mail, giver, brand.MailOpened)), state: Used, sure: Proven, weight: Proof},
 		"delivered":          {c: received(), e: verified(about("e", Mail, mine, brand.MailDelivered))},
+		"sent":               {c: received(), e: verified(about("e", Mail, giver, brand.MailSent))},
 		"ordered":            {c: received(), e: verified(about("e", Mail, giver, brand.MailOrdered))},
 		"resent-before":      {c: received(), e: at(of(verified(about("e", Mail, giver, brand.MailResent)), successorTo), ago(20*days))},
 		"resent":             {c: received(), e: of(verified(about("e", Mail, giver, brand.MailResent)), successorTo), state: Replaced, sure: Proven, weight: Proof},

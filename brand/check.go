@@ -28,7 +28,7 @@ func Groups() []string { return []string{"code", "order", "serial", "amount", "d
 
 // MailMeanings are the meanings that a [Mail] may have.
 func MailMeanings() []Meaning {
-	return []Meaning{MailOpened, MailDelivered, MailOrdered, MailResent, MailRefunded, MailOther}
+	return []Meaning{MailOpened, MailDelivered, MailSent, MailOrdered, MailResent, MailRefunded, MailOther}
 }
 
 // RowMeanings are the meanings that a row of a history may have. RowAbsent is

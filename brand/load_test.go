@@ -125,8 +125,8 @@ func TestCatalogue(t *testing.T) {
 		t.Error("the zero value has brands")
 	}
 	all := builtin().All()
-	if len(all) != 16 {
-		t.Errorf("%d brands are built in; want 16", len(all))
+	if len(all) != 27 {
+		t.Errorf("%d brands are built in; want 27", len(all))
 	}
 	for i := range all[1:] {
 		if all[i].ID >= all[i+1].ID {

@@ -7,6 +7,7 @@ type Meaning string
 const (
 	MailOpened    Meaning = "mail_opened"    // opening notice: the recipient has claimed the card
 	MailDelivered Meaning = "mail_delivered" // the card with its code was sent
+	MailSent      Meaning = "mail_sent"      // to the buyer: the card was sent off; not that it arrived or was used
 	MailOrdered   Meaning = "mail_ordered"   // the purchase was confirmed
 	MailResent    Meaning = "mail_resent"    // a new code was sent, the old one is dead
 	MailRefunded  Meaning = "mail_refunded"  // the purchase was cancelled or paid back

@@ -14,6 +14,7 @@ import (
 var says = map[brand.Meaning]brand.Text{
 	brand.MailOpened:       {JA: "開封通知（受取人が登録したという知らせ）", EN: "opening notice: the recipient has claimed the card"},
 	brand.MailDelivered:    {JA: "ギフトカードが届いたメール", EN: "the card was sent by mail"},
+	brand.MailSent:         {JA: "受取人に送信したという、買った人へのメール", EN: "mail to the buyer: the card was sent off"},
 	brand.MailOrdered:      {JA: "購入の確認メール", EN: "the purchase was confirmed"},
 	brand.MailResent:       {JA: "再送のメール（古い番号は使えなくなる）", EN: "sent again under a new code; the old one is dead"},
 	brand.MailRefunded:     {JA: "取り消しまたは返金のメール", EN: "the purchase was cancelled or paid back"},

@@ -111,7 +111,7 @@ func (l *letter) tell(e *assess.Evidence, o Options) {
 	}
 	meant := []string{o.Card.Giver} // who should have got it, as far as the case says
 	switch e.Says {
-	case brand.MailOpened, brand.MailOrdered, brand.MailRefunded:
+	case brand.MailOpened, brand.MailSent, brand.MailOrdered, brand.MailRefunded:
 		if len(l.to) == 1 {
 			e.Card.Giver = l.to[0]
 		}
