@@ -1,0 +1,99 @@
+package album
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"html"
+	"strings"
+)
+
+// Page is one page of an issuer, or one screen of a phone.
+type Page struct {
+	Name  string
+	Brand string // id of its profile
+	Case  string // of a card that somebody brings the page for, as a case file without evidence
+	Owner string // whose page it is, as a case file has it
+	Body  string // HTML below the bar of the phone
+	Style string // "plain" or "card": how it is laid out
+	Lang  string
+	Clock string              // what the phone's bar shows
+	Truth map[string][]string // by field of a reading: every value that stands on the page
+	Code  string              // a whole code that stands on it; "" if none does
+}
+
+// HTML is the page as a file.
+func (p Page) HTML(dark bool) string {
+	class := p.Style
+	if dark {
+		class += " dark"
+	}
+	return `<!doctype html><html lang="` + p.Lang + `"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>` +
+		html.EscapeString(p.Name) + `</title><style>` + sheet + `</style></head><body class="` + class + `"><div class="bar"><span>` + p.Clock +
+		`</span><span>5G 82%</span></div>` + p.Body + `</body></html>`
+}
+
+// sheet lays all pages out. Plain is a site on a phone, card is an app.
+const sheet = `body{margin:0;font:15px/1.5 sans-serif;background:#fff;color:#111}
+.bar{display:flex;justify-content:space-between;padding:10px 24px;font-weight:600}
+.head{background:#232f3e;color:#fff;padding:12px 16px;font-weight:600}
+h1{font-size:20px;margin:14px 16px 6px}h2{font-size:17px;margin:14px 16px 6px}p{margin:6px 16px}
+.row{border-bottom:1px solid #ddd;padding:12px 16px;display:grid;grid-template-columns:1fr auto;column-gap:12px}
+.day{color:#555;font-size:13px;grid-column:1/3}
+table{border-collapse:collapse;margin:8px 10px;font-size:12px}td,th{border-bottom:1px solid #ccc;padding:6px 5px;text-align:left;vertical-align:top}
+td.n{text-align:right;white-space:nowrap}
+.state{font-weight:700;color:#067d62}.box{border:1px solid #c40000;border-radius:6px;margin:16px;padding:14px;background:#fff5f5}
+.box.good{border-color:#067d62;background:#f3fbf7}.big{font-size:30px;font-weight:700;margin:10px 16px}
+.button{display:inline-block;border:1px solid #888;border-radius:16px;padding:5px 14px;margin:8px 4px 8px 16px}
+.meta{color:#555;font-size:13px}
+.card{font:16px/1.45 serif;background:#f2f4f7;color:#1b1f24}.card .head{background:#fff;color:#1b1f24;border-bottom:1px solid #d7dbe0;text-align:center}
+.card .row{background:#fff;margin:8px 12px;border:0;border-radius:12px}.card .box{background:#fff;border-width:2px}
+.card table{background:#fff}
+.dark{background:#0f1418;color:#e8eaed}.dark .head{background:#1c242b;color:#e8eaed;border-color:#333}.dark .row,.dark table{background:#171d22;border-color:#333}
+.dark .day,.dark .meta{color:#a5adb5}.dark td,.dark th{border-color:#333}.dark .box{background:#2a1717}.dark .box.good{background:#12251d}.dark .state{color:#5fd3a9}`
+
+// number makes numbers that look like any, the same every time.
+type number struct {
+	of string
+	n  int
+}
+
+func (m *number) below(most uint64) uint64 {
+	m.n++
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", m.of, m.n))
+	return binary.BigEndian.Uint64(sum[:8]) % most
+}
+
+// symbols returns so many symbols of a code.
+func (m *number) symbols(n int) string {
+	const all = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789" // what issuers print; the look-alikes 0, O, 1 and I seldom
+	var b strings.Builder
+	for range n {
+		b.WriteByte(all[m.below(uint64(len(all)))])
+	}
+	return b.String()
+}
+
+func (m *number) digits(n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteByte('0' + byte(m.below(10)))
+	}
+	return b.String()
+}
+
+// order makes an order number of Amazon.
+func (m *number) order() string { return "2" + m.digits(2) + "-" + m.digits(7) + "-" + m.digits(7) }
+
+// yen writes an amount as a page does.
+func yen(n int) string { return "￥" + thousands(n) }
+
+func dollars(cents int) string { return fmt.Sprintf("$%s.%02d", thousands(cents/100), cents%100) }
+
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
