@@ -1,0 +1,86 @@
+package web
+
+import (
+	"container/list"
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// helds keep the files of visitors who are asked to confirm what was read in
+// them, so that nobody has to choose their files again: in memory only, for a
+// short time, and bounded in all. Whoever lacks the id cannot have them; the
+// oldest go first when there is no room.
+type helds struct {
+	now  func() time.Time
+	rand io.Reader
+
+	mu    sync.Mutex // guards what follows
+	size  int64
+	known map[[sha256.Size]byte]*list.Element
+	order *list.List // of held, the oldest first
+}
+
+type held struct {
+	key   [sha256.Size]byte
+	sent  evidence
+	size  int64
+	until time.Time
+}
+
+func newHelds(now func() time.Time, rand io.Reader) *helds {
+	return &helds{now: now, rand: rand, known: map[[sha256.Size]byte]*list.Element{}, order: list.New()}
+}
+
+// keep holds what a visitor sent, and returns the id by which their next form
+// has it.
+func (h *helds) keep(sent evidence) (id string, err error) {
+	secret := make([]byte, 24)
+	if _, err := io.ReadFull(h.rand, secret); err != nil {
+		return "", err
+	}
+	id = base64.RawURLEncoding.EncodeToString(secret)
+	one := &held{key: sha256.Sum256([]byte(id)), sent: sent, size: sent.size(), until: h.now().Add(heldLife)}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.size += one.size
+	h.known[one.key] = h.order.PushBack(one)
+	for e := h.order.Front(); e != nil && (h.size > maxHeld || !h.now().Before(h.old(e).until)); e = h.order.Front() {
+		h.drop(e)
+	}
+	return id, nil
+}
+
+func (h *helds) old(e *list.Element) *held { return e.Value.(*held) }
+
+func (h *helds) drop(e *list.Element) {
+	one := h.old(e)
+	h.order.Remove(e)
+	delete(h.known, one.key)
+	h.size -= one.size
+}
+
+// take returns what is held under an id, once: whoever goes on has it held anew.
+func (h *helds) take(id string) (evidence, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	e, ok := h.known[sha256.Sum256([]byte(id))]
+	if !ok || !h.now().Before(h.old(e).until) {
+		return evidence{}, unspent.Errorf(unspent.NotFound, "the files are no longer held here: choose them once more")
+	}
+	sent := h.old(e).sent
+	h.drop(e)
+	return sent, nil
+}
+
+// size is the memory that the files take.
+func (e *evidence) size() (n int64) {
+	for _, f := range e.files {
+		n += int64(len(f.content))
+	}
+	return n
+}
