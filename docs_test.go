@@ -349,9 +349,13 @@ func TestDocsMetrics(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := os.ReadFile("internal/httpapi/metrics.go")
-	if err != nil {
-		t.Fatal(err)
+	var source []byte
+	for _, name := range []string{"internal/httpapi/metrics.go", "internal/mailin/metrics.go"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source = append(source, text...)
 	}
 	names := func(text []byte, quote string) []string {
 		found := regexp.MustCompile(quote+`unspent_[a-z_]+`).FindAllString(string(text), -1)

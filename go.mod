@@ -3,6 +3,7 @@ module github.com/unspent-dev/unspent
 go 1.26.0
 
 require (
+	blitiri.com.ar/go/spf v1.6.0
 	charm.land/bubbletea/v2 v2.1.1
 	charm.land/huh/v2 v2.0.3
 	filippo.io/age v1.3.2

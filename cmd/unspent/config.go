@@ -41,6 +41,10 @@ type Config struct {
 	MailNameEN       string `group:"serve" name:"mail-name-en" placeholder:"NAME" help:"Issuer's name in English mails (that of mail-name)."`
 	MailKeys         string `group:"serve" name:"mail-dkim-keys" placeholder:"FILES" help:"Files of keys that sign mails, with commas between them: see keys dkim (none)."`
 	MailLang         string `group:"serve" name:"mail-lang" placeholder:"ja|en" default:"ja" help:"Language of mails to people of whom none is known (${default})."`
+	MailIn           string `group:"serve" name:"mail-in" placeholder:"HOST:PORT" help:"Address to take forwarded mails on, such as [::]:25 (none)."`
+	MailInDomain     string `group:"serve" name:"mail-in-domain" placeholder:"DOMAIN" help:"Domain that mails are sent in to, as case@DOMAIN; its MX leads here."`
+	MailInCert       string `group:"serve" name:"mail-in-cert" placeholder:"FILE" help:"Certificate of that domain, for STARTTLS (none)."`
+	MailInKey        string `group:"serve" name:"mail-in-key" placeholder:"FILE" help:"Its private key (none)."`
 	SecondPerson     int64  `group:"serve" name:"second-person" placeholder:"N" default:"1000000" help:"Sum in minor units that one member of the staff may put on cards alone; a second one approves more; 0 is any (${default})."`
 	LogLevel         string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
 	LogFormat        string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
@@ -172,6 +176,7 @@ func (c Config) Validate() error {
 		fault(err != nil, "mail-from is an address such as gift@cards.example")
 		fault((c.MailUser == "") != (c.MailPasswordFile == ""), "mail-user and mail-password-file go together")
 	}
+	faults = append(faults, c.mailInFaults()...)
 	fault(c.SecondPerson < 0 || c.SecondPerson > unspent.MaxAmount, "second-person is a sum in minor units, or 0")
 	var level slog.Level
 	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")

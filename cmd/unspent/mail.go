@@ -125,21 +125,21 @@ func (p post) brands(of brand.Catalogue) (brand.Catalogue, error) {
 }
 
 // openMails opens what mails need, and returns the brands that assessments know,
-// with the issuer's own mails among them.
-func (h *house) openMails(sh *shell, o houseOptions, base string, log *slog.Logger) (brands brand.Catalogue, err error) {
+// with the issuer's own mails among them, and how to mail.
+func (h *house) openMails(sh *shell, o houseOptions, base string, log *slog.Logger) (brands brand.Catalogue, p post, err error) {
 	if sh.config.AssessBrands != "" {
 		if brands, err = (brandsFlag{sh.config.AssessBrands}).profiles(); err != nil {
-			return brands, err
+			return brands, p, err
 		}
 	}
-	var p post
 	if o.post != nil {
 		p = *o.post
 	} else if p, err = sh.config.post(base); err != nil {
-		return brands, err
+		return brands, p, err
 	}
 	h.mails(sh, p, base, log)
-	return p.brands(brands)
+	brands, err = p.brands(brands)
+	return brands, p, err
 }
 
 // mails opens the people, the orders and the outbox.

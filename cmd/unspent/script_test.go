@@ -38,6 +38,9 @@ func TestMain(m *testing.M) {
 //	dns VAR KEYS          starts a DNS server with such records; VAR is its address
 //	repack FROM TO MEMBER OLD NEW
 //	                      changes a text in a bundle, and its manifest with it
+//	postbox VAR FILE      starts a mail server that writes what it takes to FILE; VAR is its address
+//	mailto ADDR FROM TO FILE
+//	                      sends a mail; with ! it must be refused
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -48,6 +51,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "appears": appears, "grab": grab, "lacks": lacks, "sql": statement, "cut": cut,
 			"newkey": newKey, "sign": sign, "dns": serveKeys, "repack": repack,
+			"postbox": postbox, "mailto": mailTo,
 		},
 	})
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/mailin"
 	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
@@ -42,7 +43,9 @@ type house struct {
 	door    *signin.Door
 	shop    *gift.Shop
 	outbox  *outbox.Outbox
-	finish  func() // ends the jobs of the pages and waits for them; nil if there are no pages
+	mailIn  *mailin.Box  // nil: no mails are taken
+	mailsAt net.Listener // where mailIn takes them
+	finish  func()       // ends the jobs of the pages and waits for them; nil if there are no pages
 }
 
 // houseOptions say how a book is opened.
@@ -131,13 +134,18 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil {
 		return err
 	}
-	brands, err := h.openMails(sh, o, base, log)
+	brands, p, err := h.openMails(sh, o, base, log)
 	if err != nil {
 		return err
 	}
 	dkim := sh.config.dkimKeys()
 	if o.dkim != nil {
 		dkim = o.dkim
+	}
+	if o.local == "" {
+		if h.mailIn, err = sh.openMailIn(p, brands, dkim, reg, log); err != nil {
+			return err
+		}
 	}
 	return h.answer(ctx, sh, o, httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
 		Metrics: reg, Now: sh.now, Ready: h.book.Ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
@@ -206,15 +214,23 @@ func (c *serveCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
+	mails, err := sh.listenMailIn(ctx)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
 	base := sh.config.BaseURL
 	if base == "" {
 		base = "http://" + l.Addr().String()
 	}
 	h, err := sh.openHouse(ctx, houseOptions{baseURL: base, log: log})
 	if err != nil {
-		return errors.Join(err, l.Close())
+		return errors.Join(err, l.Close(), closed(mails))
 	}
 	log.Info("serving", "address", l.Addr().String(), "base", base, "version", version())
+	if mails != nil {
+		log.Info("taking mails", "address", mails.Addr().String(), "domain", sh.config.MailInDomain)
+	}
+	h.mailsAt = mails
 	err = h.serve(ctx, l, log)
 	log.Info("stopped")
 	return err
@@ -241,7 +257,15 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// serve answers on l until ctx is done, then finishes what was accepted and
+// closed gives up a listener that there may not be.
+func closed(l net.Listener) error {
+	if l == nil {
+		return nil
+	}
+	return l.Close()
+}
+
+// serve answers on l, and takes mails if it is to, until ctx is done, then finishes what was accepted and
 // closes h.
 func (h *house) serve(ctx context.Context, l net.Listener, log *slog.Logger) error {
 	server := &http.Server{Handler: h.pages, ReadHeaderTimeout: headerWindow, ReadTimeout: readWindow, WriteTimeout: writeWindow,
@@ -252,11 +276,19 @@ func (h *house) serve(ctx context.Context, l net.Listener, log *slog.Logger) err
 	crew.Go(func() { h.sweep(ctx, log) })
 	crew.Go(func() { h.shop.Work(ctx) })
 	crew.Go(func() { h.outbox.Work(ctx) })
-	failed := make(chan error, 1)
+	failed := make(chan error, 2)
+	if h.mailsAt != nil {
+		crew.Go(func() {
+			if err := h.mailIn.Serve(ctx, h.mailsAt); err != nil {
+				failed <- err
+			}
+		})
+	}
 	crew.Go(func() { failed <- server.Serve(l) })
 	var err error
 	select {
 	case err = <-failed:
+		err = errors.Join(err, server.Close())
 	case <-ctx.Done():
 		log.Info("stopping", "grace", stopWindow)
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWindow)
