@@ -85,6 +85,7 @@ type NoteID string
 const (
 	SignatureGood     NoteID = "signature_good"    // Detail: domain and selector
 	SignatureMissing  NoteID = "signature_missing" // no signature at all
+	SignatureLost     NoteID = "signature_lost"    // it had one, which the way it was saved has lost
 	SignatureBroken   NoteID = "signature_broken"  // body or header changed since it was signed
 	SignatureExpired  NoteID = "signature_expired" // its own end of validity has passed
 	SignatureNoKey    NoteID = "signature_no_key"  // the key is not to be had now

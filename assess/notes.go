@@ -23,6 +23,9 @@ var notes = [...]noted{
 	{SignatureMissing, Fair, false, brand.Text{
 		JA: "メールに電子署名（DKIM）がありません。誰でも同じものを作れます。",
 		EN: "The mail has no signature (DKIM): anybody could have made it."}},
+	{SignatureLost, Fair, false, brand.Text{
+		JA: "Outlookの形式（.msg）で保存されたため、電子署名（DKIM）を確かめられなくなっています。Outlook on the webで .eml としてダウンロードするか、添付ファイルとして転送すると、署名が残ります。",
+		EN: "It was saved in Outlook's own form (.msg), which has lost its signature (DKIM). Downloaded as .eml in Outlook on the web, or forwarded as an attachment, it keeps it."}},
 	{SignatureBroken, Hint, false, brand.Text{
 		JA: "電子署名（DKIM）が、いまのメールと合いません。署名されたあとで、内容の一部が変わっています。転送や保存の途中で変わることもあります。",
 		EN: "The signature (DKIM) does not fit the mail as it is: something was changed after it was signed, be it on the way or when it was saved."}},

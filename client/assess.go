@@ -48,7 +48,9 @@ type Brought struct {
 type Fault struct {
 	File   string
 	Reason unspent.Reason
-	Detail string
+	Detail string // in English
+	Text   brand.Text
+	ID     string // what kind of file it is, such as "video", or which limit it is over; "" if it is neither
 }
 
 // Moment is what happened at a time.
@@ -221,6 +223,8 @@ type wireAssessment struct {
 		File   string         `json:"file"`
 		Reason unspent.Reason `json:"reason"`
 		Detail string         `json:"detail"`
+		Text   wireText       `json:"text"`
+		ID     string         `json:"id"`
 	} `json:"faults"`
 	Timeline []struct {
 		At       time.Time `json:"at"`
@@ -271,7 +275,10 @@ func (w wireAssessment) parse() (Assessment, error) {
 		a.Evidence = append(a.Evidence, b)
 	}
 	for _, f := range w.Faults {
-		a.Faults = append(a.Faults, Fault(f))
+		if f.Text == (wireText{}) { // of a server that does not word it
+			f.Text = wireText{JA: f.Detail, EN: f.Detail}
+		}
+		a.Faults = append(a.Faults, Fault{f.File, f.Reason, f.Detail, brand.Text(f.Text), f.ID})
 	}
 	for _, m := range w.Timeline {
 		a.Timeline = append(a.Timeline, Moment{m.At, m.Evidence, brand.Text(m.Text)})

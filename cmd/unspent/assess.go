@@ -310,7 +310,7 @@ func (c *assessCmd) show(sh *shell, b *brought, r casefile.Result) error {
 	}
 	p := paper{sh: sh, wide: sh.width(), named: namesOf(sh.lang, r), letters: c.Letters}
 	for _, f := range r.Faults {
-		p.unread = append(p.unread, f.File+": "+f.Detail)
+		p.unread = append(p.unread, f.File+": "+sh.lang.of(f.Text))
 	}
 	p.verdict(r.Verdict)
 	return nil

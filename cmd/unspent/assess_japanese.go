@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // A rewording is a refusal of a case in English and the same in Japanese.
@@ -48,16 +49,8 @@ var rewordings = []rewording{
 	{regexp.MustCompile(`the case file is not UTF-8$`), "ケースファイルをUTF-8で保存し直してください"},
 	{regexp.MustCompile(`the folder of cases cannot be opened$`), "ケースのフォルダーを開けません"},
 	{regexp.MustCompile(`no folder in it has a (.*)$`), "$1 のあるフォルダーが1つもありません"},
-	{regexp.MustCompile(`the file "(.*)" is empty$`), "ファイル「$1」は空です"},
-	{regexp.MustCompile(`neither the file nor the case tells when it was saved: .*$`), "いつ保存したものかがわかりません。--seen か、ケースファイルの seen: で指定してください"},
 	{regexp.MustCompile(`"(.*)" is not a folder$`), "「$1」はフォルダーではありません"},
 	{regexp.MustCompile(`the folder has no brand: .*$`), "フォルダーにブランドのファイル（.yaml）がありません"},
-	{regexp.MustCompile(`this is not a file$`), "ファイルではありません"},
-	{regexp.MustCompile(`the file is not there$`), "ファイルがありません"},
-	{regexp.MustCompile(`too large: at most (.*) of one file: save the page only, crop the picture.*\((.*)\)$`), "大きすぎます。1つのファイルは $1 までです。ページだけを保存するか、画像を切り抜くか、必要な期間だけにしてください（$2）"},
-	{regexp.MustCompile(`the file "(.*)" is a PDF: .*$`), "ファイル「$1」はPDFです。ブラウザーでページそのもの（HTMLかMHTML）を保存するか、画面の画像を使ってください"},
-	{regexp.MustCompile(`the file "(.*)" is (?:an archive|compressed).*$`), "ファイル「$1」は圧縮されています。中のファイルを1つずつ指定してください"},
-	{regexp.MustCompile(`the file "(.*)" is of a kind that is not read: .*$`), "ファイル「$1」は読み取れない種類です。メール（.eml）、保存したページ（HTML・MHTML）、表（CSV）、文章、画像を使ってください"},
 	{regexp.MustCompile(`the time-stamp authority cannot be reached: .*$`), "タイムスタンプ局に接続できません"},
 	{regexp.MustCompile(`the time-stamp authority (?:did not answer|gave no time-stamp|answered).*$`), "タイムスタンプ局から正しい応答がありませんでした"},
 	{regexp.MustCompile(`give one case: as a file, as a folder of cases, or as flags and files$`), "ケースの指定は1通りだけにしてください（--case、--batch、またはフラグとファイル）"},
@@ -78,6 +71,13 @@ func inJapanese(err error) worded {
 		return w
 	}
 	english := err.Error()
+	if r, ok := unpack.RefusalOf(err); ok { // it has both languages already
+		lead := ""
+		if field := fieldPath.FindStringSubmatch(english); field != nil {
+			lead = strings.Trim(field[1], `"`) + "："
+		}
+		return worded{err, text{english, lead + r.Text.JA}}
+	}
 	var all []string
 	for part := range strings.SplitSeq(strings.TrimPrefix(english, "case file, "), "; line ") {
 		if len(all) > 0 {

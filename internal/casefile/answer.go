@@ -124,7 +124,13 @@ type FaultJSON struct {
 	File   string         `json:"file"`
 	Reason unspent.Reason `json:"reason"`
 	Detail string         `json:"detail"`
+	Text   Text           `json:"text,omitzero" doc:"Detail in both languages, with the way out."`
+	ID     string         `json:"id,omitempty" doc:"What kind of file it is, such as video, or which limit it is over."`
 }
+
+func faultJSON(f Fault) FaultJSON { return FaultJSON{f.File, f.Reason, f.Detail, Text(f.Text), f.ID} }
+
+func (f FaultJSON) fault() Fault { return Fault{f.File, f.Reason, f.Detail, brand.Text(f.Text), f.ID} }
 
 // MomentJSON is what happened at a time.
 type MomentJSON struct {
@@ -153,7 +159,7 @@ func NewAnswer(r Result) Answer {
 			return RemedyJSON{m.ID, Text(m.Text), optional(m.Needs), m.URL, instant(m.Until), optional(m.Letter)}
 		}),
 		Evidence: evidenceJSON(r),
-		Faults:   each(r.Faults, func(f Fault) FaultJSON { return FaultJSON(f) }),
+		Faults:   each(r.Faults, faultJSON),
 		Timeline: each(r.Timeline, func(m Moment) MomentJSON { return MomentJSON{m.At.UTC(), m.Evidence, Text(m.Text)} }),
 	}
 }
@@ -192,8 +198,10 @@ func optional(t brand.Text) *Text {
 func evidenceJSON(r Result) []EvidenceJSON {
 	files := map[string]string{}
 	for _, s := range r.Sources {
-		for _, id := range s.Evidence {
-			files[id] = s.Name
+		for _, m := range append([]Source{s}, s.Members...) { // the file within comes last, and stays
+			for _, id := range m.Evidence {
+				files[id] = m.Name
+			}
 		}
 	}
 	return each(r.Evidence, func(e assess.Evidence) EvidenceJSON {

@@ -167,8 +167,10 @@ func assessFolder(ctx context.Context, root *os.Root, name string, d Deps) (Resu
 func lineOf(ctx context.Context, root *os.Root, name string, d Deps, r Result, err error, brought map[[32]byte]string) (Line, error) {
 	line := Line{Case: name}
 	for _, s := range r.Sources {
-		if first, ok := brought[s.Message]; ok && first != name && !slices.Contains(line.Replays, first) {
-			line.Replays = append(line.Replays, first)
+		for _, m := range s.messages() {
+			if first, ok := brought[m]; ok && first != name && !slices.Contains(line.Replays, first) {
+				line.Replays = append(line.Replays, first)
+			}
 		}
 	}
 	if len(line.Replays) > 0 {
@@ -183,13 +185,15 @@ func lineOf(ctx context.Context, root *os.Root, name string, d Deps, r Result, e
 		return Line{}, ctx.Err()
 	}
 	if err != nil {
-		fault := FaultJSON(faultOf(name, err))
+		fault := faultJSON(faultOf(name, err))
 		line.Error = &fault
 		return line, nil
 	}
 	for _, s := range r.Sources {
-		if _, ok := brought[s.Message]; !ok && s.Message != ([32]byte{}) {
-			brought[s.Message] = name
+		for _, m := range s.messages() {
+			if _, ok := brought[m]; !ok {
+				brought[m] = name
+			}
 		}
 	}
 	answer := NewAnswer(r)

@@ -78,14 +78,15 @@ type recordJSON struct {
 }
 
 type sourceJSON struct {
-	File     string   `json:"file,omitempty"`
-	Evidence []string `json:"evidence"`
-	Media    string   `json:"media,omitempty"`
-	SHA256   string   `json:"sha256,omitempty"` // of the original, which the bundle need not have
-	Size     int64    `json:"size,omitempty"`
-	Message  string   `json:"messageSha256,omitempty"`
-	Text     string   `json:"text,omitempty"` // member that has the text
-	Rows     string   `json:"rows,omitempty"`
+	File     string       `json:"file,omitempty"`
+	Evidence []string     `json:"evidence"`
+	Media    string       `json:"media,omitempty"`
+	SHA256   string       `json:"sha256,omitempty"` // of the original, which the bundle need not have
+	Size     int64        `json:"size,omitempty"`
+	Message  string       `json:"messageSha256,omitempty"`
+	Text     string       `json:"text,omitempty"` // member that has the text
+	Rows     string       `json:"rows,omitempty"`
+	Members  []sourceJSON `json:"members,omitempty"` // the files of an archive
 }
 
 type keyJSON struct {
@@ -218,7 +219,7 @@ func derivedOf(r Result) ([]member, error) {
 func recordOf(r Result, profile []byte) (recordJSON, []member) {
 	sum := sha256.Sum256(profile)
 	record := recordJSON{JudgedAt: r.At, Brand: hex.EncodeToString(sum[:]), Evidence: evidenceJSON(r),
-		Faults: each(r.Faults, func(f Fault) FaultJSON { return FaultJSON(f) })}
+		Faults: each(r.Faults, faultJSON)}
 	var texts []member
 	for i, s := range r.Sources {
 		j := sourceJSON{File: s.Name, Evidence: append([]string{}, s.Evidence...), Media: s.Media, SHA256: hexOf(s.SHA256), Size: s.Size,
@@ -230,6 +231,10 @@ func recordOf(r Result, profile []byte) (recordJSON, []member) {
 		if len(s.Rows) > 0 {
 			j.Rows = fmt.Sprintf("evidence/%03d.rows.txt", i+1)
 			texts = append(texts, member{j.Rows, []byte(strings.Join(s.Rows, "\n"))})
+		}
+		for _, m := range s.Members {
+			j.Members = append(j.Members, sourceJSON{File: m.Name, Evidence: append([]string{}, m.Evidence...), Media: m.Media,
+				SHA256: hexOf(m.SHA256), Message: hexOf(m.Message)})
 		}
 		record.Sources = append(record.Sources, j)
 	}

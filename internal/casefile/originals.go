@@ -36,7 +36,7 @@ func unseal(sealed []byte, passphrase string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, damaged("the originals cannot be decrypted")
 	}
-	members, err := unpack(packed)
+	members, err := unpacked(packed)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func unseal(sealed []byte, passphrase string) (map[string][]byte, error) {
 // Originals returns what the files of a bundle held, by the name that the case
 // file has for them.
 func Originals(packed []byte, passphrase string) (map[string][]byte, error) {
-	members, err := unpack(packed)
+	members, err := unpacked(packed)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +233,9 @@ func (v *verifying) deps(r Result) Deps {
 	for _, s := range r.Sources {
 		for _, e := range r.Evidence {
 			if slices.Contains(s.Evidence, e.ID) && slices.ContainsFunc(e.Notes, func(n assess.Note) bool { return n.ID == assess.MailReplayed }) {
-				replayed[s.Message] = true
+				for _, m := range s.messages() {
+					replayed[m] = true
+				}
 			}
 		}
 	}

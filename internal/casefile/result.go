@@ -20,6 +20,7 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/unpack"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -60,14 +61,28 @@ type Source struct {
 	Rows     []string
 	Keys     []intake.KeyRecord
 	Message  [32]byte // hash of the Message-ID of a mail
+	Members  []Source // the files of an archive, whose evidence, keys and rows this has as well
+	pieces   int      // of evidence that a file of an archive gave
 	content  []byte   // kept only if Deps ask for originals
+}
+
+// messages returns the mails that a source is, or has.
+func (s Source) messages() (all [][32]byte) {
+	for _, m := range append([]Source{s}, s.Members...) {
+		if m.Message != ([32]byte{}) {
+			all = append(all, m.Message)
+		}
+	}
+	return all
 }
 
 // Fault is a file that could not be read, and why.
 type Fault struct {
 	File   string
 	Reason unspent.Reason
-	Detail string
+	Detail string // in English
+	Text   brand.Text
+	ID     string // of the kind of file or of the limit; "" if it is neither
 }
 
 // Folder opens the files of a case's folder: regular files only, and none
@@ -77,17 +92,17 @@ func Folder(root *os.Root) func(name string) (io.ReadCloser, error) {
 		stat, err := root.Stat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil, unspent.Errorf(unspent.NotFound, "the file is not there")
+			return nil, refused(unspent.NotFound, "not_there", "ファイルがありません", "the file is not there")
 		case err != nil:
-			return nil, &unspent.Error{Reason: unspent.Invalid, Detail: "the file cannot be opened, or lies outside of the case's folder", Err: err}
+			return nil, refused(unspent.Invalid, "not_opened", "ファイルを開けないか、ケースのフォルダーの外にあります", "the file cannot be opened, or lies outside of the case's folder")
 		case !stat.Mode().IsRegular():
-			return nil, unspent.Errorf(unspent.Invalid, "this is not a file")
+			return nil, refused(unspent.Invalid, "no_file", "ファイルではありません", "this is not a file")
 		case stat.Size() > maxFile:
 			return nil, tooLarge()
 		}
 		f, err := root.Open(name)
 		if err != nil {
-			return nil, &unspent.Error{Reason: unspent.Invalid, Detail: "the file cannot be opened", Err: err}
+			return nil, refused(unspent.Invalid, "not_opened", "ファイルを開けません", "the file cannot be opened")
 		}
 		return f, nil
 	}
@@ -132,10 +147,12 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 			return Result{}, ctx.Err()
 		}
 		if err == nil && item.Seen.IsZero() && a.d.Modified != nil && dated(item) && src.Media != "mail" && src.Media != "receipt" {
-			all, err = nil, unspent.Errorf(unspent.Invalid, "neither the file nor the case tells when it was saved: give the time (seen)")
+			all, err = nil, refused(unspent.Invalid, "not_dated", "いつ保存したものかがわかりません。--seen か、ケースファイルの seen: で指定してください",
+				"neither the file nor the case tells when it was saved: give the time (seen)")
 		}
 		if err == nil && len(a.Evidence)+len(all) > MaxPieces {
-			all, err = nil, unspent.Errorf(unspent.TooLarge, "a case has at most %d pieces of evidence (MaxPieces)", MaxPieces)
+			all, err = nil, unpack.Over("MaxPieces", strconv.Itoa(MaxPieces), brand.Text{JA: "1つのケースの証拠は%s件まで", EN: "%s pieces of evidence of one case"},
+				brand.Text{JA: "カードに関係のないファイルを外してください", EN: "leave out what says nothing of the card"})
 		}
 		if err != nil {
 			fault := faultOf(item.File, err)
@@ -144,15 +161,28 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 			}
 			a.Faults = append(a.Faults, fault)
 		}
-		for _, e := range all {
-			e.ID = pieceID(len(a.Evidence) + 1)
-			src.Evidence = append(src.Evidence, e.ID)
-			a.Evidence = append(a.Evidence, e)
-		}
-		a.Sources = append(a.Sources, src)
+		a.add(src, all)
 	}
 	a.judge()
 	return a.Result, nil
+}
+
+// add adds a source and what it says. The evidence of an archive is that of its
+// files, one after the other.
+func (a *assessing) add(src Source, all []assess.Evidence) {
+	for _, e := range all {
+		e.ID = pieceID(len(a.Evidence) + 1)
+		src.Evidence = append(src.Evidence, e.ID)
+		a.Evidence = append(a.Evidence, e)
+	}
+	from := 0
+	for i := range src.Members {
+		m := &src.Members[i]
+		until := min(from+m.pieces, len(src.Evidence))
+		m.Evidence = src.Evidence[from:until:until]
+		from = until
+	}
+	a.Sources = append(a.Sources, src)
 }
 
 // seen returns when a file was captured: as it was told, otherwise when it was
@@ -189,10 +219,14 @@ type assessing struct {
 }
 
 func faultOf(name string, err error) Fault {
-	f := Fault{name, unspent.ReasonOf(err), "it cannot be read"}
+	f := Fault{File: name, Reason: unspent.ReasonOf(err), Text: brand.Text{JA: "読み取れません", EN: "it cannot be read"}}
 	if e, ok := errors.AsType[*unspent.Error](err); ok {
-		f.Detail = e.Detail
+		f.Text = brand.Text{JA: "読み取れません（" + e.Detail + "）", EN: e.Detail}
 	}
+	if refusal, ok := unpack.RefusalOf(err); ok {
+		f.ID, f.Text = refusal.ID, refusal.Text
+	}
+	f.Detail = f.Text.EN
 	return f
 }
 
@@ -236,13 +270,21 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 			e.At = told // it was on the screen when that was captured
 		}
 	}
+	for _, p := range got.Parts {
+		name := i.File + "/" + p.Name
+		if p.Err != nil {
+			a.Faults = append(a.Faults, faultOf(name, p.Err))
+			continue
+		}
+		src.Members = append(src.Members, Source{Name: name, Media: p.Media, SHA256: p.SHA256, Message: p.Message, pieces: len(p.Evidence)})
+	}
 	return src, got.Evidence, nil
 }
 
 // load returns what a file holds, within what the case may still have.
 func (a *assessing) load(name string) (content []byte, err error) {
 	if a.d.Open == nil {
-		return nil, unspent.Errorf(unspent.Invalid, "this case has no files")
+		return nil, refused(unspent.Invalid, "no_files", "このケースにはファイルがありません", "this case has no files")
 	}
 	f, err := a.d.Open(name)
 	if err != nil {
@@ -257,14 +299,21 @@ func (a *assessing) load(name string) (content []byte, err error) {
 	case n > maxFile:
 		return nil, tooLarge()
 	case n > a.left:
-		return nil, unspent.Errorf(unspent.TooLarge, "all files of a case together have at most %d MiB: leave out what says nothing of the card (MaxFiles)", cmp.Or(a.d.Limit, MaxFiles)>>20)
+		return nil, unpack.Over("MaxFiles", unpack.Bytes(int(cmp.Or(a.d.Limit, MaxFiles))),
+			brand.Text{JA: "1つのケースのファイルは全部で%sまで", EN: "%s of all files of a case"},
+			brand.Text{JA: "カードに関係のないファイルを外してください", EN: "leave out what says nothing of the card"})
 	}
 	a.left -= n
 	return content, nil
 }
 
+// refused says in both languages why a file is not read.
+func refused(reason unspent.Reason, id, ja, en string) error {
+	return unpack.Refused(reason, id, brand.Text{JA: ja, EN: en})
+}
+
 func tooLarge() error {
-	return unspent.Errorf(unspent.TooLarge, "too large: at most %d MiB of one file: save the page only, crop the picture, or bring a shorter time (maxFile)", maxFile>>20)
+	return unpack.Over("maxFile", unpack.Bytes(maxFile), brand.Text{JA: "1つのファイルは%sまで", EN: "%s of one file"}, brand.Text{})
 }
 
 // contentOf reads a file, and one byte more than it may have.

@@ -72,7 +72,7 @@ type Known struct {
 // A bundle is not signed. Who makes one up from the start, with evidence that
 // never was, is found only by the originals' signatures, or by a time-stamp.
 func Verify(ctx context.Context, packed []byte, k Known) (Check, error) {
-	members, err := unpack(packed)
+	members, err := unpacked(packed)
 	if err != nil {
 		return Check{}, err
 	}
@@ -112,10 +112,10 @@ func damaged(what string) error {
 	return unspent.Errorf(unspent.Invalid, "this is not a case bundle, or it is damaged: %s", what)
 }
 
-// unpack returns the members of a zip that is, byte for byte, what pack writes.
+// unpacked returns the members of a zip that is, byte for byte, what pack writes.
 // That rules out names given twice, data that only some readers see, and
 // compression.
-func unpack(packed []byte) ([]member, error) {
+func unpacked(packed []byte) ([]member, error) {
 	if len(packed) > MaxBundle {
 		return nil, unspent.Errorf(unspent.TooLarge, "a bundle has at most %d bytes (MaxBundle)", MaxBundle)
 	}
@@ -246,7 +246,7 @@ func (v *verifying) reread() (Result, error) {
 	if !ok || hex.EncodeToString(sum[:]) != v.record.Brand {
 		return Result{}, damaged(brandName + " is of another brand")
 	}
-	r := Result{Input: in, At: v.record.JudgedAt.UTC(), Brand: p, Faults: each(v.record.Faults, func(f FaultJSON) Fault { return Fault(f) })}
+	r := Result{Input: in, At: v.record.JudgedAt.UTC(), Brand: p, Faults: each(v.record.Faults, FaultJSON.fault)}
 	for _, e := range v.record.Evidence {
 		piece, err := e.evidence()
 		if err != nil {
@@ -266,6 +266,9 @@ func (v *verifying) reread() (Result, error) {
 		}
 		if i == 0 { // which mail a key was for is not needed again
 			src.Keys = each(keys, func(k keyJSON) intake.KeyRecord { return intake.KeyRecord(k) })
+		}
+		for _, m := range s.Members {
+			src.Members = append(src.Members, Source{Name: m.File, Evidence: m.Evidence, Media: m.Media, SHA256: sumOf(m.SHA256), Message: sumOf(m.Message)})
 		}
 		r.Sources = append(r.Sources, src)
 	}

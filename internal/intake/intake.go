@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"regexp"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -35,7 +33,7 @@ type Options struct {
 // Import is what was read from one file.
 type Import struct {
 	Evidence []assess.Evidence
-	Media    string   // what it was found to be: "mail", "html", "mhtml", "csv", "tsv", "text", "image/png", …
+	Media    string   // what it was found to be: "mail", "html", "mhtml", "webarchive", "csv", "tsv", "text", "image/png", "zip", …
 	SHA256   [32]byte // of the original bytes
 	Text     string   // the readable text with every code cut
 	Keys     []KeyRecord
@@ -44,6 +42,7 @@ type Import struct {
 	Readings []Reading
 	Kept     [][]byte // if Options.Keep is set: a copy of each picture, in which every code is blacked out; PNG or JPEG
 	Look     uint64   // perceptual hash of a picture; zero: it was not looked at
+	Parts    []Part   // the files of an archive, whose evidence, keys, rows and readings stand above in the same order
 }
 
 // fourOrNone is how the end of a code is told, if it is: what is read repeats it.
@@ -60,42 +59,16 @@ func Read(ctx context.Context, name string, content []byte, o Options) (Import, 
 	case o.Brand == nil:
 		return Import{}, unspent.Errorf(unspent.Invalid, "say which brand the card is of")
 	case len(content) == 0:
-		return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is empty", name)
+		return Import{}, errEmpty(name)
 	case len(content) > maxFile:
 		return Import{}, over("maxFile", maxFile, "bytes of one file")
 	case !fourOrNone.MatchString(o.Card.Last4):
 		return Import{}, unspent.Errorf(unspent.Invalid, "of the card's code only the last four letters and digits are taken")
 	}
-	media, err := mediaOf(name, content)
+	in, err := read(ctx, name, content, o, false)
 	if err != nil {
 		return Import{}, err
-	}
-	var in Import
-	switch {
-	case media == mediaMail:
-		in, err = mail(ctx, content, o)
-	case isPicture(media):
-		in, err = picture(ctx, content, media, o)
-	default:
-		in, err = page(ctx, name, media, content, o)
-	}
-	if err != nil {
-		return Import{}, err
-	}
-	if in.Media == "" {
-		in.Media = media
 	}
 	in.SHA256 = sha256.Sum256(content)
 	return in, nil
-}
-
-// over is the error of whatever goes over a limit.
-func over(limit string, most int, of string) error {
-	size := strconv.Itoa(most) + " " + of
-	if unit, ok := strings.CutPrefix(of, "bytes"); ok && most >= 1<<20 {
-		size = strconv.Itoa(most>>20) + " MiB" + unit
-	} else if ok && most >= 1<<10 {
-		size = strconv.Itoa(most>>10) + " KiB" + unit
-	}
-	return unspent.Errorf(unspent.TooLarge, "too large: at most %s: save the page only, crop the picture, or bring a shorter time (%s)", size, limit)
 }

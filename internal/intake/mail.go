@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	netmail "net/mail"
@@ -10,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 )
@@ -35,9 +33,6 @@ type letter struct {
 // the one that is attached to it.
 func mail(ctx context.Context, content []byte, o Options) (Import, error) {
 	switch {
-	case bytes.HasPrefix(content, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return Import{}, unspent.Errorf(unspent.Invalid, "this is a mail in Outlook's own format (.msg), which has lost what was signed: "+
-			"download the message as .eml in Outlook on the web, or forward it as an attachment and bring that mail")
 	case len(content) > maxFile:
 		return Import{}, over("maxFile", maxFile, "bytes of one file")
 	case longestBlank(content) > maxBlank:
@@ -108,7 +103,8 @@ func open(content []byte, p *brand.Profile) (*letter, error) {
 			return l, err
 		}
 		if len(l.mails) > 1 {
-			return nil, unspent.Errorf(unspent.Invalid, "%d mails are attached to this one: bring each as a file of its own", len(l.mails))
+			return nil, refused("mail_several", "%d通のメールが添付されています。1通ずつ別のファイルにして出してください",
+				"%d mails are attached to this one: bring each as a file of its own", len(l.mails))
 		}
 		content, copied = l.mails[0].whole, l.copied
 	}
@@ -124,8 +120,9 @@ func opened(content []byte, copied int) (*letter, error) {
 	}
 	l := &letter{entity: e, contents: contents{copied: copied}, from: oneAddress(e.value("From"))}
 	if len(e.all("From"))+len(e.all("Subject"))+len(e.all("Date")) == 0 {
-		return nil, unspent.Errorf(unspent.Invalid, "this is only the text of a mail, without what its sender signed: "+
-			"in the mail program, download the original message as .eml, or forward it as an attachment")
+		return nil, refused("mail_text", "メールの文章だけで、送信者の署名がありません。メールソフトで元のメールを .eml としてダウンロードするか、添付ファイルとして転送してください",
+			"this is only the text of a mail, without what its sender signed: "+
+				"in the mail program, download the original message as .eml, or forward it as an attachment")
 	}
 	return l, l.walk(e, 0)
 }

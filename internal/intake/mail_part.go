@@ -7,8 +7,6 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"strings"
-
-	"github.com/unspent-dev/unspent"
 )
 
 // A field is one header of a mail or of a part. Its name and its limits are
@@ -238,7 +236,8 @@ func (e entity) attachedMail() (entity, error) {
 	var content bytes.Buffer
 	content.Grow(len(e.body)/4*3 + bytes.MinRead)
 	if _, err := content.ReadFrom(e.decoded()); err != nil {
-		return entity{}, unspent.Errorf(unspent.Invalid, "the attached mail is damaged: forward it again, or save it as .eml")
+		return entity{}, refused("mail_attached", "添付されたメールが壊れています。もう一度転送してもらうか、.eml で保存してください",
+			"the attached mail is damaged: forward it again, or save it as .eml")
 	}
 	return readEntity(mailBytes(content.Bytes()))
 }

@@ -10,8 +10,6 @@ import (
 	"net/textproto"
 	"strings"
 	"time"
-
-	"github.com/unspent-dev/unspent"
 )
 
 // mhtmlPage returns the main page of a page that was saved with all its parts,
@@ -19,7 +17,7 @@ import (
 func mhtmlPage(content []byte) (page []byte, charset string, saved time.Time, err error) {
 	msg, err := netmail.ReadMessage(bytes.NewReader(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))))
 	if err != nil {
-		return nil, "", saved, unspent.Errorf(unspent.Invalid, "the saved page (MHTML) is damaged: save it again, or save it as HTML")
+		return nil, "", saved, errPage()
 	}
 	if at, err := msg.Header.Date(); err == nil {
 		saved = at.UTC()
@@ -27,7 +25,8 @@ func mhtmlPage(content []byte) (page []byte, charset string, saved time.Time, er
 	w := parts{}
 	page, charset, err = w.html(textproto.MIMEHeader(msg.Header), msg.Body, 0)
 	if err == nil && page == nil {
-		err = unspent.Errorf(unspent.Invalid, "the saved page (MHTML) has no HTML part: save it again, or save it as HTML")
+		err = refused("mhtml_empty", "保存したページ（MHTML）の中にページがありません。もう一度保存するか、HTMLで保存してください",
+			"the saved page (MHTML) has no HTML part: save it again, or save it as HTML")
 	}
 	return page, charset, saved, err
 }
@@ -57,7 +56,7 @@ func (w *parts) html(header textproto.MIMEHeader, body io.Reader, depth int) ([]
 			return nil, "", over("maxPage", maxPage, "bytes of one page")
 		}
 		if err != nil && len(page) == 0 {
-			return nil, "", unspent.Errorf(unspent.Invalid, "the saved page (MHTML) is damaged: save it again, or save it as HTML")
+			return nil, "", errPage()
 		}
 		return page, params["charset"], nil
 	case !strings.HasPrefix(media, "multipart/") || params["boundary"] == "":

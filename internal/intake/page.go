@@ -11,9 +11,9 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // reader reads one page for one case.
@@ -53,8 +53,7 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 		return Import{}, err
 	}
 	if o.Kind == assess.Mail {
-		return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is only the text of a mail, without what its sender signed: "+
-			"in the mail program, download the original message as .eml, or forward it as an attachment", name)
+		return Import{}, errMailText(name)
 	}
 	text, r.cut = RedactAll(o.All, text)
 	if err := r.split(text, media == mediaText); err != nil {
@@ -72,10 +71,16 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 // page was found to be.
 func (r *reader) decode(ctx context.Context, name, media string, content []byte) (text, found string, err error) {
 	var charset string
-	if media == mediaMHTML {
-		if content, charset, r.saved, err = mhtmlPage(content); err != nil {
-			return "", "", err
-		}
+	switch media {
+	case mediaMHTML:
+		content, charset, r.saved, err = mhtmlPage(content)
+	case mediaSafari:
+		var p unpack.Page
+		p, err = unpack.FromSafari(name, content)
+		content, charset = p.Content, p.Charset
+	}
+	if err != nil {
+		return "", "", err
 	}
 	if len(content) > maxPage {
 		return "", "", over("maxPage", maxPage, "bytes of one page")
@@ -90,7 +95,7 @@ func (r *reader) decode(ctx context.Context, name, media string, content []byte)
 		media = textMedia(name, text)
 	}
 	switch media {
-	case mediaHTML, mediaMHTML:
+	case mediaHTML, mediaMHTML, mediaSafari:
 		text, err = htmlText(ctx, text)
 	case mediaCSV:
 		text, err = tableText(text, ',')
@@ -114,7 +119,8 @@ func decodePage(charset string, b []byte) (string, error) {
 	case utf16Marked(b), bytes.HasPrefix(b, []byte{'<', 0}):
 		out, err := unicode.UTF16(endian, unicode.UseBOM).NewDecoder().Bytes(b)
 		if err != nil {
-			return "", unspent.Errorf(unspent.Invalid, "the page says that it is UTF-16 and is not: save it again as UTF-8")
+			return "", refused("charset_wrong", "ページの文字コードがUTF-16とされていますが、違います。UTF-8で保存し直してください",
+				"the page says that it is UTF-16 and is not: save it again as UTF-8")
 		}
 		return string(out), nil
 	}
@@ -131,7 +137,8 @@ func decodePage(charset string, b []byte) (string, error) {
 	}
 	text, ok := decodeCharset("", b)
 	if !ok {
-		return "", unspent.Errorf(unspent.Invalid, "the page is in no charset that is read here: save it again as UTF-8")
+		return "", refused("charset_unknown", "ページの文字コードを読み取れません。UTF-8で保存し直してください",
+			"the page is in no charset that is read here: save it again as UTF-8")
 	}
 	return text, nil
 }

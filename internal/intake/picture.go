@@ -18,22 +18,6 @@ import (
 	"github.com/unspent-dev/unspent/internal/scan"
 )
 
-// pictureMedia tells by its first bytes what picture b is, or "".
-func pictureMedia(b []byte) string {
-	head := string(b[:min(len(b), 32)])
-	switch {
-	case strings.HasPrefix(head, "\x89PNG\r\n\x1a\n"):
-		return "image/png"
-	case strings.HasPrefix(head, "\xff\xd8\xff"):
-		return "image/jpeg"
-	case strings.HasPrefix(head, "RIFF") && len(head) >= 12 && head[8:12] == "WEBP":
-		return "image/webp"
-	case len(head) >= 12 && head[4:8] == "ftyp" && strings.Contains("heic heix hevc heim heis mif1 msf1", head[8:12]):
-		return "image/heic"
-	}
-	return ""
-}
-
 // picture reads a screenshot or a photo, if there are eyes to read it.
 func picture(ctx context.Context, b []byte, media string, o Options) (Import, error) {
 	plain := plainPicture(b, media, o)

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-
-	"github.com/unspent-dev/unspent"
 )
 
 // textMedia tells what a decoded text is.
@@ -68,7 +66,7 @@ func tableText(text string, comma rune) (string, error) {
 		case errors.Is(err, io.EOF):
 			return b.String(), nil
 		case err != nil:
-			return "", unspent.Errorf(unspent.Invalid, "row %d of the table is damaged: save it again as CSV", n)
+			return "", refused("table_damaged", "表の%d行目が壊れています。CSVで保存し直してください", "row %d of the table is damaged: save it again as CSV", n)
 		case n > maxRows:
 			return "", over("maxRows", maxRows, "lines or rows of one page")
 		}
