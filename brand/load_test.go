@@ -53,6 +53,17 @@ func TestLoad(t *testing.T) {
 		"mail service, below": {"domains: [sakura-coffee.example]", "domains: [sakura-coffee.example, eu.sendgrid.net]", "signs for all customers"},
 		"everybody's":         {"mail.sakura-coffee.example]\n    domains: [sakura-coffee.example]", "shop.co.jp]\n    domains: [co.jp]", "mails[0].domains[0]: co.jp belongs to nobody"},
 		"address":             {"url: https://sakura-coffee.example/balance", "url: javascript:alert(1)", "lookup.url: is an address that begins with https://"},
+		"expiry, a form":      {"form: all", "form: unknown", `expiry[0].form: is "unknown"; it is one of all, mail`},
+		"expiry, a day":       {"issued-from: 2020-04-01", "issued-from: April 2020", `expiry[0].issued-from: is "April 2020"; it is a day`},
+		"expiry, backwards":   {"issued-from: 2020-04-01", "issued-from: 2020-04-01\n    issued-until: 2020-03-31", "expiry[0].issued-until: 2020-03-31 is before issued-from"},
+		"expiry, a period":    {"after: P3Y", "after: 3 years", `expiry[0].after: is "3 years"; it is a period`},
+		"expiry, no period":   {"    after: P3Y\n", "", `expiry[0].after: is ""`},
+		"expiry, up to none":  {"after: P3Y", "after: none\n    up-to: yes", "expiry[0].up-to: is of a period"},
+		"steps, a task":       {"for: balance", "for: fun", `steps[0].for: is "fun"; it is one of history`},
+		"steps, a device":     {"device: any", "device: fridge", `steps[0].device: is "fridge"`},
+		"steps, a language":   {", en: Type the address on the back of the card yourself.}", "}", "steps[0].steps[0]: needs both languages"},
+		"steps, none":         {"for: balance\n    device: any", "for: redeem\n    device: any\n    steps: []\n    source: s\n    date: 2026-11-20\n  - for: balance\n    device: any", "steps[0].steps: is empty"},
+		"no currency":         {"currency: JPY\n", "", "currency: is three capital letters"},
 		"needs":               {"  needs: {ja: カードのコード。, en: The code of the card.}\n", "", "lookup.needs: needs both languages"},
 	}
 	for name, tt := range tests {
@@ -125,8 +136,8 @@ func TestCatalogue(t *testing.T) {
 		t.Error("the zero value has brands")
 	}
 	all := builtin().All()
-	if len(all) != 27 {
-		t.Errorf("%d brands are built in; want 27", len(all))
+	if len(all) != 28 {
+		t.Errorf("%d brands are built in; want 28", len(all))
 	}
 	for i := range all[1:] {
 		if all[i].ID >= all[i+1].ID {
@@ -166,6 +177,11 @@ func TestLint(t *testing.T) {
 		"promise":        {"means: mail_opened", "means: mail_delivered", "forms[1].notice: promises an opening notice", true},
 		"page promise":   {"notice: giver_mail #", "notice: giver_page #", "forms[1].notice: promises the giver's page", true},
 		"no look-up URL": {"  url: https://sakura-coffee.example/balance\n", "", "lookup.url: is missing", true},
+		"twice":          {"expiry:\n", "expiry:\n  - {form: all, issued-from: 2020-04-01, after: P3Y, source: s, date: 2026-11-20}\n", "expiry[1]: says the same as expiry[0]", false},
+		"not sold":       {"form: all", "form: print", "expiry[0].form: print is none of the forms", true},
+		"never shown":    {"steps:\n  -", "steps:\n  - {for: balance, device: any, steps: [{ja: あ, en: a}], source: s, date: 2026-11-20}\n  -", "steps[1]: is for the same as steps[0]", false},
+		"no resend":      {"for: balance", "for: resend", "steps[0].for: tells how to have it sent again", true},
+		"code in a step": {"ja: コードを入力し", "ja: SAK1-2345-6789を入力し", "steps[0].steps[1]: has what looks like a code", false},
 		"digits only":    {"'^SAK[0-9]{9}$'\n    shown: SAK9-9999-9999", "'^[0-9]{12}$'\n    shown: 9999-9999-9999", "codes[0]: \"9999-9999-9999\" is digits only", true},
 	}
 	for name, tt := range tests {
@@ -215,7 +231,7 @@ func TestStale(t *testing.T) {
 		}
 		return at
 	}
-	for now, want := range map[string]int{"2028-11-19": 0, "2028-11-20": 9, "2028-11-22": 10} {
+	for now, want := range map[string]int{"2028-11-19": 0, "2028-11-20": 11, "2028-11-22": 12} {
 		if got := brand.Stale(p, day(now)); len(got) != want || want > 0 && !got[0].Warn {
 			t.Errorf("on %s, %d facts are stale: %v; want %d", now, len(got), got, want)
 		}

@@ -33,7 +33,10 @@ const (
 )
 
 // cutter finds codes of many shapes in one walk.
-type cutter struct{ shapes []cutShape }
+type cutter struct {
+	shapes []cutShape
+	kana   []*regexp.Regexp // of codes of hiragana: what stands before one
+}
 
 type cutShape struct {
 	match, after *regexp.Regexp
@@ -54,6 +57,10 @@ func newCutter(profiles []*Profile) *cutter {
 				continue
 			} else {
 				seen[key] = true
+			}
+			if ofKana(s.Shown) {
+				c.kana = append(c.kana, compiled(s.after, atEnd(s.After)))
+				continue
 			}
 			shape := cutShape{match: re}
 			if s.After != "" {
@@ -79,6 +86,10 @@ func (c *cutter) redact(s string) (string, int) {
 			break
 		}
 		s = cut
+	}
+	if len(c.kana) > 0 {
+		cut, n := redactKana(s, c.kana)
+		return cut, total + n
 	}
 	return s, total
 }

@@ -118,7 +118,7 @@ var dictionary = [allWords]text{
 	wordCannotTell:  {"this is not certain enough to rely on", "頼りにできるほど確かではありません"},
 	wordBundled:     {"bundle written to %s", "証拠一式を %s に保存しました"},
 	wordCaseSaved:   {"case written to %s", "ケースを %s に保存しました"},
-	wordOther:       {"without the brand nothing can be read or judged: look at the front of the card or at the mail it came with; a brand that is not listed can be added as a file (--brands)", "ブランドがわからないと、資料を読み取れず判定できません。カードの表面や届いたメールで確かめてください。一覧にないブランドはファイルで追加できます（--brands）"},
+	wordOther:       {"without the brand nothing can be read or judged: look at the front of the card or at the mail it came with; for a brand that is not listed choose one of those that begin with Other, or add it as a file (--brands)", "ブランドがわからないと、資料を読み取れず判定できません。カードの表面や届いたメールで確かめてください。一覧にないブランドのときは「その他」で始まる3つから選ぶか、ファイルで追加してください（--brands）"},
 	wordKeepCase:    {"Keep this case as a file, to go on later?", "このケースを、あとで続けられるようファイルに保存しますか"},
 	wordKeepBundle:  {"Write it as a zip, with the report and the letters, to show to others?", "人に見せるための一式（報告書・文面つきのzip）を保存しますか"},
 	wordJudged:      {"judged", "判定"},
