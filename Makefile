@@ -52,8 +52,8 @@ race: ## the tests, with the race detector
 	go test -json -run InBrowser ./internal/web ./cmd/unspent || failed=1; \
 	exit $$failed) | go run ./.ci/tally
 
-long: ## 200 kills under load, hundreds of simulated days, more random workloads
-	UNSPENT_KILLS=200 UNSPENT_SIMS=200 RAPID_CHECKS=500 go test -timeout 1h ./internal/sim ./internal/store/... ./internal/book
+long: ## 200 kills under load, 500 damages of files, hundreds of simulated days, more random workloads
+	UNSPENT_KILLS=200 UNSPENT_SIMS=200 UNSPENT_DAMAGE=500 RAPID_CHECKS=500 go test -timeout 1h ./internal/sim ./internal/store/... ./internal/book
 
 fuzz-brief: ## every fuzzer, FUZZ_CHECK inputs each
 	.ci/fuzz $(FUZZ_CHECK)

@@ -72,7 +72,13 @@ func (sh *shell) told(ctx context.Context, f func(store.Reader) error) error {
 	if alarm != nil {
 		sh.note("%s", alarm)
 	}
-	return sh.reading(ctx, f)
+	return sh.reading(ctx, func(r store.Reader) error {
+		r, err := store.Straightened(ctx, r)
+		if err != nil {
+			return err
+		}
+		return f(r)
+	})
 }
 
 // reading opens the database read-only and runs f on one snapshot of it.
@@ -109,6 +115,9 @@ func (sh *shell) audited(r audit.Result) error {
 	} else {
 		sh.print("not clean: %d events read", r.Events)
 	}
+	if r.Jumps > 0 {
+		sh.print("the clock was corrected %d times: events before may be dated later than those after", r.Jumps)
+	}
 	for _, s := range r.Sums {
 		sh.print("%s in minor units: world %d, cards %d, accounts %d, merchants %d, breakage %d; together %d", s.Currency,
 			s.World, s.Cards, s.Accounts, s.Merchants, s.Breakage, s.World+s.Cards+s.Accounts+s.Merchants+s.Breakage)
@@ -127,6 +136,7 @@ type auditResult struct {
 	Last     string         `json:"last,omitempty"`
 	Findings []auditFinding `json:"findings"`
 	More     int64          `json:"more"`
+	Jumps    int64          `json:"clockCorrections"`
 }
 
 type auditFinding struct {
@@ -137,7 +147,7 @@ type auditFinding struct {
 
 func auditedOf(r audit.Result) auditResult {
 	out := auditResult{Clean: r.Clean(), Events: r.Events, Cards: r.Cards, Accounts: r.Accounts, Requests: r.Requests,
-		Compared: r.Compared, Findings: []auditFinding{}, More: r.More}
+		Compared: r.Compared, Findings: []auditFinding{}, More: r.More, Jumps: r.Jumps}
 	if r.Last != 0 {
 		out.Last = r.Last.EventID()
 	}

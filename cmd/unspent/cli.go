@@ -54,6 +54,7 @@ type commands struct {
 	Audit   auditCmd   `cmd:"" group:"operation" help:"Derive everything again and compare."`
 	Sweep   sweepCmd   `cmd:"" group:"operation" help:"Book the cards whose validity has ended."`
 	Bounce  bounceCmd  `cmd:"" group:"operation" help:"Report a mail that came back; reads the notification from standard input."`
+	Clock   clockCmd   `cmd:"" group:"operation" help:"Is the clock right, and what if it was not?"`
 	Files   filesCmd   `cmd:"" group:"operation" help:"Something is wrong with the files: what, and what to do."`
 	Backup  backupCmd  `cmd:"" group:"operation" help:"Copy the database while it is served, and audit the copy."`
 	Restore restoreCmd `cmd:"" group:"operation" help:"Audit a backup and put it in place of no database."`

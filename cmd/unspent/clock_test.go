@@ -8,7 +8,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -90,7 +92,7 @@ func TestFirstSweep(t *testing.T) {
 	}{
 		"a restart":              {off: time.Minute},
 		"a night":                {off: 20 * time.Hour, atOnce: true, late: true},
-		"months":                 {off: year / 2, late: true, said: "the first sweep waits for an hour"},
+		"months":                 {off: year / 2, said: "unspent clock accept"},
 		"two years ahead":        {off: time.Minute, wrong: 2 * year, said: "the first sweep waits for an hour"},
 		"a night and two years":  {off: 20 * time.Hour, wrong: 2 * year, late: true, said: "the first sweep waits for an hour"},
 		"behind, and then right": {off: 20 * time.Hour, wrong: -year, late: true, said: "behind the newest event"},
@@ -181,4 +183,75 @@ func shortLived(t *testing.T, st *memory.Store, ring *keyring.Ring) unspent.Seri
 		}
 	}
 	return serial
+}
+
+// The clock of a machine is wrong, then right, and the commands say what to do.
+func TestRow1ClockCommands(t *testing.T) {
+	now := time.Now()
+	db := filepath.Join(t.TempDir(), "book.db")
+	codes := filepath.Join(t.TempDir(), "codes.csv")
+	code := filepath.Join(t.TempDir(), "card.code")
+	run := func(args ...string) (int, string) {
+		t.Helper()
+		var out bytes.Buffer
+		sh := newShell("unspent", func(string) string { return "" }, strings.NewReader(""), &out, &out)
+		sh.now, sh.synced, sh.zone = func() time.Time { return now }, func() bool { return false }, time.UTC
+		err := sh.main(t.Context(), append(args, "--db", db))
+		if err != nil {
+			out.WriteString(sh.lang.report(err))
+		}
+		return exitCode(err), out.String()
+	}
+	today := func() string { return now.UTC().Format(time.DateOnly) }
+	pay := []string{"spend", "--merchant", "m1", "--code-file", code, "--amount", "100"}
+	for _, step := range []struct {
+		wait time.Duration
+		args []string
+		exit int
+		say  string
+	}{
+		{0, []string{"init"}, 0, ""},
+		{0, []string{"program", "create", "gift", "--name", "Gift", "--validity", "P3Y"}, 0, ""},
+		{0, []string{"issue", "--program", "gift", "--value", "5000", "--out", codes}, 0, ""},
+		{0, []string{"clock"}, 0, "nobody says whether it is right"},
+		{500 * 24 * time.Hour, pay, 3, " days ahead of the newest event of the book and nothing is written"},
+		{0, []string{"check", "--code-file", code}, 0, "unspent as of"},
+		{0, []string{"clock", "accept", "--date", "2001-02-03"}, 2, "put its time right first; nothing was accepted"},
+		{0, []string{"clock", "accept", "--date", "yesterday"}, 2, "is not a day"},
+		{0, []string{"clock", "accept", "--date", "TODAY"}, 0, "accepted: it is "},
+		{0, pay, 0, "paid 100"},
+		{0, []string{"clock", "correct", "--date", "TODAY", "--reason", "nothing"}, 2, "there is nothing to correct"},
+		{4000 * 24 * time.Hour, pay, 3, "unspent clock accept"},
+		{0, []string{"clock", "accept", "--date", "TODAY"}, 0, "accepted"}, // a calendar that is wrong too
+		{0, []string{"issue", "--program", "gift", "--value", "5000", "--out", codes + ".more"}, 0, ""},
+		{-4000 * 24 * time.Hour, pay, 1, "validity has ended"},
+		{0, []string{"clock"}, 0, "after the time of this machine"},
+		{0, []string{"clock", "correct", "--date", "TODAY", "--reason", "a wrong clock"}, 0, "stay dated as late as"},
+		{0, pay, 0, "paid 100"},
+		{0, []string{"audit"}, 0, "the clock was corrected 1 times"},
+		{0, []string{"report", "daily"}, 0, "2/200"},
+		{time.Hour, pay, 0, "paid 100"},
+	} {
+		now = now.Add(step.wait)
+		args := slices.Clone(step.args)
+		for i, a := range args {
+			if a == "TODAY" {
+				args[i] = today()
+			}
+		}
+		exit, said := run(args...)
+		if exit != step.exit || !strings.Contains(said, step.say) {
+			t.Fatalf("%v: exit code %d, want %d; it says %q, want %q", args, exit, step.exit, said, step.say)
+		}
+		if args[0] == "issue" && args[len(args)-1] == codes {
+			rows, err := os.ReadFile(codes)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fields := strings.Split(strings.Split(strings.TrimSpace(string(rows)), "\n")[1], ",")
+			if err := os.WriteFile(code, []byte(fields[1]), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 }

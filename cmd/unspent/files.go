@@ -13,6 +13,7 @@ import (
 type filesCmd struct {
 	Check   filesCheckCmd   `cmd:"" default:"withargs" help:"What each file is like, and what to do. Changes nothing; reads every page."`
 	Rebuild filesRebuildCmd `cmd:"" help:"Make the state file anew from the journal, and audit it."`
+	Accept  filesAcceptCmd  `cmd:"" help:"Go on without events that are missing for good: freezes cards, and gives no number of an event out twice."`
 }
 
 type filesCheckCmd struct{}
@@ -126,7 +127,7 @@ func aboutAlarm(a *sqlite.Alarm, db string) (steps []string) {
 		step("look for a newer copy of the files: was an older one put back, or %s-wal left behind?", db)
 	}
 	step("else restore the newest backup to a new folder and compare: whichever goes further is the better one")
-	step("only then accept the loss, as \"something is wrong with the files\" in the guide says")
+	step("only then go on without what is missing: unspent files accept --db %s --reason TEXT, with --cards FILE, --all-cards or --no-cards", db)
 	return steps
 }
 

@@ -8,6 +8,7 @@ const (
 	maxKeySet    = 1 << 20  // bytes of a file with a key set
 	maxBulkID    = 56       // characters of a bulk issue's --id: each request adds its number
 	localOverlay = 20_000   // rows that a command with --db keeps in memory: it serves nobody else
+	acceptBatch  = 1000     // cards that are frozen, or numbers that are given to nothing, at once
 	maxBounce    = 1 << 20  // bytes that are read of a mail that came back
 	maxRecorded  = 16 << 20 // bytes of an answer that --json passes on
 

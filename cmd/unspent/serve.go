@@ -113,7 +113,8 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	began := time.Now()
 	h.book, err = book.Open(ctx, h.store, h.ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix,
 		Queue: sh.config.Queue, Batch: sh.config.Batch, Observe: metrics.Observe,
-		Steady: func() time.Duration { return time.Since(began) }, Jumped: func(err error) { jumped(log, err) }})
+		Steady: func() time.Duration { return time.Since(began) }, Jumped: func(err error) { jumped(log, err) },
+		Sure: sh.synced, Clock: func() time.Time { return acceptedClock(sh.config.DB) }})
 	if err != nil {
 		return err
 	}

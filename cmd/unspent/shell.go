@@ -30,6 +30,7 @@ type shell struct {
 	stdout *output
 	stderr io.Writer
 	now    func() time.Time
+	synced func() bool    // the system says that its clock is kept right by others
 	zone   *time.Location // of the times that a holder reads
 	rand   io.Reader
 
@@ -42,7 +43,7 @@ type shell struct {
 
 func newShell(name string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) *shell {
 	return &shell{name: name, getenv: getenv, stdin: stdin, lines: bufio.NewReaderSize(stdin, maxSecret), stdout: &output{w: stdout},
-		stderr: stderr, now: time.Now, zone: time.Local, rand: rand.Reader, origins: map[string]origin{}, lang: languageOf("", getenv)}
+		stderr: stderr, now: time.Now, synced: synced, zone: time.Local, rand: rand.Reader, origins: map[string]origin{}, lang: languageOf("", getenv)}
 }
 
 // ended is what kong's --help and --version throw to get out.

@@ -45,6 +45,7 @@ type Result struct {
 	Accounts int64 // of holders, merchants and programs
 	Requests int64 // that were answered
 	Compared int64 // records of the store compared with the journal
+	Jumps    int64 // corrections of a clock that had jumped: the events after them may be dated earlier
 	Sums     []Sum // by currency
 	Findings []Finding
 	More     int64 // findings beyond MaxFindings
@@ -75,6 +76,7 @@ type auditor struct {
 	r        store.Reader
 	o        Options
 	programs map[string]unspent.Program
+	fixes    []store.Correction // of the clock
 	digester digester
 	result   Result
 	at       int64                      // µs, of the newest event
@@ -104,6 +106,10 @@ func Run(ctx context.Context, r store.Reader, o Options) (Result, error) {
 }
 
 func (a *auditor) run(ctx context.Context) error {
+	var err error
+	if a.fixes, err = store.Corrections(ctx, a.r); err != nil {
+		return err
+	}
 	end := store.NewState()
 	if err := a.r.Load(ctx, store.Want{}, end); err != nil {
 		return err
@@ -114,6 +120,11 @@ func (a *auditor) run(ctx context.Context) error {
 	}
 	if a.result.Last < end.Seq {
 		a.find(end.Seq, end.Seq.EventID(), "the store knows this event and the journal ends before it")
+	}
+	for _, c := range a.fixes {
+		if c.Seq > a.result.Last {
+			a.find(c.Seq, c.Seq.EventID(), "the clock was corrected after this event and the journal ends before it")
+		}
 	}
 	if err := a.compare(ctx); err != nil {
 		return err

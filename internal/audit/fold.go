@@ -108,6 +108,23 @@ func (a *auditor) event(e *unspent.Event) {
 	a.remember(e)
 	a.result.Events++
 	a.result.Last, a.at, a.kind = e.Seq, max(a.at, micros(e.At)), e.Kind
+	a.corrected(e)
+}
+
+// corrected goes back in time where the clock was corrected after e.
+func (a *auditor) corrected(e *unspent.Event) {
+	for _, c := range a.fixes {
+		if c.Seq != e.Seq {
+			continue
+		}
+		a.result.Jumps++
+		switch {
+		case !c.Was.Equal(e.At):
+			a.find(e.Seq, e.Seq.EventID(), "the clock was corrected after it, and it is not dated as it was then")
+		case micros(c.To) < a.at:
+			a.at = micros(c.To)
+		}
+	}
 }
 
 // form checks what an event must look like whatever happened before, and its

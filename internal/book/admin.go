@@ -31,6 +31,11 @@ func (b *Book) refresh(ctx context.Context) error {
 				actors[k.Hash] = unspent.Actor{ID: k.ID, Role: k.Role, Bound: k.Bound}
 			}
 		}
+		corrections, err := store.Corrections(ctx, r)
+		if err != nil {
+			return err
+		}
+		b.corrections.Store(&corrections)
 		b.programs.Store(&programs)
 		b.keys.Store(&actors)
 		return nil

@@ -20,7 +20,9 @@ import (
 type Options struct {
 	Now     func() time.Time     // the clock; time.Now if nil
 	Steady  func() time.Duration // a clock that nobody can set, to notice jumps of Now with; Go's own if both are nil
-	Jumped  func(error)          // told when Now jumps ahead and is no longer believed, and with nil when it is again; asks the book nothing
+	Jumped  func(error)          // told when Now is too far ahead to be believed, and with nil when it is again; asks the book nothing
+	Sure    func() bool          // whether a second source says that Now is right; nil if there is none
+	Clock   func() time.Time     // the newest time that somebody called right, zero if nobody did; nil if nobody can
 	Rand    io.Reader            // randomness of codes and keys; crypto/rand if nil
 	Prefix  int                  // the issuer's prefix of new serials; DefaultPrefix if 0
 	Queue   int                  // commands that may wait; DefaultQueue if 0
@@ -70,6 +72,8 @@ type Book struct {
 	changing sync.Mutex                                 // one change of programs or keys at a time
 	programs atomic.Pointer[map[string]unspent.Program] // they are never changed, only added
 	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
+
+	corrections atomic.Pointer[[]store.Correction] // of the clock
 }
 
 // pending is a command on its way through a batch.
@@ -116,14 +120,21 @@ func Open(ctx context.Context, st store.Store, ring *keyring.Ring, o Options) (*
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{store: st, ring: ring, o: o, clock: &clock{read: o.Now, steady: o.Steady, tell: o.Jumped}, serial: block, queue: make(chan *pending, o.Queue),
+	b := &Book{store: st, ring: ring, o: o, clock: &clock{read: o.Now, steady: o.Steady, tell: o.Jumped, sure: o.Sure, accepted: o.Clock}, serial: block, queue: make(chan *pending, o.Queue),
 		batches: make(chan *batch), done: make(chan struct{}), searches: make(chan struct{}, maxSearches)}
 	if err := b.refresh(ctx); err != nil {
 		return nil, err
 	}
-	if _, err := b.stamp(ctx); err != nil { // the reading that later ones are compared with
+	if b.clock.seen, err = b.lastSweep(ctx); err != nil {
 		return nil, err
 	}
+	s, err := b.load(ctx, store.Want{})
+	if err != nil {
+		return nil, err
+	}
+	// The reading that later ones are compared with. If it cannot be believed,
+	// reads go on, and writes are told why not.
+	_, _ = b.clock.stamp(b.newest(s))
 	go b.gather()
 	go b.loop()
 	return b, nil

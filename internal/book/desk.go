@@ -40,11 +40,12 @@ func (b *Book) sit(tx store.Tx, bt *batch) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.now, err = b.clock.stamp(d.state.At); err != nil {
+	newest := b.newest(d.state)
+	if d.now, err = b.clock.stamp(newest); err != nil {
 		return nil, err
 	}
-	if d.now.Before(d.state.At) { // the clock was set back: time never runs backwards in the book
-		d.now = d.state.At
+	if d.now.Before(newest) { // the clock was set back: time never runs backwards in the book
+		d.now = newest
 	}
 	d.first = d.state.Seq + 1
 	if next := bt.follow(d.state, bt.pending); !empty(next) {
@@ -120,6 +121,7 @@ func (d *desk) record(p *pending, ev unspent.Event) (unspent.Event, error) {
 	if ev.By == "" {
 		ev.By = string(p.request.By.Role)
 	}
+	d.state.At = d.book.newest(d.state)
 	return d.state.Record(ev, d.now)
 }
 

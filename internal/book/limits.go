@@ -14,6 +14,9 @@ const (
 	yields        = 4                     // times that others are let run before a batch is closed
 	sweepPage     = 500                   // cards that the sweep expires in one commit, and keeps in memory
 	sweepRest     = 10 * time.Millisecond // that the sweep leaves to callers between two commits
+	maxQuiet      = 7 * 24 * time.Hour    // that a book is left alone: further ahead of the newest event, a clock is not believed at a start
+	maxSureQuiet  = 400 * 24 * time.Hour  // the same, if a second source says that the clock is right
+	acceptedFor   = 24 * time.Hour        // that a time which somebody called right vouches for the clock
 	maxClockError = 5 * time.Minute       // further ahead than time has passed, or behind the newest event, a clock is wrong
 
 	// A retried request of a holder, who has no API key, shows its codes again only

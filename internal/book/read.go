@@ -180,10 +180,15 @@ func (b *Book) Party(ctx context.Context, id string) (text string, err error) {
 }
 
 // Journal calls f with every event from seq on, in order, on one snapshot, and
-// returns f's error: a book is what a report reads. It ends early with ctx.
+// returns f's error: a book is what a report reads. The events are dated as the
+// corrections of the clock tell. It ends early with ctx.
 func (b *Book) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error {
 	var said error
 	err := b.store.View(ctx, func(r store.Reader) error {
+		r, err := store.Straightened(ctx, r)
+		if err != nil {
+			return err
+		}
 		return r.Journal(ctx, from, func(e unspent.Event) error {
 			said = f(e)
 			return said

@@ -22,6 +22,9 @@ func (b *Book) Sweep(ctx context.Context) (expired, seals int, err error) {
 		return 0, 0, err
 	}
 	if err := b.store.Update(ctx, func(tx store.Tx) error {
+		if err := tx.PutDocument(ctx, store.Document{Kind: aliveKind, ID: aliveKind, At: now}); err != nil {
+			return err
+		}
 		seals, err = tx.EraseSeals(ctx, now)
 		return err
 	}); err != nil {
@@ -96,4 +99,21 @@ func (b *Book) expire(ctx context.Context, cards []unspent.Card) (booked int, er
 		}
 	}
 	return booked, err
+}
+
+// aliveKind is the document that says when a sweep was last begun, so that a book
+// in which nothing happens for long still knows what time it was.
+const aliveKind = "alive"
+
+// lastSweep returns when a sweep was last begun, by a clock that was believed.
+func (b *Book) lastSweep(ctx context.Context) (at time.Time, err error) {
+	err = b.store.View(ctx, func(r store.Reader) error {
+		d, err := r.Document(ctx, aliveKind, aliveKind)
+		at = d.At
+		return err
+	})
+	if err != nil {
+		return at, unavailable(err)
+	}
+	return at, nil
 }

@@ -7,6 +7,13 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
+// What to do about damage. A backup is the last way: it does not know what came
+// after it.
+const (
+	damagedJournal = "the database file is damaged; stop, copy every file of it, and ask unspent files before a backup is restored"
+	damagedState   = "the state file is damaged, the database is not; stop the server and make it anew with unspent files rebuild, no backup is needed"
+)
+
 // failure turns an error of SQLite into one of ours, told apart by its result
 // code. What SQLite said stays inside as the cause, for the log only.
 func failure(err error) error {
@@ -23,7 +30,7 @@ func failure(err error) error {
 	case sqlite.ResultReadOnly, sqlite.ResultPerm, sqlite.ResultAuth:
 		detail = "the database file cannot be written; check its owner and permissions"
 	case sqlite.ResultCorrupt, sqlite.ResultNotADB:
-		detail = "the database file is damaged; stop, keep a copy and restore the newest backup"
+		detail = damagedJournal
 	case sqlite.ResultBusy, sqlite.ResultLocked:
 		detail = "the database is locked by another program; ask again with the same request id"
 	case sqlite.ResultCantOpen:
@@ -35,15 +42,18 @@ func failure(err error) error {
 // ofState is failure for the state file: when that is damaged, no backup is
 // needed.
 func ofState(err error) error {
+	_, alarm := errors.AsType[*Alarm](err)
+	if alarm {
+		return err
+	}
 	_, ours := errors.AsType[*unspent.Error](err)
 	if code := sqlite.ErrCode(err).ToPrimary(); !ours && code != sqlite.ResultCorrupt && code != sqlite.ResultNotADB {
 		return err
 	}
-	return &unspent.Error{Reason: unspent.Unavailable, Err: err,
-		Detail: "the state file is damaged; stop the server, delete the file that ends in " + stateSuffix + " and start again: it is rebuilt"}
+	return &unspent.Error{Reason: unspent.Unavailable, Err: err, Detail: damagedState}
 }
 
 // damaged is the error for a file that can be read but does not make sense.
 func damaged(what string) error {
-	return unspent.Errorf(unspent.Unavailable, "the database is damaged (%s); stop, keep a copy and restore the newest backup", what)
+	return unspent.Errorf(unspent.Unavailable, "%s (%s)", damagedJournal, what)
 }

@@ -300,7 +300,7 @@ func TestDamagedJournal(t *testing.T) {
 			}
 			if err != nil {
 				refused++
-				wantRefused(t, "a damaged journal", err, unspent.Unavailable, "damaged", "backup")
+				wantRefused(t, "a damaged journal", err, unspent.Unavailable, "damaged", "unspent files")
 			} else if d := cmp.Diff(want, got); d != "" {
 				t.Errorf("a damaged journal gives another book (-want +got):\n%s", d)
 			}
@@ -330,7 +330,7 @@ func TestDamagedStateFile(t *testing.T) {
 			continue
 		}
 		refused++
-		wantRefused(t, "a damaged state file", err, unspent.Unavailable, "delete the file that ends in -state")
+		wantRefused(t, "a damaged state file", err, unspent.Unavailable, "unspent files rebuild")
 		for _, name := range glob(t, path+stateSuffix+"*") {
 			must(t, os.Remove(name))
 		}

@@ -6,6 +6,7 @@ const (
 	chunkRows       = 2_000   // rows of one transaction of the state file
 	readers         = 4       // connections for point reads
 	parallelKeys    = 16      // codes and request ids from which two connections share a load
+	tailEvents      = 256     // newest events whose hashes are checked at every start
 	replayEvents    = 2_000   // events applied at a time at start
 	soughtPeople    = 4       // recipients that one statement looks for; of more, every card is decoded
 	checkpointEvery = 20_000  // events between two checkpoints of the journal's log

@@ -18,6 +18,9 @@ func (s *Store) openMark(before mark.Mark, c mark.Condition) error {
 		return err
 	}
 	s.reached = j.mark()
+	if s.accepting {
+		return nil
+	}
 	path := s.path + markSuffix
 	if c == mark.Missing {
 		if err := mark.Create(path, s.reached); err != nil {
@@ -70,7 +73,7 @@ func (s *Store) reach(recorded *store.State) error {
 
 // remark writes the mark if it is behind.
 func (s *Store) remark() error {
-	if !s.unmarked {
+	if !s.unmarked || s.accepting {
 		return nil
 	}
 	if err := s.mark.Write(s.reached); err != nil {

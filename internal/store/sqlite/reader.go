@@ -27,7 +27,7 @@ func (r *reader) fresh(epoch uint64) error {
 		return err
 	}
 	if err := exec(r.state, `BEGIN`, func(*row) {}); err != nil {
-		return err
+		return ofState(err)
 	}
 	r.epoch = epoch
 	return nil
@@ -49,7 +49,7 @@ func openReader(path string, known *ages) (*reader, error) {
 	}
 	state, err := connect(path+stateSuffix, anyReader, sqlite.OpenReadOnly, sqlite.OpenWAL)
 	if err != nil {
-		return nil, errors.Join(err, journal.Close())
+		return nil, errors.Join(ofState(err), journal.Close())
 	}
 	return &reader{journal: journal, state: state, ages: known}, nil
 }
@@ -79,6 +79,11 @@ func (r *reader) load(want store.Want, s *store.State) error {
 		})
 		if err != nil {
 			return err
+		}
+		if e, there := s.Events[seq]; there {
+			if err := asWritten(r.journal, e); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -48,13 +48,11 @@ func (o *ReadOnly) Close() error { return nil }
 // snapshot fixes what the reader sees: first the state, then the journal, which
 // so has every event that a row of the state has seen.
 func (r *reader) snapshot(path string) (applied unspent.Seq, err error) {
-	for _, conn := range []*sqlite.Conn{r.state, r.journal} {
-		if err := exec(conn, `BEGIN`, func(*row) {}); err != nil {
-			return 0, err
-		}
-		if _, err := number(conn, `SELECT count(*) FROM sqlite_schema`); err != nil {
-			return 0, err
-		}
+	if err := fix(r.state); err != nil {
+		return 0, ofState(err)
+	}
+	if err := fix(r.journal); err != nil {
+		return 0, err
 	}
 	f, applied, err := fitState(r.state, r.journal)
 	switch a, alarm := errors.AsType[*Alarm](err); {
@@ -67,4 +65,13 @@ func (r *reader) snapshot(path string) (applied unspent.Seq, err error) {
 		err = unspent.Errorf(unspent.Unavailable, "the state file does not fit the journal; make it anew with unspent files rebuild")
 	}
 	return applied, ofState(err)
+}
+
+// fix begins a transaction that sees from now on what is there now.
+func fix(conn *sqlite.Conn) error {
+	if err := exec(conn, `BEGIN`, func(*row) {}); err != nil {
+		return err
+	}
+	_, err := number(conn, `SELECT count(*) FROM sqlite_schema`)
+	return err
 }

@@ -99,3 +99,52 @@ func touched(events []unspent.Event) (want store.Want) {
 	}
 	return want
 }
+
+// asWritten checks an event that was read against its own hash, which covers the
+// hashes of the events before it on both sides. What a decision stands on (a
+// payment that is refunded, an answer that is given again) is checked so.
+func asWritten(journal *sqlite.Conn, e unspent.Event) error {
+	var prev [2]unspent.Digest
+	for i, seq := range [...]unspent.Seq{e.DebitPrev, e.CreditPrev} {
+		if seq == 0 {
+			continue
+		}
+		err := each(journal, `SELECT hash FROM journal WHERE seq = ?`, func(r *row) { r.int(int64(seq)) }, func(c *columns) error {
+			c.blob(prev[i][:])
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if e.Digest(prev[0], prev[1]) != e.Hash {
+		return damaged(e.Seq.EventID() + " is not what was written")
+	}
+	return nil
+}
+
+// wholeTail checks the newest events, which are the likeliest to be damaged and
+// the likeliest to be missed.
+func wholeTail(journal *sqlite.Conn) error {
+	newest, err := number(journal, `SELECT max(seq) FROM journal`)
+	if err != nil {
+		return err
+	}
+	var events []unspent.Event
+	first := max(1, newest-tailEvents+1)
+	err = each(journal, selectEvents, func(r *row) { r.int(first) }, func(c *columns) error {
+		e, err := readEvent(c.stmt)
+		events = append(events, e)
+		return err
+	})
+	for i, e := range events {
+		if err != nil {
+			return err
+		}
+		if e.Seq != unspent.Seq(first)+unspent.Seq(i) {
+			return damaged("an event is missing from the journal")
+		}
+		err = asWritten(journal, e)
+	}
+	return err
+}

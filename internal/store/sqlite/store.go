@@ -19,6 +19,8 @@ type Options struct {
 	Overlay int              // rows kept in memory before they are written behind; 0 is the default
 	Now     func() time.Time // when migrations were applied and who has the lock since when; time.Now if nil
 	Tell    func(string)     // told what Open found amiss and could mend, in one clause; nil if nobody wants to know
+
+	accepting bool // although events are missing
 }
 
 // Store keeps one book in its files. It is safe for concurrent use.
@@ -32,15 +34,16 @@ type Store struct {
 	readers chan *reader // the pool; closed when all are
 	opened  int          // readers of the pool
 
-	writer   sync.Mutex   // one Update at a time; guards what follows
-	conn     *sqlite.Conn // writes the journal
-	suspect  atomic.Bool  // a write failed: ask the journal before going on
-	closed   bool
-	wipe     bool // erased seals may still stand in the journal's log
-	since    int  // events since the last checkpoint
-	mark     *mark.File
-	reached  mark.Mark // how far the journal goes
-	unmarked bool      // the mark could not be written as far
+	writer    sync.Mutex   // one Update at a time; guards what follows
+	conn      *sqlite.Conn // writes the journal
+	suspect   atomic.Bool  // a write failed: ask the journal before going on
+	closed    bool
+	wipe      bool // erased seals may still stand in the journal's log
+	since     int  // events since the last checkpoint
+	mark      *mark.File
+	reached   mark.Mark // how far the journal goes
+	unmarked  bool      // the mark could not be written as far
+	accepting bool      // the mark stays as it is
 
 	behind behind
 	keeper keeper
@@ -91,7 +94,7 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, overlay: o.Overlay, tell: o.Tell, owner: lock, readers: make(chan *reader, readers)}
+	s := &Store{path: path, overlay: o.Overlay, tell: o.Tell, accepting: o.accepting, owner: lock, readers: make(chan *reader, readers)}
 	if err := s.open(o.Now()); err != nil {
 		return nil, errors.Join(failure(err), s.closeFiles(), lock.release())
 	}
@@ -100,7 +103,7 @@ func Open(path string, o Options) (*Store, error) {
 
 func (s *Store) open(now time.Time) (err error) {
 	m, condition, _, err := check(s.path)
-	if err != nil {
+	if a, alarm := errors.AsType[*Alarm](err); err != nil && !(s.accepting && alarm && a.Fault.acceptable()) {
 		return err
 	}
 	if err := private(s.path); err != nil {
@@ -134,7 +137,7 @@ func (s *Store) open(now time.Time) (err error) {
 	s.keeper.wake, s.keeper.done = make(chan struct{}, 1), make(chan struct{})
 	go s.writeBehind()
 	go s.keep()
-	if err := s.replay(context.Background(), applied+1); err != nil {
+	if err := errors.Join(wholeTail(s.conn), s.replay(context.Background(), applied+1)); err != nil {
 		close(s.behind.wake)
 		close(s.keeper.wake)
 		<-s.behind.done
@@ -330,7 +333,7 @@ func (s *Store) writeGeneration() {
 		b.mu.Unlock()
 		return
 	}
-	err := b.file.write(old, func() { progress(nil, 1) })
+	err := ofState(b.file.write(old, func() { progress(nil, 1) }))
 	if err == nil {
 		s.over.retire()
 		err = s.startOver()
@@ -345,13 +348,13 @@ func (s *Store) writeGeneration() {
 func (s *Store) startOver() error {
 	conn := s.behind.file.conn
 	if _, err := number(conn, "PRAGMA wal_checkpoint(PASSIVE)"); err != nil {
-		return err
+		return ofState(err)
 	}
 	var errs []error
 	taken := make([]*reader, 0, readers)
 	for range readers {
 		r := <-s.readers
-		errs = append(errs, r.rest())
+		errs = append(errs, ofState(r.rest()))
 		taken = append(taken, r)
 	}
 	_, err := number(conn, "PRAGMA wal_checkpoint(PASSIVE)") // what a reader kept from the first one

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/sqlite"
+)
+
+// clockCmd is for a clock that is wrong, was wrong, or looks so.
+type clockCmd struct {
+	Show    clockShowCmd    `cmd:"" default:"withargs" help:"The time of this machine beside that of the book. Changes nothing."`
+	Accept  clockAcceptCmd  `cmd:"" help:"Say that the time of this machine is right, so that a book that was long left alone is written again; beside a running server too."`
+	Correct clockCorrectCmd `cmd:"" help:"Bring a book home that a wrong clock took into the future: from here on events are dated by the clock again."`
+}
+
+type clockShowCmd struct{}
+
+// Run compares the clock with the newest event.
+func (c *clockShowCmd) Run(ctx context.Context, sh *shell) error {
+	newest, err := sh.newestEvent(ctx)
+	if err != nil {
+		return err
+	}
+	now := sh.now().UTC()
+	if sh.json {
+		return sh.encode(map[string]any{"now": now, "newest": newest, "synchronized": sh.synced()})
+	}
+	from := "nobody says whether it is right"
+	if sh.synced() {
+		from = "the system says that it is synchronized"
+	}
+	lead := now.Sub(newest).Round(time.Second)
+	book := fmt.Sprintf("%s, %s before", stamp(newest), lead)
+	switch {
+	case newest.IsZero():
+		book = "has no event yet"
+	case lead < 0:
+		book = fmt.Sprintf("%s, %s after the time of this machine", stamp(newest), -lead)
+	}
+	return sh.table(pair{"this machine", stamp(now) + "; " + from}, pair{"newest event", book})
+}
+
+// newestEvent returns when the newest event happened, as the corrections tell.
+func (sh *shell) newestEvent(ctx context.Context) (at time.Time, err error) {
+	err = sh.reading(ctx, func(r store.Reader) error {
+		s := store.NewState()
+		if err := r.Load(ctx, store.Want{}, s); err != nil {
+			return err
+		}
+		all, err := store.Corrections(ctx, r)
+		at = s.Newest(all)
+		return err
+	})
+	return at, err
+}
+
+// dateFlag is the day as somebody knows it who did not ask this machine.
+type dateFlag struct {
+	Date string `required:"" placeholder:"YYYY-MM-DD" help:"Today's date, from a watch or a calendar and not from this machine."`
+}
+
+// right compares the clock with the day that was typed, in any zone.
+func (d dateFlag) right(now time.Time) error {
+	day, err := time.Parse(time.DateOnly, d.Date)
+	if err != nil {
+		return usage("%q is not a day such as 2027-03-31", d.Date)
+	}
+	if off := now.Sub(day); off < -14*time.Hour || off > 36*time.Hour {
+		return withHint(usage("this machine says that it is %s", stamp(now.UTC())), "put its time right first; nothing was accepted")
+	}
+	return nil
+}
+
+type clockAcceptCmd struct{ dateFlag }
+
+// Run notes that the time of this machine is right.
+func (c *clockAcceptCmd) Run(sh *shell) error {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(exists(db), c.right(sh.now())); err != nil {
+		return err
+	}
+	text := sh.now().UTC().Format(time.RFC3339) + "\n"
+	if err := os.WriteFile(clockOf(db), []byte(text), 0o600); err != nil {
+		return &unspent.Error{Reason: unspent.Unavailable, Err: err,
+			Detail: fmt.Sprintf("%s cannot be written; check its folder and its permissions", filepath.Base(clockOf(db)))}
+	}
+	sh.print("accepted: it is %s", strings.TrimSpace(text))
+	return nil
+}
+
+// clockOf is the file that says which time somebody called right.
+func clockOf(db string) string { return db + "-clock" }
+
+// acceptedClock reads it; what cannot be read says nothing.
+func acceptedClock(db string) time.Time {
+	b, err := os.ReadFile(clockOf(db))
+	if err != nil || len(b) > maxSecret {
+		return time.Time{}
+	}
+	at, err := time.Parse(time.RFC3339, strings.TrimSpace(string(b)))
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
+
+type clockCorrectCmd struct {
+	dateFlag
+	Reason string `required:"" placeholder:"TEXT" help:"What had happened; audit and the staff's log keep it."`
+}
+
+// Run brings a book home that is in the future.
+func (c *clockCorrectCmd) Run(ctx context.Context, sh *shell) (err error) {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(exists(db), c.right(sh.now())); err != nil {
+		return err
+	}
+	if err := sqlite.Check(db); err != nil {
+		return withHint(err, seeFiles, db)
+	}
+	h, err := sh.openHouse(ctx, houseOptions{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	fix, err := h.book.CorrectClock(ctx, unspent.Actor{ID: localKeyID, Role: unspent.Admin}, c.Reason)
+	if err != nil {
+		return err
+	}
+	if sh.json {
+		return sh.encode(map[string]any{"event": fix.Seq.EventID(), "was": fix.Was, "now": fix.To})
+	}
+	sh.print("events up to %s stay dated as late as %s; the next one is dated by the clock, which says %s", fix.Seq.EventID(), stamp(fix.Was), stamp(fix.To))
+	sh.note("cards that were sold in between have a validity that begins then: unspent report daily shows that day; look at each")
+	return nil
+}

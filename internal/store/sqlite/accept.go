@@ -1,0 +1,158 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/mark"
+	"zombiezen.com/go/sqlite"
+)
+
+// acceptable reports whether a book with this fault can be gone on with. Files
+// that are missing or of two books cannot.
+func (f Fault) acceptable() bool { return f != NoJournal && f != ForeignMark }
+
+// OpenAccepting opens a book that has an [Alarm], to be written although events
+// are missing. It takes time: what was there is copied aside first, named as the
+// book with a date behind it, and the state file is made anew. The alarm stays
+// until [Store.Accept] is called: a book that was closed or killed before that is
+// refused again.
+func OpenAccepting(path string, o Options) (s *Store, aside string, err error) {
+	err = Check(path)
+	a, alarm := errors.AsType[*Alarm](err)
+	switch {
+	case alarm && !a.Fault.acceptable():
+		return nil, "", a.refused()
+	case err != nil && !alarm:
+		return nil, "", err
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	o.accepting = true
+	real, err := resolve(path)
+	if err != nil {
+		return nil, "", err
+	}
+	if aside, err = keepAside(real, o.Now()); err != nil {
+		return nil, "", err
+	}
+	s, err = Open(path, o)
+	return s, aside, err
+}
+
+// keepAside copies what an opening changes, and moves the state file there.
+func keepAside(path string, now time.Time) (string, error) {
+	lock, err := own(path, now)
+	if err != nil {
+		return "", err
+	}
+	aside := path + "." + now.UTC().Format("20060102T150405")
+	for _, suffix := range []string{"-wal", markSuffix} {
+		err = errors.Join(err, copyAside(path+suffix, aside+suffix))
+	}
+	for _, suffix := range []string{stateSuffix, stateSuffix + "-wal"} {
+		if moved := os.Rename(path+suffix, aside+suffix); !errors.Is(moved, os.ErrNotExist) {
+			err = errors.Join(err, moved)
+		}
+	}
+	if gone := os.Remove(path + stateSuffix + "-shm"); !errors.Is(gone, os.ErrNotExist) {
+		err = errors.Join(err, gone)
+	}
+	return aside, failure(errors.Join(err, lock.release()))
+}
+
+func copyAside(from, to string) error {
+	in, err := os.Open(from)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+// Accept makes the journal as it is now the whole of the book: a new epoch, and a
+// mark that says so.
+func (s *Store) Accept(ctx context.Context) error {
+	err := s.Update(ctx, func(t store.Tx) error {
+		w, ok := t.(*tx)
+		if !ok {
+			return unspent.Errorf(unspent.Internal, "a transaction of another store")
+		}
+		return w.write(func() error { return exec(w.conn, `UPDATE changes SET epoch = epoch + 1, marked = 1`, func(*row) {}) })
+	})
+	if err != nil {
+		return err
+	}
+	s.writer.Lock()
+	defer s.writer.Unlock()
+	j, err := readJournalAt(s.conn, 0)
+	if err != nil {
+		return failure(err)
+	}
+	if err := mark.Create(s.path+markSuffix, j.mark()); err != nil {
+		return unmarkable(err)
+	}
+	if s.mark, err = mark.Open(s.path + markSuffix); err != nil {
+		return unmarkable(err)
+	}
+	s.reached, s.unmarked, s.accepting = j.mark(), true, false
+	return s.remark()
+}
+
+// Touched returns the cards of which the state file at path has seen an event
+// that the journal lacks, as far as it can be read.
+func Touched(path string) (serials []unspent.Serial, err error) {
+	if _, err := os.Stat(path + stateSuffix); err != nil {
+		return nil, nil
+	}
+	j, err := peek(path, 0)
+	if err != nil {
+		return nil, failure(err)
+	}
+	conn, err := connect(path+stateSuffix, "query_only = ON", sqlite.OpenReadOnly)
+	if err != nil {
+		return nil, nil // what cannot be read says nothing
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	_ = each(conn, `SELECT key, body FROM cards`, func(*row) {}, func(c *columns) error {
+		var key unspent.CardKey
+		c.blob(key[:])
+		d := decoder{b: c.bytes()}
+		if card := d.card(key); d.err("a card") == nil && card.Head.Seq > j.seq {
+			serials = append(serials, card.Serial)
+		}
+		return nil
+	})
+	return serials, nil
+}
+
+// Missing says how many numbers of events were given out beyond the newest event
+// of the journal at path, as far as its mark and its state file know.
+func Missing(path string) (last unspent.Seq, err error) {
+	m, c, err := mark.Read(path + markSuffix)
+	if err != nil {
+		return 0, fmt.Errorf("the mark: %w", err)
+	}
+	if c <= mark.Worn {
+		last = m.Seq
+	}
+	if a, ok := errors.AsType[*Alarm](stateFits(path)); ok && a.Fault == StateAhead {
+		last = max(last, a.Mark.Seq)
+	}
+	return last, nil
+}
