@@ -61,6 +61,15 @@ var citations = []citation{
 	{[]brand.Meaning{brand.NotActivated, brand.BookInactive}, brand.Text{
 		JA: "有効化されていないと表示されました。",
 		EN: "it was shown as not activated."}},
+	{[]brand.Meaning{brand.Expired}, brand.Text{
+		JA: "登録しようとしたところ、有効期限切れと表示されました。使用済みという表示ではありません。",
+		EN: "on redeeming, the message was that it has expired, not that it was used."}},
+	{[]brand.Meaning{brand.OtherRegion}, brand.Text{
+		JA: "登録しようとしたところ、国や地域が違うと表示されました。使用済みという表示ではありません。",
+		EN: "on redeeming, the message was that it is of another country or region, not that it was used."}},
+	{[]brand.Meaning{brand.Unclear}, brand.Text{
+		JA: "登録しようとしたところ、原因をいくつも挙げるメッセージが表示されました。使用済みとは書かれていません。",
+		EN: "on redeeming, the message named several causes. It did not say that the card was used."}},
 	{[]brand.Meaning{brand.BalanceFull, brand.BookUnspent}, brand.Text{
 		JA: "発行者の照会では、全額が残っていました。",
 		EN: "the issuer's look-up showed the full value."}},

@@ -118,4 +118,5 @@ const (
 	ResendMissing     NoteID = "resend_missing"      // the order page has no such button
 	CodeRedacted      NoteID = "code_redacted"       // a whole code stood in it and was cut
 	Truncated         NoteID = "truncated"           // only part was read; Detail: the limit
+	ReadByStructure   NoteID = "read_by_structure"   // in words that nobody has seen of this brand; Detail: the row or the state
 )

@@ -18,6 +18,8 @@ const (
 	srcDrained  = "https://www.dhs.gov/hsi/insider/recognize-respond-gift-card-fraud-retail"
 	srcTill     = "https://nico-donut.jp/?p=70"
 	srcBuyBack  = "https://coco-creca.jp/money/amazon_error"
+	srcUnclear  = "https://support.electronicfirst.com/support/solutions/articles/80000598785-fix-common-issues-for-playstation"
+	srcRegion   = "https://playstation.com/en-in/support/store/ps-store-voucher-code-problems"
 	srcBalance  = "https://smartcareer.net/applegiftcard-zandaka"
 	srcBook     = "docs/reference/states.md"
 	srcLogic    = "follows from what the evidence is"
@@ -303,6 +305,38 @@ var messageRules = []Rule{
 		Text: brand.Text{
 			JA: "{on|}{quote|番号が無効}と表示されました。これは使用済みという意味ではありません。番号の入力間違い、レジでの有効化もれ、再送による番号の変更、発行者による停止のどれかが考えられます。まず、番号を読み間違えていないかをご確認ください。",
 			EN: "the message{on|}{quote|} was that the code is not valid. That does not mean used: it was mistyped, never activated at the till, replaced by a new code, or blocked. First check that the code was read right.",
+		},
+	},
+	{
+		ID: "unclear", Rows: []int{13}, State: Unknown, Source: srcUnclear,
+		When: When{Says: []brand.Meaning{brand.Unclear}},
+		Text: brand.Text{
+			JA: "{on|}表示されたメッセージは、原因をいくつも挙げているか、「場合」や「可能性」を述べているだけです。使用済みとは言っていません。番号の入力間違い、使用済み、有効化もれなど、どれなのかはまだ決まりません。番号を読み直し、ご自分やご家族のアカウントの利用履歴と、購入した人の注文ページを確かめてください。",
+			EN: "the message{on|} names several causes, or says it only with “if” or “may”. It does not say that the card is used: a mistyped code, a used card or one that was never activated are all left open. Read the code again, and look at the histories of your own and your family's accounts and at the order page of who bought it.",
+		},
+	},
+	{
+		ID: "expired-theirs", Rows: []int{13, 17}, State: Blocked, Weight: Fair, Source: srcBuyBack,
+		When: When{Says: []brand.Meaning{brand.Expired}, Owners: []Owner{Buyers, Shops, NoOwner}},
+		Text: brand.Text{
+			JA: "{who}が{card}を登録しようとしたところ、{on|}「有効期限切れ」と表示されたとのことです。使用済みとは別の状態です。相手の言い分にとどまるので、日時の入った画面を見せてもらってください。",
+			EN: "{who} reports the message{on|} that {card} has expired. That is not the same as used. It is the word of one side: ask for a dated picture of the screen.",
+		},
+	},
+	{
+		ID: "expired", Rows: []int{13}, State: Blocked, Weight: Proof, Source: srcLogic,
+		When: When{Says: []brand.Meaning{brand.Expired}},
+		Text: brand.Text{
+			JA: "{on|}「有効期限切れ」と表示されました。{card}は期限が過ぎて使えなくなっています。使用済みとは別の状態です。カードや購入時の案内に書かれた期限と見比べてください。",
+			EN: "the message{on|} was that {card} is past its end of validity and can no longer be used. That is not the same as used. Compare it with the date on the card or in the mail it came with.",
+		},
+	},
+	{
+		ID: "other-region", Rows: []int{13}, State: Unknown, Source: srcRegion,
+		When: When{Says: []brand.Meaning{brand.OtherRegion}},
+		Text: brand.Text{
+			JA: "{on|}「国や地域が違うため使えない」と表示されました。カードの国とアカウントの国が合っていないという意味で、使用済みとは言っていません。カードに書かれた国と、アカウントの「国／地域」の設定を見比べてください。",
+			EN: "the message{on|} was that the card is of another country or region than the account. It does not say that it is used. Compare the country on the card with that in the account's settings.",
 		},
 	},
 	{

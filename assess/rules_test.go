@@ -77,6 +77,10 @@ func theRules() map[string]ruled {
 		"blocked":                  {c: own, e: blank(Message, mine, brand.Blocked), state: Blocked, sure: Likely, weight: Strong},
 		"not-activated":            {c: own, e: blank(Message, mine, brand.NotActivated), state: Inactive, sure: Likely, weight: Strong},
 		"invalid":                  {c: own, e: blank(Message, mine, brand.Invalid)},
+		"unclear":                  {c: own, e: blank(Message, mine, brand.Unclear)},
+		"expired-theirs":           {c: sold, e: about("e", Message, buyer, brand.Expired), state: Blocked, sure: Possible, weight: Fair},
+		"expired":                  {c: own, e: blank(Message, mine, brand.Expired), state: Blocked, sure: Likely, weight: Strong},
+		"other-region":             {c: own, e: blank(Message, mine, brand.OtherRegion)},
 		"check-failed":             {c: own, e: blank(Message, mine, brand.CheckFailed)},
 
 		"balance-full-theirs": {c: received(), e: about("e", Balance, seller, brand.BalanceFull), state: Unused, sure: Possible, weight: Fair},
@@ -198,7 +202,7 @@ func TestRulesCoverMeanings(t *testing.T) {
 		brand.RowClaimed, brand.RowSpent, brand.RowReloaded, brand.RowReversed, brand.RowAbsent,
 		brand.OrderSent, brand.OrderRedeemed, brand.OrderResent, brand.OrderCancelled,
 		brand.RedeemedNow, brand.AlreadyHere, brand.AlreadyElsewhere, brand.AlreadyRedeemed, brand.Invalid, brand.Blocked,
-		brand.NotActivated, brand.CheckFailed, brand.BalanceFull, brand.BalancePart, brand.BalanceZero,
+		brand.NotActivated, brand.CheckFailed, brand.Expired, brand.OtherRegion, brand.Unclear, brand.BalanceFull, brand.BalancePart, brand.BalanceZero,
 		brand.SealIntact, brand.SealBroken, brand.SealTampered, brand.TillActivated, brand.TillOnly,
 		brand.SaidUnused, brand.SaidUsed, brand.NoNotice,
 		brand.BookUnspent, brand.BookSpent, brand.BookReplaced, brand.BookFrozen, brand.BookInactive, brand.BookExpired} {

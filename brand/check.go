@@ -42,7 +42,8 @@ func OrderMeanings() []Meaning {
 
 // MessageMeanings are the meanings of what is shown when a code is redeemed.
 func MessageMeanings() []Meaning {
-	return []Meaning{RedeemedNow, AlreadyHere, AlreadyElsewhere, AlreadyRedeemed, Invalid, Blocked, NotActivated, CheckFailed}
+	return []Meaning{RedeemedNow, AlreadyHere, AlreadyElsewhere, AlreadyRedeemed, Invalid, Blocked, NotActivated, CheckFailed,
+		Expired, OtherRegion, Unclear}
 }
 
 // services sign mail for whoever pays them: their own domains say nothing of

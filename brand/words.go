@@ -41,6 +41,9 @@ const (
 	Blocked          Meaning = "blocked"           // the issuer has blocked the card
 	NotActivated     Meaning = "not_activated"     // the till never switched it on
 	CheckFailed      Meaning = "check_failed"      // a captcha or an outage; says nothing
+	Expired          Meaning = "expired"           // past its end of validity
+	OtherRegion      Meaning = "other_region"      // of another country or region than the account
+	Unclear          Meaning = "unclear"           // it names several causes, or says it with a condition
 )
 
 // Meanings of the issuer's balance look-up.

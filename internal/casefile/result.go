@@ -341,19 +341,34 @@ func (a *assessing) statement(i Item, seen time.Time) assess.Evidence {
 		e.Owner = assess.Mine // the asker tells what they see
 	}
 	if i.Text != "" {
+		e = a.told(e, i.Text)
 		if e.Shown = clip(brand.NormaliseText(i.Text)); e.At.IsZero() {
 			e.At = seen
-		}
-		e.Says = brand.NothingToTell
-		phrase, _, known := a.Brand.Read(a.Brand.Messages, i.Text)
-		if known {
-			e.Says = phrase.Means
-		} else {
-			e.Notes = append(e.Notes, assess.Note{ID: assess.TemplateUnknown, Detail: clip(brand.NormaliseText(i.Text))})
 		}
 	}
 	if i.At.IsZero() && (i.Kind == assess.Seal || i.Kind == assess.Balance || i.Says == brand.NoNotice) {
 		e.At = i.Seen // it was so when it was looked at
+	}
+	return e
+}
+
+// told adds what a message says that was typed off the screen.
+func (a *assessing) told(e assess.Evidence, text string) assess.Evidence {
+	said, ok := intake.Told(a.Brand, text)
+	if !ok {
+		e.Says = brand.NothingToTell
+		e.Notes = append(e.Notes, assess.Note{ID: assess.TemplateUnknown, Detail: clip(brand.NormaliseText(text))})
+		return e
+	}
+	e.Says, e.Notes = said.Says, said.Notes
+	if said.Card.Last4 != "" {
+		e.Card.Last4 = said.Card.Last4
+	}
+	if !said.Card.Amount.IsZero() {
+		e.Card.Amount = said.Card.Amount
+	}
+	if e.At.IsZero() {
+		e.At = said.At
 	}
 	return e
 }

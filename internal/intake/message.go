@@ -6,26 +6,131 @@ import (
 	"strings"
 	"time"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/wording"
 )
 
-// message reads what was shown when a code was redeemed: the first of the
-// brand's messages, in the order of its profile, that stands in the text.
+// message reads what was shown when a code was redeemed. A long page that nobody
+// says is a message is read by the brand's messages alone.
 func (r *reader) message() ([]assess.Evidence, []string) {
-	phrase, fields, ok := r.p.Read(r.p.Messages, r.joined(" "))
-	if !ok { // Japanese breaks a line within a word
-		phrase, fields, ok = r.p.Read(r.p.Messages, r.joined(""))
+	text := r.joined(" ")
+	phrase, _, known := r.p.Read(r.p.Messages, text)
+	if !known {
+		phrase, _, known = r.p.Read(r.p.Messages, r.joined(""))
 	}
-	if !ok {
-		return nil, nil
+	e, ok := Told(r.p, text)
+	if !ok || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
+		(len(text) > longestTold || e.Says == brand.CheckFailed || tillWords.MatchString(text)) {
+		return nil, nil // its words may be about anything
 	}
-	e := assess.Evidence{Kind: assess.Message, Says: phrase.Means, Card: assess.Card{Last4: lastFour(fields["code"])}}
-	if money, ok := r.amounts.in(fields["amount"], true); ok && money.IsPositive() {
-		e.Card.Amount = money
-	}
-	e.At, _, _ = dateIn(r.p, r.joined(" "))
 	return []assess.Evidence{e}, nil
+}
+
+// Told reads what was shown when a code was redeemed: by the first of the brand's
+// messages, in the order of its profile, that stands in the text, and by what its
+// sentences mean. It is false if neither reads it. What the evidence says of the
+// card is what stands in the text.
+func Told(p *brand.Profile, text string) (assess.Evidence, bool) {
+	phrase, fields, known := p.Read(p.Messages, text)
+	if !known { // Japanese breaks a line within a word
+		phrase, fields, _ = p.Read(p.Messages, spaces.ReplaceAllString(text, ""))
+	}
+	sense := wording.OfMessage(text)
+	if sense.Means == brand.BalanceZero && p.Redeem.Kind != brand.StoredValue {
+		sense = wording.Sense{} // of the account
+	}
+	means, by := settled(phrase.Means, sense)
+	if means == "" {
+		return assess.Evidence{}, false
+	}
+	text = brand.NormaliseText(text)
+	e := assess.Evidence{Kind: assess.Message, Says: means, Card: assess.Card{Last4: lastFour(fields["code"])}}
+	if by == bySense {
+		e.Notes = []assess.Note{{ID: assess.ReadByStructure, Detail: clip(text)}}
+	}
+	if e.Card.Last4 == "" {
+		e.Card.Last4 = toldFour(text)
+	}
+	amounts := amountsOf(p)
+	if money, ok := amounts.in(fields["amount"], true); ok && money.IsPositive() {
+		e.Card.Amount = money
+	} else if means == brand.RedeemedNow {
+		e.Card.Amount = amounts.added(text)
+	}
+	e.At, _, _ = dateIn(p, text)
+	return e, true
+}
+
+// longestTold is how long a text may be, in bytes, that is read as a message by
+// its meaning alone though nobody says that it is one.
+const longestTold = 600
+
+// reading is which of two readers read a message.
+type reading int
+
+const (
+	byPhrase reading = iota // the brand's own words
+	bySense                 // what its sentences mean
+)
+
+// settled puts together what a brand's phrase says and what the sentences mean.
+// The phrase counts, unless the sentences tell more, leave it open or deny it:
+// nothing makes "used" of a sentence that does not say so.
+func settled(phrase brand.Meaning, sense wording.Sense) (brand.Meaning, reading) {
+	switch {
+	case sense.Hedged && phrase == brand.Unclear:
+		return phrase, byPhrase
+	case sense.Hedged:
+		return brand.Unclear, bySense
+	case phrase == "":
+		return sense.Means, bySense
+	case sense.Denies && sense.Means == "" && wording.Used(phrase):
+		return "", bySense
+	case sense.Fails || !wording.Telling(sense.Means, phrase):
+		return phrase, byPhrase
+	case wording.Used(phrase): // both say that it was used, and the sentences say where
+		return sense.Means, byPhrase
+	}
+	return sense.Means, bySense
+}
+
+var (
+	endingIn = regexp.MustCompile(`(?i)(?:下4桁|下四桁|末尾|\bending (?:in|with)|\blast (?:four|4)(?: digits| characters)?)(?: ?[:は]| of| is)? ?([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
+	puts     = regexp.MustCompile(`(?i)追加|適用|チャージ|加算|登録|反映|引き?換え|\badded|\bapplied|\bcredited|\bredeemed|\bdeposited`)
+	spaces   = regexp.MustCompile(`\s+`)
+	breaks   = regexp.MustCompile(`[。!?]|\. `)
+)
+
+// toldFour returns the last four that a message names of the card.
+func toldFour(text string) string {
+	if payWords.MatchString(text) {
+		return ""
+	}
+	if m := endingIn.FindStringSubmatch(text); m != nil {
+		return lastFour(m[1])
+	}
+	return maskedFour(text)
+}
+
+// added returns the amount that a message says was added, and nothing if it names
+// several.
+func (a amounts) added(text string) (found unspent.Money) {
+	for _, part := range breaks.Split(text, maxMatches) {
+		if !puts.MatchString(part) {
+			continue
+		}
+		money, ok := a.in(part, false)
+		switch {
+		case !ok || !money.IsPositive():
+		case !found.IsZero() && money != found:
+			return unspent.Money{}
+		default:
+			found = money
+		}
+	}
+	return found
 }
 
 // joined returns the text of the page with so much between its lines.

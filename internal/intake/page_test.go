@@ -96,7 +96,8 @@ func TestMessage(t *testing.T) {
 		"as a page":           {"<html><div class=a-box><h4>エラー</h4><p>入力されたギフト券番号は<b>無効です</b>。</p></div></html>", brand.Invalid, ""},
 		"half-width":          {"ｾｷｭﾘﾃｨ検証が無効です", brand.CheckFailed, ""},
 		"unknown":             {"ただいま混み合っています", brand.NothingToTell, assess.Statement},
-		"unknown, said to be": {"ただいま混み合っています", brand.NothingToTell, assess.Message},
+		"unknown, said to be": {"またのご利用をお待ちしています", brand.NothingToTell, assess.Message},
+		"busy, said to be":    {"ただいま混み合っています", brand.CheckFailed, assess.Message},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

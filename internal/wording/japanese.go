@@ -18,7 +18,7 @@ var (
 		`^(?:済み?|され(?:た|て(?:い)?る))?と(?:は|も)?(?:なって|表示され?て?|限ら?り?|言え|いえ|思え|考えられ)(?:い|お)?(?:り)?(?:ませ|な)|` +
 		`^(?:済み?の?|された|されている|している)(?:という)?(?:わけ|もの|の)で(?:は)?(?:ありませ|な)`)
 	jaState = regexp.MustCompile(`^(?:が|は|を)?(?:すでに)?(?:完了)?(?:済み?|ずみ|(?:さ|わ|ら)?れ(?:て(?:い(?:ま(?:す|し)|る|た)|お(?:り|る)|る|た|ま(?:す|し)|しま|ん)|ちゃっ|、)|` +
-		`して(?:い(?:ま|る|た)|お(?:り|る)|る|しま|ま)|って(?:い(?:ま|る|た)|る|しま|お|ま)|て(?:い(?:ま|る|た)|お(?:り|る)|る|しま|ま)|中(?:です|$|。))`)
+		`して(?:い(?:ま|る|た)|お(?:り|る)|る|しま|ま)|って(?:い(?:ま|る|た)|る|しま|お|ま)|て(?:い(?:ま|る|た)|お(?:り|る)|る|しま|ま)|中(?:です|$|。)|さ(?:れ(?:て)?)?$)`)
 	jaNow = regexp.MustCompile(`^(?:が|は|を|に)?(?:正常に|無事に?)?(?:(?:さ|わ|ら)れ(?:まし|た)|し(?:まし|た)|しちゃ|でき(?:まし|た)|(?:に)?成功|(?:が|を)?完了(?:し|です|$|。|!)|完了|い?まし|った|りまし|えまし|た(?:。|$|よ|っ)|終わ|いただきまし|いただいた)`)
 
 	jaNotYet   = regexp.MustCompile(`まだ|未だ|いまだ`)
@@ -31,7 +31,7 @@ var (
 	jaIsSo     = regexp.MustCompile(`^(?:です|だ|でし|である|とな|として|が入力|を入力|のため|のよう|なので|なの|と表示|って|と出|みたい|らし|$|。|、)`)
 	jaOther    = regexp.MustCompile(`(?:会員|ユーザー?|新規|利用者|アカウント(?:情報)?(?:を|が|の|は)?|アドレス(?:を|が|の|は|も)?|クレジットカード(?:情報)?(?:を|が|の|は)?|支払い?方法(?:を|が|の|は)?|電話番号(?:を|が|の|は)?|カートに|リストに|お気に入りに?|パスワード(?:を|が|は)?|住所(?:を|が|は)?)(?:すでに)?$`)
 	jaHere     = regexp.MustCompile(`(?:こちら|この|お客様|お客さま|あなた|ご自身|ご自分|自分|お使い|ご利用|現在|本|当|マイ|同じ|私|わたし)の?(?:ログイン中の|ご利用中?の|お使いの)?` + jaBrands + `(?:アカウント|account|アカ|id|ウォレット|残高|ライブラリ|プロフィール|口座)|(?:自分|ご自身|ご本人)で`)
-	jaElse     = regexp.MustCompile(`(?:別|他|ほか|異なる|違う|ちがう|第三者|他人|誰か|だれか|知らない)の?` + jaBrands + `(?:アカウント|account|アカ|垢|id|ユーザー?|利用者|お客様|お客さま|人(?:が|に|の|で|によ)|方(?:が|に|の|で|によ)|誰か|会員|端末|デバイス|ウォレット|プロフィール)|別アカ|他アカ|別垢|他垢|第三者|他人|誰か|だれか`)
+	jaElse     = regexp.MustCompile(`(?:別|他|ほか|異なる|違う|ちがう|第三者|他人|誰か|だれか|知らない)の?` + jaBrands + `(?:アカウント|account|アカ|垢|id|ユーザー?|利用者|お客様|お客さま|人(?:の(?:アカウント|アカ|id)?|が|に|で|によ)|方(?:の(?:アカウント|id)?|が|に|で|によ)|誰か|会員|端末|デバイス|ウォレット|プロフィール)|別アカ|他アカ|別垢|他垢|第三者|他人|誰か|だれか`)
 	jaSwitch   = regexp.MustCompile(`(?:で|に)(?:サインイン|ログイン|切り?替|お試し|試)`)
 	jaAlready  = regexp.MustCompile(`すでに|もう|以前|過去に|先に|前に|とっくに`)
 	jaOrderEnd = regexp.MustCompile(`ください|お願い|しましょう|お試し`)
@@ -125,7 +125,11 @@ func jaOfAll(rest string) bool {
 // another, if one of them is named.
 func jaWhere(text string, a act) (here, elsewhere bool) {
 	before := text[:a.at]
-	h, e := lastMatch(jaHere, before), lastMatch(jaElse, before)
+	h, _ := lastMatch(jaHere, before)
+	e, to := lastMatch(jaElse, before)
+	if e <= h && h < to {
+		return false, true // 別のお客様のアカウント
+	}
 	if h < 0 && e < 0 && !jaSwitch.MatchString(text[a.end:]) {
 		return jaHere.MatchString(text[a.end:]), jaElse.MatchString(text[a.end:])
 	}
@@ -135,10 +139,10 @@ func jaWhere(text string, a act) (here, elsewhere bool) {
 	return h > e, e > h
 }
 
-func lastMatch(re *regexp.Regexp, text string) int {
-	at := -1
+func lastMatch(re *regexp.Regexp, text string) (at, end int) {
+	at, end = -1, -1
 	for _, m := range re.FindAllStringIndex(text, maxActs) {
-		at = m[0]
+		at, end = m[0], m[1]
 	}
-	return at
+	return at, end
 }

@@ -9,7 +9,3 @@ type Sense struct {
 	Denies bool          // it says that a card is not added or not used
 	Fails  bool          // it says that something did not work, and that is all
 }
-
-// OfMessage reads what was shown when a code was redeemed. Text need not be
-// normalised.
-func OfMessage(text string) Sense { return Sense{} }
