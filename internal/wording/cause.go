@@ -68,8 +68,7 @@ func causes(s sentence, acts []act) (all []said) {
 		}
 		all = append(all, c)
 	}
-	for i := range causeTable {
-		c := &causeTable[i]
+	for _, c := range causeTable {
 		for _, m := range c.words.FindAllStringIndex(s.text, maxActs) {
 			before, rest := s.text[:m[0]], s.text[m[1]:]
 			switch {
