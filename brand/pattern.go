@@ -5,6 +5,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // measure returns how many symbols a pattern matches, and whether letters can
@@ -45,6 +46,17 @@ func measure(re *syntax.Regexp) (least, most int, letters bool) {
 	default:
 		return least, most, letters
 	}
+}
+
+// reach returns how many bytes before the end of a text decide whether it ends
+// with a match of a pattern: those of the longest match, and a symbol more.
+func reach(pattern string) int {
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return lookBack
+	}
+	_, most, _ := measure(tree)
+	return min(lookBack, times(utf8.UTFMax, plus(most, 1)))
 }
 
 func plus(a, b int) int {

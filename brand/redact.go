@@ -43,6 +43,7 @@ type cutShape struct {
 	words        []string // one of which stands before it, in small letters; none: not known
 	groups       []int    // lengths, as printed
 	least, most  int      // symbols
+	reach        int      // bytes before it that after can need
 	letters      bool
 }
 
@@ -64,7 +65,7 @@ func newCutter(profiles []*Profile) *cutter {
 			}
 			shape := cutShape{match: re}
 			if s.After != "" {
-				shape.after, shape.words = compiled(s.after, atEnd(s.After)), words(s.After)
+				shape.after, shape.words, shape.reach = compiled(s.after, atEnd(s.After)), words(s.After), reach(s.After)
 			}
 			shape.least, shape.most, shape.letters = measure(tree)
 			shape.most = min(shape.most, MaxSymbols)
@@ -272,7 +273,8 @@ func (w *walker) isCode(s *cutShape, a, b int) bool {
 	case !s.letters && nDigits < size:
 		return false
 	case s.after != nil:
-		return nDigits > 0 && !maskedAlready(joined(g)) && w.follows(s, g[0].lo) && s.match.MatchString(upper(joined(g)))
+		code := upper(joined(g))
+		return nDigits > 0 && !maskedAlready(code) && s.match.MatchString(code) && w.follows(s, g[0].lo)
 	case s.letters && nDigits == size:
 		return false // codes that are digits by chance are too rare to cut every number
 	case len(g) > 1 && g[1].sep == '_':
@@ -340,10 +342,14 @@ func (w *walker) follows(s *cutShape, lo int) bool {
 			w.small = append(w.small, c)
 		}
 	}
-	if len(s.words) > 0 && !slices.ContainsFunc(s.words, func(word string) bool { return bytes.Contains(w.small, []byte(word)) }) {
+	from := max(0, len(w.before)-s.reach)
+	for from < len(w.before) && !utf8.RuneStart(w.before[from]) {
+		from++
+	}
+	if len(s.words) > 0 && !slices.ContainsFunc(s.words, func(word string) bool { return bytes.Contains(w.small[from:], []byte(word)) }) {
 		return false
 	}
-	return s.after.MatchString(w.before)
+	return s.after.MatchString(w.before[from:])
 }
 
 // upTo returns what stands before an offset of the folded text, as it is after
