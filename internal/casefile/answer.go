@@ -26,6 +26,7 @@ type Answer struct {
 	Missing        []AskJSON           `json:"missing"`
 	Remedies       []RemedyJSON        `json:"remedies"`
 	Evidence       []EvidenceJSON      `json:"evidence"`
+	Read           []ReadJSON          `json:"read"`
 	Faults         []FaultJSON         `json:"faults"`
 	Timeline       []MomentJSON        `json:"timeline"`
 }
@@ -158,7 +159,7 @@ func NewAnswer(r Result) Answer {
 		Remedies: each(v.Remedies, func(m assess.Remedy) RemedyJSON {
 			return RemedyJSON{m.ID, Text(m.Text), optional(m.Needs), m.URL, instant(m.Until), optional(m.Letter)}
 		}),
-		Evidence: evidenceJSON(r),
+		Evidence: evidenceJSON(r), Read: readJSON(r),
 		Faults:   each(r.Faults, faultJSON),
 		Timeline: each(r.Timeline, func(m Moment) MomentJSON { return MomentJSON{m.At.UTC(), m.Evidence, Text(m.Text)} }),
 	}

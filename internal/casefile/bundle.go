@@ -87,6 +87,7 @@ type sourceJSON struct {
 	Text     string       `json:"text,omitempty"` // member that has the text
 	Rows     string       `json:"rows,omitempty"`
 	Members  []sourceJSON `json:"members,omitempty"` // the files of an archive
+	Read     []ReadJSON   `json:"read,omitempty"`    // of a picture
 }
 
 type keyJSON struct {
@@ -223,7 +224,7 @@ func recordOf(r Result, profile []byte) (recordJSON, []member) {
 	var texts []member
 	for i, s := range r.Sources {
 		j := sourceJSON{File: s.Name, Evidence: append([]string{}, s.Evidence...), Media: s.Media, SHA256: hexOf(s.SHA256), Size: s.Size,
-			Message: hexOf(s.Message)}
+			Message: hexOf(s.Message), Read: s.readJSON()}
 		if s.Text != "" {
 			j.Text = fmt.Sprintf("evidence/%03d.txt", i+1)
 			texts = append(texts, member{j.Text, []byte(s.Text)})

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/intake"
 )
 
 // Input is what a person brings: the case, and the evidence in the order in
@@ -33,6 +35,8 @@ type Item struct {
 	Owner assess.Owner  // whose it is; of what somebody said, who said it
 	At    time.Time     // when it was so; zero: not told
 	Seen  time.Time     // when it was captured; zero: when the file was last written, or else now
+
+	Confirm intake.Confirm // of a picture: how far a person has confirmed what was read in it
 }
 
 // A choice is a word of the case file and what it stands for.
@@ -229,6 +233,8 @@ func (i Item) problems(path string) (all []problem) {
 		if i.Kind != "" && wordOf(i.Kind, kinds()) == "" {
 			all = append(all, problem{path + ".kind", "must be one of " + wordsOf(kinds())})
 		}
+	case slices.ContainsFunc(slices.Collect(maps.Values(i.Confirm.Values)), func(v string) bool { return len(v) > MaxMessage || strings.ContainsFunc(v, misleads) }):
+		all = append(all, problem{path + ".read", fmt.Sprintf("a value has at most %d bytes (MaxMessage), and none that cannot be seen", MaxMessage)})
 	case len(i.Text) > MaxMessage:
 		all = append(all, problem{path + ".message", fmt.Sprintf("has at most %d bytes (MaxMessage)", MaxMessage)})
 	}

@@ -9,6 +9,7 @@ const (
 	MaxItems    = 100       // pieces of evidence that a case file lists
 	MaxPieces   = 1000      // pieces of evidence that are judged in one case
 	MaxMessage  = 4000      // bytes of a message that was typed off a screen
+	MaxRead     = 64        // readings of one picture that a case file confirms
 	MaxField    = 320       // bytes of any other field
 	MaxFiles    = 64 << 20  // bytes of all files of a case
 	MaxBundle   = 128 << 20 // bytes of a bundle

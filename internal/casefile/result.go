@@ -33,6 +33,9 @@ type Deps struct {
 	Open      func(name string) (io.ReadCloser, error) // a file of the case; [Folder] has one for folders
 	Modified  func(name string) time.Time              // when a file of the case was last written; zero or nil: not known. [Modified] has one for folders
 	Used      func(messageID [32]byte) bool            // whether another case has brought this mail; nil: no
+	SeenLook  func(look uint64) bool                   // whether another case has brought a picture that looks the same; nil: no
+	Eyes      intake.Eyes                              // read the text of pictures; nil: nobody does
+	Accept    bool                                     // take what was read in pictures with certainty as confirmed
 	Limit     int64                                    // bytes of all files; 0: MaxFiles
 	Strict    bool                                     // refuse a case of which a file cannot be read
 	Originals bool                                     // keep what the files hold, for a bundle that has originals
@@ -61,6 +64,8 @@ type Source struct {
 	Rows     []string
 	Keys     []intake.KeyRecord
 	Message  [32]byte // hash of the Message-ID of a mail
+	Look     uint64   // perceptual hash of a picture; zero: there is none
+	Readings []intake.Reading
 	Members  []Source // the files of an archive, whose evidence, keys and rows this has as well
 	pieces   int      // of evidence that a file of an archive gave
 	content  []byte   // kept only if Deps ask for originals
@@ -258,12 +263,13 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 	}
 	got, err := intake.Read(ctx, i.File, content, intake.Options{
 		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
-		Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used,
+		Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge, SeenLook: a.d.SeenLook,
 	})
 	if err != nil {
 		return src, nil, err
 	}
 	src.Media, src.Keys, src.Rows, src.Message = got.Media, got.Keys, got.Rows, got.Message
+	src.Look, src.Readings = got.Look, got.Readings
 	src.Text = got.Text // without codes, as intake promises
 	for n := range got.Evidence {
 		if e := &got.Evidence[n]; e.Kind == assess.Message && e.At.IsZero() {
@@ -279,6 +285,13 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 		src.Members = append(src.Members, Source{Name: name, Media: p.Media, SHA256: p.SHA256, Message: p.Message, pieces: len(p.Evidence)})
 	}
 	return src, got.Evidence, nil
+}
+
+// confirmed is how far what is read in an item's picture counts as confirmed.
+func (a *assessing) confirmed(i Item) intake.Confirm {
+	c := i.Confirm
+	c.Certain = c.Certain || a.d.Accept
+	return c
 }
 
 // load returns what a file holds, within what the case may still have.
@@ -403,6 +416,12 @@ func withoutCodes(in Input, all brand.Catalogue) (Input, error) {
 		if _, n := intake.RedactAll(all, item.File); n > 0 {
 			return Input{}, unspent.Errorf(unspent.Invalid, "%s.file: the file's name has the whole code of a card: give it another name",
 				place("evidence", i))
+		}
+		for name, value := range item.Confirm.Values {
+			if _, n := intake.RedactAll(all, value); n > 0 {
+				return Input{}, unspent.Errorf(unspent.Invalid, "%s.read.%s: this looks like the whole code of a card: its last four symbols are enough",
+					place("evidence", i), name)
+			}
 		}
 	}
 	return in, nil

@@ -1,0 +1,124 @@
+package casefile
+
+import (
+	"cmp"
+	"image"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/unspent-dev/unspent/internal/intake"
+)
+
+// certain is the word of the case file for: take what was read with certainty.
+const certain = "certain"
+
+// readName names what may be confirmed: a field of a picture, and from its second
+// piece of evidence on a number. Intake says which there are.
+var readName = regexp.MustCompile(`^[a-z0-9]{1,12}(?:-[0-9]{1,2})?$`)
+
+// read reads how far a person has confirmed what was read in a picture: the word
+// certain, or a map of what stands there by the names of the readings.
+func (r *reader) read(n ast.Node, path string) (c intake.Confirm) {
+	var pairs []*ast.MappingValueNode
+	switch n := n.(type) {
+	case nil:
+		return c
+	case *ast.MappingNode:
+		pairs = n.Values
+	case *ast.MappingValueNode:
+		pairs = []*ast.MappingValueNode{n}
+	default:
+		if c.Certain = r.text(n, path) == certain; !c.Certain {
+			r.fault(n, path+": must be certain, or a map of what stands in the picture, such as {last4: 7Q2M}")
+		}
+		return c
+	}
+	c.Values = map[string]string{}
+	for _, pair := range pairs {
+		key, ok := pair.Key.(*ast.StringNode)
+		if !ok || !readName.MatchString(key.Value) || len(c.Values) == MaxRead {
+			r.fault(pair.Key, path+": this is not the name of a reading; the answer's member read has them")
+			continue
+		}
+		text := r.text(pair.Value, path+"."+key.Value)
+		if key.Value == certain {
+			c.Certain = text == "true"
+			continue
+		}
+		c.Values[key.Value] = text
+	}
+	return c
+}
+
+// written writes c as [reader.read] reads it.
+func written(c intake.Confirm) string {
+	switch {
+	case len(c.Values) == 0 && c.Certain:
+		return certain
+	case len(c.Values) == 0:
+		return ""
+	}
+	var all []string
+	if c.Certain {
+		all = append(all, "certain: true")
+	}
+	for name, value := range c.Values {
+		all = append(all, name+": "+quoted(value))
+	}
+	slices.SortFunc(all, cmp.Compare)
+	return "{" + strings.Join(all, ", ") + "}"
+}
+
+// ReadJSON is a field that was read in a picture. Whoever confirms or corrects it
+// sends the case once more with its name and value in the item's member read.
+type ReadJSON struct {
+	File     string   `json:"file"`
+	Evidence string   `json:"evidence,omitempty"` // of which it is a field; the picture's own, such as its clock, have none
+	Name     string   `json:"name"`
+	Field    string   `json:"field"`
+	Value    string   `json:"value"`
+	Others   []string `json:"others,omitempty"` // what it may be as well
+	Picture  int      `json:"picture"`          // of several of one page, from 0
+	Box      [4]int   `json:"box"`              // left, top, right, bottom in pixels of the upright picture
+	Score    int      `json:"score"`            // how surely, in hundredths
+	Certain  bool     `json:"certain"`
+	Open     bool     `json:"open"` // nobody has confirmed it yet
+}
+
+func readJSON(r Result) []ReadJSON {
+	all := []ReadJSON{}
+	for _, s := range r.Sources {
+		all = append(all, s.readJSON()...)
+	}
+	return all
+}
+
+func (s Source) readJSON() (all []ReadJSON) {
+	for _, r := range s.Readings {
+		id := ""
+		if r.Evidence >= 0 && r.Evidence < len(s.Evidence) {
+			id = s.Evidence[r.Evidence]
+		}
+		all = append(all, ReadJSON{s.Name, id, r.Name(), r.Field, r.Value, r.Others, r.Picture,
+			[4]int{r.Box.Min.X, r.Box.Min.Y, r.Box.Max.X, r.Box.Max.Y}, r.Score, r.Certain, r.Open})
+	}
+	return all
+}
+
+// readingsOf returns what the readings of a source were written of.
+func readingsOf(s sourceJSON) (all []intake.Reading) {
+	for _, r := range s.Read {
+		all = append(all, intake.Reading{Evidence: slices.Index(s.Evidence, r.Evidence), Field: r.Field, Value: r.Value, Picture: r.Picture,
+			Box: image.Rect(r.Box[0], r.Box[1], r.Box[2], r.Box[3]), Score: r.Score, Certain: r.Certain, Open: r.Open, Others: r.Others})
+	}
+	return all
+}
+
+// seen reports whether what a source says was seen in a picture: eyes of another
+// day or machine may see it otherwise, so that reading it again proves nothing.
+func (s Source) seen() bool {
+	return len(s.Readings) > 0 || strings.HasPrefix(s.Media, "image/")
+}
