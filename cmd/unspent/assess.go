@@ -28,6 +28,7 @@ type assessCmd struct {
 	Bundle         string  `placeholder:"FILE" help:"Write the case as a zip that others can verify: evidence, keys, verdict, report, letters."`
 	PassphraseFile string  `placeholder:"FILE" help:"Keep the original files in the bundle too, encrypted to this passphrase; - is standard input."`
 	TSA            string  `name:"tsa" placeholder:"URL" help:"Have the bundle time-stamped by this authority (RFC 3161), which gets its hash only."`
+	AcceptReadings bool    `help:"Take what was read in pictures with certainty as confirmed; what is uncertain stays open and is listed."`
 	Letters        bool    `help:"Print letters in full."`
 	At             instant `placeholder:"TIME" help:"Judge as of this instant; now if left out. The same case at the same instant gives the same bundle."`
 	Plain          bool    `help:"Ask line by line instead of screen by screen. So it is with NO_COLOR or TERM=dumb."`
@@ -148,7 +149,7 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 		b.close()
 		return nil, err
 	}
-	b.deps, err = c.deps(sh, brands)
+	b.deps, err = c.deps(ctx, sh, brands)
 	b.deps.Open, b.deps.Strict, b.deps.Originals = casefile.Frugal(casefile.Folder(b.root)), !b.asked, c.PassphraseFile != ""
 	b.deps.Modified = casefile.Modified(b.root)
 	if err != nil {
@@ -275,7 +276,7 @@ func (b *brought) filesThere() error {
 }
 
 // deps returns what every case is judged with.
-func (c *assessCmd) deps(sh *shell, brands brand.Catalogue) (casefile.Deps, error) {
+func (c *assessCmd) deps(ctx context.Context, sh *shell, brands brand.Catalogue) (casefile.Deps, error) {
 	now := func() time.Time {
 		if c.At.IsZero() {
 			return sh.now()
@@ -286,7 +287,10 @@ func (c *assessCmd) deps(sh *shell, brands brand.Catalogue) (casefile.Deps, erro
 	if err != nil {
 		return casefile.Deps{}, err
 	}
-	d := casefile.Deps{Brands: brands, Keys: keys, Now: now}
+	d := casefile.Deps{Brands: brands, Keys: keys, Now: now, Accept: c.AcceptReadings}
+	if d.Eyes, err = sh.eyes(ctx); err != nil {
+		return d, err
+	}
 	if c.ReceiptKeys == "" {
 		return d, nil
 	}
@@ -312,6 +316,7 @@ func (c *assessCmd) show(sh *shell, b *brought, r casefile.Result) error {
 	for _, f := range r.Faults {
 		p.unread = append(p.unread, f.File+": "+sh.lang.of(f.Text))
 	}
+	p.read = casefile.NewAnswer(r).Read
 	p.verdict(r.Verdict)
 	return nil
 }

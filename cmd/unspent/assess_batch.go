@@ -21,7 +21,7 @@ func (c *assessCmd) many(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return wrongInput(err)
 	}
-	d, err := c.deps(sh, brands)
+	d, err := c.deps(ctx, sh, brands)
 	if err != nil {
 		return wrongInput(err)
 	}

@@ -66,6 +66,10 @@ const (
 	wordAgain
 	wordRepacked
 	wordNoStamp
+	wordRead
+	wordOrElse
+	wordUnsure
+	wordAskRead
 	allWords
 )
 
@@ -127,6 +131,10 @@ var dictionary = [allWords]text{
 	wordSeenField:   {"seen: in the case file sets it", "違うときはケースファイルの seen: で指定してください"},
 	wordWhenNone:    {"this is later than now", "現在より後の時刻です"},
 	wordHandedEarly: {"this is before the card was got", "カードを手に入れるより前の時刻です"},
+	wordRead:        {"Read in the pictures: please look whether it is right", "画像から読み取った内容（合っているかご確認ください）"},
+	wordOrElse:      {" (or %s)", "（または %s）"},
+	wordUnsure:      {"not sure: %s", "はっきり読めなかったもの：%s"},
+	wordAskRead:     {"If it is right, add --accept-readings: what is certain then counts as confirmed. In a case file, read: confirms or corrects each (read: {last4: 7Q2M}).", "合っていれば --accept-readings を付けてください。はっきり読めたものを確認済みとして数えます。ケースファイルの read: では、1つずつ確認や訂正ができます（read: {last4: 7Q2M}）。"},
 	wordAgain:       {"without the brand nothing can be judged: choose its number; if it is not listed, press Enter again", "ブランドがわからないと判定できません。番号を選んでください。一覧になければ、もう一度Enterを押してください"},
 	wordRepacked:    {"A bundle that was unpacked and packed again looks like this too: get the zip file itself, untouched, from whoever wrote it.", "いちど展開して圧縮し直しただけでもこうなります。作った人から、元のzipファイルをそのまま受け取り直してください。"},
 	wordNoStamp:     {"the bundle is written without a time-stamp: %s", "タイムスタンプなしで一式を保存します：%s"},

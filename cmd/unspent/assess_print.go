@@ -24,6 +24,7 @@ type paper struct {
 	wide    int
 	named   func(id string) string // what a piece of evidence is, for its reader
 	unread  []string               // files that could not be read, each with why
+	read    []casefile.ReadJSON    // what was read in pictures
 	letters bool                   // in full
 }
 
@@ -61,6 +62,7 @@ func (p paper) answer(v assess.Verdict) {
 func (p paper) verdict(v assess.Verdict) {
 	l := p.sh.lang
 	p.answer(v)
+	p.readings()
 	p.findings(v)
 	p.contradictions(v)
 	p.advice(v)
@@ -108,6 +110,42 @@ func (p paper) finding(n int, f assess.Finding) {
 	p.line(deep, l.word(wordFrom, p.named(f.Evidence), weightText[f.Weight][l]))
 	for _, why := range f.Because {
 		p.line(deep, l.word(wordBecause, l.of(why)))
+	}
+}
+
+// readings shows what was read in pictures, those of one piece of evidence
+// together.
+func (p paper) readings() {
+	if len(p.read) == 0 {
+		return
+	}
+	l := p.sh.lang
+	p.heading(wordRead)
+	n, open := 0, false
+	for from := 0; from < len(p.read); {
+		to := from
+		var all, unsure []string
+		for ; to < len(p.read) && p.read[to].File == p.read[from].File && p.read[to].Evidence == p.read[from].Evidence; to++ {
+			r := p.read[to]
+			field, value := casefile.ReadText(r)
+			text := l.of(field) + " " + l.of(value)
+			for _, other := range r.Others {
+				text += l.word(wordOrElse, l.of(casefile.ValueText(r.Field, other)))
+			}
+			all, open = append(all, text), open || r.Open
+			if !r.Certain && r.Open {
+				unsure = append(unsure, l.of(field))
+			}
+		}
+		n++
+		p.item(n, p.read[from].File+": "+strings.Join(all, l.word(wordCommas)))
+		if len(unsure) > 0 {
+			p.line(deep, l.word(wordUnsure, strings.Join(unsure, l.word(wordCommas))))
+		}
+		from = to
+	}
+	if open {
+		p.line("  ", l.word(wordAskRead))
 	}
 }
 

@@ -33,6 +33,7 @@ type Config struct {
 	Batch            int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
 	AssessBrands     string `group:"serve" name:"assess-brands" placeholder:"DIR" help:"Folder with more brands for assessments, or other versions of those that are known (none)."`
 	AssessDNS        string `group:"serve" name:"assess-dns" placeholder:"HOST:PORT" default:"system" help:"DNS server that assessments ask for the keys of signed mails: system, HOST:PORT, or off (${default})."`
+	OCR              string `group:"serve" name:"ocr" placeholder:"auto|off|FILE" default:"auto" help:"Program that reads the text of pictures: auto (tesseract, if it is there), its path, or off (${default})."`
 	MailServer       string `group:"serve" name:"mail-server" placeholder:"URL" help:"Mail server that takes mails: smtp://HOST:587, smtps://HOST:465, or smtp+plain://localhost:25. Without one mails wait (none)."`
 	MailUser         string `group:"serve" name:"mail-user" placeholder:"NAME" help:"User at the mail server (none)."`
 	MailPasswordFile string `group:"serve" name:"mail-password-file" placeholder:"FILE" help:"File with the user's password (none)."`

@@ -69,7 +69,7 @@ func (c *settingsCmd) Run(sh *shell) error {
 	}
 	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""}, {"addr", cfg.Addr, ""},
 		{"base-url", masked(cfg.baseURL()), ""}, {"proxies", cfg.Proxies, ""}, {"prefix", cfg.Prefix, ""}, {"queue", cfg.Queue, ""}, {"commit-batch", cfg.Batch, ""},
-		{"assess-brands", cfg.AssessBrands, ""}, {"assess-dns", cfg.AssessDNS, ""},
+		{"assess-brands", cfg.AssessBrands, ""}, {"assess-dns", cfg.AssessDNS, ""}, {"ocr", cfg.OCR, ""},
 		{"mail-server", masked(cfg.MailServer), ""}, {"mail-user", cfg.MailUser, ""}, {"mail-password-file", cfg.MailPasswordFile, ""}, {"mail-from", cfg.MailFrom, ""},
 		{"mail-name", cfg.MailName, ""}, {"mail-name-en", cfg.MailNameEN, ""}, {"mail-dkim-keys", cfg.MailKeys, ""}, {"mail-lang", cfg.MailLang, ""},
 		{"mail-in", cfg.MailIn, ""}, {"mail-in-domain", cfg.MailInDomain, ""}, {"mail-in-cert", cfg.MailInCert, ""}, {"mail-in-key", cfg.MailInKey, ""},

@@ -148,7 +148,11 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 			return err
 		}
 	}
-	return h.answer(ctx, sh, o, httpapi.Config{Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
+	eyes, err := sh.eyes(ctx)
+	if err != nil {
+		return err
+	}
+	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
 		Metrics: reg, Now: sh.now, Ready: h.book.Ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
 }
 

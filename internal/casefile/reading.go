@@ -6,9 +6,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
 )
 
@@ -121,4 +124,69 @@ func readingsOf(s sourceJSON) (all []intake.Reading) {
 // day or machine may see it otherwise, so that reading it again proves nothing.
 func (s Source) seen() bool {
 	return len(s.Readings) > 0 || strings.HasPrefix(s.Media, "image/")
+}
+
+// ReadText names a reading and its value for people.
+func ReadText(r ReadJSON) (field, value brand.Text) {
+	field, ok := readWords[r.Field]
+	if !ok {
+		field = inBoth(r.Field)
+	}
+	return field, ValueText(r.Field, r.Value)
+}
+
+// ValueText is a value of a field for people: that which was read, or another that
+// it may be.
+func ValueText(field, value string) brand.Text {
+	switch field {
+	case "state", "message":
+		if t := SaysText(brand.Meaning(value)); t != (brand.Text{}) {
+			return t
+		}
+	case "kind":
+		if t, ok := pageWords[value]; ok {
+			return t
+		}
+	case "amount":
+		amount, code, _ := strings.Cut(value, " ")
+		if cur, err := unspent.ParseCurrency(code); err == nil {
+			if m, err := unspent.ParseMoney(amount, cur); err == nil {
+				return MoneyText(m)
+			}
+		}
+	case "date":
+		if at, err := time.Parse(time.DateOnly, value); err == nil {
+			return brand.Text{JA: at.Format("2006年1月2日"), EN: at.Format("2 Jan 2006")}
+		}
+	}
+	return inBoth(value)
+}
+
+func inBoth(text string) brand.Text { return brand.Text{JA: text, EN: text} }
+
+// readWords are the fields of a reading.
+var readWords = map[string]brand.Text{
+	"kind":      {JA: "画面の種類", EN: "what it is"},
+	"state":     {JA: "書いてあること", EN: "what it says"},
+	"message":   {JA: "メッセージ", EN: "message"},
+	"date":      {JA: "日付", EN: "date"},
+	"last4":     {JA: "番号の下4桁", EN: "last four"},
+	"serial":    {JA: "シリアル番号", EN: "serial number"},
+	"amount":    {JA: "金額", EN: "amount"},
+	"order":     {JA: "注文番号", EN: "order number"},
+	"recipient": {JA: "届け先", EN: "sent to"},
+	"clock":     {JA: "画面の時計", EN: "the phone's clock"},
+	"challenge": {JA: "合言葉", EN: "fresh word"},
+}
+
+// pageWords are the kinds of page that a picture can show.
+var pageWords = map[string]brand.Text{
+	"history":    {JA: "利用履歴", EN: "usage history"},
+	"order_page": {JA: "注文の画面", EN: "order page"},
+	"message":    {JA: "登録したときのメッセージ", EN: "message when redeeming"},
+	"balance":    {JA: "残高の画面", EN: "balance page"},
+	"till":       {JA: "レシート", EN: "receipt"},
+	"mail":       {JA: "メール", EN: "mail"},
+	"seal":       {JA: "カードの裏面", EN: "back of the card"},
+	"statement":  {JA: "文章", EN: "text"},
 }

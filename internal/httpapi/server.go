@@ -43,6 +43,7 @@ type Config struct {
 	Outbox  *outbox.Outbox  // of mails; nil: there is none
 	Brands  brand.Catalogue // that assessments know; the built-in ones if it is empty
 	DKIM    intake.Keys     // where assessments look the keys of mails up; nil: nowhere
+	Eyes    intake.Eyes     // that read the text of pictures; nil: nobody does
 	Proxies []netip.Prefix  // whose X-Forwarded-For is believed; none if empty
 	BaseURL string          // such as https://cards.example, without a slash at its end
 	Version string
