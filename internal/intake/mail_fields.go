@@ -112,7 +112,7 @@ func (l *letter) tell(e *assess.Evidence, o Options) {
 	meant := []string{o.Card.Giver} // who should have got it, as far as the case says
 	switch e.Says {
 	case brand.MailOpened, brand.MailSent, brand.MailOrdered, brand.MailRefunded:
-		if e.Says == brand.MailOpened {
+		if e.Says == brand.MailOpened && o.Card.Giver != "" {
 			meant = append(meant, o.Card.Recipient) // some issuers tell who added the card, not who gave it
 		}
 		if len(l.to) == 1 && (e.Says != brand.MailOpened || l.to[0] != strings.ToLower(o.Card.Recipient)) {
