@@ -17,6 +17,7 @@ const (
 	writeWindow  = 5 * time.Minute  // for a client to take an answer: ten thousand cards, slowly
 	idleWindow   = 2 * time.Minute  // between two requests of a connection
 	maxHeader    = 16 << 10         // bytes of a request's headers
+	doctorWindow = 20 * time.Second // for doctor to look at one part
 	stopWindow   = 30 * time.Second // for accepted requests to be answered after the signal to stop
 	sweepEvery   = time.Hour
 	maxQuiet     = 24 * time.Hour // since the newest event, for a sweep at start: after that it waits for the next

@@ -90,23 +90,11 @@ func (s Server) Trusting(roots *x509.CertPool) Server {
 func (s Server) deliver(ctx context.Context, m Mail) *Failure {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	conn, err := (&net.Dialer{Timeout: connectTime}).DialContext(ctx, "tcp", s.address)
+	client, leave, err := s.reach(ctx, m.From().Domain())
+	defer leave()
 	if err != nil {
 		return failed(Connecting, err)
 	}
-	defer conn.Close()
-	if end, ok := ctx.Deadline(); ok {
-		if err := conn.SetDeadline(end); err != nil {
-			return failed(Connecting, err)
-		}
-	}
-	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) }) // wakes whoever waits for the server
-	defer stop()
-	client, err := s.open(ctx, conn, m.From().Domain())
-	if err != nil {
-		return failed(Connecting, err)
-	}
-	defer client.Close()
 	if err := client.Mail("<" + m.Return() + ">"); err != nil {
 		return failed(Connecting, err)
 	}
@@ -118,6 +106,39 @@ func (s Server) deliver(ctx context.Context, m Mail) *Failure {
 	}
 	_ = client.Quit() // it has the mail; how it says goodbye changes nothing
 	return nil
+}
+
+// Greet reaches the server, turns to TLS and signs in, as for a mail from a
+// domain, and leaves again. Every error is a [*Failure].
+func (s Server) Greet(ctx context.Context, domain string) error {
+	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	defer cancel()
+	client, leave, err := s.reach(ctx, domain)
+	defer leave()
+	if err != nil {
+		return failed(Connecting, err)
+	}
+	_ = client.Quit() // we were let in; how it says goodbye changes nothing
+	return nil
+}
+
+// reach connects to the server and opens a session as name. Leave ends it, and
+// may be called beside an error too.
+func (s Server) reach(ctx context.Context, name string) (client *smtp.Client, leave func(), err error) {
+	leave = func() {}
+	conn, err := (&net.Dialer{Timeout: connectTime}).DialContext(ctx, "tcp", s.address)
+	if err != nil {
+		return nil, leave, err
+	}
+	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Unix(1, 0)) }) // wakes whoever waits for the server
+	leave = func() { stop(); _ = conn.Close() }
+	if end, ok := ctx.Deadline(); ok {
+		if err := conn.SetDeadline(end); err != nil {
+			return nil, leave, err
+		}
+	}
+	client, err = s.open(ctx, conn, name)
+	return client, leave, err
 }
 
 // write sends the mail itself.
