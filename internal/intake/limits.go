@@ -20,8 +20,8 @@ const (
 	maxExif     = 64 << 10 // bytes of a picture's EXIF block that are looked at
 	maxExifTags = 256      // entries of one EXIF directory
 	maxPixels   = 1 << 28  // width times height that a picture may claim
-	maxAgain    = 12       // masked codes of a picture that are read a second time
-	maxLines    = 5_000    // lines of the pictures of one page
+	maxAgain    = 40       // masked codes of a picture that are read a second time
+	maxOthers   = 6        // other values that a reading may be
 	maxShots    = 12       // pictures of one page
 	maxNoteText = 120      // characters of a note's detail
 )

@@ -95,6 +95,7 @@ type seenLine struct {
 	line    sight.Line
 	cells   []string // as they are read: with what is surely a slip of the eyes put right
 	codes   []code   // of its masked codes, what their last four may be
+	unread  bool     // it has a masked code whose end could not be read
 }
 
 // hidden is a place of a picture that nobody may see.
@@ -145,24 +146,42 @@ func (s *sighting) linesOf(picture int, sheet sight.Sheet) (lines []seenLine) {
 // maskedTail finds a masked code in what was read: a row of crosses or stars, in
 // groups, and what follows it up to a bracket or a space. The eyes see crosses as
 // x or X, and now and then as another letter.
-var maskedTail = regexp.MustCompile(`(?:[xX×*＊•●∗・]{2,}[A-Za-z*]?[xX×*＊•●∗・]*[ -]{0,2}){1,4}([0-9A-Za-z$§]{1,3} ?[0-9A-Za-z$§]{1,4})`)
+var maskedTail = regexp.MustCompile(`(?:[xX×*＊•●∗・]{2,}[A-Za-z*]?[xX×*＊•●∗・]*[ -]{0,2}){1,4}([^\s)）]{0,4} ?[^\s)）]{0,4})`)
+
+// labelledTail finds one whose crosses or stars were taken for something else: the
+// name of such a number, what is no number, and four letters or digits at the end.
+var labelledTail = regexp.MustCompile(`(?i)(?:ギフト(?:カード|券)?番号|カード番号|コード|^番号|[(（]番号|\bcode|末尾|下 ?4 ?桁|\bending(?: in)?)[ :：]{0,3}([^0-9\s][^\s]{0,19}?[-ー_*…. ]{0,3}?)([0-9A-Z$§]{4})[)）]?$`)
+
+// tailIn finds the masked code of a cell, and where the last four of it stand.
+func tailIn(cell string) (from, tail, end int, ok bool) {
+	if at := maskedTail.FindStringSubmatchIndex(cell); at != nil && at[2]-at[0] >= 4 {
+		return at[0], at[2], at[3], true
+	}
+	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil {
+		return at[2], at[4], at[5], true
+	}
+	return 0, 0, 0, false
+}
+
+// mask stands for what is masked of a code, however it was read.
+const mask = "xxxx-xxxxxx-"
 
 // codeSymbols are what a masked code is made of.
 const codeSymbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789x*-"
 
 // again has the masked codes of a picture read once more.
 func (s *sighting) again(ctx context.Context, m image.Image, lines []seenLine) error {
-	type place struct{ line, cell, from, to int }
+	type place struct{ line, cell, mask, from, to int }
 	var places []place
 	var boxes []image.Rectangle
 	for i, l := range lines {
 		for c, cell := range l.line.Cells {
-			at := maskedTail.FindStringSubmatchIndex(cell.Text)
-			if at == nil || len(boxes) == maxAgain {
+			masked, from, to, ok := tailIn(cell.Text)
+			if !ok || len(boxes) == maxAgain {
 				continue
 			}
-			words := cell.Within(at[0], at[1])
-			places = append(places, place{i, c, at[2], at[3]})
+			words := cell.Within(masked, to)
+			places = append(places, place{i, c, masked, from, to})
 			boxes = append(boxes, sight.Box(words))
 		}
 	}
@@ -182,9 +201,11 @@ func (s *sighting) again(ctx context.Context, m image.Image, lines []seenLine) e
 		for _, w := range c.words {
 			c.score += w.Score / len(c.words)
 		}
-		if c.value != "" {
+		if c.value == "" {
+			l.unread = true
+		} else {
 			l.codes = append(l.codes, c)
-			l.cells[p.cell] = s.o.repaired(cell.Text[:p.from] + c.value + cell.Text[p.to:])
+			l.cells[p.cell] = s.o.repaired(cell.Text[:p.mask] + mask + c.value + cell.Text[p.to:])
 		}
 	}
 	return nil
@@ -205,8 +226,9 @@ func textsIn(sheet sight.Sheet, box image.Rectangle) []string {
 	return texts
 }
 
-// tail weighs the readings of a masked code's end against each other. A code of
-// the case that it may be goes first, and is then no surer for it.
+// tail weighs the readings of a masked code's end against each other. It is sure
+// of what every look found, if no symbol of it has a twin that looks the same. A
+// code of the case that it may be goes first.
 func (o Options) tail(first string, more []string) code {
 	var read []string
 	for _, text := range append([]string{first}, more...) {
@@ -218,27 +240,49 @@ func (o Options) tail(first string, more []string) code {
 		return code{}
 	}
 	counts := map[string]int{}
-	best := ""
+	c := code{}
 	for _, four := range read {
 		counts[four]++
-		if best == "" || counts[four] > counts[best] {
-			best = four
+		if c.value == "" || counts[four] > counts[c.value] {
+			c.value = four
 		}
 	}
-	c := code{value: best, sure: len(counts) == 1 && len(read) > 1}
-	add := func(four string) {
-		if four != c.value && !slices.Contains(c.others, four) {
+	own := o.Card.Last4
+	twins := farTwins
+	if c.value == own {
+		twins = nearTwins // that another card's looks so much alike is unlikely
+	}
+	c.sure = len(counts) == 1 && len(read) > 1 && !strings.ContainsAny(c.value, twins)
+	if best := c.value; own != "" && own != best && (counts[own] > 0 || alike(own, best)) {
+		c.value, c.sure = own, false
+		read = append([]string{best}, read...)
+	}
+	if !c.sure {
+		read = append(read, twinsOf(c.value)...)
+	}
+	for _, four := range read {
+		if four != c.value && !slices.Contains(c.others, four) && len(c.others) < maxOthers {
 			c.others = append(c.others, four)
 		}
 	}
-	if own := o.Card.Last4; own != "" && own != best && (counts[own] > 0 || alike(own, best)) {
-		c.value, c.sure = own, false
-		add(best)
-	}
-	for _, four := range read {
-		add(four)
-	}
 	return c
+}
+
+// nearTwins are symbols that no eyes tell apart, farTwins those that eyes often
+// take for each other: the second of a pair stands behind the first.
+const (
+	nearTwins = "0OI1"
+	farTwins  = "0OI1S5B8Z2"
+)
+
+// twinsOf returns what a code is if one of its symbols is the other one of a pair.
+func twinsOf(four string) (all []string) {
+	for i := range len(four) {
+		if k := strings.IndexByte(farTwins, four[i]); k >= 0 {
+			all = append(all, four[:i]+farTwins[k^1:k^1+1]+four[i+1:])
+		}
+	}
+	return all
 }
 
 // lastOf returns the last four letters and digits of what was read.
@@ -253,7 +297,7 @@ func lastOf(text string) string {
 			return ""
 		}
 	}
-	if len(four) < 4 {
+	if len(four) < 4 || strings.Trim(string(four), "XK*") == "" { // the mask itself
 		return ""
 	}
 	return string(four)

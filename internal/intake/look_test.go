@@ -122,12 +122,12 @@ func TestPictureRead(t *testing.T) {
 	}{
 		"nobody looked":      {"7Q2M", "XXXX-XXXXXX-7Q2M", intake.Confirm{}, open, full, day, assess.ReadingOpen},
 		"certain is taken":   {"7Q2M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true}, sure, full, day, assess.ReadFromPicture},
-		"two looks differ":   {"702M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true}, with(sure, "last4", "7Q2M or 702M? open"), full, day, assess.ReadingOpen},
-		"only an alike code": {"702M", "XXXX-XXXXXX-702M", intake.Confirm{}, with(open, "last4", "7Q2M or 702M? open"), full, day, assess.ReadingOpen},
+		"two looks differ":   {"702M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true}, with(sure, "last4", "7Q2M or 702M or 7QZM? open"), full, day, assess.ReadingOpen},
+		"only an alike code": {"702M", "XXXX-XXXXXX-702M", intake.Confirm{}, with(open, "last4", "7Q2M or 702M or 7QZM? open"), full, day, assess.ReadingOpen},
 		"one of two confirmed": {"702M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true, Values: map[string]string{"last4": "7q2m"}},
-			with(sure, "last4", "7Q2M or 702M?"), full, day, assess.ReadFromPicture},
+			with(sure, "last4", "7Q2M or 702M or 7QZM?"), full, day, assess.ReadFromPicture},
 		"the other confirmed": {"702M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true, Values: map[string]string{"last4": "702M"}},
-			with(sure, "last4", "7Q2M or 702M?"), assess.Card{Last4: "702M", Amount: five}, day, assess.ReadFromPicture},
+			with(sure, "last4", "7Q2M or 702M or 7QZM?"), assess.Card{Last4: "702M", Amount: five}, day, assess.ReadFromPicture},
 		"corrected": {"7Q2M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true, Values: map[string]string{"date": "2026-11-23", "amount": "￥5,000"}},
 			sure, full, day.AddDate(0, 0, 1), assess.ReadingCorrected},
 	}

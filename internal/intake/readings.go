@@ -38,6 +38,9 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 	}
 	if e.Card.Last4 != "" {
 		f.last4(e.Card.Last4)
+	} else if f.at < len(s.lines) && s.lines[f.at].unread {
+		f.words("last4", "")
+		f.all[len(f.all)-1].Certain = false
 	}
 	number := func(field, value, own string) {
 		if value != "" {

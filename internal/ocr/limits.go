@@ -10,7 +10,7 @@ const (
 	maxWorked  = 8 << 20  // pixels of what is prepared of a part of it
 	maxParts   = 24       // parts of a long picture
 	maxEnlarge = 4        // how many times as large small text is made
-	maxAgain   = 16       // lines of a picture that are read a second time
+	maxAgain   = 64       // lines of a picture that are read a second time
 
 	maxBoxes  = 1_000_000 // boxes in the answer of one run
 	maxAnswer = 32 << 20  // bytes of it

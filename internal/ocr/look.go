@@ -26,15 +26,7 @@ func (p *Program) Look(ctx context.Context, picture image.Image) (sight.Sheet, e
 		return sheet, err
 	}
 	for _, part := range parts {
-		if err := ctx.Err(); err != nil {
-			return sheet, err
-		}
-		worked := ready.plane.fitted(ready.fit, part.from, part.rows, 255)
-		answer, err := p.run(ctx, worked, "stdout", "-l", strings.Join(p.best(), "+"), "--psm", "11", "--dpi", "300", "tsv")
-		if err != nil {
-			return sheet, err
-		}
-		words, err := parseTSV(answer, image.Pt(worked.w, worked.h))
+		words, err := p.words(ctx, ready, part)
 		if err != nil {
 			return sheet, err
 		}
@@ -50,6 +42,29 @@ func (p *Program) Look(ctx context.Context, picture image.Image) (sight.Sheet, e
 		}
 	}
 	return sheet, nil
+}
+
+// How tesseract divides a picture: as a page with columns, which reads most; or if
+// that finds hardly anything, as words that are scattered.
+const (
+	asPage      = "3"
+	asScattered = "11"
+	hardly      = 4 // words
+)
+
+// words returns the words of a part of a picture.
+func (p *Program) words(ctx context.Context, r ready, of part) (words []sight.Word, err error) {
+	worked := r.plane.fitted(r.fit, of.from, of.rows, 255)
+	for _, way := range [...]string{asPage, asScattered} {
+		answer, err := p.run(ctx, worked, "stdout", "-l", strings.Join(p.best(), "+"), "--psm", way, "--dpi", "300", "tsv")
+		if err != nil {
+			return nil, err
+		}
+		if words, err = parseTSV(answer, image.Pt(worked.w, worked.h)); err != nil || len(words) > hardly {
+			return words, err
+		}
+	}
+	return words, nil
 }
 
 // best are the languages in the order in which tesseract reads them best: most of

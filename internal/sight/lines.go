@@ -90,7 +90,7 @@ func (st *strand) cells() cells {
 	row := cells{height: st.letters()}
 	right := 0
 	for i, w := range st.words {
-		if i == 0 || w.box.Min.X-right > row.height*11/10 {
+		if i == 0 || w.box.Min.X-right > row.height*5/4 {
 			row.all = append(row.all, nil)
 			right = w.box.Max.X
 		}
@@ -132,7 +132,7 @@ func unwrap(rows []cells) []cells {
 			if i+2 < len(rows) {
 				after = rows[i+2].top() - next.bottom()
 			} else {
-				after = next.height
+				after = 2*gap + next.height
 			}
 			columns, ok := row.below(next)
 			if !ok || gap > max(row.height, next.height)*3/4 || 2*after < 3*max(gap, row.height/4) || wraps == maxWraps {
