@@ -109,7 +109,7 @@ func errMany() error {
 }
 
 func errLong() error {
-	return unspent.Errorf(unspent.TooLarge, "this picture takes too long to read: bring a smaller part of it (maxTime)")
+	return unspent.Errorf(unspent.TooLarge, "this picture takes too long or too much to read: bring a smaller part of it (maxTime, maxMemory)")
 }
 
 // sink keeps so many bytes of what is written to it. A strict one refuses more,

@@ -1,0 +1,90 @@
+package sight_test
+
+import (
+	"image"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/unspent-dev/unspent/internal/sight"
+)
+
+// at is a word whose letters are 20 high and 12 wide.
+func at(x, y int, text string) sight.Word {
+	return sight.Word{Text: text, Box: image.Rect(x, y, x+12*len([]rune(text)), y+20), Score: 90}
+}
+
+func texts(s sight.Sheet) (all []string) {
+	for _, l := range s.Lines() {
+		all = append(all, l.Text())
+	}
+	return all
+}
+
+func TestLines(t *testing.T) {
+	tests := map[string]struct {
+		words []sight.Word
+		lean  int
+		want  []string
+	}{
+		"Japanese in pieces": {[]sight.Word{at(10, 10, "利用"), at(36, 12, "履"), at(50, 9, "歴")}, 0, []string{"利用履歴"}},
+		"Latin words":        {[]sight.Word{at(10, 10, "Gift"), at(66, 10, "card"), at(122, 10, "claim")}, 0, []string{"Gift card claim"}},
+		"columns":            {[]sight.Word{at(10, 10, "2026"), at(60, 10, "年"), at(200, 10, "登録"), at(400, 10, "¥5,000")}, 0, []string{"2026年\t登録\t¥5,000"}},
+		"a dash and a comma": {[]sight.Word{at(10, 10, "カ"), {Text: "ー", Box: image.Rect(24, 18, 36, 21), Score: 90}, at(38, 10, "ド")}, 0, []string{"カード"}},
+		"a wrapped cell": {[]sight.Word{at(10, 10, "11月22日"), at(200, 10, "登録(番号:"), at(400, 10, "¥5,000"), at(200, 36, "xxxx-7Q2M)"),
+			at(10, 90, "11月20日"), at(200, 90, "利用"), at(400, 90, "¥1")}, 0, []string{"11月22日\t登録(番号: xxxx-7Q2M)\t¥5,000", "11月20日\t利用\t¥1"}},
+		"a number broken at its hyphen": {[]sight.Word{at(10, 10, "day"), at(200, 10, "250-"), at(400, 10, "1"), at(200, 36, "1234567")}, 0, []string{"day\t250-1234567\t1"}},
+		"rows of a dense table stay": {[]sight.Word{at(10, 10, "a"), at(200, 10, "b"), at(400, 10, "c"), at(200, 36, "d"), at(10, 62, "e"), at(200, 62, "f"), at(400, 62, "g")}, 0,
+			[]string{"a\tb\tc", "d", "e\tf\tg"}},
+		"aslant": {[]sight.Word{at(10, 10, "a"), at(500, 30, "b"), at(10, 40, "c"), at(500, 60, "d")}, 40, []string{"a\tb", "c\td"}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, texts(sight.Sheet{Words: tt.words, Lean: tt.lean})); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Every word stands in exactly one cell, and their order does not matter.
+func TestLinesHoldEveryWord(t *testing.T) {
+	word := rapid.Custom(func(t *rapid.T) sight.Word {
+		x, y := rapid.IntRange(0, 1000).Draw(t, "x"), rapid.IntRange(0, 2000).Draw(t, "y")
+		return sight.Word{Text: rapid.SampledFrom([]string{"登録", "2026", "-", "a b", "¥5,000", "ー", " "}).Draw(t, "text"),
+			Box: image.Rect(x, y, x+rapid.IntRange(0, 200).Draw(t, "w"), y+rapid.IntRange(0, 60).Draw(t, "h")), Score: rapid.IntRange(0, 100).Draw(t, "score")}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		s := sight.Sheet{Words: rapid.SliceOfN(word, 0, 40).Draw(t, "words"), Lean: rapid.IntRange(-60, 60).Draw(t, "lean")}
+		lines := s.Lines()
+		n := 0
+		for _, l := range lines {
+			for _, c := range l.Cells {
+				n += len(c.Words)
+				if got := c.Within(0, len(c.Text)); len(got) != len(c.Words) {
+					t.Fatalf("%d of %d words are within %q", len(got), len(c.Words), c.Text)
+				}
+			}
+		}
+		want := 0
+		for _, w := range s.Words {
+			if w.Text != " " {
+				want++
+			}
+		}
+		if n != want {
+			t.Fatalf("%d words of %d", n, want)
+		}
+		other := s
+		other.Words = rapid.Permutation(s.Words).Draw(t, "again")
+		if diff := cmp.Diff(texts(s), texts(other)); diff != "" {
+			t.Fatal(diff)
+		}
+		slices.Reverse(other.Words)
+		if diff := cmp.Diff(texts(s), texts(other)); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
