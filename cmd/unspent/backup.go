@@ -60,7 +60,7 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
 	}
 	if err := sqlite.Check(db); err != nil {
 		sh.note("%s", err)
-		sh.note("the backup is in place and is not opened for writing yet: unspent files --db %s says what to do", sh.config.DB)
+		sh.note("the backup is in place: gather what was paid since, then unspent files --db %s says how to go on", db)
 	}
 	if _, err := os.Lstat(keysOf(db)); err != nil {
 		sh.note("put the keyring back as %s before the server starts", keysOf(db))

@@ -117,6 +117,11 @@ func todo(f sqlite.Files, keyring, db string) []string {
 func aboutAlarm(a *sqlite.Alarm, db string) (steps []string) {
 	step := func(format string, args ...any) { steps = append(steps, fmt.Sprintf(format, args...)) }
 	switch a.Fault {
+	case sqlite.Restored:
+		step("look for %s-mark of the book that was lost, and put it here: it says how much is missing, or that nothing is", db)
+		step("gather what was paid since from merchants, receipts, mails and logs: the serials of those cards, and the newest event that anybody has seen")
+		step("go on without what is missing: unspent files accept --db %s --reason TEXT --last evt_N, with --cards FILE, --all-cards or --no-cards", db)
+		return steps
 	case sqlite.NoMark, sqlite.BadMark:
 		step("look for %s-mark where the other files came from, and put it beside them; then: unspent files --db %s", db, db)
 	case sqlite.ForeignMark:

@@ -67,17 +67,15 @@ func auditBeside(t *testing.T, path string) {
 }
 
 func restoreBeside(t *testing.T, path, to string) {
-	if err := errors.Join(sqlite.Backup(path, to+".copy"), sqlite.Restore(to+".copy", to, nil)); err != nil {
+	audit := func(file string) error {
+		s, err := sqlite.Open(file, sqlite.Options{})
+		if err != nil {
+			return err
+		}
+		clean(t, s)
+		return s.Close()
+	}
+	if err := errors.Join(sqlite.Backup(path, to+".copy"), sqlite.Restore(to+".copy", to, audit)); err != nil {
 		t.Errorf("a backup beside the server: %v", err)
-		return
-	}
-	s, err := sqlite.Open(to, sqlite.Options{})
-	if err != nil {
-		t.Errorf("what was restored: %v", err)
-		return
-	}
-	clean(t, s)
-	if err := s.Close(); err != nil {
-		t.Error(err)
 	}
 }

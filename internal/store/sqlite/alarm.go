@@ -21,6 +21,7 @@ const (
 	NoMark      Fault = "no mark"      // the mark is missing
 	BadMark     Fault = "bad mark"     // the mark cannot be read
 	ForeignMark Fault = "foreign mark" // the mark is of another book
+	Restored    Fault = "restored"     // the journal is a backup, and nothing says how far the book had come
 	StateAhead  Fault = "state ahead"  // the state file has seen events that the journal lacks
 	StateForked Fault = "state forked" // the state file has seen another event than the journal has
 )
@@ -56,6 +57,9 @@ func (a *Alarm) Error() string {
 	case NoMark:
 		return fmt.Sprintf("%s%s is missing: nothing says whether the journal, which ends with %s of %s, is whole",
 			a.File, markSuffix, a.Seq.EventID(), said(a.At))
+	case Restored:
+		return fmt.Sprintf("%s was restored from a backup, which ends with %s of %s and knows nothing of what was answered after it",
+			a.File, a.Seq.EventID(), said(a.At))
 	case BadMark:
 		return fmt.Sprintf("%s%s is damaged: nothing says whether the journal, which ends with %s of %s, is whole",
 			a.File, markSuffix, a.Seq.EventID(), said(a.At))

@@ -38,11 +38,14 @@ func Backup(path, to string) error {
 
 // Restore makes the book at path from a backup. It refuses to replace a book.
 // audit, if not nil, is given the copy before it is put in place, and may refuse
-// it. If a mark is left at path of a book that had come further, it stays, and
-// the book has an [Alarm] until somebody accepts the loss.
+// it. A restored book has an [Alarm] until somebody accepts what it lacks, unless
+// the mark of the book that was lost is at path and names nothing that it lacks.
 func Restore(backup, path string, audit func(file string) error) (err error) {
 	for _, suffix := range []string{"", stateSuffix, "-wal"} {
-		if _, err := os.Stat(path + suffix); !errors.Is(err, os.ErrNotExist) {
+		switch info, err := os.Stat(path + suffix); {
+		case errors.Is(err, os.ErrNotExist):
+		case err == nil && suffix == "-wal" && info.Size() == 0: // whoever looked at the book left it
+		default:
 			return unspent.Errorf(unspent.Conflict, "%s exists; restore to a new path, or move it away first", filepath.Base(path+suffix))
 		}
 	}
@@ -56,15 +59,29 @@ func Restore(backup, path string, audit func(file string) error) (err error) {
 			return err
 		}
 	}
-	if _, err := os.Stat(path + markSuffix); errors.Is(err, os.ErrNotExist) {
-		if err := os.Rename(part+markSuffix, path+markSuffix); err != nil {
-			return err
-		}
+	if err := leaveMark(part); err != nil {
+		return err
 	}
 	if err := os.Rename(part, path); err != nil {
 		return err
 	}
+	if err := os.Rename(part+stateSuffix, path+stateSuffix); err != nil && !errors.Is(err, os.ErrNotExist) { // made by the audit
+		return err
+	}
 	return syncFile(filepath.Dir(path))
+}
+
+// leaveMark notes in a copy that its mark is not with it.
+func leaveMark(path string) error {
+	conn, err := connect(path, "journal_mode = WAL; synchronous = FULL") // as reading it wants
+	if err != nil {
+		return failure(err)
+	}
+	known, err := number(conn, `SELECT count(*) FROM sqlite_schema WHERE name = 'changes'`)
+	if err == nil && known > 0 {
+		err = exec(conn, `UPDATE changes SET marked = 2`, func(*row) {})
+	}
+	return failure(errors.Join(err, conn.Close()))
 }
 
 // Remove removes the book at path and what belongs to it, but not its keyring.

@@ -15,6 +15,12 @@ import (
 
 const markSuffix = "-mark"
 
+// What the database says of its mark.
+const (
+	marksSet  = 1 // there is one
+	marksGone = 2 // it was left behind with the book that this backup is of
+)
+
 // journalAt is how far a journal goes, read without changing anything.
 type journalAt struct {
 	book    [16]byte
@@ -23,6 +29,7 @@ type journalAt struct {
 	at      time.Time
 	marked  unspent.Digest // of the event at the mark's number
 	has     bool           // it has had a mark
+	copied  bool           // it was restored from a backup, and nobody has accepted it yet
 	changes int64
 	epoch   int64
 }
@@ -79,6 +86,8 @@ func checkOnce(path string) (m mark.Mark, c mark.Condition, j journalAt, err err
 func (a *Alarm) judge(c mark.Condition, j journalAt) bool {
 	a.Seq, a.At = j.seq, j.at
 	switch {
+	case c == mark.Missing && j.copied:
+		a.Fault = Restored
 	case c == mark.Missing && !j.has: // a new book, or the first start since marks are kept
 	case c == mark.Missing:
 		a.Fault = NoMark
@@ -140,7 +149,9 @@ func readJournalAt(conn *sqlite.Conn, seq unspent.Seq) (j journalAt, err error) 
 		return j, err
 	}
 	err = each(conn, `SELECT n, marked, epoch FROM changes`, func(*row) {}, func(c *columns) error {
-		j.changes, j.has, j.epoch = c.int(), c.int() == 1, c.int()
+		var marked int64
+		j.changes, marked, j.epoch = c.int(), c.int(), c.int()
+		j.has, j.copied = marked == marksSet, marked == marksGone
 		return nil
 	})
 	return j, err

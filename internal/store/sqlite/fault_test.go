@@ -373,9 +373,15 @@ func TestBackup(t *testing.T) {
 	dir := t.TempDir()
 	copied, restored := filepath.Join(dir, "copy.db"), filepath.Join(dir, "restored.db")
 	must(t, Backup(path, copied), Restore(copied, restored, nil))
+	_, err := open(restored)
+	wantRefused(t, "a restored book", err, unspent.Unavailable, "restored from a backup, which ends with evt_40", "nothing was opened for writing")
+	s, _, err := OpenAccepting(restored, Options{})
+	must(t, err, s.Accept(t.Context()), s.Close())
 	if d := cmp.Diff(want, reopened(t, restored)); d != "" {
 		t.Errorf("restored (-want +got):\n%s", d)
 	}
+	must(t, Backup(restored, copied+".2"), os.Remove(restored), dropState(restored), Restore(copied+".2", restored, nil))
+	reopened(t, restored) // beside its own mark, which says that nothing is missing
 	wantRefused(t, "a backup over a file", Backup(path, copied), unspent.Conflict, "copy.db exists")
 	wantRefused(t, "a restore over a book", Restore(copied, path, nil), unspent.Conflict, "unspent.db exists")
 	wantRefused(t, "a backup of nothing", Backup(filepath.Join(dir, "none.db"), filepath.Join(dir, "x.db")), unspent.Unavailable, "none.db")
