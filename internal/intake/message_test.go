@@ -1,6 +1,8 @@
 package intake_test
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/unspent-dev/unspent/assess"
@@ -63,4 +65,28 @@ func TestTold(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Plausible messages of every brand: a brand, what the message says, its text.
+func TestToldOfBrands(t *testing.T) {
+	text, err := os.ReadFile("testdata/told.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, byWords, brands := 0, 0, brand.Builtin()
+	for line := range strings.Lines(string(text)) {
+		fields := strings.Split(strings.TrimSpace(line), "\t")
+		p, ok := brands.Find(fields[0])
+		if !ok {
+			t.Fatalf("no brand %s", fields[0])
+		}
+		if e, _ := intake.Told(p, fields[2]); string(e.Says) != fields[1] {
+			t.Errorf("Told(%s, %q) = %q; want %s", fields[0], fields[2], e.Says, fields[1])
+		}
+		all++
+		if phrase, _, ok := p.Read(p.Messages, fields[2]); ok && string(phrase.Means) == fields[1] {
+			byWords++
+		}
+	}
+	t.Logf("%d messages, %d of which the brands' own phrases read right", all, byWords)
 }
