@@ -25,6 +25,7 @@ type assessPage struct {
 	Brands  []*brand.Profile
 	Said    map[string]string // what was answered before
 	Answer  *casefile.Answer
+	Confirm *confirming // nil: nothing is open
 }
 
 // asked are the fields of the form that are kept when it is shown again.
@@ -68,6 +69,7 @@ func fieldOf(err error) string {
 type evidence struct {
 	said  map[string]string
 	files []file
+	read  map[string]map[string]string // by file: what a visitor says of the readings of its picture
 }
 
 type file struct {
@@ -85,7 +87,9 @@ func (v *visit) assess() error {
 	if v.s.reading.Add(size) > maxReading {
 		err = unspent.Errorf(unspent.Busy, "too many files are being sent now: try again in a moment")
 	} else {
-		sent, err = v.read()
+		if sent, err = v.read(); err == nil {
+			sent, err = v.confirmed(sent)
+		}
 	}
 	var answer *casefile.Answer
 	var in *inside
@@ -96,6 +100,11 @@ func (v *visit) assess() error {
 		return nil // the bundle was sent
 	}
 	page := assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer}
+	if answer != nil {
+		if page.Confirm, err = v.confirming(sent, answer); err != nil {
+			return err
+		}
+	}
 	page.Trouble.Field = fieldOf(err)
 	if len(brand.Normalise(sent.said["last4"])) > 4 {
 		sent.said["last4"] = "" // it may be a whole code, which no page shows
@@ -287,6 +296,9 @@ func (e *evidence) caseFile() map[string]any {
 	for _, f := range e.files {
 		item := map[string]any{"file": f.name, "owner": f.owner}
 		set(item, "seen", moment(e.said["seen"]))
+		if read := e.read[f.name]; len(read) > 0 {
+			item["read"] = read
+		}
 		items = append(items, item)
 	}
 	for _, name := range []string{"seal", "till"} {

@@ -56,6 +56,7 @@ type server struct {
 	sessions *sessions
 	batches  *batches
 	once     *once
+	helds    *helds
 	scanner  *scan.Reader
 	headers  http.Header
 	matcher  language.Matcher
@@ -105,6 +106,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s.sessions = &sessions{now: c.Now, rand: c.Rand, known: map[[sha256.Size]byte]*session{}}
+	s.helds = newHelds(c.Now, c.Rand)
 	s.batches, s.once = &batches{known: map[string]progress{}}, &once{now: c.Now, seen: map[string]time.Time{}}
 	for _, rt := range append(routes(), staffRoutes()...) {
 		s.mount(rt)

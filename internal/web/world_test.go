@@ -51,6 +51,7 @@ type world struct {
 	jobs    sync.WaitGroup // that go on after their pages
 	held    chan struct{}  // if not nil, jobs begin when it is closed
 	shut    bool           // jobs are told at once that the server stops
+	eyes    changing       // that read pictures
 
 	mu    sync.Mutex
 	ahead time.Duration // of the real clock
@@ -118,7 +119,7 @@ func newWorld(t testing.TB) *world {
 		return "token " + e.Cause, w.lost
 	}})
 	api, err := httpapi.New(httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
-		Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: secondPerson})
+		Eyes: &w.eyes, Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: secondPerson})
 	must(t, err)
 	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {

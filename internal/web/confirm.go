@@ -1,0 +1,131 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/casefile"
+)
+
+// confirming asks a visitor whether what was read in their pictures is right. The
+// files are held meanwhile.
+type confirming struct {
+	Held   string
+	Groups []readGroup
+}
+
+// readGroup is what was read of one piece of evidence.
+type readGroup struct {
+	Number int // of the picture, from 1
+	Fields []readField
+}
+
+type readField struct {
+	Name    string // of the form's field
+	Field   string
+	Label   brand.Text
+	Shown   brand.Text
+	Value   string       // filled in; "" if it is not certain, which nobody fills in but the visitor
+	Choices []readChoice // what it may be, if it is not certain; the likeliest first
+	Fixed   bool         // a word of ours, not something to type
+}
+
+type readChoice struct {
+	Value string
+	Shown brand.Text
+}
+
+// readName is the form's field for a reading of a file.
+func readName(file, reading string) string { return "read-" + file + "-" + reading }
+
+// confirming returns what to ask about an answer, or nil: only what stands open,
+// and what stands beside it.
+func (v *visit) confirming(sent evidence, answer *casefile.Answer) (*confirming, error) {
+	open := map[string]bool{} // pieces of evidence with something open
+	for _, r := range answer.Read {
+		open[r.File+" "+r.Evidence] = open[r.File+" "+r.Evidence] || r.Open && r.Evidence != ""
+	}
+	c := &confirming{}
+	last := ""
+	for _, r := range answer.Read {
+		id := r.File + " " + r.Evidence
+		i := sent.index(r.File)
+		if !open[id] || i < 0 {
+			continue
+		}
+		if id != last {
+			c.Groups = append(c.Groups, readGroup{Number: i + 1})
+		}
+		last = id
+		group := &c.Groups[len(c.Groups)-1]
+		group.Fields = append(group.Fields, fieldOfReading(r, strconv.Itoa(i+1)))
+	}
+	if len(c.Groups) == 0 {
+		return nil, nil
+	}
+	var err error
+	c.Held, err = v.s.helds.keep(sent)
+	return c, err
+}
+
+func fieldOfReading(r casefile.ReadJSON, file string) readField {
+	f := readField{Name: readName(file, r.Name), Field: r.Field, Fixed: r.Field == "kind" || r.Field == "state" || r.Field == "message"}
+	f.Label, f.Shown = casefile.ReadText(r)
+	if r.Certain || f.Fixed {
+		f.Value = r.Value
+		return f
+	}
+	for _, value := range append([]string{r.Value}, r.Others...) {
+		f.Choices = append(f.Choices, readChoice{value, casefile.ValueText(r.Field, value)})
+	}
+	return f
+}
+
+// index is the place of a file among those that were sent, or -1.
+func (e *evidence) index(name string) int {
+	for i, f := range e.files {
+		if f.name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// confirmed goes on with the files that are held for a form, and what the visitor
+// said of them. A field that was left empty stays open; one that was typed beside
+// the choices counts instead of them.
+func (v *visit) confirmed(sent evidence) (evidence, error) {
+	id := sent.said["held"]
+	if id == "" {
+		return sent, nil
+	}
+	was, err := v.s.helds.take(id)
+	if err != nil {
+		return sent, err
+	}
+	was.read = map[string]map[string]string{}
+	for name, value := range sent.said {
+		rest, ok := strings.CutPrefix(name, "read-")
+		number, reading, more := strings.Cut(rest, "-")
+		i, err := strconv.Atoi(number)
+		if !ok || !more || err != nil || i < 1 || i > len(was.files) || value == "" {
+			continue
+		}
+		file := was.files[i-1].name
+		if was.read[file] == nil {
+			was.read[file] = map[string]string{}
+		}
+		if typed, ok := strings.CutSuffix(reading, ".other"); ok {
+			was.read[file][typed] = value
+		} else if sent.said[name+".other"] == "" {
+			was.read[file][reading] = value
+		}
+	}
+	was.said["work"], was.said["bundle"] = sent.said["work"], sent.said["bundle"]
+	was.files = append(was.files, sent.files...)
+	for i := range was.files {
+		was.files[i].name = "file-" + strconv.Itoa(i+1) + ending(was.files[i].name)
+	}
+	return was, nil
+}
