@@ -120,3 +120,19 @@ const (
 	Truncated         NoteID = "truncated"           // only part was read; Detail: the limit
 	ReadByStructure   NoteID = "read_by_structure"   // in words that nobody has seen of this brand; Detail: the row or the state
 )
+
+// What is noticed in texts: histories, order pages, mails that are only told of.
+const (
+	LookAlike        NoteID = "look_alike"         // an entry differs from the card by a symbol that looks alike; Detail: both
+	MorePages        NoteID = "more_pages"         // the history goes on, on another page; Detail: what says so
+	HistoryShort     NoteID = "history_short"      // the history does not reach back to the day the card was got; Detail: its oldest day
+	GotNotTold       NoteID = "got_not_told"       // whether the history reaches back far enough was not checked
+	RowsUnread       NoteID = "rows_unread"        // rows of the history were not understood; Detail: the first
+	RowsDoNotAddUp   NoteID = "rows_do_not_add_up" // running balances do not follow from one another; Detail: the first row that does not
+	StatesSeveral    NoteID = "states_several"     // the order page shows several states of the card; Detail: all of them
+	MailTold         NoteID = "mail_told"          // the text of a mail, without the mail
+	ChatTold         NoteID = "chat_told"          // quoted in a chat
+	EncodingSure     NoteID = "encoding_sure"      // Content-Transfer-Encoding is unsigned, and the signed bytes can be read in one way only
+	EncodingUnsigned NoteID = "encoding_unsigned"  // it is unsigned, and in another encoding the same bytes might say something else
+	SignatureUnknown NoteID = "signature_unknown"  // of an algorithm or a form that is not known here: nobody checked it; Detail: which
+)

@@ -122,6 +122,42 @@ var notes = [...]noted{
 	{ReadByStructure, Fair, false, brand.Text{
 		JA: "この発行者のものとして知られている文面ではないため、日付・金額・番号の並びと、言葉の一般的な意味から読み取りました。",
 		EN: "Its words are not known of this issuer: it was read by its day, amount and number, and by what the words mean in general."}},
+	{LookAlike, Hint, false, brand.Text{
+		JA: "番号の下4桁が、見分けにくい文字だけ違う登録があります。カードの番号をもう一度ご確認ください。このカードの登録ではないとも、このカードの登録だとも言えません。",
+		EN: "An entry differs from the card only by a symbol that looks alike. Check the card's number again: the entry may be of this card, or of another."}},
+	{MorePages, Fair, false, brand.Text{
+		JA: "この利用履歴には続きのページがあります。カードを手に入れた日より前の日付が出るまで、次のページも開いて保存してください。",
+		EN: "This usage history goes on, on other pages. Open and save those too, up to a date before the day on which the card was got."}},
+	{HistoryShort, Fair, false, brand.Text{
+		JA: "この利用履歴は、カードを手に入れた日までさかのぼっていません。それより前の日付が出るまで表示を広げて、保存し直してください。",
+		EN: "This usage history does not reach back to the day on which the card was got. Show more of it, up to an earlier date, and save it again."}},
+	{GotNotTold, Proof, false, brand.Text{
+		JA: "カードを手に入れた日を伺っていないため、この利用履歴がその日までさかのぼっているかどうかは確かめていません。",
+		EN: "The day on which the card was got is not told, so whether this usage history reaches back to it was not checked."}},
+	{RowsUnread, Fair, false, brand.Text{
+		JA: "この利用履歴には、読み取れなかった行があります。その行がこのカードのものかどうかを、画面でご確認ください。",
+		EN: "This usage history has rows that could not be read. Look at them on the page: one may be of this card."}},
+	{StatesSeveral, Proof, false, brand.Text{
+		JA: "注文ページに、このカードの状態がいくつか表示されています。いちばん新しい状態で判断しています。",
+		EN: "The order page shows several states of this card. The latest of them counts."}},
+	{MailTold, Hint, false, brand.Text{
+		JA: "メールの文面だけで、メールそのものではありません。誰がいつ送ったかを確かめられません。元のメールを「添付ファイルとして転送」するか、パソコンで「メッセージのソースを表示」から .eml を保存して、お持ちください。",
+		EN: "This is only the text of a mail, not the mail: who sent it, and when, cannot be checked. Bring the mail itself: forward it as an attachment, or save it as .eml on a computer (Show original, Download)."}},
+	{ChatTold, Hint, false, brand.Text{
+		JA: "チャットの中の文章で、元のメールや画面ではありません。元のものをお持ちください。",
+		EN: "This is quoted in a chat; it is not the mail or the page itself. Bring that."}},
+	{EncodingSure, Proof, false, brand.Text{
+		JA: "文字の符号化方式（Content-Transfer-Encoding）は電子署名（DKIM）で守られていませんが、署名されたデータは一通りにしか読めないため、内容は変わりません。",
+		EN: "How the text is encoded (Content-Transfer-Encoding) is not covered by the signature (DKIM), but the signed bytes can be read in one way only, so that nothing is lost."}},
+	{EncodingUnsigned, Strong, false, brand.Text{
+		JA: "文字の符号化方式（Content-Transfer-Encoding）が電子署名（DKIM）で守られていません。差出人・宛先・日時・件名と本文のデータは送信時のままですが、別の方式で読むと本文の内容が変わるおそれがあります。",
+		EN: "How the text is encoded (Content-Transfer-Encoding) is not covered by the signature (DKIM). Sender, recipient, date, subject and the bytes of the text are as they were sent, but read in another encoding those bytes might say something else."}},
+	{SignatureUnknown, Fair, false, brand.Text{
+		JA: "電子署名（DKIM）の方式が分からないため、署名が正しいかどうかは誰も確かめていません。署名がないのと同じ扱いになります。",
+		EN: "The signature (DKIM) is of an algorithm or a form that is not known here, so nobody has checked it: that is as if there were none."}},
+	{RowsDoNotAddUp, Strong, false, brand.Text{
+		JA: "残高の計算が合わない行があります。途中の行が抜けているか、書き換えられています。",
+		EN: "The running balances do not add up: rows are missing in between, or something was altered."}},
 	{Truncated, Fair, false, brand.Text{
 		JA: "大きすぎるため、一部しか読み取っていません。",
 		EN: "It is too large: only a part was read."}},
@@ -138,6 +174,16 @@ func NoteText(n Note) brand.Text {
 		about.text.EN += " (" + d + ")"
 	}
 	return about.text
+}
+
+// onlyPart reports whether a note says that not all was read that there is.
+func (n Note) onlyPart() bool {
+	switch n.ID {
+	case Truncated, MorePages, HistoryShort, RowsUnread, RowsDoNotAddUp:
+		return true
+	default:
+		return false
+	}
 }
 
 // ofSignature reports whether a note is about one of a mail's signatures.

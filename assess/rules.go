@@ -138,7 +138,7 @@ func (w *weighing) holds(f Fact, e *piece) bool {
 	case PartedWith:
 		return c.Asker == Giver || c.Asker == Seller
 	case OnlyPart:
-		return slices.ContainsFunc(e.Notes, func(n Note) bool { return n.ID == Truncated })
+		return slices.ContainsFunc(e.Notes, Note.onlyPart)
 	case SuccessorIs:
 		return e.Card.Last4 != "" && equalNumber(e.Card.Last4, c.Card.Last4) ||
 			!c.Got.IsZero() && !e.at.IsZero() && e.at.Add(DaySlack).Before(c.Got)

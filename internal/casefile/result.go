@@ -263,7 +263,7 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 	}
 	got, err := intake.Read(ctx, i.File, content, intake.Options{
 		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
-		Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge, SeenLook: a.d.SeenLook,
+		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge, SeenLook: a.d.SeenLook,
 	})
 	if err != nil {
 		return src, nil, err

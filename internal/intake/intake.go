@@ -19,6 +19,7 @@ type Options struct {
 	Kind  assess.Kind     // what the person says the file is; "": find out
 	Owner assess.Owner
 	Seen  time.Time                     // when it was brought in
+	Got   time.Time                     // when the person got the card; zero: not told
 	Asked time.Time                     // when the challenge word was given; zero: no word was
 	Eyes  Eyes                          // read the text of pictures; nil: nobody does, and a note says so
 	Keep  bool                          // make the copy of a picture that may be kept

@@ -2,13 +2,11 @@ package intake
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 )
 
@@ -150,94 +148,6 @@ func moment(zone *time.Location, year, month, day, hour, minute string) (time.Ti
 	at := time.Date(y, time.Month(mo), d, h, mi, 0, 0, zone)
 	real := y >= 1995 && y <= 2200 && at.Year() == y && int(at.Month()) == mo && at.Day() == d && at.Hour() == h && at.Minute() == mi
 	return at.UTC(), real
-}
-
-// amounts finds what text says of money in the brand's currency: with a mark of
-// it, or, if bare is set, a text that is nothing but a number.
-type amounts struct {
-	cur    unspent.Currency
-	marks  []string // one of which stands in every text with a marked amount
-	before *regexp.Regexp
-	bare   *regexp.Regexp
-}
-
-func amountsOf(p *brand.Profile) amounts {
-	marks := []string{p.Currency}
-	mark, after := p.Currency, p.Currency
-	switch p.Currency {
-	case "JPY":
-		marks, mark, after = []string{"¥", `\`, "円", "JPY", "yen"}, `(?:¥|\\|JPY)`, `(?:円|JPY|yen)`
-	case "USD":
-		marks, mark, after = []string{"$", "USD", "ollar", "ドル"}, `(?:(?:US ?|\b)?\$|USD)`, `(?:USD|US dollars|dollars|ドル)`
-	case "EUR":
-		marks, mark, after = []string{"€", "EUR"}, `(?:€|EUR)`, `(?:€|EUR)`
-	case "GBP":
-		marks, mark, after = []string{"£", "GBP"}, `(?:£|GBP)`, `(?:£|GBP)`
-	}
-	const sign, number = `([-+−–△▲(]? ?)`, `((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,3})?)`
-	cur, _ := unspent.ParseCurrency(p.Currency) // no currency: no amounts
-	return amounts{
-		cur:    cur,
-		marks:  marks,
-		before: regexp.MustCompile(sign + mark + ` ?` + sign + number + `|` + sign + number + ` ?` + after),
-		bare:   regexp.MustCompile(`^` + sign + number + `\)?$`),
-	}
-}
-
-// in returns the first amount in text. It is negative where the page says so.
-func (a amounts) in(text string, bare bool) (unspent.Money, bool) {
-	if a.cur == (unspent.Currency{}) {
-		return unspent.Money{}, false
-	}
-	marked := strings.ContainsAny(text, "0123456789") && a.marked(text)
-	for from := 0; marked && from < len(text); {
-		g := groups{text[from:], a.before.FindStringSubmatchIndex(text[from:])}
-		if g.m == nil {
-			break
-		}
-		from += g.m[1]
-		if from < len(text) && digit(text[from]) { // "1,2345": no amount
-			continue
-		}
-		sign, number := g.at(1)+g.at(2), g.at(3)
-		if number == "" {
-			sign, number = g.at(4), g.at(5)
-		}
-		if money, ok := a.parse(sign, number); ok {
-			return money, true
-		}
-	}
-	if !bare {
-		return unspent.Money{}, false
-	}
-	if m := a.bare.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
-		return a.parse(m[1], m[2])
-	}
-	return unspent.Money{}, false
-}
-
-// marked reports whether text has a mark of the currency.
-func (a amounts) marked(text string) bool {
-	return slices.ContainsFunc(a.marks, func(mark string) bool { return strings.Contains(text, mark) })
-}
-
-func (a amounts) parse(sign, number string) (unspent.Money, bool) {
-	money, err := unspent.ParseMoney(strings.ReplaceAll(number, ",", ""), a.cur)
-	if err != nil || money.Units() > unspent.MaxAmount {
-		return unspent.Money{}, false
-	}
-	if strings.ContainsAny(sign, "-−–△▲(") {
-		money = money.Neg()
-	}
-	return money, true
-}
-
-// size is an amount without its sign.
-func size(m unspent.Money) unspent.Money {
-	if m.Units() < 0 {
-		return m.Neg()
-	}
-	return m
 }
 
 // lastFour returns the last four of a number that is masked or cut, or "" if

@@ -1,0 +1,86 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// oneLook writes letters and digits that people, fonts and readers of pictures
+// take for one another, each by the one that stands for all.
+var oneLook = strings.NewReplacer("O", "0", "Q", "0", "D", "0", "I", "1", "L", "1", "J", "1", "Z", "2", "S", "5", "B", "8", "G", "6", "R", "P")
+
+// looksLike reports whether two ends of a code differ, if at all, only in what looks
+// alike.
+func looksLike(a, b string) bool {
+	return a != "" && len(a) == len(b) && oneLook.Replace(a) == oneLook.Replace(b)
+}
+
+// lookAlike returns the row that may be of the card, if its number was misread.
+func (h *ledger) lookAlike() (entry, bool) {
+	for _, rows := range [...][]entry{h.known, h.strange} {
+		for _, e := range rows {
+			if e.means != brand.RowSpent && h.o.Card.Last4 != "" && e.four != h.o.Card.Last4 && looksLike(e.four, h.o.Card.Last4) {
+				return e, true
+			}
+		}
+	}
+	return entry{}, false
+}
+
+var piece = regexp.MustCompile(`[0-9A-Za-z]{4,}`)
+
+// namedIn returns the line in which the card's number, its serial, or what looks
+// like it stands, although no row was read there. Days, amounts and numbers of
+// orders are no numbers of cards.
+func (h *ledger) namedIn() (string, bool) {
+	four, serial := h.o.Card.Last4, brand.Normalise(h.o.Card.Serial)
+	if len(serial) < 6 {
+		serial = ""
+	}
+	tail := "" // the end of the line before, for what is broken over two
+	for _, l := range h.lines {
+		text := l.text()
+		if squeezed := oneLook.Replace(strings.ToUpper(squeeze(tail + text))); !strings.Contains(squeezed, oneLook.Replace(four)) &&
+			(serial == "" || !strings.Contains(brand.Normalise(tail+text), serial)) {
+			tail = text[max(0, len(text)-40):]
+			continue
+		}
+		rest := text
+		if at, from, to := dateIn(h.p, rest); !at.IsZero() {
+			rest = rest[:from] + " " + rest[to:]
+		}
+		for _, s := range h.amounts.all(rest, maxCells) {
+			rest = rest[:s.from] + strings.Repeat(" ", s.to-s.from) + rest[s.to:]
+		}
+		if number := h.orderIn(rest); number != "" {
+			rest = strings.ReplaceAll(rest, number, " ")
+		}
+		if serial != "" && strings.Contains(brand.Normalise(tail+rest), serial) {
+			return text, true
+		}
+		if four != "" {
+			for _, p := range piece.FindAllString(rest, maxCells) {
+				if p = brand.Normalise(p); len(p) >= 4 && looksLike(p[len(p)-4:], four) && (len(p) == 4 || maskRun.MatchString(p[:len(p)-4])) {
+					return text, true
+				}
+			}
+			squeezed := squeeze(tail + rest)
+			if at := strings.Index(strings.ToUpper(squeezed), four); at >= 0 && standsAlone(squeezed, at) {
+				return text, true
+			}
+		}
+		tail = rest[max(0, len(rest)-40):]
+	}
+	return "", false
+}
+
+// standsAlone reports whether four symbols of a text are the end of a masked
+// number, or a word of their own.
+func standsAlone(text string, at int) bool {
+	ends := at+4 >= len(text) || !alnum(rune(text[at+4]))
+	return ends && (at == 0 || !alnum(rune(text[at-1])) || strings.ContainsAny(text[at-1:at], "xX"))
+}
+
+func squeeze(text string) string { return strings.ReplaceAll(text, " ", "") }

@@ -1,0 +1,125 @@
+package intake
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// absent says that no row is about the card, or why that cannot be said: absence
+// is shown by a history that was read whole and reaches back far enough, and is
+// never what is left over.
+func (h *ledger) absent() assess.Evidence {
+	card := h.o.Card
+	e := assess.Evidence{Kind: assess.History, Says: brand.NothingToTell}
+	open := func(id assess.NoteID, detail string) assess.Evidence {
+		e.Notes = append(e.Notes, assess.Note{ID: id, Detail: detail})
+		return e
+	}
+	if card.Last4 == "" && !card.Amount.IsPositive() && card.Serial == "" {
+		return open(assess.CardNotTold, "")
+	}
+	for _, k := range h.known {
+		if told := k.four != "" && card.Last4 != "" || k.serial != "" && card.Serial != "" || k.priced && card.Amount.IsPositive(); k.means == brand.RowClaimed && !told {
+			return open(assess.CardNotTold, k.text)
+		}
+	}
+	if alike, ok := h.lookAlike(); ok {
+		e.At = alike.at
+		return open(assess.LookAlike, alike.four+" / "+card.Last4)
+	}
+	if line, ok := h.namedIn(); ok {
+		return open(assess.PageNotUnderstood, line)
+	}
+	for _, k := range h.strange {
+		if !card.Amount.IsPositive() || !k.priced || size(k.amount) == card.Amount {
+			return open(assess.PageNotUnderstood, k.text)
+		}
+	}
+	e.Says, e.Card = brand.RowAbsent, assess.Card{Last4: card.Last4, Amount: card.Amount}
+	oldest, newest := h.reach()
+	if e.At = h.saved; e.At.IsZero() && !newest.After(h.o.Seen) {
+		e.At = newest
+	}
+	if len(h.strange) > 0 {
+		open(assess.RowsUnread, h.strange[0].text)
+	}
+	h.reaches(&e, oldest)
+	return e
+}
+
+// reaches notes why a history does not reach back to the day on which the card
+// was got.
+func (h *ledger) reaches(e *assess.Evidence, oldest time.Time) {
+	got := h.o.Got
+	enough := !got.IsZero() && !oldest.IsZero() && oldest.Before(got)
+	page, newer := h.morePages()
+	switch {
+	case page != "" && (newer || !enough):
+		e.Notes = append(e.Notes, assess.Note{ID: assess.MorePages, Detail: page})
+	case enough || oldest.IsZero(): // an account without rows
+	case got.IsZero():
+		e.Notes = append(e.Notes, assess.Note{ID: assess.GotNotTold})
+	default:
+		e.Notes = append(e.Notes, assess.Note{ID: assess.HistoryShort, Detail: oldest.In(zone(h.p)).Format(time.DateOnly)})
+	}
+}
+
+// reach returns the days of the oldest and the newest row.
+func (h *ledger) reach() (oldest, newest time.Time) {
+	for _, rows := range [...][]entry{h.known, h.strange} {
+		for _, k := range rows {
+			if !k.at.IsZero() && (oldest.IsZero() || k.at.Before(oldest)) {
+				oldest = k.at
+			}
+			if k.at.After(newest) {
+				newest = k.at
+			}
+		}
+	}
+	return oldest, newest
+}
+
+// Signs that a page is one of several.
+var (
+	pageOf   = regexp.MustCompile(`(?i)(?:ページ|\bpage) ?:? ?(\d{1,6}) ?(?:/|of|中) ?(\d{1,6})|(?:^|[^\d/])(\d{1,6}) ?/ ?(\d{1,6}) ?(?:ページ|$)`)
+	rowsOf   = regexp.MustCompile(`(?i)全 ?([\d,]{1,9}) ?件|([\d,]{1,9}) ?件中|\bof ([\d,]{1,9}) (?:results|entries|transactions|items|rows)`)
+	nextPage = regexp.MustCompile(`(?i)^[\s<>«»‹›→▶▼＞[\]()|・]*(?:次(?:へ|の?ページ(?:へ)?|の ?\d+ ?件|を(?:見る|表示))|(?:もっと|さらに|続きを|すべて(?:を)?|全て(?:を)?|以前の(?:履歴|取引|明細)を?|過去の(?:履歴|取引|明細)を?)(?:見る|みる|表示(?:する)?|読み込む|読込)?|next(?: page| \d+)?|older(?: transactions| activity| entries)?|(?:see|show|view|load)(?: \d+)? (?:more|all|older)(?: transactions| activity| history| results| entries)?)[\s<>«»‹›→▶▼＞[\]()|・]*$`)
+)
+
+// morePages returns what says that the page is one of several, and whether newer
+// rows than those on it are missing.
+func (h *ledger) morePages() (sign string, newer bool) {
+	for _, l := range h.lines {
+		text := l.text()
+		if len(text) > longestPart || len(l.cells) > 2 && l.dated(h.p) {
+			continue
+		}
+		if m := pageOf.FindStringSubmatch(text); m != nil {
+			at, _ := strconv.Atoi(m[1] + m[3])
+			all, _ := strconv.Atoi(m[2] + m[4])
+			if day, _, _ := dateIn(h.p, text); all > 1 && at >= 1 && at <= all && day.IsZero() {
+				return strings.TrimSpace(m[0]), at > 1
+			}
+		}
+		if m := rowsOf.FindStringSubmatch(text); m != nil {
+			if all, _ := strconv.Atoi(strings.ReplaceAll(m[1]+m[2]+m[3], ",", "")); all > len(h.known)+len(h.strange) {
+				return m[0], false
+			}
+		}
+		if sign != "" {
+			continue
+		}
+		for _, cell := range append(l.cells[:len(l.cells):len(l.cells)], strings.Fields(text)...) {
+			if nextPage.MatchString(cell) {
+				sign = cell
+				break
+			}
+		}
+	}
+	return sign, false
+}

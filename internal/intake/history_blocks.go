@@ -1,0 +1,252 @@
+package intake
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// A block is the lines of one row of a history: a line of a table, or the lines
+// into which a phone, a PDF or a list layout has put its parts.
+type block struct {
+	from, to int       // lines
+	day      time.Time // of a heading above, if none stands in it
+}
+
+// part is what a line is made of, as far as rows are told apart by it.
+type part struct {
+	day    bool // a date
+	first  bool // it begins with one
+	sum    bool // a marked amount
+	number bool // a masked code, a serial, an order number, or their label
+	words  bool // other words
+	out    bool // no part of any row: a heading, the head of a table
+}
+
+// longestBlock is how many lines a row can have, and longestPart how long a line
+// of one can be if it is not the whole row.
+const (
+	longestBlock = 8
+	longestPart  = 200
+)
+
+var (
+	heading     = regexp.MustCompile(`(?i)^(?:\S{0,24} ?(?:の)?(?:残高と)?(?:利用履歴|ご利用明細|取引履歴|入出金明細)|(?:your )?(?:gift card |account |balance )*(?:activity|history|transaction history|transactions))$`)
+	numberLabel = regexp.MustCompile(`(?i)(?:ギフト(?:券|カード)?|カード|シリアル|注文|管理|お客様)?番号|シリアル|下 ?4 ?桁|末尾|(?:claim |gift |card |serial |order )*(?:code|number|no\.)|serial|order #|ending(?: in)?|last (?:4|four)(?: digits)?`)
+	maskRun     = regexp.MustCompile(`[xX*•●・×∗]{2,}`)
+	maskedWhole = regexp.MustCompile(`(?:[xX*•●・×∗]{2,}[ -]?)+[A-Za-z0-9]{0,5}`)
+)
+
+// partOf tells what a line is made of.
+func (r *reader) partOf(l row) part {
+	text := l.text()
+	if _, _, ok := columns(l.cells); ok || len(text) > oneRow || heading.MatchString(text) {
+		return part{out: true}
+	}
+	at, from, to := dateIn(r.p, text)
+	if len(l.cells) > 2 && !at.IsZero() {
+		return part{day: true, first: from == 0, sum: true, words: true} // a row of a table
+	}
+	p := part{day: !at.IsZero(), first: from == 0, sum: len(r.amounts.all(text, 1)) > 0 || r.amounts.bareMark(text)}
+	rest := text
+	if p.day {
+		rest = text[:from] + " " + text[to:]
+	}
+	if p.number = maskedFour(rest) != "" || maskRun.MatchString(rest) || r.orderIn(rest) != "" || numberLabel.MatchString(rest); p.number {
+		rest = numberLabel.ReplaceAllString(rest, " ")
+	}
+	if p.number {
+		rest = maskedWhole.ReplaceAllString(rest, " ")
+	}
+	p.words = wordy(strings.ReplaceAll(rest, r.p.Currency, ""))
+	return p
+}
+
+// bareMark reports whether text is a mark of the currency without a number, as
+// pages write what they mask.
+func (a amounts) bareMark(text string) bool {
+	return len(text) <= 8 && a.marked(text) && !strings.ContainsAny(text, "0123456789")
+}
+
+// blocks finds the rows of the page: in whichever way of putting their parts one
+// after another makes most of them whole.
+func (r *reader) blocks() []block {
+	parts := make([]part, len(r.lines))
+	for i, l := range r.lines {
+		parts[i] = r.partOf(l)
+	}
+	return r.under(parts, bestCut(parts))
+}
+
+func bestCut(parts []part) []block {
+	var best []block
+	most := 0
+	for _, lead := range [...]func(before, p part) bool{leadsByDay, leadsByWords, leadsBySum} {
+		if found, whole := cutAt(parts, lead); whole > most || best == nil {
+			best, most = found, whole
+		}
+	}
+	return best
+}
+
+// What a row begins with, given what the lines of the row at hand are made of.
+func leadsByDay(_, p part) bool { return p.day }
+
+func leadsByWords(before, p part) bool { return p.words && before.words && (before.day || before.sum) }
+
+func leadsBySum(before, p part) bool {
+	return p.sum && !p.words && !p.day && before.sum && (before.words || before.day)
+}
+
+// cutAt puts the lines into blocks, each of which begins where lead says so, and
+// says how many are whole. Under a day's heading the rows begin with their words.
+func cutAt(parts []part, lead func(before, p part) bool) (found []block, whole int) {
+	var have part
+	open := -1
+	end := func(i int) {
+		if open >= 0 {
+			found = append(found, block{from: open, to: i})
+			if have.day && (have.words || have.number) && (have.sum || i-open == 1) {
+				whole += 2
+			} else if len(found) > 1 {
+				whole--
+			}
+		}
+		open, have = -1, part{}
+	}
+	for i, p := range parts {
+		switch {
+		case p.out:
+			end(i)
+			continue
+		case open < 0, lead(have, p), i-open >= longestBlock:
+			end(i)
+			open = i
+		}
+		have = part{day: have.day || p.day, sum: have.sum || p.sum, number: have.number || p.number, words: have.words || p.words}
+	}
+	end(len(parts))
+	return found, whole
+}
+
+// under divides blocks that hold several rows of one day, and leaves out what
+// stands after the last row and is none of its parts.
+func (r *reader) under(parts []part, all []block) (rows []block) {
+	for n, b := range all {
+		at, last := time.Time{}, n+1 == len(all)
+		from, have := b.from, part{}
+		for i := b.from; i < b.to; i++ {
+			p := parts[i]
+			if p.day && at.IsZero() {
+				at, _, _ = dateIn(r.p, r.lines[i].text())
+			}
+			if more := p.words && i > from && have.words && have.sum; more && sumFollows(parts, i, b.to) {
+				rows = append(rows, block{from, i, at})
+				from, have = i, part{}
+			} else if more && last && !p.number && !hiragana(r.lines[i].text()) {
+				b.to = i
+				break
+			}
+			have = part{sum: have.sum || p.sum, words: have.words || p.words}
+		}
+		rows = append(rows, block{from, b.to, at})
+	}
+	return rows
+}
+
+// hiragana reports whether text is the rest of a word, as する is.
+func hiragana(text string) bool {
+	return !strings.ContainsFunc(text, func(c rune) bool { return c < 'ぁ' || c > 'ゖ' })
+}
+
+// sumFollows reports whether an amount stands in a line from i on.
+func sumFollows(parts []part, i, to int) bool {
+	return slices.ContainsFunc(parts[i:min(to, i+nearby+1)], func(p part) bool { return p.sum })
+}
+
+// joinedBlock is the text of a block as it was before its lines were wrapped.
+func (r *reader) joinedBlock(b block) string {
+	return r.joinedBy(b, func(line string) string { return line })
+}
+
+// wordsOf is the same without the amounts, which a narrow column puts between the
+// words.
+func (r *reader) wordsOf(b block) string {
+	return r.joinedBy(b, func(line string) string {
+		for _, s := range slices.Backward(r.amounts.all(line, 3)) {
+			line = line[:s.from] + line[s.to:]
+		}
+		return strings.TrimSpace(line)
+	})
+}
+
+func (r *reader) joinedBy(b block, of func(line string) string) string {
+	var text strings.Builder
+	for i := b.from; i < b.to; i++ {
+		line := of(r.lines[i].text())
+		if i > b.from && !broken(text.String(), line) {
+			text.WriteByte(' ')
+		}
+		text.WriteString(line)
+	}
+	return text.String()
+}
+
+var (
+	maskOpen   = regexp.MustCompile(`(?:[xX*•●・×∗]{2,}-?|[xX*•●・×∗]{2,}-[A-Za-z0-9]{1,3})$`)
+	serialOpen = regexp.MustCompile(`(?i)(?:シリアル(?:番号)?|serial(?: number)?)[ :#]{0,3}\d{4,}$`)
+)
+
+// broken reports whether a line was broken within a word or a number: Japanese
+// has no space there.
+func broken(before, after string) bool {
+	a, _ := utf8.DecodeLastRuneInString(before)
+	z, _ := utf8.DecodeRuneInString(after)
+	switch {
+	case a == '-':
+		return true
+	case kanaOrKanji(a) && kanaOrKanji(z):
+		return true
+	case z < utf8.RuneSelf && alnum(z):
+		tail := before[max(0, len(before)-40):]
+		return maskOpen.MatchString(tail) || digit(after[0]) && serialOpen.MatchString(tail)
+	}
+	return false
+}
+
+func kanaOrKanji(r rune) bool { return r >= 0x3041 && r <= 0x30ff || r >= 0x4e00 && r <= 0x9fff }
+
+// Dates that a narrow column breaks.
+var (
+	dateOpen = regexp.MustCompile(`(?i)(?:(?:19|20)\d{2} ?(?:年(?: ?\d{1,2} ?(?:月(?: ?\d{1,2})?)?)?|[/.-]|[/.-]\d{1,2}[/.-]?)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2},?)?)$`)
+	dateRest = regexp.MustCompile(`^(?:\d{1,2}|(?:\d{1,2} ?)?[年月日]|(?:19|20)\d{2})`)
+)
+
+// mended puts dates together that stand on two lines.
+func (r *reader) mended() (lines []row) {
+	for i := 0; i < len(r.lines); i++ {
+		l := r.lines[i]
+		for i+1 < len(r.lines) && len(l.cells) == 1 && len(l.cells[0]) <= longestPart && dateOpen.MatchString(l.cells[0]) && dateRest.MatchString(r.lines[i+1].cells[0]) {
+			next := r.lines[i+1]
+			if at, from, _ := dateIn(r.p, next.cells[0]); !at.IsZero() && from == 0 {
+				break // a whole date of its own
+			}
+			joined := l.cells[0] + next.cells[0]
+			if c := l.cells[0][len(l.cells[0])-1]; c < utf8.RuneSelf && !strings.ContainsRune("/.-", rune(c)) {
+				joined = l.cells[0] + " " + next.cells[0]
+			}
+			before, _, _ := dateIn(r.p, l.cells[0])
+			if at, _, _ := dateIn(r.p, joined); at.IsZero() && !dateOpen.MatchString(joined) || !before.IsZero() {
+				break
+			}
+			l = row{l.raw + " " + next.raw, append([]string{brand.NormaliseText(joined)}, next.cells[1:]...)}
+			i++
+		}
+		lines = append(lines, l)
+	}
+	return slices.Clip(lines)
+}

@@ -1,0 +1,236 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/wording"
+)
+
+// ledger is what was read of a usage history.
+type ledger struct {
+	*reader
+	known, strange      []entry // strange: rows whose words nobody knows
+	amountAt, balanceAt int     // columns, by the head of the table; -1: none
+	framed              bool    // the page has the title of a history, or the head of its table
+	worded              bool    // rows are in the brand's own words
+	minus               bool    // what goes out has a minus
+	raw                 []string
+}
+
+// ledger reads the rows of the page. Only a page with the frame of a history, or
+// with rows in the brand's own words, has any.
+func (r *reader) ledger() *ledger {
+	h := &ledger{reader: r, amountAt: -1, balanceAt: -1}
+	ph := phrasesOf(r.p, r.p.History)
+	said := r.o.Kind == assess.History
+	for _, l := range r.lines {
+		if a, b, ok := columns(l.cells); ok {
+			h.amountAt, h.balanceAt, h.framed = a, b, true
+		}
+		if text := l.text(); len(text) <= longestPart {
+			h.framed = h.framed || heading.MatchString(text) || historyTitle.MatchString(text) && !strings.ContainsAny(text, "0123456789。")
+		}
+	}
+	var found []entry
+	for _, b := range r.blocks() {
+		if e, ok := h.entryIn(ph, b); ok {
+			found = append(found, e)
+			h.worded = h.worded || e.by == ofPhrase
+			h.minus = h.minus || e.priced && e.amount.Units() < 0
+		}
+	}
+	for _, e := range found {
+		if !said && !h.framed && e.by != ofPhrase && !h.worded {
+			continue
+		}
+		if e.means == "" {
+			h.byStructure(&e)
+		}
+		switch {
+		case e.means == "":
+			h.strange = append(h.strange, e)
+		case !e.at.IsZero() || said:
+			h.known = append(h.known, e)
+		default:
+			continue
+		}
+		h.raw = append(h.raw, e.raw)
+	}
+	return h
+}
+
+// entryIn reads the row that stands in a block, if one does.
+func (h *ledger) entryIn(ph *phrases, b block) (entry, bool) {
+	e := entry{block: b, text: h.joinedBlock(b), at: b.day}
+	if len(e.text) > oneRow {
+		return e, false
+	}
+	for i := b.from; i < b.to; i++ {
+		e.raw = strings.TrimSpace(e.raw + " " + h.lines[i].raw)
+	}
+	at, from, to := dateIn(h.p, e.text)
+	if !at.IsZero() {
+		e.at = at
+	}
+	words := e.text
+	if from >= 0 {
+		words = strings.TrimSpace(e.text[:from] + " " + e.text[to:])
+	}
+	if b.to-b.from == 1 && len(h.lines[b.from].cells) > 1 {
+		for _, cell := range h.lines[b.from].cells {
+			if phrase, fields, ok := ph.read(cell); ok && wordy(cell) {
+				e.means, e.fields, e.by = phrase.Means, fields, ofPhrase
+				break
+			}
+		}
+	}
+	for _, text := range [...]func() string{func() string { return words }, func() string { return h.wordsOf(b) }} {
+		if e.means != "" || !wordy(words) {
+			break
+		}
+		if phrase, fields, ok := ph.read(text()); ok {
+			e.means, e.fields, e.by = phrase.Means, fields, ofPhrase
+		}
+	}
+	h.price(&e, words)
+	h.number(&e, words)
+	numbered := e.four != "" || e.serial != ""
+	return e, e.means != "" || !e.at.IsZero() && (e.priced || numbered)
+}
+
+// byStructure reads a row whose words the brand's phrases do not know: by what
+// they mean with every brand, or by what stands in it. Money that came in for a
+// card that the row names was added, whatever the words.
+func (h *ledger) byStructure(e *entry) {
+	came := e.priced && e.amount.IsPositive()
+	numbered := e.four != "" || e.serial != ""
+	switch means := wording.OfRow(e.text).Means; {
+	case means == brand.RowReversed, means == brand.RowReloaded && !numbered:
+		e.means, e.by = means, ofConcept
+	case numbered && came && (means != brand.RowSpent || h.minus):
+		if e.means, e.by = brand.RowClaimed, ofShape; means == brand.RowClaimed {
+			e.by = ofConcept
+		}
+	case numbered: // whether it was added is not said
+	case e.priced && e.amount.Units() < 0:
+		e.means, e.by = brand.RowSpent, ofShape
+	case means != "":
+		e.means, e.by = means, ofConcept
+	}
+}
+
+// wordy reports whether a cell has words, not only a number or a date.
+func wordy(cell string) bool {
+	n := 0
+	for _, c := range cell {
+		if c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x3041 && c != '年' && c != '月' && c != '日' && c != '円' {
+			if n++; n >= 2 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// price finds the amount of a row and its running balance: in the columns under
+// the head of the table, else what its words say, else in their order.
+func (h *ledger) price(e *entry, words string) {
+	if h.inColumns(e) {
+		return
+	}
+	all := h.amounts.all(e.text, 3)
+	if len(all) == 0 {
+		all = h.bareSums(e.block)
+	}
+	first := 0
+	if len(all) > 1 && h.balanceAt >= 0 {
+		second := 1
+		if h.balanceAt < h.amountAt {
+			first, second = 1, 0
+		}
+		e.balance, e.balanced = all[second].money, true
+	}
+	if len(all) > 0 {
+		e.amount, e.priced, e.signed = all[first].money, true, all[first].signed
+	} else if money, ok := h.amounts.in(e.fields["amount"], true); ok {
+		e.amount, e.priced = money, true
+	}
+}
+
+// inColumns reads the amount and the balance that stand under the head of the
+// table. It reports whether the row has its cells where the head has them.
+func (h *ledger) inColumns(e *entry) bool {
+	cells := h.lines[e.to-1].cells
+	if e.to-e.from > 1 || h.amountAt < 0 || len(cells) <= max(2, h.amountAt, h.balanceAt) {
+		return false
+	}
+	money, ok := h.amounts.in(cells[h.amountAt], true)
+	if !ok {
+		return strings.Trim(cells[h.amountAt], "¥$ -−–円") == "" // masked, or nothing
+	}
+	e.amount, e.priced, e.signed = money, true, money.Units() < 0 || strings.ContainsAny(cells[h.amountAt], "+-")
+	if h.balanceAt >= 0 {
+		e.balance, e.balanced = h.amounts.in(cells[h.balanceAt], true)
+	}
+	return true
+}
+
+// bareSums returns the numbers that have cells of their own, without a mark.
+func (h *ledger) bareSums(b block) (all []sum) {
+	for i := b.from; i < b.to; i++ {
+		for _, cell := range h.lines[i].cells {
+			if len(h.lines[i].cells) < 2 {
+				break
+			}
+			if money, ok := h.amounts.in(cell, true); ok {
+				all = append(all, sum{money: money, signed: strings.ContainsAny(cell, "+-−")})
+			}
+		}
+	}
+	return all
+}
+
+// number finds the card's last four, its serial or the order's number in a text
+// of a row: what its words say, else what stands in brackets or is masked.
+func (h *ledger) number(e *entry, text string) {
+	if e.means == brand.RowSpent {
+		return // the order is that of what was bought
+	}
+	if e.four == "" {
+		e.four = lastFour(e.fields["code"])
+	}
+	if e.order == "" {
+		e.order = h.orderIn(e.fields["order"])
+	}
+	if e.serial == "" {
+		e.serial = h.serial(e.fields["serial"])
+	}
+	if e.serial == "" && (strings.Contains(text, "シリアル") || strings.Contains(text, "erial")) {
+		if m := serialLabel.FindStringSubmatch(text); m != nil {
+			e.serial = h.serial(m[1])
+		}
+	}
+	if e.order == "" && e.means != brand.RowClaimed {
+		e.order = h.orderIn(text)
+	}
+	if e.four == "" {
+		e.four = maskedFour(text)
+	}
+	if m := endOf.FindStringSubmatch(text); e.four == "" && m != nil {
+		e.four = lastFour(m[1])
+	}
+}
+
+// endOf finds the end of a code that is told in words.
+var endOf = regexp.MustCompile(`(?i)(?:下 ?4 ?[桁けた]{1,2}|末尾|\bending(?: in)?|\blast (?:4|four)(?: digits| characters)?)[ :(]{0,3}([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
+
+// serial is a serial number as the case spells it, if it is the case's.
+func (r *reader) serial(number string) string {
+	if same(number, r.o.Card.Serial) {
+		return r.o.Card.Serial
+	}
+	return number
+}
