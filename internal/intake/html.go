@@ -173,6 +173,15 @@ type writer struct {
 }
 
 func (w *writer) text(b []byte) {
+	b = bytes.Map(func(r rune) rune {
+		switch r {
+		case linkEdge, buttonEdge:
+			return -1
+		case '\t':
+			return ' '
+		}
+		return r
+	}, b)
 	if w.line.Len()+len(b) > maxPage {
 		w.err = over("maxPage", maxPage, "bytes of one page")
 		return
@@ -197,13 +206,17 @@ func (w *writer) start(tag atom.Atom, a attributes) {
 		if w.open {
 			w.row = append(w.row, "\t")
 		}
+	case atom.A:
+		w.edge(linkEdge)
+	case atom.Button:
+		w.edge(buttonEdge)
 	case atom.Img:
 		w.text([]byte(" " + a.alt + " "))
 	case atom.Input:
 		if a.kind == "submit" || a.kind == "button" || a.kind == "image" {
-			w.block()
+			w.edge(buttonEdge)
 			w.text([]byte(a.value + " " + a.alt))
-			w.block()
+			w.edge(buttonEdge)
 		}
 	default:
 		if !inline[tag] {
@@ -223,6 +236,10 @@ func (w *writer) end(tag atom.Atom) {
 	case atom.Tr:
 		w.flush()
 		w.open = false
+	case atom.A:
+		w.edge(linkEdge)
+	case atom.Button:
+		w.edge(buttonEdge)
 	default:
 		if !inline[tag] {
 			w.block()
@@ -230,12 +247,68 @@ func (w *writer) end(tag atom.Atom) {
 	}
 }
 
+// edge is where a link or a button begins or ends. In the text it is a mark that
+// no page can write.
+func (w *writer) edge(mark byte) {
+	if w.line.Len() < maxPage {
+		w.line.WriteByte(mark)
+	}
+}
+
+const (
+	linkEdge   = 0
+	buttonEdge = 1
+)
+
+// besides divides what stands side by side in a block: buttons from all else, and
+// links from each other. A link with words around it is a part of a sentence.
+func besides(line, between string) string {
+	var cells []string
+	for i, part := range strings.Split(line, string(rune(buttonEdge))) {
+		if i%2 == 0 {
+			part = links(part, between)
+		}
+		if part = spaced(strings.ReplaceAll(part, string(rune(linkEdge)), "")); part != "" {
+			cells = append(cells, part)
+		}
+	}
+	return strings.Join(cells, between)
+}
+
+func links(line, between string) string {
+	parts := strings.Split(line, string(rune(linkEdge)))
+	var links []string
+	for i, part := range parts {
+		switch part = spaced(part); {
+		case i%2 == 1 && part != "":
+			links = append(links, part)
+		case strings.Trim(part, " |｜/・·•,、") != "":
+			return strings.Join(parts, "")
+		}
+	}
+	return strings.Join(links, between)
+}
+
+// spaced returns text with one space for each run of white space; tabs between
+// cells stay.
+func spaced(text string) string {
+	cells := strings.Split(text, "\t")
+	for i := range cells {
+		cells[i] = strings.Join(strings.Fields(cells[i]), " ")
+	}
+	return strings.Join(cells, "\t")
+}
+
 // block ends a block: within a row it is kept for the row, else it is a line.
 func (w *writer) block() {
 	if w.line.Len() == 0 {
 		return
 	}
-	text := strings.Join(strings.Fields(w.line.String()), " ")
+	between := "\t"
+	if w.open {
+		between = " | " // a tab is the next cell of the row
+	}
+	text := besides(w.line.String(), between)
 	w.line.Reset()
 	switch {
 	case text == "":

@@ -1,18 +1,22 @@
 package intake
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/wording"
 )
 
 var (
 	orderWords  = regexp.MustCompile(`(?i)注文|order|宛先|受取人|recipient`)
-	resendWords = regexp.MustCompile(`(?i)再送|\bresend\b|send again`)
-	resentWords = regexp.MustCompile(`(?i)再送(?:済|しました|されました)|\bresent\b`)
+	resendWords = regexp.MustCompile(`(?i)再送|もう一度送|\bresend\b|\bre-send\b|send (?:it )?again`)
+	resentWords = regexp.MustCompile(`(?i)再送(?:済|しました|されました|でき|不可|は|に(?:つ|関)|方法|とは|可能)|再送信?(?:でき|しま)|\bresent\b|\b(?:cannot|can't|can only|how to|unable to|not be|if you|about)\b`)
 	payWords    = regexp.MustCompile(`(?i)支払|クレジット|デビット|\b(?:visa|master ?card|jcb|amex|american express|diners|payment|paid|credit|debit)\b`)
 	totalWords  = regexp.MustCompile(`(?i)合計|小計|総額|請求|残高|\b(?:total|subtotal|charged|balance)\b`)
 )
@@ -30,6 +34,11 @@ type state struct {
 	means  brand.Meaning
 	fields map[string]string
 	card   assess.Card
+	text   string
+	at     time.Time // of the state's own line; zero: it has none
+	all    []string  // the texts of all states of the card, in the order of the page
+
+	structure bool // in words that are not known of the brand
 }
 
 // order reads the giver's order page: one piece of evidence for each card of the
@@ -44,7 +53,7 @@ func (r *reader) order() ([]assess.Evidence, []string) {
 		if number == "" {
 			number = r.orderIn(text)
 		}
-		if len(text) <= longestButton && resendWords.MatchString(text) && !resentWords.MatchString(text) {
+		if resend == assess.ResendMissing && resendButton(l) {
 			resend = assess.ResendOffered
 		}
 		if s, ok := r.stateAt(ph, i); ok {
@@ -54,19 +63,41 @@ func (r *reader) order() ([]assess.Evidence, []string) {
 	if len(states) == 0 || r.o.Kind != assess.OrderPage && number == "" && !words {
 		return nil, nil
 	}
-	r.attach(states)
 	var found []assess.Evidence
 	var rows []string
-	for _, s := range distinct(states) {
+	for _, s := range distinct(r.cards(states)) {
 		s.card.Order = number
 		if own := r.orderIn(s.fields["order"]); own != "" {
 			s.card.Order = own
 		}
-		found = append(found, assess.Evidence{Kind: assess.OrderPage, Says: s.means, Card: s.card, At: r.saved,
-			Notes: []assess.Note{{ID: resend}}})
+		e := assess.Evidence{Kind: assess.OrderPage, Says: s.means, Card: s.card, At: r.saved, Notes: []assess.Note{{ID: resend}}}
+		if s.structure {
+			e.Notes = append(e.Notes, assess.Note{ID: assess.ReadByStructure, Detail: s.text})
+		}
+		if len(s.all) > 1 {
+			e.Notes = append(e.Notes, assess.Note{ID: assess.StatesSeveral, Detail: strings.Join(s.all, " → ")})
+		}
+		found = append(found, e)
 		rows = append(rows, r.lines[s.line].raw)
 	}
 	return found, rows
+}
+
+// resendButton reports whether one of the buttons in a line sends the card again.
+// Buttons that stand side by side are one line in a copied text.
+func resendButton(l row) bool {
+	offers := func(text string) bool {
+		return len(text) <= longestButton && resendWords.MatchString(text) && !resentWords.MatchString(text)
+	}
+	for _, cell := range l.cells {
+		if len(cell) > longestState || strings.ContainsAny(cell, "。.!?") && len(cell) > longestButton {
+			continue
+		}
+		if slices.ContainsFunc(strings.Split(cell, "|"), offers) || slices.ContainsFunc(strings.Fields(cell), offers) {
+			return true
+		}
+	}
+	return offers(l.text())
 }
 
 // stateAt reads the state that stands in a line: in one of its cells, or in all
@@ -85,49 +116,137 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 			continue
 		}
 		if phrase, fields, ok := ph.read(text); ok {
-			return state{line: i, means: phrase.Means, fields: fields}, true
+			return r.stateOf(i, text, state{means: phrase.Means, fields: fields}), true
+		}
+	}
+	for _, text := range texts {
+		if sense := wording.OfState(text); len(text) <= longestButton && sense.Means != "" && !sense.Hedged && !resendButton(l) && wordy(text) {
+			return r.stateOf(i, text, state{means: sense.Means, structure: true}), true
 		}
 	}
 	return state{}, false
 }
 
-// attach gives each state the card that it is about: what its own line says, and
-// for what that leaves open the lines before or after it, up to the next state.
-// Whether a page puts a card's details before or after its state shows at the
-// first.
-func (r *reader) attach(states []state) {
-	after := true
-	for i := range states[0].line {
-		if text := r.lines[i].text(); address.MatchString(text) || r.fourIn(text) != "" {
-			after = false
-		}
+func (r *reader) stateOf(line int, text string, s state) state {
+	s.line, s.text, s.all = line, clip(text), []string{clip(text)}
+	s.at, _, _ = dateIn(r.p, r.lines[line].text())
+	return s
+}
+
+// cards gives each card of the order its state. Details of a card (an address, a
+// number) stand in the line of its state, or before it, or after it; and a card
+// can have several states, of which the latest counts.
+func (r *reader) cards(states []state) []state {
+	people := r.people(states)
+	if len(people) <= 1 || len(states) == 1 {
+		one := latest(states)
+		r.alone(&one)
+		return []state{one}
 	}
-	for n := range states {
-		s := &states[n]
-		r.details(s, s.line)
-		from, to := 0, len(r.lines)
-		if n > 0 {
-			from = states[n-1].line + 1
+	first, last := people[0], people[len(people)-1]
+	before := 0 // states above the details of the first card
+	for before < len(states) && states[before].line < first.from {
+		before++
+	}
+	switch {
+	case before > 0 && len(states) == len(people)+1 && states[len(states)-1].line > last.to:
+		states, before = states[1:], 0 // a headline over all of them
+	case before > 0 && len(states) < len(people):
+		before = 0
+	}
+	var found []state
+	for n, p := range people {
+		from, to := p.from, len(r.lines)
+		if n+1 < len(people) {
+			to = people[n+1].from
 		}
-		if n+1 < len(states) {
-			to = states[n+1].line
-		}
-		if len(r.lines[s.line].cells) > 1 && s.card != (assess.Card{}) {
-			continue // a row of a table says it all
-		}
-		if after {
-			for i := s.line + 1; i < to; i++ {
-				r.details(s, i)
+		var own []state
+		for _, s := range states {
+			switch {
+			case before > 0 && n+1 < len(people) && s.line > p.to && s.line < to && lastBefore(states, to) == s.line && !inside(states, people[n+1]):
+				continue // it is the headline of the next card
+			case s.line >= from && s.line < to, before > 0 && s.line < from && lastBefore(states, from) == s.line && !inside(states, p):
+				own = append(own, s)
 			}
+		}
+		if len(own) == 0 {
 			continue
 		}
-		for i := s.line - 1; i >= from; i-- {
-			r.details(s, i)
+		s := latest(own)
+		r.details(&s, s.line)
+		for i := p.from; i < to; i++ {
+			if i > p.to && before > 0 && slices.ContainsFunc(states, func(o state) bool { return o.line == i }) && n+1 < len(people) && lastBefore(states, to) == i {
+				break
+			}
+			r.details(&s, i)
+		}
+		found = append(found, s)
+	}
+	return found
+}
+
+// lastBefore is the line of the last state above a line.
+func lastBefore(states []state, line int) int {
+	at := -1
+	for _, s := range states {
+		if s.line < line {
+			at = s.line
 		}
 	}
-	if len(states) == 1 {
-		r.alone(&states[0])
+	return at
+}
+
+// inside reports whether a state stands in the lines of a card's details.
+func inside(states []state, b block) bool {
+	return slices.ContainsFunc(states, func(s state) bool { return s.line >= b.from && s.line <= b.to })
+}
+
+// people finds the details of the cards: each begins with an address or a masked
+// number after what belonged to the one before. To is the last line of details.
+func (r *reader) people(states []state) (found []block) {
+	isState := map[int]bool{}
+	for _, s := range states {
+		isState[s.line] = true
 	}
+	who, four, passed := "", "", true // passed: a state stands since the last details
+	for i, l := range r.lines {
+		text := l.text()
+		a, f := strings.ToLower(address.FindString(text)), r.fourIn(text)
+		another := a != "" && who != "" && a != who || f != "" && four != "" && f != four
+		switch {
+		case a+f != "" && (len(found) == 0 || another):
+			found = append(found, block{from: i, to: i})
+			who, four = a, f
+		case a+f != "":
+			found[len(found)-1].to = i
+			who, four = cmp.Or(who, a), cmp.Or(four, f)
+		case len(found) > 0 && !isState[i] && !passed && len(r.amounts.all(text, 1)) > 0 && found[len(found)-1].to >= i-nearby:
+			found[len(found)-1].to = i
+		}
+		passed = isState[i] || passed && a+f == ""
+	}
+	return found
+}
+
+// latest returns the state that counts: the one with the latest day, or else the
+// one that tells most, for a card that was redeemed was sent before.
+func latest(states []state) state {
+	best := states[0]
+	tells := func(s state) int {
+		return slices.Index([]brand.Meaning{brand.OrderSent, brand.OrderResent, brand.OrderCancelled, brand.OrderRedeemed}, s.means)
+	}
+	var all []string
+	for _, s := range states {
+		if !slices.Contains(all, s.text) {
+			all = append(all, s.text)
+		}
+		dated := !s.at.IsZero() && !best.at.IsZero() && !s.at.Equal(best.at)
+		if dated && s.at.After(best.at) || !dated && tells(s) > tells(best) {
+			best = s
+		}
+	}
+	best.all = all
+	return best
 }
 
 // alone completes the only state of a page from all of it. If the page names
