@@ -23,7 +23,8 @@ type letter struct {
 	to         []string  // addresses, lower case
 	date       time.Time // what Date says; zero: nothing that can be read
 	subject    string
-	within     bool // somebody forwarded the issuer's mail within the text of their own
+	inner      string // the subject that headers quoted in the text tell
+	within     bool   // somebody forwarded the issuer's mail within the text of their own
 	signatures []signature
 	counts     *signature // the good signature that speaks for the sender, or nil
 	notes      []assess.Note
@@ -134,6 +135,7 @@ func (l *letter) read(ctx context.Context, o Options) error {
 	if date, err := netmail.ParseDate(l.value("Date")); err == nil {
 		l.date = date.UTC()
 	}
+	var quoted quote
 	for _, side := range []struct {
 		parts []entity
 		text  *string
@@ -141,6 +143,9 @@ func (l *letter) read(ctx context.Context, o Options) error {
 		text, unread, cut, err := textOf(ctx, side.parts)
 		if err != nil {
 			return err
+		}
+		if q := quoteOf(text); q.mail() && l.inner == "" {
+			quoted, l.inner = q, bareSubject(q.subject)
 		}
 		*side.text = brand.NormaliseText(text)
 		if cut {
@@ -150,7 +155,10 @@ func (l *letter) read(ctx context.Context, o Options) error {
 			l.note(assess.PageNotUnderstood, unread)
 		}
 	}
-	l.within = !known(o.Brand, l.from) && forwarded(l.subject, l.plainText+l.htmlText)
+	l.within = !known(o.Brand, l.from) && (quoted.mail() || forwarded(l.subject, l.plainText+l.htmlText))
+	if l.within && len(quoted.lines) > 0 && len(l.plain) > 0 {
+		l.plainText = brand.NormaliseText(strings.Join(quoted.lines, "\n")) // without the marks of quoting
+	}
 	l.signatures = signaturesOf(l.entity, func(domain string) bool { return signs(o.Brand, "", domain) }, o.Seen)
 	if len(l.all("DKIM-Signature")) > maxSignatures {
 		l.note(assess.Truncated, "maxSignatures")

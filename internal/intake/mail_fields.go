@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ func (l *letter) template(p *brand.Profile) (*brand.Mail, string) {
 	for _, text := range []string{l.plainText, l.htmlText} {
 		subject := l.subject
 		if l.within {
-			subject = innerSubject(subject, text)
+			subject = cmp.Or(l.inner, innerSubject(subject, text))
 		}
 		for i := range p.Mails {
 			m := &p.Mails[i]

@@ -52,10 +52,15 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 	if err != nil {
 		return Import{}, err
 	}
+	text, r.cut = RedactAll(o.All, text)
+	if media == mediaText || o.Kind == assess.Mail {
+		if told, ok := r.told(text); ok {
+			return Import{Media: media, Text: strings.TrimSpace(text), Evidence: told}, nil
+		}
+	}
 	if o.Kind == assess.Mail {
 		return Import{}, errMailText(name)
 	}
-	text, r.cut = RedactAll(o.All, text)
 	if err := r.split(text, media == mediaText); err != nil {
 		return Import{}, err
 	}

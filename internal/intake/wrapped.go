@@ -55,6 +55,7 @@ func read(ctx context.Context, name string, content []byte, o Options, packed bo
 	case unpack.WebArchive:
 		return page(ctx, name, mediaSafari, content, o)
 	case unpack.Text:
+		content = mailSource(content)
 		switch media := headerMedia(content); media {
 		case mediaMail:
 			return letterOrMailbox(ctx, content, o)

@@ -1,0 +1,146 @@
+package intake
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// quote is a mail as somebody tells it: pasted, forwarded within a text, quoted
+// in a chat. Nobody has signed it.
+type quote struct {
+	from, to, subject, date string
+	heads                   int      // kinds of headers that stand in it
+	lines                   []string // without what quoting and chats put before them
+	chat                    bool
+}
+
+var (
+	quoteMark = regexp.MustCompile(`^[>＞|\s　]+`)
+	quoteHead = regexp.MustCompile(`(?i)^\*?(差出人|送信者|送信元|from|宛先|宛て|to|件名|タイトル|subject|日付|日時|送信日時|date|sent)\*? ?[:：]\*?[\s　]*(.+)$`)
+	chatLine  = regexp.MustCompile(`^(?:\d{1,2}:\d{2}[\t ]+\S{1,40}[\t ]+|\[?\d{4}[/.-]\d{1,2}[/.-]\d{1,2},?[ T]\d{1,2}:\d{2}(?::\d{2})?\]?(?: ?[-–])? ?[^:\t]{1,40}: )"?`)
+	pageFrame = regexp.MustCompile(`(?i)注文(?:の詳細|履歴|内容を表示)|再度購入|カートに入れる|order details|your orders|buy it again|view order`)
+)
+
+const (
+	mostHeads    = 200 // lines in which quoted headers are looked for
+	mostSubjects = 40  // lines that are tried as a subject
+)
+
+// quoteOf reads a text as a mail that is told.
+func quoteOf(text string) (q quote) {
+	seen := map[*string]bool{}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(quoteMark.ReplaceAllString(line, ""))
+		if prefix := chatLine.FindString(line); prefix != "" {
+			q.chat, line = true, strings.TrimSuffix(line[len(prefix):], `"`)
+		}
+		if line == "" || len(q.lines) == maxRows {
+			continue
+		}
+		q.lines = append(q.lines, line)
+		m := quoteHead.FindStringSubmatch(line[:min(len(line), maxNoteText*4)])
+		if m == nil || len(q.lines) > mostHeads {
+			continue
+		}
+		field := &q.date
+		switch strings.ToLower(m[1]) {
+		case "差出人", "送信者", "送信元", "from":
+			field = &q.from
+		case "宛先", "宛て", "to":
+			field = &q.to
+		case "件名", "タイトル", "subject":
+			field = &q.subject
+		}
+		if !seen[field] {
+			seen[field], *field, q.heads = true, strings.TrimSpace(m[2]), q.heads+1
+		}
+	}
+	return q
+}
+
+// mail reports whether the headers of a mail are quoted: who wrote it, or about
+// what, and one more.
+func (q quote) mail() bool { return q.heads > 1 && (q.from != "" || q.subject != "") }
+
+// told reads the text of a mail that was pasted, printed or quoted. It is no page
+// of the issuer, and no mail either: a hint at most.
+func (r *reader) told(text string) ([]assess.Evidence, bool) {
+	q := quoteOf(text)
+	body := brand.NormaliseText(strings.Join(q.lines, "\n"))
+	m := r.kindOf(q, body)
+	if m == nil && !q.mail() {
+		return nil, false
+	}
+	e := assess.Evidence{Kind: assess.Mail, Says: brand.NothingToTell, Notes: []assess.Note{{ID: assess.MailTold}}}
+	if q.chat {
+		e.Notes = append(e.Notes, assess.Note{ID: assess.ChatTold})
+	}
+	if m == nil {
+		e.Notes = append(e.Notes, assess.Note{ID: assess.TemplateUnknown, Detail: q.subject})
+		return r.finish([]assess.Evidence{e}), true
+	}
+	e.Says = m.Means
+	(&letter{}).fill(&e, m, body, r.o)
+	if e.Card.Last4 == "" {
+		e.Card.Last4 = maskedFour(body)
+	}
+	if e.At.IsZero() {
+		e.At, _, _ = dateIn(r.p, brand.NormaliseText(q.date))
+	}
+	if r.o.Kind != "" && r.o.Kind != assess.Mail {
+		e.Notes = append(e.Notes, assess.Note{ID: assess.KindDiffers, Detail: string(assess.Mail)})
+	}
+	return r.finish([]assess.Evidence{e}), true
+}
+
+// kindOf finds the kind of mail whose wording a told one has. Without headers it
+// takes a line that reads as the subject, and wording that no page has.
+func (r *reader) kindOf(q quote, body string) *brand.Mail {
+	subjects := q.lines[:min(len(q.lines), mostSubjects)]
+	if q.subject != "" {
+		subjects = []string{bareSubject(q.subject)}
+	}
+	framed := pageFrame.MatchString(body)
+	for i := range r.p.Mails {
+		m := &r.p.Mails[i]
+		if m.Means == brand.MailOther || len(m.Body) == 0 || !q.mail() && (framed || m.Means == brand.MailOrdered || m.Means == brand.MailRefunded) {
+			continue
+		}
+		for _, subject := range subjects {
+			if m.Fits(subject, body) {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// sourceStart is a header with which the source of a mail begins, where programs
+// show it.
+var sourceStart = regexp.MustCompile(`^(?i:Delivered-To|Return-Path|Received|X-Received|DKIM-Signature|ARC-Seal|Authentication-Results|X-[A-Za-z0-9-]{1,60}): ?\S`)
+
+// mailSource cuts off what stands before the source of a mail where it was copied
+// from: empty lines, and what the page shows above it. What is cut was no part of
+// what was signed.
+func mailSource(content []byte) []byte {
+	trimmed := bytes.TrimLeft(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if headerMedia(trimmed) == mediaMail {
+		return trimmed
+	}
+	rest := trimmed
+	for range mostHeads {
+		line, after, more := bytes.Cut(rest, []byte("\n"))
+		if !more {
+			break
+		}
+		if sourceStart.Match(line[:min(len(line), maxNoteText)]) && headerMedia(rest) == mediaMail {
+			return rest
+		}
+		rest = after
+	}
+	return content
+}
