@@ -33,7 +33,7 @@ func (c *initCmd) Run(ctx context.Context, sh *shell) error {
 
 // create makes the database and keyring of the settings and returns an admin key.
 func (sh *shell) create(ctx context.Context) (key string, err error) {
-	for _, path := range []string{sh.config.DB, keysOf(sh.config.DB)} {
+	for _, path := range []string{sh.config.DB, keysOf(sh.config.DB), sh.config.DB + "-mark"} {
 		if _, err := os.Lstat(path); err == nil {
 			return "", withHint(unspent.Errorf(unspent.Conflict, "%q exists already", path), "choose another name with --db")
 		}

@@ -356,3 +356,57 @@ func TestRow2MarkGoesAlong(t *testing.T) {
 		t.Errorf("%d changes, %v; want 10", m.Changes, err)
 	}
 }
+
+// Damage of the state file is told apart from damage of the journal, and made
+// good without a backup; row 4 of what surrounds the journal.
+func TestRow4StateFile(t *testing.T) {
+	t.Parallel()
+	path, want := closedBook(t, 200)
+	whole, err := os.ReadFile(path + stateSuffix)
+	must(t, err)
+	spoiled := bytes.Clone(whole)
+	for page := 4096; page < len(spoiled); page += 4096 {
+		copy(spoiled[page:], "not a page of a table")
+	}
+	must(t, os.WriteFile(path+stateSuffix, spoiled, 0o600))
+	if f := Inspect(path); f.Journal != nil || f.Alarm != nil || !f.Rebuild || f.State != "damaged" {
+		t.Errorf("Inspect = %+v", f)
+	}
+	must(t, Rebuild(path, start()))
+	if d := cmp.Diff(want, reopened(t, path)); d != "" {
+		t.Errorf("made anew (-want +got):\n%s", d)
+	}
+	if len(glob(t, path+stateSuffix+asideSuffix)) != 1 {
+		t.Error("the damaged one was not kept")
+	}
+	must(t, Settled(path))
+	if len(glob(t, path+"*"+asideSuffix)) != 0 {
+		t.Error("the damaged one is still kept")
+	}
+	must(t, os.WriteFile(path+stateSuffix, spoiled, 0o600))
+	remark(t, path, func(m *mark.Mark) { m.Seq++ })
+	if err := Rebuild(path, start()); fault(err) != Short {
+		t.Errorf("Rebuild of a journal that lacks an event: %v", err)
+	}
+	must(t, os.Truncate(path, 30_000))
+	if err := Rebuild(path, start()); err == nil || strings.Contains(err.Error(), "restore the newest backup") {
+		t.Errorf("Rebuild of a damaged journal: %v", err)
+	}
+}
+
+// A row of the journal that a decision stands on is checked when it is read, and
+// the newest ones when the book is opened.
+func TestRow2DamagedRow(t *testing.T) {
+	t.Parallel()
+	path, _ := closedBook(t, 3)
+	s, err := Open(path, Options{})
+	must(t, err)
+	tinker(t, path, "UPDATE journal SET amount = 900 WHERE seq = 4") // a payment of one
+	err = s.View(t.Context(), func(r store.Reader) error {
+		return r.Load(t.Context(), store.Want{Events: []unspent.Seq{4}}, store.NewState())
+	})
+	wantRefused(t, "a payment that is not what was written", err, unspent.Unavailable, "evt_4", "damaged")
+	must(t, s.Close())
+	_, err = Open(path, Options{})
+	wantRefused(t, "Open", err, unspent.Unavailable, "evt_4", "damaged")
+}
