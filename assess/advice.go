@@ -20,12 +20,13 @@ func advise(c Case, v Verdict, p *brand.Profile, now time.Time) []Advice {
 	s := situation{c: c, v: v, p: p, now: now}
 	var out []Advice
 	var values slots
-	for _, a := range advices {
+	for _, a := range append(append([]advised(nil), urgentAdvice...), advices...) {
 		if !a.when(s) {
 			continue
 		}
 		if values == nil {
 			values = s.slots()
+			s.urgentSlots(values)
 		}
 		out = append(out, Advice{ID: a.id, Text: values.fill(a.text)})
 	}
@@ -96,7 +97,7 @@ var advices = []advised{
 	}, {
 		id: "shop-evidence", rows: "6, 9, 10, 11",
 		source: "facts A5, A11",
-		when:   func(s situation) bool { return s.fromRack() && s.c.Intent != ToCash },
+		when:   func(s situation) bool { return s.fromRack() && s.c.Intent != ToCash && !s.c.leaked() },
 		text: brand.Text{
 			JA: "店で売られているカードには、オンラインの注文ページも開封通知もありません。アカウントの利用履歴に載っていないことも、未使用の証拠にはなりません。" +
 				"見るべきものは、シールやスクラッチの状態、有効化（アクティベーション）の記載があるレシート、登録を試したときに表示されたメッセージです。カードの番号札とレシートの番号が違うときは、すり替えのおそれがあります。",
@@ -158,11 +159,31 @@ var advices = []advised{
 		id: "resend-yours", rows: "18",
 		source: "facts A0.5, A5",
 		when: func(s situation) bool {
-			return s.hasResend() && s.c.Channel == FromIssuer && (s.c.Asker == Giver || s.c.Asker == Seller) && s.c.Intent != ToCash
+			return s.hasResend() && s.c.Channel == FromIssuer && s.c.Intent != ToCash && (s.c.Asker == Seller || s.c.Asker == Giver && s.relied())
 		},
 		text: brand.Text{
 			JA: "番号を渡したあとは、注文ページの「再送」を使わないでください。新しい番号が発行され、渡した番号は使えなくなります。相手からは、使えない番号を渡されたように見えます。",
 			EN: "Once you have given the code away, do not have the card sent again from your order page. A new code would be issued and the one you gave would be dead, as if you had given a bad one.",
+		},
+	}, {
+		id: "ends-soon", rows: "18",
+		source: "expiry of the brand's profile",
+		when: func(s situation) bool {
+			return s.c.Intent != ToCash && !s.bad() && validityOf(s.c, s.p).near(s.now)
+		},
+		text: brand.Text{
+			JA: "このカードの有効期限は、{soon}までと考えられます（{issued}に発行された場合）。カードやメールに期限が書かれていれば、それを確かめ、早めに使ってください。",
+			EN: "This card seems to be good until {soon}, if it was issued on {issued}. Look for a date on the card or in its mail, and use it before.",
+		},
+	}, {
+		id: "ended-perhaps", rows: "18",
+		source: "expiry of the brand's profile",
+		when: func(s situation) bool {
+			return s.c.Intent != ToCash && !s.bad() && validityOf(s.c, s.p).perhaps(s.now)
+		},
+		text: brand.Text{
+			JA: "このカードは、有効期限が切れているおそれがあります。{issued}に発行されたものは、種類によって期限が違います。カードの表と裏、届いたメールに、期限が書かれていないか確かめてください。",
+			EN: "This card may have expired: of cards issued on {issued} some kinds are no longer good. Look for a date on both sides of the card, and in the mail it came with.",
 		},
 	}, {
 		id: "unused-until-now", rows: "5, 19",
@@ -240,7 +261,7 @@ var advices = []advised{
 func lastResort(s situation) bool {
 	return s.c.Intent == ToUse &&
 		(s.c.Asker == Holder || s.c.Asker == Buyer) &&
-		!s.c.Claimed && s.c.HandedOver.IsZero() && !s.withSeller() &&
+		!s.c.Claimed && !s.c.gave() && !s.c.leaked() && !s.withSeller() && !s.mayEnter() && s.c.Readable != No &&
 		(s.v.State == Unknown || s.v.State == Unused) &&
 		s.p.Redeem.Kind == brand.OneShot && !s.hasLookup() && s.p.Lookup.Kind != brand.LookupBook &&
 		s.c.Form != brand.FormTopUp

@@ -113,7 +113,7 @@ func TestCashIsOnlyWarned(t *testing.T) {
 
 func TestAdviceTable(t *testing.T) {
 	seen := map[string]bool{}
-	for _, a := range advices {
+	for _, a := range append(append([]advised(nil), urgentAdvice...), advices...) {
 		if a.id == "" || a.source == "" || seen[a.id] {
 			t.Errorf("advice %q has no id or source, or stands twice", a.id)
 		}

@@ -117,6 +117,24 @@ func inAccounts(a, b *found) (text brand.Text, neutral, ok bool) {
 	return brand.Text{}, false, false
 }
 
+// activation names a receipt that says activated beside a screen that says not:
+// it was another card, or it takes time.
+func (w *weighing) activation() (all []Contradiction) {
+	says := func(f *found, m brand.Meaning) bool { return f.e.Says == m && f.e.counts() }
+	for _, paid := range w.found {
+		for _, shown := range w.found {
+			if says(paid, brand.TillActivated) && says(shown, brand.NotActivated) {
+				all = append(all, Contradiction{A: paid.Evidence, B: shown.Evidence, Text: fill(brand.Text{
+					JA: "資料{a}のレシートでは有効化されていますが、資料{b}では有効化されていません。別のカードが有効化された（番号のすり替えや、読み取りの間違い）か、反映に時間がかかっているかのどちらかと考えられます。レシートに印字された番号と、カードの番号を見比べてください。",
+					EN: "By the receipt of {a} the card was activated; by {b} it was not. Either another card was activated (swapped numbers, or a wrong scan), or it takes time to show. Compare the number on the receipt with the one on the card.",
+				}, words{"a": alike(paid.Evidence), "b": alike(shown.Evidence)})})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Contradiction) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
+	return all
+}
+
 // againstCase names the evidence that tells something otherwise than the case:
 // it names this card by one thing, and another card by another.
 func (w *weighing) againstCase() []Contradiction {

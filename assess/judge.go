@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -14,10 +15,15 @@ func Judge(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
 	if p == nil {
 		p = new(brand.Profile)
 	}
-	v := newWeighing(c, all, p, now, true).verdict()
+	w := newWeighing(c, all, p, now, true)
+	v := w.verdict()
 	v.Advice = advise(c, v, p, now)
 	v.Missing = missing(c, all, p, now)
 	v.Remedies = remedies(c, all, v, p, now)
+	v.Next = situation{c: c, all: all, v: v, p: p, now: now}.next()
+	if v.State == Unknown && v.Next.Text != (brand.Text{}) {
+		v.Summary = w.unknown(v.Next.Text)
+	}
 	return v
 }
 
@@ -36,6 +42,8 @@ type weighing struct {
 	rules  []Rule
 	pieces []*piece
 	found  []*found // the weightiest first
+
+	divided bool // what says a state is denied by as much
 }
 
 // newWeighing weighs every piece of evidence.
@@ -50,6 +58,7 @@ func newWeighing(c Case, all []Evidence, p *brand.Profile, now time.Time, told b
 	for _, e := range w.pieces {
 		w.found = append(w.found, w.find(e))
 	}
+	w.expire()
 	w.weighTogether()
 	slices.SortFunc(w.found, byWeight)
 	return w
@@ -57,6 +66,14 @@ func newWeighing(c Case, all []Evidence, p *brand.Profile, now time.Time, told b
 
 // find says what one piece of evidence says.
 func (w *weighing) find(e *piece) *found {
+	f := w.found1(e, nil)
+	w.weighAlone(f)
+	return f
+}
+
+// found1 is the rule's word on a piece, not weighed yet. More has what its text
+// names beside what all texts do.
+func (w *weighing) found1(e *piece, more slots) *found {
 	r := w.rule(e)
 	f := &found{rule: r, e: e, Finding: Finding{
 		Rule: r.ID, Evidence: e.ID, State: r.State, Weight: r.Weight, Binding: e.binding, At: e.at,
@@ -66,9 +83,9 @@ func (w *weighing) find(e *piece) *found {
 		slots["card"] = e.spell(w.c.Card)
 		slots["whose"], slots["who"] = spellOwner(e.owner)
 		slots["quote"] = quote(e.Shown)
+		maps.Copy(slots, more)
 		f.Text = sentence(slots.fill(r.Text))
 	}
-	w.weighAlone(f)
 	return f
 }
 
@@ -106,7 +123,7 @@ func (w *weighing) verdict() Verdict {
 	if weight >= Fair && weight < Proof && w.disputed(v.State, weight) {
 		weight--
 	}
-	disputed := weight == Hint
+	w.divided = weight == Hint
 	switch weight {
 	case Proof:
 		v.Confidence = Proven
@@ -122,8 +139,8 @@ func (w *weighing) verdict() Verdict {
 		v.Findings = append(v.Findings, f.Finding)
 	}
 	if w.told {
-		v.Summary = w.summary(v, disputed)
-		v.Contradictions = append(w.contradictions(), w.againstCase()...)
+		v.Summary = w.summary(v)
+		v.Contradictions = slices.Concat(w.contradictions(), w.activation(), w.againstCase())
 	}
 	return v
 }
@@ -146,7 +163,7 @@ func (w *weighing) takenBack() bool {
 		switch {
 		case f.State == Used && f.Weight >= Fair && f.At.After(lastUse):
 			lastUse = f.At
-		case f.State == Blocked && f.Weight >= Strong && f.At.After(lastBlock):
+		case f.State == Blocked && f.Weight >= Strong && f.e.Says != ended && f.At.After(lastBlock):
 			lastBlock = f.At
 		}
 	}

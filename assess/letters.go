@@ -65,6 +65,22 @@ func toIssuerBlocked() brand.Text {
 	}
 }
 
+// toIssuerUnreadable asks to make good a card whose code cannot be read.
+func toIssuerUnreadable() brand.Text {
+	return brand.Text{
+		JA: "件名：番号が読めない{brand}についてのお願い\n\n" +
+			"{issuer}\nギフトカードご担当者様\n\n" +
+			"〔お名前〕と申します。\n{bought|手元にある}{brand}の番号が読み取れなくなりました。カードはまだ使っておりません。お手数ですが、お手続きをお願いいたします。\n\n" +
+			"【カード】\n・種類：{brand}\n・金額：{amount|〔金額〕}\n・管理番号：{serial|〔裏面の管理番号〕}\n・購入または受け取りの日：{got|〔日付〕}\n・購入した店：{shop}\n\n" +
+			"カードの両面の写真とレシートは、お求めの方法でお送りします。\nどうぞよろしくお願いいたします。\n" + signJA,
+		EN: "Subject: {brand} whose code cannot be read\n\n" +
+			"To: {issuer}, gift card support\n\n" +
+			"My name is [your name]. The code of the {brand}{bought|} can no longer be read. I have not used the card. Please tell me how it can be made good.\n\n" +
+			"The card:\n- kind: {brand}\n- amount: {amount|[amount]}\n- serial: {serial|[number on the back]}\n- bought or received: {got|[date]}\n- shop of purchase: {shop}\n\n" +
+			"I can send pictures of both sides and the receipt in the way you prefer.\nThank you for your help.\n" + signEN,
+	}
+}
+
 // toSeller asks a business or a marketplace seller for a good card.
 func toSeller() brand.Text {
 	return brand.Text{

@@ -30,10 +30,22 @@ func issuerB() *brand.Profile {
 		{Whom: brand.ToStore, URL: "https://b.example/shops", How: brand.Text{JA: "購入した店に、カードとレシートを持って行きます。", EN: "Bring the card and the receipt to the shop of purchase."},
 			Needs: brand.Text{JA: "カードとレシート", EN: "the card and the receipt"}},
 	}
+	p.Expiry = []brand.Expiry{
+		{Form: brand.FormAll, From: "2017-04-24", After: "P10Y", Sourced: brand.Sourced{Source: "https://b.example/terms"}},
+		{Form: brand.FormShop, Until: "2017-04-23", After: "P1Y", Sourced: brand.Sourced{Source: "https://b.example/old"}},
+		{Form: brand.FormMail, Until: "2017-04-23", After: "P2Y", Sourced: brand.Sourced{Source: "https://b.example/old"}},
+	}
 	p.Terms = []brand.Term{
 		{About: brand.TermResale, Says: brand.Text{JA: "有償で譲り渡すことはできません。", EN: "The card may not be passed on for money."}},
 		{About: brand.TermCash, Says: brand.Text{JA: "現金に換えることはできません。", EN: "The card may not be turned into cash."}},
 	}
+	return p
+}
+
+// storedB is a profile of cards that keep their value.
+func storedB() *brand.Profile {
+	p := issuerB()
+	p.Redeem.Kind = brand.StoredValue
 	return p
 }
 
@@ -74,12 +86,12 @@ func scenes() []scene {
 		{"08 bought from a business, the window is over", with(market, func(c *Case) { c.Got = ago(2 * days) }), nil, issuerB(), ""},
 		{"12 the last resort", present, []Evidence{about("e1", History, Mine, brand.RowAbsent)}, issuerB(), ""},
 		{"12 not the last resort if there is a look-up", present, nil, lookedUp(), ""},
-		{"14 used, bought on the issuer's site", bought, []Evidence{elsewhere}, issuerB(), "issuer-reissue"},
+		{"14 used, bought on the issuer's site", bought, []Evidence{elsewhere}, issuerB(), "own-accounts issuer-reissue"},
 		{"14 used in the own account", bought, []Evidence{about("e1", History, Mine, brand.RowClaimed)}, issuerB(), "own-account issuer-reissue"},
 		{"14 the giver sees that it is used", with(bought, func(c *Case) { c.Asker, c.Intent = Giver, ToGive }),
 			[]Evidence{verified(about("e1", Mail, Givers, brand.MailOpened))}, issuerB(), "ask-recipient issuer-reissue"},
-		{"15 used, bought from a business", market, []Evidence{at(elsewhere, ago(time.Hour)), about("e2", History, Mine, brand.RowAbsent)}, issuerB(), "seller-replace hotline"},
-		{"15 used, a present", present, []Evidence{elsewhere}, issuerB(), "giver-tell"},
+		{"15 used, bought from a business", market, []Evidence{at(elsewhere, ago(time.Hour)), about("e2", History, Mine, brand.RowAbsent)}, issuerB(), "own-accounts seller-replace hotline"},
+		{"15 used, a present", present, []Evidence{elsewhere}, issuerB(), "own-accounts giver-tell"},
 		{"15 perhaps used, bought in a shop", shop, []Evidence{of(about("e1", Seal, Mine, brand.SealTampered), Card{})}, issuerB(), "not-certain-yet store-exchange issuer-shop-card hotline"},
 		{"16 never activated", shop, []Evidence{of(about("e1", Message, Mine, brand.NotActivated), Card{})}, issuerB(), "store-exchange hotline"},
 		{"17 a buy-back shop says it was used", sold, []Evidence{
@@ -94,6 +106,15 @@ func scenes() []scene {
 		{"18 blocked by the issuer", present, []Evidence{about("e1", Message, Mine, brand.Blocked)}, issuerB(), "giver-tell issuer-blocked"},
 		{"18 taken back later", market, []Evidence{at(about("e1", History, Mine, brand.RowReversed), ago(time.Hour))}, issuerB(), "seller-replace issuer-blocked taken-back hotline"},
 		{"19 nothing certain", with(present, func(c *Case) { c.Intent = IntentOpen }), []Evidence{about("e1", Statement, Givers, brand.SaidUnused)}, issuerB(), ""},
+		{"10 opened to use it", with(shop, func(c *Case) { c.Got = ago(2 * time.Hour) }), []Evidence{of(about("e1", Seal, Mine, brand.SealBroken), Card{})}, issuerB(), ""},
+		{"13 the code cannot be read", with(shop, func(c *Case) { c.Opened, c.Readable = OpenedByMe, No }), nil, issuerB(), "unreadable"},
+		{"16 activated, and not activated", shop, []Evidence{of(about("e1", Message, Mine, brand.NotActivated), Card{}), of(about("e2", Till, Mine, brand.TillActivated), Card{})}, issuerB(), "compare-numbers store-exchange hotline"},
+		{"17 told to a stranger", with(shop, func(c *Case) { c.GivenTo, c.Got = GivenStranger, ago(time.Hour) }), nil, issuerB(), ""},
+		{"17 told to a stranger, of a card that keeps its value", with(shop, func(c *Case) { c.GivenTo, c.Got = GivenStranger, ago(time.Hour) }), nil, storedB(), ""},
+		{"17 somebody asks for codes", with(shop, func(c *Case) { c.AskedFor = true }), nil, issuerB(), ""},
+		{"18 a card that is too old", with(shop, func(c *Case) { c.Got = time.Date(2015, 12, 24, 0, 0, 0, 0, japan()) }), []Evidence{of(about("e1", Seal, Mine, brand.SealIntact), Card{})}, issuerB(), "ended not-certain-yet"},
+		{"18 the friend says that nothing came", with(bought, func(c *Case) { c.Asker, c.Intent, c.Arrived = Giver, ToGive, No }),
+			[]Evidence{about("e1", OrderPage, Mine, brand.OrderSent)}, issuerB(), "send-again"},
 		{"20 to turn a card limit into cash", with(bought, func(c *Case) { c.Intent = ToCash }), nil, issuerB(), ""},
 	}
 }
@@ -152,6 +173,11 @@ func told(v Verdict, language string, before map[string]bool) string {
 		before[text] = true
 		fmt.Fprintf(&b, "%s\n%s\n", head, text)
 	}
+	say("# summary", v.Summary)
+	say("# next "+v.Next.ID, v.Next.Text)
+	for i, step := range v.Next.Steps {
+		say(fmt.Sprintf("%d.", i+1), step)
+	}
 	for _, a := range v.Advice {
 		say("# advice "+a.ID, a.Text)
 	}
@@ -174,7 +200,10 @@ var code = regexp.MustCompile(`\b[A-Z0-9]{4}-?[A-Z0-9]{6}-?[A-Z0-9]{4,5}\b`)
 
 // allWhole fails if a text is missing in one language, has a hole that was not
 // filled, or a code.
-func allWhole(t *testing.T, v Verdict) {
+func allWhole(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, v Verdict) {
 	t.Helper()
 	check := func(id string, texts ...brand.Text) {
 		for _, text := range texts {
@@ -191,11 +220,13 @@ func allWhole(t *testing.T, v Verdict) {
 			}
 		}
 	}
+	check("summary", v.Summary)
+	check("next "+v.Next.ID, append([]brand.Text{v.Next.Text}, v.Next.Steps...)...)
 	for _, a := range v.Advice {
 		check("advice "+a.ID, a.Text)
 	}
 	for _, a := range v.Missing {
-		check("ask "+a.ID, a.Text, a.Message)
+		check("ask "+a.ID, a.Act, a.Text, a.Message)
 	}
 	for _, r := range v.Remedies {
 		check("remedy "+r.ID, r.Text, r.Needs, r.Letter)

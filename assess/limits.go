@@ -7,6 +7,8 @@ const (
 	StaleAfter = 90 * 24 * time.Hour // how old a finding of "unused" may be before it is no more than a hint
 	DaySlack   = 24 * time.Hour      // how far apart two times must be, where pages tell days only, to build on their order
 
+	SoonEnds = 180 * 24 * time.Hour // how long before its end a card is spoken of as ending
+
 	mostDetail = 80 // symbols of foreign text that a sentence repeats
 	mostCited  = 8  // pieces of evidence that a letter names
 )

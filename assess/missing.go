@@ -12,8 +12,12 @@ import (
 type asked struct {
 	id       string
 	rows     string // of the procedure that it answers
-	ease     int    // the lower, the easier to get
+	had      int    // in how many of a hundred such cases whoever is asked has it
+	first    bool   // nothing may come before it
 	rare     bool   // it is there or not: nobody can make it
+	task     brand.Task
+	act      brand.Text // the same in one sentence, which comes first of all
+	theirAct brand.Text
 	when     func(situation) bool
 	whom     func(situation) Owner // who has it
 	outcomes func(situation, Owner) []Evidence
@@ -32,8 +36,8 @@ type gap struct {
 	swing int
 }
 
-// missing returns the evidence that would change the verdict, what changes it
-// most first. Each piece is tried: the case is weighed with every outcome it
+// missing returns the evidence that would change the verdict, that first from
+// which most can be expected: by how much it changes, and how likely it is to be had. Each piece is tried: the case is weighed with every outcome it
 // can have. All asks to one person carry the same message, which asks for all.
 func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
 	if c.Intent == ToCash {
@@ -65,10 +69,10 @@ func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
 		}
 	}
 	slices.SortStableFunc(gaps, func(a, b gap) int {
-		return cmp.Or(compareBool(a.rare, b.rare), cmp.Compare(b.swing, a.swing), cmp.Compare(a.ease, b.ease))
+		return cmp.Or(compareBool(b.first, a.first), compareBool(a.rare, b.rare), cmp.Compare(b.worth(), a.worth()), cmp.Compare(b.had, a.had))
 	})
 	for _, g := range gaps {
-		asks = append(asks, Ask{ID: g.id, Whom: g.owner, Text: s.text(g, values), Message: messages[g.owner], Could: g.could, Gain: g.gain})
+		asks = append(asks, Ask{ID: g.id, Whom: g.owner, Act: s.actOf(g, values), Text: s.text(g, values), Message: messages[g.owner], Could: g.could, Gain: g.gain})
 	}
 	return asks
 }
@@ -81,6 +85,22 @@ func compareBool(a, b bool) int {
 		return -1
 	}
 	return 1
+}
+
+// worth is what can be expected of a gap.
+func (g gap) worth() int {
+	odds := map[Owner]int{Mine: 10, Givers: 6, Shops: 5, Sellers: 4, Buyers: 4, Issuers: 3} // who answers, of ten
+	return g.swing * g.had * odds[g.owner]
+}
+
+// actOf is the ask in one sentence.
+func (s situation) actOf(g gap, values slots) brand.Text {
+	t := g.act
+	if g.owner != Mine && g.theirAct != (brand.Text{}) {
+		_, values["who"] = spellOwner(g.owner)
+		t = g.theirAct
+	}
+	return sentence(values.fill(t))
 }
 
 // text is what the ask says to the asker.

@@ -1,23 +1,28 @@
 package assess
 
-import (
-	"slices"
-
-	"github.com/unspent-dev/unspent/brand"
-)
+import "github.com/unspent-dev/unspent/brand"
 
 func mine(situation) Owner { return Mine }
 
 // askTable is the table of evidence that can be asked for.
 var askTable = []asked{
 	{
-		id: "order-page", rows: "5, 7, 8", ease: 2,
+		id: "order-page", rows: "5, 7, 8", had: 90,
+		task: brand.ToOrderPage,
+		act: brand.Text{
+			JA: "まず、ご自分の注文ページを開き、このカードの状態が表示された画面を加えてください。",
+			EN: "First open the page of your order, and add the screen that shows the state of this card.",
+		},
+		theirAct: brand.Text{
+			JA: "まず、{who}に、購入したときの注文ページを見せてもらってください。",
+			EN: "First ask {who} to show you the page of the order.",
+		},
 		when:     func(s situation) bool { return s.hasOrderPage() && s.source() != NoOwner },
 		whom:     situation.source,
 		outcomes: outcomes(OrderPage, Unverified, brand.OrderSent, brand.OrderRedeemed, brand.OrderResent),
 		own: brand.Text{
-			JA: "購入したときの注文ページを開き、このカードの状態（「発送済み」「使用済み」など）が表示されたページを、ブラウザーの「名前を付けて保存」で保存して加えてください。カードの状態を知るには、これがいちばん役に立ちます。",
-			EN: "Open the page of your order, which shows the state of this card (such as “sent” or “redeemed”), save the page with your browser, and add it. Nothing tells more about the state of a card.",
+			JA: "購入したときの注文ページを開き、このカードの状態（「発送済み」「使用済み」など）が表示されたページを加えてください。スマホならスクリーンショット、パソコンならブラウザーの「名前を付けて保存」で保存したものです。カードの状態を知るには、これがいちばん役に立ちます。",
+			EN: "Open the page of your order, which shows the state of this card (such as “sent” or “redeemed”), and add it: as a screenshot from a phone, or saved with the browser of a computer. Nothing tells more about the state of a card.",
 		},
 		theirs: brand.Text{
 			JA: "{who}に、購入したときの注文ページで、このカードの状態（「発送済み」「使用済み」など）を見せてもらってください。カードの状態を知るには、これがいちばん役に立ちます。下の文面をそのまま送れます。",
@@ -28,7 +33,16 @@ var askTable = []asked{
 			EN: "the order page: open the order of this card in the account that bought it, up to the screen that shows its state (such as “sent” or “redeemed”)",
 		},
 	}, {
-		id: "opening-notice", rows: "3, 4, 7, 8", ease: 1,
+		id: "opening-notice", rows: "3, 4, 7, 8", had: 60,
+		task: brand.ToSaveMail,
+		act: brand.Text{
+			JA: "まず、開封通知のメールが届いていないか、迷惑メールも含めて探してください。",
+			EN: "First look for an opening notice in your mail, in the spam folder too.",
+		},
+		theirAct: brand.Text{
+			JA: "まず、{who}に、開封通知のメールが届いていないか探してもらってください。",
+			EN: "First ask {who} to look for an opening notice in their mail.",
+		},
 		when: func(s situation) bool { return s.hasNotice() && s.source() != NoOwner },
 		whom: situation.source,
 		outcomes: func(s situation, owner Owner) []Evidence {
@@ -51,18 +65,28 @@ var askTable = []asked{
 			EN: "the opening notice: the issuer's mail that the card was redeemed, or one about sending it again (look in the spam folder too). If there is one, forward it as an attachment; if not, just say so",
 		},
 	}, {
-		id: "usage-history", rows: "1, 2, 15, 17", ease: 1,
+		id: "usage-history", rows: "1, 2, 15, 17", had: 80,
+		task: brand.ToHistory,
+		act: brand.Text{
+			JA: "まず、ご自分のアカウントの利用履歴を開き、カードを手に入れた日からの画面を加えてください。",
+			EN: "First open the usage history of your own account, and add it from the day you got the card.",
+		},
 		when: func(s situation) bool {
 			return s.hasClaims() && (s.c.Channel == FromIssuer || s.c.Claimed)
 		},
 		whom:     mine,
 		outcomes: outcomes(History, Unverified, brand.RowClaimed, brand.RowAbsent),
 		own: brand.Text{
-			JA: "ご自分のアカウントの利用履歴を、カードを手に入れた日から今日まで保存して加えてください。「登録」の行を、番号の下4桁・金額・日付で見比べます。",
-			EN: "Save the usage history of your own account, from the day you got the card until today, and add it. Its rows of added cards are compared by last four, amount and date.",
+			JA: "ご自分のアカウントの利用履歴を、カードを手に入れた日から今日まで、画面を撮るか保存して加えてください。「登録」の行を、番号の下4桁・金額・日付で見比べます。",
+			EN: "Add the usage history of your own account, from the day you got the card until today, as screenshots or as a saved page. Its rows of added cards are compared by last four, amount and date.",
 		},
 	}, {
-		id: "counterpart-history", rows: "7, 8, 9", ease: 3,
+		id: "counterpart-history", rows: "7, 8, 9", had: 60,
+		task: brand.ToHistory,
+		theirAct: brand.Text{
+			JA: "まず、{who}に、ご本人のアカウントの利用履歴を見せてもらってください。",
+			EN: "First ask {who} to show you the usage history of their own account.",
+		},
 		when:     func(s situation) bool { return s.hasClaims() && s.counterpart() != NoOwner },
 		whom:     situation.counterpart,
 		outcomes: outcomes(History, Unverified, brand.RowClaimed, brand.RowAbsent),
@@ -75,7 +99,16 @@ var askTable = []asked{
 			EN: "the usage history: the gift card history of your own account, from the day of purchase until today, with nothing left out",
 		},
 	}, {
-		id: "balance", rows: "", ease: 0,
+		id: "balance", rows: "", had: 95,
+		task: brand.ToBalance,
+		act: brand.Text{
+			JA: "まず、発行者の公式の照会で、いまの残高を見てください。登録も利用もせずにわかります。",
+			EN: "First look the balance up with the issuer; that neither redeems nor uses the card.",
+		},
+		theirAct: brand.Text{
+			JA: "まず、{who}に、発行者の公式の残高照会の画面を見せてもらってください。",
+			EN: "First ask {who} to show you the issuer's look-up of the balance.",
+		},
 		when:     situation.hasLookup,
 		whom:     situation.keeper,
 		outcomes: outcomes(Balance, Unverified, brand.BalanceFull, brand.BalancePart, brand.BalanceZero),
@@ -92,7 +125,16 @@ var askTable = []asked{
 			EN: "the balance: the issuer's own look-up, with the balance, date and time (cover the number)",
 		},
 	}, {
-		id: "book", rows: "", ease: 0,
+		id: "book", rows: "", had: 95,
+		task: "book",
+		act: brand.Text{
+			JA: "まず、発行者の確認ページで、このカードの状態を確かめてください。",
+			EN: "First ask on the issuer's own page; its book knows for certain.",
+		},
+		theirAct: brand.Text{
+			JA: "まず、{who}に、発行者が署名した証明書を送ってもらってください。",
+			EN: "First ask {who} for a receipt that the issuer has signed.",
+		},
 		when:     func(s situation) bool { return s.p.Lookup.Kind == brand.LookupBook },
 		whom:     situation.keeper,
 		outcomes: outcomes(Book, Verified, brand.BookUnspent, brand.BookSpent, brand.BookReplaced, brand.BookFrozen, brand.BookInactive, brand.BookExpired),
@@ -112,8 +154,17 @@ var askTable = []asked{
 
 	// What is seen on a card, or comes with it.
 	{
-		id: "seal", rows: "10, 11", ease: 1,
-		when:     situation.hasCover,
+		id: "seal", rows: "10, 11", had: 95,
+		task: "seal",
+		act: brand.Text{
+			JA: "まず、カードの両面を見て、シールやスクラッチの写真を加えてください。",
+			EN: "First look at both sides of the card, and add pictures of its seal or scratch-off.",
+		},
+		theirAct: brand.Text{
+			JA: "まず、{who}に、カードの両面の写真を送ってもらってください。",
+			EN: "First ask {who} for pictures of both sides of the card.",
+		},
+		when:     func(s situation) bool { return s.hasCover() && !s.c.leaked() && s.c.Opened != OpenedByMe },
 		whom:     situation.keeper,
 		outcomes: outcomes(Seal, Unverified, brand.SealIntact, brand.SealBroken, brand.SealTampered),
 		own: brand.Text{
@@ -129,7 +180,16 @@ var askTable = []asked{
 			EN: "the card: pictures of both sides that show the seal or scratch-off; please do not open it",
 		},
 	}, {
-		id: "receipt", rows: "11, 16", ease: 1,
+		id: "receipt", rows: "11, 16", had: 70,
+		task: "receipt",
+		act: brand.Text{
+			JA: "まず、購入したときのレシートを探し、写真を加えてください。",
+			EN: "First find the receipt of the purchase, and add a picture of it.",
+		},
+		theirAct: brand.Text{
+			JA: "まず、{who}に、購入したときのレシートを見せてもらってください。",
+			EN: "First ask {who} for the receipt of the purchase.",
+		},
 		when: func(s situation) bool { return s.fromRack() && s.hasTill() },
 		whom: func(s situation) Owner {
 			if s.counterpart() != NoOwner {
@@ -154,7 +214,12 @@ var askTable = []asked{
 
 	// What somebody was told.
 	{
-		id: "buyer-message", rows: "13, 17", ease: 2,
+		id: "buyer-message", rows: "13, 17", had: 80,
+		task: "theirs",
+		theirAct: brand.Text{
+			JA: "まず、{who}に、表示されたメッセージの全文と、日時のわかる画面を求めてください。",
+			EN: "First ask {who} for the exact message, with a picture of the screen that shows date and time.",
+		},
 		when:     func(s situation) bool { return s.c.Claimed },
 		whom:     func(situation) Owner { return Buyers },
 		outcomes: outcomes(Message, Unverified, brand.AlreadyElsewhere, brand.AlreadyRedeemed, brand.Blocked, brand.NotActivated),
@@ -167,10 +232,13 @@ var askTable = []asked{
 			EN: "the exact message that was shown on redeeming, the screen with date and time, and when it was tried",
 		},
 	}, {
-		id: "issuer-answer", rows: "14", ease: 4,
-		when: func(s situation) bool {
-			return slices.ContainsFunc(s.p.Contacts, func(c brand.Contact) bool { return c.Whom == brand.ToIssuer })
+		id: "issuer-answer", rows: "14", had: 60,
+		task: brand.ToContact,
+		theirAct: brand.Text{
+			JA: "まず、発行者の窓口に、このカードが登録されているかどうかを尋ねてください。",
+			EN: "First ask the issuer's support whether this card has been redeemed.",
 		},
+		when:     func(s situation) bool { return s.p.Lookup.Kind != brand.LookupBook },
 		whom:     func(situation) Owner { return Issuers },
 		outcomes: outcomes(Statement, Unverified, brand.SaidUnused, brand.SaidUsed),
 		theirs: brand.Text{
@@ -178,9 +246,15 @@ var askTable = []asked{
 			EN: "Ask the issuer's support whether this card has been redeemed. They may decline to say. Have the answer in writing.\n{deskhow}\nYou need: {deskneeds}",
 		},
 	}, {
-		id: "redeem-message", rows: "13", ease: 5, rare: true,
+		id: "redeem-message", rows: "13", had: 15, rare: true,
+		task: brand.ToMessage,
+		act: brand.Text{
+			JA: "まず、前に登録を試したことがあれば、そのとき表示されたメッセージを加えてください。",
+			EN: "First, if you have tried to redeem the card before, add the message that was shown.",
+		},
 		when: func(s situation) bool {
-			return (s.c.Intent == ToUse || s.c.Intent == IntentOpen) && s.c.Asker == Holder && !s.c.Claimed && s.v.Confidence != Proven &&
+			return !s.c.leaked() && !s.mayEnter() && s.c.Entered != No && !(s.c.Readable == No && s.c.Entered != Yes) &&
+				(s.c.Intent == ToUse || s.c.Intent == IntentOpen) && s.c.Asker == Holder && !s.c.Claimed && s.v.Confidence != Proven &&
 				s.p.Redeem.Kind == brand.OneShot && s.c.Form != brand.FormTopUp
 		},
 		whom: mine,
@@ -189,6 +263,20 @@ var askTable = []asked{
 		own: brand.Text{
 			JA: "すでに登録を試したことがある場合だけ、そのときのメッセージを、一字一句そのまま、日時と一緒に加えてください。まだ試していないなら、このために試さないでください。",
 			EN: "Only if you have already tried to redeem the card: add the message that was shown, word for word, and when. If you have not tried, do not do it for this.",
+		},
+	}, {
+		id: "redeem-now", rows: "10, 12, 13", first: true, had: 100,
+		task:     brand.ToRedeem,
+		when:     func(s situation) bool { return s.rescuable() || s.mayEnter() },
+		whom:     mine,
+		outcomes: outcomes(Message, Unverified, brand.RedeemedNow, brand.AlreadyElsewhere, brand.AlreadyRedeemed, brand.Invalid, brand.Blocked, brand.NotActivated),
+		act: brand.Text{
+			JA: "ご自分のカードなら、いますぐ、ご自分のアカウントに登録してください。",
+			EN: "If the card is yours, redeem it to your own account now.",
+		},
+		own: brand.Text{
+			JA: "ご自分のカードなら、ご自分のアカウントに登録してください。登録できればあなたのものになり、できなければ、表示されたメッセージからカードの状態がわかります。メッセージを、一字一句そのまま、日時と一緒に加えてください。",
+			EN: "If the card is yours, redeem it to your own account. If that works, the value is yours; if not, the message tells the state of the card. Add the message, word for word, and when it was shown.",
 		},
 	},
 }

@@ -23,8 +23,8 @@ type remedied struct {
 // remedies returns what to do about a card that is not good, in order.
 func remedies(c Case, all []Evidence, v Verdict, p *brand.Profile, now time.Time) []Remedy {
 	s := situation{c: c, all: all, v: v, p: p, now: now}
-	if !c.Claimed && !s.bad() {
-		return nil
+	if c.Intent == ToCash && !c.Claimed && !s.bad() {
+		return nil // a warning is all there is
 	}
 	values := s.slots()
 	s.letterSlots(values)
@@ -54,12 +54,34 @@ func (s situation) bad() bool { return s.v.State != Unknown && s.v.State != Unus
 // is reports whether the verdict has one of some states.
 func (s situation) is(states ...State) bool { return slices.Contains(states, s.v.State) }
 
+// swapped reports whether a receipt says activated where a screen says not.
+func (s situation) swapped() bool {
+	says := func(m brand.Meaning) bool {
+		return slices.ContainsFunc(s.all, func(e Evidence) bool { return e.Says == m && e.Grade != Contradicted })
+	}
+	return s.is(Inactive) && says(brand.TillActivated) && says(brand.NotActivated)
+}
+
+// elsewhere reports whether the asker was shown that the card is in another
+// account, or used somewhere.
+func (s situation) elsewhere() bool {
+	return s.is(Used) && !s.inOwnAccount() && slices.ContainsFunc(s.all, func(e Evidence) bool {
+		return ownerFor(s.c.Asker, e.Owner) == Mine && e.Kind == Message && e.Grade != Contradicted &&
+			(e.Says == brand.AlreadyElsewhere || e.Says == brand.AlreadyRedeemed)
+	})
+}
+
+// ended reports whether the card is too old, and nothing else speaks against it.
+func (s situation) ended() bool {
+	return s.is(Blocked) && s.said("ended") && len(s.cite(Blocked, Fair)) == 0
+}
+
 // wronged reports whether the asker may turn to whoever the card came from: it
 // went bad in the asker's hands, or before. A seller whose card was good when it
 // was handed over has no such claim.
 func (s situation) wronged() bool {
 	sold := s.c.Asker == Seller && (s.c.Claimed || !s.c.HandedOver.IsZero())
-	return s.bad() && !s.inOwnAccount() && (!sold || s.v.State == Replaced || s.usedBefore())
+	return s.bad() && !s.inOwnAccount() && !s.ended() && (!sold || s.v.State == Replaced || s.usedBefore())
 }
 
 // takenBack reports whether the value was taken back after the card was sold or

@@ -6,6 +6,70 @@ import "github.com/unspent-dev/unspent/brand"
 // the answer to an accusation, whom to turn to, and who helps if that fails.
 var remedyTable = []remedied{
 	{
+		id: "own-accounts", rows: "13", source: "https://yuipcoders.com/post/599; https://services.awaisora.com/2025/12/05/",
+		when: situation.elsewhere,
+		text: brand.Text{
+			JA: "だれかを疑う前に、ご自分のほかのアカウントを見てください。別のメールアドレスや携帯番号で作ったもの、仕事用のもの、アプリとブラウザーで違うもの、外国のサイトのものがあれば、そのどれかに登録されていることがよくあります。ご家族にも、登録しなかったか尋ねてください。\n" +
+				"それぞれのアカウントの残高と利用履歴で、同じ金額の登録を探します。",
+			EN: "Before you suspect anybody, look in your other accounts: one under another mail address or phone number, one for work, one that the app is signed in to and the browser is not, one of another country. The card is often in one of them. Ask your family too whether they redeemed it.\n" +
+				"In each account look at the balance and the history for a card of the same amount.",
+		},
+		needs: brand.Text{JA: "ご自分とご家族のアカウントの残高と利用履歴", EN: "the balance and the history of each account, yours and your family's"},
+	}, {
+		id: "compare-numbers", rows: "16", source: "facts A8, G; https://kaitori-dx.com/dxlog/itunes-card/applegiftcard_trouble",
+		when: situation.swapped,
+		text: brand.Text{
+			JA: "レシートに印字されたカードの番号（下の桁だけのこともあります）と、カードの裏面の管理番号・バーコードの番号を見比べてください。\n" +
+				"違っていれば、レジで別のカードが有効化されています。カードとレシートを持って、購入した店に行ってください。\n" +
+				"同じで、購入したばかりなら、反映に時間がかかっていることがあります。少し待って、もう一度試してください。翌日になっても変わらなければ、店に相談してください。",
+			EN: "Compare the card number on the receipt, which may be its last digits only, with the serial and the bar code on the back of the card.\n" +
+				"If they differ, the till activated another card: go to the shop of purchase with card and receipt.\n" +
+				"If they are the same and you bought it just now, it may take time to show: wait a little and try again. If it is the same on the next day, go to the shop.",
+		},
+		needs: brand.Text{JA: "カード、レシート", EN: "the card and the receipt"},
+	}, {
+		id: "send-again", rows: "5, 18", source: "facts A5, A8; https://gift-journey.com/gift-card-email-type-resend/",
+		when: situation.resendable,
+		text: brand.Text{
+			JA: "相手に届いていないときは、次の順に進めてください。\n" +
+				"1. 注文ページで、送り先のアドレスに間違いがないかを確かめます。この判定では {recipient|まだ聞いていません}。\n" +
+				"2. 相手に、迷惑メールのフォルダーも見てもらいます。\n" +
+				"3. それでもなければ、まだ登録されていないうちに、注文ページの「再送」でもう一度送ってください。新しい番号が発行され、前の番号は使えなくなります。再送できるのは購入した人だけで、5回までといわれています。\n" +
+				"前の番号を伝えた人がいれば、その番号はもう使えないと知らせてください。",
+			EN: "If it has not arrived, do this in this order.\n" +
+				"1. On your order page make sure that the address is right. The case has {recipient|none}.\n" +
+				"2. Have them look in their spam folder too.\n" +
+				"3. If it is not there, have it sent again from your order page while nobody has redeemed it. A new code is issued, and the old one dies. Only the buyer can do that, up to five times as is reported.\n" +
+				"If you had told somebody the old code, let them know that it is dead.",
+		},
+		needs: brand.Text{JA: "注文ページ、相手のメールアドレス", EN: "your order page, and the right address"},
+	}, {
+		id: "unreadable", rows: "13", source: "facts A2, A8; http://jikokaiketu.net/?p=1108; http://www.amazon.com/gp/help/customer/display.html?nodeId=200546130", whom: brand.ToIssuer,
+		when: func(s situation) bool {
+			return (s.c.Readable == No || s.c.Readable == Partly) && (s.v.State == Unknown || s.v.State == Unused) && !s.withSeller()
+		},
+		text: brand.Text{
+			JA: "番号が読めないカードは、発行者に頼めば使えるようになることがあります。推測した番号を何度も試さないでください。\n" +
+				"カードの両面の写真（読めないところと、裏面の管理番号が写るように）とレシートを用意して、発行者の窓口に連絡します。金額をアカウントに入れてもらえた例があります。\n{deskhow}",
+			EN: "A card whose code can no longer be read can often be made good by its issuer. Do not try guessed codes again and again.\n" +
+				"Take pictures of both sides, with the part that cannot be read and the serial number on the back, have the receipt at hand, and contact the issuer. There are reports that the amount was then added to the account.\n{deskhow}",
+		},
+		needs: brand.Text{
+			JA: "カードの管理番号（シリアル番号）、レシート、カードの両面の写真\n{deskneeds}",
+			EN: "the card's serial number, the receipt, pictures of both sides\n{deskneeds}",
+		},
+		letter: toIssuerUnreadable,
+	}, {
+		id: "ended", rows: "18", source: "expiry of the brand's profile", whom: brand.ToIssuer,
+		when: situation.ended,
+		text: brand.Text{
+			JA: "まず、カードの表と裏、届いたメールに書かれた有効期限を確かめてください。ここに書いた期限（{last}）は、発行された時期と種類から割り出したものです。\n" +
+				"期限がまだ来ていなければ、ふつうに使えます。過ぎていれば、発行者に、延長や再発行ができないか尋ねることはできますが、応じてもらえることは多くありません。\n{deskhow}",
+			EN: "First look for the end of validity on both sides of the card, or in the mail it came with: the date given here, {last}, follows from when and in what form the card was issued.\n" +
+				"If that date is still to come, the card is good. If it has passed, you can ask the issuer whether it can be extended or reissued; that is seldom granted.\n{deskhow}",
+		},
+		needs: brand.Text{JA: "カード、レシートか届いたメール", EN: "the card, and its receipt or the mail it came with"},
+	}, {
 		id: "not-certain-yet", rows: "19", source: "facts A11",
 		when: func(s situation) bool { return s.bad() && s.v.Confidence == Possible },
 		text: brand.Text{
@@ -194,7 +258,7 @@ var remedyTable = []remedied{
 	{
 		id: "issuer-blocked", rows: "18", source: "facts A7, A8", whom: brand.ToIssuer,
 		when: func(s situation) bool {
-			return s.is(Blocked) && !s.c.Claimed || s.is(Inactive) && s.c.Channel == FromIssuer
+			return s.is(Blocked) && !s.c.Claimed && !s.ended() || s.is(Inactive) && s.c.Channel == FromIssuer
 		},
 		text: brand.Text{
 			JA: "使用済みとは別の状態です。発行者に、使えない理由と、再び使えるようにする方法を尋ねてください。その返事は、購入先に事情を説明するときの証拠にもなります。\n{secondhand}\n{deskhow}",

@@ -47,13 +47,14 @@ func Rules() []Rule {
 
 // table is [Rules], to be read only.
 func table() []Rule {
-	all := make([]Rule, 0, len(mailRules)+len(pageRules)+len(messageRules)+len(cardRules)+len(wordRules)+len(bookRules)+len(lastRule))
+	all := make([]Rule, 0, len(mailRules)+len(pageRules)+len(messageRules)+len(cardRules)+len(wordRules)+len(bookRules)+len(endRules)+len(lastRule))
 	all = append(all, mailRules...)
 	all = append(all, pageRules...)
 	all = append(all, messageRules...)
 	all = append(all, cardRules...)
 	all = append(all, wordRules...)
 	all = append(all, bookRules...)
+	all = append(all, endRules...)
 	return append(all, lastRule[0])
 }
 
@@ -74,11 +75,13 @@ const (
 	OnlyPart    Fact = "only_part"
 	SuccessorIs Fact = "successor_is_this"
 	Superseded  Fact = "superseded"
+	OpenedIt    Fact = "opened_it"
+	Exposed     Fact = "exposed"
 )
 
 // Facts returns every fact that rules ask for.
 func Facts() []Fact {
-	return []Fact{ShopBought, TopUp, KeepsValue, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded}
+	return []Fact{ShopBought, TopUp, KeepsValue, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded, OpenedIt, Exposed}
 }
 
 // Means says in words when a fact holds.
@@ -98,6 +101,10 @@ func (f Fact) Means() string {
 		return "the evidence names exactly this card"
 	case GaveCode:
 		return "the asker gave the code to somebody"
+	case OpenedIt:
+		return "the asker opened what covers the code: it is told, or nobody tells who did and the card was bought in a shop within a day, to be used"
+	case Exposed:
+		return "somebody whom the asker does not know has the code, or it stood in a picture that others could see"
 	case TriedCode:
 		return "the asker tried to redeem the card, before this or no more than a day after it"
 	case PartedWith:
@@ -129,9 +136,13 @@ func (w *weighing) holds(f Fact, e *piece) bool {
 	case NamedCard:
 		return e.binding == Exact
 	case GaveCode:
-		return !c.HandedOver.IsZero()
+		return c.gave()
+	case OpenedIt:
+		return c.openedByMe(w.now, e.owner)
+	case Exposed:
+		return c.leaked()
 	case TriedCode:
-		return slices.ContainsFunc(w.pieces, func(o *piece) bool {
+		return c.Entered == Yes || slices.ContainsFunc(w.pieces, func(o *piece) bool {
 			return o.owner == Mine && o.counts() && slices.Contains(brand.MessageMeanings(), o.Says) &&
 				(e.at.IsZero() || !o.at.After(e.at.Add(DaySlack)))
 		})

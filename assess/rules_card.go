@@ -62,6 +62,22 @@ var cardRules = []Rule{
 		},
 	},
 	{
+		ID: "seal-exposed", Rows: []int{10}, State: Used, Weight: Hint, Fits: []State{Replaced, Blocked, Inactive, Unused}, Source: srcDrained,
+		When: When{Says: []brand.Meaning{brand.SealBroken}, Owners: []Owner{Mine}, Holds: []Fact{OpenedIt, Exposed}},
+		Text: brand.Text{
+			JA: "シールやスクラッチを開けたのはあなたですが、番号は、あなたの知らない人にも見られています。もう使われたか、これから使われるおそれがあります。",
+			EN: "you opened the seal yourself, but somebody you do not know has seen the code. They may have used it, or may at any moment.",
+		},
+	},
+	{
+		ID: "seal-own", Rows: []int{10, 11}, State: Unknown, Source: srcLogic,
+		When: When{Says: []brand.Meaning{brand.SealBroken}, Owners: []Owner{Mine}, Holds: []Fact{OpenedIt}},
+		Text: brand.Text{
+			JA: "シールやスクラッチは、使うためにあなたが開けたものと考えられます。それなら、開いていることは使用済みの手がかりになりません。手に入れたときにすでに開いていた場合は、そのことを加えてください。",
+			EN: "the seal seems to have been opened by you, to use the card. Then that it is open does not point to a use. If it was open when you got the card, say so.",
+		},
+	},
+	{
 		ID: "seal-tried", Rows: []int{10, 16}, State: Used, Weight: Hint, Fits: []State{Replaced, Blocked, Inactive, Unused}, Source: srcLogic,
 		When: When{Says: []brand.Meaning{brand.SealBroken}, Owners: []Owner{Mine}, Holds: []Fact{TriedCode}},
 		Text: brand.Text{
@@ -186,6 +202,16 @@ var wordRules = []Rule{
 		},
 	},
 }
+
+// endRules are of the card's age, which the profile of its brand judges.
+var endRules = []Rule{{
+	ID: "ended", Rows: []int{18}, State: Blocked, Weight: Strong, Fits: []State{Used, Replaced, Inactive, Unused}, Source: "expiry of the brand's profile",
+	When: When{Says: []brand.Meaning{ended}, Kinds: []Kind{Statement}},
+	Text: brand.Text{
+		JA: "この種類のカードで{issued}までに発行されたものは、{period|決まった期間}で期限が切れます。このカードは{last}までだったと考えられ、有効期限が過ぎています。",
+		EN: "a card of this kind that was issued by {issued} is good for {period|a time that is fixed}. This one seems to have been good until {last}, so it has expired.",
+	},
+}}
 
 // lastRule has no condition.
 var lastRule = [...]Rule{{

@@ -319,24 +319,24 @@ var messageRules = []Rule{
 		ID: "expired-theirs", Rows: []int{13, 17}, State: Blocked, Weight: Fair, Source: srcBuyBack,
 		When: When{Says: []brand.Meaning{brand.Expired}, Owners: []Owner{Buyers, Shops, NoOwner}},
 		Text: brand.Text{
-			JA: "{who}が{card}を登録しようとしたところ、{on|}「有効期限切れ」と表示されたとのことです。使用済みとは別の状態です。相手の言い分にとどまるので、日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message{on|} that {card} has expired. That is not the same as used. It is the word of one side: ask for a dated picture of the screen.",
+			JA: "{who}が{card}を登録しようとしたところ、{on|}{quote|有効期限切れ}と表示されたとのことです。使用済みとは別の状態です。相手の言い分にとどまるので、日時の入った画面を見せてもらってください。",
+			EN: "{who} reports the message{on|}{quote|} that {card} has expired. That is not the same as used. It is the word of one side: ask for a dated picture of the screen.",
 		},
 	},
 	{
 		ID: "expired", Rows: []int{13}, State: Blocked, Weight: Proof, Source: srcLogic,
 		When: When{Says: []brand.Meaning{brand.Expired}},
 		Text: brand.Text{
-			JA: "{on|}「有効期限切れ」と表示されました。{card}は期限が過ぎて使えなくなっています。使用済みとは別の状態です。カードや購入時の案内に書かれた期限と見比べてください。",
-			EN: "the message{on|} was that {card} is past its end of validity and can no longer be used. That is not the same as used. Compare it with the date on the card or in the mail it came with.",
+			JA: "{on|}{quote|有効期限切れ}と表示されました。{card}は期限が過ぎて使えなくなっています。使用済みとは別の状態です。カードや購入時の案内に書かれた期限と見比べてください。",
+			EN: "the message{on|}{quote|} was that {card} is past its end of validity and can no longer be used. That is not the same as used. Compare it with the date on the card or in the mail it came with.",
 		},
 	},
 	{
 		ID: "other-region", Rows: []int{13}, State: Unknown, Source: srcRegion,
 		When: When{Says: []brand.Meaning{brand.OtherRegion}},
 		Text: brand.Text{
-			JA: "{on|}「国や地域が違うため使えない」と表示されました。カードの国とアカウントの国が合っていないという意味で、使用済みとは言っていません。カードに書かれた国と、アカウントの「国／地域」の設定を見比べてください。",
-			EN: "the message{on|} was that the card is of another country or region than the account. It does not say that it is used. Compare the country on the card with that in the account's settings.",
+			JA: "{on|}{quote|国や地域が違うため使えない}と表示されました。カードの国とアカウントの国が合っていないという意味で、使用済みとは言っていません。カードに書かれた国と、アカウントの「国／地域」の設定を見比べてください。",
+			EN: "the message{on|}{quote|} was that the card is of another country or region than the account. It does not say that it is used. Compare the country on the card with that in the account's settings.",
 		},
 	},
 	{

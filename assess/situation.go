@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -168,7 +169,7 @@ func (s situation) slots() slots {
 		asOf = spellTime(s.v.AsOf)
 	}
 	till, desk := s.contact(brand.ToStore), s.contact(brand.ToIssuer)
-	return slots{
+	all := slots{
 		"brand":      name,
 		"issuer":     issuer,
 		"last4":      alike(lastFour(s.c.Card.Last4)),
@@ -193,6 +194,21 @@ func (s situation) slots() slots {
 		"storehow":   till.How,
 		"storeneeds": till.Needs,
 	}
+	maps.Copy(all, validityOf(s.c, s.p).slots())
+	return all
+}
+
+// relied reports whether somebody relies on the code that the asker gave away,
+// so that it must not die.
+func (s situation) relied() bool {
+	return s.c.Arrived != No && (s.c.gave() || s.c.Arrived == Yes)
+}
+
+// resendable reports whether the asker, who bought the card for somebody else,
+// may have it sent again: it is not redeemed, and nobody relies on its code.
+func (s situation) resendable() bool {
+	return s.c.Asker == Giver && s.c.Channel == FromIssuer && s.hasResend() && s.c.Intent != ToCash && !s.c.Claimed &&
+		!s.relied() && !s.c.leaked() && (s.v.State == Unknown || s.v.State == Unused)
 }
 
 // clean returns a number of the case, cut to its last four if it has the shape

@@ -30,14 +30,18 @@ func span(d time.Duration) brand.Text {
 		{time.Minute, "分", " minute", " minutes"},
 	} {
 		if n := int64(d / u.length); n > 0 && d%u.length == 0 && (u.length != day || n > 2) {
-			en := u.many
-			if n == 1 {
-				en = u.one
-			}
-			return brand.Text{JA: strconv.FormatInt(n, 10) + u.ja, EN: strconv.FormatInt(n, 10) + en}
+			return count(n, u.ja, u.one, u.many)
 		}
 	}
 	return brand.Text{JA: d.String(), EN: d.String()}
+}
+
+// count writes a number of things.
+func count(n int64, ja, one, many string) brand.Text {
+	if n == 1 {
+		many = one
+	}
+	return brand.Text{JA: strconv.FormatInt(n, 10) + ja, EN: strconv.FormatInt(n, 10) + many}
 }
 
 // slots are what a case fills into a text: {name} stands for a value, and

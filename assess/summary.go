@@ -81,33 +81,65 @@ var summaries = map[State]map[Confidence]brand.Text{
 	},
 }
 
-// summary is the verdict in a sentence or two.
-func (w *weighing) summary(v Verdict, disputed bool) brand.Text {
-	if v.State != Unknown {
-		return timed(v.AsOf).fill(summaries[v.State][v.Confidence])
+// overdue is said of a card that is too old to be good.
+func overdue() brand.Text {
+	return brand.Text{
+		JA: "このカードは、有効期限が切れている可能性があります。{last}までだったと考えられます。使用済みとは別の状態です。",
+		EN: "This card may have expired: by what is known of its brand it was good until {last}. That is not the same as used.",
 	}
-	if disputed {
-		return brand.Text{
+}
+
+// summary is the verdict in a sentence or two.
+func (w *weighing) summary(v Verdict) brand.Text {
+	switch {
+	case v.State == Unknown:
+		return w.unknown(brand.Text{})
+	case v.State == Blocked && v.Confidence != Proven && w.outdated():
+		return validityOf(w.c, w.p).slots().fill(overdue())
+	}
+	return timed(v.AsOf).fill(summaries[v.State][v.Confidence])
+}
+
+// outdated reports whether the card's age is the weightiest that speaks against it.
+func (w *weighing) outdated() bool {
+	i := slices.IndexFunc(w.found, func(f *found) bool { return f.State == Blocked })
+	return i >= 0 && w.found[i].e.Says == ended
+}
+
+// unknown says that nothing is certain, then what to do first, then what there is.
+func (w *weighing) unknown(act brand.Text) brand.Text {
+	if act.EN != "" {
+		act.EN = " " + act.EN
+	}
+	say := func(head, tail brand.Text) brand.Text {
+		return brand.Text{JA: head.JA + act.JA + tail.JA, EN: head.EN + act.EN + tail.EN}
+	}
+	if w.divided {
+		return say(brand.Text{
 			JA: "資料どうしが食い違っているため、このカードが使用済みかどうかは判断できません。",
 			EN: "The evidence contradicts itself, so it cannot be said whether this card is used.",
-		}
+		}, brand.Text{})
 	}
 	for _, f := range w.found {
 		if f.Weight == Hint {
-			return brand.Text{
-				JA: "このカードが使用済みかどうか、確かなことは分かりません。今ある手がかりは次のとおりです。" + f.Text.JA,
-				EN: "It is not known for certain whether this card is used. What there is, is no more than a hint. " + f.Text.EN,
-			}
+			return say(brand.Text{
+				JA: "このカードが使用済みかどうか、確かなことは分かりません。",
+				EN: "It is not known for certain whether this card is used.",
+			}, brand.Text{
+				JA: "今ある手がかりは次のとおりです。" + f.Text.JA,
+				EN: " What there is, is no more than a hint. " + f.Text.EN,
+			})
 		}
+	}
+	head := brand.Text{
+		JA: "このカードが使用済みかどうかは、まだ分かりません。",
+		EN: "It is not known whether this card is used.",
 	}
 	if slices.ContainsFunc(w.found, func(f *found) bool { return f.e.Says == brand.Invalid && f.e.counts() }) {
-		return brand.Text{
-			JA: "このカードが使用済みかどうかは、まだ分かりません。番号が無効という表示は、使用済みという意味ではありません。",
-			EN: "It is not known whether this card is used. That the code is said to be not valid does not mean that it is used.",
-		}
+		return say(head, brand.Text{
+			JA: "番号が無効という表示は、使用済みという意味ではありません。",
+			EN: " That the code is said to be not valid does not mean that it is used.",
+		})
 	}
-	return brand.Text{
-		JA: "このカードが使用済みかどうかは、まだ分かりません。判断できる証拠がありません。",
-		EN: "It is not known whether this card is used: there is no evidence that tells.",
-	}
+	return say(head, brand.Text{JA: "判断できる証拠は、まだありません。", EN: " There is no evidence yet that tells."})
 }

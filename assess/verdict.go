@@ -39,6 +39,17 @@ type Verdict struct {
 	Advice         []Advice        // what to know and to do first, in order
 	Missing        []Ask           // what would change the verdict most, first
 	Remedies       []Remedy        // what to do now if it is not good
+	Next           Next            // the one act to begin with
+}
+
+// Next is what to do first: of all advice, asks and remedies the one act from
+// which most can be expected, step by step. It is there whenever something is to
+// be done, and always if the state is unknown.
+type Next struct {
+	ID    string // of the advice, the ask or the remedy that it begins; empty: nothing is to be done
+	Whom  Owner  // who does it, or is asked
+	Text  brand.Text
+	Steps []brand.Text
 }
 
 // Finding is what one rule says of one piece of evidence.
@@ -90,7 +101,8 @@ type Advice struct {
 // Ask is a piece of evidence that the case lacks, and what it could change.
 type Ask struct {
 	ID      string
-	Whom    Owner // who has it
+	Whom    Owner      // who has it
+	Act     brand.Text // what to do for it, in one sentence
 	Text    brand.Text
 	Message brand.Text // ready to send to them; empty if the asker has it
 	Could   []State    // what the verdict could become

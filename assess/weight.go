@@ -198,6 +198,9 @@ func overtakes(f, g *found) bool {
 	case Inactive:
 		return (g.State == Used || g.State == Unused) && later(g, f) && !slices.Contains(g.rule.Fits, Inactive)
 	case Blocked:
+		if f.e.Says == ended && g.e.Says != brand.BalanceFull && g.e.Says != brand.BookUnspent {
+			return false // only the issuer's own look-up tells that it is good all the same
+		}
 		return g.State == Unused && g.raw >= f.raw && later(g, f) && !slices.Contains(g.rule.Fits, Blocked)
 	case Used, Replaced, Unknown:
 	}

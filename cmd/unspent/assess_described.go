@@ -33,10 +33,19 @@ type described struct {
 	Window     string   `placeholder:"TIME" help:"How long after --got the seller or the market hears complaints, such as 30m, 72h or 14d."`
 	Claimed    bool     `help:"Somebody says that the card the asker sold was used."`
 	Challenge  string   `placeholder:"WORD" help:"Fresh word that pictures asked for must show."`
+	Issued     string   `placeholder:"TIME" help:"The day, the month or the year in which it was sold by its issuer or a shop, if that was before --got."`
+	Device     string   `placeholder:"WHAT" help:"What you have at hand: phone or computer (phone)."`
+	AskedFor   bool     `help:"Somebody wants you to buy cards, or to tell the code."`
+	GivenTo    string   `placeholder:"WHO" help:"Who has the code from you: nobody, known (whom it was meant for), buyer, or stranger."`
+	Opened     string   `placeholder:"HOW" help:"Who opened the seal or scratch-off: by-me, by-other or found-open."`
+	SeenBy     string   `placeholder:"WHO" help:"Who has seen the code beside you: nobody, family, seller, stranger, or posted (in a picture)."`
+	Entered    string   `placeholder:"YES" help:"Whether redeeming was tried: yes or no."`
+	Readable   string   `placeholder:"YES" help:"Whether the code can still be read: yes, part or no."`
+	Arrived    string   `placeholder:"YES" help:"Whether whoever it was sent to has it: yes or no."`
 	Seen       []string `placeholder:"TIME" sep:"none" help:"When the pages and pictures were saved (the time of each file): one for all, or one for each in their order; mails have their own time."`
 	Message    []string `placeholder:"TEXT" sep:"none" help:"What was shown when redeeming was tried, word by word."`
 	MessageOf  string   `name:"message-owner" placeholder:"WHO" help:"On whose screen it was shown: me, giver, seller or buyer (me)."`
-	MessageAt  string   `placeholder:"TIME" help:"When it was shown (now)."`
+	MessageAt  string   `placeholder:"TIME" help:"When it was shown (not told)."`
 	Seal       string   `placeholder:"STATE" help:"Cover of the code: intact, broken or tampered."`
 	Till       string   `placeholder:"STATE" help:"The shop's receipt: activated (it has an activation line) or only (paid)."`
 	Balance    string   `placeholder:"STATE" help:"What the issuer's balance page showed: full, part or zero."`
@@ -53,7 +62,9 @@ func (d described) empty() bool {
 func (d described) input(p *brand.Profile, l language) (in casefile.Input, err error) {
 	in = casefile.Input{Brand: d.Brand, Language: l.code(), Case: assess.Case{
 		Asker: assess.Asker(d.Asker), Channel: assess.Channel(d.Channel), Form: brand.FormKind(d.Form), Intent: assess.Intent(d.Intent),
-		Claimed: d.Claimed, Challenge: d.Challenge, Card: assess.Card{Last4: brand.Normalise(d.Last4), Order: d.Order, Serial: d.Serial,
+		Claimed: d.Claimed, Challenge: d.Challenge, AskedFor: d.AskedFor, Device: assess.Device(d.Device), GivenTo: assess.GivenTo(d.GivenTo),
+		Opened: assess.Opener(d.Opened), SeenBy: assess.SeenBy(d.SeenBy), Entered: assess.Reply(d.Entered), Readable: assess.Reply(d.Readable),
+		Arrived: assess.Reply(d.Arrived), Card: assess.Card{Last4: brand.Normalise(d.Last4), Order: d.Order, Serial: d.Serial,
 			Recipient: strings.ToLower(d.Recipient), Giver: strings.ToLower(d.Giver)}}}
 	if d.Asker == "" {
 		in.Case.Asker = assess.Holder
@@ -80,6 +91,12 @@ func (d described) input(p *brand.Profile, l language) (in casefile.Input, err e
 		}
 		if *t.to, err = timeOfText(t.typed); err != nil {
 			return in, about("--"+flag, err)
+		}
+	}
+	if d.Issued != "" {
+		var ok bool
+		if in.Case.Issued, ok = casefile.ParseIssued(d.Issued); !ok {
+			return in, said2("--issued: %q is no day, month or year such as 2015-12-24, 2015-12 or 2015", "--issued の「%s」は読み取れません。2015-12-24、2015-12、2015 のように書いてください", d.Issued)
 		}
 	}
 	if d.Window != "" {

@@ -18,6 +18,7 @@ const (
 	wordAgainst
 	wordTheCase
 	wordBoth
+	wordNext
 	wordFirst
 	wordAsk
 	wordCould
@@ -70,6 +71,8 @@ const (
 	wordOrElse
 	wordUnsure
 	wordAskRead
+	wordIssued
+	wordUrgent
 	allWords
 )
 
@@ -87,13 +90,14 @@ var dictionary = [allWords]text{
 	wordAgainst:     {"What contradicts", "食い違っていること"},
 	wordTheCase:     {"the case", "ケースの内容"},
 	wordBoth:        {"%s and %s: %s", "%s と %s：%s"},
+	wordNext:        {"Do this first", "最初にすること"},
 	wordFirst:       {"What to know and do first", "まず知ること・すること"},
 	wordAsk:         {"What would help most, the best first", "次に集めるとよいもの（効き目の大きい順）"},
 	wordCould:       {"could change it to: %s", "これで変わりうる判定：%s"},
 	wordSurer:       {"could make it more certain", "これで、いまの判定がより確かになりえます"},
 	wordSame:        {"The message above asks for this too.", "上の文面で、これも一緒に頼めます。"},
 	wordAt:          {"Ready to send to %s:", "%sに送る文（そのまま使えます）："},
-	wordRemedies:    {"What to do now", "使えないときにすること"},
+	wordRemedies:    {"What to do now", "使えないとき・困ったときにすること"},
 	wordNeeds:       {"have at hand: %s", "用意するもの：%s"},
 	wordUntil:       {"until %s", "期限：%s"},
 	wordSee:         {"see %s", "参照：%s"},
@@ -135,8 +139,10 @@ var dictionary = [allWords]text{
 	wordOrElse:      {" (or %s)", "（または %s）"},
 	wordUnsure:      {"not sure: %s", "はっきり読めなかったもの：%s"},
 	wordAskRead:     {"If it is right, add --accept-readings: what is certain then counts as confirmed. In a case file, read: confirms or corrects each (read: {last4: 7Q2M}).", "合っていれば --accept-readings を付けてください。はっきり読めたものを確認済みとして数えます。ケースファイルの read: では、1つずつ確認や訂正ができます（read: {last4: 7Q2M}）。"},
-	wordAgain:       {"without the brand nothing can be judged: choose its number; if it is not listed, press Enter again", "ブランドがわからないと判定できません。番号を選んでください。一覧になければ、もう一度Enterを押してください"},
+	wordAgain:       {"the brand decides what can be read and done: choose its number; if it is not listed, press Enter again", "ブランドがわかると、読み取れることと、できることが増えます。番号を選んでください。一覧になければ、もう一度Enterを押してください"},
 	wordRepacked:    {"A bundle that was unpacked and packed again looks like this too: get the zip file itself, untouched, from whoever wrote it.", "いちど展開して圧縮し直しただけでもこうなります。作った人から、元のzipファイルをそのまま受け取り直してください。"},
+	wordIssued:      {"write a day, a month or a year, such as 2015-12-24, 2015-12 or 2015", "2015-12-24、2015-12、2015 のように書いてください"},
+	wordUrgent:      {"This cannot wait. The questions go on below.", "これは急ぎます。質問はこの下に続きます。"},
 	wordNoStamp:     {"the bundle is written without a time-stamp: %s", "タイムスタンプなしで一式を保存します：%s"},
 	wordBroken:      {"%d of %d cases could not be judged; their lines say why", "%d/%d件は判定できませんでした。理由は各行にあります"},
 }

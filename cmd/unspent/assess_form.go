@@ -22,12 +22,20 @@ import (
 type answers struct {
 	brand, asker, channel                       string
 	form, intent                                string
+	told, issued, opened, seenBy, entered       string
+	readable, arrived                           string
 	last4, amount, got, window, handed, claimed string
 	have                                        []string // of the constants below
 	mails, mine, theirs, order, till, pictures  string   // paths, one on each line
 	message, seal, tillSays, balance, said      string
 	seen, messageAt, messageOf                  string
 }
+
+// What a stranger may have been told.
+const (
+	toldCode  = "code"
+	toldAsked = "asked"
+)
 
 // What somebody may have.
 const (
@@ -53,16 +61,22 @@ func (sh *shell) first(a *answers, brands brand.Catalogue) []question {
 		known = append(known, option{p.ID, sh.lang.of(p.Name)})
 	}
 	known = append(known, option{otherBrand, text{"another, or don't know", "その他・わからない"}[sh.lang]})
-	named := func() bool { return a.brand != otherBrand }
 	return []question{
 		{title: text{"Which brand is the card of?", "どのブランドのカードですか"}, options: known, first: true, value: &a.brand, again: new(bool),
 			help: text{"The whole code is never asked for, and must not be typed anywhere.", "番号の全体は聞きません。どこにも入力しないでください。"}},
-		{title: text{"Who are you?", "あなたの立場は"}, value: &a.asker, when: named, options: sh.choices(
+		{title: text{"Has somebody you do not know asked for cards or their codes?", "知らない人に、カードを買うように、または番号を教えるように言われましたか"}, value: &a.told,
+			help: text{"By phone, in a message, on a screen that says your device is infected, in the name of an authority or a friend.",
+				"電話やメッセージ、「ウイルス感染」などの画面、役所や知人を名乗る連絡も含みます。"},
+			options: sh.choices(
+				toldCode, "yes, and they have the code", "はい。番号を伝えた・送った",
+				toldAsked, "yes, but they do not have the code", "はい。番号はまだ伝えていない",
+				"", "no, or don't know", "いいえ・わからない")},
+		{title: text{"Who are you?", "あなたの立場は"}, value: &a.asker, options: sh.choices(
 			string(assess.Giver), "I bought it as a present", "プレゼントとして買って贈った",
 			string(assess.Seller), "I sell it, or sold it", "売る・売った",
 			string(assess.Buyer), "I am about to buy it (a buy-back desk too)", "買おうとしている（買取店を含む）",
 			string(assess.Holder), "I have the card", "カードを持っている")},
-		{title: text{"How did you get the card?", "カードはどうやって手に入れましたか"}, value: &a.channel, when: named, options: sh.choices(
+		{title: text{"How did you get the card?", "カードはどうやって手に入れましたか"}, value: &a.channel, options: sh.choices(
 			string(assess.FromIssuer), "bought by myself on the issuer's own site", "発行元の公式サイトで自分で買った",
 			string(assess.FromShop), "bought by myself in a shop", "お店で自分で買った",
 			string(assess.FromBusiness), "from a business or through a marketplace", "業者から、またはフリマ・売買サイトで",
@@ -131,6 +145,16 @@ func (sh *shell) aboutCard(a *answers, p *brand.Profile) []question {
 			help:  text{"From when you got it: 30m, 72h or 14d.", "受け取りから。例：30m（30分）、72h（72時間）、14d（14日）"},
 			check: sh.checked(func(s string) error { _, err := windowOfText(s); return err }),
 			when:  func() bool { return a.channel == string(assess.FromBusiness) }},
+		{title: text{"How old is the card?", "カードは、いつごろ売られたものですか"}, value: &a.issued, check: sh.aged,
+			when: func() bool {
+				return a.channel == string(assess.FromPerson) || a.channel == string(assess.FromBusiness) || a.got == ""
+			},
+			help: text{"The day, the month or the year in which its first buyer got it, such as 2015-12 or 2015.", "最初に買われた日・月・年がわかれば。例：2015-12 または 2015"}},
+		{title: text{"Has it arrived with whoever you sent it to?", "送った相手に届いていますか"}, value: &a.arrived,
+			when: func() bool { return a.asker == string(assess.Giver) }, options: sh.choices(
+				"no", "no, they say that nothing came", "届いていないと言われた",
+				"yes", "yes", "届いている",
+				"", "don't know", "わからない")},
 		{title: text{"When did you give the code away?", "番号を相手に渡したのはいつですか"}, value: &a.handed, when: sold,
 			check: sh.handed(a),
 			help:  text{"To the minute if you can: it decides who could have used the card. Leave it empty if you still have it.", "できれば分まで。だれが使えたかを決める大事な時刻です。まだ渡していなければ空のままで。"}},
@@ -167,6 +191,7 @@ var formText = map[brand.FormKind]text{
 
 func (sh *shell) aboutEvidence(a *answers, p *brand.Profile) []question {
 	has := func(what string) func() bool { return func() bool { return slices.Contains(a.have, what) } }
+	open := func() bool { return slices.Contains(a.have, haveSeal) && a.seal == "broken" }
 	paths := text{"The file's path; several: one on each line.", "ファイルの場所（パス）。複数あれば1行に1つ。"}
 	file := func(have string, value *string, en, ja string) question {
 		return question{title: text{en, ja}, help: paths, lines: true, value: value, check: sh.filesExist, when: has(have)}
@@ -191,11 +216,32 @@ func (sh *shell) aboutEvidence(a *answers, p *brand.Profile) []question {
 		{title: text{"What was shown, word by word?", "表示された文章は（一字一句そのまま）"}, value: &a.message, when: has(haveMessage)},
 		{title: text{"On whose screen was it shown?", "だれの画面に表示されましたか"}, value: &a.messageOf, when: has(haveMessage), options: sh.screens(a)},
 		{title: text{"When was it shown?", "いつ表示されましたか"}, value: &a.messageAt, when: has(haveMessage), check: sh.past,
-			help: text{"Such as 2026-11-22 14:05 (Japan's time). Leave it empty for now.", "例：2026-11-22 14:05（日本時間）。空のままなら今とみなします。"}},
+			help: text{"Such as 2026-11-22 14:05 (Japan's time). Leave it empty if you do not know.", "例：2026-11-22 14:05（日本時間）。わからなければ空のままで。"}},
 		{title: text{"How is the seal or scratch-off?", "シールやスクラッチの状態は"}, value: &a.seal, when: has(haveSeal), options: sh.choices(
 			"intact", "untouched", "手つかず",
 			"broken", "peeled or scratched off", "はがれている・削られている",
 			"tampered", "signs that it was put back", "貼り直した跡がある",
+			"", "don't know", "わからない")},
+		{title: text{"Who opened it?", "だれが開けましたか"}, value: &a.opened, when: open, options: sh.choices(
+			"by-me", "I did", "自分で開けた",
+			"found-open", "it was open when I got it", "手に入れたときから開いていた",
+			"by-other", "somebody else", "ほかの人が開けた",
+			"", "don't know", "わからない")},
+		{title: text{"Who has seen the code beside you?", "あなたのほかに、番号を見た人はいますか"}, value: &a.seenBy, when: open, options: sh.choices(
+			"nobody", "nobody", "だれも見ていない",
+			"family", "my family", "家族",
+			"seller", "who gave or sold it to me", "贈り主・売り手",
+			"stranger", "somebody I do not know", "知らない人",
+			"posted", "it stood in a picture that others could see", "写真に写して、ほかの人が見られるところに出した",
+			"", "don't know", "わからない")},
+		{title: text{"Was the code entered anywhere already?", "番号を、もうどこかに入力しましたか"}, value: &a.entered, when: open, options: sh.choices(
+			"no", "no", "入力していない",
+			"yes", "yes", "入力した",
+			"", "don't know", "わからない")},
+		{title: text{"Can the code still be read?", "番号は読めますか"}, value: &a.readable, when: open, options: sh.choices(
+			"yes", "yes", "読める",
+			"part", "only a part of it", "一部だけ読める",
+			"no", "no", "読めない",
 			"", "don't know", "わからない")},
 		{title: text{"What did the issuer's balance page show?", "発行元の残高照会の結果は"}, value: &a.balance, when: has(haveBalance), options: sh.choices(
 			"full", "the whole value", "全額が残っている",
@@ -241,6 +287,14 @@ func (sh *shell) handed(a *answers) func(string) error {
 		}
 		return err
 	}
+}
+
+// aged accepts nothing, a day, a month or a year.
+func (sh *shell) aged(typed string) error {
+	if _, ok := casefile.ParseIssued(norm.NFKC.String(typed)); typed != "" && !ok {
+		return said(sh.lang.word(wordIssued))
+	}
+	return nil
 }
 
 // past accepts nothing, and a time that is not to come.
@@ -298,6 +352,16 @@ func (a answers) input(p *brand.Profile, l language) (in casefile.Input, err err
 		Balance: only(haveBalance, a.balance), Said: only(haveSaid, a.said), NoNotice: slices.Contains(a.have, haveNotice)}
 	if a.channel == string(assess.FromBusiness) {
 		d.Window = a.window
+	}
+	d.Issued, d.AskedFor = norm.NFKC.String(a.issued), a.told == toldAsked
+	if a.told == toldCode {
+		d.GivenTo = string(assess.GivenStranger)
+	}
+	if a.asker == string(assess.Giver) {
+		d.Arrived = a.arrived
+	}
+	if d.Seal == "broken" {
+		d.Opened, d.SeenBy, d.Entered, d.Readable = a.opened, a.seenBy, a.entered, a.readable
 	}
 	if a.asker == string(assess.Seller) {
 		d.HandedOver, d.Claimed = a.handed, a.claimed != ""

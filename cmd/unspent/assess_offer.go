@@ -9,12 +9,16 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 )
 
 // otherBrand is the answer of who does not know the brand, or has another.
 const otherBrand = "other"
+
+// genericBrand is the brand of a card of which nothing is known.
+const genericBrand = "other-one-shot"
 
 // ask makes a case of what a person answers.
 func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.Catalogue) error {
@@ -23,10 +27,14 @@ func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.C
 	if err := sh.ask(ctx, plain, sh.first(&a, brands)); err != nil {
 		return err
 	}
+	if a.brand == otherBrand { // what holds of any card that is added to an account, with care
+		a.brand = genericBrand
+	}
 	p, ok := brands.Find(a.brand)
 	if !ok {
 		return worded{errCannotTell, wordOther.text()}
 	}
+	sh.urgent(a, p)
 	if err := sh.ask(ctx, plain, sh.rest(&a, p)); err != nil {
 		return err
 	}
@@ -36,6 +44,24 @@ func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.C
 	}
 	fmt.Fprintln(sh.stderr)
 	return b.gather()
+}
+
+// urgent says at once what cannot wait for the other questions.
+func (sh *shell) urgent(a answers, p *brand.Profile) {
+	if a.told == "" {
+		return
+	}
+	in, err := a.input(p, sh.lang)
+	if err != nil {
+		return // it is said again, with everything else
+	}
+	v := assess.Judge(in.Case, nil, p, sh.now())
+	if len(v.Advice) == 0 {
+		return
+	}
+	for _, line := range wrap("\n"+sh.lang.of(v.Advice[0].Text)+"\n\n"+sh.lang.word(wordUrgent), usualWidth) {
+		fmt.Fprintln(sh.stderr, line)
+	}
 }
 
 // offer asks whether to keep the case and its bundle, beside its files. Nothing

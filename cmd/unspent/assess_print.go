@@ -62,6 +62,7 @@ func (p paper) answer(v assess.Verdict) {
 func (p paper) verdict(v assess.Verdict) {
 	l := p.sh.lang
 	p.answer(v)
+	p.next(v.Next)
 	p.readings()
 	p.findings(v)
 	p.contradictions(v)
@@ -71,6 +72,18 @@ func (p paper) verdict(v assess.Verdict) {
 	if v.State == assess.Unused {
 		p.line("", "")
 		p.line("", l.word(wordChange))
+	}
+}
+
+// next writes the one act to begin with.
+func (p paper) next(n assess.Next) {
+	if n.ID == "" {
+		return
+	}
+	p.heading(wordNext)
+	p.line("  ", p.sh.lang.of(n.Text))
+	for i, step := range n.Steps {
+		p.item(i+1, p.sh.lang.of(step))
 	}
 }
 

@@ -105,6 +105,9 @@ func namesOf(l language, r casefile.Result) func(id string) string {
 		if name, ok := names[id]; ok {
 			return name
 		}
+		if id == "" {
+			return l.word(wordTheCase)
+		}
 		return id
 	}
 }

@@ -22,6 +22,7 @@ type Answer struct {
 	Summary        Text                `json:"summary"`
 	Findings       []FindingJSON       `json:"findings"`
 	Contradictions []ContradictionJSON `json:"contradictions"`
+	Next           *NextJSON           `json:"next,omitempty"`
 	Advice         []AdviceJSON        `json:"advice"`
 	Missing        []AskJSON           `json:"missing"`
 	Remedies       []RemedyJSON        `json:"remedies"`
@@ -53,6 +54,14 @@ type FindingJSON struct {
 type ContradictionJSON struct {
 	Evidence [2]string `json:"evidence"`
 	Text     Text      `json:"text"`
+}
+
+// NextJSON is the one act to begin with.
+type NextJSON struct {
+	ID    string       `json:"id"`
+	Whom  assess.Owner `json:"whom"`
+	Text  Text         `json:"text"`
+	Steps []Text       `json:"steps"`
 }
 
 // AdviceJSON is something to know or to do.
@@ -152,6 +161,7 @@ func NewAnswer(r Result) Answer {
 		Contradictions: each(v.Contradictions, func(c assess.Contradiction) ContradictionJSON {
 			return ContradictionJSON{[2]string{c.A, c.B}, Text(c.Text)}
 		}),
+		Next:   nextJSON(v.Next),
 		Advice: each(v.Advice, func(a assess.Advice) AdviceJSON { return AdviceJSON{a.ID, Text(a.Text)} }),
 		Missing: each(v.Missing, func(a assess.Ask) AskJSON {
 			return AskJSON{a.ID, a.Whom, Text(a.Text), optional(a.Message), append([]assess.State{}, a.Could...), weightIDs[a.Gain]}
@@ -179,6 +189,13 @@ func each[A, B any](all []A, f func(A) B) []B {
 		out = append(out, f(a))
 	}
 	return out
+}
+
+func nextJSON(n assess.Next) *NextJSON {
+	if n.ID == "" {
+		return nil
+	}
+	return &NextJSON{n.ID, n.Whom, Text(n.Text), each(n.Steps, func(t brand.Text) Text { return Text(t) })}
 }
 
 func instant(t time.Time) *time.Time {

@@ -159,6 +159,7 @@ func (in Input) problems() (all []problem) {
 	add(wordOf(c.Channel, channels()) == "", "channel", "must be one of "+wordsOf(channels()))
 	add(c.Form != "" && wordOf(c.Form, forms()) == "", "form", "must be one of "+wordsOf(forms()))
 	add(c.Intent != "" && wordOf(c.Intent, intents()) == "", "intent", "must be one of "+wordsOf(intents()))
+	toldProblems(c, add)
 	add(in.Language != "" && in.Language != "ja" && in.Language != "en", "language", "must be one of ja, en")
 	switch n := len(c.Card.Last4); {
 	case n > 4:
@@ -192,6 +193,8 @@ func (in Input) fits(p *brand.Profile, now time.Time) error {
 			"or the brand of the country where it was sold", p.ID, p.Currency, a.Currency(), p.Currency)
 	case c.Got.After(now):
 		return unspent.Errorf(unspent.Invalid, "got: is later than now: give the time at which the card was bought or received")
+	case c.Issued.After(now) && !wholeYear(c.Issued, now):
+		return unspent.Errorf(unspent.Invalid, "issued: is later than now: give the day, the month or the year in which the card was bought from its issuer or in a shop")
 	case c.HandedOver.After(now):
 		return unspent.Errorf(unspent.Invalid, "handed-over: is later than now: leave it out as long as the card is not handed over")
 	case !c.HandedOver.IsZero() && c.HandedOver.Before(c.Got) && !wholeDay(c.HandedOver, c.Got):
@@ -203,6 +206,11 @@ func (in Input) fits(p *brand.Profile, now time.Time) error {
 		}
 	}
 	return nil
+}
+
+// wholeYear reports whether a day is of this year, so that it may stand for it.
+func wholeYear(day, now time.Time) bool {
+	return day.In(japan()).Year() == now.In(japan()).Year()
 }
 
 // wholeDay reports whether day, told without a time of day, is the day of at.

@@ -293,8 +293,8 @@ func (r *reader) yes(n ast.Node, path string) bool {
 }
 
 func (r *reader) input(n ast.Node) Input {
-	f := r.fields(n, "", "brand", "language", "asker", "channel", "form", "intent", "card", "got", "handed-over", "window",
-		"claimed", "challenge", "asked", "evidence")
+	f := r.fields(n, "", append([]string{"brand", "language", "asker", "channel", "form", "intent", "card", "got", "handed-over", "window",
+		"claimed", "challenge", "asked", "evidence"}, toldFields()...)...)
 	in := Input{Brand: r.text(f["brand"], "brand"),
 		Language: pick(r, f["language"], "language", []choice[string]{{"ja", "ja"}, {"en", "en"}})}
 	in.Case = assess.Case{
@@ -308,6 +308,7 @@ func (r *reader) input(n ast.Node) Input {
 		Claimed:    r.yes(f["claimed"], "claimed"),
 		Challenge:  r.text(f["challenge"], "challenge"),
 	}
+	r.told(f, &in.Case)
 	in.Asked = r.time(f["asked"], "asked")
 	if n := f["card"]; n != nil {
 		c := r.fields(n, "card", "last4", "amount", "order", "serial", "recipient", "giver")
@@ -414,6 +415,9 @@ func (in Input) YAML() []byte {
 	}
 	if c.Claimed {
 		line("", "claimed", "true")
+	}
+	for _, told := range toldLines(c) {
+		line("", told[0], told[1])
 	}
 	line("", "challenge", c.Challenge)
 	line("", "asked", moment(in.Asked))

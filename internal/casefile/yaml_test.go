@@ -133,6 +133,11 @@ var refused = map[string]struct {
 	"window in words":   {least + "window: two weeks\n", "window: must be a time such as 30m", true},
 	"window too long":   {least + "window: 367d\n", "window: must be", false},
 	"window of nothing": {least + "window: 0m\n", "window: must be", false},
+	"given to a thief":  {least + "given-to: thief\n", "line 4, column 11: given-to: must be one of nobody, known, buyer, stranger", true},
+	"opened maybe":      {least + "opened: maybe\n", "opened: must be one of by-me, by-other, found-open", true},
+	"entered twice":     {least + "entered: twice\n", "entered: must be one of yes, no", true},
+	"issued in words":   {least + "issued: long ago\n", "issued: must be a day, a month or a year", true},
+	"a tablet":          {least + "device: tablet\n", "device: must be one of phone, computer", true},
 	"claimed maybe":     {least + "claimed: maybe\n", "claimed: must be true or false", true},
 	"nothing said":      {least + "challenge:\n", "challenge: must be a text", true},
 	"empty item":        {least + "evidence:\n  - owner: me\n", "line 5, column 5: evidence[0]: needs exactly one of file", true},
@@ -157,6 +162,32 @@ var refused = map[string]struct {
 	"not YAML":          {"brand: \"x\nasker", "is not YAML", false},
 	"not UTF-8":         {"brand: \xff", "not UTF-8", false},
 	"too long":          {strings.Repeat("#", casefile.MaxCaseFile+1), "at most 65536 bytes (MaxCaseFile)", false},
+}
+
+// What only the asker can tell is read, written back, and valid by the schema.
+func TestParseTold(t *testing.T) {
+	const told = least + "device: computer\nissued: 2015\nasked-for: true\ngiven-to: stranger\nopened: by-me\nseen-by: posted\n" +
+		"entered: no\nreadable: part\narrived: no\n"
+	in, err := casefile.Parse([]byte(told))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := assess.Case{Asker: assess.Holder, Channel: assess.FromPerson, Device: assess.Computer, AskedFor: true,
+		Issued: time.Date(2015, 12, 30, 15, 0, 0, 0, time.UTC), GivenTo: assess.GivenStranger, Opened: assess.OpenedByMe,
+		SeenBy: assess.SeenByAll, Entered: assess.No, Readable: assess.Partly, Arrived: assess.No}
+	if diff := cmp.Diff(want, in.Case, byMoney); diff != "" {
+		t.Errorf("Parse (-want +got):\n%s", diff)
+	}
+	again, err := casefile.Parse(in.YAML())
+	if err != nil || cmp.Diff(in, again, byMoney) != "" {
+		t.Errorf("Parse(YAML) = %v\n%s", err, in.YAML())
+	}
+	schema := compile(t)
+	for name, text := range map[string]string{"told": told, "written": string(in.YAML()), "a month": least + "issued: 2015-12\n", "a day": least + "issued: 2015-12-24\n"} {
+		if err := schema.Validate(decoded(t, []byte(text))); err != nil {
+			t.Errorf("%s: schema: %v", name, err)
+		}
+	}
 }
 
 func TestParseRefuses(t *testing.T) {

@@ -30,7 +30,8 @@ type assessPage struct {
 
 // asked are the fields of the form that are kept when it is shown again.
 func asked() []string {
-	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "recipient", "giver", "got", "handed", "seen", "seal", "till", "message", "messageOwner", "notice", "claimed"}
+	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "recipient", "giver", "got", "handed", "seen", "seal", "till", "message", "messageOwner", "notice", "claimed",
+		"asked", "issued", "device", "opened", "seen-by", "entered", "readable", "arrived"}
 }
 
 func (v *visit) assessForm() error {
@@ -57,7 +58,7 @@ func fieldOf(err error) string {
 		return ""
 	}
 	for _, field := range [...][2]string{{"card.last4", "assess.last4Wrong"}, {"card.amount", "assess.amount"}, {"card.order", "assess.order"}, {"card.recipient", "assess.recipient"}, {"card.giver", "assess.giver"},
-		{"handed-over", "assess.handed"}, {".seen", "assess.seen"}, {"got", "assess.got"}, {".message", "assess.msg"}, {"brand", "assess.brand"}} {
+		{"handed-over", "assess.handed"}, {"issued", "assess.issued"}, {".seen", "assess.seen"}, {"got", "assess.got"}, {".message", "assess.msg"}, {"brand", "assess.brand"}} {
 		if strings.Contains(err.Error(), field[0]+":") {
 			return field[1]
 		}
@@ -276,6 +277,15 @@ func (e *evidence) caseFile() map[string]any {
 	}
 	for _, name := range []string{"brand", "asker", "channel", "form", "intent", "got"} {
 		set(c, name, e.said[name])
+	}
+	for _, name := range []string{"device", "issued", "opened", "seen-by", "entered", "readable", "arrived"} {
+		set(c, name, e.said[name])
+	}
+	switch e.said["asked"] {
+	case "told":
+		c["given-to"] = "stranger"
+	case "asked":
+		c["asked-for"] = true
 	}
 	set(c, "handed-over", moment(e.said["handed"]))
 	card := map[string]any{}

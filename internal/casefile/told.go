@@ -1,0 +1,119 @@
+package casefile
+
+import (
+	"slices"
+	"time"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/unspent-dev/unspent/assess"
+)
+
+func devices() []choice[assess.Device] {
+	return []choice[assess.Device]{{"phone", assess.Phone}, {"computer", assess.Computer}}
+}
+
+func givenTo() []choice[assess.GivenTo] {
+	return []choice[assess.GivenTo]{{"nobody", assess.GivenNobody}, {"known", assess.GivenKnown}, {"buyer", assess.GivenBuyer}, {"stranger", assess.GivenStranger}}
+}
+
+func openers() []choice[assess.Opener] {
+	return []choice[assess.Opener]{{"by-me", assess.OpenedByMe}, {"by-other", assess.OpenedByOther}, {"found-open", assess.FoundOpen}}
+}
+
+func seenBy() []choice[assess.SeenBy] {
+	return []choice[assess.SeenBy]{{"nobody", assess.SeenByNobody}, {"family", assess.SeenByFamily}, {"seller", assess.SeenBySeller},
+		{"stranger", assess.SeenByStranger}, {"posted", assess.SeenByAll}}
+}
+
+func yesNo() []choice[assess.Reply] {
+	return []choice[assess.Reply]{{"yes", assess.Yes}, {"no", assess.No}}
+}
+
+func readable() []choice[assess.Reply] {
+	return []choice[assess.Reply]{{"yes", assess.Yes}, {"part", assess.Partly}, {"no", assess.No}}
+}
+
+// toldFields are the fields of what only the asker can tell of a code.
+func toldFields() []string {
+	return []string{"device", "issued", "asked-for", "given-to", "opened", "seen-by", "entered", "readable", "arrived"}
+}
+
+// told reads them.
+func (r *reader) told(f map[string]ast.Node, c *assess.Case) {
+	c.Device = pick(r, f["device"], "device", devices())
+	c.Issued = r.issued(f["issued"], "issued")
+	c.AskedFor = r.yes(f["asked-for"], "asked-for")
+	c.GivenTo = pick(r, f["given-to"], "given-to", givenTo())
+	c.Opened = pick(r, f["opened"], "opened", openers())
+	c.SeenBy = pick(r, f["seen-by"], "seen-by", seenBy())
+	c.Entered = pick(r, f["entered"], "entered", yesNo())
+	c.Readable = pick(r, f["readable"], "readable", readable())
+	c.Arrived = pick(r, f["arrived"], "arrived", yesNo())
+}
+
+// issued reads a time, a month or a year: of these the last day, for a card that
+// is too old by that is too old by any other.
+func (r *reader) issued(n ast.Node, path string) time.Time {
+	if n == nil {
+		return time.Time{}
+	}
+	t, ok := ParseIssued(r.text(n, path))
+	if !ok {
+		r.fault(n, path+": must be a day, a month or a year, such as 2015-12-24, 2015-12 or 2015")
+	}
+	return t
+}
+
+// ParseIssued reads when a card was issued: a time, a day, a month or a year, of
+// which it returns the last day.
+func ParseIssued(text string) (time.Time, bool) {
+	whole := map[string]func(time.Time) time.Time{
+		time.RFC3339: nil, "2006-01-02 15:04": nil, "2006-01-02": nil,
+		"2006-01": func(t time.Time) time.Time { return t.AddDate(0, 1, -1) },
+		"2006":    func(t time.Time) time.Time { return t.AddDate(1, 0, -1) },
+	}
+	for layout, last := range whole {
+		t, err := time.ParseInLocation(layout, text, japan())
+		if err != nil || t.Year() < 1990 || t.Year() >= 2200 {
+			continue
+		}
+		if last != nil {
+			t = last(t)
+		}
+		return t.UTC(), true
+	}
+	return time.Time{}, false
+}
+
+// toldLines returns the fields of c that are told, with their words.
+func toldLines(c assess.Case) (lines [][2]string) {
+	words := map[string]string{
+		"device": wordOf(c.Device, devices()), "issued": moment(c.Issued),
+		"given-to": wordOf(c.GivenTo, givenTo()), "opened": wordOf(c.Opened, openers()), "seen-by": wordOf(c.SeenBy, seenBy()),
+		"entered": wordOf(c.Entered, yesNo()), "readable": wordOf(c.Readable, readable()), "arrived": wordOf(c.Arrived, yesNo()),
+	}
+	if c.AskedFor {
+		words["asked-for"] = "true"
+	}
+	for _, name := range toldFields() {
+		lines = append(lines, [2]string{name, words[name]})
+	}
+	return lines
+}
+
+// toldProblems finds what no case file could give.
+func toldProblems(c assess.Case, add func(bad bool, path, says string)) {
+	add(!among(c.Device, devices()), "device", "must be one of "+wordsOf(devices()))
+	add(!among(c.GivenTo, givenTo()), "given-to", "must be one of "+wordsOf(givenTo()))
+	add(!among(c.Opened, openers()), "opened", "must be one of "+wordsOf(openers()))
+	add(!among(c.SeenBy, seenBy()), "seen-by", "must be one of "+wordsOf(seenBy()))
+	add(!among(c.Entered, yesNo()), "entered", "must be one of "+wordsOf(yesNo()))
+	add(!among(c.Readable, readable()), "readable", "must be one of "+wordsOf(readable()))
+	add(!among(c.Arrived, yesNo()), "arrived", "must be one of "+wordsOf(yesNo()))
+}
+
+// among reports whether is has a word, or is not told.
+func among[T ~string](is T, all []choice[T]) bool {
+	return is == "" || slices.ContainsFunc(all, func(c choice[T]) bool { return c.is == is })
+}
