@@ -77,11 +77,12 @@ const (
 	Superseded  Fact = "superseded"
 	OpenedIt    Fact = "opened_it"
 	Exposed     Fact = "exposed"
+	TooOld      Fact = "too_old"
 )
 
 // Facts returns every fact that rules ask for.
 func Facts() []Fact {
-	return []Fact{ShopBought, TopUp, KeepsValue, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded, OpenedIt, Exposed}
+	return []Fact{ShopBought, TopUp, KeepsValue, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded, OpenedIt, Exposed, TooOld}
 }
 
 // Means says in words when a fact holds.
@@ -105,6 +106,8 @@ func (f Fact) Means() string {
 		return "the asker opened what covers the code: it is told, or nobody tells who did and the card was bought in a shop within a day, to be used"
 	case Exposed:
 		return "somebody whom the asker does not know has the code, or it stood in a picture that others could see"
+	case TooOld:
+		return "it is the case itself: by the brand's profile and the day of issue the card can no longer be good"
 	case TriedCode:
 		return "the asker tried to redeem the card, before this or no more than a day after it"
 	case PartedWith:
@@ -141,6 +144,8 @@ func (w *weighing) holds(f Fact, e *piece) bool {
 		return c.openedByMe(w.now, e.owner)
 	case Exposed:
 		return c.leaked()
+	case TooOld:
+		return e.ID == "" && validityOf(c, w.p).over(w.now)
 	case TriedCode:
 		return c.Entered == Yes || slices.ContainsFunc(w.pieces, func(o *piece) bool {
 			return o.owner == Mine && o.counts() && slices.Contains(brand.MessageMeanings(), o.Says) &&

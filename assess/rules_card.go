@@ -206,7 +206,7 @@ var wordRules = []Rule{
 // endRules are of the card's age, which the profile of its brand judges.
 var endRules = []Rule{{
 	ID: "ended", Rows: []int{18}, State: Blocked, Weight: Strong, Fits: []State{Used, Replaced, Inactive, Unused}, Source: "expiry of the brand's profile",
-	When: When{Says: []brand.Meaning{ended}, Kinds: []Kind{Statement}},
+	When: When{Says: []brand.Meaning{ended}, Holds: []Fact{TooOld}},
 	Text: brand.Text{
 		JA: "この種類のカードで{issued}までに発行されたものは、{period|決まった期間}で期限が切れます。このカードは{last}までだったと考えられ、有効期限が過ぎています。",
 		EN: "a card of this kind that was issued by {issued} is good for {period|a time that is fixed}. This one seems to have been good until {last}, so it has expired.",
