@@ -157,7 +157,7 @@ func (l *letter) read(ctx context.Context, o Options) error {
 	}
 	l.within = !known(o.Brand, l.from) && (quoted.mail() || forwarded(l.subject, l.plainText+l.htmlText))
 	if l.within && len(quoted.lines) > 0 && len(l.plain) > 0 {
-		l.plainText = brand.NormaliseText(strings.Join(quoted.lines, "\n")) // without the marks of quoting
+		l.plainText = brand.NormaliseText(strings.Join(quoted.body, "\n")) // without the marks of quoting
 	}
 	l.signatures = signaturesOf(l.entity, func(domain string) bool { return signs(o.Brand, "", domain) }, o.Seen)
 	if len(l.all("DKIM-Signature")) > maxSignatures {

@@ -103,7 +103,8 @@ func (r *reader) decode(ctx context.Context, name, media string, content []byte)
 	case mediaHTML, mediaMHTML, mediaSafari:
 		text, err = htmlText(ctx, text)
 	case mediaCSV:
-		text, err = tableText(text, ',')
+		comma, rest := divider(text)
+		text, err = tableText(rest, comma)
 	case mediaTSV:
 		text, err = tableText(text, '\t')
 	}

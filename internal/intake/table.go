@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -21,7 +23,7 @@ func textMedia(name, text string) string {
 	switch {
 	case ext(name) == ".tsv", divided(text, '\t'):
 		return mediaTSV
-	case ext(name) == ".csv" || divided(text, ','):
+	case ext(name) == ".csv", divided(text, ','), divided(text, ';'), sepLine.MatchString(text):
 		return mediaCSV
 	}
 	return mediaText
@@ -35,15 +37,7 @@ func divided(text string, comma byte) bool {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		n, quoted := 1, false
-		for i := range len(line) {
-			switch {
-			case line[i] == '"':
-				quoted = !quoted
-			case line[i] == comma && !quoted:
-				n++
-			}
-		}
+		n := cellsOf(line, comma)
 		if n < 3 || cells != 0 && n != cells {
 			return false
 		}
@@ -55,11 +49,72 @@ func divided(text string, comma byte) bool {
 	return lines >= 2
 }
 
+// sepLine is how a spreadsheet says what divides the cells of a file.
+var sepLine = regexp.MustCompile(`^\s*(?i:sep)=([,;\t|])\r?\n`)
+
+// divider finds out what divides the cells of a table: by its content, for its
+// name is often wrong.
+func divider(text string) (comma rune, rest string) {
+	if m := sepLine.FindStringSubmatch(text); m != nil {
+		return rune(m[1][0]), text[len(m[0]):]
+	}
+	best, most := ',', 0
+	for _, c := range "\t;," {
+		lines, n := 0, 0
+		for line := range strings.Lines(text) {
+			if cellsOf(line, byte(c)) >= 3 {
+				lines++
+			}
+			if n++; n == 20 {
+				break
+			}
+		}
+		if lines > most {
+			best, most = c, lines
+		}
+	}
+	return best, text
+}
+
+// cellsOf counts the cells of a line, quoted ones as one.
+func cellsOf(line string, comma byte) int {
+	n, quoted := 1, false
+	for i := range len(line) {
+		switch {
+		case line[i] == '"':
+			quoted = !quoted
+		case line[i] == comma && !quoted:
+			n++
+		}
+	}
+	return n
+}
+
+var (
+	sumOpen = regexp.MustCompile(`^[-+−△▲(]?[¥￥$\\]? ?[-+−]?\d{1,3}$`)
+	sumRest = regexp.MustCompile(`^\d{3}(?:\D|$)`)
+)
+
+// whole puts amounts together that the commas between their thousands have cut,
+// in a row that has more cells than the head.
+func whole(cells []string, width int) []string {
+	cells = slices.Clone(cells)
+	for i := 0; i+1 < len(cells) && len(cells) > width; {
+		if sumOpen.MatchString(strings.TrimSpace(cells[i])) && sumRest.MatchString(cells[i+1]) {
+			cells[i] += "," + cells[i+1]
+			cells = slices.Delete(cells, i+1, i+2)
+		}
+		i++
+	}
+	return cells
+}
+
 // tableText reads CSV or TSV as lines whose cells are divided by tabs.
 func tableText(text string, comma rune) (string, error) {
 	c := csv.NewReader(strings.NewReader(text))
 	c.Comma, c.LazyQuotes, c.FieldsPerRecord, c.ReuseRecord = comma, true, -1, true
 	var b strings.Builder
+	width := 0
 	for n := 1; ; n++ {
 		cells, err := c.Read()
 		switch {
@@ -70,7 +125,10 @@ func tableText(text string, comma rune) (string, error) {
 		case n > maxRows:
 			return "", over("maxRows", maxRows, "lines or rows of one page")
 		}
-		for i, cell := range cells {
+		if n == 1 {
+			width = len(cells)
+		}
+		for i, cell := range whole(cells, width) {
 			if i > 0 {
 				b.WriteByte('\t')
 			}

@@ -15,6 +15,7 @@ type quote struct {
 	from, to, subject, date string
 	heads                   int      // kinds of headers that stand in it
 	lines                   []string // without what quoting and chats put before them
+	body                    []string // those that are no headers
 	chat                    bool
 }
 
@@ -33,17 +34,20 @@ const (
 // quoteOf reads a text as a mail that is told.
 func quoteOf(text string) (q quote) {
 	seen := map[*string]bool{}
+	ended := false // the headers
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(quoteMark.ReplaceAllString(line, ""))
 		if prefix := chatLine.FindString(line); prefix != "" {
 			q.chat, line = true, strings.TrimSuffix(line[len(prefix):], `"`)
 		}
+		m := quoteHead.FindStringSubmatch(line[:min(len(line), maxNoteText*4)])
+		ended = ended || m == nil && q.heads > 1
 		if line == "" || len(q.lines) == maxRows {
 			continue
 		}
 		q.lines = append(q.lines, line)
-		m := quoteHead.FindStringSubmatch(line[:min(len(line), maxNoteText*4)])
-		if m == nil || len(q.lines) > mostHeads {
+		if m == nil || ended || len(q.lines) > mostHeads {
+			q.body = append(q.body, line)
 			continue
 		}
 		field := &q.date
@@ -84,7 +88,7 @@ func (r *reader) told(text string) ([]assess.Evidence, bool) {
 		return r.finish([]assess.Evidence{e}), true
 	}
 	e.Says = m.Means
-	(&letter{}).fill(&e, m, body, r.o)
+	(&letter{}).fill(&e, m, brand.NormaliseText(strings.Join(q.body, "\n")), r.o)
 	if e.Card.Last4 == "" {
 		e.Card.Last4 = maskedFour(body)
 	}
