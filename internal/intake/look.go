@@ -29,7 +29,7 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	}
 	r := newReader(o)
 	text, cut := s.redacted()
-	r.cut = cut
+	r.cut = cut + s.cut
 	if err := r.split(text, false); err != nil {
 		return Import{}, err
 	}
@@ -47,6 +47,7 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 		in.Evidence, in.Rows = []assess.Evidence{plain}, nil
 		in.Evidence[0].Notes = append(in.Evidence[0].Notes, not)
 	}
+	in.Look = lookOf(pictures[0])
 	s.fresh(&in)
 	if err := confirm(&in, plain, o); err != nil {
 		return Import{}, err
@@ -87,6 +88,7 @@ type sighting struct {
 	pictures []image.Image
 	lines    []seenLine
 	hidden   []hidden // what is blacked out
+	cut      int      // whole codes of which only the last four were taken
 }
 
 // seenLine is a line of a picture.
@@ -116,31 +118,30 @@ type code struct {
 
 func (l seenLine) text() string { return strings.Join(l.cells, "\t") }
 
-// read looks at every picture.
+// read looks at every picture, and puts the lines of all together.
 func (s *sighting) read(ctx context.Context) error {
-	for i, m := range s.pictures {
+	var sheets []sight.Sheet
+	for _, m := range s.pictures {
 		sheet, err := s.o.Eyes.Look(ctx, m)
 		if err != nil {
 			return err
 		}
-		lines := s.linesOf(i, sheet)
-		if err := s.again(ctx, m, lines); err != nil {
-			return err
-		}
-		s.lines = append(s.lines, lines...)
+		sheets = append(sheets, sheet)
 	}
-	return nil
-}
-
-func (s *sighting) linesOf(picture int, sheet sight.Sheet) (lines []seenLine) {
-	for _, line := range sheet.Lines() {
-		l := seenLine{picture: picture, line: line}
+	lines, from := sight.Join(sheets...)
+	for i, line := range lines {
+		l := seenLine{picture: from[i], line: line}
 		for _, c := range line.Cells {
 			l.cells = append(l.cells, s.o.repaired(c.Text))
 		}
-		lines = append(lines, l)
+		s.lines = append(s.lines, l)
 	}
-	return lines
+	for i := range s.pictures {
+		if err := s.again(ctx, i); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // maskedTail finds a masked code in what was read: a row of crosses or stars, in
@@ -151,6 +152,27 @@ var maskedTail = regexp.MustCompile(`(?:[xX×*＊•●∗・]{2,}[A-Za-z*]?[xX�
 // labelledTail finds one whose crosses or stars were taken for something else: the
 // name of such a number, what is no number, and four letters or digits at the end.
 var labelledTail = regexp.MustCompile(`(?i)(?:ギフト(?:カード|券)?番号|カード番号|コード|^番号|[(（]番号|\bcode|末尾|下 ?4 ?桁|\bending(?: in)?)[ :：]{0,3}([^0-9\s][^\s]{0,19}?[-ー_*…. ]{0,3}?)([0-9A-Z$§]{4})[)）]?$`)
+
+// wholeCode finds a code in groups that nobody has masked, as it was typed in.
+var wholeCode = regexp.MustCompile(`(?:^|[^0-9A-Za-z-])((?:[0-9A-Z$§]{4,6}[- ]){2,4}[0-9A-Z$§]{0,2})([0-9A-Z$§]{4})(?:[^0-9A-Za-z-]|$)`)
+
+// tailOf finds the code of a cell, masked or whole, and where the last four of it
+// stand. A whole one is blacked out at once.
+func (s *sighting) tailOf(l seenLine, cell sight.Cell) (from, tail, end int, ok bool) {
+	if from, tail, end, ok = tailIn(cell.Text); ok {
+		return from, tail, end, ok
+	}
+	if _, n := RedactAll(s.o.All, cell.Text); n == 0 {
+		return 0, 0, 0, false
+	}
+	s.hide(l, cell.Words)
+	at := wholeCode.FindStringSubmatchIndex(cell.Text)
+	if at == nil {
+		return 0, 0, 0, false
+	}
+	s.cut++
+	return at[2], at[4], at[5], true
+}
 
 // tailIn finds the masked code of a cell, and where the last four of it stand.
 func tailIn(cell string) (from, tail, end int, ok bool) {
@@ -170,14 +192,20 @@ const mask = "xxxx-xxxxxx-"
 const codeSymbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789x*-"
 
 // again has the masked codes of a picture read once more.
-func (s *sighting) again(ctx context.Context, m image.Image, lines []seenLine) error {
+func (s *sighting) again(ctx context.Context, picture int) error {
 	type place struct{ line, cell, mask, from, to int }
 	var places []place
 	var boxes []image.Rectangle
-	for i, l := range lines {
+	for i, l := range s.lines {
 		for c, cell := range l.line.Cells {
-			masked, from, to, ok := tailIn(cell.Text)
-			if !ok || len(boxes) == maxAgain {
+			if l.picture != picture {
+				break
+			}
+			if len(boxes) == maxAgain {
+				break
+			}
+			masked, from, to, ok := s.tailOf(l, cell)
+			if !ok {
 				continue
 			}
 			words := cell.Within(masked, to)
@@ -188,12 +216,12 @@ func (s *sighting) again(ctx context.Context, m image.Image, lines []seenLine) e
 	if len(boxes) == 0 {
 		return nil
 	}
-	second, err := s.o.Eyes.Again(ctx, m, boxes, codeSymbols)
+	second, err := s.o.Eyes.Again(ctx, s.pictures[picture], boxes, codeSymbols)
 	if err != nil {
 		return err
 	}
 	for i, p := range places {
-		l := &lines[p.line]
+		l := &s.lines[p.line]
 		cell := l.line.Cells[p.cell]
 		first := strings.ReplaceAll(cell.Text[p.from:p.to], " ", "")
 		c := s.o.tail(first, textsIn(second, boxes[i]))

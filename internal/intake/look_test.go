@@ -177,7 +177,7 @@ func TestPictureKept(t *testing.T) {
 	if err != nil || len(in.Kept) != 1 {
 		t.Fatalf("Read = %+v, %v", in, err)
 	}
-	if strings.Contains(in.Text, "9FGH2K") || !strings.Contains(in.Text, "…7Q2M") {
+	if strings.Contains(in.Text, "9FGH2K") || !strings.Contains(in.Text, "-7Q2M") {
 		t.Errorf("text = %q", in.Text)
 	}
 	m, err := png.Decode(bytes.NewReader(in.Kept[0]))
@@ -191,6 +191,9 @@ func TestPictureKept(t *testing.T) {
 				t.Fatalf("pixel %d, %d of the code is %v", x, y, c)
 			}
 		}
+	}
+	if _, ok := notes(in.Evidence[0])[assess.CodeRedacted]; in.Evidence[0].Kind != assess.Picture && !ok {
+		t.Errorf("notes = %v", in.Evidence[0].Notes)
 	}
 	if c := color.GrayModel.Convert(m.At(30, 210)).(color.Gray); c.Y != 255 {
 		t.Errorf("what is no code is blacked out too: %v", c)

@@ -187,7 +187,11 @@ func (f *finder) last4(value string) {
 		}
 	}
 	f.find("last4", value, false, func(text string) bool { return strings.Contains(brand.Normalise(text), value) })
-	f.all[len(f.all)-1].Certain = false // read once only
+	rd := &f.all[len(f.all)-1]
+	rd.Certain = false // read once only
+	if own := f.r.o.Card.Last4; own != "" && own != value && alike(own, value) {
+		rd.Others = append(rd.Others, own)
+	}
 }
 
 func mean(words []sight.Word) int {

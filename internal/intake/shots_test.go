@@ -1,0 +1,106 @@
+package intake_test
+
+import (
+	"context"
+	"errors"
+	"image"
+	"testing"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/sight"
+)
+
+// scrolling are eyes that see one more sheet at each look.
+type scrolling struct {
+	fakeEyes
+	sheets [][]sight.Word
+	looks  int
+}
+
+func (e *scrolling) Look(_ context.Context, m image.Image) (sight.Sheet, error) {
+	e.looks++
+	return sight.Sheet{Size: m.Bounds().Size(), Words: e.sheets[e.looks-1]}, nil
+}
+
+// Several pictures of one page are one page, and the row that two of them show is
+// one row.
+func TestReadShots(t *testing.T) {
+	words := historyWords("7Q2M")
+	second := []sight.Word{word(20, 10, "14:06"), word(700, 10, "82%")}
+	for _, w := range words[6:] { // both rows, and one more
+		second = append(second, sight.Word{Text: w.Text, Box: w.Box.Sub(image.Pt(0, 80)), Score: w.Score})
+	}
+	second = append(second, word(20, 140, "2026年11月3日"), word(240, 140, "利用"), word(690, 140, "-¥300"))
+	o := options(t, "amazon-jp", assess.Card{Last4: "7Q2M", Amount: yen(t, "5000")})
+	o.Eyes = &scrolling{sheets: [][]sight.Word{words, second}}
+	o.Keep = true
+	shots := []intake.Shot{{Name: "1.png", Content: drawnPNG(t)}, {Name: "2.png", Content: drawnPNG(t)}}
+	in, err := intake.ReadShots(t.Context(), shots, o)
+	if err != nil || len(in.Evidence) != 1 || len(in.Kept) != 2 || len(in.Rows) != 3 {
+		t.Fatalf("ReadShots = %+v, %v", in, err)
+	}
+	for name, shots := range map[string][]intake.Shot{"none": nil, "no picture": {shots[0], {Name: "x.html", Content: []byte("<p>")}}, "too many": make([]intake.Shot, 13)} {
+		if _, err := intake.ReadShots(t.Context(), shots, o); err == nil {
+			t.Errorf("%s: read", name)
+		}
+	}
+}
+
+// A picture that looks like one of another case is named, however it was saved.
+func TestPictureSeenBefore(t *testing.T) {
+	o := options(t, "amazon-jp", assess.Card{Last4: "7Q2M"})
+	o.Eyes = fakeEyes{words: historyWords("7Q2M")}
+	in, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o)
+	if err != nil || in.Look == 0 {
+		t.Fatalf("Read = %v, %v", in.Look, err)
+	}
+	o.SeenLook = func(look uint64) bool { return look == in.Look }
+	again, err := intake.Read(t.Context(), "y.png", drawnPNG(t), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := notes(again.Evidence[0])[assess.PictureSeenBefore]; !ok {
+		t.Errorf("notes = %v", again.Evidence[0].Notes)
+	}
+}
+
+// The case's fresh word is looked for in every picture.
+func TestPictureChallenge(t *testing.T) {
+	for name, tt := range map[string]struct {
+		words []sight.Word
+		want  assess.NoteID
+	}{
+		"shown":           {append(historyWords("7Q2M"), word(300, 250, "ひまわり"), word(350, 250, "27")), assess.ChallengeShown},
+		"not shown":       {historyWords("7Q2M"), assess.ChallengeMissing},
+		"of another case": {append(historyWords("7Q2M"), word(300, 250, "ひまわり28")), assess.ChallengeMissing},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := options(t, "amazon-jp", assess.Card{Last4: "7Q2M"})
+			o.Eyes, o.Challenge = fakeEyes{words: tt.words}, "ひまわり27"
+			in, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, ok := notes(in.Evidence[0])[tt.want]; !ok {
+				t.Errorf("notes = %v, want %s", in.Evidence[0].Notes, tt.want)
+			}
+		})
+	}
+}
+
+// Who has no turn is told so, and nothing was decoded.
+func TestPictureBusy(t *testing.T) {
+	o := options(t, "amazon-jp", assess.Card{})
+	o.Eyes = crowded{}
+	if _, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o); !errors.Is(err, unspent.Busy) {
+		t.Errorf("Read = %v, want busy", err)
+	}
+}
+
+type crowded struct{ fakeEyes }
+
+func (crowded) Turn(context.Context) (func(), error) {
+	return nil, unspent.Errorf(unspent.Busy, "too many")
+}
