@@ -27,8 +27,9 @@ import (
 // Deps are what [Assess] works with.
 type Deps struct {
 	Brands    brand.Catalogue
-	Keys      intake.Keys // where the keys of mails come from; nil: nowhere
-	Receipts  proof.Keys  // whose receipts of unspent books count
+	Keys      intake.Keys    // where the keys of mails come from; nil: nowhere
+	Receipts  proof.Keys     // whose receipts of unspent books count
+	Papers    *unpack.Papers // read PDFs; nil: they are refused
 	Now       func() time.Time
 	Open      func(name string) (io.ReadCloser, error) // a file of the case; [Folder] has one for folders
 	Modified  func(name string) time.Time              // when a file of the case was last written; zero or nil: not known. [Modified] has one for folders
@@ -263,7 +264,7 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 	}
 	got, err := intake.Read(ctx, i.File, content, intake.Options{
 		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
-		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge, SeenLook: a.d.SeenLook,
+		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Papers: a.d.Papers, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge, SeenLook: a.d.SeenLook,
 	})
 	if err != nil {
 		return src, nil, err

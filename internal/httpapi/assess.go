@@ -143,7 +143,7 @@ func (x *exchange) judge(up upload) error {
 	if err := own.take(ctx); err != nil {
 		return err
 	}
-	d := casefile.Deps{Brands: x.s.brands(), Receipts: x.s.Keys, Now: x.s.Now, Limit: maxUpload, Eyes: x.s.Eyes,
+	d := casefile.Deps{Brands: x.s.brands(), Receipts: x.s.Keys, Now: x.s.Now, Limit: maxUpload, Eyes: x.s.Eyes, Papers: x.s.Papers,
 		Open: func(name string) (io.ReadCloser, error) { return casefile.Held(up.files[name]), nil }}
 	if x.s.DKIM != nil {
 		until, cancel := context.WithTimeout(ctx, maxKeyTime)

@@ -29,6 +29,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/unpack"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -42,6 +43,7 @@ type Config struct {
 	Shop    *gift.Shop      // that takes orders; nil: none does
 	Outbox  *outbox.Outbox  // of mails; nil: there is none
 	Brands  brand.Catalogue // that assessments know; the built-in ones if it is empty
+	Papers  *unpack.Papers  // read PDFs of assessments; nil: they are refused
 	DKIM    intake.Keys     // where assessments look the keys of mails up; nil: nowhere
 	Eyes    intake.Eyes     // that read the text of pictures; nil: nobody does
 	Proxies []netip.Prefix  // whose X-Forwarded-For is believed; none if empty

@@ -20,6 +20,6 @@
 //     and the limit's name.
 //   - A day without a time of day is its first moment, in the brand's country.
 //
-// It refuses archives, documents and Outlook's .msg, each with the way to do it
-// right. What it does not understand it keeps, and says so.
+// It refuses films, programs, Office documents and the like by name, each with the
+// way to do it right. What it does not understand it keeps, and says so.
 package intake

@@ -9,22 +9,24 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // Options say what a file is read for.
 type Options struct {
-	Brand *brand.Profile
-	All   brand.Catalogue // to redact codes of any brand
-	Card  assess.Card     // of the case: chooses rows of a history
-	Kind  assess.Kind     // what the person says the file is; "": find out
-	Owner assess.Owner
-	Seen  time.Time                     // when it was brought in
-	Got   time.Time                     // when the person got the card; zero: not told
-	Asked time.Time                     // when the challenge word was given; zero: no word was
-	Eyes  Eyes                          // read the text of pictures; nil: nobody does, and a note says so
-	Keep  bool                          // make the copy of a picture that may be kept
-	Keys  Keys                          // where DKIM keys come from; nil: nowhere
-	Used  func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
+	Brand  *brand.Profile
+	All    brand.Catalogue // to redact codes of any brand
+	Card   assess.Card     // of the case: chooses rows of a history
+	Kind   assess.Kind     // what the person says the file is; "": find out
+	Owner  assess.Owner
+	Seen   time.Time                     // when it was brought in
+	Got    time.Time                     // when the person got the card; zero: not told
+	Asked  time.Time                     // when the challenge word was given; zero: no word was
+	Eyes   Eyes                          // read the text of pictures; nil: nobody does, and a note says so
+	Keep   bool                          // make the copy of a picture that may be kept
+	Papers *unpack.Papers                // read PDFs; nil: they are refused
+	Keys   Keys                          // where DKIM keys come from; nil: nowhere
+	Used   func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
 
 	Confirm   Confirm                // how far a person has confirmed what was read in a picture
 	Challenge string                 // the case's fresh word, which pictures asked for must show; "": none

@@ -52,6 +52,8 @@ func read(ctx context.Context, name string, content []byte, o Options, packed bo
 			lost(in.Evidence)
 		}
 		return in, err
+	case unpack.PDF:
+		return paper(ctx, name, content, o)
 	case unpack.WebArchive:
 		return page(ctx, name, mediaSafari, content, o)
 	case unpack.Text:

@@ -11,6 +11,9 @@ import (
 	_ "image/png"  // a kind of picture that is read
 	"slices"
 
+	_ "golang.org/x/image/bmp"  // a kind of picture that is read
+	_ "golang.org/x/image/webp" // a kind of picture that is read
+
 	"github.com/unspent-dev/unspent"
 )
 
@@ -32,7 +35,7 @@ func admit(picture []byte) error {
 }
 
 func errKind() error {
-	return unspent.Errorf(unspent.Invalid, "this is no PNG, JPEG or GIF that can be read")
+	return unspent.Errorf(unspent.Invalid, "this is no PNG, JPEG, GIF, WebP or BMP that can be read")
 }
 
 // deep reports whether a pixel of the model takes more than four bytes, or is

@@ -1,5 +1,7 @@
 package unpack
 
+import "time"
+
 // The limits of what is unpacked.
 const (
 	maxMembers  = 50        // files of one archive
@@ -20,4 +22,13 @@ const (
 	maxAttached = 50        // attachments of an Outlook mail that are looked at
 	maxObjects  = 1 << 20   // objects of a Safari web archive
 	maxKeys     = 1_000     // entries of one of its dictionaries
+
+	maxPapers        = 30               // pages of one PDF
+	maxPaperText     = 20_000           // characters of one of them
+	maxPaperPictures = 4                // pages without text that are drawn, to be read as pictures
+	maxPaperSide     = 2_000            // pixels of the longer side of such a page
+	maxPaperMemory   = 128 << 20        // bytes that reading a PDF takes
+	maxPaperWait     = 60 * time.Second // for a PDF's turn
+	maxPaperTime     = 20 * time.Second // for one PDF, after which its machine is stopped
+	fewestLetters    = 8                // of a page below which it is a picture
 )

@@ -17,6 +17,8 @@ const (
 	brokenOutlook Kind = "msg_damaged"
 	otherOutlook  Kind = "msg_no_mail"
 	brokenPage    Kind = "webarchive_damaged"
+	lockedPaper   Kind = "pdf_locked"
+	brokenPaper   Kind = "pdf_damaged"
 	mailStore     Kind = "mail_store"
 	transportMail Kind = "mail_winmail"
 	office        Kind = "office"
@@ -75,6 +77,12 @@ var refusals = map[Kind]brand.Text{
 	brokenPage: {
 		JA: "SafariのWebアーカイブですが、ページを取り出せません。「ページのソース」（HTML）かPDFで保存し直すか、画面の画像を出してください",
 		EN: "is a web archive of Safari whose page cannot be taken out: save it again as page source (HTML) or as PDF, or bring a screenshot"},
+	lockedPaper: {
+		JA: "パスワードのかかったPDFです。パスワードは聞きません。開いて印刷画面から「PDFとして保存」し直すか、スクリーンショットを撮ってください",
+		EN: "is a PDF with a password, and no password is ever asked for: open it and print it to a new PDF, or take screenshots"},
+	brokenPaper: {
+		JA: "PDFですが、壊れていて読み取れません。もう一度PDFで保存するか、スクリーンショットを撮ってください",
+		EN: "is a PDF that is damaged and cannot be read: save it as PDF again, or take screenshots"},
 	mailStore: {
 		JA: "Outlookのメールボックス全体（.pst・.ost）です。カードについてのメール1通だけを .eml で保存して出してください",
 		EN: "is a whole mailbox of Outlook (.pst, .ost): save the one mail about the card as .eml, and bring that"},

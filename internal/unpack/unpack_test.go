@@ -138,7 +138,7 @@ func TestKindOf(t *testing.T) {
 func TestRefuse(t *testing.T) {
 	for _, kind := range []unpack.Kind{"video", "audio", "archive", "compressed", "archive_nested", "archive_locked", "archive_empty", "archive_damaged",
 		"mbox_several", "mail_damaged", "msg_damaged", "msg_no_mail", "webarchive_damaged", "mail_store", "mail_winmail", "office", "rtf", "postscript",
-		"picture_other", "program", "font", "database", "shortcut", "binary", unpack.PDF} {
+		"picture_other", "program", "font", "database", "shortcut", "binary", "pdf_locked", "pdf_damaged", unpack.PDF} {
 		err := unpack.Refuse(kind, "a.bin")
 		r, ok := unpack.RefusalOf(fmt.Errorf("case 7: %w", err))
 		switch {

@@ -1,0 +1,243 @@
+package unpack
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/draw"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/klippa-app/go-pdfium"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/sight"
+)
+
+// Papers reads PDFs, one at a time, in a machine of its own that has bounded
+// memory, no files and no network, and that is stopped when the time is over. The
+// machine is made when the first PDF comes. Many goroutines may share one.
+type Papers struct {
+	turn  chan struct{} // held by whoever uses the rest
+	cache string
+	pool  pdfium.Pool
+}
+
+// NewPapers returns a reader of PDFs. What making its machine costs is kept in the
+// folder cache, if that can be made, so that another program need not pay it again;
+// "" keeps nothing.
+func NewPapers(cache string) *Papers { return &Papers{make(chan struct{}, 1), cache, nil} }
+
+// Paper is a page of a PDF: its words, or if it has none to speak of and pictures
+// are wanted, what it looks like.
+type Paper struct {
+	Sheet   sight.Sheet // in quarters of a point
+	Picture image.Image
+}
+
+// Pages reads the pages of a PDF.
+func (p *Papers) Pages(ctx context.Context, name string, content []byte, pictures bool) (all []Paper, err error) {
+	wait, stop := context.WithTimeout(ctx, maxPaperWait)
+	defer stop()
+	select {
+	case p.turn <- struct{}{}:
+		defer func() { <-p.turn }()
+	case <-wait.Done():
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, Refused(unspent.Busy, "busy", brand.Text{JA: "ほかのPDFを読み取り中です。少し待ってから、もう一度試してください", EN: "other PDFs are being read now: try again in a moment"})
+	}
+	if err := p.start(); err != nil {
+		return nil, Refuse(PDF, name)
+	}
+	within, stop := context.WithTimeout(ctx, maxPaperTime)
+	defer stop()
+	machine, err := p.pool.GetInstanceWithContext(within)
+	if err != nil {
+		return nil, Refuse(PDF, name)
+	}
+	stopped := context.AfterFunc(within, func() {
+		if machine.Kill() != nil {
+			return // it has just ended by itself
+		}
+	})
+	all, err = pages(within, machine, name, content, pictures)
+	switch {
+	case stopped(): // it was not killed
+		if machine.Close() != nil && err == nil {
+			err = Refuse(brokenPaper, name)
+		}
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	default:
+		return nil, Over("maxPaperTime", strconv.Itoa(int(maxPaperTime.Seconds())), brand.Text{JA: "1つのPDFの読み取りは%s秒まで", EN: "%s seconds for one PDF"}, fewerPages())
+	}
+	return all, err
+}
+
+// start makes the machine.
+func (p *Papers) start() error {
+	if p.pool != nil {
+		return nil
+	}
+	machine := wazero.NewRuntimeConfig().WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
+		WithMemoryLimitPages(maxPaperMemory >> 16).WithCloseOnContextDone(true)
+	if p.cache != "" && os.MkdirAll(p.cache, 0o700) == nil {
+		if kept, err := wazero.NewCompilationCacheWithDir(p.cache); err == nil {
+			machine = machine.WithCompilationCache(kept)
+		}
+	}
+	pool, err := webassembly.Init(webassembly.Config{MaxTotal: 1, RuntimeConfig: machine, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard})
+	if err == nil {
+		p.pool = pool
+	}
+	return err
+}
+
+// Close ends the machine.
+func (p *Papers) Close() error {
+	p.turn <- struct{}{}
+	defer func() { <-p.turn }()
+	if p.pool == nil {
+		return nil
+	}
+	pool := p.pool
+	p.pool = nil
+	return pool.Close()
+}
+
+func fewerPages() brand.Text {
+	return brand.Text{JA: "必要なページだけをPDFにするか、ページそのものを保存（HTML）してください", EN: "print only the pages that matter, or save the page itself (HTML)"}
+}
+
+// pages reads all pages of a PDF. A machine that is stopped, or that a foreign file
+// has broken, may panic.
+func pages(ctx context.Context, machine pdfium.Pdfium, name string, content []byte, pictures bool) (all []Paper, err error) {
+	defer func() {
+		if recover() != nil {
+			all, err = nil, Refuse(brokenPaper, name)
+		}
+	}()
+	opened, err := machine.OpenDocument(&requests.OpenDocument{File: &content})
+	switch {
+	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
+		return nil, Refuse(lockedPaper, name)
+	case err != nil:
+		return nil, Refuse(brokenPaper, name)
+	}
+	count, err := machine.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
+	switch {
+	case err != nil || count.PageCount < 1:
+		return nil, Refuse(brokenPaper, name)
+	case count.PageCount > maxPapers:
+		return nil, Over("maxPapers", strconv.Itoa(maxPapers), brand.Text{JA: "1つのPDFは%sページまで", EN: "%s pages of one PDF"}, fewerPages())
+	}
+	seen := 0
+	for i := range count.PageCount {
+		page := requests.Page{ByIndex: &requests.PageByIndex{Document: opened.Document, Index: i}}
+		one := Paper{}
+		if one.Sheet, err = sheetOf(machine, page); err != nil {
+			if _, ok := RefusalOf(err); ok || ctx.Err() != nil {
+				return nil, err
+			}
+			return nil, Refuse(brokenPaper, name)
+		}
+		if pictures && len(one.Sheet.Words) == 0 && seen < maxPaperPictures {
+			if one.Picture, err = pictureOf(machine, page); err != nil {
+				return nil, Refuse(brokenPaper, name)
+			}
+			seen++
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+// scale is how many units of a sheet are one point.
+const scale = 4
+
+// sheetOf returns the words of a page at their places; none if there are too few to
+// be the text of a page.
+func sheetOf(machine pdfium.Pdfium, page requests.Page) (sight.Sheet, error) {
+	var s sight.Sheet
+	loaded, err := machine.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+	if err != nil {
+		return s, err
+	}
+	n, err := machine.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: loaded.TextPage})
+	if err != nil {
+		return s, err
+	}
+	if n.Count > maxPaperText {
+		return s, Over("maxPaperText", strconv.Itoa(maxPaperText), brand.Text{JA: "PDFの1ページは%s文字まで", EN: "%s characters of one page of a PDF"}, fewerPages())
+	}
+	if _, err := machine.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage}); err != nil {
+		return s, err
+	}
+	wide, err := machine.FPDF_GetPageWidthF(&requests.FPDF_GetPageWidthF{Page: page})
+	if err != nil {
+		return s, err
+	}
+	high, err := machine.FPDF_GetPageHeightF(&requests.FPDF_GetPageHeightF{Page: page})
+	if err != nil {
+		return s, err
+	}
+	text, err := machine.GetPageTextStructured(&requests.GetPageTextStructured{Page: page, Mode: requests.GetPageTextStructuredModeRects})
+	if err != nil {
+		return s, err
+	}
+	top := float64(high.PageHeight)
+	s.Size = image.Pt(units(float64(wide.PageWidth)), units(top))
+	letters := 0
+	for _, r := range text.Rects {
+		shown := strings.Map(func(c rune) rune {
+			if unicode.IsControl(c) {
+				return ' '
+			}
+			return c
+		}, r.Text)
+		if strings.TrimSpace(shown) == "" {
+			continue
+		}
+		letters += len([]rune(shown))
+		at := r.PointPosition
+		s.Words = append(s.Words, sight.Word{Text: shown, Score: 100,
+			Box: image.Rect(units(at.Left), units(top-at.Top), units(at.Right), units(top-at.Bottom))})
+	}
+	if letters < fewestLetters {
+		s.Words = nil
+	}
+	return s, nil
+}
+
+// units turns points into units of a sheet. What lies far outside of any paper lies
+// at its edge.
+func units(points float64) int {
+	const edge = 20_000
+	return int(max(-edge, min(edge, points)) * scale)
+}
+
+// pictureOf draws a page.
+func pictureOf(machine pdfium.Pdfium, page requests.Page) (image.Image, error) {
+	drawn, err := machine.RenderPageInPixels(&requests.RenderPageInPixels{Page: page, Width: maxPaperSide, Height: maxPaperSide})
+	if err != nil {
+		return nil, err
+	}
+	defer drawn.Cleanup()
+	from := drawn.Result.RenderedImage
+	own := image.NewRGBA(from.Bounds()) // the pixels go with the machine
+	draw.Draw(own, own.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(own, own.Bounds(), from, from.Bounds().Min, draw.Over)
+	return own, nil
+}
