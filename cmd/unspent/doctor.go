@@ -296,7 +296,7 @@ func (sh *shell) lookAtBrands(context.Context) []symptom {
 }
 
 // pictureReader is the program that reads pictures, as the settings choose it.
-func (sh *shell) pictureReader() string { return sh.getenv(variable("ocr")) }
+func (sh *shell) pictureReader() string { return sh.config.OCR }
 
 // partText names the parts.
 var partText = map[string]text{
