@@ -150,6 +150,9 @@ func tell(cmd *exec.Cmd, v any) error {
 // Assess judges the case in dir and writes what it took to out. It is run in a
 // process of its own, so that the peak of memory is the case's.
 func Assess(ctx context.Context, dir string, out io.Writer) (err error) {
+	if _, err := os.Stat(filepath.Join(dir, photoFile)); err == nil {
+		return photo(ctx, dir, out)
+	}
 	record, err := os.ReadFile(filepath.Join(dir, keyFile))
 	if err != nil {
 		return err

@@ -72,12 +72,15 @@ type line struct {
 	aim            aim
 }
 
-const perSecond = "per second"
+const (
+	perSecond = "per second"
+	percent   = "%"
+)
 
 func lines() []line {
 	atLeast := func(r float64) aim { return aim{ratio: r} }
 	atMost := func(r float64) aim { return aim{ratio: r, most: true} }
-	paying := []string{"spend_http", "bare_spend"}
+	paying, reading := []string{"spend_http", "bare_spend"}, []string{"read"}
 	return []line{
 		{"check_http", "bare_http", perSecond, "check_http", "bare_check", nil, atLeast(0.7)},
 		{"spend_http", "bare_http", perSecond, "spend_http", "bare_spend", nil, atLeast(0.6)},
@@ -95,6 +98,17 @@ func lines() []line {
 		{"page_check", "check_http", perSecond, "page_check", "check_http", nil, atLeast(0.5)},
 		{"assess_case", "rsa_and_html", "ms", "assess_case", "rsa_and_html", nil, atMost(3)},
 		{"assess_batch", "assess_single", perSecond, "assess_batch", "assess_single", nil, atLeast(1.7)},
+		{"read_clean", "from_html", percent, "read_clean", "all", reading, atLeast(0.95)},
+		{"read_photo", "from_html", percent, "read_photo", "all", reading, atLeast(0.8)},
+		{"read_last4", "certain", percent, "read_last4", "all", reading, atLeast(0.99)},
+		{"read_wrong", "wrong_bound", percent, "read_wrong", "wrong_bound", reading, atMost(1)},
+		{"read_clean_held", "from_html", percent, "read_clean_held", "all", reading, atLeast(0.95)},
+		{"read_photo_held", "from_html", percent, "read_photo_held", "all", reading, atLeast(0.8)},
+		{"read_last4_held", "certain", percent, "read_last4_held", "all", reading, atLeast(0.99)},
+		{"read_wrong_held", "wrong_bound", percent, "read_wrong_held", "wrong_bound", reading, atMost(1)},
+		{"read_codes", "pictures", "codes", "read_codes", "read_pictures", reading, atMost(0)},
+		{"read_time", "tesseract", "ms", "read_time", "tesseract", reading, atMost(1.5)},
+		{"read_memory", "photo_bound", "MiB", "read_memory", "photo_bound", reading, atMost(1)},
 		{"assess_memory", "case_bound", "MiB", "assess_memory", "case_bound", []string{"assess_memory"}, atMost(1)},
 	}
 }
@@ -109,6 +123,11 @@ func Figures() (ids []string) {
 	return ids
 }
 
+// asked reports whether an id asks for a figure: read asks for all that begin so.
+func asked(figure, id string) bool {
+	return figure == id || id == "read" && strings.HasPrefix(figure, "read_")
+}
+
 // run is one measurement under way.
 type run struct {
 	Options
@@ -121,7 +140,7 @@ type run struct {
 // whatever went wrong if an answer was not right: then there are no figures.
 func Run(ctx context.Context, o Options) (result Result, err error) {
 	for _, id := range o.Only {
-		if !slices.Contains(Figures(), id) {
+		if !slices.ContainsFunc(Figures(), func(f string) bool { return asked(f, id) }) {
 			return Result{}, unspent.Errorf(unspent.Invalid, "there is no figure %q; there are %s", id, strings.Join(Figures(), ", "))
 		}
 	}
@@ -135,7 +154,7 @@ func Run(ctx context.Context, o Options) (result Result, err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(r.dir)) }()
 	var wanted []line
 	for _, l := range lines() {
-		if len(o.Only) > 0 && !slices.Contains(o.Only, l.figure) {
+		if len(o.Only) > 0 && !slices.ContainsFunc(o.Only, func(id string) bool { return asked(l.figure, id) }) {
 			continue
 		}
 		wanted = append(wanted, l)
@@ -163,10 +182,10 @@ func (r *run) measure(ctx context.Context) error {
 	if r.Child == nil && r.any("issue_1m") {
 		return unspent.Errorf(unspent.Invalid, "issue_1m needs a process of its own")
 	}
-	if r.ChildCase == nil && r.any("assess_memory") {
-		return unspent.Errorf(unspent.Invalid, "assess_memory needs a process of its own")
+	if r.ChildCase == nil && r.any("assess_memory", "read") {
+		return unspent.Errorf(unspent.Invalid, "assess_memory and read_memory need a process of their own")
 	}
-	for _, part := range []func(context.Context) error{r.main, r.sizes, r.issuing, r.assessing} {
+	for _, part := range []func(context.Context) error{r.main, r.sizes, r.issuing, r.assessing, r.reading} {
 		if err := part(ctx); err != nil {
 			return err
 		}
