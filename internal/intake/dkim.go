@@ -56,6 +56,23 @@ func tagsOf(list string) map[string]string {
 	return tags
 }
 
+// unknown returns what of a signature says how to check it in a way that is not
+// known here, or "". What is missing altogether is not new but broken.
+func (s signature) unknown() string {
+	version, algorithm, form := bare(s.tags["v"]), bare(s.tags["a"]), bare(s.tags["c"])
+	headers, body, _ := strings.Cut(form, "/")
+	known := func(c string) bool { return c == "" || c == "simple" || c == "relaxed" }
+	switch {
+	case version != "" && version != "1":
+		return "v=" + version
+	case algorithm != "" && algorithm != "rsa-sha256" && algorithm != "ed25519-sha256":
+		return "a=" + algorithm
+	case !known(headers) || !known(body):
+		return "c=" + form
+	}
+	return ""
+}
+
 // name is where the key is in DNS.
 func (s signature) name() string { return s.selector + "._domainkey." + s.domain }
 
@@ -91,6 +108,8 @@ func signaturesOf(e entity, ours func(domain string) bool, seen time.Time) []sig
 			s.fault = assess.SignatureShort
 		case algorithm == "rsa-sha1":
 			s.fault = assess.SignatureWeak
+		case s.unknown() != "":
+			s.fault = assess.SignatureUnknown
 		}
 		s.late = !s.expires.IsZero() && seen.After(s.expires)
 		all = append(all, s)

@@ -27,6 +27,7 @@ type letter struct {
 	within     bool   // somebody forwarded the issuer's mail within the text of their own
 	signatures []signature
 	counts     *signature // the good signature that speaks for the sender, or nil
+	otherwise  []*letter  // as it reads in other encodings that no signature rules out
 	notes      []assess.Note
 }
 
@@ -135,14 +136,33 @@ func (l *letter) read(ctx context.Context, o Options) error {
 	if date, err := netmail.ParseDate(l.value("Date")); err == nil {
 		l.date = date.UTC()
 	}
-	var quoted quote
+	quoted, err := l.readTexts(ctx)
+	if err != nil {
+		return err
+	}
+	l.within = !known(o.Brand, l.from) && (quoted.mail() || forwarded(l.subject, l.plainText+l.htmlText))
+	if l.within && len(quoted.lines) > 0 && len(l.plain) > 0 {
+		l.plainText = brand.NormaliseText(strings.Join(quoted.body, "\n")) // without the marks of quoting
+	}
+	l.signatures = signaturesOf(l.entity, func(domain string) bool { return signs(o.Brand, "", domain) }, o.Seen)
+	if len(l.all("DKIM-Signature")) > maxSignatures {
+		l.note(assess.Truncated, "maxSignatures")
+	}
+	if err := checkSignatures(ctx, l.entity, l.signatures, o.Keys); err != nil {
+		return err
+	}
+	return l.readOtherwise(ctx)
+}
+
+// readTexts reads the plain text and the page, and what headers they quote.
+func (l *letter) readTexts(ctx context.Context) (quoted quote, err error) {
 	for _, side := range []struct {
 		parts []entity
 		text  *string
 	}{{l.plain, &l.plainText}, {l.html, &l.htmlText}} {
 		text, unread, cut, err := textOf(ctx, side.parts)
 		if err != nil {
-			return err
+			return quote{}, err
 		}
 		if q := quoteOf(text); q.mail() && l.inner == "" {
 			quoted, l.inner = q, bareSubject(q.subject)
@@ -155,15 +175,7 @@ func (l *letter) read(ctx context.Context, o Options) error {
 			l.note(assess.PageNotUnderstood, unread)
 		}
 	}
-	l.within = !known(o.Brand, l.from) && (quoted.mail() || forwarded(l.subject, l.plainText+l.htmlText))
-	if l.within && len(quoted.lines) > 0 && len(l.plain) > 0 {
-		l.plainText = brand.NormaliseText(strings.Join(quoted.body, "\n")) // without the marks of quoting
-	}
-	l.signatures = signaturesOf(l.entity, func(domain string) bool { return signs(o.Brand, "", domain) }, o.Seen)
-	if len(l.all("DKIM-Signature")) > maxSignatures {
-		l.note(assess.Truncated, "maxSignatures")
-	}
-	return checkSignatures(ctx, l.entity, l.signatures, o.Keys)
+	return quoted, nil
 }
 
 func (l *letter) note(id assess.NoteID, detail string) {

@@ -15,7 +15,7 @@ var cutCode = regexp.MustCompile(`…([A-Z0-9]{4})\b`)
 
 // evidence says what the mail says.
 func (l *letter) evidence(o Options, replayed bool) assess.Evidence {
-	e := assess.Evidence{Kind: assess.Mail, Owner: o.Owner, Seen: o.Seen, Grade: l.grade(o.Brand, replayed)}
+	e := assess.Evidence{Kind: assess.Mail, Owner: o.Owner, Seen: o.Seen, Grade: l.grade(o, replayed)}
 	if o.Kind != "" && o.Kind != assess.Mail {
 		l.note(assess.KindDiffers, string(assess.Mail))
 	}

@@ -49,17 +49,13 @@ func single() []string {
 // signed. Message-ID is one, or the same mail could be brought for two cards; so
 // is Content-Type, or what stands in a greeting could be made into the mail by
 // naming another boundary.
-func (l *letter) needed() []string {
-	names := []string{"From", "To", "Subject", "Date", "Message-ID", "Content-Type"}
-	if e := l.encoding(); !strings.HasPrefix(l.media, "multipart/") && (e == "base64" || e == "quoted-printable") {
-		names = append(names, "Content-Transfer-Encoding")
-	}
-	return names
+func needed() []string {
+	return []string{"From", "To", "Subject", "Date", "Message-ID", "Content-Type"}
 }
 
 // missing returns which of the needed headers s leaves unsigned.
 func (l *letter) missing(s signature) (names []string) {
-	for _, name := range l.needed() {
+	for _, name := range needed() {
 		if s.signed[strings.ToLower(name)] == 0 || len(l.all(name)) == 0 {
 			names = append(names, name)
 		}
@@ -67,10 +63,20 @@ func (l *letter) missing(s signature) (names []string) {
 	return names
 }
 
+// uncovered counts what s leaves open of what the reading depends on.
+func (l *letter) uncovered(s signature) int {
+	n := len(l.missing(s))
+	if l.encodingOpen(s) {
+		n++
+	}
+	return n
+}
+
 // grade says how far the mail is what it seems to be, and notes why.
 //
 // Verified takes a good signature of a domain that speaks for the sender, over
-// all that the reading depends on, each header once, from an address that the
+// all that the reading depends on, of which how the text is encoded may be plain
+// from the text itself, each header once, from an address that the
 // brand sends from, brought for this card only. Contradicted is a mail with a
 // header added to what the brand signed: that does not happen by itself. All else
 // is Unverified. So is a mail whose text is not what was signed: a forger does
@@ -78,7 +84,8 @@ func (l *letter) missing(s signature) (names []string) {
 // that counts little is no better for a forger than evidence that counts
 // nothing. An expired signature is weak and not forged: most signers let theirs
 // expire.
-func (l *letter) grade(p *brand.Profile, replayed bool) assess.Grade {
+func (l *letter) grade(o Options, replayed bool) assess.Grade {
+	p := o.Brand
 	l.choose(p)
 	l.noteSignatures()
 	doubled, forged := l.doubled()
@@ -89,6 +96,7 @@ func (l *letter) grade(p *brand.Profile, replayed bool) assess.Grade {
 			l.note(assess.HeadersUnsigned, name)
 		}
 	}
+	sure := l.sureOfEncoding(o)
 	switch {
 	case l.within:
 		l.note(assess.MailForwarded, "")
@@ -104,7 +112,7 @@ func (l *letter) grade(p *brand.Profile, replayed bool) assess.Grade {
 	switch {
 	case forged:
 		return assess.Contradicted
-	case l.counts != nil && !doubled && len(open) == 0 && known(p, l.from) && !replayed:
+	case l.counts != nil && !doubled && len(open) == 0 && sure && known(p, l.from) && !replayed:
 		return assess.Verified
 	}
 	return assess.Unverified
@@ -120,7 +128,7 @@ func (l *letter) choose(p *brand.Profile) {
 		case s.fault != "":
 		case !within(domainOf(l.from), s.domain) || !signs(p, l.from, s.domain):
 			s.fault = assess.SignatureForeign
-		case l.counts == nil || len(l.missing(*s)) < len(l.missing(*l.counts)):
+		case l.counts == nil || l.uncovered(*s) < l.uncovered(*l.counts):
 			l.counts = s
 		}
 	}
@@ -135,7 +143,11 @@ func (l *letter) noteSignatures() {
 		l.note(assess.SignatureMissing, "")
 	}
 	for _, s := range l.signatures {
-		if n := (assess.Note{ID: s.fault, Detail: "d=" + s.domain + " s=" + s.selector}); l.counts == nil && !slices.Contains(l.notes, n) {
+		n := assess.Note{ID: s.fault, Detail: "d=" + s.domain + " s=" + s.selector}
+		if s.fault == assess.SignatureUnknown {
+			n.Detail += " " + s.unknown()
+		}
+		if l.counts == nil && !slices.Contains(l.notes, n) {
 			l.notes = append(l.notes, n)
 		}
 	}
