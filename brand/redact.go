@@ -35,6 +35,7 @@ const (
 // cutter finds codes of many shapes in one walk.
 type cutter struct {
 	shapes []cutShape
+	words  [][]byte         // that one shape or another asks for, each once
 	kana   []*regexp.Regexp // of codes of hiragana: what stands before one
 }
 
@@ -66,6 +67,11 @@ func newCutter(profiles []*Profile) *cutter {
 			shape := cutShape{match: re}
 			if s.After != "" {
 				shape.after, shape.words, shape.reach = compiled(s.after, atEnd(s.After)), words(s.After), reach(s.After)
+			}
+			for _, word := range shape.words {
+				if !slices.ContainsFunc(c.words, func(w []byte) bool { return string(w) == word }) {
+					c.words = append(c.words, []byte(word))
+				}
 			}
 			shape.least, shape.most, shape.letters = measure(tree)
 			shape.most = min(shape.most, MaxSymbols)
@@ -106,8 +112,17 @@ type group struct {
 
 // walk cuts every code that it finds from left to right.
 func (c *cutter) walk(s string) (string, int) {
+	w := c.walked(s)
+	if w.n == 0 {
+		return s, 0
+	}
+	w.out = append(w.out, s[w.done:]...)
+	return string(w.out), w.n
+}
+
+func (c *cutter) walked(s string) *walker {
 	f := fold(s)
-	w := walker{cutter: c, folded: f, whole: s}
+	w := &walker{cutter: c, folded: f, whole: s}
 	for i := 0; i < len(f.text); {
 		if !alnum(f.text[i]) {
 			i++
@@ -115,11 +130,7 @@ func (c *cutter) walk(s string) (string, int) {
 		}
 		i = w.run(i)
 	}
-	if w.n == 0 {
-		return s, 0
-	}
-	w.out = append(w.out, s[w.done:]...)
-	return string(w.out), w.n
+	return w
 }
 
 type walker struct {
@@ -136,6 +147,8 @@ type walker struct {
 	before   string // what stands before beforeAt-1
 	small    []byte // the same in small letters
 	beforeAt int
+	any      bool // one of the words that shapes ask for is in it
+	asked    int  // how often a pattern was asked
 }
 
 // run looks at one run of groups, which begins at i, and returns where it ends.
@@ -191,6 +204,9 @@ func (w *walker) longest(a int) int {
 	best := 0
 	for i := range w.shapes {
 		s := &w.shapes[i]
+		if s.after != nil && len(s.words) > 0 && !w.anyWord(g[a].lo) {
+			continue
+		}
 		if n := len(g[a].text); n >= s.least && n <= s.most {
 			if w.isCode(s, a, a+1) {
 				best = max(best, a+1)
@@ -260,7 +276,8 @@ func tied(g []group, most int) int {
 }
 
 // isCode reports whether groups a to b are a code of shape s, and not a part of
-// a longer number.
+// a longer number. What is cheap to know is asked first, and the pattern last:
+// one text may have a million groups, and each may begin a code of any shape.
 func (w *walker) isCode(s *cutShape, a, b int) bool {
 	g := w.groups[a:b]
 	size, nDigits := 0, 0
@@ -273,16 +290,15 @@ func (w *walker) isCode(s *cutShape, a, b int) bool {
 	case !s.letters && nDigits < size:
 		return false
 	case s.after != nil:
+		if nDigits == 0 {
+			return false
+		}
 		code := upper(joined(g))
-		return nDigits > 0 && !maskedAlready(code) && s.match.MatchString(code) && w.follows(s, g[0].lo)
+		return !maskedAlready(code) && w.matches(s, code) && w.follows(s, g[0].lo)
 	case s.letters && nDigits == size:
 		return false // codes that are digits by chance are too rare to cut every number
 	case len(g) > 1 && g[1].sep == '_':
 		return false // a name in a program
-	}
-	code := joined(g)
-	if !likely(s, g, code, nDigits) || !s.match.MatchString(upper(code)) {
-		return false
 	}
 	if byteAt(w.folded.text, g[0].lo-1) == '@' || byteAt(w.folded.text, g[len(g)-1].hi) == '@' {
 		return false // a mail address
@@ -293,7 +309,14 @@ func (w *walker) isCode(s *cutShape, a, b int) bool {
 	if b < len(w.groups) && w.groups[b].sep == '-' && w.groups[b].digits > 0 {
 		return false
 	}
-	return true
+	code := joined(g)
+	return likely(s, g, code, nDigits) && w.matches(s, upper(code))
+}
+
+// matches asks a shape's pattern, and counts that it did.
+func (w *walker) matches(s *cutShape, code string) bool {
+	w.asked++
+	return s.match.MatchString(code)
 }
 
 // likely tells codes from words, and from codes that are masked already.
@@ -328,20 +351,35 @@ func maskedAlready(code string) bool {
 	return len(code) >= keptOf && strings.Trim(code[:len(code)-5], "xX") == ""
 }
 
+// lookBefore keeps what stands before lo at hand, and whether any word that a
+// shape asks for is in it.
+func (w *walker) lookBefore(lo int) {
+	if w.beforeAt == lo+1 {
+		return
+	}
+	w.before, w.beforeAt = w.upTo(lo), lo+1
+	w.small = w.small[:0]
+	for i := range len(w.before) {
+		c := w.before[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		w.small = append(w.small, c)
+	}
+	w.any = slices.ContainsFunc(w.words, func(word []byte) bool { return bytes.Contains(w.small, word) })
+}
+
+// anyWord reports whether one of the words that any shape asks for stands before
+// lo: in most places of most texts none does.
+func (w *walker) anyWord(lo int) bool {
+	w.lookBefore(lo)
+	return w.any
+}
+
 // follows reports whether a number at lo stands after the words that a shape
 // asks for.
 func (w *walker) follows(s *cutShape, lo int) bool {
-	if w.beforeAt != lo+1 {
-		w.before, w.beforeAt = w.upTo(lo), lo+1
-		w.small = w.small[:0]
-		for i := range len(w.before) {
-			c := w.before[i]
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			w.small = append(w.small, c)
-		}
-	}
+	w.lookBefore(lo)
 	from := max(0, len(w.before)-s.reach)
 	for from < len(w.before) && !utf8.RuneStart(w.before[from]) {
 		from++

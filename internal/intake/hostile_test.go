@@ -55,6 +55,7 @@ func TestRefused(t *testing.T) {
 		"safari":               {"a.webarchive", "bplist00\xd1WebMainResource", unspent.Invalid, "page source"},
 		"too many bytes":       {"a.png", "\x89PNG\r\n\x1a\n" + strings.Repeat("x", 20<<20), unspent.TooLarge, "maxFile"},
 		"page of 5 MiB":        {"a.html", "<html>" + strings.Repeat("x ", 5<<19), unspent.TooLarge, "maxPage"},
+		"two million numbers":  {"a.txt", strings.Repeat(strings.Repeat("1-", 16_000)+"\n", 130), unspent.TooLarge, "maxJoined"},
 		"a million rows":       {"a.txt", strings.Repeat("a\n", 1_000_000), unspent.TooLarge, "maxRows"},
 		"a million table rows": {"a.html", "<table>" + strings.Repeat("<tr>", 1_000_000), unspent.TooLarge, "maxTokens"},
 		"rows of a table":      {"a.html", "<table>" + strings.Repeat("<tr><td>a<td>b", 30_000), unspent.TooLarge, "maxRows"},

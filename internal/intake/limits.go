@@ -5,26 +5,27 @@ import "time"
 // Every limit of what is read. Going over one is an error with reason too_large
 // that names it.
 const (
-	maxFile       = 20 << 20 // bytes of one file
-	maxPage       = 4 << 20  // bytes of one page or text, decoded
-	maxTokens     = 500_000  // tags and texts of one page
-	maxTables     = 64       // tables within tables
-	maxRows       = 20_000   // lines or rows of one page
-	maxRow        = 64 << 10 // bytes of one line, row or cell
-	maxCells      = 100      // cells of one row
-	maxPages      = 1_000    // parts of one MHTML file
-	maxNested     = 4        // parts of an MHTML file within parts
-	maxYears      = 16       // years of one text in which a date is looked for
-	maxMatches    = 50       // pieces of evidence from one page
-	maxApart      = 20_000   // groups of one text that are tried as the end of a code in pieces
-	maxExif       = 64 << 10 // bytes of a picture's EXIF block that are looked at
-	maxExifTags   = 256      // entries of one EXIF directory
-	maxPixels     = 1 << 28  // width times height that a picture may claim
-	maxAgain      = 40       // masked codes of a picture that are read a second time
-	maxOthers     = 6        // other values that a reading may be
-	maxShots      = 12       // pictures of one page
-	maxShotPixels = 40 << 20 // pixels of all of them
-	maxNoteText   = 120      // characters of a note's detail
+	maxFile       = 20 << 20  // bytes of one file
+	maxPage       = 4 << 20   // bytes of one page or text, decoded
+	maxTokens     = 500_000   // tags and texts of one page
+	maxTables     = 64        // tables within tables
+	maxRows       = 20_000    // lines or rows of one page
+	maxRow        = 64 << 10  // bytes of one line, row or cell
+	maxCells      = 100       // cells of one row
+	maxPages      = 1_000     // parts of one MHTML file
+	maxNested     = 4         // parts of an MHTML file within parts
+	maxYears      = 16        // years of one text in which a date is looked for
+	maxMatches    = 50        // pieces of evidence from one page
+	maxApart      = 20_000    // groups of one text that are tried as the end of a code in pieces
+	maxJoined     = 1_000_000 // words or numbers of one text that a space or a hyphen joins: each may begin a code of any brand
+	maxExif       = 64 << 10  // bytes of a picture's EXIF block that are looked at
+	maxExifTags   = 256       // entries of one EXIF directory
+	maxPixels     = 1 << 28   // width times height that a picture may claim
+	maxAgain      = 40        // masked codes of a picture that are read a second time
+	maxOthers     = 6         // other values that a reading may be
+	maxShots      = 12        // pictures of one page
+	maxShotPixels = 40 << 20  // pixels of all of them
+	maxNoteText   = 120       // characters of a note's detail
 )
 
 // Limits of mails and of the keys that check them.

@@ -52,6 +52,9 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 	if err != nil {
 		return Import{}, err
 	}
+	if joined(text) > maxJoined {
+		return Import{}, over("maxJoined", maxJoined, "words or numbers that a space or a hyphen joins")
+	}
 	text, r.cut = RedactAll(o.All, text)
 	if media == mediaText || o.Kind == assess.Mail {
 		if told, ok := r.told(text); ok {

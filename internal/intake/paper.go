@@ -65,6 +65,9 @@ func paper(ctx context.Context, name string, content []byte, o Options) (Import,
 // printed reads the text of a PDF.
 func printed(ctx context.Context, text string, o Options) (Import, error) {
 	r := newReader(o)
+	if joined(text) > maxJoined {
+		return Import{}, over("maxJoined", maxJoined, "words or numbers that a space or a hyphen joins")
+	}
 	text, r.cut = RedactAll(o.All, text)
 	if err := r.split(text, false); err != nil {
 		return Import{}, err

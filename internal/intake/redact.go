@@ -20,6 +20,17 @@ func RedactAll(all brand.Catalogue, s string) (string, int) {
 	return s, own + others + apart
 }
 
+// joined counts what in a text a space, a hyphen or an underscore joins to the word
+// or number before it. That is what looking for codes takes its time for.
+func joined(s string) (n int) {
+	for i := 1; i+1 < len(s); i++ {
+		if (s[i] == ' ' || s[i] == '-' || s[i] == '_') && ascii(s[i-1]) && ascii(s[i+1]) {
+			n++
+		}
+	}
+	return n
+}
+
 // redactApart cuts codes whose groups stand in cells, in lines, or wide apart, as
 // pages show them. Only what is surely no list of words or numbers counts: every
 // group in capitals and none of digits only.
