@@ -115,12 +115,37 @@ func (r *reader) kindOf(q quote, body string) *brand.Mail {
 			continue
 		}
 		for _, subject := range subjects {
-			if m.Fits(subject, body) {
-				return m
+			if !m.Fits(subject, body) {
+				continue
 			}
+			if !q.mail() && r.tabled(q) {
+				return nil
+			}
+			return m
 		}
 	}
 	return nil
+}
+
+// tabled reports whether a text has rows of a history: lines that begin with a day
+// and end with an amount. Mails have one such line at most.
+func (r *reader) tabled(q quote) bool {
+	rows := 0
+	for _, line := range q.lines {
+		line = brand.NormaliseText(line[:min(len(line), maxRow)])
+		at, from, to := dateIn(r.p, line)
+		if at.IsZero() || from > 0 {
+			continue
+		}
+		all := r.amounts.all(line[to:], maxCells)
+		if len(all) > 0 && strings.TrimSpace(line[to+all[len(all)-1].to:]) == "" {
+			rows++
+		}
+		if rows > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // sourceStart is a header with which the source of a mail begins, where programs

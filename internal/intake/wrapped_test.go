@@ -56,11 +56,16 @@ func TestMailKeepsItsSignature(t *testing.T) {
 		"mailbox":                   "From gift@mail.hanami.example Sun Nov 22 14:05:00 2026\n" + lineFeeds + "\n",
 		"mailbox, marked lines":     "From gift@mail.hanami.example Sun Nov 22 14:05:00 2026\n" + quoted + "\n",
 		"mailbox, lines not marked": "From gift@mail.hanami.example Sun Nov 22 14:05:00 2026\n" + strings.ReplaceAll(fromBody, "\r\n", "\n") + "\n",
-		"gzip":                      gz.String(),
-		"zip":                       string(zipOf(t, "受信/通知.eml", signed)),
-		"zip of Apple Mail":         string(zipOf(t, "1.emlx", emlx(signed))),
-		"Outlook's, as attached":    string(outlook("From: taro@buyer.example\r\n", "", "x.eml", signed)),
-		"zip of Outlook's":          string(zipOf(t, "a.msg", string(outlook("From: taro@buyer.example\r\n", "", "x.eml", signed)))),
+		"shown by Gmail": "Original Message\nMessage ID\t<n-1@mail.hanami.example>\nCreated at:\tSun, Nov 22, 2026 at 2:05 PM (Delivered after 3 seconds)\n" +
+			"From:\tHanami <gift@mail.hanami.example>\nTo:\ttaro@buyer.example\nSubject:\tギフトカードが登録されました\nSPF:\tPASS with IP 192.0.2.1 Learn more\n" +
+			"DKIM:\t'PASS' with domain hanami.example Learn more\n\nDownload Original\tCopy to clipboard\nDelivered-To: taro@buyer.example\n" + lineFeeds,
+		"shown by Gmail, in Japanese": "元のメッセージ\r\nメッセージ ID\t<n-1@mail.hanami.example>\r\n作成日:\t2026年11月22日 14:05（3 秒後に配信済み）\r\nFrom:\tHanami <gift@mail.hanami.example>\r\n" +
+			"To:\ttaro@buyer.example\r\n件名:\tギフトカードが登録されました\r\nDKIM:\t'PASS'、ドメイン: hanami.example 詳細を表示\r\n\r\n元のメールをダウンロード\r\nクリップボードにコピー\r\n" + signed,
+		"gzip":                   gz.String(),
+		"zip":                    string(zipOf(t, "受信/通知.eml", signed)),
+		"zip of Apple Mail":      string(zipOf(t, "1.emlx", emlx(signed))),
+		"Outlook's, as attached": string(outlook("From: taro@buyer.example\r\n", "", "x.eml", signed)),
+		"zip of Outlook's":       string(zipOf(t, "a.msg", string(outlook("From: taro@buyer.example\r\n", "", "x.eml", signed)))),
 	} {
 		t.Run(name, func(t *testing.T) {
 			in, err := Read(t.Context(), "x", []byte(content), options(brandKeys(t)))
