@@ -17,6 +17,32 @@ func looksLike(a, b string) bool {
 	return a != "" && len(a) == len(b) && oneLook.Replace(a) == oneLook.Replace(b)
 }
 
+// lookAlikes are groups of symbols that readers of pictures take for each other.
+// They have all of [oneLook] and more, and do not chain: 7 reads as 1 and as 2,
+// though nobody takes 1 for 2. A row of another card must not be taken for
+// this one's by all that, so a text is compared by oneLook alone.
+var lookAlikes = [...]string{"0OQDC", "1ILJT7", "2Z7", "5S", "8B3", "6GC", "4A", "UV", "VY", "MNH", "WVM", "PRF", "EF", "KX", "9G"}
+
+// alike reports whether two last fours may be taken for each other: at most two
+// symbols differ, and those look alike.
+func alike(a, b string) bool {
+	differ := 0
+	for i := range min(len(a), len(b)) {
+		if a[i] == b[i] {
+			continue
+		}
+		differ++
+		found := false
+		for _, group := range lookAlikes {
+			found = found || strings.IndexByte(group, a[i]) >= 0 && strings.IndexByte(group, b[i]) >= 0
+		}
+		if !found {
+			return false
+		}
+	}
+	return len(a) == len(b) && differ <= 2
+}
+
 // lookAlike returns the row that may be of the card, if its number was misread.
 func (h *ledger) lookAlike() (entry, bool) {
 	for _, rows := range [...][]entry{h.known, h.strange} {

@@ -1,7 +1,7 @@
 package intake
 
 import (
-	"regexp"
+	"cmp"
 	"strings"
 
 	"github.com/unspent-dev/unspent/assess"
@@ -217,15 +217,9 @@ func (h *ledger) number(e *entry, text string) {
 		e.order = h.orderIn(text)
 	}
 	if e.four == "" {
-		e.four = maskedFour(text)
-	}
-	if m := endOf.FindStringSubmatch(text); e.four == "" && m != nil {
-		e.four = lastFour(m[1])
+		e.four = cmp.Or(maskedFour(text), endingFour(text))
 	}
 }
-
-// endOf finds the end of a code that is told in words.
-var endOf = regexp.MustCompile(`(?i)(?:下 ?4 ?[桁けた]{1,2}|末尾|\bending(?: in)?|\blast (?:4|four)(?: digits| characters)?)[ :(]{0,3}([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
 
 // serial is a serial number as the case spells it, if it is the case's.
 func (r *reader) serial(number string) string {

@@ -330,26 +330,3 @@ func lastOf(text string) string {
 	}
 	return string(four)
 }
-
-// lookAlikes are groups of symbols that eyes take for each other.
-var lookAlikes = [...]string{"0OQDC", "1ILJT7", "2Z7", "5S", "8B3", "6GC", "4A", "UV", "VY", "MNH", "WVM", "PRF", "EF", "KX", "9G"}
-
-// alike reports whether two last fours may be taken for each other: at most two
-// symbols differ, and those look alike.
-func alike(a, b string) bool {
-	differ := 0
-	for i := range min(len(a), len(b)) {
-		if a[i] == b[i] {
-			continue
-		}
-		differ++
-		found := false
-		for _, group := range lookAlikes {
-			found = found || strings.IndexByte(group, a[i]) >= 0 && strings.IndexByte(group, b[i]) >= 0
-		}
-		if !found {
-			return false
-		}
-	}
-	return len(a) == len(b) && differ <= 2
-}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -97,10 +98,9 @@ func settled(phrase brand.Meaning, sense wording.Sense) (brand.Meaning, reading)
 }
 
 var (
-	endingIn = regexp.MustCompile(`(?i)(?:下4桁|下四桁|末尾|\bending (?:in|with)|\blast (?:four|4)(?: digits| characters)?)(?: ?[:は]| of| is)? ?([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
-	puts     = regexp.MustCompile(`(?i)追加|適用|チャージ|加算|登録|反映|引き?換え|\badded|\bapplied|\bcredited|\bredeemed|\bdeposited`)
-	spaces   = regexp.MustCompile(`\s+`)
-	breaks   = regexp.MustCompile(`[。!?]|\. `)
+	puts   = regexp.MustCompile(`(?i)追加|適用|チャージ|加算|登録|反映|引き?換え|\badded|\bapplied|\bcredited|\bredeemed|\bdeposited`)
+	spaces = regexp.MustCompile(`\s+`)
+	breaks = regexp.MustCompile(`[。!?]|\. `)
 )
 
 // toldFour returns the last four that a message names of the card.
@@ -108,10 +108,7 @@ func toldFour(text string) string {
 	if payWords.MatchString(text) {
 		return ""
 	}
-	if m := endingIn.FindStringSubmatch(text); m != nil {
-		return lastFour(m[1])
-	}
-	return maskedFour(text)
+	return cmp.Or(endingFour(text), maskedFour(text))
 }
 
 // added returns the amount that a message says was added, and nothing if it names

@@ -176,3 +176,17 @@ func maskedFour(text string) string {
 // same reports whether two numbers are one, however they are written. Two that
 // are not known are not the same.
 func same(a, b string) bool { return a != "" && brand.Normalise(a) == brand.Normalise(b) }
+
+// endingIn finds the end of a code that is told in words.
+var endingIn = regexp.MustCompile(`(?i)(?:下 ?[4四] ?(?:桁|けた|ケタ)|末尾|\b(?:card|code|number) ending|\bending (?:in|with)|\blast (?:four|4)(?: digits| characters)?)` +
+	`(?:[ :(はが]{0,3}| of | is )([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
+
+// endingFour returns the last four that a text tells in words. What has no digit
+// is none unless it is in capitals: "in the last 4 days".
+func endingFour(text string) string {
+	m := endingIn.FindStringSubmatch(text)
+	if m == nil || strings.ToUpper(m[1]) != m[1] && !strings.ContainsAny(m[1], "0123456789") {
+		return ""
+	}
+	return lastFour(m[1])
+}
