@@ -87,8 +87,8 @@ func settled(phrase brand.Meaning, sense wording.Sense) (brand.Meaning, reading)
 		return brand.Unclear, bySense
 	case phrase == "":
 		return sense.Means, bySense
-	case sense.Denies && sense.Means == "" && wording.Used(phrase):
-		return "", bySense
+	case (sense.Denies || sense.Other) && wording.Used(phrase) && !wording.Used(sense.Means):
+		return sense.Means, bySense
 	case sense.Fails || !wording.Telling(sense.Means, phrase):
 		return phrase, byPhrase
 	case wording.Used(phrase): // both say that it was used, and the sentences say where

@@ -5,6 +5,7 @@ type act struct {
 	at, end int
 	does    deed
 	form    form
+	other   bool // of another thing than a card, or of another card
 }
 
 // deed is what the verb is about.

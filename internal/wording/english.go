@@ -11,7 +11,7 @@ var (
 	enSplit  = regexp.MustCompile(`[,:()–—]|\b(?:and|but|because|since|so|which|while|then|therefore|as (?:it|this|the|that)|due to|it says|it said|says|said|saying)\b`)
 	enNot    = regexp.MustCompile(`\b(?:not|never|nor|neither|nobody|no one|none|without|yet to|awaiting|pending|until|before being)\b|n't\b|\b(?:isnt|wasnt|hasnt|havent|arent|werent)\b|\bno\b`)
 	enFail   = regexp.MustCompile(`\b(?:cannot|can't|cant|can not|could ?n't|couldnt|could not|may not|might not|unable|fail(?:ed|s|ure)?|won't|wont|will not|error|declined|rejected)\b`)
-	enModal  = regexp.MustCompile(`\b(?:can|must|should|shall|will|would|to|only|let it)\b(?: \w+){0,3} be(?: \w+){0,2} ?$|\bto (?:be |get )?$|\b(?:ready|able|available) to\b|\bbeing ?$`)
+	enModal  = regexp.MustCompile(`(?:'ll\b|\bgoing to|\bgonna|\babout to|\bgets?)(?: \w+){0,2}(?: be(?: \w+){0,2})? ?$|\b(?:can|must|should|shall|will|would|to|only|let it)\b(?: \w+){0,3} be(?: \w+){0,2} ?$|\bto (?:be |get )?$|\b(?:ready|able|available) to\b|\bbeing ?$`)
 	enMay    = regexp.MustCompile(`\b(?:may|might|could|can)\b(?: \w+){0,2} (?:have|be)\b|\b(?:maybe|perhaps|possibly|probably|likely|presumably|whether|either|may|might|unsure|not sure)\b|\bcould (?:be|have)\b|\b(?:common|possible) (?:cause|reason)s?\b|\bsometimes\b`)
 	enIf     = regexp.MustCompile(`\b(?:if|unless|in case|provided|assuming)\b|^once\b|\bonce (?:it|a|an|the|this|your)\b|\bwhen(?:ever)? (?:it|a|an|the|this|your|that)\b(?: \w+){0,4} (?:is|was|has)\b|\bafter (?:it|a|the|this|your)\b|\bbefore (?:it|a|the|this|your)\b`)
 	enTried  = regexp.MustCompile(`\b(?:if|when|after|once) (?:i|we)\b`)
@@ -20,7 +20,6 @@ var (
 	enOrSays = regexp.MustCompile(`\bor (?:has|have|is|was|were|it|it's|may|might|the|there|that|your|a|an|not|already|has|been|expired|no|you|incorrect|wrong)\b|\beither\b`)
 	enUsedTo = regexp.MustCompile(`^ (?:to (?:be|buy|pay|make|purchase|redeem|add|shop)|for|at|only|in stores?|once|as)\b`)
 	enOfAll  = regexp.MustCompile(`^ (?:gift ?)?(?:cards|codes|certificates|vouchers|pins)\b`)
-	enOther  = regexp.MustCompile(`\b(?:credit card|payment method|e-?mail(?: address)?|phone number|coupon|promo(?:tion(?:al)?)?(?: code)?|address|item|items)\b[^,.;]{0,24}$`)
 	enCart   = regexp.MustCompile(`^ to (?:your |the )?(?:cart|bag|basket|wish ?list|list|order)\b`)
 	enElse   = regexp.MustCompile(`\b(?:another|different|other|other people's|someone else's?|somebody else's?)\b(?: [a-z0-9+.]+){0,3}? ?(?:accounts?|users?|ids?|person|people|profiles?|customers?|wallets?|recipients?|members?|devices?|consoles?|players?|one)\b|` +
 		`\b(?:someone|somebody|anyone|anybody) else\b|\belsewhere\b|\bby (?:someone|somebody)\b|\b(?:someone|somebody) (?:has |had )?(?:already )?(?:used|redeemed|claimed)\b|\banother\b$`)
@@ -32,18 +31,21 @@ var (
 
 // enActs finds the verbs of a sentence and how each is said.
 func enActs(s sentence) (acts []act) {
-	may := enMay.MatchString(strings.ReplaceAll(s.text, "may not be", "cannot be"))
+	may := enMay.MatchString(strings.ReplaceAll(s.text, "may not be", "cannot be")) || enFear.MatchString(s.text) || enThirdSays.MatchString(s.text)
 	asked := s.asked || enAsks.MatchString(s.text)
 	for _, m := range enVerb.FindAllStringIndex(s.text, maxActs) {
 		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
-		if enOther.MatchString(before) || enCart.MatchString(rest) && !strings.HasPrefix(verb, "appl") {
+		if enCart.MatchString(rest) && !strings.HasPrefix(verb, "appl") {
 			continue
 		}
 		clause := before
 		for _, cut := range enSplit.FindAllStringIndex(before, -1) {
 			clause = before[cut[1]:]
 		}
-		a := act{at: m[0], end: m[1], does: enDeed(verb), form: enForm(verb, clause, rest)}
+		a := act{at: m[0], end: m[1], does: enDeed(verb), form: enForm(verb, clause, rest), other: enOfOther(before)}
+		if a.done() && enSaysNot.MatchString(before) {
+			a.form = denied
+		}
 		if a.done() && (may || asked || enConditional(before, rest)) {
 			a.form = open
 		}

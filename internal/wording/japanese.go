@@ -17,8 +17,8 @@ var (
 		`^(?:され|し|わ?れ)?た?(?:という)?(?:こと|形跡|記録|履歴|様子|実績|の確認|の記録)(?:は|が|も)?(?:まだ)?(?:ありませ|ございませ|な[いかし]|確認でき(?:ませ|な)|見つか(?:りませ|らな)|残って(?:い)?(?:ませ|な))|` +
 		`^(?:済み?|され(?:た|て(?:い)?る))?と(?:は|も)?(?:なって|表示され?て?|限ら?り?|言え|いえ|思え|考えられ)(?:い|お)?(?:り)?(?:ませ|な)|` +
 		`^(?:済み?の?|された|されている|している)(?:という)?(?:わけ|もの|の)で(?:は)?(?:ありませ|な)`)
-	jaState = regexp.MustCompile(`^(?:が|は|を)?(?:すでに)?(?:完了)?(?:済み?|ずみ|(?:さ|わ|ら)?れ(?:て(?:い(?:ま(?:す|し)|る|た)|お(?:り|る)|る|た|ま(?:す|し)|しま|ん)|ちゃっ|、)|` +
-		`して(?:い(?:ま|る|た)|お(?:り|る)|る|しま|ま)|って(?:い(?:ま|る|た)|る|しま|お|ま)|て(?:い(?:ま|る|た)|お(?:り|る)|る|しま|ま)|中(?:です|$|。)|さ(?:れ(?:て)?)?$)`)
+	jaState = regexp.MustCompile(`^(?:が|は|を)?(?:すでに)?(?:完了)?(?:お|ご)?(?:済み?|ずみ|(?:さ|わ|ら)?れ(?:て(?:い(?:ま(?:す|し)|る|た)|お(?:り|る)|る|た|ま(?:す|し)|しま|ん)|ちゃっ|、)|` +
+		`して(?:い(?:ま|る|た)|お(?:り|る)|る|た|しま|ま)|って(?:い(?:ま|る|た)|る|た|しま|お|ま)|て(?:い(?:ま|る|た)|お(?:り|る)|る|た|しま|ま)|中(?:です|$|。)|さ(?:れ(?:て)?)?$)`)
 	jaNow = regexp.MustCompile(`^(?:が|は|を|に)?(?:正常に|無事に?)?(?:(?:さ|わ|ら)れ(?:まし|た)|し(?:まし|た)|しちゃ|でき(?:まし|た)|(?:に)?成功|(?:が|を)?完了(?:し|です|$|。|!)|完了|い?まし|った|りまし|えまし|た(?:。|$|よ|っ)|終わ|いただきまし|いただいた)`)
 
 	jaNotYet   = regexp.MustCompile(`まだ|未だ|いまだ`)
@@ -44,21 +44,20 @@ func jaActs(s sentence) (acts []act) {
 	if !strings.ContainsFunc(s.text, japanese) {
 		return nil
 	}
-	may := jaMay.MatchString(s.text)
+	may := jaMay.MatchString(s.text) || jaRepeated(s.text)
 	for _, m := range jaVerb.FindAllStringIndex(s.text, maxActs) {
 		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
-		if jaOther.MatchString(before) {
-			continue
-		}
-		a := act{at: m[0], end: m[1], does: jaDeed(verb)}
+		a := act{at: m[0], end: m[1], does: jaDeed(verb), other: jaOfOther(before)}
+		unshown := jaUnshown.MatchString(rest)
 		a.form, rest = jaForm(rest)
+		a.other = a.other || jaOfOtherNoun(rest)
 		clause := before[max(strings.LastIndex(before, "、"), strings.LastIndex(before, ","))+1:]
 		switch {
-		case strings.HasSuffix(before, "未"):
+		case strings.HasSuffix(before, "未"), a.done() && unshown:
 			a.form = denied
 		case a.done() && jaNotYet.MatchString(clause):
 			a.form = denied
-		case a.done() && (may || jaLeftOpen(s, rest)):
+		case a.done() && (may || jaAfter.MatchString(rest) || jaFeared(rest) || jaLeftOpen(s, rest)):
 			a.form = open
 		case a.done() && jaOfAll(rest):
 			a.form = general
@@ -94,7 +93,7 @@ func jaForm(rest string) (form, string) {
 	for _, f := range [...]struct {
 		re   *regexp.Regexp
 		form form
-	}{{jaFails, failed}, {jaDenies, denied}, {jaState, state}, {jaNow, now}} {
+	}{{jaFails, failed}, {jaDenies, denied}, {jaDenial, denied}, {jaState, state}, {jaNow, now}} {
 		if m := f.re.FindStringIndex(rest); m != nil {
 			return f.form, rest[m[1]:]
 		}
@@ -118,7 +117,7 @@ func jaLeftOpen(s sentence, rest string) bool {
 // general.
 func jaOfAll(rest string) bool {
 	m := jaNoun.FindStringIndex(rest)
-	return m != nil && !jaIsSo.MatchString(rest[m[1]:])
+	return m != nil && (jaGoes.MatchString(rest[m[1]:]) || !jaIsSo.MatchString(rest[m[1]:]))
 }
 
 // jaWhere returns whose account a verb at a place is about: of this account or

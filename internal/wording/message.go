@@ -26,9 +26,10 @@ func OfMessage(text string) Sense {
 	parts := sentences(text)
 	fine := slices.ContainsFunc(parts, func(s sentence) bool { return enFine.MatchString(s.text) })
 	for _, s := range parts {
-		acts := allActs(s)
+		acts, other := ofCards(allActs(s))
+		out.Other = out.Other || other
 		out.Denies = out.Denies || did(acts, adds, denied) || did(acts, uses, denied)
-		all = append(all, alternatives(s, append(claims(s, acts, fine), causes(s, acts)...))...)
+		all = append(all, alternatives(s, append(claims(s, acts, fine, other), causes(s, acts)...))...)
 	}
 	plain, left := best(all, false), best(all, true)
 	switch {
@@ -75,8 +76,8 @@ var (
 )
 
 // claims returns what the verbs of a sentence say of the card's being used. Fine
-// tells that the message is glad of something.
-func claims(s sentence, acts []act, fine bool) (all []said) {
+// tells that the message is glad of something, other that it is about another thing.
+func claims(s sentence, acts []act, fine, other bool) (all []said) {
 	for _, a := range acts {
 		verb := s.text[a.at:a.end]
 		foreign := verb[0] < 0x80
@@ -114,7 +115,7 @@ func claims(s sentence, acts []act, fine bool) (all []said) {
 		}
 		all = append(all, c)
 	}
-	if len(acts) == 0 {
+	if len(acts) == 0 && !other {
 		all = append(all, isThere(s)...)
 	}
 	return all
@@ -149,7 +150,7 @@ func isThere(s sentence) []said {
 		return nil
 	}
 	before, rest := s.text[:m[0]], s.text[m[1]:]
-	if !enIsThere.MatchString(before) || means == brand.AlreadyHere && !strings.Contains(before, "already") ||
+	if enOfOther(before) || !enIsThere.MatchString(before) || means == brand.AlreadyHere && !strings.Contains(before, "already") ||
 		enNot.MatchString(before) || enFail.MatchString(before) || enSwitch.MatchString(before) {
 		return nil
 	}

@@ -25,7 +25,7 @@ var (
 func OfRow(text string) Sense {
 	s := whole(text)
 	plain := numberLabel.ReplaceAllString(s.text, " ")
-	acts := allActs(s)
+	acts, _ := ofCards(allActs(s))
 	if d := doubt(acts, adds, uses); d != (Sense{}) {
 		return d
 	}
@@ -87,7 +87,7 @@ func OfState(text string) Sense {
 	if notSentYet.MatchString(s.text) || ofOurOrder.MatchString(s.text) || enButton.MatchString(s.text) {
 		return Sense{}
 	}
-	acts := allActs(s)
+	acts, _ := ofCards(allActs(s))
 	has := func(d deed, f ...form) bool { return did(acts, d, f...) }
 	switch {
 	case has(adds, open) || has(uses, open) || has(sends, open) || has(resends, open) || has(cancels, open) || has(repays, open), has(uses, general), has(adds, general),
@@ -123,6 +123,18 @@ func whole(text string) sentence {
 }
 
 func allActs(s sentence) []act { return append(jaActs(s), enActs(s)...) }
+
+// ofCards returns the acts that are of a card, and whether one is of something else.
+func ofCards(acts []act) (left []act, other bool) {
+	for _, a := range acts {
+		if a.other {
+			other = true
+			continue
+		}
+		left = append(left, a)
+	}
+	return left, other
+}
 
 // did reports whether an act of a kind is said in one of these forms.
 func did(acts []act, d deed, forms ...form) bool {
