@@ -265,12 +265,11 @@ func below(dir, path string) bool {
 // anything is judged without them.
 func (b *brought) filesThere() error {
 	for _, item := range b.in.Evidence {
-		if item.File == "" {
-			continue
-		}
-		if _, err := b.root.Stat(filepath.FromSlash(item.File)); errors.Is(err, fs.ErrNotExist) {
-			w := wordNoSuchFile.text()
-			return worded{usage("file"), text{w[english] + item.File, w[japanese] + item.File}}
+		for _, name := range item.Files() {
+			if _, err := b.root.Stat(filepath.FromSlash(name)); errors.Is(err, fs.ErrNotExist) {
+				w := wordNoSuchFile.text()
+				return worded{usage("file"), text{w[english] + name, w[japanese] + name}}
+			}
 		}
 	}
 	return nil

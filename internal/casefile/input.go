@@ -36,6 +36,7 @@ type Item struct {
 	At    time.Time     // when it was so; zero: not told
 	Seen  time.Time     // when it was captured; zero: when the file was last written, or else now
 
+	More    []string       // further pictures of the same page, in the order in which it was scrolled
 	Confirm intake.Confirm // of a picture: how far a person has confirmed what was read in it
 }
 
@@ -91,6 +92,14 @@ func statements() []stated {
 		{"no-notice", assess.Statement, words{{"true", brand.NoNotice}}},
 		{"balance", assess.Balance, words{{"full", brand.BalanceFull}, {"part", brand.BalancePart}, {"zero", brand.BalanceZero}}},
 	}
+}
+
+// Files are those that an item is made of.
+func (i Item) Files() []string {
+	if i.File == "" {
+		return nil
+	}
+	return append([]string{i.File}, i.More...)
 }
 
 // field returns the field of the case file that i stands for, and its word.
@@ -235,6 +244,12 @@ func (i Item) problems(path string) (all []problem) {
 	case set == 0 || set > 1 || field == "":
 		return []problem{{path, "needs exactly one of file, message, seal, till, said, no-notice, balance"}}
 	case i.File != "":
+		for _, more := range i.More {
+			if !local(more) {
+				all = append(all, problem{path + ".more", "must be paths below the folder of the case, with / between their parts"})
+				break
+			}
+		}
 		if !local(i.File) {
 			all = append(all, problem{path + ".file", "must be a path below the folder of the case, with / between its parts"})
 		}

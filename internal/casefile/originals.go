@@ -149,7 +149,9 @@ func (v *verifying) originals(ctx context.Context, r Result) error {
 			continue
 		}
 		a.d.Open = func(string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }
-		src, got, err := a.read(ctx, r.Input.Evidence[i])
+		item := r.Input.Evidence[i]
+		item.More = nil // its pictures are kept as one content
+		src, got, err := a.read(ctx, item)
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -203,6 +205,7 @@ func (v *verifying) agreed(ctx context.Context, r Result, numbered map[string][]
 			continue
 		}
 		a.d.Open = func(string) (io.ReadCloser, error) { return Held(content), nil }
+		item.More = nil
 		_, got, err := a.read(ctx, item)
 		if ctx.Err() != nil {
 			return false, ctx.Err()

@@ -56,6 +56,22 @@ func (r *reader) read(n ast.Node, path string) (c intake.Confirm) {
 	return c
 }
 
+// list reads a list of texts.
+func (r *reader) list(n ast.Node, path string) (all []string) {
+	if n == nil {
+		return nil
+	}
+	list, ok := n.(*ast.SequenceNode)
+	if !ok || len(list.Values) > MaxItems {
+		r.fault(n, path+": must be a list of files")
+		return nil
+	}
+	for i, one := range list.Values {
+		all = append(all, r.text(one, place(path, i)))
+	}
+	return all
+}
+
 // written writes c as [reader.read] reads it.
 func written(c intake.Confirm) string {
 	switch {

@@ -246,7 +246,7 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 		return Source{}, []assess.Evidence{a.statement(i, told)}, nil
 	}
 	src := Source{Name: i.File}
-	content, err := a.load(i.File)
+	content, shots, err := a.loadAll(i)
 	if err != nil {
 		return src, nil, err
 	}
@@ -262,7 +262,7 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 		}
 		return src, []assess.Evidence{e}, nil
 	}
-	got, err := intake.Read(ctx, i.File, content, intake.Options{
+	got, err := intake.ReadShots(ctx, shots, intake.Options{
 		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
 		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Papers: a.d.Papers, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge, SeenLook: a.d.SeenLook,
 	})
@@ -286,6 +286,25 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 		src.Members = append(src.Members, Source{Name: name, Media: p.Media, SHA256: p.SHA256, Message: p.Message, pieces: len(p.Evidence)})
 	}
 	return src, got.Evidence, nil
+}
+
+// loadAll returns what the files of an item hold: one, or several pictures of one
+// page, then also as one content.
+func (a *assessing) loadAll(i Item) (whole []byte, shots []intake.Shot, err error) {
+	for _, name := range i.Files() {
+		content, err := a.load(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		shots = append(shots, intake.Shot{Name: name, Content: content})
+	}
+	if len(shots) == 1 {
+		return shots[0].Content, shots, nil
+	}
+	for _, s := range shots {
+		whole = append(whole, s.Content...)
+	}
+	return whole, shots, nil
 }
 
 // confirmed is how far what is read in an item's picture counts as confirmed.
@@ -414,7 +433,7 @@ func withoutCodes(in Input, all brand.Catalogue) (Input, error) {
 	for i := range in.Evidence {
 		item := &in.Evidence[i]
 		item.Text, _ = intake.RedactAll(all, item.Text)
-		if _, n := intake.RedactAll(all, item.File); n > 0 {
+		if _, n := intake.RedactAll(all, strings.Join(item.Files(), "\n\n")); n > 0 && strings.ContainsAny(strings.Join(item.Files(), ""), "0123456789") {
 			return Input{}, unspent.Errorf(unspent.Invalid, "%s.file: the file's name has the whole code of a card: give it another name",
 				place("evidence", i))
 		}

@@ -336,8 +336,8 @@ func (r *reader) input(n ast.Node) Input {
 // item reads one piece of evidence: the field that says what it is, and what
 // may stand beside it.
 func (r *reader) item(n ast.Node, path string) (i Item) {
-	f := r.fields(n, path, "file", "kind", "message", "seal", "till", "said", "no-notice", "balance", "owner", "by", "at", "seen", "read")
-	i.Confirm = r.read(f["read"], path+".read")
+	f := r.fields(n, path, "file", "kind", "message", "seal", "till", "said", "no-notice", "balance", "owner", "by", "at", "seen", "read", "more")
+	i.Confirm, i.More = r.read(f["read"], path+".read"), r.list(f["more"], path+".more")
 	i.At, i.Seen = r.time(f["at"], path+".at"), r.time(f["seen"], path+".seen")
 	i.Owner = pick(r, f["owner"], path+".owner", owners())
 	i.File, i.Text = r.text(f["file"], path+".file"), r.text(f["message"], path+".message")
@@ -365,8 +365,8 @@ func (r *reader) item(n ast.Node, path string) (i Item) {
 		r.fault(n, path+": needs exactly one of file, message, seal, till, said, no-notice, balance")
 	case f["kind"] != nil && f["file"] == nil:
 		r.fault(f["kind"], path+".kind: only a file has a kind")
-	case f["read"] != nil && f["file"] == nil:
-		r.fault(f["read"], path+".read: only a picture is read")
+	case (f["read"] != nil || f["more"] != nil) && f["file"] == nil:
+		r.fault(n, path+": read and more are of a picture, which is in file")
 	case f["by"] != nil && f["said"] == nil, f["by"] != nil && f["owner"] != nil:
 		r.fault(f["by"], path+".by: says who said something; everything else has an owner")
 	}
@@ -433,6 +433,12 @@ func (in Input) YAML() []byte {
 		line("    ", "owner", wordOf(i.Owner, owners()))
 		line("    ", "at", moment(i.At))
 		line("    ", "seen", moment(i.Seen))
+		if len(i.More) > 0 {
+			b.WriteString("    more:\n")
+			for _, more := range i.More {
+				b.WriteString("      - " + quoted(more) + "\n")
+			}
+		}
 		if read := written(i.Confirm); read != "" {
 			b.WriteString("    read: " + read + "\n")
 		}

@@ -173,10 +173,12 @@ func (x *exchange) judge(up upload) error {
 func (up upload) fits(in casefile.Input) error {
 	named := map[string]bool{}
 	for i, item := range in.Evidence {
-		if _, sent := up.files[item.File]; item.File != "" && !sent {
-			return unspent.Errorf(unspent.Invalid, "evidence[%d] names the file %q, which was not sent: the file name of its part must be the same", i, item.File)
+		for _, name := range item.Files() {
+			if _, sent := up.files[name]; !sent {
+				return unspent.Errorf(unspent.Invalid, "evidence[%d] names the file %q, which was not sent: the file name of its part must be the same", i, name)
+			}
+			named[name] = true
 		}
-		named[item.File] = true
 	}
 	for name := range up.files {
 		if !named[name] {
