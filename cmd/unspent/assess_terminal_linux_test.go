@@ -115,6 +115,7 @@ func TestQuestionsOnScreens(t *testing.T) {
 	}
 	s, out, done := assessAt(t, "--lang", "ja")
 	s.press(t, "どのブランドのカードですか", enter)
+	s.press(t, "知らない人に", enter)
 	s.press(t, "あなたの立場は", enter)
 	s.press(t, "どうやって手に入れましたか", enter)
 	s.press(t, "どんな形のカードですか", enter)
@@ -123,6 +124,7 @@ func TestQuestionsOnScreens(t *testing.T) {
 	s.press(t, "番号の全体はどこにも", strings.Repeat("\x7f", 14)+"7Q2M"+enter)
 	s.press(t, "金額は", "5000"+enter)
 	s.press(t, "いつ買いましたか", enter)
+	s.press(t, "いつごろ売られたものですか", enter)
 	s.press(t, "手元にあるものは", down+down+down+"x"+enter)
 	s.press(t, "注文のページを保存したファイルは", "order.txt"+enter)
 	s.press(t, "いつ保存・撮影しましたか", enter)

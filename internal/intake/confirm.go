@@ -204,6 +204,9 @@ func (s *settling) day(given string) (time.Time, error) {
 			return at.UTC(), nil
 		}
 	}
+	if at, _, _ := dateIn(s.o.Brand, brand.NormaliseText(given)); !at.IsZero() {
+		return at, nil
+	}
 	return time.Time{}, unspent.Errorf(unspent.Invalid, "read: the date is written as 2026-11-22 or 2026-11-22 14:05")
 }
 

@@ -28,8 +28,8 @@ func unread(err error) notify.Judged {
 		j.Next = brand.Text{JA: "ほかの添付ファイルを外し、発行者から届いたメールだけをお送りください。", EN: "Leave the other attachments out, and send only the mail that came from the issuer."}
 	case unspent.Invalid:
 		j.Summary = brand.Text{JA: "お送りになったメールは、読み取れない形でした。", EN: "The mail that you sent came in a form that cannot be read."}
-		j.Next = brand.Text{JA: "発行者から届いたメールを1通だけ、「添付ファイルとして転送」でお送りください。Outlookの .msg は読み取れません。",
-			EN: "Send one mail of the issuer, and only that one, with “forward as attachment”. Outlook's .msg cannot be read."}
+		j.Next = brand.Text{JA: "発行者から届いたメールを1通だけ、「添付ファイルとして転送」でお送りください。Outlookの .msg で保存したメールは、電子署名が失われています。",
+			EN: "Send one mail of the issuer, and only that one, with “forward as attachment”. A mail saved as Outlook's .msg has lost its signature."}
 	default:
 	}
 	return j

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -234,6 +235,7 @@ func (b *Box) forget(key [32]byte) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	delete(b.seen, key)
+	b.past = slices.DeleteFunc(b.past, func(k [32]byte) bool { return k == key })
 }
 
 // printOf is the same for every copy of a mail that a server sends to somebody

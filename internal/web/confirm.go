@@ -104,7 +104,9 @@ func (v *visit) confirmed(sent evidence) (evidence, error) {
 	if err != nil {
 		return sent, err
 	}
-	was.read = map[string]map[string]string{}
+	if was.read == nil {
+		was.read = map[string]map[string]string{}
+	}
 	for name, value := range sent.said {
 		rest, ok := strings.CutPrefix(name, "read-")
 		number, reading, more := strings.Cut(rest, "-")
