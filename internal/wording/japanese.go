@@ -18,7 +18,7 @@ var (
 		`^(?:済み?|され(?:た|て(?:い)?る))?と(?:は|も)?(?:なって|表示され?て?|限ら?り?|言え|いえ|思え|考えられ)(?:い|お)?(?:り)?(?:ませ|な)|` +
 		`^(?:済み?の?|された|されている|している)(?:という)?(?:わけ|もの|の)で(?:は)?(?:ありませ|な)`)
 	jaState = regexp.MustCompile(`^(?:が|は|を)?(?:すでに)?(?:完了)?(?:お|ご)?(?:済み?|ずみ|(?:さ|わ|ら)?れ(?:て(?:い(?:ま(?:す|し)|る|た)|お(?:り|る)|る|た|ま(?:す|し)|しま|ん)|ちゃっ|、)|` +
-		`して(?:い(?:ま|る|た)|お(?:り|る)|る|た|しま|ま)|って(?:い(?:ま|る|た)|る|た|しま|お|ま)|て(?:い(?:ま|る|た)|お(?:り|る)|る|た|しま|ま)|中(?:です|$|。)|さ(?:れ(?:て)?)?$)`)
+		`して(?:い(?:ま|る|た)|お(?:り|る)|る|た|しま|ま)|っちゃっ?て|って(?:い(?:ま|る|た)|る|た|しま|お|ま)|て(?:い(?:ま|る|た)|お(?:り|る)|る|た|しま|ま)|中(?:です|$|。)|さ(?:れ(?:て)?)?$)`)
 	jaNow = regexp.MustCompile(`^(?:が|は|を|に)?(?:正常に|無事に?)?(?:(?:さ|わ|ら)れ(?:まし|た)|し(?:まし|た)|しちゃ|でき(?:まし|た)|(?:に)?成功|(?:が|を)?完了(?:し|です|$|。|!)|完了|い?まし|った|りまし|えまし|た(?:。|$|よ|っ)|終わ|いただきまし|いただいた)`)
 
 	jaNotYet   = regexp.MustCompile(`まだ|未だ|いまだ`)
@@ -50,7 +50,7 @@ func jaActs(s sentence) (acts []act) {
 		a := act{at: m[0], end: m[1], does: jaDeed(verb), other: jaOfOther(before)}
 		unshown := jaUnshown.MatchString(rest)
 		a.form, rest = jaForm(rest)
-		a.other = a.other || jaOfOtherNoun(rest)
+		a.other = a.other || jaOfOtherNoun(rest) || jaContrasts(before, rest)
 		clause := before[max(strings.LastIndex(before, "、"), strings.LastIndex(before, ","))+1:]
 		switch {
 		case strings.HasSuffix(before, "未"), a.done() && unshown:
