@@ -111,16 +111,23 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 	if len(texts) > 1 {
 		texts = append(texts[:len(texts):len(texts)], l.text())
 	}
-	for _, text := range texts {
+	if len(l.cells) > 1 && legend(strings.Join(l.cells, " | ")) {
+		return state{}, false
+	}
+	for n, text := range texts {
 		if !wordy(text) {
 			continue
 		}
-		if phrase, fields, ok := ph.read(text); ok {
+		if phrase, fields, ok := ph.read(text); ok && !statesNone(text, r.beforeCell(i, n), phrase.Means) {
 			return r.stateOf(i, text, state{means: phrase.Means, fields: fields}), true
 		}
 	}
-	for _, text := range texts {
-		if sense := wording.OfState(text); len(text) <= longestButton && sense.Means != "" && !sense.Hedged && !resendButton(l) && wordy(text) {
+	for n, text := range texts {
+		sense := wording.OfState(text)
+		if len(text) > longestButton || sense.Means == "" || sense.Hedged || resendButton(l) || !wordy(text) {
+			continue
+		}
+		if sense.Denies && !enExplains.MatchString(text) && !legend(text) || !statesNone(text, r.beforeCell(i, n), sense.Means) {
 			return r.stateOf(i, text, state{means: sense.Means, structure: true}), true
 		}
 	}

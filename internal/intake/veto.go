@@ -1,0 +1,73 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/wording"
+)
+
+// A phrase of a brand says what a line means only if the line states it. Words
+// that deny, explain, ask, or tell of money that was paid take it back.
+var (
+	stateWord   = regexp.MustCompile(`(?:再送|使用|利用|登録|受け?取り?|受領|引き?換え?|適用|追加|送信|発送|配信|配達|届け|キャンセル|返金)(?:済み?|ずみ|(?:さ|ら)?れました|しました)|未(?:使用|登録|受け?取り?)`)
+	stateEnds   = regexp.MustCompile(`^["'」』】]*(?:と(?:なりました|なっています|なっております|表示されています)|に(?:なりました|なっています)|です|でした|ので|ため|から|のギフト(?:カード|券)です|[^\p{Han}\p{Hiragana}\p{Katakana}"'」』】]|$)`)
+	quotedEnds  = regexp.MustCompile(`^["'」』】]? ?[=:] ?\p{L}`)
+	takesBack   = regexp.MustCompile(`とは(?:限|言|いえ|書|表示|なって|別|、|$)|わけでは|ではあ?りませ|ではな[いく]|じゃな[いく]|でなけれ|かどうか|場合|なると|なったら|例:|例\)|例えば|たとえば|という意味|を意味|を表し|のことです|状態です`)
+	enExplains  = regexp.MustCompile(`(?i)\b(?:cards|codes|certificates)\b|\b(?:will|would|becomes?|means|indicates|whether|e\.g|for example|could|cannot be checked)\b|^(?:a|an|any|each|every|once|when|after|until|if|example)\b|\b(?:card|code|one) (?:that|which) (?:is|was|has)\b|\b(?:shown|marked|displayed|labelled|labeled) (?:as|with)\b`)
+	payLabel    = regexp.MustCompile(`(?i)^(?:お?支払い?(?:い|方法|い方法|内容|内訳|情報)?|決済方法|payment(?: methods?| details| summary)?|paid (?:with|by))[ :]*$`)
+	ofBalance   = regexp.MustCompile(`(?i)残高(?:から|を|の(?:ご)?(?:使|利)用|で|[ :(]{1,3}(?:¥|使用|利用))|\bbalance (?:was |has been |of \S+ (?:was )?|\(?)?(?:used|applied|redeemed)|\b(?:from|of|with|using) (?:your |my |the )?(?:amazon )?(?:gift ?card )?balance\b|\bused (?:for|towards?|on|to pay)\b|\b(?:applied|redeemed) (?:to|towards?|for|on) (?:this|your|an?|the) (?:order|purchase)\b`)
+	enDefines   = regexp.MustCompile(`(?i)\b(?:redeemed|received|claimed|sent|delivered|applied|cancell?ed|refunded)["”'’]? ?(?:[:=]|-|–|—) ?(?:the|your|a|an|it|this|when|has|they)\b`)
+	stepBetween = regexp.MustCompile(` ?(?:→|⇒|➡|▶|►|>|›|»|/|\||・|、|,|;|->|=>) ?`)
+)
+
+// statesNone reports whether a text on an order page only looks like a state:
+// what it says is denied, left open, explained, or about a payment. before is the
+// text that stands before it.
+func statesNone(text, before string, means brand.Meaning) bool {
+	sense := wording.OfState(text)
+	switch {
+	case sense.Hedged, takesBack.MatchString(text), legend(text):
+		return true
+	case means == brand.OrderRedeemed && (sense.Means != brand.OrderRedeemed || sense.Denies || sense.Fails):
+		return true
+	case means == brand.OrderRedeemed && (payWords.MatchString(text) || ofBalance.MatchString(text) || payLabel.MatchString(before)):
+		return true
+	}
+	for _, m := range stateWord.FindAllStringIndex(text, maxMatches) {
+		rest := text[m[1]:]
+		if !stateEnds.MatchString(rest) || quotedEnds.MatchString(rest) {
+			return true
+		}
+	}
+	return enExplains.MatchString(text) || enDefines.MatchString(text)
+}
+
+// legend reports whether a text lists several states: the steps of an order, or
+// what its states can be.
+func legend(text string) bool {
+	var first brand.Meaning
+	for _, part := range stepBetween.Split(text, maxCells) {
+		switch means := wording.OfState(part).Means; {
+		case means == "":
+		case first == "":
+			first = means
+		case means != first:
+			return true
+		}
+	}
+	return false
+}
+
+// beforeCell is what stands before a cell of a line: the cell before, or for the
+// first one the line above.
+func (r *reader) beforeCell(line, cell int) string {
+	switch {
+	case cell > 0 && cell < len(r.lines[line].cells):
+		return r.lines[line].cells[cell-1]
+	case line > 0:
+		return strings.TrimSpace(r.lines[line-1].text())
+	}
+	return ""
+}
