@@ -11,7 +11,7 @@ var (
 	enSplit  = regexp.MustCompile(`[,:()–—]|\b(?:and|but|because|since|so|which|while|then|therefore|as (?:it|this|the|that)|due to|it says|it said|says|said|saying)\b`)
 	enNot    = regexp.MustCompile(`\b(?:not|never|nor|neither|nobody|no one|none|without|yet to|awaiting|pending|until|before being)\b|n't\b|\b(?:isnt|wasnt|hasnt|havent|arent|werent)\b|\bno\b`)
 	enFail   = regexp.MustCompile(`\b(?:cannot|can't|cant|can not|could ?n't|couldnt|could not|may not|might not|unable|fail(?:ed|s|ure)?|won't|wont|will not|error|declined|rejected)\b`)
-	enModal  = regexp.MustCompile(`(?:'ll\b|\bgoing to|\bgonna|\babout to|\bgets?)(?: \w+){0,2}(?: be(?: \w+){0,2})? ?$|\b(?:can|must|should|shall|will|would|to|only|let it)\b(?: \w+){0,3} be(?: \w+){0,2} ?$|\bto (?:be |get )?$|\b(?:ready|able|available) to\b|\bbeing ?$`)
+	enModal  = regexp.MustCompile(`\bwill(?: have| see)(?: \w+){1,3} ?$|(?:'ll\b|\bgoing to|\bgonna|\babout to|\bgets?)(?: \w+){0,2}(?: be(?: \w+){0,2})? ?$|\b(?:can|must|should|shall|will|would|to|only|let it)\b(?: \w+){0,3} be(?: \w+){0,2} ?$|\bto (?:be |get )?$|\b(?:ready|able|available) to\b|\bbeing ?$`)
 	enMay    = regexp.MustCompile(`\b(?:may|might|could|can)\b(?: \w+){0,2} (?:have|be)\b|\b(?:maybe|perhaps|possibly|probably|likely|presumably|whether|either|may|might|unsure|not sure)\b|\bcould (?:be|have)\b|\b(?:common|possible) (?:cause|reason)s?\b|\bsometimes\b`)
 	enIf     = regexp.MustCompile(`\b(?:if|unless|in case|provided|assuming)\b|^once\b|\bonce (?:it|a|an|the|this|your)\b|\bwhen(?:ever)? (?:it|a|an|the|this|your|that)\b(?: \w+){0,4} (?:is|was|has)\b|\bafter (?:it|a|the|this|your)\b|\bbefore (?:it|a|the|this|your)\b`)
 	enTried  = regexp.MustCompile(`\b(?:if|when|after|once) (?:i|we)\b`)
@@ -31,7 +31,7 @@ var (
 
 // enActs finds the verbs of a sentence and how each is said.
 func enActs(s sentence) (acts []act) {
-	may := enMay.MatchString(strings.ReplaceAll(s.text, "may not be", "cannot be")) || enFear.MatchString(s.text) || enThirdSays.MatchString(s.text)
+	may := enMay.MatchString(strings.ReplaceAll(s.text, "may not be", "cannot be")) || enThirdSays.MatchString(s.text)
 	asked := s.asked || enAsks.MatchString(s.text)
 	for _, m := range enVerb.FindAllStringIndex(s.text, maxActs) {
 		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
@@ -42,14 +42,14 @@ func enActs(s sentence) (acts []act) {
 		for _, cut := range enSplit.FindAllStringIndex(before, -1) {
 			clause = before[cut[1]:]
 		}
-		a := act{at: m[0], end: m[1], does: enDeed(verb), form: enForm(verb, clause, rest), other: enOfOther(before)}
+		a := act{at: m[0], end: m[1], does: enDeed(verb), form: enForm(verb, clause, rest), other: enOfOther(before) || enOfOtherNoun(rest)}
 		if a.done() && enSaysNot.MatchString(before) {
 			a.form = denied
 		}
-		if a.done() && (may || asked || enConditional(before, rest)) {
+		if a.done() && (may || asked || enFeared(before, rest) || enConditional(before, rest)) {
 			a.form = open
 		}
-		if a.done() && enOfAll.MatchString(rest) {
+		if a.done() && (enOfAll.MatchString(rest) || enAnyOf.MatchString(before)) {
 			a.form = general
 		}
 		acts = append(acts, a)

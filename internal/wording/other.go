@@ -9,7 +9,7 @@ import (
 // sentence repeats.
 var (
 	jaThing = regexp.MustCompile(`(?:電話番号|携帯(?:番号|電話)?|クレジットカード|クレカ|デビットカード|会員証|会員番号|ポイントカード|プロモーション(?:コード)?|プロモ(?:コード)?|クーポン(?:コード|番号)?|割引コード|紹介コード|招待コード|認証コード|確認コード|` +
-		`商品|ゲーム(?:ソフト)?|ソフト|作品|アイテム|コンテンツ|タイトル|アプリ|(?:オンライン|サインイン|ログイン|ユーザー?|apple|psn|google|会員|アカウント) ?id|アカウント(?:名|情報)?|ユーザー?名|ニックネーム|名前|氏名|ハンドルネーム|表示名|` +
+		`サブスク(?:リプション)?|ポイント|プラン|メンバーシップ|ライセンス|商品|ゲーム(?:ソフト)?|ソフト|作品|アイテム|コンテンツ|タイトル|アプリ|(?:オンライン|サインイン|ログイン|ユーザー?|apple|psn|google|会員|アカウント) ?id|アカウント(?:名|情報)?|ユーザー?名|ニックネーム|名前|氏名|ハンドルネーム|表示名|` +
 		`(?:メール)?アドレス|メアド|eメール|パスワード|パスキー|住所|支払い?方法|銀行口座|口座|(?:端末|デバイス)|生年月日|お気に入り|リスト)(?:情報|など|自体)?(?:は|が|を|も|の登録|の利用|の追加|、|:)`)
 	jaOurs      = regexp.MustCompile(`(?:コード|番号|カード|ギフト|券|プリペイド|シリアル|ピン|pin|url|残高|\d円|¥[\d,]+)[^、はがをも]{0,8}(?:は|が|を|も|、|:)`)
 	jaInLibrary = regexp.MustCompile(`ライブラリー?に`)
@@ -26,6 +26,8 @@ var (
 	jaDenial = regexp.MustCompile(`^(?:済み?|ずみ|(?:さ|わ|ら)れ(?:て(?:い)?る|た)|して(?:い)?る|した|った)?(?:とか|なんか|なんて|など|という|って)?(?:(?:わけ|訳|もの|の|こと|ん)?(?:で|じゃ)(?:は|も)?|(?:わけ|訳|こと|はず)(?:は|も|が)?)(?:ありませ|ございませ|な[いかくけ])|` +
 		`^(?:済み?|完了)?(?:に|と)(?:は|も)?なって(?:は)?(?:い|お)?(?:り)?(?:ませ|な[いかく])|^(?:済み?|され(?:た|て(?:い)?る))(?:なんて|とか)?(?:嘘|うそ|間違い|誤り|おかし|ありえ)`)
 	jaAfter = regexp.MustCompile(`^(?:ら(?:ば|[^しれ]|$)|と(?:困|いや|嫌|まず|こわ|怖|したら|すれば|仮定)|だと(?:困|いや|嫌|まず|こわ|怖|助|したら|すれば|思|損|返)|だった(?:ら|場合))`)
+	jaDoubt = regexp.MustCompile(`^[^、]{0,8}(?:の|ん)?(?:では|じゃ)(?:ない|ありません|ございません)(?:です|でしょう|だろう|よね)?か|^[^、]{0,8}ないか(?:を|ご|確|心配|不安|教|調|見|ど|気|と)`)
+	jaWish  = regexp.MustCompile(`^い(?:$|で|と|の|ん|が|け|な|から|し)`)
 	jaFear  = regexp.MustCompile(`心配|不安|怖|こわい|恐|気にな|気がし|じゃないか|ではないか|んじゃ|のでは(?:$|と|な)|か(?:と)?(?:思|疑)|困る|困り|嫌だ|嫌な`)
 	jaShown = regexp.MustCompile(`(?:と|って)(?:表示|出|で(?:た|て|る|ま)|言われ|書かれ|なって|なり|なっ)`)
 	jaGoes  = regexp.MustCompile(`^を?(?:ご)?(?:入力|登録|使用|利用|使|引き?換え|適用|追加|入れ)[^、。]{0,8}?(?:と(?:、|き|[^い])|ば|場合|時|たら)`)
@@ -33,6 +35,9 @@ var (
 	enThing = regexp.MustCompile(`\b(?:credit cards?|debit cards?|loyalty cards?|payment methods?|e-?mails?(?: address)?|(?:mobile |cell |phone )(?:phone )?numbers?|coupons?(?: codes?)?|promo(?:tion(?:al)?)?(?: ?codes?)?|discount(?: codes?)?|referral(?: codes?)?|invit(?:e|ation)(?: codes?)?|` +
 		`verification codes?|address(?:es)?|items?|user ?names?|screen names?|nick ?names?|display names?|gamertags?|account names?|(?:online|sign-?in|log-?in|user|apple|psn|google) ids?|passwords?|products?|games?|titles?|apps?|subscriptions?|devices?|offers?|bank accounts?|names?)\b`)
 	enOurs      = regexp.MustCompile(`\b(?:codes?|cards?|giftcards?|pins?|vouchers?|certificates?|gifts?|balance|it|this one)\b|[$¥€£] ?\d`)
+	enAnyOf     = regexp.MustCompile(`\b(?:cards|codes|certificates|vouchers|pins) (?:that|which) (?:have|were|are|had)(?: \w+){0,2} ?$`)
+	enTold      = regexp.MustCompile(`\b(?:told|says|said|shows|showed|displayed|error|message)\b`)
+	enObject    = regexp.MustCompile(`^ (?:this|that|the|your|my|an?) (?:[a-z]+ )?$`)
 	enOtherCard = regexp.MustCompile(`\b(?:other|another|different|previous|old|older|earlier|last|first|second) (?:(?:amazon|apple|steam|gift|claim|wallet|google play) ?){0,2}(?:cards?|codes?|giftcards?|one)\b`)
 	enThisCard  = regexp.MustCompile(`\b(?:this|the|that|my) (?:gift )?(?:card|code|one)\b`)
 	enSaysNot   = regexp.MustCompile(`(?:\b(?:never|not|no|nor|nothing|without)\b|n't\b)(?: \w+){0,3}? (?:say|says|said|saying|show|shows|showed|shown|see|seen|saw|get|got|read|display|displayed|message|error|warning|notice|told)\b[^,.;]*$`)
@@ -77,6 +82,17 @@ func enOfOther(before string) bool {
 		return false
 	}
 	return !enOurs.MatchString(clause[:thing[0]]) && !enOurs.MatchString(clause[thing[1]:])
+}
+
+// enOfOtherNoun reports whether the object of a verb is another thing.
+func enOfOtherNoun(rest string) bool {
+	m := enThing.FindStringIndex(rest)
+	return m != nil && enObject.MatchString(rest[:m[0]]) && !strings.HasPrefix(strings.TrimPrefix(rest[m[1]:], " "), "c")
+}
+
+// enFeared reports whether a verb is only feared. What was shown and worries is not.
+func enFeared(before, rest string) bool {
+	return enFear.MatchString(before) || enFear.MatchString(rest) && !enTold.MatchString(before)
 }
 
 // jaRepeated reports whether a sentence repeats what a third person says, or
