@@ -14,10 +14,11 @@ import (
 // dates and serials stay. Invisible characters, which could hide a code or turn
 // a line around, are left out.
 func RedactAll(all brand.Catalogue, s string) (string, int) {
-	s, own := redactOwn(visible(s)) // first: brands have shorter codes
+	s, own := redactOwn(visible(s))   // first: brands have shorter codes
+	s, spelt := redactSpelled(all, s) // before: the first symbols of a spelt code may be one of another brand
 	s, others := all.Redact(s)
 	s, apart := redactApart(all, s)
-	return s, own + others + apart
+	return s, own + others + apart + spelt
 }
 
 // joined counts what in a text a space, a hyphen or an underscore joins to the word
@@ -90,7 +91,7 @@ func groupOfCode(text string) bool {
 
 // apart reports whether what stands between two groups can part those of a code.
 func apart(between string) bool {
-	return utf8.RuneCountInString(between) <= 4 && strings.Trim(between, " \t\n-_./・\u00a0\u2010\u2013\u3000") == ""
+	return utf8.RuneCountInString(between) <= 4 && strings.Trim(between, " \t\n-_./・\u00a0\u2010\u2013\u3000,，、()（）[]【】「」→⇒>＞+＋|｜=＝:：;；~〜～*と") == ""
 }
 
 // redactOwn cuts the codes of unspent's own programs: 20 letters and digits in
