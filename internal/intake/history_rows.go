@@ -42,12 +42,12 @@ func (r *reader) ledger() *ledger {
 			h.minus = h.minus || e.priced && e.amount.Units() < 0
 		}
 	}
-	for _, e := range found {
+	for i, e := range found {
 		if !said && !h.framed && e.by != ofPhrase && !h.worded {
 			continue
 		}
 		if e.means == "" {
-			h.byStructure(&e)
+			h.byStructure(&e, h.falls(found, i))
 		}
 		switch {
 		case e.means == "":
@@ -95,6 +95,9 @@ func (h *ledger) entryIn(ph *phrases, b block) (entry, bool) {
 			e.means, e.fields, e.by = phrase.Means, fields, ofPhrase
 		}
 	}
+	if e.means == brand.RowClaimed && h.doubted(b, e.text) {
+		e.means, e.by = "", ofNobody
+	}
 	h.price(&e, words)
 	h.number(&e, words)
 	numbered := e.four != "" || e.serial != ""
@@ -103,13 +106,16 @@ func (h *ledger) entryIn(ph *phrases, b block) (entry, bool) {
 
 // byStructure reads a row whose words the brand's phrases do not know: by what
 // they mean with every brand, or by what stands in it. Money that came in for a
-// card that the row names was added, whatever the words.
-func (h *ledger) byStructure(e *entry) {
+// card that the row names was added, unless the words or the balance, which falls,
+// say that it was not.
+func (h *ledger) byStructure(e *entry, falls bool) {
 	came := e.priced && e.amount.IsPositive()
 	numbered := e.four != "" || e.serial != ""
 	switch means := wording.OfRow(e.text).Means; {
 	case means == brand.RowReversed, means == brand.RowReloaded && !numbered:
 		e.means, e.by = means, ofConcept
+	case numbered && (h.doubted(e.block, e.text) || notAdded.MatchString(e.text) || falls && means != brand.RowClaimed):
+	case means == brand.RowClaimed && (h.doubted(e.block, e.text) || notAdded.MatchString(e.text)):
 	case numbered && came && (means != brand.RowSpent || h.minus):
 		if e.means, e.by = brand.RowClaimed, ofShape; means == brand.RowClaimed {
 			e.by = ofConcept

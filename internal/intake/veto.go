@@ -71,3 +71,64 @@ func (r *reader) beforeCell(line, cell int) string {
 	}
 	return ""
 }
+
+// What a row tells of that is no addition, whatever stands in it, and words that
+// take back that one was made.
+var (
+	notAdded   = regexp.MustCompile(`(?i)保留|処理中|手続き?中|審査|確認中|申請|依頼|予定|待ち|エラー|失敗|期限切れ|返品|返却|送信|送付|発送|配信|購入|贈|プレゼント|\b(?:pending|on hold|held|processing|in progress|under review|scheduled|requested|error|failed|failure|declined|rejected|expired|sent|sending|purchased?|bought|unsuccessful)\b`)
+	rowDenied  = regexp.MustCompile(`(?i)とは|という(?:記録|行|履歴|表示|記載)|ませんでした|て(?:い)?ません|でき(?:ません|ず|な[いか])|(?:て(?:い)?|は|が)な(?:い|かった)|かどうか|場合|例[:)]|例えば|たとえば|見本|サンプル|ですか|ましたか|でしょうか|\b(?:not|never|without|whether|would|example|sample|cannot)\b|n't\b|\bno (?:row|entry|line|record|such)\b|^if\b`)
+	footerLine = regexp.MustCompile(`^(?:※|\*|ご?注意?[:)])|[。.]$`)
+)
+
+// rowDoubt reports whether words of a row deny or leave open what they tell.
+func rowDoubt(text string) bool {
+	return unsaid(wording.OfRow(text)) || rowDenied.MatchString(text)
+}
+
+func unsaid(s wording.Sense) bool { return s.Denies || s.Fails || s.Hedged }
+
+// doubted reports whether a row tells of an addition that was not made. A line of
+// small print below a row is none of its words, unless it speaks of adding.
+func (h *ledger) doubted(b block, text string) bool {
+	if !rowDoubt(text) {
+		return false
+	}
+	last := b.to
+	for last > b.from+1 {
+		line := h.lines[last-1].text()
+		if !footerLine.MatchString(line) || hiraganaFirst(line) || unsaid(wording.OfRow(line)) || len(h.amounts.all(line, 1)) > 0 {
+			break
+		}
+		last--
+	}
+	return last == b.to || rowDoubt(h.joinedBlock(block{from: b.from, to: last}))
+}
+
+func hiraganaFirst(text string) bool {
+	for _, c := range text {
+		return c >= 'ぁ' && c <= 'ゖ'
+	}
+	return false
+}
+
+// falls reports whether the running balance of a row shows that its amount was
+// not added: it is less than the amount, or does not follow from the row before.
+func (h *ledger) falls(rows []entry, i int) bool {
+	e := rows[i]
+	if !e.balanced {
+		all := h.amounts.all(e.text, 2)
+		return e.priced && len(all) == 2 && all[1].money.Units() < e.amount.Units()
+	}
+	if e.balance.Units() < e.amount.Units() {
+		return true
+	}
+	step := 1 // the newest row first
+	if last := rows[len(rows)-1]; last.at.After(rows[0].at) {
+		step = -1
+	}
+	before := i + step
+	if before < 0 || before >= len(rows) || !rows[before].balanced || rows[before].at.Equal(e.at) {
+		return false
+	}
+	return e.balance.Units()-rows[before].balance.Units() != e.amount.Units()
+}
