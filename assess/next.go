@@ -147,6 +147,7 @@ func brings(t brand.Task) bool {
 	switch t {
 	case "cash", "police", "unreadable", "store", "compare", brand.ToResend, brand.ToContact:
 		return false
+	default:
+		return true
 	}
-	return true
 }

@@ -65,6 +65,7 @@ func read(ctx context.Context, name string, content []byte, o Options, packed bo
 			return page(ctx, name, media, content, o)
 		}
 		return page(ctx, name, mediaText, content, o)
+	default: // a picture, or what is refused
 	}
 	if kind.Picture() {
 		in, err = picture(ctx, content, string(kind), o)

@@ -15,15 +15,15 @@ type plane struct {
 
 func newPlane(w, h int) plane { return plane{make([]byte, w*h), w, h} }
 
-func (p plane) row(y int) []byte { return p.pix[y*p.w : (y+1)*p.w] }
+func (g plane) row(y int) []byte { return g.pix[y*g.w : (y+1)*g.w] }
 
-// WriteTo writes p as a PGM file.
-func (p plane) WriteTo(w io.Writer) (int64, error) {
-	n, err := fmt.Fprintf(w, "P5\n%d %d\n255\n", p.w, p.h)
+// WriteTo writes g as a PGM file.
+func (g plane) WriteTo(w io.Writer) (int64, error) {
+	n, err := fmt.Fprintf(w, "P5\n%d %d\n255\n", g.w, g.h)
 	if err != nil {
 		return int64(n), err
 	}
-	m, err := w.Write(p.pix)
+	m, err := w.Write(g.pix)
 	return int64(n + m), err
 }
 

@@ -26,8 +26,8 @@ func page(w, h, high int, ink, paper byte, lean int) plane {
 	return g
 }
 
-func (p plane) image() image.Image {
-	return &image.Gray{Pix: p.pix, Stride: p.w, Rect: image.Rect(0, 0, p.w, p.h)}
+func (g plane) image() image.Image {
+	return &image.Gray{Pix: g.pix, Stride: g.w, Rect: image.Rect(0, 0, g.w, g.h)}
 }
 
 func TestPrepare(t *testing.T) {

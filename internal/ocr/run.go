@@ -83,11 +83,8 @@ func write(name string, picture io.WriterTo) error {
 	if err != nil {
 		return err
 	}
-	if _, err := picture.WriteTo(f); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	_, err = picture.WriteTo(f)
+	return errors.Join(err, f.Close())
 }
 
 // killGroup kills a program and whatever it has started.

@@ -128,11 +128,9 @@ func unwrap(rows []cells) []cells {
 		for i+1 < len(rows) && len(row.all) > 1 {
 			next := rows[i+1]
 			gap := next.top() - row.bottom()
-			after := gap
+			after := 2*gap + next.height
 			if i+2 < len(rows) {
 				after = rows[i+2].top() - next.bottom()
-			} else {
-				after = 2*gap + next.height
 			}
 			columns, ok := row.below(next)
 			if !ok || gap > max(row.height, next.height)*3/4 || 2*after < 3*max(gap, row.height/4) || wraps == maxWraps {

@@ -165,7 +165,7 @@ func (o *original) judge(path string) (string, error) {
 	s, err := sqlite.Open(path, sqlite.Options{Tell: func(text string) { told = text }})
 	if err != nil {
 		if unspent.ReasonOf(err) != unspent.Unavailable {
-			return "", fmt.Errorf("refused with reason %q: %w", unspent.ReasonOf(err), err)
+			return "", fmt.Errorf("refused with reason %v: %w", string(unspent.ReasonOf(err)), err)
 		}
 		return "refused", nil
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -75,7 +76,7 @@ func content(ctx context.Context, f *zip.File, shown string, left int) ([]byte, 
 	}
 	defer r.Close()
 	b, err := inflate(ctx, r, min(maxMember, left), int(min(f.CompressedSize64, maxMember)))
-	if err == io.ErrUnexpectedEOF {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, Refuse(brokenArchive, shown)
 	}
 	return b, err
@@ -88,7 +89,7 @@ func Unzipped(ctx context.Context, name string, b []byte) ([]byte, error) {
 		return nil, Refuse(brokenArchive, name)
 	}
 	out, err := inflate(ctx, r, maxMember, len(b))
-	if err == io.ErrUnexpectedEOF {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, Refuse(brokenArchive, name)
 	}
 	return out, err

@@ -347,7 +347,7 @@ func streamOf(f *mscfb.File) ([]byte, error) {
 	for piece := make([]byte, 32<<10); int64(b.Len()) < f.Size; {
 		n, err := f.Read(piece)
 		b.Write(piece[:n])
-		if err == io.EOF || err == nil && n == 0 {
+		if errors.Is(err, io.EOF) || err == nil && n == 0 {
 			break
 		}
 		if err != nil {
