@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent/brand"
@@ -66,7 +67,7 @@ func (h *ledger) namedIn() (string, bool) {
 		serial = ""
 	}
 	tail := "" // the end of the line before, for what is broken over two
-	for _, l := range h.lines {
+	for _, l := range slices.Concat(h.lines, h.unshown()) {
 		text := l.text()
 		if squeezed := oneLook.Replace(strings.ToUpper(squeeze(tail + text))); !strings.Contains(squeezed, oneLook.Replace(four)) &&
 			(serial == "" || !strings.Contains(brand.Normalise(tail+text), serial)) {
@@ -110,3 +111,14 @@ func standsAlone(text string, at int) bool {
 }
 
 func squeeze(text string) string { return strings.ReplaceAll(text, " ", "") }
+
+// unshown are the texts that the page does not show: absence is not shown by a
+// page that hides a row.
+func (h *ledger) unshown() (lines []row) {
+	for text := range strings.Lines(h.hidden) {
+		if text = brand.NormaliseText(text); text != "" && len(text) <= oneRow && len(lines) < maxRows {
+			lines = append(lines, row{raw: text, cells: []string{text}})
+		}
+	}
+	return lines
+}

@@ -58,7 +58,10 @@ func (h *ledger) reaches(e *assess.Evidence, oldest time.Time) {
 	got := h.o.Got
 	enough := !got.IsZero() && !oldest.IsZero() && oldest.Before(got)
 	page, newer := h.morePages()
+	part := h.onlyPart()
 	switch {
+	case part != "":
+		e.Notes = append(e.Notes, assess.Note{ID: assess.MorePages, Detail: part})
 	case page != "" && (newer || !enough):
 		e.Notes = append(e.Notes, assess.Note{ID: assess.MorePages, Detail: page})
 	case enough || oldest.IsZero(): // an account without rows
@@ -90,6 +93,27 @@ var (
 	rowsOf   = regexp.MustCompile(`(?i)全 ?([\d,]{1,9}) ?件|([\d,]{1,9}) ?件中|\bof ([\d,]{1,9}) (?:results|entries|transactions|items|rows)`)
 	nextPage = regexp.MustCompile(`(?i)^[\s<>«»‹›→▶▼＞[\]()|・]*(?:次(?:へ|の?ページ(?:へ)?|の ?\d+ ?件|を(?:見る|表示))|(?:もっと|さらに|続きを|すべて(?:を)?|全て(?:を)?|以前の(?:履歴|取引|明細)を?|過去の(?:履歴|取引|明細)を?)(?:見る|みる|表示(?:する)?|読み込む|読込)?|next(?: page| \d+)?|older(?: transactions| activity| entries)?|(?:see|show|view|load)(?: \d+)? (?:more|all|older)(?: transactions| activity| history| results| entries)?)[\s<>«»‹›→▶▼＞[\]()|・]*$`)
 )
+
+// Signs that rows were left out: by a filter, or by a cut.
+var (
+	filtered = regexp.MustCompile(`(?i)^(?:(?:フィルター?|絞り?込み(?:条件)?|filter(?:ed)?(?: by)?) ?[: ] ?(\S.*)|(?:表示(?:中|対象)?|種類|showing|type) ?: ?(.*(?:のみ|だけ|限定|注文|利用|支払|購入|登録|チャージ|返金|orders|payments|purchases|additions|refunds|reloads|\bonly\b).*)|.{0,40}(?:のみ|だけ)(?:を)?表示.{0,12}|(?:orders|payments|purchases|additions) only|フィルター?(?:を)?適用(?:中|済み))$`)
+	allRows  = regexp.MustCompile(`(?i)^(?:すべて|全て|全部|全件|全期間|なし|指定なし|all|any|everything|none|off)(?:$|[^\p{L}]|の)`)
+	cutLine  = regexp.MustCompile(`(?i)^[\[(【<〈~〜—\- .…・]*(?:\.{3}|…|・{3}|(?:中|前|後)略|(?:以下|途中|一部)?(?:省略|略)|snip(?:ped)?|omitted)[\])】>〉~〜—\- .…・]*$`)
+)
+
+// onlyPart returns the line that says that rows were left out.
+func (h *ledger) onlyPart() string {
+	for _, l := range h.lines {
+		text := l.text()
+		if len(text) > longestPart || l.dated(h.p) {
+			continue
+		}
+		if m := filtered.FindStringSubmatch(text); m != nil && !allRows.MatchString(m[1]+m[2]) || cutLine.MatchString(text) {
+			return text
+		}
+	}
+	return ""
+}
 
 // morePages returns what says that the page is one of several, and whether newer
 // rows than those on it are missing.

@@ -53,6 +53,7 @@ func TestHistoryVariants(t *testing.T) {
 		"a row nobody understands, of the amount":              {"利用履歴\n2026年11月20日 ふしぎ ￥5,000\n" + older, nothing, "", assess.PageNotUnderstood},
 		"its end stands somewhere":                             {older + "お手持ちのカード xxxx-xxxxxx-7Q2M\n", nothing, "", assess.PageNotUnderstood},
 		"its end is broken over two lines":                     {older + "カード xxxx-xxxxxx-7Q\n2M\n", nothing, "", assess.PageNotUnderstood},
+		"its row is hidden":                                    {"<h2>利用履歴</h2><table><tr><td>2026年10月1日<td>Amazon.co.jpの注文に適用されたギフトカード 250-1234567-1234567<td>-￥2,607<tr style='display:none'><td>2026年11月22日<td>ギフトカードが追加されました xxxx-xxxxxx-7Q2M<td>￥5,000</table>", nothing, "", assess.PageNotUnderstood},
 		"a look-alike of its end stands somewhere":             {older + "お手持ちのカード xxxx-xxxxxx-702M\n", nothing, "", assess.PageNotUnderstood},
 		"a look-alike was added":                               {older + "2026年11月22日 ギフトカードが追加されました ギフトカード番号: xxxx-xxxxxx-7O2M ￥5,000\n", nothing, "2026-11-22", assess.LookAlike},
 		"a look-alike, 2 for Z":                                {older + "2026年11月22日 ギフトカードが追加されました ギフトカード番号: xxxx-xxxxxx-7QZM ￥5,000\n", nothing, "2026-11-22", assess.LookAlike},
@@ -65,6 +66,22 @@ func TestHistoryVariants(t *testing.T) {
 			at   string
 			note assess.NoteID
 		}{"利用履歴\n2026年11月24日 Amazon.co.jpの注文に適用されたギフトカード 250-1234567-1234568 -￥100\n" + next + "\n", absent, "2026-11-24", assess.MorePages}
+	}
+	for _, part := range []string{"表示：注文への利用のみ", "種類：利用のみ", "フィルター：支払い", "Showing: orders only", "Filter: payments", "…", "（中略）", "[…]"} {
+		tests["only a part: "+part] = struct {
+			page string
+			says brand.Meaning
+			at   string
+			note assess.NoteID
+		}{"利用履歴\n" + part + "\n" + older, absent, "2026-10-01", assess.MorePages}
+	}
+	for _, all := range []string{"表示：すべての利用", "フィルター：すべて", "Filter: all"} {
+		tests["all of it: "+all] = struct {
+			page string
+			says brand.Meaning
+			at   string
+			note assess.NoteID
+		}{"利用履歴\n" + all + "\n" + older, absent, "2026-10-01", ""}
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

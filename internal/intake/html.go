@@ -21,15 +21,22 @@ var metaCharset = regexp.MustCompile(`(?i)<(?:meta\b[^>]{0,200}charset|\?xml\b[^
 // (scripts, styles, comments, templates, hidden elements) is left out, and
 // nothing that the page names is fetched.
 func htmlText(ctx context.Context, page string) (string, error) {
+	shown, _, err := htmlTexts(ctx, page)
+	return shown, err
+}
+
+// htmlTexts returns what is shown, and apart from it the texts of what is hidden.
+func htmlTexts(ctx context.Context, page string) (shown, hidden string, err error) {
+	var left strings.Builder
 	z := html.NewTokenizer(strings.NewReader(page))
 	w := writer{}
 	skip := skipper{}
 	for n := 0; ; n++ {
 		if n >= maxTokens {
-			return "", over("maxTokens", maxTokens, "tags and texts of one page")
+			return "", "", over("maxTokens", maxTokens, "tags and texts of one page")
 		}
 		if n%4096 == 0 && ctx.Err() != nil {
-			return "", ctx.Err()
+			return "", "", ctx.Err()
 		}
 		kind := z.Next()
 		var tag atom.Atom
@@ -37,9 +44,10 @@ func htmlText(ctx context.Context, page string) (string, error) {
 		switch kind {
 		case html.ErrorToken:
 			if err := z.Err(); !errors.Is(err, io.EOF) {
-				return "", err
+				return "", "", err
 			}
-			return w.done()
+			shown, err = w.done()
+			return shown, left.String(), err
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, more := z.TagName()
 			tag = atom.Lookup(name)
@@ -52,6 +60,9 @@ func htmlText(ctx context.Context, page string) (string, error) {
 		case html.TextToken:
 			if !skip.active() {
 				w.text(z.Text())
+			} else if skip.hidden {
+				left.Write(z.Text())
+				left.WriteByte('\n')
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if !skip.start(tag, attrs, kind) {
@@ -64,7 +75,7 @@ func htmlText(ctx context.Context, page string) (string, error) {
 		default: // comments and document types
 		}
 		if w.err != nil {
-			return "", w.err
+			return "", "", w.err
 		}
 	}
 }
@@ -98,8 +109,9 @@ func attributesOf(z *html.Tokenizer) (a attributes) {
 
 // skipper leaves out elements that are not shown, up to their end tag.
 type skipper struct {
-	tag   atom.Atom
-	depth int
+	tag    atom.Atom
+	depth  int
+	hidden bool // by its attributes, not by what it is
 }
 
 func (s *skipper) active() bool { return s.depth > 0 }
@@ -121,7 +133,7 @@ func (s *skipper) start(tag atom.Atom, a attributes, kind html.TokenType) bool {
 	case childless[tag]:
 		return a.hidden
 	case a.hidden, unseen[tag]:
-		s.tag, s.depth = tag, 1
+		s.tag, s.depth, s.hidden = tag, 1, a.hidden && !unseen[tag]
 		return true
 	}
 	return false

@@ -25,6 +25,7 @@ type reader struct {
 	saved   time.Time // when the file says that the page was saved; zero: it does not
 	cut     int       // codes that were cut
 	lines   []row
+	hidden  string // texts that the page does not show
 }
 
 // row is a line of a page, or a row of its tables.
@@ -56,6 +57,7 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 		return Import{}, over("maxJoined", maxJoined, "words or numbers that a space or a hyphen joins")
 	}
 	text, r.cut = RedactAll(o.All, text)
+	r.hidden, _ = RedactAll(o.All, r.hidden)
 	if media == mediaText || o.Kind == assess.Mail {
 		if told, ok := r.told(text); ok {
 			return Import{Media: media, Text: strings.TrimSpace(text), Evidence: told}, nil
@@ -104,7 +106,7 @@ func (r *reader) decode(ctx context.Context, name, media string, content []byte)
 	}
 	switch media {
 	case mediaHTML, mediaMHTML, mediaSafari:
-		text, err = htmlText(ctx, text)
+		text, r.hidden, err = htmlTexts(ctx, text)
 	case mediaCSV:
 		comma, rest := divider(text)
 		text, err = tableText(rest, comma)
