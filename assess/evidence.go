@@ -104,6 +104,7 @@ const (
 	PageNotUnderstood NoteID = "page_not_understood"
 	PictureOnly       NoteID = "picture_only"        // a picture is kept, and proves nothing by itself
 	PictureStale      NoteID = "picture_stale"       // taken before the challenge word was given, or of another date
+	PictureFormat     NoteID = "picture_format"      // its format is not decoded here; Detail: the format
 	PicturesUnread    NoteID = "pictures_unread"     // nothing reads pictures on this machine
 	ReadingOpen       NoteID = "reading_open"        // it was read in a picture, and nobody has confirmed it; Detail: the fields
 	ReadFromPicture   NoteID = "read_from_picture"   // it was read in a picture and confirmed

@@ -80,6 +80,9 @@ var notes = [...]noted{
 	{PictureStale, Hint, false, brand.Text{
 		JA: "画像が、今回の依頼より前に撮られたものか、別の日のものです。",
 		EN: "The picture was taken before it was asked for, or on another day."}},
+	{PictureFormat, Hint, false, brand.Text{
+		JA: "この形式の画像は読み取れません。スクリーンショットを撮るか、JPEGかPNGで保存し直して出してください。iPhoneの写真は、共有の「オプション」で「互換性優先」を選ぶとJPEGになります。",
+		EN: "A picture of this format is not read here. Take a screenshot, or save it as JPEG or PNG. A photo of an iPhone becomes JPEG if you share it with “Most Compatible” under Options."}},
 	{PicturesUnread, Proof, false, brand.Text{
 		JA: "ここでは画像の文字を読み取れません。画像に書かれている日付・番号の下4桁・金額などを入力してください。読み取れるようにするには、tesseract-ocr と tesseract-ocr-jpn をインストールしてください。",
 		EN: "Pictures are not read here. Type in what the picture shows, such as the date, the last four and the amount. To have pictures read, install tesseract-ocr and tesseract-ocr-jpn."}},

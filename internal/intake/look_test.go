@@ -245,3 +245,15 @@ func TestConfirmRefused(t *testing.T) {
 		})
 	}
 }
+
+// A picture of a format that is not decoded is kept, and says how to bring it.
+func TestPictureFormat(t *testing.T) {
+	o := options(t, "amazon-jp", assess.Card{})
+	o.Eyes = fakeEyes{}
+	for _, kind := range []string{"heic", "avif"} {
+		in, err := intake.Read(t.Context(), "x", []byte("\x00\x00\x00\x18ftyp"+kind+"\x00\x00\x00\x00"), o)
+		if err != nil || len(in.Evidence) != 1 || notes(in.Evidence[0])[assess.PictureFormat] != kind {
+			t.Errorf("%s: %+v, %v", kind, in.Evidence, err)
+		}
+	}
+}

@@ -16,6 +16,7 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/scan"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // picture reads a screenshot or a photo, if there are eyes to read it.
@@ -32,7 +33,11 @@ func picture(ctx context.Context, b []byte, media string, o Options) (Import, er
 	m, err := scan.Decode(ctx, b)
 	switch {
 	case errors.Is(err, unspent.Invalid): // of a kind that is not decoded here, or damaged: it is kept all the same
-		plain.Notes = append(plain.Notes, assess.Note{ID: assess.PageNotUnderstood})
+		why := assess.Note{ID: assess.PageNotUnderstood}
+		if kind := unpack.Kind(media); kind == unpack.HEIC || kind == unpack.AVIF {
+			why = assess.Note{ID: assess.PictureFormat, Detail: strings.TrimPrefix(media, "image/")}
+		}
+		plain.Notes = append(plain.Notes, why)
 		in := Import{Evidence: []assess.Evidence{plain}}
 		return in, confirm(&in, plain, o)
 	case err != nil:
