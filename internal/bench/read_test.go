@@ -13,7 +13,7 @@ import (
 
 // A few pictures of every kind of page are read as the same pages are as HTML;
 // unspent bench --only read does it for all of them.
-func TestReading(t *testing.T) {
+func TestReadingInBrowser(t *testing.T) {
 	eyes, err := ocr.Find(t.Context(), "auto")
 	if err != nil {
 		t.Fatal(err)
