@@ -48,8 +48,8 @@ test: ## the tests, without the race detector
 # drives, and the handlers have tests of their own that share them.
 race: ## the tests, with the race detector
 	(failed=0; \
-	go test -race -json -run '$(RUN)' -skip InBrowser $(PKG) || failed=1; \
-	go test -json -run InBrowser ./internal/web ./cmd/unspent ./internal/bench || failed=1; \
+	go test -race -timeout 40m -json -run '$(RUN)' -skip InBrowser $(PKG) || failed=1; \
+	go test -timeout 20m -json -run InBrowser ./internal/web ./cmd/unspent ./internal/bench || failed=1; \
 	exit $$failed) | go run ./.ci/tally
 
 long: ## 200 kills under load, 500 damages of files, hundreds of simulated days, more random workloads
