@@ -126,8 +126,8 @@ func (c *conn) Write(p []byte) (int, error) {
 
 // Close implements [net.Conn].
 func (c *conn) Close() error {
+	c.list.leave(c) // first: its lock waits until the session's end is set
 	c.end.Stop()
-	c.list.leave(c)
 	return c.Conn.Close()
 }
 
