@@ -68,7 +68,7 @@ func (d *demo) day(ctx context.Context, h *house, i, ago int) error {
 		return err
 	}
 	switch ago {
-	case 24:
+	case 25:
 		return d.expiring(ctx)
 	case 2:
 		return d.earlier(ctx, h)
