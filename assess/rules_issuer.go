@@ -196,7 +196,7 @@ var pageRules = []Rule{
 		ID: "order-sent", Rows: []int{5}, State: Unused, Weight: Strong, Source: srcHelp,
 		When: When{Says: []brand.Meaning{brand.OrderSent}, Owners: []Owner{Mine, Givers, Issuers}},
 		Text: brand.Text{
-			JA: "{whose}注文ページで、{card}は{asof|}{quote|未登録}と表示されています。この時にはまだ登録されていません。",
+			JA: "{whose}注文ページで、{card}は{asof|}{quote|まだ登録されていない状態}と表示されています。この時にはまだ登録されていません。",
 			EN: "{whose} order page shows {card} as not redeemed{quote|}{on|}. At that time nobody had redeemed it.",
 		},
 	},
@@ -204,7 +204,7 @@ var pageRules = []Rule{
 		ID: "order-sent-theirs", Rows: []int{5}, State: Unused, Weight: Fair, Source: srcResend,
 		When: When{Says: []brand.Meaning{brand.OrderSent}},
 		Text: brand.Text{
-			JA: "{whose}注文ページで、{card}は{asof|}{quote|未登録}と表示されています。この時にはまだ登録されていないことになりますが、見せた人に利害があり、後から再送することもできます。",
+			JA: "{whose}注文ページで、{card}は{asof|}{quote|まだ登録されていない状態}と表示されています。この時にはまだ登録されていないことになりますが、見せた人に利害があり、後から再送することもできます。",
 			EN: "{whose} order page shows {card} as not redeemed{quote|}{on|}, so that nobody had redeemed it by then. But who shows it has an interest, and can have the card sent again later.",
 		},
 	},
