@@ -34,6 +34,9 @@ func resolve(path string) (string, error) {
 
 // own takes the lock, or says who has it.
 func own(path string, now time.Time) (*owner, error) {
+	if err := oneName(path); err != nil {
+		return nil, err
+	}
 	file, err := os.OpenFile(path+"-lock", os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, &unspent.Error{Reason: unspent.Unavailable, Err: err,
@@ -57,6 +60,21 @@ func own(path string, now time.Time) (*owner, error) {
 		return nil, errors.Join(err, file.Close())
 	}
 	return &owner{file}, nil
+}
+
+// oneName refuses a database that has a second name, a hard link: each name would
+// have its own lock, log and mark, and two processes would write one book.
+func oneName(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil // not made yet, or said better by what opens it
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || stat.Nlink <= 1 {
+		return nil
+	}
+	return unspent.Errorf(unspent.Unavailable, "database %s has %d names (hard links), and each would have a log and a lock of its own; stop what serves it, keep the name that %[1]s-wal and %[1]s-mark lie beside, and remove the others",
+		filepath.Base(path), stat.Nlink)
 }
 
 func (o *owner) release() error { return o.file.Close() }
