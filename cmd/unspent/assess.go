@@ -27,7 +27,7 @@ type assessCmd struct {
 	Workers int    `placeholder:"N" help:"Cases of a batch at once (as many as there are processors)."`
 
 	Bundle         string  `placeholder:"FILE" help:"Write the case as a zip that others can verify: evidence, keys, verdict, report, letters."`
-	PassphraseFile string  `placeholder:"FILE" help:"Keep the original files in the bundle too, encrypted to this passphrase; - is standard input."`
+	PassphraseFile string  `placeholder:"FILE" help:"Keep the original files in the bundle too, of pictures copies without codes, encrypted to this passphrase; - is standard input."`
 	TSA            string  `name:"tsa" placeholder:"URL" help:"Have the bundle time-stamped by this authority (RFC 3161), which gets its hash only."`
 	AcceptReadings bool    `help:"Take what was read in pictures with certainty as confirmed; what is uncertain stays open and is listed."`
 	Letters        bool    `help:"Print letters in full."`
@@ -346,6 +346,11 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 		return stopped(err)
 	}
 	sh.note("%s", sh.lang.word(wordBundled, c.Bundle))
+	if c.PassphraseFile != "" {
+		for _, name := range r.Unkept() {
+			sh.note("%s", sh.lang.word(wordUnkept, name))
+		}
+	}
 	return nil
 }
 

@@ -42,7 +42,7 @@ const (
 // Options say what a bundle has beside what it always has.
 type Options struct {
 	Program    string       // version that writes it
-	Passphrase string       // not empty: what the files held, encrypted to it; needs [Deps.Originals]
+	Passphrase string       // not empty: what may be kept of the files, encrypted to it; needs [Deps.Originals]
 	TSA        string       // address of a time-stamp authority (RFC 3161); "": no time-stamp
 	Client     *http.Client // for the TSA; nil: one that gives up after half a minute
 
@@ -83,6 +83,7 @@ type sourceJSON struct {
 	Media    string       `json:"media,omitempty"`
 	SHA256   string       `json:"sha256,omitempty"` // of the original, which the bundle need not have
 	Size     int64        `json:"size,omitempty"`
+	Kept     []string     `json:"keptSha256,omitempty"` // of the copies without codes that originals has in its place
 	Message  string       `json:"messageSha256,omitempty"`
 	Text     string       `json:"text,omitempty"` // member that has the text
 	Rows     string       `json:"rows,omitempty"`
@@ -224,7 +225,7 @@ func recordOf(r Result, profile []byte) (recordJSON, []member) {
 	var texts []member
 	for i, s := range r.Sources {
 		j := sourceJSON{File: s.Name, Evidence: append([]string{}, s.Evidence...), Media: s.Media, SHA256: hexOf(s.SHA256), Size: s.Size,
-			Message: hexOf(s.Message), Read: s.readJSON()}
+			Kept: each(s.Kept, hexOf), Message: hexOf(s.Message), Read: s.readJSON()}
 		if s.Text != "" {
 			j.Text = fmt.Sprintf("evidence/%03d.txt", i+1)
 			texts = append(texts, member{j.Text, []byte(s.Text)})
@@ -289,16 +290,24 @@ func timelineText(r Result, language string) string {
 	return b.String()
 }
 
-// seal encrypts what the files of r held to a passphrase.
+// originalName is how the k-th copy of what the i-th entry brought is called.
+func originalName(i, k int) string {
+	if k == 0 {
+		return fmt.Sprintf("%03d", i+1)
+	}
+	return fmt.Sprintf("%03d-%d", i+1, k+1)
+}
+
+// seal encrypts what may be kept of the files of r to a passphrase.
 func seal(r Result, passphrase string, work int) ([]byte, error) {
 	var originals []member
 	for i, s := range r.Sources {
-		if s.content != nil {
-			originals = append(originals, member{fmt.Sprintf("%03d", i+1), s.content})
+		for k, kept := range s.kept {
+			originals = append(originals, member{originalName(i, k), kept})
 		}
 	}
 	if len(originals) == 0 {
-		return nil, unspent.Errorf(unspent.Invalid, "there are no originals to keep: no file was read, or the case was not asked to keep them")
+		return nil, unspent.Errorf(unspent.Invalid, "there are no originals to keep: no file was read, nobody could look for codes in its picture, or the case was not asked to keep them")
 	}
 	packed, err := pack(originals)
 	if err != nil {

@@ -3,6 +3,7 @@ package casefile
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
 )
 
@@ -47,8 +49,8 @@ func unseal(sealed []byte, passphrase string) (map[string][]byte, error) {
 	return all, nil
 }
 
-// Originals returns what the files of a bundle held, by the name that the case
-// file has for them.
+// Originals returns what a bundle has of the files, by the name that the case file
+// has for them; further copies of one have a number behind it.
 func Originals(packed []byte, passphrase string) (map[string][]byte, error) {
 	members, err := unpacked(packed)
 	if err != nil {
@@ -75,8 +77,13 @@ func Originals(packed []byte, passphrase string) (map[string][]byte, error) {
 	}
 	all := map[string][]byte{}
 	for i, s := range record.Sources {
-		if content, ok := numbered[fmt.Sprintf("%03d", i+1)]; ok {
+		if content, ok := numbered[originalName(i, 0)]; ok {
 			all[s.File] = content
+		}
+		for k := 1; k < len(s.Kept); k++ {
+			if content, ok := numbered[originalName(i, k)]; ok {
+				all[fmt.Sprintf("%s-%d", s.File, k+1)] = content
+			}
 		}
 	}
 	return all, nil
@@ -141,12 +148,19 @@ func (v *verifying) originals(ctx context.Context, r Result) error {
 	fail := func(file, ja, en string) {
 		v.step(StepOriginals, Failed, fmt.Sprintf("「%.80s」%s。", file, ja), fmt.Sprintf("%.80q %s.", file, en))
 	}
+	differs := brand.Text{JA: "を読み直すと、残されている証拠と違います", EN: "says something else than the kept evidence when it is read again"}
 	a := assessing{Result: Result{Input: r.Input, At: r.At, Brand: r.Brand}, d: v.deps(r), left: MaxBundle}
 	checked, pictures := 0, 0
 	for i, s := range r.Sources {
-		content, ok := numbered[fmt.Sprintf("%03d", i+1)]
+		content, ok := numbered[originalName(i, 0)]
 		if s.Name == "" || i >= len(r.Input.Evidence) || !ok {
 			continue
+		}
+		for k, sum := range s.Kept {
+			if sha256.Sum256(numbered[originalName(i, k)]) != sum {
+				fail(s.Name, "の写しが、残したときのものではありません", "has another copy than the one that was kept")
+				return nil
+			}
 		}
 		a.d.Open = func(string) (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }
 		item := r.Input.Evidence[i]
@@ -155,18 +169,28 @@ func (v *verifying) originals(ctx context.Context, r Result) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case src.SHA256 != s.SHA256:
+		case len(s.Kept) == 0 && src.SHA256 != s.SHA256:
 			fail(s.Name, "は、証拠を読み取ったファイルではありません", "is not the file that the evidence was read from")
 			return nil
 		case s.seen():
+			if len(s.Members) > 0 && !s.membersAlike(src, got, r) {
+				fail(s.Name, differs.JA, differs.EN)
+				return nil
+			}
 			pictures++
 		case err != nil && len(s.Evidence) > 0, err == nil && !alike(got, r, s.Evidence),
 			err == nil && v.Program == v.known.Program && !sameText(src, s): // another version may cut other words
-			fail(s.Name, "を読み直すと、残されている証拠と違います", "says something else than the kept evidence when it is read again")
+			fail(s.Name, differs.JA, differs.EN)
 			return nil
 		}
 		checked++
 	}
+	return v.weighed(ctx, r, numbered, checked, pictures)
+}
+
+// weighed says what came of originals of which so many were read again, or only
+// compared because they have pictures.
+func (v *verifying) weighed(ctx context.Context, r Result, numbered map[string][]byte, checked, pictures int) error {
 	if want := countFiles(r); checked < want {
 		v.step(StepOriginals, NotChecked, fmt.Sprintf("元のファイル%d件のうち%d件だけを確かめ直しました。", want, checked),
 			fmt.Sprintf("Of %d originals, %d were there to be read again.", want, checked))
@@ -178,13 +202,23 @@ func (v *verifying) originals(ctx context.Context, r Result) error {
 		return err
 	}
 	if pictures > 0 {
-		v.step(StepOriginals, NotChecked, fmt.Sprintf("元のファイル%d件を確かめ直しました。このうち画像%d件は、ファイルが同じことだけを確かめ、文字は読み直していません。", checked, pictures),
-			fmt.Sprintf("%d originals were checked again; of the %d pictures among them only that they are the same files: their text was not read again.", checked, pictures))
+		v.step(StepOriginals, NotChecked, fmt.Sprintf("元のファイル%d件を確かめ直しました。このうち画像など%d件は、ファイルが同じことだけを確かめ、文字は読み直していません。", checked, pictures),
+			fmt.Sprintf("%d originals were checked again; of %d with pictures among them only that the files are the same: their text was not read again.", checked, pictures))
 		return nil
 	}
 	v.step(StepOriginals, Passed, fmt.Sprintf("元のファイル%d件を、残されている鍵で読み直して、同じ証拠になりました。", checked),
 		fmt.Sprintf("%d originals were read again, with the kept keys, and give the same evidence.", checked))
 	return nil
+}
+
+// membersAlike reports whether the files of an archive that are no pictures give
+// the kept evidence when they are read again.
+func (s Source) membersAlike(again Source, got []assess.Evidence, r Result) bool {
+	read := map[string][]assess.Evidence{}
+	for _, m := range again.Members {
+		read[m.Name], got = got[:m.pieces], got[m.pieces:]
+	}
+	return !slices.ContainsFunc(s.Members, func(m Source) bool { return !m.seen() && !alike(read[m.Name], r, m.Evidence) })
 }
 
 // agreed reports whether the originals give the kept verdict too if they are read
@@ -200,18 +234,18 @@ func (v *verifying) agreed(ctx context.Context, r Result, numbered map[string][]
 	}
 	a := assessing{Result: Result{Input: r.Input, At: r.At, Brand: mine}, d: v.deps(r), left: MaxBundle}
 	for i, item := range r.Input.Evidence {
-		content, ok := numbered[fmt.Sprintf("%03d", i+1)]
+		content, ok := numbered[originalName(i, 0)]
 		if item.File != "" && !ok {
 			continue
 		}
 		a.d.Open = func(string) (io.ReadCloser, error) { return Held(content), nil }
 		item.More = nil
-		_, got, err := a.read(ctx, item)
-		if ctx.Err() != nil {
-			return false, ctx.Err()
-		}
+		var got []assess.Evidence
+		var err error
 		if i < len(r.Sources) && r.Sources[i].seen() {
-			got, err = piecesOf(r, r.Sources[i].Evidence), nil
+			got = piecesOf(r, r.Sources[i].Evidence)
+		} else if _, got, err = a.read(ctx, item); ctx.Err() != nil {
+			return false, ctx.Err()
 		}
 		if err != nil {
 			continue // it says nothing

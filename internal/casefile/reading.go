@@ -13,6 +13,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // certain is the word of the case file for: take what was read with certainty.
@@ -139,7 +140,8 @@ func readingsOf(s sourceJSON) (all []intake.Reading) {
 // seen reports whether what a source says was seen in a picture: eyes of another
 // day or machine may see it otherwise, so that reading it again proves nothing.
 func (s Source) seen() bool {
-	return len(s.Readings) > 0 || strings.HasPrefix(s.Media, "image/")
+	return len(s.Readings) > 0 || len(s.Kept) > 0 || strings.HasPrefix(s.Media, "image/") || s.Media == string(unpack.PDF) ||
+		slices.ContainsFunc(s.Members, Source.seen)
 }
 
 // ReadText names a reading and its value for people.

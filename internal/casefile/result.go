@@ -39,7 +39,7 @@ type Deps struct {
 	Accept    bool                                     // take what was read in pictures with certainty as confirmed
 	Limit     int64                                    // bytes of all files; 0: MaxFiles
 	Strict    bool                                     // refuse a case of which a file cannot be read
-	Originals bool                                     // keep what the files hold, for a bundle that has originals
+	Originals bool                                     // keep what the files hold, of pictures copies without codes, for a bundle that has originals
 }
 
 // Result is a verdict and all that led to it.
@@ -67,9 +67,31 @@ type Source struct {
 	Message  [32]byte // hash of the Message-ID of a mail
 	Look     uint64   // perceptual hash of a picture; zero: there is none
 	Readings []intake.Reading
-	Members  []Source // the files of an archive, whose evidence, keys and rows this has as well
-	pieces   int      // of evidence that a file of an archive gave
-	content  []byte   // kept only if Deps ask for originals
+	Members  []Source   // the files of an archive, whose evidence, keys and rows this has as well
+	Kept     [][32]byte // digests of kept, if that is not the file itself
+	pieces   int        // of evidence that a file of an archive gave
+	kept     [][]byte   // only if Deps ask for originals: the file, or copies of pictures without codes
+}
+
+// keep remembers what may be kept of a file.
+func (s *Source) keep(kept ...[]byte) {
+	s.kept = kept
+	for _, k := range kept {
+		if sum := sha256.Sum256(k); sum != s.SHA256 {
+			s.Kept = append(s.Kept, sum)
+		}
+	}
+}
+
+// Unkept returns the names of files of which no bundle has an original, though the
+// case was asked to keep them: nobody could look for codes in them.
+func (r Result) Unkept() (names []string) {
+	for _, s := range r.Sources {
+		if s.Name != "" && s.SHA256 != ([32]byte{}) && len(s.kept) == 0 {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // messages returns the mails that a source is, or has.
@@ -251,24 +273,26 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 		return src, nil, err
 	}
 	src.SHA256, src.Size = sha256.Sum256(content), int64(len(content))
-	if a.d.Originals {
-		src.content = content
-	}
 	if i.Kind == assess.Book || i.Kind == "" && looksLikeReceipt(content) {
 		e, err := receipt(content, i, a.d.Receipts, a.At)
 		src.Media = "receipt"
 		if err != nil {
 			return src, nil, err
 		}
+		if a.d.Originals {
+			src.keep(content)
+		}
 		return src, []assess.Evidence{e}, nil
 	}
 	got, err := intake.ReadShots(ctx, shots, intake.Options{
 		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
 		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Papers: a.d.Papers, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge, SeenLook: a.d.SeenLook,
+		Keep: a.d.Originals,
 	})
 	if err != nil {
 		return src, nil, err
 	}
+	src.keep(got.Kept...)
 	src.Media, src.Keys, src.Rows, src.Message = got.Media, got.Keys, got.Rows, got.Message
 	src.Look, src.Readings = got.Look, got.Readings
 	src.Text = got.Text // without codes, as intake promises

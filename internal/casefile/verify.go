@@ -260,7 +260,7 @@ func (v *verifying) reread() (Result, error) {
 	}
 	for i, s := range v.record.Sources {
 		src := Source{Name: s.File, Evidence: s.Evidence, Media: s.Media, Size: s.Size,
-			SHA256: sumOf(s.SHA256), Message: sumOf(s.Message), Text: string(v.files[s.Text]), Readings: readingsOf(s)}
+			Kept: each(s.Kept, sumOf), SHA256: sumOf(s.SHA256), Message: sumOf(s.Message), Text: string(v.files[s.Text]), Readings: readingsOf(s)}
 		if s.Rows != "" {
 			src.Rows = strings.Split(string(v.files[s.Rows]), "\n")
 		}

@@ -23,7 +23,7 @@ type Options struct {
 	Got    time.Time                     // when the person got the card; zero: not told
 	Asked  time.Time                     // when the challenge word was given; zero: no word was
 	Eyes   Eyes                          // read the text of pictures; nil: nobody does, and a note says so
-	Keep   bool                          // make the copy of a picture that may be kept
+	Keep   bool                          // return what may be kept of the file
 	Papers *unpack.Papers                // read PDFs; nil: they are refused
 	Keys   Keys                          // where DKIM keys come from; nil: nowhere
 	Used   func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
@@ -43,9 +43,10 @@ type Import struct {
 	Rows     []string // raw rows of a history or an order page, redacted
 	Message  [32]byte // hash of the Message-ID; zero if it is no mail
 	Readings []Reading
-	Kept     [][]byte // if Options.Keep is set: a copy of each picture, in which every code is blacked out; PNG or JPEG
+	Kept     [][]byte // if Options.Keep is set, what may be kept: the file; of a picture, or each page of a PDF that is one, a PNG or JPEG without its codes; of an archive one of such files; none: nobody looked for codes
 	Look     uint64   // perceptual hash of a picture; zero: it was not looked at
 	Parts    []Part   // the files of an archive, whose evidence, keys, rows and readings stand above in the same order
+	replaced bool     // Kept is something else than the file itself
 }
 
 // fourOrNone is how the end of a code is told, if it is: what is read repeats it.

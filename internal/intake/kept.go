@@ -1,16 +1,67 @@
 package intake
 
 import (
+	"archive/zip"
 	"bytes"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/unspent-dev/unspent/internal/sight"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
+
+// keptOf returns what may be kept of a file that was read: itself if it is a mail,
+// a page or a text, whose signature or whose words could not be checked otherwise.
+// Of pictures and PDFs it is the copies in without codes; none if nobody has
+// looked for codes in them.
+func keptOf(kind unpack.Kind, content []byte, in Import) [][]byte {
+	switch {
+	case kind.Picture(), kind == unpack.PDF:
+		return in.Kept
+	case kind == unpack.Gzip && in.replaced, kind == unpack.Zip && in.replaced:
+		return in.Kept
+	}
+	return [][]byte{content}
+}
+
+// replaces reports whether something else than a file itself is kept of it.
+func replaces(kind unpack.Kind, in Import) bool {
+	return kind.Picture() || kind == unpack.PDF || in.replaced
+}
+
+// repack makes an archive of what may be kept of the files of another one.
+func repack(parts []Part) ([][]byte, error) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	files := 0
+	for _, p := range parts {
+		for i, kept := range p.Kept {
+			name := p.Name
+			if i > 0 {
+				name = strings.TrimSuffix(name, path.Ext(name)) + "-" + strconv.Itoa(i+1) + path.Ext(name)
+			}
+			w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+			if err != nil {
+				return nil, err
+			}
+			if _, err := w.Write(kept); err != nil {
+				return nil, err
+			}
+			files++
+		}
+	}
+	if err := z.Close(); err != nil || files == 0 {
+		return nil, err
+	}
+	return [][]byte{b.Bytes()}, nil
+}
 
 // redacted returns the text of all lines without codes, how many were cut, and
 // remembers where they stand.
@@ -57,9 +108,38 @@ func (s *sighting) hide(l seenLine, words []sight.Word) {
 	}
 }
 
+// suspect finds what has the look of a whole code, though a letter too many or too
+// few may have been read of it: groups of capitals and digits, with both in them.
+var suspect = regexp.MustCompile(`(?:^|[^0-9A-Za-z])([0-9A-Z$§]{3,}(?:[-ー—–. ]{1,3}[0-9A-Z$§]{3,}){0,5})(?:[^0-9A-Za-z]|$)`)
+
+// fewestSuspect are the symbols that a code has at least, less what eyes lose of it.
+const fewestSuspect = 12
+
+// suspected hides what may be a code that was not read letter for letter. No
+// evidence is lost by that: it is of the copy only.
+func (s *sighting) suspected() {
+	for _, l := range s.lines {
+		for _, cell := range l.line.Cells {
+			for _, at := range suspect.FindAllStringSubmatchIndex(cell.Text, -1) {
+				bare := strings.Map(func(r rune) rune {
+					if alnum(r) || r == '$' || r == '§' {
+						return r
+					}
+					return -1
+				}, cell.Text[at[2]:at[3]])
+				shown := strings.Trim(bare, "0123456789") != "" && strings.ContainsAny(bare, "0123456789")
+				if masked := strings.Count(bare, "X") + strings.Count(bare, "K"); shown && len(bare) >= fewestSuspect && len(bare)-masked > 6 {
+					s.hide(l, cell.Within(at[2], at[3]))
+				}
+			}
+		}
+	}
+}
+
 // kept returns a copy of each picture, in which every code is blacked out. It
 // has nothing of the original but what can be seen.
 func (s *sighting) kept() (copies [][]byte, err error) {
+	s.suspected()
 	for i, m := range s.pictures {
 		for _, h := range s.hidden {
 			if h.picture == i {

@@ -18,8 +18,16 @@ type Part struct {
 }
 
 // read reads a file; packed says that it comes out of another one.
-func read(ctx context.Context, name string, content []byte, o Options, packed bool) (in Import, err error) {
+func read(ctx context.Context, name string, content []byte, o Options, packed bool) (Import, error) {
 	kind := unpack.KindOf(content)
+	in, err := readKind(ctx, kind, name, content, o, packed)
+	if err == nil && o.Keep {
+		in.Kept, in.replaced = keptOf(kind, content, in), replaces(kind, in)
+	}
+	return in, err
+}
+
+func readKind(ctx context.Context, kind unpack.Kind, name string, content []byte, o Options, packed bool) (in Import, err error) {
 	switch kind {
 	case unpack.Zip, unpack.Gzip:
 		switch {
@@ -123,13 +131,13 @@ func files(ctx context.Context, name string, content []byte, o Options) (Import,
 		if ctx.Err() != nil {
 			return Import{}, ctx.Err()
 		}
+		all.replaced = all.replaced || p.replaced || p.Err != nil
 		for _, r := range p.Readings {
 			if r.Evidence >= 0 {
 				r.Evidence += len(all.Evidence)
 			}
 			all.Readings = append(all.Readings, r)
 		}
-		all.Kept = append(all.Kept, p.Kept...)
 		all.Evidence, all.Keys, all.Rows = append(all.Evidence, p.Evidence...), append(all.Keys, p.Keys...), append(all.Rows, p.Rows...)
 		if p.Text != "" {
 			text.WriteString("== " + p.Name + "\n" + p.Text + "\n\n")
@@ -137,5 +145,8 @@ func files(ctx context.Context, name string, content []byte, o Options) (Import,
 		all.Parts = append(all.Parts, p)
 	}
 	all.Text = strings.TrimSpace(text.String())
-	return all, nil
+	if o.Keep && all.replaced {
+		all.Kept, err = repack(all.Parts)
+	}
+	return all, err
 }
