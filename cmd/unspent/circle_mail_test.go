@@ -150,6 +150,13 @@ func TestMailSettings(t *testing.T) {
 	if err := os.WriteFile(password, []byte("pa55word\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	loose := filepath.Join(t.TempDir(), "loose")
+	if err := os.WriteFile(loose, []byte("pa55word\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(loose, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	good := Config{MailServer: "smtp://localhost:587", MailFrom: "gift@mail.hanami.example", MailKeys: notify.KeyPath(db, "a"), MailUser: "u", MailPasswordFile: password}
 	tests := map[string]struct {
 		edit func(*Config)
@@ -163,6 +170,7 @@ func TestMailSettings(t *testing.T) {
 		"the same key twice":  {func(c *Config) { c.MailKeys += ", " + c.MailKeys }, "selector of its own"},
 		"no such password":    {func(c *Config) { c.MailPasswordFile += "x" }, "mail-password-file"},
 		"an empty password":   {func(c *Config) { c.MailPasswordFile = os.DevNull }, "user and a password"},
+		"anybody's password":  {func(c *Config) { c.MailPasswordFile = loose }, "can be read by others"},
 		"an unknown protocol": {func(c *Config) { c.MailServer = "http://localhost" }, "mail server is"},
 	}
 	for name, tt := range tests {

@@ -60,12 +60,9 @@ func (sh *shell) remote() (bool, error) {
 }
 
 func (sh *shell) openServer() (*session, error) {
-	key := ""
-	if sh.config.KeyFile != "" {
-		var err error
-		if key, err = sh.secret(sh.config.KeyFile, msgPromptKey); err != nil {
-			return nil, err
-		}
+	key, err := sh.key()
+	if err != nil {
+		return nil, err
 	}
 	sh.asked = sh.config.Server
 	t := &tape{next: http.DefaultTransport, keep: sh.json}

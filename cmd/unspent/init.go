@@ -14,21 +14,33 @@ import (
 )
 
 // initCmd creates a database, its keyring and one admin key.
-type initCmd struct{}
+type initCmd struct{ outFlag }
 
-// Run prints the admin key alone.
-func (c *initCmd) Run(ctx context.Context, sh *shell) error {
+// Run writes the admin key to its file, or prints it alone.
+func (c *initCmd) Run(ctx context.Context, sh *shell) (err error) {
+	out, err := sh.openKeyOut(c.outFlag)
+	if err != nil {
+		return err
+	}
+	defer func() { err = out.close(err) }()
 	key, err := sh.create(ctx)
+	if err == nil {
+		err = out.take(key)
+	}
 	if err != nil {
 		return err
 	}
 	sh.note("database %s and keyring %s created; back them up apart from each other", sh.config.DB, keysOf(sh.config.DB))
-	sh.note("the admin key is on standard output, this once")
-	if sh.json {
-		return sh.encode(map[string]string{"db": sh.config.DB, "keyring": keysOf(sh.config.DB), "key": key})
+	sh.note("the admin key is %s", out.where())
+	if !sh.json {
+		return nil
 	}
-	sh.print("%s", key)
-	return nil
+	made := map[string]string{"db": sh.config.DB, "keyring": keysOf(sh.config.DB), "key": key}
+	if c.Out != "" {
+		delete(made, "key")
+		made["out"] = c.Out
+	}
+	return sh.encode(made)
 }
 
 // create makes the database and keyring of the settings and returns an admin key.

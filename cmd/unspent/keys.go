@@ -47,6 +47,7 @@ func (c *keysListCmd) Run(ctx context.Context, sh *shell) error {
 
 type keysCreateCmd struct {
 	writeFlag
+	outFlag
 	Name     string `required:"" placeholder:"TEXT" help:"What the staff calls it."`
 	Role     string `required:"" placeholder:"ROLE" help:"admin, issuer, store, merchant, support, auditor or partner."`
 	Merchant string `placeholder:"ID" help:"The one merchant that a merchant's key may act as."`
@@ -54,18 +55,28 @@ type keysCreateCmd struct {
 	Accounts []string `placeholder:"IDS" help:"The accounts that a merchant's or a partner's key acts for: ids with commas between, or the beginning of ids and a star, such as acct_shop1_*. A star alone is every account; none if left out."`
 }
 
-// Run prints the key alone.
-func (c *keysCreateCmd) Run(ctx context.Context, sh *shell) error {
+// Run writes the key to its file, or prints it alone.
+func (c *keysCreateCmd) Run(ctx context.Context, sh *shell) (err error) {
+	out, err := sh.openKeyOut(c.outFlag)
+	if err != nil {
+		return err
+	}
+	defer func() { err = out.close(err) }()
 	return sh.write(ctx, c.ID, func(s *session, id string) error {
 		k, key, err := s.CreateKey(ctx, id, c.Name, unspent.Role(c.Role), c.Merchant, c.Accounts...)
+		if err == nil {
+			err = out.take(key)
+		}
 		if err != nil {
 			return err
 		}
-		if sh.json {
+		switch {
+		case sh.json && c.Out != "":
+			return sh.encode(map[string]string{"id": k.ID, "role": string(k.Role), "out": c.Out})
+		case sh.json:
 			return sh.passOn(s)
 		}
-		sh.note("key %s for role %s; it is on standard output, this once", k.ID, k.Role)
-		sh.print("%s", key)
+		sh.note("key %s for role %s; it is %s", k.ID, k.Role, out.where())
 		return nil
 	})
 }

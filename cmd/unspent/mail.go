@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"os"
 	"strings"
@@ -81,7 +82,15 @@ func (c Config) mailPassword() (string, error) {
 	if c.MailPasswordFile == "" {
 		return "", nil
 	}
-	text, err := os.ReadFile(c.MailPasswordFile)
+	f, err := os.Open(c.MailPasswordFile)
+	if err != nil {
+		return "", unspent.Errorf(unspent.Invalid, "the file of mail-password-file cannot be read")
+	}
+	defer f.Close()
+	if err := kept(f, strangersMay); err != nil {
+		return "", err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxSecret))
 	if err != nil {
 		return "", unspent.Errorf(unspent.Invalid, "the file of mail-password-file cannot be read")
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"text/tabwriter"
@@ -228,7 +229,7 @@ func (sh *shell) newID(chosen string) (string, error) {
 // input, without echo at a terminal.
 func (sh *shell) secret(path string, prompt message) (string, error) {
 	if path != "-" {
-		return secretFile(path)
+		return secretFile(path, 0)
 	}
 	if f, ok := sh.stdin.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		io.WriteString(sh.stderr, sh.lang.say(prompt))
@@ -250,12 +251,17 @@ func (sh *shell) secret(path string, prompt message) (string, error) {
 	return text, nil
 }
 
-func secretFile(path string) (string, error) {
+// secretFile reads the one secret of a file, unless somebody else could too who has
+// one of the permissions of without.
+func secretFile(path string, without fs.FileMode) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", usage("the file %q cannot be read", path)
 	}
 	defer f.Close()
+	if err := kept(f, without); err != nil {
+		return "", err
+	}
 	b, err := io.ReadAll(io.LimitReader(f, maxSecret+1))
 	text := strings.TrimSpace(string(b))
 	switch {
@@ -267,6 +273,17 @@ func secretFile(path string) (string, error) {
 		return "", usage("the file %q is empty", path)
 	}
 	return text, nil
+}
+
+// key reads the API key of the settings, "" if there is none.
+func (sh *shell) key() (string, error) {
+	switch sh.config.KeyFile {
+	case "":
+		return "", nil
+	case "-":
+		return sh.secret("-", msgPromptKey)
+	}
+	return secretFile(sh.config.KeyFile, othersMay)
 }
 
 // code reads a card's code.
