@@ -135,5 +135,6 @@ const (
 	ChatTold         NoteID = "chat_told"          // quoted in a chat
 	EncodingSure     NoteID = "encoding_sure"      // Content-Transfer-Encoding is unsigned, and the signed bytes can be read in one way only
 	EncodingUnsigned NoteID = "encoding_unsigned"  // it is unsigned, and in another encoding the same bytes might say something else
+	MessageChosen    NoteID = "message_chosen"     // the message could not be read: a person says which known one it is most like
 	SignatureUnknown NoteID = "signature_unknown"  // of an algorithm or a form that is not known here: nobody checked it; Detail: which
 )

@@ -72,7 +72,11 @@ func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
 		return cmp.Or(compareBool(b.first, a.first), compareBool(a.rare, b.rare), cmp.Compare(b.worth(), a.worth()), cmp.Compare(b.had, a.had))
 	})
 	for _, g := range gaps {
-		asks = append(asks, Ask{ID: g.id, Whom: g.owner, Act: s.actOf(g, values), Text: s.text(g, values), Message: messages[g.owner], Could: g.could, Gain: g.gain})
+		ask := Ask{ID: g.id, Whom: g.owner, Act: s.actOf(g, values), Text: s.text(g, values), Message: messages[g.owner], Could: g.could, Gain: g.gain}
+		if e, is := s.unread(); is && g.id == whichMessage {
+			ask.Evidence, ask.Choices = e.ID, Choices(p, e.Shown)
+		}
+		asks = append(asks, ask)
 	}
 	return asks
 }

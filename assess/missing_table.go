@@ -214,6 +214,19 @@ var askTable = []asked{
 
 	// What somebody was told.
 	{
+		id: whichMessage, rows: "13", had: 95, first: true,
+		act: brand.Text{
+			JA: "まず、表示された文章の意味にいちばん近いものを、下の候補から選んでください。",
+			EN: "First choose from the list below what comes nearest to the message that was shown.",
+		},
+		when:     func(s situation) bool { _, is := s.unread(); return is },
+		whom:     mine,
+		outcomes: situation.chosen,
+		own: brand.Text{
+			JA: "{shown|表示された文章}は、知られている文面の中に見つかりませんでした。次のうち、意味がいちばん近いものを選んでください。どれも違うときは、選ばないでください。",
+			EN: "The message{shown|} is not among the wordings that are known. Choose what comes nearest to its meaning; if nothing fits, choose nothing.",
+		},
+	}, {
 		id: "buyer-message", rows: "13, 17", had: 80,
 		task: "theirs",
 		theirAct: brand.Text{

@@ -145,7 +145,7 @@ func (s situation) steps(t brand.Task, whom Owner, values slots) (steps []brand.
 // brings reports whether a task ends with something to show.
 func brings(t brand.Task) bool {
 	switch t {
-	case "cash", "police", "unreadable", "store", "compare", brand.ToResend, brand.ToContact:
+	case "", "cash", "police", "unreadable", "store", "compare", brand.ToResend, brand.ToContact:
 		return false
 	default:
 		return true

@@ -68,6 +68,9 @@ var notes = [...]noted{
 	{TemplateUnknown, Fair, false, brand.Text{
 		JA: "文面が、この発行者のものとして知られている形と違います。",
 		EN: "Its text is not one that is known of this issuer."}},
+	{MessageChosen, Strong, false, brand.Text{
+		JA: "文章そのものは読み取れず、意味がいちばん近いものとして選ばれた内容です。選んだ人の申し出として扱います。",
+		EN: "The message itself could not be read. This is what was chosen as most like it, and counts as said by who chose it."}},
 	{PageEditable, Strong, false, brand.Text{
 		JA: "保存したページや貼り付けた文章は、誰でも書き換えられます。",
 		EN: "A saved page or a pasted text can be edited by anybody."}},

@@ -194,6 +194,9 @@ func (s situation) slots() slots {
 		"storehow":   till.How,
 		"storeneeds": till.Needs,
 	}
+	if e, is := s.unread(); is {
+		all["shown"] = quote(e.Shown)
+	}
 	maps.Copy(all, validityOf(s.c, s.p).slots())
 	return all
 }

@@ -107,6 +107,9 @@ type Ask struct {
 	Message brand.Text // ready to send to them; empty if the asker has it
 	Could   []State    // what the verdict could become
 	Gain    Weight     // how strong it could become
+
+	Evidence string   // the piece that it asks about; empty if it asks for another one
+	Choices  []Choice // what to choose from; empty if it asks for something to bring
 }
 
 // Remedy is what to do about a card that is not good.

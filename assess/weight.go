@@ -81,6 +81,9 @@ func (w *weighing) byGrade(f *found) {
 			EN: "No signature backs it, so it is not taken as proof.",
 		})
 	}
+	if e.chosen() { // a message that was read would weigh more
+		f.Weight = max(f.Weight-1, None)
+	}
 	switch {
 	case e.Kind == Statement && f.State != Unknown && !slices.Contains([]brand.Meaning{brand.SaidUsed, brand.SaidUnused, brand.NoNotice}, e.Says):
 		f.least(Hint, brand.Text{

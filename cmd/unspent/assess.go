@@ -200,7 +200,7 @@ func (b *brought) describe(d described, files []string, brands brand.Catalogue, 
 		}
 		b.in.Evidence = append(b.in.Evidence, item)
 	}
-	if err := d.saved(b.in.Evidence); err != nil {
+	if err := errors.Join(d.saved(b.in.Evidence), d.likeFiles(b.in.Evidence)); err != nil {
 		return err
 	}
 	return b.gather()
@@ -312,7 +312,7 @@ func (c *assessCmd) show(sh *shell, b *brought, r casefile.Result) error {
 		_, err = sh.stdout.Write(body)
 		return err
 	}
-	p := paper{sh: sh, wide: sh.width(), named: namesOf(sh.lang, r), letters: c.Letters}
+	p := paper{sh: sh, wide: sh.width(), named: namesOf(sh.lang, r), letters: c.Letters, typed: typedOf(r), cased: b.cased || b.asked}
 	for _, f := range r.Faults {
 		p.unread = append(p.unread, f.File+": "+sh.lang.of(f.Text))
 	}

@@ -53,6 +53,9 @@ var errStopped = unspent.Errorf(unspent.Unavailable, "stopped: nothing was writt
 // input and questions go to standard error.
 func (sh *shell) ask(ctx context.Context, plain bool, questions []question) error {
 	err := error(nil)
+	if len(questions) == 0 {
+		return nil
+	}
 	if plain {
 		err = sh.askLines(ctx, questions)
 	} else {

@@ -6,8 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
@@ -44,6 +48,7 @@ type described struct {
 	Arrived    string   `placeholder:"YES" help:"Whether whoever it was sent to has it: yes or no."`
 	Seen       []string `placeholder:"TIME" sep:"none" help:"When the pages and pictures were saved (the time of each file): one for all, or one for each in their order; mails have their own time."`
 	Message    []string `placeholder:"TEXT" sep:"none" help:"What was shown when redeeming was tried, word by word."`
+	Like       []string `placeholder:"WHICH" sep:"none" help:"Which of the messages that were offered a message is most like that could not be read: its number or its word; of several messages in their order."`
 	MessageOf  string   `name:"message-owner" placeholder:"WHO" help:"On whose screen it was shown: me, giver, seller or buyer (me)."`
 	MessageAt  string   `placeholder:"TIME" help:"When it was shown (not told)."`
 	Seal       string   `placeholder:"STATE" help:"Cover of the code: intact, broken or tampered."`
@@ -104,7 +109,7 @@ func (d described) input(p *brand.Profile, l language) (in casefile.Input, err e
 			return in, about("--window", err)
 		}
 	}
-	in.Evidence, err = d.statements(in.Case)
+	in.Evidence, err = d.statements(in.Case, p)
 	return in, err
 }
 
@@ -118,7 +123,7 @@ var stated = map[string]brand.Meaning{
 }
 
 // statements returns what the flags state as evidence.
-func (d described) statements(c assess.Case) (all []casefile.Item, err error) {
+func (d described) statements(c assess.Case, p *brand.Profile) (all []casefile.Item, err error) {
 	other, buyer := counterpart(c)
 	message := casefile.Item{Kind: assess.Message, Owner: assess.Mine}
 	if d.MessageOf != "" {
@@ -131,11 +136,16 @@ func (d described) statements(c assess.Case) (all []casefile.Item, err error) {
 			return nil, about("--message-at", err)
 		}
 	}
-	for _, text := range d.Message {
+	for i, text := range d.Message {
 		if strings.TrimSpace(text) == "" {
 			return nil, said2("--message: write what was shown, word by word; leave the flag out if nothing was", "--message には、表示された文章をそのまま書いてください。何も表示されていなければ --message を付けないでください")
 		}
-		message.Text = text
+		message.Text, message.Like = text, ""
+		if i < len(d.Like) && d.Like[i] != "" {
+			if message.Like, err = likeOf(d.Like[i], assess.Choices(p, text)); err != nil {
+				return nil, err
+			}
+		}
 		all = append(all, message)
 	}
 	notice := ""
@@ -161,6 +171,38 @@ func (d described) statements(c assess.Case) (all []casefile.Item, err error) {
 		all = append(all, casefile.Item{Says: says, Kind: s.kind, Owner: s.owner})
 	}
 	return all, nil
+}
+
+// likeOf reads a choice: its number among those that were offered, or its word.
+func likeOf(typed string, offered []assess.Choice) (brand.Meaning, error) {
+	if n, err := strconv.Atoi(norm.NFKC.String(typed)); err == nil && n > 0 && n <= len(offered) {
+		return offered[n-1].Means, nil
+	}
+	if m := brand.Meaning(typed); slices.Contains(brand.MessageMeanings(), m) {
+		return m, nil
+	}
+	return "", said2("--like: give the number of one of the messages that are offered, not %q", "--like には、示された候補の番号を指定してください（「%s」は使えません）", typed)
+}
+
+// likeFiles gives the files the choices that are left over from the messages.
+func (d described) likeFiles(all []casefile.Item) (err error) {
+	rest := d.Like[min(len(d.Message), len(d.Like)):]
+	for i := range all {
+		if len(rest) == 0 {
+			return nil
+		}
+		if all[i].File == "" || all[i].Kind == assess.Mail || strings.EqualFold(filepath.Ext(all[i].File), ".eml") {
+			continue
+		}
+		if all[i].Like, err = likeOf(rest[0], nil); err != nil {
+			return err
+		}
+		rest = rest[1:]
+	}
+	if len(rest) > 0 {
+		return said2("--like: there is no message that it could be about", "--like で選ぶメッセージがありません。--message か、メッセージの画像を指定してください")
+	}
+	return nil
 }
 
 var ownerWords = map[string]assess.Owner{"me": assess.Mine, "giver": assess.Givers, "seller": assess.Sellers, "buyer": assess.Buyers,

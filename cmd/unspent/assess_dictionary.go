@@ -74,6 +74,10 @@ const (
 	wordAskRead
 	wordIssued
 	wordUrgent
+	wordSample
+	wordLikeFlag
+	wordLikeField
+	wordNoneLike
 	allWords
 )
 
@@ -145,6 +149,10 @@ var dictionary = [allWords]text{
 	wordRepacked:    {"A bundle that was unpacked and packed again looks like this too: get the zip file itself, untouched, from whoever wrote it.", "いちど展開して圧縮し直しただけでもこうなります。作った人から、元のzipファイルをそのまま受け取り直してください。"},
 	wordIssued:      {"write a day, a month or a year, such as 2015-12-24, 2015-12 or 2015", "2015-12-24、2015-12、2015 のように書いてください"},
 	wordUrgent:      {"This cannot wait. The questions go on below.", "これは急ぎます。質問はこの下に続きます。"},
+	wordSample:      {"“%s” (%s)", "「%s」（%s）"},
+	wordLikeFlag:    {"To choose, add --like with what stands before it, such as --like %s.", "選ぶときは、左の番号や語を --like %s のように付けて、もう一度判定してください。"},
+	wordLikeField:   {"To choose, add it to %s in the case file, such as like: %s.", "選ぶときは、ケースファイルの %s のところに like: %s のように書き加えてください。"},
+	wordNoneLike:    {"none of these, or don't know", "どれも違う・わからない"},
 	wordNoStamp:     {"the bundle is written without a time-stamp: %s", "タイムスタンプなしで一式を保存します：%s"},
 	wordBroken:      {"%d of %d cases could not be judged; their lines say why", "%d/%d件は判定できませんでした。理由は各行にあります"},
 }

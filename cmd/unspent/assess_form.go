@@ -15,6 +15,7 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/intake"
 )
 
 // answers are what somebody said, as it was chosen or typed. Empty is "don't
@@ -29,6 +30,7 @@ type answers struct {
 	mails, mine, theirs, order, till, pictures  string   // paths, one on each line
 	message, seal, tillSays, balance, said      string
 	seen, messageAt, messageOf                  string
+	likes                                       []string // of the messages, in their order
 }
 
 // What a stranger may have been told.
@@ -187,6 +189,32 @@ var formText = map[brand.FormKind]text{
 	brand.FormTopUp:   {"straight into an account, without a code", "番号なしで直接チャージ"},
 	brand.FormLink:    {"a web address that is the value itself", "URLそのものが額面のもの"},
 	brand.FormUnknown: {"don't know", "わからない"},
+}
+
+// aboutMessages asks of each message that cannot be read which known one it is
+// most like.
+func (sh *shell) aboutMessages(a *answers, p *brand.Profile) (all []question) {
+	if !slices.Contains(a.have, haveMessage) {
+		return nil
+	}
+	messages := lines(a.message)
+	a.likes = make([]string, len(messages))
+	for i, message := range messages {
+		if _, known := intake.Told(p, message); known {
+			continue
+		}
+		var options []option
+		for n, c := range assess.Choices(p, message) {
+			said := sh.lang.of(casefile.SaysText(c.Means))
+			if c.Sample != "" {
+				said = sh.lang.word(wordSample, c.Sample, said)
+			}
+			options = append(options, option{strconv.Itoa(n + 1), said})
+		}
+		all = append(all, question{title: text{"Which of these is most like it?", "意味がいちばん近いのはどれですか"}, help: text{message, message},
+			options: append(options, option{"", sh.lang.word(wordNoneLike)}), value: &a.likes[i]})
+	}
+	return all
 }
 
 func (sh *shell) aboutEvidence(a *answers, p *brand.Profile) []question {
@@ -348,7 +376,7 @@ func (a answers) input(p *brand.Profile, l language) (in casefile.Input, err err
 		return ""
 	}
 	d := described{Brand: a.brand, Asker: a.asker, Channel: a.channel, Form: a.form, Intent: a.intent, Last4: a.last4, Amount: a.amount,
-		Got: a.got, Message: lines(only(haveMessage, a.message)), MessageOf: a.messageOf, MessageAt: only(haveMessage, a.messageAt), Till: only(haveTill, a.tillSays), Seal: only(haveSeal, a.seal),
+		Got: a.got, Like: a.likes, Message: lines(only(haveMessage, a.message)), MessageOf: a.messageOf, MessageAt: only(haveMessage, a.messageAt), Till: only(haveTill, a.tillSays), Seal: only(haveSeal, a.seal),
 		Balance: only(haveBalance, a.balance), Said: only(haveSaid, a.said), NoNotice: slices.Contains(a.have, haveNotice)}
 	if a.channel == string(assess.FromBusiness) {
 		d.Window = a.window

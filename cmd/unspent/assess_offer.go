@@ -38,6 +38,9 @@ func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.C
 	if err := sh.ask(ctx, plain, sh.rest(&a, p)); err != nil {
 		return err
 	}
+	if err := sh.ask(ctx, plain, sh.aboutMessages(&a, p)); err != nil {
+		return err
+	}
 	var err error
 	if b.in, err = a.input(p, sh.lang); err != nil {
 		return err

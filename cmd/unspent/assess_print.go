@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/term"
@@ -26,6 +28,8 @@ type paper struct {
 	unread  []string               // files that could not be read, each with why
 	read    []casefile.ReadJSON    // what was read in pictures
 	letters bool                   // in full
+	typed   map[string]bool        // pieces of evidence that were typed
+	cased   bool                   // the case is a file, or can become one
 }
 
 // width returns how many columns a line for people has.
@@ -194,6 +198,7 @@ func (p paper) asks(v assess.Verdict) {
 	said := map[string]bool{}
 	for i, a := range v.Missing {
 		p.item(i+1, l.of(a.Text))
+		p.choices(a)
 		if c := p.could(a, v); c != "" {
 			p.line(deep, c)
 		}
@@ -206,6 +211,30 @@ func (p paper) asks(v assess.Verdict) {
 			p.line(deep, l.word(wordAt, ownerText[a.Whom][l]))
 			p.whole(m)
 		}
+	}
+}
+
+// choices lists what to choose from, and how it is said.
+func (p paper) choices(a assess.Ask) {
+	l, first := p.sh.lang, ""
+	for i, c := range a.Choices {
+		said := l.of(casefile.SaysText(c.Means))
+		if c.Sample != "" {
+			said = l.word(wordSample, c.Sample, said)
+		}
+		way := strconv.Itoa(i + 1)
+		if p.cased || !p.typed[a.Evidence] {
+			way = string(c.Means)
+		}
+		first = cmp.Or(first, way)
+		p.line(deep, way+"  "+said)
+	}
+	switch {
+	case len(a.Choices) == 0:
+	case p.cased:
+		p.line(deep, l.word(wordLikeField, p.named(a.Evidence), first))
+	default:
+		p.line(deep, l.word(wordLikeFlag, first))
 	}
 }
 

@@ -111,3 +111,14 @@ func namesOf(l language, r casefile.Result) func(id string) string {
 		return id
 	}
 }
+
+// typedOf returns the pieces of evidence that were typed.
+func typedOf(r casefile.Result) map[string]bool {
+	typed := map[string]bool{}
+	for i, s := range r.Sources {
+		for _, id := range s.Evidence {
+			typed[id] = r.Input.Evidence[i].Text != ""
+		}
+	}
+	return typed
+}

@@ -78,6 +78,16 @@ type AskJSON struct {
 	Message *Text          `json:"message,omitempty"`
 	Could   []assess.State `json:"could"`
 	Gain    string         `json:"gain"`
+
+	Evidence string       `json:"evidence,omitempty" doc:"Which piece it asks about, if it asks about one that is there."`
+	Choices  []ChoiceJSON `json:"choices,omitempty" doc:"What to choose from: send the case once more with the item's field like."`
+}
+
+// ChoiceJSON is what a message that could not be read may mean.
+type ChoiceJSON struct {
+	Like   brand.Meaning `json:"like" doc:"What the item's field like takes."`
+	Sample string        `json:"sample,omitempty" doc:"As the brand shows it, letter for letter."`
+	Text   Text          `json:"text"`
 }
 
 // RemedyJSON is what to do about a card that is not good.
@@ -164,7 +174,7 @@ func NewAnswer(r Result) Answer {
 		Next:   nextJSON(v.Next),
 		Advice: each(v.Advice, func(a assess.Advice) AdviceJSON { return AdviceJSON{a.ID, Text(a.Text)} }),
 		Missing: each(v.Missing, func(a assess.Ask) AskJSON {
-			return AskJSON{a.ID, a.Whom, Text(a.Text), optional(a.Message), append([]assess.State{}, a.Could...), weightIDs[a.Gain]}
+			return AskJSON{a.ID, a.Whom, Text(a.Text), optional(a.Message), append([]assess.State{}, a.Could...), weightIDs[a.Gain], a.Evidence, choicesJSON(a.Choices)}
 		}),
 		Remedies: each(v.Remedies, func(m assess.Remedy) RemedyJSON {
 			return RemedyJSON{m.ID, Text(m.Text), optional(m.Needs), m.URL, instant(m.Until), optional(m.Letter)}
@@ -196,6 +206,13 @@ func nextJSON(n assess.Next) *NextJSON {
 		return nil
 	}
 	return &NextJSON{n.ID, n.Whom, Text(n.Text), each(n.Steps, func(t brand.Text) Text { return Text(t) })}
+}
+
+func choicesJSON(all []assess.Choice) (out []ChoiceJSON) {
+	for _, c := range all {
+		out = append(out, ChoiceJSON{c.Means, c.Sample, Text(says[c.Means])})
+	}
+	return out
 }
 
 func instant(t time.Time) *time.Time {

@@ -31,6 +31,7 @@ type Item struct {
 	File  string        // slashes, below the folder of the case
 	Text  string        // a message that was typed off the screen when redeeming was tried
 	Says  brand.Meaning // what the person states
+	Like  brand.Meaning // of a message, typed or in a file: what the person says that it means, if nobody can read it
 	Kind  assess.Kind   // of a file: what the person says it is, "" to find out; otherwise what follows from the rest
 	Owner assess.Owner  // whose it is; of what somebody said, who said it
 	At    time.Time     // when it was so; zero: not told
@@ -76,6 +77,14 @@ func kinds() []choice[assess.Kind] {
 		{"statement", assess.Statement}, {"picture", assess.Picture}, {"receipt", assess.Book}}
 }
 
+// meanings are what a message can mean.
+func meanings() (all []choice[brand.Meaning]) {
+	for _, m := range brand.MessageMeanings() {
+		all = append(all, choice[brand.Meaning]{string(m), m})
+	}
+	return all
+}
+
 // A stated is a field of the case file by which a person states something.
 type stated struct {
 	field string
@@ -93,6 +102,8 @@ func statements() []stated {
 		{"balance", assess.Balance, words{{"full", brand.BalanceFull}, {"part", brand.BalancePart}, {"zero", brand.BalanceZero}}},
 	}
 }
+
+const likeOnly = "is of a message: of what was typed in message, or stands in file"
 
 // Files are those that an item is made of.
 func (i Item) Files() []string {
@@ -260,6 +271,12 @@ func (i Item) problems(path string) (all []problem) {
 		all = append(all, problem{path + ".read", fmt.Sprintf("a value has at most %d bytes (MaxMessage), and none that cannot be seen", MaxMessage)})
 	case len(i.Text) > MaxMessage:
 		all = append(all, problem{path + ".message", fmt.Sprintf("has at most %d bytes (MaxMessage)", MaxMessage)})
+	}
+	switch {
+	case i.Like != "" && i.File == "" && i.Text == "":
+		all = append(all, problem{path + ".like", likeOnly})
+	case !among(i.Like, meanings()):
+		all = append(all, problem{path + ".like", "must be one of " + wordsOf(meanings())})
 	}
 	if i.Owner != "" && wordOf(i.Owner, owners()) == "" {
 		all = append(all, problem{path + ".owner", "must be one of " + wordsOf(owners())})

@@ -296,6 +296,9 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 	src.Media, src.Keys, src.Rows, src.Message = got.Media, got.Keys, got.Rows, got.Message
 	src.Look, src.Readings = got.Look, got.Readings
 	src.Text = got.Text // without codes, as intake promises
+	if n := len(got.Evidence); i.Like != "" && n == 1 && got.Evidence[0].Says == brand.NothingToTell {
+		got.Evidence[0] = chosen(got.Evidence[0], i.Like)
+	}
 	for n := range got.Evidence {
 		if e := &got.Evidence[n]; e.Kind == assess.Message && e.At.IsZero() {
 			e.At = told // it was on the screen when that was captured
@@ -398,8 +401,8 @@ func (a *assessing) statement(i Item, seen time.Time) assess.Evidence {
 		e.Owner = assess.Mine // the asker tells what they see
 	}
 	if i.Text != "" {
-		e = a.told(e, i.Text)
-		if e.Shown = clip(brand.NormaliseText(i.Text)); e.At.IsZero() {
+		e = a.told(e, i)
+		if e.Shown = clip(strings.Join(strings.Fields(i.Text), " ")); e.At.IsZero() {
 			e.At = seen
 		}
 	}
@@ -410,8 +413,12 @@ func (a *assessing) statement(i Item, seen time.Time) assess.Evidence {
 }
 
 // told adds what a message says that was typed off the screen.
-func (a *assessing) told(e assess.Evidence, text string) assess.Evidence {
+func (a *assessing) told(e assess.Evidence, i Item) assess.Evidence {
+	text := i.Text
 	said, ok := intake.Told(a.Brand, text)
+	if !ok && i.Like != "" {
+		return chosen(e, i.Like)
+	}
 	if !ok {
 		e.Says = brand.NothingToTell
 		e.Notes = append(e.Notes, assess.Note{ID: assess.TemplateUnknown, Detail: clip(brand.NormaliseText(text))})
@@ -427,6 +434,13 @@ func (a *assessing) told(e assess.Evidence, text string) assess.Evidence {
 	if e.At.IsZero() {
 		e.At = said.At
 	}
+	return e
+}
+
+// chosen makes e, which nobody could read, what a person says that it means.
+func chosen(e assess.Evidence, like brand.Meaning) assess.Evidence {
+	e.Kind, e.Says = assess.Message, like
+	e.Notes = append(e.Notes, assess.Note{ID: assess.MessageChosen})
 	return e
 }
 

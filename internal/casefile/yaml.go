@@ -336,12 +336,13 @@ func (r *reader) input(n ast.Node) Input {
 // item reads one piece of evidence: the field that says what it is, and what
 // may stand beside it.
 func (r *reader) item(n ast.Node, path string) (i Item) {
-	f := r.fields(n, path, "file", "kind", "message", "seal", "till", "said", "no-notice", "balance", "owner", "by", "at", "seen", "read", "more")
+	f := r.fields(n, path, "file", "kind", "message", "seal", "till", "said", "no-notice", "balance", "owner", "by", "at", "seen", "read", "more", "like")
 	i.Confirm, i.More = r.read(f["read"], path+".read"), r.list(f["more"], path+".more")
 	i.At, i.Seen = r.time(f["at"], path+".at"), r.time(f["seen"], path+".seen")
 	i.Owner = pick(r, f["owner"], path+".owner", owners())
 	i.File, i.Text = r.text(f["file"], path+".file"), r.text(f["message"], path+".message")
 	i.Kind = pick(r, f["kind"], path+".kind", kinds())
+	i.Like = pick(r, f["like"], path+".like", meanings())
 	set := 0
 	for _, name := range []string{"file", "message"} {
 		if f[name] != nil {
@@ -367,6 +368,8 @@ func (r *reader) item(n ast.Node, path string) (i Item) {
 		r.fault(f["kind"], path+".kind: only a file has a kind")
 	case (f["read"] != nil || f["more"] != nil) && f["file"] == nil:
 		r.fault(n, path+": read and more are of a picture, which is in file")
+	case f["like"] != nil && f["file"] == nil && f["message"] == nil:
+		r.fault(f["like"], path+".like: "+likeOnly)
 	case f["by"] != nil && f["said"] == nil, f["by"] != nil && f["owner"] != nil:
 		r.fault(f["by"], path+".by: says who said something; everything else has an owner")
 	}
@@ -433,6 +436,7 @@ func (in Input) YAML() []byte {
 		line("    ", "owner", wordOf(i.Owner, owners()))
 		line("    ", "at", moment(i.At))
 		line("    ", "seen", moment(i.Seen))
+		line("    ", "like", string(i.Like))
 		if len(i.More) > 0 {
 			b.WriteString("    more:\n")
 			for _, more := range i.More {

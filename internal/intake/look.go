@@ -46,6 +46,7 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 		not := assess.Note{ID: assess.PageNotUnderstood}
 		in.Evidence, in.Rows = []assess.Evidence{plain}, nil
 		in.Evidence[0].Notes = append(in.Evidence[0].Notes, not)
+		in.Evidence[0].Shown = r.unread(o.Kind)
 	}
 	in.Look = lookOf(pictures[0])
 	s.fresh(&in)

@@ -130,6 +130,26 @@ func (a amounts) added(text string) (found unspent.Money) {
 	return found
 }
 
+// messageLike finds what sentences about a code that was typed in have.
+var messageLike = regexp.MustCompile(`(?i)(?:コード|番号|ギフト|カード|登録|\bcode|\bcard|\bredeem)[^。]*(?:ません|ました|ています|です|エラー|無効)|` +
+	`(?:エラー|ません|無効)[^。]*(?:コード|番号|ギフト|カード|登録)|` +
+	`(?:\bcode|\bcard|\bpin\b|\bredeem).*(?:\bnot\b|n't\b|\balready|\binvalid|\bunable|\berror|\bhas been|\bwas\b)|(?:\bnot\b|n't\b|\binvalid|\bunable|\berror|\bsorry).*(?:\bcode|\bcard|\bpin\b|\bredeem)`)
+
+// unread returns the words of a message that nobody could read, so that a person
+// can say what they mean: of a text that is said to be one, or is short and
+// speaks of a code.
+func (r *reader) unread(said assess.Kind) string {
+	text := strings.TrimSpace(r.joined(" "))
+	if said != assess.Message && (said != "" && said != assess.Picture || len(text) > longestTold || !messageLike.MatchString(brand.NormaliseText(text))) {
+		return ""
+	}
+	var words []string
+	for _, l := range r.lines {
+		words = append(words, strings.Fields(strings.ReplaceAll(l.raw, " | ", " "))...)
+	}
+	return clip(strings.Join(words, " "))
+}
+
 // joined returns the text of the page with so much between its lines.
 func (r *reader) joined(between string) string {
 	var b strings.Builder

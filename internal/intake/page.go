@@ -233,11 +233,15 @@ func (r *reader) read(ctx context.Context) ([]assess.Evidence, []string) {
 		differs := assess.Note{ID: assess.KindDiffers, Detail: string(k.kind)}
 		return r.finish([]assess.Evidence{{Kind: said, Says: brand.NothingToTell, Notes: []assess.Note{differs}}}), rows
 	}
-	if said == "" {
+	shown := r.unread(said)
+	switch {
+	case said == "" && shown != "":
+		said = assess.Message
+	case said == "":
 		said = assess.Statement
 	}
 	unread := assess.Note{ID: assess.PageNotUnderstood}
-	return r.finish([]assess.Evidence{{Kind: said, Says: brand.NothingToTell, Notes: []assess.Note{unread}}}), nil
+	return r.finish([]assess.Evidence{{Kind: said, Says: brand.NothingToTell, Shown: shown, Notes: []assess.Note{unread}}}), nil
 }
 
 // finish adds what is true of every piece of evidence from a page.

@@ -71,6 +71,7 @@ type evidence struct {
 	said  map[string]string
 	files []file
 	read  map[string]map[string]string // by file: what a visitor says of the readings of its picture
+	like  map[string]string            // by file, "" is the typed message: which known message it is most like
 }
 
 type file struct {
@@ -309,6 +310,7 @@ func (e *evidence) caseFile() map[string]any {
 		if read := e.read[f.name]; len(read) > 0 {
 			item["read"] = read
 		}
+		set(item, "like", e.like[f.name])
 		items = append(items, item)
 	}
 	for _, name := range []string{"seal", "till"} {
@@ -322,6 +324,7 @@ func (e *evidence) caseFile() map[string]any {
 			owner = "me"
 		}
 		item := map[string]any{"message": e.said["message"], "owner": owner}
+		set(item, "like", e.like[""])
 		set(item, "seen", moment(e.said["seen"]))
 		items = append(items, item)
 	}

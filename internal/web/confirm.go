@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,8 @@ import (
 type confirming struct {
 	Held   string
 	Groups []readGroup
+	Which  *casefile.AskJSON // a message that nobody could read; nil: there is none
+	Of     int               // the picture that it is in, from 1; 0: it was typed
 }
 
 // readGroup is what was read of one piece of evidence.
@@ -61,12 +64,29 @@ func (v *visit) confirming(sent evidence, answer *casefile.Answer) (*confirming,
 		group := &c.Groups[len(c.Groups)-1]
 		group.Fields = append(group.Fields, fieldOfReading(r, strconv.Itoa(i+1)))
 	}
-	if len(c.Groups) == 0 {
+	c.which(sent, answer)
+	if len(c.Groups) == 0 && c.Which == nil {
 		return nil, nil
 	}
 	var err error
 	c.Held, err = v.s.helds.keep(sent)
 	return c, err
+}
+
+// which finds what a visitor can choose for a message that nobody could read.
+func (c *confirming) which(sent evidence, answer *casefile.Answer) {
+	i := slices.IndexFunc(answer.Missing, func(a casefile.AskJSON) bool { return len(a.Choices) > 0 })
+	if i < 0 {
+		return
+	}
+	ask := &answer.Missing[i]
+	at := slices.IndexFunc(answer.Evidence, func(e casefile.EvidenceJSON) bool { return e.ID == ask.Evidence })
+	if at < 0 {
+		return
+	}
+	if c.Of = sent.index(answer.Evidence[at].File) + 1; c.Of > 0 || answer.Evidence[at].File == "" {
+		c.Which = ask
+	}
 }
 
 func fieldOfReading(r casefile.ReadJSON, file string) readField {
@@ -122,6 +142,17 @@ func (v *visit) confirmed(sent evidence) (evidence, error) {
 			was.read[file][typed] = value
 		} else if sent.said[name+".other"] == "" {
 			was.read[file][reading] = value
+		}
+	}
+	if like := sent.said["like"]; like != "" {
+		if was.like == nil {
+			was.like = map[string]string{}
+		}
+		of, _ := strconv.Atoi(sent.said["like-of"]) // 0: the typed message
+		if of == 0 {
+			was.like[""] = like
+		} else if of > 0 && of <= len(was.files) {
+			was.like[was.files[of-1].name] = like
 		}
 	}
 	was.said["work"], was.said["bundle"] = sent.said["work"], sent.said["bundle"]

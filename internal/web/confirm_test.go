@@ -99,3 +99,21 @@ func TestConfirm(t *testing.T) {
 		})
 	}
 }
+
+// A message that nobody could read is asked about on the page, in the language of
+// the visitor; a choice counts, and nothing that was typed or sent is lost by it.
+func TestWhichMessage(t *testing.T) {
+	w := newWorld(t)
+	for lang, want := range map[string]string{"ja": "（可能性あり）", "en": "(possible)"} {
+		v := w.visitor(lang)
+		first := v.upload("/assess", about(part{name: "message", content: "そのカードはとっくに誰かのもの"}, part{name: "file-me", file: "x.txt", content: "ただの覚え書き"})...)
+		id := regexp.MustCompile(`name="held" value="([^"]+)"`).FindStringSubmatch(first.html)
+		if id == nil || !strings.Contains(first.html, `type="radio" value="already_elsewhere"`) {
+			t.Fatalf("nothing is to be chosen: %s", first.html)
+		}
+		second := v.upload("/assess", part{name: "held", content: id[1]}, part{name: "like-of", content: "0"}, part{name: "like", content: "already_elsewhere"})
+		if !strings.Contains(second.html, `class="answer bad"`) || !strings.Contains(second.html, want) || !strings.Contains(second.html, "とっくに誰かのもの") {
+			t.Errorf("%s: the choice does not count: %s", lang, second.html)
+		}
+	}
+}
