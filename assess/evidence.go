@@ -118,6 +118,7 @@ const (
 	ResendOffered     NoteID = "resend_offered"      // the order page has a button to send the card again
 	ResendMissing     NoteID = "resend_missing"      // the order page has no such button
 	CodeRedacted      NoteID = "code_redacted"       // a whole code stood in it and was cut
+	OwnCode           NoteID = "own_code"            // the code of a card of unspent stood in it, which its issuer can be asked about at once
 	Truncated         NoteID = "truncated"           // only part was read; Detail: the limit
 	ReadByStructure   NoteID = "read_by_structure"   // in words that nobody has seen of this brand; Detail: the row or the state
 )

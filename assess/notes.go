@@ -125,6 +125,9 @@ var notes = [...]noted{
 	{CodeRedacted, Proof, false, brand.Text{
 		JA: "番号の全体が書かれていたので、下4桁だけを残しました。",
 		EN: "A whole code stood in it, and was cut to its last four."}},
+	{OwnCode, Proof, false, brand.Text{
+		JA: "unspentで発行されたカードの番号です。このカードが使われたかどうかは、発行者の「確認」のページでその場で確かめられます。",
+		EN: "It is the code of a card that unspent issues. Whether that card is used, its issuer's page “Check” tells at once."}},
 	{ReadByStructure, Fair, false, brand.Text{
 		JA: "この発行者のものとして知られている文面ではないため、日付・金額・番号の並びと、言葉の一般的な意味から読み取りました。",
 		EN: "Its words are not known of this issuer: it was read by its day, amount and number, and by what the words mean in general."}},

@@ -1,6 +1,9 @@
 package brand
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // Text is a sentence in both languages of the product.
 type Text struct {
@@ -54,6 +57,15 @@ func (p *Profile) In(currency string) *Profile {
 	q := *p
 	q.Currency = currency
 	return &q
+}
+
+// Serial reports whether a text, after [Normalise], has the shape of a serial
+// number: of the number by which shops know a card, which is no secret.
+func (p *Profile) Serial(text string) bool {
+	return slices.ContainsFunc(p.Serials, func(s Shape) bool {
+		re := compiled(s.match, s.Match)
+		return re != nil && re.MatchString(text)
+	})
 }
 
 // Takes reports whether cards of p can be in a currency.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"filippo.io/age"
+	"github.com/boombuler/barcode/qr"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/opentype"
@@ -22,6 +23,7 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/ocr"
+	"github.com/unspent-dev/unspent/internal/scan"
 )
 
 // drawn is a picture of lines of text, as a PNG.
@@ -40,6 +42,31 @@ func drawn(t *testing.T, lines ...string) []byte {
 	for i, line := range lines {
 		d := font.Drawer{Dst: m, Src: image.NewUniform(color.Gray{30}), Face: face, Dot: fixed.P(40, 80+64*i)}
 		d.DrawString(line)
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// with draws a QR code below a picture.
+func with(t *testing.T, picture []byte, symbol image.Image) []byte {
+	t.Helper()
+	above, err := png.Decode(bytes.NewReader(picture))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const module, quiet = 6, 40
+	size := above.Bounds().Size()
+	side := symbol.Bounds().Dx() * module
+	m := image.NewRGBA(image.Rect(0, 0, size.X, size.Y+side+2*quiet))
+	draw.Draw(m, m.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(m, above.Bounds(), above, image.Point{}, draw.Src)
+	for y := range side {
+		for x := range side {
+			m.Set(quiet+x, size.Y+quiet+y, symbol.At(x/module, y/module))
+		}
 	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, m); err != nil {
@@ -134,6 +161,11 @@ func TestNoCodeInPictures(t *testing.T) {
 	text := []byte("2026年11月22日 登録 (ギフト券番号: xxxx-xxxxxx-7Q2M) ¥5,000\n")
 	at := time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)
 	eyes := reader(t)
+	symbol, err := qr.Encode(code, qr.M, qr.Auto)
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture = with(t, picture, symbol)
 	bare := brand.Normalise(code[:len(code)-5])
 	if seen := seenIn(t, eyes, picture); !strings.Contains(seen, bare) {
 		t.Fatalf("the picture of the test shows no code: %s", seen)
@@ -155,6 +187,9 @@ func TestNoCodeInPictures(t *testing.T) {
 	pictures := 0
 	for _, f := range append(files(t, packed), inside...) {
 		seen := seenIn(t, eyes, f.content)
+		if m, _, err := image.Decode(bytes.NewReader(f.content)); err == nil && len(scan.Codes(t.Context(), m)) > 0 {
+			t.Errorf("%s has the QR code", f.name)
+		}
 		if strings.Contains(seen, bare) {
 			t.Errorf("%s shows the code", f.name)
 		}

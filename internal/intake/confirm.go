@@ -47,7 +47,7 @@ func confirm(in *Import, plain assess.Evidence, o Options) error {
 	if typed := typedIn(in, o); typed {
 		e := plain
 		if len(in.Evidence) > 0 {
-			e.Notes = in.Evidence[0].Notes
+			e.Notes, e.Card = in.Evidence[0].Notes, in.Evidence[0].Card
 		}
 		e.Notes = slices.DeleteFunc(slices.Clone(e.Notes), func(n assess.Note) bool {
 			return slices.Contains([]assess.NoteID{assess.PictureOnly, assess.PageNotUnderstood, assess.PicturesUnread}, n.ID)
@@ -67,7 +67,7 @@ func confirm(in *Import, plain assess.Evidence, o Options) error {
 // was read.
 func typedIn(in *Import, o Options) bool {
 	fields := []string{"state", "message"}
-	return !slices.ContainsFunc(in.Readings, func(r Reading) bool { return r.Evidence >= 0 }) &&
+	return !slices.ContainsFunc(in.Readings, func(r Reading) bool { return r.Evidence >= 0 && slices.Contains(fields, r.Field) }) &&
 		slices.ContainsFunc(fields, func(f string) bool { return strings.TrimSpace(o.Confirm.Values[f]) != "" })
 }
 

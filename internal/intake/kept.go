@@ -72,7 +72,7 @@ func (s *sighting) redacted() (string, int) {
 		cells := make([]string, len(l.cells))
 		for c, cell := range l.cells {
 			cut, n := RedactAll(s.o.All, cell)
-			if n > 0 {
+			if n > 0 || s.drawn.printed(cell) {
 				s.hide(l, l.line.Cells[c].Words)
 			}
 			cells[c] = strings.ReplaceAll(cut, "\n", " ")

@@ -19,8 +19,9 @@ import (
 // what the picture itself tells.
 func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o Options) (Import, error) {
 	s := &sighting{o: o, pictures: pictures}
+	s.codes(ctx)
 	if err := s.read(ctx); errors.Is(err, unspent.Unavailable) {
-		return unread(plain, o)
+		return unread(plain, s.drawn, o)
 	} else if err != nil {
 		return Import{}, err
 	}
@@ -48,6 +49,7 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 		in.Evidence[0].Notes = append(in.Evidence[0].Notes, not)
 		in.Evidence[0].Shown = r.unread(o.Kind)
 	}
+	s.drawn.tell(&in)
 	in.Look = lookOf(pictures[0])
 	s.fresh(&in)
 	if err := confirm(&in, plain, o); err != nil {
@@ -75,11 +77,12 @@ func understood(all []assess.Evidence) bool {
 	return len(all) > 0
 }
 
-// unread is what comes of a picture that nobody reads here: the picture, and what
-// the person says that stands in it.
-func unread(plain assess.Evidence, o Options) (Import, error) {
+// unread is what comes of a picture that nobody reads here: the picture, its codes,
+// and what the person says that stands in it.
+func unread(plain assess.Evidence, d drawn, o Options) (Import, error) {
 	plain.Notes = append(plain.Notes, assess.Note{ID: assess.PicturesUnread})
 	in := Import{Evidence: []assess.Evidence{plain}}
+	d.tell(&in)
 	return in, confirm(&in, plain, o)
 }
 
@@ -90,6 +93,7 @@ type sighting struct {
 	lines    []seenLine
 	hidden   []hidden // what is blacked out
 	cut      int      // whole codes of which only the last four were taken
+	drawn    drawn
 }
 
 // seenLine is a line of a picture.

@@ -46,7 +46,7 @@ func paper(ctx context.Context, name string, content []byte, o Options) (Import,
 	var in Import
 	switch {
 	case text.Len() == 0 && len(pictures) == 0:
-		in, err = unread(plain, o)
+		in, err = unread(plain, drawn{}, o)
 	case text.Len() > 0:
 		in, err = printed(ctx, text.String(), o)
 	}

@@ -23,7 +23,7 @@ import (
 func picture(ctx context.Context, b []byte, media string, o Options) (Import, error) {
 	plain := plainPicture(b, media, o)
 	if o.Eyes == nil {
-		return unread(plain, o)
+		return unread(plain, drawn{}, o)
 	}
 	done, err := o.Eyes.Turn(ctx)
 	if err != nil {

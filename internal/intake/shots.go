@@ -60,7 +60,7 @@ func ReadShots(ctx context.Context, shots []Shot, o Options) (Import, error) {
 
 func shotsRead(ctx context.Context, shots []Shot, plain assess.Evidence, o Options) (Import, error) {
 	if o.Eyes == nil {
-		return unread(plain, o)
+		return unread(plain, drawn{}, o)
 	}
 	done, err := o.Eyes.Turn(ctx)
 	if err != nil {

@@ -16,5 +16,9 @@ const (
 	maxCorners    = 8               // of those that are tried in threes, if the best three are none
 	maxAtOnce     = 2               // pictures in memory at once, decoded
 	maxWait       = 3 * time.Second // for a picture's turn
+	maxCodes      = 4               // QR codes, and as many barcodes, of one picture that are looked for
+	maxLines      = 256             // rows, and as many columns, in which a barcode is looked for
+	maxStarts     = 16              // places of one row that look like the beginning of a barcode
+	maxBars       = 160             // characters of a barcode
 	maxTime       = 5 * time.Second // for decoding and searching, after which nothing new is tried
 )

@@ -1,6 +1,10 @@
 package scan
 
-import "time"
+import (
+	"context"
+	"image"
+	"time"
+)
 
 // Patient returns a reader for tests of what can be read, however slow the machine is.
 func Patient() *Reader {
@@ -8,3 +12,6 @@ func Patient() *Reader {
 	r.time = time.Minute
 	return r
 }
+
+// PatientCodes looks for codes without an end to its time, for the same reason.
+func PatientCodes(ctx context.Context, m image.Image) []Code { return codes(ctx, m, time.Hour) }

@@ -149,6 +149,15 @@ func shade(c color.RGBA64) byte {
 // how many one becomes.
 type scale int
 
+// back returns where in the picture a place of the scaled one is.
+func (k scale) back(box image.Rectangle) image.Rectangle {
+	if k < 0 {
+		n := int(-k)
+		return image.Rect(box.Min.X/n, box.Min.Y/n, (box.Max.X+n-1)/n, (box.Max.Y+n-1)/n)
+	}
+	return image.Rectangle{box.Min.Mul(int(k)), box.Max.Mul(int(k))}
+}
+
 // scales returns those in which a picture of w by h is searched. A middling one
 // comes first: it is quick, and it has lost noise and the patterns of screens. A
 // QR code that is small in a large photo needs the finest.

@@ -3,6 +3,7 @@ package scan
 import (
 	"context"
 	"image"
+	"math"
 	"slices"
 	"time"
 
@@ -47,47 +48,55 @@ func (r *Reader) Read(ctx context.Context, picture []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	g := newGrey(m)
-	for _, k := range scales(g.w, g.h) {
-		s := g.scaled(k)
-		for _, part := range parts(s.w, s.h) {
-			if text, ok := search(ctx, s, part); ok {
-				return text, nil
-			}
-		}
+	if c, ok := newGrey(m).qr(ctx); ok {
+		return c.Text, nil
 	}
 	return "", unspent.Errorf(unspent.NotFound, "there is no QR code in this picture that can be read")
 }
 
-// search looks for a QR code in a part of a picture, once with the threshold of each place, which shadows
-// do not mislead, and once with one threshold for all, which noise does not.
-func search(ctx context.Context, g grey, part image.Rectangle) (string, bool) {
-	for _, binarizer := range []func(gozxing.LuminanceSource) gozxing.Binarizer{gozxing.NewHybridBinarizer, gozxing.NewGlobalHistgramBinarizer} {
-		if ctx.Err() != nil {
-			return "", false
-		}
-		if text, ok := try(ctx, g, part, binarizer); ok {
-			return text, true
+// qr looks for a QR code in every scale.
+func (g grey) qr(ctx context.Context) (Code, bool) {
+	for _, k := range scales(g.w, g.h) {
+		s := g.scaled(k)
+		for _, part := range parts(s.w, s.h) {
+			if c, ok := search(ctx, s, part); ok {
+				c.Box = k.back(c.Box.Add(part.Min)).Intersect(image.Rect(0, 0, g.w, g.h))
+				return c, true
+			}
 		}
 	}
-	return "", false
+	return Code{}, false
 }
 
-func try(ctx context.Context, g grey, part image.Rectangle, binarizer func(gozxing.LuminanceSource) gozxing.Binarizer) (text string, ok bool) {
+// search looks for a QR code in a part of a picture, once with the threshold of each place, which shadows
+// do not mislead, and once with one threshold for all, which noise does not.
+func search(ctx context.Context, g grey, part image.Rectangle) (Code, bool) {
+	for _, binarizer := range []func(gozxing.LuminanceSource) gozxing.Binarizer{gozxing.NewHybridBinarizer, gozxing.NewGlobalHistgramBinarizer} {
+		if ctx.Err() != nil {
+			return Code{}, false
+		}
+		if c, ok := try(ctx, g, part, binarizer); ok {
+			return c, true
+		}
+	}
+	return Code{}, false
+}
+
+func try(ctx context.Context, g grey, part image.Rectangle, binarizer func(gozxing.LuminanceSource) gozxing.Binarizer) (c Code, ok bool) {
 	defer func() {
 		// The library has no other way to be stopped, and one of its bugs over a
 		// foreign picture must not be worse than a picture without a QR code.
 		if recover() != nil {
-			text, ok = "", false
+			c, ok = Code{}, false
 		}
 	}()
 	source, err := gozxing.NewPlanarYUVLuminanceSource(g.pix, g.w, g.h, part.Min.X, part.Min.Y, part.Dx(), part.Dy(), false)
 	if err != nil {
-		return "", false
+		return Code{}, false
 	}
 	ink, err := binarizer(source).GetBlackMatrix()
 	if err != nil {
-		return "", false
+		return Code{}, false
 	}
 	spots := 0
 	finder := detector.NewFinderPatternFinder(ink, func(gozxing.ResultPoint) {
@@ -98,8 +107,8 @@ func try(ctx context.Context, g grey, part image.Rectangle, binarizer func(gozxi
 	meet(finder, ink)
 	if spots <= maxCompared {
 		if best, err := finder.SelectBestPatterns(); err == nil {
-			if text, ok := readAt(ink, best[0], best[1], best[2]); ok {
-				return text, true
+			if c, ok := readAt(ink, best[0], best[1], best[2]); ok {
+				return c, true
 			}
 		}
 	}
@@ -112,15 +121,15 @@ func try(ctx context.Context, g grey, part image.Rectangle, binarizer func(gozxi
 		for j := range i {
 			for k := range j {
 				if ctx.Err() != nil {
-					return "", false
+					return Code{}, false
 				}
-				if text, ok := readAt(ink, all[i], all[j], all[k]); ok {
-					return text, true
+				if c, ok := readAt(ink, all[i], all[j], all[k]); ok {
+					return c, true
 				}
 			}
 		}
 	}
-	return "", false
+	return Code{}, false
 }
 
 // meet shows the finder all that looks like a corner in a row: dark, light, three
@@ -162,16 +171,32 @@ func likeCorner(runs []int) bool {
 }
 
 // readAt reads the QR code with three corners.
-func readAt(ink *gozxing.BitMatrix, a, b, c *detector.FinderPattern) (string, bool) {
+func readAt(ink *gozxing.BitMatrix, a, b, c *detector.FinderPattern) (Code, bool) {
 	low, mid, high := gozxing.ResultPoint_OrderBestPatterns(a, b, c)
 	corners := detector.NewFinderPatternInfo(low.(*detector.FinderPattern), mid.(*detector.FinderPattern), high.(*detector.FinderPattern))
 	found, err := detector.NewDetector(ink).ProcessFinderPatternInfo(corners)
 	if err != nil {
-		return "", false
+		return Code{}, false
 	}
 	read, err := decoder.NewDecoder().Decode(found.GetBits(), nil)
 	if err != nil {
-		return "", false
+		return Code{}, false
 	}
-	return read.GetText(), true
+	return Code{QR, read.GetText(), around(low, mid, high, (a.GetEstimatedModuleSize()+b.GetEstimatedModuleSize()+c.GetEstimatedModuleSize())/3)}, true
+}
+
+// around is the box of a QR code with the middles of three corners, of which the
+// second lies between the others.
+func around(a, b, c gozxing.ResultPoint, module float64) image.Rectangle {
+	const room = 6 // modules from the middle of a corner to its edge, and as many as a tilt can add
+	box := image.Rectangle{}
+	for i, at := range [...][2]float64{{a.GetX(), a.GetY()}, {b.GetX(), b.GetY()}, {c.GetX(), c.GetY()}, {a.GetX() + c.GetX() - b.GetX(), a.GetY() + c.GetY() - b.GetY()}} {
+		x, y, out := int(at[0]), int(at[1]), int(math.Ceil(room*module))
+		one := image.Rect(x-out, y-out, x+out+1, y+out+1)
+		if i == 0 {
+			box = one
+		}
+		box = box.Union(one)
+	}
+	return box
 }

@@ -1,0 +1,60 @@
+package scan
+
+import (
+	"context"
+	"image"
+	"time"
+)
+
+// Kind is what a code is drawn as.
+type Kind string
+
+// The kinds of code that are read.
+const (
+	QR   Kind = "qr"
+	Bars Kind = "code128" // with a check character
+)
+
+// Code is a code in a picture.
+type Code struct {
+	Kind Kind
+	Text string
+	Box  image.Rectangle // where it is, with some room around
+}
+
+// Codes returns the codes that can be read in a decoded picture, and where they
+// are: first the barcodes, then the QR codes. It ends with its time, with what it
+// has until then. Whoever calls it has counted the picture's pixels and sees to it
+// that few are searched at once.
+func Codes(ctx context.Context, m image.Image) []Code {
+	return codes(ctx, m, maxTime)
+}
+
+func codes(ctx context.Context, m image.Image, most time.Duration) []Code {
+	ctx, stop := context.WithTimeout(ctx, most)
+	defer stop()
+	g := newGrey(m)
+	all := g.barcodes(ctx)
+	for range maxCodes {
+		c, ok := g.qr(ctx)
+		if !ok {
+			break
+		}
+		all = append(all, c)
+		g.blank(c.Box)
+	}
+	for i := range all {
+		all[i].Box = all[i].Box.Add(m.Bounds().Min)
+	}
+	return all
+}
+
+// blank takes a place out of a picture.
+func (g grey) blank(box image.Rectangle) {
+	box = box.Intersect(image.Rect(0, 0, g.w, g.h))
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			g.pix[y*g.w+x] = 255
+		}
+	}
+}
