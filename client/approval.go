@@ -7,26 +7,34 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
 )
 
+// KeyMade is the kind of a request for a new API key.
+const KeyMade unspent.Kind = "key_made"
+
 // Approval is a request for a second person.
 type Approval struct {
 	ID        string
-	Kind      unspent.Kind // unspent.Issued or unspent.Adjusted
+	Kind      unspent.Kind // of the event, or KeyMade
 	Batch     bool
-	Subject   string         // serial of the card, or id of the program
+	Subject   string         // serial of the card, id of the program or the account, or name of the new key
 	Amount    unspent.Money  // all that it would move
 	Value     unspent.Money  // of each card, or what is added to the balance
 	Count     int            // of cards
 	Activate  bool           // the cards are sold at once
 	Reason    unspent.Reason // of an adjustment
 	Note      string         // of the staff, or the order number
-	By        string         // key that asked
-	ByName    string         // what the staff calls it
-	Key       string         // request id that the call is to be sent again with
+	Role      unspent.Role   // of the new key, with the merchant and the accounts that it acts for
+	Merchant  string
+	Accounts  []string
+	To, Lang  string // of a reissue that is mailed: the address, while it is open, and the language
+	By        string // key that asked
+	ByName    string // what the staff calls it
+	Key       string // request id that the call is to be sent again with
 	AskedAt   time.Time
 	State     string // waiting, approved, refused, done or lapsed
 	Judge     string // key that approved or refused
@@ -46,6 +54,11 @@ type wireApproval struct {
 	Activate  bool           `json:"activate"`
 	Reason    unspent.Reason `json:"reason"`
 	Note      string         `json:"note"`
+	Role      unspent.Role   `json:"role"`
+	Merchant  string         `json:"merchant"`
+	Accounts  string         `json:"accounts"`
+	To        string         `json:"to"`
+	Lang      string         `json:"lang"`
 	By        string         `json:"by"`
 	ByName    string         `json:"byName"`
 	Key       string         `json:"key"`
@@ -59,7 +72,10 @@ type wireApproval struct {
 
 func (w wireApproval) parse() (Approval, error) {
 	a := Approval{ID: w.ID, Kind: w.Kind, Batch: w.Batch, Subject: w.Subject, Count: w.Count, Activate: w.Activate, Reason: w.Reason, Note: w.Note,
-		By: w.By, ByName: w.ByName, Key: w.Key, AskedAt: w.AskedAt, State: w.State, Judge: w.Judge, JudgeName: w.JudgeName, JudgedAt: w.JudgedAt, Issued: w.Issued}
+		To: w.To, Lang: w.Lang, Role: w.Role, Merchant: w.Merchant, Accounts: strings.Fields(w.Accounts), By: w.By, ByName: w.ByName, Key: w.Key, AskedAt: w.AskedAt, State: w.State, Judge: w.Judge, JudgeName: w.JudgeName, JudgedAt: w.JudgedAt, Issued: w.Issued}
+	if w.Kind == KeyMade { // nothing moves
+		return a, nil
+	}
 	var errs [2]error
 	a.Amount, errs[0] = w.Amount.parse()
 	a.Value, errs[1] = w.Value.parse()

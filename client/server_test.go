@@ -12,6 +12,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/httpapi"
@@ -51,7 +52,7 @@ func serve(limits gate.Limits) (address, key string, stop func(), err error) {
 		return "", "", nil, err
 	}
 	h, err := httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: "https://cards.example",
-		Store: kept, SecondPerson: 1_000_000, Log: slog.New(slog.DiscardHandler)})
+		Store: kept, SecondPerson: approval.MostOf(1_000_000), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return "", "", nil, err
 	}
@@ -84,6 +85,20 @@ func want(t *testing.T, step string, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatalf("%s: %v (%s)", step, err, unspent.ReasonOf(err))
+	}
+}
+
+// approveAll has a colleague of an admin approve what waits.
+func approveAll(t *testing.T, admin *client.Client) {
+	t.Helper()
+	_, key, err := admin.CreateKey(t.Context(), "colleague", "colleague", unspent.Admin, "")
+	want(t, "create key", err)
+	colleague := &client.Client{BaseURL: admin.BaseURL, Key: key}
+	waiting, err := colleague.Approvals(t.Context(), "open", "", 0)
+	want(t, "approvals", err)
+	for _, a := range waiting.Requests {
+		_, err := colleague.Approve(t.Context(), "approve", a.ID)
+		want(t, "approve", err)
 	}
 }
 
@@ -261,7 +276,12 @@ func TestPayments(t *testing.T) {
 	}
 	_, err = admin.Claim(ctx, "claim", unspent.Claim{Code: card.Code, Account: "acct"})
 	want(t, "claim", err)
-	_, err = admin.Spend(ctx, "from-account", unspent.Spend{Account: "acct", Amount: yen(t, 1000), Merchant: "m1"})
+	fromAccount := unspent.Spend{Account: "acct", Amount: yen(t, 1000), Merchant: "m1"}
+	if _, err = admin.Spend(ctx, "from-account", fromAccount); unspent.ReasonOf(err) != unspent.SecondPerson {
+		t.Errorf("an admin alone pays from an account: %v", err)
+	}
+	approveAll(t, admin)
+	_, err = admin.Spend(ctx, "from-account", fromAccount)
 	want(t, "spend from an account", err)
 	account, err := admin.Account(ctx, "acct")
 	want(t, "account", err)
@@ -322,6 +342,10 @@ func TestStaff(t *testing.T) {
 	}
 	_, err := admin.Activate(ctx, "other", unspent.Activate{Serial: cards[1].Serial})
 	want(t, "activate the other", err)
+	if _, err := admin.Reissue(ctx, "reissue", unspent.Reissue{Serial: cards[1].Serial, Note: "lost"}); unspent.ReasonOf(err) != unspent.SecondPerson {
+		t.Errorf("an admin alone is shown a new code: %v", err)
+	}
+	approveAll(t, admin)
 	r, err := admin.Reissue(ctx, "reissue", unspent.Reissue{Serial: cards[1].Serial, Note: "lost"})
 	want(t, "reissue", err)
 	card, err := admin.Card(ctx, cards[1].Serial)

@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/notify"
 )
@@ -46,7 +47,8 @@ type Config struct {
 	MailInDomain     string `group:"serve" name:"mail-in-domain" placeholder:"DOMAIN" help:"Domain that mails are sent in to, as case@DOMAIN; its MX leads here."`
 	MailInCert       string `group:"serve" name:"mail-in-cert" placeholder:"FILE" help:"Certificate of that domain, for STARTTLS (none)."`
 	MailInKey        string `group:"serve" name:"mail-in-key" placeholder:"FILE" help:"Its private key (none)."`
-	SecondPerson     int64  `group:"serve" name:"second-person" placeholder:"N" default:"1000000" help:"Sum in minor units that one member of the staff may put on cards alone; a second one approves more; 0 is any (${default})."`
+	SecondPerson     string `group:"serve" name:"second-person" placeholder:"N[,CUR=N]" default:"1000000" help:"Sum in minor units that one member of the staff may move alone within a day, of one card too; for some currencies another, such as 1000000,USD=700000; a second one approves more, and every code that is shown again; 0 is any (${default})."`
+	IssueDay         string `group:"serve" name:"issue-day" placeholder:"N[,CUR=N]" default:"0" help:"Sum that one key may issue alone within a day, in calls of up to second-person each; 0 is second-person (${default})."`
 	LogLevel         string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
 	LogFormat        string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
 	Lang             string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
@@ -178,7 +180,10 @@ func (c Config) Validate() error {
 		fault((c.MailUser == "") != (c.MailPasswordFile == ""), "mail-user and mail-password-file go together")
 	}
 	faults = append(faults, c.mailInFaults()...)
-	fault(c.SecondPerson < 0 || c.SecondPerson > unspent.MaxAmount, "second-person is a sum in minor units, or 0")
+	_, err = approval.ParseMost(c.SecondPerson)
+	fault(err != nil, "second-person is a sum in minor units, or 0, with those of some currencies behind it, such as 1000000,USD=700000")
+	_, err = approval.ParseMost(c.IssueDay)
+	fault(err != nil, "issue-day is written as second-person is")
 	var level slog.Level
 	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")
 	fault(c.LogFormat != "text" && c.LogFormat != "json", "log-format is text or json")

@@ -85,7 +85,7 @@ func (c *settingsCmd) Run(sh *shell) error {
 		{"mail-server", masked(cfg.MailServer), ""}, {"mail-user", cfg.MailUser, ""}, {"mail-password-file", cfg.MailPasswordFile, ""}, {"mail-from", cfg.MailFrom, ""},
 		{"mail-name", cfg.MailName, ""}, {"mail-name-en", cfg.MailNameEN, ""}, {"mail-dkim-keys", cfg.MailKeys, ""}, {"mail-lang", cfg.MailLang, ""},
 		{"mail-in", cfg.MailIn, ""}, {"mail-in-domain", cfg.MailInDomain, ""}, {"mail-in-cert", cfg.MailInCert, ""}, {"mail-in-key", cfg.MailInKey, ""},
-		{"second-person", cfg.SecondPerson, ""},
+		{"second-person", cfg.SecondPerson, ""}, {"issue-day", cfg.IssueDay, ""},
 		{"log-level", cfg.LogLevel, ""}, {"log-format", cfg.LogFormat, ""}, {"lang", sh.lang.code(), ""}}
 	for i := range all {
 		all[i].From = sh.origins[all[i].Name].String()

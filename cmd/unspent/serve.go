@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
@@ -159,9 +160,13 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 
 // answer makes the API and, unless nobody is served, the pages.
 func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi.Config) (err error) {
-	c.SecondPerson = sh.config.SecondPerson
-	if o.local != "" {
-		c.SecondPerson = 0 // whoever has the file needs nobody's leave
+	if o.local == "" { // whoever has the file needs nobody's leave
+		if c.SecondPerson, err = approval.ParseMost(sh.config.SecondPerson); err != nil {
+			return err
+		}
+		if c.IssueDay, err = approval.ParseMost(sh.config.IssueDay); err != nil {
+			return err
+		}
 	}
 	h.handler, err = httpapi.New(c)
 	if err != nil || o.local != "" {

@@ -32,6 +32,25 @@ func (k *Keeper) Pass(ctx context.Context, r Request) (Request, error) {
 	return kept, kept.passes(k.time())
 }
 
+// PassOnce is [Keeper.Pass] of what can be done again, and must not be: it passes
+// once, and is carried out then, whatever becomes of it.
+func (k *Keeper) PassOnce(ctx context.Context, r Request) (Request, error) {
+	kept, err := k.Pass(ctx, r)
+	if err != nil {
+		return kept, err
+	}
+	return kept, unavailable(k.store.Update(ctx, func(tx store.Tx) error {
+		now, found, err := load(ctx, tx, kept.ID)
+		if err != nil || !found {
+			return err
+		}
+		if err := now.passes(k.time()); err != nil {
+			return err
+		}
+		return put(ctx, tx, now.carried(0))
+	}))
+}
+
 // Plan keeps a batch, and returns how it stands: it waits for a second person if
 // it needs one, and otherwise its parts pass at once. The same batch again is
 // answered with how it stands by now.
@@ -154,6 +173,29 @@ func (k *Keeper) Done(ctx context.Context, id string, n int) error {
 	}))
 }
 
+// Forget ends every request to mail something to an address, so that the address is
+// nowhere kept.
+func (k *Keeper) Forget(ctx context.Context, to string) error {
+	return unavailable(k.store.Update(ctx, func(tx store.Tx) error {
+		for {
+			found, err := tx.Documents(ctx, store.Pick{Kind: docKind, Key: keyOfAddress(to), Limit: MaxOpen})
+			if err != nil || len(found) == 0 {
+				return err
+			}
+			for _, d := range found {
+				r, err := parse(d)
+				if err != nil {
+					return err
+				}
+				r.State = Refused
+				if err := put(ctx, tx, r); err != nil {
+					return err
+				}
+			}
+		}
+	}))
+}
+
 // One returns a request. NotFound if there is none.
 func (k *Keeper) One(ctx context.Context, id string) (r Request, err error) {
 	err = k.store.View(ctx, func(reader store.Reader) error {
@@ -227,6 +269,11 @@ func put(ctx context.Context, tx store.Tx, r Request) error {
 	d, err := r.document()
 	if err != nil {
 		return err
+	}
+	if r.To != "" && r.State != Waiting && r.State != Approved { // so that the address leaves no trace
+		if err := tx.DropDocument(ctx, docKind, r.ID); err != nil {
+			return err
+		}
 	}
 	return tx.PutDocument(ctx, d, r.keys()...)
 }

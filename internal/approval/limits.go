@@ -7,5 +7,6 @@ const (
 	Life     = 7 * 24 * time.Hour // how long a request waits, or can be carried out
 	MaxOpen  = 100                // requests of one key that wait or can be carried out
 	MaxParts = 10                 // calls of one batch, each of which issues as many cards as one call can
+	Day      = 24 * time.Hour     // within which what one person moved, and what was moved of a card, is one sum
 	MaxKey   = 60                 // characters of a batch's request id: each part adds its number
 )

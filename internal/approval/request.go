@@ -27,15 +27,20 @@ const (
 // Request is one thing that waits for a second person.
 type Request struct {
 	ID       string         // apr_…, made of By and Key
-	Kind     unspent.Kind   // of the command: Issued or Adjusted
+	Kind     unspent.Kind   // of the command, or KeyMade
 	Batch    bool           // it is a batch, whose parts are commands of their own
-	Subject  string         // serial of the card, or id of the program
+	Subject  string         // serial of the card, id of the program, name of a new key, or whom a refund or an account's payment is about
 	Amount   unspent.Money  // all that it would move
 	Value    unspent.Money  // of each card, or what is added to the balance
 	Count    int            // of cards; 0 of an adjustment
 	Activate bool           // the cards are sold at once
 	Reason   unspent.Reason // of an adjustment
 	Note     string         // of the staff, or the order number
+	Role     unspent.Role   // of a new key
+	Bound    string         // the one merchant that a new key may act as
+	Accounts string         // that a new key acts for, with spaces between them
+	To       string         // where a new code is mailed; forgotten when the request is over
+	Lang     string         // of that mail
 	By       string         // id of the key that asks
 	Key      string         // the request id of its call
 	Print    unspent.Print  // of the command
@@ -45,6 +50,10 @@ type Request struct {
 	JudgedAt time.Time
 	Carried  uint16 // bit n: part n was carried out
 }
+
+// KeyMade is the kind of a request for a new API key, which is no event: only an
+// admin judges it.
+const KeyMade unspent.Kind = "key_made"
 
 // idOf returns the id of what a key asks under a request id.
 func idOf(by, key string) string {
@@ -140,7 +149,12 @@ func judgeOf(r Request) string {
 // passes refuses what r does not let pass at now.
 func (r Request) passes(now time.Time) error {
 	switch r.Standing(now) {
-	case Approved, Done:
+	case Approved:
+		return nil
+	case Done:
+		if r.Kind == KeyMade { // which the book does not replay
+			return unspent.Errorf(unspent.Conflict, "the key of %s was made and shown already; ask anew with another Idempotency-Key", r.ID)
+		}
 		return nil
 	case Refused:
 		return unspent.Errorf(unspent.SecondPerson, "%s refused this (%s); ask anew with another Idempotency-Key", r.Judge, r.ID)
@@ -169,6 +183,9 @@ type amount struct {
 func amountOf(m unspent.Money) amount { return amount{m.Units(), m.Currency().String()} }
 
 func (a amount) money() (unspent.Money, error) {
+	if a == (amount{}) { // of a new key
+		return unspent.Money{}, nil
+	}
 	cur, err := unspent.ParseCurrency(a.Currency)
 	return unspent.NewMoney(a.Units, cur), err
 }
@@ -184,6 +201,11 @@ type body struct {
 	Activate bool           `json:"activate,omitempty"`
 	Reason   unspent.Reason `json:"reason,omitempty"`
 	Note     string         `json:"note,omitempty"`
+	Role     unspent.Role   `json:"role,omitempty"`
+	Bound    string         `json:"bound,omitempty"`
+	Accounts string         `json:"accounts,omitempty"`
+	To       string         `json:"to,omitempty"`
+	Lang     string         `json:"lang,omitempty"`
 	By       string         `json:"by"`
 	Key      string         `json:"key"`
 	Print    string         `json:"print"`
@@ -195,7 +217,10 @@ type body struct {
 
 // document returns r as it is stored.
 func (r Request) document() (store.Document, error) {
-	text, err := json.Marshal(body{r.Kind, r.Batch, r.Subject, amountOf(r.Amount), amountOf(r.Value), r.Count, r.Activate, r.Reason, r.Note,
+	if r.State != Waiting && r.State != Approved {
+		r.To = ""
+	}
+	text, err := json.Marshal(body{r.Kind, r.Batch, r.Subject, amountOf(r.Amount), amountOf(r.Value), r.Count, r.Activate, r.Reason, r.Note, r.Role, r.Bound, r.Accounts, r.To, r.Lang,
 		r.By, r.Key, hex.EncodeToString(r.Print[:]), r.State, r.Judge, r.JudgedAt, r.Carried})
 	return store.Document{Kind: docKind, ID: r.ID, At: r.AskedAt, Body: text}, err
 }
@@ -229,6 +254,9 @@ func (r Request) keys() []string {
 	}
 	if r.State == Waiting || r.State == Approved {
 		all = append(all, open, openOf(r.By))
+		if r.To != "" {
+			all = append(all, keyOfAddress(r.To))
+		}
 	}
 	return all
 }
@@ -239,5 +267,7 @@ const (
 	open    = "open" // it waits, or can be carried out
 	batches = "batch"
 )
+
+func keyOfAddress(to string) string { return "to " + strings.ToLower(to) }
 
 func openOf(by string) string { return strings.Join([]string{open, by}, " ") }

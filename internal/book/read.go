@@ -179,6 +179,30 @@ func (b *Book) Party(ctx context.Context, id string) (text string, err error) {
 	return text, nil
 }
 
+// Answered reports whether a request of somebody with a key was answered before,
+// as r knows.
+func (b *Book) Answered(ctx context.Context, r store.Loader, by unspent.Actor, key string) (bool, error) {
+	id, s := b.ring.RequestID(by.ID, key), store.NewState()
+	if err := r.Load(ctx, store.Want{Requests: []unspent.RequestID{id}}, s); err != nil {
+		return false, err
+	}
+	_, ok := s.Answers[id]
+	return ok, nil
+}
+
+// Event returns an event. NotFound if there is none.
+func (b *Book) Event(ctx context.Context, seq unspent.Seq) (unspent.Event, error) {
+	s, err := b.load(ctx, store.Want{Events: []unspent.Seq{seq}})
+	if err != nil {
+		return unspent.Event{}, err
+	}
+	ev, ok := s.Events[seq]
+	if !ok {
+		return unspent.Event{}, unspent.Errorf(unspent.NotFound, "there is no such event")
+	}
+	return ev, nil
+}
+
 // Journal calls f with every event from seq on, in order, on one snapshot, and
 // returns f's error: a book is what a report reads. The events are dated as the
 // corrections of the clock tell. It ends early with ctx.

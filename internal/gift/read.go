@@ -63,6 +63,31 @@ func (s *Shop) OfCard(ctx context.Context, serial unspent.Serial) (Order, int, e
 	return Order{}, 0, errNoOrder
 }
 
+// OnRecord reports whether an address is that of a card's recipient: of its order,
+// or with whom it was issued. No address is whoever that is.
+func (s *Shop) OnRecord(ctx context.Context, serial unspent.Serial, to notify.Address) (bool, error) {
+	if to == (notify.Address{}) {
+		return true, nil
+	}
+	o, n, err := s.OfCard(ctx, serial)
+	if err == nil {
+		return sameMailbox(o.Cards[n].To, to), nil
+	}
+	if !errors.Is(err, unspent.NotFound) {
+		return false, err
+	}
+	seen, err := s.book.Card(ctx, serial)
+	if err != nil || seen.Card.Recipient == "" {
+		return false, err
+	}
+	text, err := s.book.Party(ctx, seen.Card.Recipient)
+	if err != nil {
+		return false, err
+	}
+	known, err := notify.ParseAddress(text)
+	return err == nil && sameMailbox(known, to), nil
+}
+
 func (s *Shop) pick(ctx context.Context, p store.Pick) (orders []Order, err error) {
 	p.Kind, p.Limit = orderKind, min(p.Limit, maxPage)
 	err = s.store.View(ctx, func(r store.Reader) error {

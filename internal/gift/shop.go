@@ -188,6 +188,24 @@ func (s *Shop) keep(ctx context.Context, o Order, perMonth int64) (kept Order, e
 	return kept, err
 }
 
+// Placed reports whether by has placed an order under a request id before.
+func (s *Shop) Placed(ctx context.Context, r store.Documents, by unspent.Actor, id string, o Order) (bool, error) {
+	asked, number := hash(by.ID, id), o.Number
+	for try := 0; ; try++ {
+		if o.Number == "" {
+			number = madeNumber(asked, try)
+		}
+		known, err := r.Document(ctx, orderKind, number)
+		if err != nil || known.ID == "" {
+			return false, err
+		}
+		kept, err := readOrder(known)
+		if err != nil || kept.asked.by == asked || o.Number != "" {
+			return err == nil && kept.asked.by == asked, err
+		}
+	}
+}
+
 // withinMonth refuses an order of a holder with which they would give more within
 // a calendar month (UTC, as the book counts) than the program allows. 0 is no limit.
 func withinMonth(ctx context.Context, tx store.Reader, o Order, most int64) error {

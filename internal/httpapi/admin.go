@@ -99,8 +99,8 @@ func (s *server) mountAdmin() {
 	key := apiKey{ID: "key_1a2b3c", Name: "till 4", Role: "merchant", Merchant: "m1", CreatedAt: at}
 	mount(s, endpoint[keyRequest, newKey]{
 		id: "createKey", method: "POST", path: "/v1/keys", tag: "administration", summary: "Create an API key",
-		about:  "Only its hash is kept, so this call alone cannot be replayed: asked again it makes another key. Revoke the one whose answer was lost.",
-		access: access{}, write: true, status: 201, in: keyRequest{Name: "till 4", Role: "merchant", Merchant: "m1"}, out: newKey{key, "uk_1a2b3c_…"}, do: (*exchange).createKey,
+		about:  "Only its hash is kept, so this call alone cannot be replayed: asked again it makes another key. Revoke the one whose answer was lost. Where there are two admins, or were, it takes both of them: an admin who made keys alone could be two persons.",
+		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.SecondPerson}, in: keyRequest{Name: "till 4", Role: "merchant", Merchant: "m1"}, out: newKey{key, "uk_1a2b3c_…"}, do: (*exchange).createKey,
 	})
 	mount(s, endpoint[struct{}, keyList]{
 		id: "keys", method: "GET", path: "/v1/keys", tag: "administration", summary: "List API keys", about: "Revoked ones too.",
@@ -223,11 +223,14 @@ func (x *exchange) createKey(in *keyRequest) (*newKey, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := x.clearKey(in); err != nil {
+		return nil, err
+	}
 	k, secret, err := x.s.Book.CreateKey(x.r.Context(), x.by, name, unspent.Role(in.Role), in.Merchant)
 	if err != nil {
 		return nil, err
 	}
-	x.subject = k.ID
+	x.subject = k.ID + x.subject
 	return &newKey{viewKey(k), secret}, nil
 }
 

@@ -25,6 +25,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
@@ -116,7 +117,7 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 		return nil
 	}})
 	w.handler, err = httpapi.New(httpapi.Config{Book: b, Door: door, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
-		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Store: kept, SecondPerson: secondPerson, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
+		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Store: kept, SecondPerson: approval.MostOf(secondPerson), Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
 	check(t, err)
 	for _, role := range unspent.KeyRoles()[1:] {
 		w.key(string(role), role, "acct_*")

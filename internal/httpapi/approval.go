@@ -6,22 +6,26 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/approval"
-	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
 // approvalView is a request for a second person.
 type approvalView struct {
 	ID        string     `json:"id" example:"apr_3f6c1d0a9b27e8453f6c1d0a"`
-	Kind      string     `json:"kind" enum:"adjusted,issued" doc:"What is asked for."`
+	Kind      string     `json:"kind" enum:"adjusted,issued,reissued,activated,refunded,spent,key_made" doc:"What is asked for; a reissue that has to is mailed there."`
 	Batch     bool       `json:"batch" doc:"A batch of cards that is issued part by part."`
-	Subject   string     `json:"subject" doc:"Serial of the card, or id of the program."`
-	Amount    money      `json:"amount" doc:"All that it would move."`
+	Subject   string     `json:"subject" doc:"Serial of the card, id of the program, name of the new key, or id of the account."`
+	Amount    money      `json:"amount" doc:"All that it would move, or what is on the card. Nothing of a new key."`
 	Value     money      `json:"value" doc:"Of each card, or what is added to the balance."`
 	Count     int        `json:"count" doc:"Of cards; 0 of an adjustment."`
 	Activate  bool       `json:"activate"`
 	Reason    string     `json:"reason,omitempty" doc:"Of an adjustment."`
 	Note      string     `json:"note,omitempty" doc:"Of the staff, or the order number."`
+	Role      string     `json:"role,omitempty" doc:"Of a new key."`
+	Merchant  string     `json:"merchant,omitempty" doc:"That a new key may act as."`
+	Accounts  string     `json:"accounts,omitempty" doc:"That a new key acts for, with spaces between them."`
+	To        string     `json:"to,omitempty" doc:"While it is open: the address that a new code would be mailed to."`
+	Lang      string     `json:"lang,omitempty" doc:"Language of that mail."`
 	By        string     `json:"by" doc:"Id of the key that asked."`
 	ByName    string     `json:"byName,omitempty" doc:"What the staff calls that key."`
 	Key       string     `json:"key" doc:"Idempotency-Key that the call is to be sent again with."`
@@ -113,7 +117,7 @@ func (x *exchange) keyNames() (map[string]string, error) {
 
 func (x *exchange) viewApproval(r approval.Request, names map[string]string) approvalView {
 	return approvalView{r.ID, string(r.Kind), r.Batch, r.Subject, viewMoney(r.Amount), viewMoney(r.Value), r.Count, r.Activate, string(r.Reason),
-		r.Note, r.By, names[r.By], r.Key, r.AskedAt, string(x.s.approvals.Standing(r)), r.Judge, names[r.Judge], viewTime(r.JudgedAt), r.Issued()}
+		r.Note, string(r.Role), r.Bound, r.Accounts, r.To, r.Lang, r.By, names[r.By], r.Key, r.AskedAt, string(x.s.approvals.Standing(r)), r.Judge, names[r.Judge], viewTime(r.JudgedAt), r.Issued()}
 }
 
 func (x *exchange) approvals(*struct{}) (*approvalPage, error) {
@@ -171,32 +175,20 @@ func (x *exchange) planBatch(in *batchRequest) (*approvalView, error) {
 		return nil, err
 	}
 	x.subject = in.Program
-	r := x.stakeOf(cmd)
-	r.Batch = true
-	planned, err := x.s.approvals.Plan(x.r.Context(), r, x.s.over(r.Amount))
+	st, err := x.stakeOf(cmd)
+	if err != nil {
+		return nil, err
+	}
+	st.Batch = true
+	alone, err := x.alone(st)
+	if err != nil {
+		return nil, err
+	}
+	planned, err := x.s.approvals.Plan(x.r.Context(), st.Request, !alone)
 	if err == nil {
 		x.subject += " " + planned.ID
 	}
 	return x.approved(planned, err)
-}
-
-// over reports whether a sum is more than one person may move alone. Cards that
-// are not sold yet count as well: one more call of the same key would sell them.
-func (s *server) over(sum unspent.Money) bool {
-	return s.SecondPerson > 0 && (sum.Units() > s.SecondPerson || sum.Units() < -s.SecondPerson)
-}
-
-// stakeOf returns what cmd asks for, as a second person sees it.
-func (x *exchange) stakeOf(cmd unspent.Command) approval.Request {
-	r := approval.Request{Kind: cmd.Kind(), By: x.by.ID, Key: x.key, Print: x.s.Book.Print(cmd)}
-	switch c := cmd.(type) {
-	case unspent.Adjust:
-		r.Subject, r.Amount, r.Value, r.Reason, r.Note = c.Serial.String(), c.Delta, c.Delta, c.Reason, c.Note
-	case unspent.Issue:
-		r.Subject, r.Value, r.Count, r.Activate, r.Note = c.Program, c.Value, c.Count, c.Activate, c.Order
-		r.Amount = unspent.NewMoney(c.Value.Units()*int64(c.Count), c.Value.Currency())
-	}
-	return r
 }
 
 // issuable refuses cards of a program that there is not, or in another currency:
@@ -216,56 +208,4 @@ func (x *exchange) issuable(cmd unspent.Issue) error {
 		}
 	}
 	return unspent.Errorf(unspent.NotFound, "there is no such program")
-}
-
-// guarded is command for what may need a second person.
-func (x *exchange) guarded(cmd unspent.Command) (book.Answer, error) {
-	id, part, err := x.secondPerson(cmd)
-	if id != "" {
-		x.subject += " " + id // so that the log tells under which request it was done
-	}
-	if err != nil {
-		return book.Answer{}, err
-	}
-	done, err := x.command(cmd)
-	if err != nil || id == "" {
-		return done, err
-	}
-	if err := x.s.approvals.Done(x.r.Context(), id, part); err != nil {
-		x.s.incident(x.r.Context(), err) // the book has it, and answers a repetition for as long as the approval lasts
-	}
-	return done, nil
-}
-
-// secondPerson refuses cmd if it needs a second person who has not approved it.
-// It returns the id of the request that lets it pass, "" if it needs none, and
-// which part of it this is.
-func (x *exchange) secondPerson(cmd unspent.Command) (id string, part int, err error) {
-	if err := cmd.Validate(); err != nil || x.s.approvals == nil {
-		return "", 0, err
-	}
-	r := x.stakeOf(cmd)
-	switch c := cmd.(type) {
-	case unspent.Issue:
-		planned, n, ok, err := x.s.approvals.PassPart(x.r.Context(), x.by.ID, x.key, c)
-		if ok || err != nil {
-			return planned.ID, n, err
-		}
-		if x.s.over(r.Amount) {
-			if err := x.issuable(c); err != nil {
-				return "", 0, err
-			}
-		}
-	case unspent.Adjust:
-		if x.s.over(r.Amount) {
-			if _, err := x.s.Book.Card(x.r.Context(), c.Serial); err != nil {
-				return "", 0, err
-			}
-		}
-	}
-	if !x.s.over(r.Amount) {
-		return "", 0, nil
-	}
-	passed, err := x.s.approvals.Pass(x.r.Context(), r)
-	return passed.ID, 0, err
 }

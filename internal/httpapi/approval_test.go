@@ -68,8 +68,11 @@ func TestSecondPerson(t *testing.T) {
 		}
 	}
 	const needed = "second_person_needed"
+	w.wait(26 * time.Hour) // what support put on the card counts for a day
 	asks("support", "small", -1_000_000, "")
+	w.wait(26 * time.Hour)
 	asks("support", "small-up", 1_000_000, "")
+	w.wait(26 * time.Hour)
 	asks("boss", "mine", -1_000_001, needed)
 	judges("boss", "approve", http.StatusForbidden)
 	asks("support", "k", -1_000_001, needed)
@@ -162,7 +165,9 @@ func TestJudgedWhileAsked(t *testing.T) {
 			if state == "refused" {
 				t.Fatal("what was refused passes")
 			}
+			w.wait(26 * time.Hour)
 			res := w.ask("support", "POST", "/v1/cards/"+serial+"/adjust", adjustment(1_000_000, "complimentary"), "Idempotency-Key", id+"-back")
+			w.wait(26 * time.Hour)
 			again := w.ask("support", "POST", "/v1/cards/"+serial+"/adjust", adjustment(1, "complimentary"), "Idempotency-Key", id+"-one")
 			if res.StatusCode != http.StatusOK || again.StatusCode != http.StatusOK {
 				t.Fatalf("putting it back: %s", text(t, res))

@@ -100,8 +100,8 @@ func (s *server) mountCards() {
 		})
 	mount(s, endpoint[reissueRequest, transferAnswer]{
 		id: "reissue", method: "POST", path: "/v1/cards/{serial}/reissue", tag: "cards", summary: "Give the same holder a new code",
-		about:  "The remedy for a lost code or mail. The old code is dead in the same instant.",
-		access: access{kind: unspent.Reissued}, write: true, optional: true, status: 201, reasons: append(cardReasons(), unspent.NotFound),
+		about:  "The remedy for a lost code where there is no mail address; where there is one, send the card. The new code is answered to who asks, so it takes a second person, whatever is on the card. The old code is dead in the same instant.",
+		access: access{kind: unspent.Reissued}, write: true, optional: true, status: 201, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState, unspent.SecondPerson),
 		in: reissueRequest{"mail was lost"}, out: transferAnswer{newCard{"6001007330921648503", exampleCode}, exampleSerial}, do: (*exchange).reissue,
 	})
 }
@@ -161,6 +161,10 @@ func mountStep[I any](s *server, verb string, kind unspent.Kind, summary string,
 	if kind == unspent.Deactivated {
 		e.about = fmt.Sprintf("Only of a card whose value is untouched. A store undoes what it sold itself, within %.0f hours.", unspent.UndoWindow.Hours())
 	}
+	if kind == unspent.Activated {
+		e.about = "Of support and admin it counts into what one person moves alone."
+		e.reasons = append(e.reasons, unspent.SecondPerson)
+	}
 	if kind == unspent.Adjusted {
 		e.about = "Reasons down: " + reasonList(unspent.StaffReasons(kind, false)) + ". Reasons up: " + reasonList(unspent.StaffReasons(kind, true)) + "."
 		e.reasons = append(e.reasons, unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson)
@@ -179,10 +183,7 @@ func mountStep[I any](s *server, verb string, kind unspent.Kind, summary string,
 				return nil, err
 			}
 		}
-		if kind == unspent.Adjusted {
-			return happened(x.guarded(cmd))
-		}
-		return happened(x.command(cmd))
+		return happened(x.guarded(cmd))
 	}
 	mount(s, e)
 }
@@ -327,7 +328,7 @@ func (x *exchange) reissue(in *reissueRequest) (*transferAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	done, err := x.command(unspent.Reissue{Serial: serial, Note: in.Note})
+	done, err := x.guarded(unspent.Reissue{Serial: serial, Note: in.Note})
 	if err != nil {
 		return nil, err
 	}

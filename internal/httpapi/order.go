@@ -11,6 +11,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/store"
 )
 
 type orderRequest struct {
@@ -149,8 +150,8 @@ func (s *server) mountOrders() {
 	})
 	mount(s, endpoint[sendRequest, orderRecord]{
 		id: "sendCard", method: "POST", path: "/v1/cards/{serial}/send", tag: "gifts", summary: "Mail a card to somebody, under a new code",
-		about:  "The code before is dead in the same instant, and nobody but the recipient sees the new one. A card of an order needs no address: it goes to its recipient again.",
-		access: access{kind: unspent.Reissued}, write: true, optional: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState), in: sendRequest{"hanako@example.jp", "ja"}, out: one, do: (*exchange).sendCard,
+		about:  "The code before is dead in the same instant, and nobody but the recipient sees the new one. A card of an order needs no address: it goes to its recipient again. To an address that is not the recipient's on record it takes a second person.",
+		access: access{kind: unspent.Reissued}, write: true, optional: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState, unspent.SecondPerson), in: sendRequest{"hanako@example.jp", "ja"}, out: one, do: (*exchange).sendCard,
 	})
 	mount(s, endpoint[struct{}, receivedPage]{
 		id: "received", method: "GET", path: "/v1/me/cards", tag: "holders", summary: "List the cards that were sent to one",
@@ -242,7 +243,7 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	approval, err := x.staffOrder(in, o)
+	p, err := x.clearOrder(shop, in, o)
 	if err != nil {
 		return nil, err
 	}
@@ -250,30 +251,31 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 		return nil, err
 	}
 	x.subject = o.Number + x.subject
-	if approval != "" {
-		if err := x.s.approvals.Done(x.r.Context(), approval, 0); err != nil {
-			x.s.incident(x.r.Context(), err) // the order is placed, and answers a repetition
-		}
-	}
+	x.carried(p)
 	return x.viewOrder(shop, o)
 }
 
-// staffOrder asks for a second person if an order of the staff comes to more than
-// one may put on cards alone. A holder pays for theirs.
-func (x *exchange) staffOrder(in *orderRequest, o gift.Order) (approval string, err error) {
-	if x.by.Role == unspent.Holder || len(o.Cards) == 0 {
-		return "", nil
+// clearOrder counts what an order of the staff comes to as cards that they issue. A
+// holder pays for theirs.
+func (x *exchange) clearOrder(shop *gift.Shop, in *orderRequest, o gift.Order) (pass, error) {
+	if x.by.Role == unspent.Holder || len(o.Cards) == 0 || !x.asks() {
+		return pass{}, nil
 	}
 	total, err := o.Total()
 	if err != nil {
-		return "", err
+		return pass{}, err
 	}
 	sum := sha256.Sum256(appendJSON(nil, in)) // the approval is of this very order
-	approval, _, err = x.secondPerson(unspent.Issue{Program: o.Program, Value: total, Count: 1, Activate: true, Order: o.Number, Recipient: "order " + hex.EncodeToString(sum[:])})
-	if approval != "" {
-		x.subject += " " + approval
+	cmd := unspent.Issue{Program: o.Program, Value: total, Count: 1, Activate: true, Order: o.Number, Recipient: "order " + hex.EncodeToString(sum[:])}
+	if err := cmd.Validate(); err != nil {
+		return pass{}, err
 	}
-	return approval, err
+	st, err := x.stakeOf(cmd)
+	if err != nil {
+		return pass{}, err
+	}
+	st.answered = func(r store.Reader) (bool, error) { return shop.Placed(x.r.Context(), r, x.by, x.key, o) }
+	return x.clear(st)
 }
 
 func (x *exchange) viewOrder(shop *gift.Shop, o gift.Order) (*orderRecord, error) {
@@ -437,11 +439,16 @@ func (x *exchange) sendCard(in *sendRequest) (*orderRecord, error) {
 			return nil, err
 		}
 	}
+	p, err := x.clearSend(shop, serial, to, langOf(in.Lang))
+	if err != nil {
+		return nil, err
+	}
 	o, err := shop.SendTo(x.r.Context(), x.by, x.key, serial, to, langOf(in.Lang))
 	if err != nil {
 		return nil, err
 	}
-	x.subject = " " + o.Number
+	x.carried(p)
+	x.subject += " " + o.Number
 	return x.viewOrder(shop, o)
 }
 

@@ -28,7 +28,7 @@ var answers = map[unspent.Reason]struct {
 	unspent.TooLarge:         {http.StatusRequestEntityTooLarge, "over a documented limit of size or count"},
 	unspent.TooManyMisses:    {http.StatusTooManyRequests, "refused for a while after too many unknown codes; Retry-After says how long"},
 	unspent.WorkRequired:     {http.StatusForbidden, "solve the challenge and send the request again with the header Unspent-Work"},
-	unspent.SecondPerson:     {http.StatusConflict, "over the sum that one person may move alone: it waits for a second one; then send the same request again"},
+	unspent.SecondPerson:     {http.StatusConflict, "more than one person may do alone: it waits for a second one; then send the same request again"},
 	unspent.Busy:             {http.StatusServiceUnavailable, "the queue is full; try again in a moment with the same Idempotency-Key"},
 	unspent.Unavailable:      {http.StatusServiceUnavailable, "the outcome is not known; ask again with the same Idempotency-Key"},
 	unspent.Internal:         {http.StatusInternalServerError, "our fault; the incident id is in the log"},

@@ -55,9 +55,12 @@ type Config struct {
 	Ready   func(context.Context) error // nil error: /readyz answers 200
 	Store   store.Store                 // of the book, for what waits for a second person and the log of the staff; neither is kept if nil
 
-	// SecondPerson is the sum, in minor units, that one member of the staff may
-	// put on cards alone; 0 is any. It needs the Store.
-	SecondPerson int64
+	// SecondPerson is what one member of the staff may move alone: by one call, and
+	// within a day, of one card too. The zero value is any; otherwise it needs the Store.
+	SecondPerson approval.Most
+	// IssueDay is what one key may issue alone within a day, in calls that are each
+	// within SecondPerson; that if it asks for nobody.
+	IssueDay approval.Most
 }
 
 // server is the API. All its fields are set by New and never change.
@@ -93,7 +96,10 @@ func New(c Config) (http.Handler, error) {
 	if c.Metrics == nil {
 		c.Metrics = prometheus.NewRegistry()
 	}
-	if c.SecondPerson > 0 && c.Store == nil {
+	if !c.IssueDay.Asks() {
+		c.IssueDay = c.SecondPerson
+	}
+	if c.SecondPerson.Asks() && c.Store == nil {
 		return nil, errors.New("the HTTP API needs the store to keep what waits for a second person")
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")

@@ -182,5 +182,10 @@ func (x *exchange) forgetMe(*struct{}) (*struct{}, error) {
 			return nil, err
 		}
 	}
+	if x.s.approvals != nil {
+		if err := x.s.approvals.Forget(x.r.Context(), p.Mail.String()); err != nil {
+			return nil, err
+		}
+	}
 	return nothing(x.s.Door.Forget(x.r.Context(), p.Account))
 }

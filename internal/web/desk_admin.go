@@ -179,6 +179,9 @@ func (v *visit) createKey() error {
 		return v.showKeys(s, api, nil, keysPage{Trouble: trouble{Reason: "keys.twice"}})
 	}
 	k, key, err := api.CreateKey(v.r.Context(), v.field("id"), v.field("name"), unspent.Role(v.field("role")), v.field("merchant"), strings.Fields(v.field("accounts"))...)
+	if unspent.ReasonOf(err) == unspent.SecondPerson {
+		return v.to("/desk/approvals")
+	}
 	if err != nil {
 		return v.showKeys(s, api, err, keysPage{})
 	}

@@ -63,9 +63,28 @@ type requestView struct {
 
 func viewRequest(a client.Approval, who unspent.Actor) requestView {
 	mine := a.By == who.ID
-	ready := mine && a.State == "approved" && !a.Batch
+	ready, here := mine && a.State == "approved" && !a.Batch, carriedHere(a)
 	return requestView{Approval: a, Judges: !mine && a.State == "waiting" && who.May(a.Kind),
-		Carries: ready && a.Kind == unspent.Adjusted, Elsewhere: ready && a.Kind != unspent.Adjusted}
+		Carries: ready && here, Elsewhere: ready && !here}
+}
+
+// carriedHere reports whether a request comes from a form of the desk, or could.
+func carriedHere(a client.Approval) bool {
+	return a.Kind == unspent.Adjusted || a.Kind == unspent.Activated || a.Kind == unspent.Reissued && a.To != "" || a.Kind == client.KeyMade
+}
+
+// OfCard reports whether it is about one card, whose serial is the subject.
+func (r requestView) OfCard() bool {
+	_, err := unspent.ParseSerial(r.Subject)
+	return err == nil && r.Kind != unspent.Issued && r.Kind != client.KeyMade
+}
+
+// What is the text that says what is asked for.
+func (r requestView) What() string {
+	if r.Kind == unspent.Reissued && r.Lang != "" { // the address is there only while it is open
+		return "asked.sent"
+	}
+	return "asked." + string(r.Kind)
 }
 
 // Stand is the text that says how far it has come.
@@ -150,18 +169,37 @@ func (v *visit) carry(s *session, api *client.Client, request string) error {
 	if err != nil {
 		return err
 	}
-	if a.By != s.who.ID || a.Kind != unspent.Adjusted {
+	if a.By != s.who.ID || !carriedHere(a) {
 		return unspent.Errorf(unspent.Forbidden, "only who asked for it carries it out")
+	}
+	if a.Kind == client.KeyMade {
+		return v.makeKey(s, api, a)
 	}
 	serial, err := unspent.ParseSerial(a.Subject)
 	if err != nil {
 		return err
 	}
-	_, err = api.Adjust(v.r.Context(), a.Key, unspent.Adjust{Serial: serial, Delta: a.Value, Reason: a.Reason, Note: a.Note})
+	switch a.Kind {
+	case unspent.Activated:
+		_, err = api.Activate(v.r.Context(), a.Key, unspent.Activate{Serial: serial})
+	case unspent.Reissued:
+		_, err = api.SendCard(v.r.Context(), a.Key, serial, a.To, a.Lang)
+	default:
+		_, err = api.Adjust(v.r.Context(), a.Key, unspent.Adjust{Serial: serial, Delta: a.Value, Reason: a.Reason, Note: a.Note})
+	}
 	if err != nil {
 		return v.showApprovals(s, api, err)
 	}
 	return v.to("/desk/cards/" + serial.String())
+}
+
+// makeKey makes a key that another admin has approved, and shows it, this once.
+func (v *visit) makeKey(s *session, api *client.Client, a client.Approval) error {
+	k, key, err := api.CreateKey(v.r.Context(), a.Key, a.Subject, a.Role, a.Merchant, a.Accounts...)
+	if err != nil {
+		return v.showApprovals(s, api, err)
+	}
+	return v.showKeys(s, api, nil, keysPage{Made: &k, Key: key})
 }
 
 // logPage is what the staff did.

@@ -19,6 +19,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
@@ -119,7 +120,7 @@ func newWorld(t testing.TB) *world {
 		return "token " + e.Cause, w.lost
 	}})
 	api, err := httpapi.New(httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
-		Eyes: &w.eyes, Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: secondPerson})
+		Eyes: &w.eyes, Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)})
 	must(t, err)
 	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {

@@ -1,0 +1,246 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/approval"
+	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// stake is what a call would move, as a second person sees it.
+type stake struct {
+	approval.Request
+	into     []approval.Count                 // the sums that it counts into; none: one person never does it alone
+	look     func() error                     // says why nobody need be asked: it would be refused anyway
+	answered func(store.Reader) (bool, error) // whether it was answered before
+}
+
+// pass is what lets a call through: a request that a second person approved, or
+// that it counts into the sums of one person.
+type pass struct {
+	stake   stake
+	id      string // of the request, "" if it needed none
+	part    int    // of a batch
+	counted bool
+}
+
+func (x *exchange) asks() bool { return x.s.approvals != nil && x.s.SecondPerson.Asks() }
+
+// alone counts what one person may do alone, and reports whether it is that.
+func (x *exchange) alone(st stake) (bool, error) {
+	if !x.asks() {
+		return true, nil
+	}
+	if len(st.into) > 0 {
+		return x.s.approvals.Alone(x.r.Context(), st.Request, st.into, st.answered)
+	}
+	var done bool
+	err := x.s.Store.View(x.r.Context(), func(r store.Reader) (err error) {
+		done, err = st.answered(r)
+		return err
+	})
+	return done, err
+}
+
+// clear refuses a call that needs a second person who has not approved it.
+func (x *exchange) clear(st stake) (pass, error) {
+	alone, err := x.alone(st)
+	if alone || err != nil {
+		return pass{stake: st, counted: alone && len(st.into) > 0 && x.asks()}, err
+	}
+	if st.look != nil {
+		if err := st.look(); err != nil {
+			return pass{}, err
+		}
+	}
+	passed, err := x.s.approvals.Pass(x.r.Context(), st.Request)
+	if passed.ID != "" {
+		x.subject += " " + passed.ID // so that the log tells under which request it was done
+	}
+	return pass{stake: st, id: passed.ID}, err
+}
+
+// carried notes that a call which passed was carried out.
+func (x *exchange) carried(p pass) {
+	if p.id == "" {
+		return
+	}
+	if err := x.s.approvals.Done(x.r.Context(), p.id, p.part); err != nil {
+		x.s.incident(x.r.Context(), err) // it is done, and answers a repetition for as long as the approval lasts
+	}
+}
+
+// guarded is command for what may need a second person.
+func (x *exchange) guarded(cmd unspent.Command) (book.Answer, error) {
+	if err := cmd.Validate(); err != nil {
+		return book.Answer{}, err
+	}
+	p, err := x.clearCommand(cmd)
+	if err != nil {
+		return book.Answer{}, err
+	}
+	done, err := x.command(cmd)
+	switch {
+	case err == nil:
+		x.carried(p)
+	case p.counted && len(done.Events) > 0 && !x.replayed: // it was declined
+		if err := x.s.approvals.GiveBack(x.r.Context(), p.stake.Request, p.stake.into); err != nil {
+			x.s.incident(x.r.Context(), err)
+		}
+	}
+	return done, err
+}
+
+func (x *exchange) clearCommand(cmd unspent.Command) (pass, error) {
+	if c, ok := cmd.(unspent.Issue); ok && x.s.approvals != nil {
+		planned, n, ok, err := x.s.approvals.PassPart(x.r.Context(), x.by.ID, x.key, c)
+		if ok {
+			x.subject += " " + planned.ID
+		}
+		if ok || err != nil {
+			return pass{id: planned.ID, part: n}, err
+		}
+	}
+	if !x.asks() {
+		return pass{}, nil
+	}
+	st, err := x.stakeOf(cmd)
+	if err != nil || st.Kind == "" {
+		return pass{}, err
+	}
+	return x.clear(st)
+}
+
+// stakeOf returns what cmd would move; nothing if it takes nobody else's value.
+func (x *exchange) stakeOf(cmd unspent.Command) (stake, error) {
+	st := x.newStake(cmd.Kind(), x.s.Book.Print(cmd))
+	switch c := cmd.(type) {
+	case unspent.Issue:
+		st.Subject, st.Value, st.Count, st.Activate, st.Note = c.Program, c.Value, c.Count, c.Activate, c.Order
+		st.Amount = unspent.NewMoney(c.Value.Units()*int64(c.Count), c.Value.Currency())
+		st.into = []approval.Count{{Most: x.s.SecondPerson}, {Of: "issued " + x.by.ID, Most: x.s.IssueDay}}
+		st.look = func() error { return x.issuable(c) }
+		return st, nil
+	case unspent.Activate:
+		if x.by.Role == unspent.Store || x.by.Role == unspent.Issuer { // a till is billed, and an issuer's cards counted when they were made
+			return stake{}, nil
+		}
+		seen, err := x.ofCard(&st, c.Serial, "")
+		st.Amount, st.Value = seen.Card.Face, seen.Card.Face
+		return st, err
+	case unspent.Adjust:
+		_, err := x.ofCard(&st, c.Serial, c.Note)
+		st.Amount, st.Value, st.Reason = c.Delta, c.Delta, c.Reason
+		return st, err
+	case unspent.Reissue: // the code is shown to who asks, and with it all that is on the card
+		seen, err := x.ofCard(&st, c.Serial, c.Note)
+		st.into, st.look = nil, func() error { return renewable(seen.Card) }
+		return st, err
+	case unspent.Refund:
+		return x.refundStake(st, c)
+	case unspent.Spend:
+		if x.by.Role != unspent.Admin || c.Account == "" { // others are bound to accounts, and a code is the holder's leave
+			return stake{}, nil
+		}
+		st.Subject, st.Amount, st.Value, st.Note = c.Account, c.Amount, c.Amount, c.Merchant
+		return st, nil
+	}
+	return stake{}, nil
+}
+
+// ofCard makes st the stake of a card, and counts it as what one person moves.
+func (x *exchange) ofCard(st *stake, serial unspent.Serial, note string) (book.Sighting, error) {
+	seen, err := x.s.Book.Card(x.r.Context(), serial)
+	st.Subject, st.Amount, st.Value, st.Note = serial.String(), seen.Card.Balance, seen.Card.Balance, note
+	st.into = x.movedOf(unspent.CardRef(serial))
+	return seen, err
+}
+
+// refundStake counts what is put back by whoever did not get it: a merchant whose
+// key is bound gives their own back.
+func (x *exchange) refundStake(st stake, c unspent.Refund) (stake, error) {
+	if x.by.Bound != "" {
+		return stake{}, nil
+	}
+	paid, err := x.s.Book.Event(x.r.Context(), c.Event)
+	if err != nil || paid.Kind != unspent.Spent {
+		return stake{}, err
+	}
+	st.Subject, st.Amount, st.Value, st.Note = paid.Debit.Name(), c.Amount, c.Amount, c.Reference
+	st.into = x.movedOf(paid.Debit)
+	return st, nil
+}
+
+func renewable(c unspent.Card) error {
+	if c.State != unspent.StateActive || c.Frozen != "" {
+		return unspent.Errorf(unspent.WrongState, "the card is not in a state for a new code")
+	}
+	return nil
+}
+
+func (x *exchange) newStake(kind unspent.Kind, print unspent.Print) stake {
+	return stake{Request: approval.Request{Kind: kind, By: x.by.ID, Key: x.key, Print: print},
+		answered: func(r store.Reader) (bool, error) { return x.s.Book.Answered(x.r.Context(), r, x.by, x.key) }}
+}
+
+// printOf tells calls apart that are no command of the book.
+func (x *exchange) printOf(what ...string) unspent.Print {
+	text, err := json.Marshal(what)
+	if err != nil {
+		panic(err) // texts
+	}
+	return x.s.Book.Print(unspent.Reissue{Note: string(text)})
+}
+
+// movedOf are the sums of who asks and of the card or account that a value moves to
+// or from.
+func (x *exchange) movedOf(ref unspent.Ref) []approval.Count {
+	return []approval.Count{{Of: "moved " + x.by.ID, Most: x.s.SecondPerson}, {Of: string(ref), Most: x.s.SecondPerson}}
+}
+
+// clearSend refuses to mail a card to an address that is not its recipient's,
+// unless a second person has approved just that.
+func (x *exchange) clearSend(shop *gift.Shop, serial unspent.Serial, to notify.Address, lang notify.Lang) (pass, error) {
+	if !x.asks() {
+		return pass{}, nil
+	}
+	known, err := shop.OnRecord(x.r.Context(), serial, to)
+	if known || err != nil {
+		return pass{}, err
+	}
+	st := x.newStake(unspent.Reissued, x.printOf("send", serial.String(), to.String(), string(lang)))
+	seen, err := x.ofCard(&st, serial, "")
+	if err != nil {
+		return pass{}, err
+	}
+	st.To, st.Lang, st.into, st.look = to.String(), string(lang), nil, func() error { return renewable(seen.Card) }
+	return x.clear(st)
+}
+
+// clearKey asks another admin for a new key, once there has been another one. Whether
+// they are still there does not count: an admin could revoke them.
+func (x *exchange) clearKey(in *keyRequest) error {
+	if !x.asks() {
+		return nil
+	}
+	all, err := x.s.Book.Keys(x.r.Context())
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(all, func(k store.APIKey) bool { return k.Role == unspent.Admin && k.ID != x.by.ID }) {
+		return nil
+	}
+	st := x.newStake(approval.KeyMade, x.printOf("key", in.Name, in.Role, in.Merchant, strings.Join(in.Accounts, " ")))
+	st.Subject, st.Role, st.Bound, st.Accounts = in.Name, unspent.Role(in.Role), in.Merchant, strings.Join(in.Accounts, " ")
+	passed, err := x.s.approvals.PassOnce(x.r.Context(), st.Request)
+	if passed.ID != "" {
+		x.subject = " " + passed.ID
+	}
+	return err
+}
