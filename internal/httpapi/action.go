@@ -34,7 +34,7 @@ const repeated = "repeated"
 func (s *server) mountActions() {
 	mount(s, endpoint[struct{}, actionPage]{
 		id: "actions", method: "GET", path: "/v1/actions", tag: "second person", summary: "List what the staff did",
-		about:  "The newest first. Whatever a key of the staff changed, and every showing of codes, but payments and hand-overs; done or refused. It only grows: nobody can change or remove a line.",
+		about:  "The newest first. Whatever a key of the staff changed, every showing of codes and every search for cards or orders, but payments and hand-overs; done or refused. It only grows: nobody can change or remove a line.",
 		access: access{roles: []unspent.Role{unspent.Auditor}}, query: pageQuery(), do: (*exchange).actions,
 		out: actionPage{Actions: []action{{7, exampleTime(), "key_1a2b3c", "Hanako", "freeze", exampleSerial, ""}}},
 	})

@@ -70,8 +70,8 @@ func (s *server) mountCards() {
 	})
 	mount(s, endpoint[searchRequest, searchAnswer]{
 		id: "searchCards", method: "POST", path: "/v1/cards/search", tag: "cards", summary: "Find cards by order, recipient, or last four of the code",
-		about:  "Those that have everything which is given. A read: it is a POST so that nobody's name or address stands in an address. It looks at every card.",
-		access: access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}}, reasons: []unspent.Reason{unspent.TooLarge}, in: searchRequest{Recipient: "hanako@example.jp"}, out: searchAnswer{Cards: []cardRecord{{cardStatus: *exampleCard(), Last4: "7Q2M"}}}, do: (*exchange).searchCards,
+		about:  "Those that have everything which is given. A read: it is a POST so that nobody's name or address stands in an address. It looks at every card. Each search is in the log of the staff, by what and how many were found; a key searches 60 times an hour.",
+		access: access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}}, logged: true, reasons: []unspent.Reason{unspent.TooLarge, unspent.TooManyMisses}, in: searchRequest{Recipient: "hanako@example.jp"}, out: searchAnswer{Cards: []cardRecord{{cardStatus: *exampleCard(), Last4: "7Q2M"}}}, do: (*exchange).searchCards,
 	})
 	mountStep(s, "activate", unspent.Activated, "Sell a card that was made before", struct{}{},
 		func(serial unspent.Serial, _ *struct{}) (unspent.Command, error) {
@@ -111,14 +111,18 @@ func (x *exchange) searchCards(in *searchRequest) (*searchAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := x.searching(); err != nil {
+		return nil, err
+	}
 	found, next, err := x.s.Book.Find(x.r.Context(), book.Wanted{Order: in.Order, Recipient: in.Recipient, Last4: in.Last4}, after, defaultPage)
 	if err != nil {
 		return nil, err
 	}
-	out := &searchAnswer{Cards: make([]cardRecord, len(found))}
+	out, serials := &searchAnswer{Cards: make([]cardRecord, len(found))}, make([]string, len(found))
 	for i, seen := range found {
-		out.Cards[i] = viewRecord(seen)
+		out.Cards[i], serials[i] = viewRecord(seen), seen.Card.Serial.String()
 	}
+	x.searched(map[string]string{"order": in.Order, "recipient": in.Recipient, "last4": in.Last4}, serials)
 	if !next.IsZero() {
 		out.Next = newCursor(binary.AppendUvarint(nil, uint64(next.Number())))
 	}

@@ -17,6 +17,7 @@ const (
 	maxReceiptTTL = 30 * 24 * time.Hour
 	defaultTTL    = 24 * time.Hour
 	busyRetry     = 1        // seconds of Retry-After when the queue is full
+	searchesEach  = 60       // searches for cards or orders by one key within an hour, a page each
 	keepBuffer    = 64 << 10 // bytes of a buffer that goes back into the pool
 )
 

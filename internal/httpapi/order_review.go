@@ -44,8 +44,8 @@ func (s *server) mountOrderReads(see access) {
 	})
 	mount(s, endpoint[orderSearch, orderPage]{
 		id: "searchOrders", method: "POST", path: "/v1/orders/search", tag: "gifts", summary: "Find orders by number or recipient",
-		about:  "Those that have everything which is given, whether or not a card of them was sent yet. A read: it is a POST so that nobody's address stands in an address.",
-		access: access{roles: see.roles}, in: orderSearch{Recipient: "hanako@example.jp"}, out: orderPage{Orders: []orderRecord{exampleOrder()}}, do: (*exchange).searchOrders,
+		about:  "Those that have everything which is given, whether or not a card of them was sent yet. A read: it is a POST so that nobody's address stands in an address. Logged and limited as a search for cards is.",
+		access: access{roles: see.roles}, logged: true, reasons: []unspent.Reason{unspent.TooManyMisses}, in: orderSearch{Recipient: "hanako@example.jp"}, out: orderPage{Orders: []orderRecord{exampleOrder()}}, do: (*exchange).searchOrders,
 	})
 }
 
@@ -81,12 +81,28 @@ func someMoney(m unspent.Money) *money {
 }
 
 func (x *exchange) searchOrders(in *orderSearch) (*orderPage, error) {
-	shop, err := x.shop()
+	if in.Number == "" && in.Recipient == "" {
+		return nil, unspent.Errorf(unspent.Invalid, "name a number or a recipient")
+	}
+	if err := x.searching(); err != nil {
+		return nil, err
+	}
+	out, err := x.foundOrders(in)
 	if err != nil {
 		return nil, err
 	}
-	if in.Number == "" && in.Recipient == "" {
-		return nil, unspent.Errorf(unspent.Invalid, "name a number or a recipient")
+	numbers := make([]string, len(out.Orders))
+	for i, o := range out.Orders {
+		numbers[i] = o.Number
+	}
+	x.searched(map[string]string{"number": in.Number, "recipient": in.Recipient}, numbers)
+	return out, nil
+}
+
+func (x *exchange) foundOrders(in *orderSearch) (*orderPage, error) {
+	shop, err := x.shop()
+	if err != nil {
+		return nil, err
 	}
 	var to notify.Address
 	if in.Recipient != "" {

@@ -75,6 +75,7 @@ type server struct {
 	exchanges sync.Pool
 	assessors *assessors
 	approvals *approval.Keeper // nil without a store
+	searches  *gate.Gate       // of the staff
 	reports   reports
 	brands    func() brand.Catalogue // read when the first case comes: other commands start without them
 	scopes    sync.Map               // what each key acts for, by its id: a scope
@@ -119,6 +120,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	if s.assessors, err = newAssessors(c.Now); err != nil {
+		return nil, err
+	}
+	if s.searches, err = newSearches(c.Now); err != nil {
 		return nil, err
 	}
 	if s.jwks, err = c.Signer.JWKS(); err != nil {
