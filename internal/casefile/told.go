@@ -39,6 +39,39 @@ func toldFields() []string {
 	return []string{"device", "issued", "asked-for", "given-to", "opened", "seen-by", "entered", "readable", "arrived"}
 }
 
+func caseFields() []string {
+	return append([]string{"brand", "language", "asker", "channel", "form", "intent", "card", "got", "handed-over", "window", "claimed", "challenge", "asked", "evidence"},
+		toldFields()...)
+}
+
+func cardFields() []string {
+	return []string{"last4", "amount", "order", "serial", "recipient", "giver"}
+}
+
+func itemFields() []string {
+	return []string{"file", "kind", "message", "seal", "till", "said", "no-notice", "balance", "owner", "by", "at", "seen", "read", "more", "like"}
+}
+
+// Fields are the paths of every field of a case file, such as card.last4 and
+// evidence.seal: whoever asks people for a case asks for all of them.
+func Fields() (all []string) {
+	for _, name := range caseFields() {
+		switch name {
+		case "card":
+			for _, field := range cardFields() {
+				all = append(all, "card."+field)
+			}
+		case "evidence":
+			for _, field := range itemFields() {
+				all = append(all, "evidence."+field)
+			}
+		default:
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
 // told reads them.
 func (r *reader) told(f map[string]ast.Node, c *assess.Case) {
 	c.Device = pick(r, f["device"], "device", devices())

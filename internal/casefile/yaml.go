@@ -293,8 +293,7 @@ func (r *reader) yes(n ast.Node, path string) bool {
 }
 
 func (r *reader) input(n ast.Node) Input {
-	f := r.fields(n, "", append([]string{"brand", "language", "asker", "channel", "form", "intent", "card", "got", "handed-over", "window",
-		"claimed", "challenge", "asked", "evidence"}, toldFields()...)...)
+	f := r.fields(n, "", caseFields()...)
 	in := Input{Brand: r.text(f["brand"], "brand"),
 		Language: pick(r, f["language"], "language", []choice[string]{{"ja", "ja"}, {"en", "en"}})}
 	in.Case = assess.Case{
@@ -311,7 +310,7 @@ func (r *reader) input(n ast.Node) Input {
 	r.told(f, &in.Case)
 	in.Asked = r.time(f["asked"], "asked")
 	if n := f["card"]; n != nil {
-		c := r.fields(n, "card", "last4", "amount", "order", "serial", "recipient", "giver")
+		c := r.fields(n, "card", cardFields()...)
 		in.Case.Card = assess.Card{
 			Last4:     brand.Normalise(r.text(c["last4"], "card.last4")),
 			Amount:    r.money(c["amount"], "card.amount"),
@@ -336,7 +335,7 @@ func (r *reader) input(n ast.Node) Input {
 // item reads one piece of evidence: the field that says what it is, and what
 // may stand beside it.
 func (r *reader) item(n ast.Node, path string) (i Item) {
-	f := r.fields(n, path, "file", "kind", "message", "seal", "till", "said", "no-notice", "balance", "owner", "by", "at", "seen", "read", "more", "like")
+	f := r.fields(n, path, itemFields()...)
 	i.Confirm, i.More = r.read(f["read"], path+".read"), r.list(f["more"], path+".more")
 	i.At, i.Seen = r.time(f["at"], path+".at"), r.time(f["seen"], path+".seen")
 	i.Owner = pick(r, f["owner"], path+".owner", owners())

@@ -26,12 +26,15 @@ type assessPage struct {
 	Said    map[string]string // what was answered before
 	Answer  *casefile.Answer
 	Confirm *confirming // nil: nothing is open
+	Held    string      // by which the next form has what this one had; "" if nothing is held
+	Files   int         // that are held
 }
 
 // asked are the fields of the form that are kept when it is shown again.
 func asked() []string {
 	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "recipient", "giver", "got", "handed", "seen", "seal", "till", "message", "messageOwner", "notice", "claimed",
-		"asked", "issued", "device", "opened", "seen-by", "entered", "readable", "arrived"}
+		"asked", "issued", "device", "opened", "seen-by", "entered", "readable", "arrived", "given-to", "serial", "window", "challenge", "challengeAt", "balance", "said", "saidBy",
+		"messageAt", "scrolled"}
 }
 
 func (v *visit) assessForm() error {
@@ -58,7 +61,8 @@ func fieldOf(err error) string {
 		return ""
 	}
 	for _, field := range [...][2]string{{"card.last4", "assess.last4Wrong"}, {"card.amount", "assess.amount"}, {"card.order", "assess.order"}, {"card.recipient", "assess.recipient"}, {"card.giver", "assess.giver"},
-		{"handed-over", "assess.handed"}, {"issued", "assess.issued"}, {".seen", "assess.seen"}, {"got", "assess.got"}, {".message", "assess.msg"}, {"brand", "assess.brand"}} {
+		{"handed-over", "assess.handed"}, {"card.serial", "assess.serial"}, {"window", "assess.window"}, {"challenge", "assess.challenge"}, {"asked", "assess.challengeAt"}, {".at", "assess.msgAt"},
+		{".read", "assess.read"}, {"issued", "assess.issued"}, {".seen", "assess.seen"}, {"got", "assess.got"}, {".message", "assess.msg"}, {"brand", "assess.brand"}} {
 		if strings.Contains(err.Error(), field[0]+":") {
 			return field[1]
 		}
@@ -75,8 +79,8 @@ type evidence struct {
 }
 
 type file struct {
-	name, owner string
-	content     []byte
+	name, owner, seen string
+	content           []byte
 }
 
 func (v *visit) assess() error {
@@ -93,25 +97,28 @@ func (v *visit) assess() error {
 			sent, err = v.confirmed(sent)
 		}
 	}
+	edit := sent.said["edit"] != "" // the visitor goes back to the form
+	delete(sent.said, "edit")
 	var answer *casefile.Answer
 	var in *inside
-	if err == nil {
-		answer, in, err = v.judge(sent)
-	}
-	if answer == nil && err == nil {
-		return nil // the bundle was sent
-	}
-	page := assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer}
-	if answer != nil {
-		if page.Confirm, err = v.confirming(sent, answer); err != nil {
-			return err
+	if err == nil && !edit {
+		if answer, in, err = v.judge(sent); answer == nil && err == nil {
+			return nil // the bundle was sent
 		}
 	}
-	page.Trouble.Field = fieldOf(err)
 	if len(brand.Normalise(sent.said["last4"])) > 4 {
 		sent.said["last4"] = "" // it may be a whole code, which no page shows
 	}
-	return v.assessment(statusOf(err), page)
+	page := assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer, Files: len(sent.files)}
+	page.Trouble.Field = fieldOf(err)
+	status := statusOf(err)
+	if page.Held, err = v.s.helds.keep(sent); err != nil {
+		return err
+	}
+	if answer != nil {
+		page.Confirm = confirmingOf(sent, answer)
+	}
+	return v.assessment(status, page)
 }
 
 // read takes the form and its files, within their bounds.
@@ -157,7 +164,7 @@ func (e *evidence) take(part *multipart.Part) error {
 		// Two files may have one name, and a name may be hostile: only its
 		// ending is kept.
 		name := "file-" + strconv.Itoa(len(e.files)+1) + ending(part.FileName())
-		e.files = append(e.files, file{name, owner, content})
+		e.files = append(e.files, file{name: name, owner: owner, content: content})
 	case len(content) > 0:
 		return unspent.Errorf(unspent.TooLarge, "at most %d files can be sent at once", maxFiles)
 	}
@@ -176,7 +183,7 @@ func ending(name string) string {
 // judge asks the API. Without an answer and an error it has sent the bundle.
 func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
 	if p, ok := v.s.Brands.Find(sent.said["brand"]); ok {
-		sent.said["currency"] = cmp.Or(p.Currency, sent.currency(v.lang))
+		sent.said["language"], sent.said["currency"] = v.lang, cmp.Or(p.Currency, sent.currency(v.lang))
 	}
 	body, kind, err := sent.upload()
 	if err != nil {
@@ -271,17 +278,11 @@ func unmarked(typed, currency string) string {
 // caseFile writes the answers as a case file has them.
 func (e *evidence) caseFile() map[string]any {
 	c := map[string]any{}
-	set := func(into map[string]any, name, value string) {
-		if value != "" {
-			into[name] = value
-		}
-	}
-	for _, name := range []string{"brand", "asker", "channel", "form", "intent", "got"} {
+	for _, name := range []string{"brand", "language", "asker", "channel", "form", "intent", "got", "device", "issued", "given-to", "opened", "seen-by", "entered", "readable", "arrived",
+		"window", "challenge"} {
 		set(c, name, e.said[name])
 	}
-	for _, name := range []string{"device", "issued", "opened", "seen-by", "entered", "readable", "arrived"} {
-		set(c, name, e.said[name])
-	}
+	set(c, "asked", moment(e.said["challengeAt"]))
 	switch e.said["asked"] {
 	case "told":
 		c["given-to"] = "stranger"
@@ -291,7 +292,7 @@ func (e *evidence) caseFile() map[string]any {
 	set(c, "handed-over", moment(e.said["handed"]))
 	card := map[string]any{}
 	set(card, "last4", brand.Normalise(e.said["last4"]))
-	for _, name := range []string{"order", "recipient", "giver"} {
+	for _, name := range []string{"order", "serial", "recipient", "giver"} {
 		set(card, name, e.said[name])
 	}
 	if amount := unmarked(e.said["amount"], e.said["currency"]); amount != "" {
@@ -303,36 +304,64 @@ func (e *evidence) caseFile() map[string]any {
 	if e.said["claimed"] != "" {
 		c["claimed"] = true
 	}
-	items := []map[string]any{}
+	items := append(e.fileItems(), e.statedItems()...)
+	if len(items) > 0 {
+		c["evidence"] = items
+	}
+	return c
+}
+
+// set writes a value, if there is one.
+func set(into map[string]any, name, value string) {
+	if value != "" {
+		into[name] = value
+	}
+}
+
+// fileItems writes the files as a case file has them. Pictures of one owner that
+// are of one page which was scrolled are one item.
+func (e *evidence) fileItems() (items []map[string]any) {
+	pages := map[string]map[string]any{} // by owner: the first picture of the page
 	for _, f := range e.files {
+		if first, ok := pages[f.owner]; ok && picture(f) {
+			more, _ := first["more"].([]string)
+			first["more"] = append(more, f.name)
+			continue
+		}
 		item := map[string]any{"file": f.name, "owner": f.owner}
-		set(item, "seen", moment(e.said["seen"]))
+		set(item, "seen", moment(f.seen))
 		if read := e.read[f.name]; len(read) > 0 {
 			item["read"] = read
 		}
 		set(item, "like", e.like[f.name])
+		if e.said["scrolled"] != "" && picture(f) {
+			pages[f.owner] = item
+		}
 		items = append(items, item)
 	}
-	for _, name := range []string{"seal", "till"} {
+	return items
+}
+
+func picture(f file) bool { return strings.HasPrefix(http.DetectContentType(f.content), "image/") }
+
+// statedItems writes what the visitor states as a case file has it.
+func (e *evidence) statedItems() (items []map[string]any) {
+	for _, name := range []string{"seal", "till", "balance"} {
 		if e.said[name] != "" {
 			items = append(items, map[string]any{name: e.said[name], "owner": "me"})
 		}
 	}
 	if e.said["message"] != "" {
-		owner := e.said["messageOwner"]
-		if owner == "" {
-			owner = "me"
-		}
-		item := map[string]any{"message": e.said["message"], "owner": owner}
+		item := map[string]any{"message": e.said["message"], "owner": cmp.Or(e.said["messageOwner"], "me")}
+		set(item, "at", moment(e.said["messageAt"]))
 		set(item, "like", e.like[""])
-		set(item, "seen", moment(e.said["seen"]))
 		items = append(items, item)
+	}
+	if e.said["said"] != "" {
+		items = append(items, map[string]any{"said": e.said["said"], "by": cmp.Or(e.said["saidBy"], "giver")})
 	}
 	if e.said["notice"] != "" {
 		items = append(items, map[string]any{"no-notice": true, "owner": "giver"})
 	}
-	if len(items) > 0 {
-		c["evidence"] = items
-	}
-	return c
+	return items
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -137,4 +139,33 @@ func TestAssessmentsAtOnce(t *testing.T) {
 	}
 	under.Wait()
 	v.upload("/assess", about()...).want(http.StatusOK)
+}
+
+// A slip in one field loses nothing: neither the files, nor what was chosen and
+// typed elsewhere; and what was judged can be corrected and added to.
+func TestAssessLosesNothing(t *testing.T) {
+	held := regexp.MustCompile(`name="held" value="([^"]+)"`)
+	history := part{name: "file-me", file: "a.txt", content: "日付 利用内容 金額\n2026年11月2日 登録 (ギフト券番号: xxxx-xxxxxx-A2B3) ¥ 5,000\n"}
+	typed := []part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "holder"}, {name: "channel", content: "person"}, {name: "order", content: "250-1234567-1234567"},
+		{name: "window", content: "30m"}, {name: "seen-by", content: "family"}, {name: "message", content: "ギフト券番号は無効です"}, {name: "last4", content: "A2B3"}}
+	for name, slip := range map[string]part{"an amount": {name: "amount", content: "five"}, "a day": {name: "got", content: "yesterday"}, "a later day": {name: "got", content: "2199-01-01"},
+		"a year of issue": {name: "issued", content: "long ago"}, "a last four": {name: "last4", content: "WHOLE-CODE-1"}, "a time": {name: "messageAt", content: "noon"}} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			v := w.visitor("ja")
+			form := append(slices.Clone(typed), slip, history)
+			refused := v.upload("/assess", form...).want(http.StatusUnprocessableEntity, "1件", `value="250-1234567-1234567"`, `value="30m"`, "ギフト券番号は無効です</textarea>", `value="family" selected`)
+			id := held.FindStringSubmatch(refused.html)
+			if id == nil {
+				t.Fatal("nothing is held")
+			}
+			right := slices.DeleteFunc(slices.Clone(form), func(p part) bool { return p.name == slip.name || p.file != "" })
+			right = append(right, part{name: "last4", content: "A2B3"}, part{name: "amount", content: "5000"}, part{name: "held", content: id[1]})
+			judged := v.upload("/assess", right...).want(http.StatusOK, `class="answer bad"`)
+			edit := held.FindStringSubmatch(judged.html)
+			again := v.upload("/assess", part{name: "held", content: edit[1]}, part{name: "edit", content: "1"}).want(http.StatusOK, "1件", `value="5000"`, `value="250-1234567-1234567"`)
+			more := append(right[:len(right)-1], part{name: "held", content: held.FindStringSubmatch(again.html)[1]}, part{name: "file-giver", file: "b.txt", content: history.content})
+			v.upload("/assess", more...).want(http.StatusOK, "贈り主の利用履歴")
+		})
+	}
 }

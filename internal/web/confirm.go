@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 )
@@ -12,7 +13,6 @@ import (
 // confirming asks a visitor whether what was read in their pictures is right. The
 // files are held meanwhile.
 type confirming struct {
-	Held   string
 	Groups []readGroup
 	Which  *casefile.AskJSON // a message that nobody could read; nil: there is none
 	Of     int               // the picture that it is in, from 1; 0: it was typed
@@ -42,9 +42,9 @@ type readChoice struct {
 // readName is the form's field for a reading of a file.
 func readName(file, reading string) string { return "read-" + file + "-" + reading }
 
-// confirming returns what to ask about an answer, or nil: only what stands open,
+// confirmingOf returns what to ask about an answer, or nil: only what stands open,
 // and what stands beside it.
-func (v *visit) confirming(sent evidence, answer *casefile.Answer) (*confirming, error) {
+func confirmingOf(sent evidence, answer *casefile.Answer) *confirming {
 	open := map[string]bool{} // pieces of evidence with something open
 	for _, r := range answer.Read {
 		open[r.File+" "+r.Evidence] = open[r.File+" "+r.Evidence] || r.Open && r.Evidence != ""
@@ -66,11 +66,9 @@ func (v *visit) confirming(sent evidence, answer *casefile.Answer) (*confirming,
 	}
 	c.which(sent, answer)
 	if len(c.Groups) == 0 && c.Which == nil {
-		return nil, nil
+		return nil
 	}
-	var err error
-	c.Held, err = v.s.helds.keep(sent)
-	return c, err
+	return c
 }
 
 // which finds what a visitor can choose for a message that nobody could read.
@@ -102,6 +100,16 @@ func fieldOfReading(r casefile.ReadJSON, file string) readField {
 	return f
 }
 
+// date gives the files from one on the time at which the form says that they were
+// saved.
+func (e *evidence) date(from int) {
+	if seen := e.said["seen"]; seen != "" {
+		for i := from; i < len(e.files); i++ {
+			e.files[i].seen = seen
+		}
+	}
+}
+
 // index is the place of a file among those that were sent, or -1.
 func (e *evidence) index(name string) int {
 	for i, f := range e.files {
@@ -117,12 +125,21 @@ func (e *evidence) index(name string) int {
 // the choices counts instead of them.
 func (v *visit) confirmed(sent evidence) (evidence, error) {
 	id := sent.said["held"]
+	delete(sent.said, "held")
 	if id == "" {
+		sent.date(0)
 		return sent, nil
 	}
 	was, err := v.s.helds.take(id)
 	if err != nil {
+		sent.date(0)
 		return sent, err
+	}
+	if _, form := sent.said["brand"]; form { // the whole form, sent again
+		if sent.said["message"] != was.said["message"] {
+			delete(was.like, "")
+		}
+		was.said = sent.said
 	}
 	if was.read == nil {
 		was.read = map[string]map[string]string{}
@@ -155,8 +172,18 @@ func (v *visit) confirmed(sent evidence) (evidence, error) {
 			was.like[was.files[of-1].name] = like
 		}
 	}
-	was.said["work"], was.said["bundle"] = sent.said["work"], sent.said["bundle"]
+	for _, name := range []string{"work", "bundle", "edit"} {
+		was.said[name] = sent.said[name]
+	}
+	known := len(was.files)
 	was.files = append(was.files, sent.files...)
+	if len(was.files) > maxFiles {
+		return was, unspent.Errorf(unspent.TooLarge, "at most %d files can be sent at once", maxFiles)
+	}
+	if known == len(was.files) {
+		known = 0
+	}
+	was.date(known)
 	for i := range was.files {
 		was.files[i].name = "file-" + strconv.Itoa(i+1) + ending(was.files[i].name)
 	}

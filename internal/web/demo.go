@@ -104,7 +104,7 @@ func (v *visit) demoEvidence() error {
 	if m.Said == nil {
 		return unspent.Errorf(unspent.NotFound, "this mail is no evidence")
 	}
-	return v.judged(m.Said, file{"file-1.eml", "giver", m.Reveal()})
+	return v.judged(m.Said, file{name: "file-1.eml", owner: "giver", content: m.Reveal()})
 }
 
 // demoCase judges an example.
@@ -122,6 +122,7 @@ func (v *visit) demoCase() error {
 // judged shows the verdict of a case.
 func (v *visit) judged(said map[string]string, files ...file) error {
 	sent := evidence{said: maps.Clone(said), files: files}
+	sent.date(0)
 	answer, in, err := v.judge(sent)
 	return v.assessment(statusOf(err), assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer})
 }

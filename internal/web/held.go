@@ -11,8 +11,8 @@ import (
 	"github.com/unspent-dev/unspent"
 )
 
-// helds keep the files of visitors who are asked to confirm what was read in
-// them, so that nobody has to choose their files again: in memory only, for a
+// helds keep what visitors have sent while they confirm what was read in it, put
+// a slip right, or add to it, so that nobody has to choose their files again: in memory only, for a
 // short time, and bounded in all. Whoever lacks the id cannot have them; the
 // oldest go first when there is no room.
 type helds struct {
@@ -77,10 +77,19 @@ func (h *helds) take(id string) (evidence, error) {
 	return sent, nil
 }
 
-// size is the memory that the files take.
-func (e *evidence) size() (n int64) {
+// size is the memory that it takes, about.
+func (e *evidence) size() int64 {
+	n := 1 << 10
 	for _, f := range e.files {
-		n += int64(len(f.content))
+		n += len(f.content) + 256
 	}
-	return n
+	for name, value := range e.said {
+		n += len(name) + len(value) + 64
+	}
+	for _, read := range e.read {
+		for name, value := range read {
+			n += len(name) + len(value) + 64
+		}
+	}
+	return int64(n)
 }

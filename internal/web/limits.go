@@ -7,7 +7,7 @@ const (
 	maxForm     = 64 << 10         // bytes of a form
 	maxEvidence = 32 << 20         // bytes of a form with files
 	maxReading  = 128 << 20        // bytes of forms with files that are in memory at once
-	maxHeld     = 64 << 20         // bytes of files that are held in all until what was read in them is confirmed
+	maxHeld     = 64 << 20         // bytes of what visitors sent that are held in all, for them to confirm, correct or add to
 	heldLife    = 15 * time.Minute // how long they are
 	maxFiles    = 50               // files of one form
 	maxAnswer   = 16 << 10         // bytes of one field of it

@@ -90,7 +90,7 @@ async function puzzles() {
   work.name = "work";
   work.value = await solve(at.dataset.puzzle, Number(at.dataset.bits));
   form.append(work);
-  if (form.querySelector("[type=file]")) at.textContent = at.dataset.ready; // files must be chosen again first
+  if (form.querySelector("[type=file]") && !form.querySelector("[name=held]")) at.textContent = at.dataset.ready; // files must be chosen again first
   else form.requestSubmit();
 }
 
