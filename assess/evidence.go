@@ -28,7 +28,11 @@ func (e Evidence) When() time.Time {
 		return e.At
 	}
 	switch e.Kind {
-	case History, OrderPage, Seal, Balance, Picture, Book:
+	case History: // whose rows are of what happened once
+		if e.Says == brand.RowAbsent {
+			return e.Seen
+		}
+	case OrderPage, Seal, Balance, Picture, Book:
 		return e.Seen
 	case Mail, Message, Till, Statement:
 	}

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -20,6 +21,7 @@ type Line struct {
 	Answer  *Answer    `json:"answer,omitempty"`
 	Error   *FaultJSON `json:"error,omitempty"`
 	Replays []string   `json:"replays,omitempty"` // earlier cases of the batch that brought one of the same mails
+	Looks   []string   `json:"looks,omitempty"`   // earlier cases of the batch that brought the same picture, or nearly the same
 }
 
 // CaseName is the name of the case file in a folder.
@@ -49,7 +51,7 @@ func Load(root *os.Root) (Input, error) {
 // Batch assesses every folder of dir that has a case file, with as many workers
 // at once, and emits a line for each in the order of their names. A case that
 // cannot be judged is a line with an error. A mail that an earlier case has
-// brought counts as replayed in a later one. Deps.Open is not used.
+// brought counts as replayed in a later one, and a picture as seen before. Deps.Open is not used.
 //
 // It returns an error if dir cannot be read, if ctx ends, or if emit fails.
 func Batch(ctx context.Context, dir string, d Deps, workers int, emit func(Line) error) error {
@@ -104,6 +106,7 @@ func Batch(ctx context.Context, dir string, d Deps, workers int, emit func(Line)
 		})
 	}
 	brought := map[[32]byte]string{} // which case brought a mail first
+	looks := NewLooks()
 	for i, name := range names {
 		var o outcome
 		select {
@@ -112,7 +115,7 @@ func Batch(ctx context.Context, dir string, d Deps, workers int, emit func(Line)
 			return ctx.Err()
 		}
 		<-ahead
-		line, err := lineOf(ctx, root, name, d, o.result, o.err, brought)
+		line, err := lineOf(ctx, root, name, d, o.result, o.err, brought, looks)
 		if err != nil {
 			return err
 		}
@@ -164,7 +167,7 @@ func assessFolder(ctx context.Context, root *os.Root, name string, d Deps) (Resu
 
 // lineOf turns a result into a line. A case with a mail that was brought before
 // is judged again, now that this is known.
-func lineOf(ctx context.Context, root *os.Root, name string, d Deps, r Result, err error, brought map[[32]byte]string) (Line, error) {
+func lineOf(ctx context.Context, root *os.Root, name string, d Deps, r Result, err error, brought map[[32]byte]string, looks *Looks) (Line, error) {
 	line := Line{Case: name}
 	for _, s := range r.Sources {
 		for _, m := range s.messages() {
@@ -196,6 +199,12 @@ func lineOf(ctx context.Context, root *os.Root, name string, d Deps, r Result, e
 			}
 		}
 	}
+	own := sha256.Sum256([]byte(name))
+	line.Looks = r.seenBefore(func(l Look) (string, bool) { return looks.Seen("", own, l) })
+	if len(line.Looks) > 0 {
+		r.judge()
+	}
+	looks.Add("", own, name, r)
 	answer := NewAnswer(r)
 	line.Answer = &answer
 	return line, nil

@@ -1,10 +1,15 @@
 package casefile_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -158,5 +163,71 @@ func TestReceipt(t *testing.T) {
 				t.Errorf("Verify = %v, %v", outcomes(check), err)
 			}
 		})
+	}
+}
+
+// A picture that an earlier case of the batch has brought is named, and hardly
+// counts.
+func TestBatchPictures(t *testing.T) {
+	dir := t.TempDir()
+	drawn := func(c color.Color) []byte {
+		m := image.NewRGBA(image.Rect(0, 0, 40, 40))
+		draw.Draw(m, m.Rect, image.NewUniform(c), image.Point{}, draw.Src)
+		var b bytes.Buffer
+		if err := png.Encode(&b, m); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	for name, picture := range map[string][]byte{"01": drawn(color.Black), "02": drawn(color.White), "03": drawn(color.Black)} {
+		write(t, filepath.Join(dir, name, "case.yaml"), []byte(least+"card: {last4: 7Q2M}\nevidence:\n  - {file: a.png, owner: seller, read: {state: row_claimed, last4: 7Q2M}}\n"))
+		write(t, filepath.Join(dir, name, "a.png"), picture)
+	}
+	var lines []casefile.Line
+	if err := casefile.Batch(t.Context(), dir, deps(), 3, func(l casefile.Line) error { lines = append(lines, l); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range [][]string{nil, nil, {"01"}} {
+		l := lines[i]
+		if diff := cmp.Diff(want, l.Looks); diff != "" {
+			t.Errorf("%s: looks (-want +got): %s", l.Case, diff)
+		}
+		noted := slices.ContainsFunc(l.Answer.Evidence[0].Notes, func(n casefile.NoteJSON) bool { return n.ID == assess.PictureSeenBefore && n.Detail == "01" })
+		if noted != (want != nil) || noted && (l.Answer.Findings[0].Weight != "hint" || l.Answer.State != assess.Unknown) {
+			t.Errorf("%s: noted is %v: %+v", l.Case, noted, l.Answer.Findings)
+		}
+	}
+}
+
+// What looks the same is the same picture only if the same numbers stand in it.
+func TestLooks(t *testing.T) {
+	looks := casefile.NewLooks()
+	const page = "2026年11月22日 登録 XXXX-XXXXXX-7Q2M ¥5,000 9:41"
+	const hash = 0xf0f0_1234_5678_9abc
+	r := casefile.Result{Sources: []casefile.Source{{Media: "image/png", SHA256: [32]byte{1}, Look: hash, Text: page}}}
+	looks.Add("desk", [32]byte{7}, "7Q2M", r)
+	for name, tt := range map[string]struct {
+		whose string
+		card  byte
+		look  casefile.Look
+		want  bool
+	}{
+		"the same file":                {"desk", 8, casefile.Look{Sum: [32]byte{1}}, true},
+		"of the same card":             {"desk", 7, casefile.Look{Sum: [32]byte{1}}, false},
+		"of another desk":              {"other", 8, casefile.Look{Sum: [32]byte{1}}, false},
+		"packed anew":                  {"desk", 8, casefile.Look{Sum: [32]byte{2}, Hash: hash ^ 5, Text: page}, true},
+		"with another number":          {"desk", 8, casefile.Look{Sum: [32]byte{2}, Hash: hash, Text: "2026年11月22日 登録 XXXX-XXXXXX-B7KD ¥5,000 9:41"}, false},
+		"that looks otherwise":         {"desk", 8, casefile.Look{Sum: [32]byte{2}, Hash: ^uint64(hash), Text: page}, false},
+		"in which nothing can be told": {"desk", 8, casefile.Look{Sum: [32]byte{2}, Hash: hash}, false},
+	} {
+		if where, got := looks.Seen(tt.whose, [32]byte{tt.card}, tt.look); got != tt.want || got && where != "7Q2M" {
+			t.Errorf("%s: Seen = %q, %v; want %v", name, where, got, tt.want)
+		}
+	}
+	for i := range casefile.MaxLooks { // the oldest goes
+		looks.Add("desk", [32]byte{9}, "", casefile.Result{Sources: []casefile.Source{{Media: "image/png", SHA256: [32]byte{3, byte(i), byte(i >> 8)}}}})
+	}
+	if _, got := looks.Seen("desk", [32]byte{8}, casefile.Look{Sum: [32]byte{1}}); got {
+		t.Error("it remembers without an end")
 	}
 }

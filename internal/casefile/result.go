@@ -34,7 +34,7 @@ type Deps struct {
 	Open      func(name string) (io.ReadCloser, error) // a file of the case; [Folder] has one for folders
 	Modified  func(name string) time.Time              // when a file of the case was last written; zero or nil: not known. [Modified] has one for folders
 	Used      func(messageID [32]byte) bool            // whether another case has brought this mail; nil: no
-	SeenLook  func(look uint64) bool                   // whether another case has brought a picture that looks the same; nil: no
+	SeenLook  func(Look) (where string, seen bool)     // whether another case has brought the same picture, or nearly the same, and which; nil: no
 	Eyes      intake.Eyes                              // read the text of pictures; nil: nobody does
 	Accept    bool                                     // take what was read in pictures with certainty as confirmed
 	Limit     int64                                    // bytes of all files; 0: MaxFiles
@@ -191,6 +191,9 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 		}
 		a.add(src, all)
 	}
+	if d.SeenLook != nil {
+		a.seenBefore(d.SeenLook)
+	}
 	a.judge()
 	return a.Result, nil
 }
@@ -286,7 +289,7 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 	}
 	got, err := intake.ReadShots(ctx, shots, intake.Options{
 		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
-		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Papers: a.d.Papers, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge, SeenLook: a.d.SeenLook,
+		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Papers: a.d.Papers, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge,
 		Keep: a.d.Originals,
 	})
 	if err != nil {
@@ -310,7 +313,7 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 			a.Faults = append(a.Faults, faultOf(name, p.Err))
 			continue
 		}
-		src.Members = append(src.Members, Source{Name: name, Media: p.Media, SHA256: p.SHA256, Message: p.Message, pieces: len(p.Evidence)})
+		src.Members = append(src.Members, Source{Name: name, Media: p.Media, SHA256: p.SHA256, Message: p.Message, Look: p.Look, Text: p.Text, pieces: len(p.Evidence)})
 	}
 	return src, got.Evidence, nil
 }

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ func (s *server) mountAssessments() {
 	e := endpoint[struct{}, casefile.Answer]{
 		id: "assess", method: "POST", path: assessPath, tag: "assess", summary: "Judge from evidence whether a card is used",
 		about: "For a card of any brand. The part case has what case.yaml has (docs/reference/case-file.md), as JSON or YAML; each part file is a mail, a saved page, a " +
-			"picture or a text, with the file name that the case has for it. Nothing is kept: the files are read, judged and forgotten. Never send a whole code: the last four " +
+			"picture or a text, with the file name that the case has for it. Nothing is kept: the files are read, judged and forgotten; of the pictures of an API key's cases hashes stay in memory, to say if one is brought for another card. Never send a whole code: the last four " +
 			"are enough. A file that cannot be read is in faults, and does not end the case. With Accept: application/zip the answer is the bundle, with report and letters. " +
 			"An assessment costs more than a check: many in a row cost a proof of work, then a pause.",
 		access: access{open: true}, reasons: []unspent.Reason{unspent.NotFound, unspent.WorkRequired, unspent.Busy},
@@ -150,13 +151,16 @@ func (x *exchange) judge(up upload) error {
 		defer cancel()
 		d.Keys = &lookups{x.s.DKIM, own, until, map[[2]string]lookup{}}
 	}
+	remember := x.remember(in, &d)
 	result, err := casefile.Assess(ctx, in, d)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return overUpload("maxAssessTime", int64(maxAssessTime/time.Second), "seconds for a case to be judged: send fewer or smaller files")
 	case err != nil:
 		return err
-	case x.wants(zipType):
+	}
+	remember(result)
+	if x.wants(zipType) {
 		var b bytes.Buffer
 		if err := casefile.Bundle(ctx, &b, result, casefile.Options{Program: x.s.Version}); err != nil {
 			return err
@@ -167,6 +171,19 @@ func (x *exchange) judge(up upload) error {
 	x.out = append(appendJSON(x.out[:0], casefile.NewAnswer(result)), '\n')
 	x.send(http.StatusOK, jsonType, x.out)
 	return nil
+}
+
+// remember has the pictures of a desk's cases known again: of whoever has an API
+// key, by what tells the card of a case from others. Of anybody else, and of a case that
+// tells no card, nothing is remembered.
+func (x *exchange) remember(in casefile.Input, d *casefile.Deps) func(casefile.Result) {
+	card, tells := in.CardKey()
+	if !x.keyed() || !tells {
+		return func(casefile.Result) {}
+	}
+	whose, looks := x.by.ID, x.s.assessors.looks
+	d.SeenLook = func(l casefile.Look) (string, bool) { return looks.Seen(whose, card, l) }
+	return func(r casefile.Result) { looks.Add(whose, card, cmp.Or(in.Case.Card.Last4, in.Case.Card.Serial), r) }
 }
 
 // fits refuses a case without one of its files, and a file without a case.

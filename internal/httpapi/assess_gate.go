@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/intake"
 )
@@ -17,8 +18,9 @@ import (
 // assessors let assessments through: so many of one client, so many at once, so
 // much memory, and half of the processors, so that checks go on meanwhile.
 type assessors struct {
-	gate  *gate.Gate    // counts every assessment, as the other one counts misses
-	turns chan struct{} // one for each case that may be judged at once
+	gate  *gate.Gate      // counts every assessment, as the other one counts misses
+	turns chan struct{}   // one for each case that may be judged at once
+	looks *casefile.Looks // of the pictures that desks have brought
 
 	mu    sync.Mutex
 	under map[gate.Client]int // assessments under way, guarded by mu
@@ -40,7 +42,7 @@ func assessLimits() gate.Limits {
 
 func newAssessors(now func() time.Time) (*assessors, error) {
 	g, err := gate.New(gate.Options{Now: now, Rand: rand.Reader, Limits: assessLimits()})
-	return &assessors{gate: g, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), under: map[gate.Client]int{}}, err
+	return &assessors{gate: g, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), looks: casefile.NewLooks(), under: map[gate.Client]int{}}, err
 }
 
 // visit is one assessment under way. Its fields belong to its goroutine.

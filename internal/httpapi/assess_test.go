@@ -9,6 +9,8 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -332,4 +334,28 @@ func TestKeysOfAssessments(t *testing.T) {
 	}
 	close(hangs)
 	slow.Wait()
+}
+
+// A picture that a desk brings for a second card is named to it, and to nobody
+// else: what others have brought is not told.
+func TestAssessmentPictureSeenBefore(t *testing.T) {
+	w := newWorld(t)
+	var picture bytes.Buffer
+	check(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 30, 30))))
+	for i, tt := range []struct {
+		who, last4 string
+		want       bool
+	}{
+		{"issuer", "A2B3", false}, {"issuer", "A2B3", false}, {"issuer", "C4D5", true}, {"support", "E6F7", false}, {"nobody", "A2B3", false}, {"nobody", "C4D5", false},
+		{"issuer", "", false}, {"support", "A2B3", true},
+	} {
+		brought := "brand: amazon-jp\nasker: buyer\nchannel: person\ncard: {amount: 5000 JPY}\nevidence: [{file: a.png, owner: seller}]\n"
+		if tt.last4 != "" {
+			brought = strings.Replace(brought, "{amount", "{last4: "+tt.last4+", amount", 1)
+		}
+		body := text(t, w.assess(tt.who, brought, []string{"a.png", picture.String()}))
+		if got := strings.Contains(body, "picture_seen_before"); got != tt.want {
+			t.Errorf("%d: %s with %s: seen before is %v: %s", i, tt.who, tt.last4, got, body)
+		}
+	}
 }

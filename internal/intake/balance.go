@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
@@ -74,6 +75,7 @@ func (r *reader) balance() ([]assess.Evidence, []string) {
 	default:
 		e.Says = brand.BalancePart
 	}
+	e.Shown = clip(strings.ReplaceAll(rows[0], " | ", " "))
 	return []assess.Evidence{e}, rows
 }
 

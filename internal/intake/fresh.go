@@ -28,9 +28,6 @@ func (s *sighting) fresh(in *Import) {
 		in.Readings = append(in.Readings, rd)
 		notes = append(notes, assess.Note{ID: assess.ClockShown, Detail: rd.Value})
 	}
-	if s.o.SeenLook != nil && s.o.SeenLook(in.Look) {
-		notes = append(notes, assess.Note{ID: assess.PictureSeenBefore})
-	}
 	for i := range in.Evidence {
 		in.Evidence[i].Notes = append(in.Evidence[i].Notes, notes...)
 	}

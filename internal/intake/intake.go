@@ -28,9 +28,8 @@ type Options struct {
 	Keys   Keys                          // where DKIM keys come from; nil: nowhere
 	Used   func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
 
-	Confirm   Confirm                // how far a person has confirmed what was read in a picture
-	Challenge string                 // the case's fresh word, which pictures asked for must show; "": none
-	SeenLook  func(look uint64) bool // whether another case has brought a picture that looks like this one; nil: no
+	Confirm   Confirm // how far a person has confirmed what was read in a picture
+	Challenge string  // the case's fresh word, which pictures asked for must show; "": none
 }
 
 // Import is what was read from one file.

@@ -32,6 +32,8 @@ func (l *letter) evidence(o Options, replayed bool) assess.Evidence {
 		l.note(assess.TemplateUnknown, clip(l.subject))
 	}
 	l.tell(&e, o)
+	shown, _ := o.redact(l.subject)
+	e.Shown = clip(strings.Join(strings.Fields(shown), " "))
 	e.Notes = l.notes
 	return e
 }

@@ -26,6 +26,9 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 		(len(text) > longestTold || e.Says == brand.CheckFailed || tillWords.MatchString(text)) {
 		return nil, nil // its words may be about anything
 	}
+	if len(text) <= longestTold {
+		e.Shown = clip(r.raw())
+	}
 	return []assess.Evidence{e}, nil
 }
 
@@ -143,11 +146,16 @@ func (r *reader) unread(said assess.Kind) string {
 	if said != assess.Message && (said != "" && said != assess.Picture || len(text) > longestTold || !messageLike.MatchString(brand.NormaliseText(text))) {
 		return ""
 	}
+	return clip(r.raw())
+}
+
+// raw returns the words of the page as they stand there, in one line.
+func (r *reader) raw() string {
 	var words []string
 	for _, l := range r.lines {
 		words = append(words, strings.Fields(strings.ReplaceAll(l.raw, " | ", " "))...)
 	}
-	return clip(strings.Join(words, " "))
+	return strings.Join(words, " ")
 }
 
 // joined returns the text of the page with so much between its lines.

@@ -56,5 +56,26 @@ type Confirm struct {
 	Values  map[string]string // by the name of a reading: its value, or one of its others, if the person confirms it; anything else is their correction
 }
 
+// from returns what is confirmed of the pieces of evidence from the n-th on, as
+// whoever reads them by themselves names them.
+func (c Confirm) from(n int) Confirm {
+	own := Confirm{Certain: c.Certain, Values: map[string]string{}}
+	for name, value := range c.Values {
+		m := fieldName.FindStringSubmatch(name)
+		if m == nil {
+			own.Values[name] = value // which is refused by its name
+			continue
+		}
+		at, err := strconv.Atoi(m[2])
+		if err != nil {
+			at = 1
+		}
+		if at > n {
+			own.Values[Reading{Evidence: at - 1 - n, Field: m[1]}.Name()] = value
+		}
+	}
+	return own
+}
+
 // none reports whether nothing was confirmed.
 func (c Confirm) none() bool { return !c.Certain && len(c.Values) == 0 }

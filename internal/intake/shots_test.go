@@ -1,6 +1,8 @@
 package intake_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"image"
@@ -48,24 +50,6 @@ func TestReadShots(t *testing.T) {
 	}
 }
 
-// A picture that looks like one of another case is named, however it was saved.
-func TestPictureSeenBefore(t *testing.T) {
-	o := options(t, "amazon-jp", assess.Card{Last4: "7Q2M"})
-	o.Eyes = fakeEyes{words: historyWords("7Q2M")}
-	in, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o)
-	if err != nil || in.Look == 0 {
-		t.Fatalf("Read = %v, %v", in.Look, err)
-	}
-	o.SeenLook = func(look uint64) bool { return look == in.Look }
-	again, err := intake.Read(t.Context(), "y.png", drawnPNG(t), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, ok := notes(again.Evidence[0])[assess.PictureSeenBefore]; !ok {
-		t.Errorf("notes = %v", again.Evidence[0].Notes)
-	}
-}
-
 // The case's fresh word is looked for in every picture.
 func TestPictureChallenge(t *testing.T) {
 	for name, tt := range map[string]struct {
@@ -103,4 +87,44 @@ type crowded struct{ fakeEyes }
 
 func (crowded) Turn(context.Context) (func(), error) {
 	return nil, unspent.Errorf(unspent.Busy, "too many")
+}
+
+// What is confirmed of a picture within an archive is told by where it stands
+// among all that the archive has, and so is what was read.
+func TestPicturesInArchive(t *testing.T) {
+	o := options(t, "amazon-jp", assess.Card{Last4: "7Q2M"})
+	o.Eyes = fakeEyes{words: historyWords("7Q2M")}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, file := range [][2]string{{"a.png", string(drawnPNG(t))}, {"b.txt", "おれい状"}, {"c.png", string(drawnPNG(t))}} {
+		f, err := w.Create(file[0])
+		if err == nil {
+			_, err = f.Write([]byte(file[1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	archive := b.Bytes()
+	first, err := intake.Read(t.Context(), "x.zip", archive, o)
+	if err != nil || len(first.Evidence) != 3 {
+		t.Fatalf("Read = %+v, %v", first.Evidence, err)
+	}
+	names := map[string]int{}
+	for _, r := range first.Readings {
+		if r.Evidence >= 0 {
+			names[r.Name()] = r.Evidence
+		}
+	}
+	if names["last4"] != 0 || names["last4-3"] != 2 {
+		t.Errorf("the readings are called %v", names)
+	}
+	o.Confirm = intake.Confirm{Values: map[string]string{"last4-3": "B7KD"}}
+	second, err := intake.Read(t.Context(), "x.zip", archive, o)
+	if err != nil || second.Evidence[0].Card.Last4 != "7Q2M" || second.Evidence[2].Card.Last4 != "B7KD" {
+		t.Errorf("what is said of the second picture goes to %+v, %v", second.Evidence, err)
+	}
 }

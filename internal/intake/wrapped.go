@@ -125,7 +125,9 @@ func files(ctx context.Context, name string, content []byte, o Options) (Import,
 		case len(m.Content) == 0:
 			p.Err = errEmpty(p.Name)
 		default:
-			p.Import, p.Err = read(ctx, p.Name, m.Content, o, true)
+			own := o
+			own.Confirm = o.Confirm.from(len(all.Evidence))
+			p.Import, p.Err = read(ctx, p.Name, m.Content, own, true)
 			p.SHA256 = sha256.Sum256(m.Content)
 		}
 		if ctx.Err() != nil {
