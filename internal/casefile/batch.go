@@ -105,8 +105,7 @@ func Batch(ctx context.Context, dir string, d Deps, workers int, emit func(Line)
 			}
 		})
 	}
-	brought := map[[32]byte]string{} // which case brought a mail first
-	looks := NewLooks()
+	brought, looks := map[[32]byte]string{}, NewLooks() // which case brought a mail first, and how pictures looked
 	for i, name := range names {
 		var o outcome
 		select {

@@ -87,6 +87,7 @@ func TestMailSaysWhichCardAndWhen(t *testing.T) {
 		At: time.Date(2026, 11, 22, 5, 5, 0, 0, time.UTC),
 		Card: assess.Card{Last4: "7Q2M", Amount: yen(t, "5000"), Order: "250-1234567-7654321",
 			Recipient: "hanako@recipient.example", Giver: "taro@buyer.example"},
+		Shown: "ギフトカードが登録されました",
 		Notes: []assess.Note{{ID: assess.SignatureGood, Detail: "d=hanami.example s=s1"}},
 	}}
 	if diff := cmp.Diff(want, in.Evidence, cmp.Comparer(func(a, b unspent.Money) bool { return a == b })); diff != "" {
