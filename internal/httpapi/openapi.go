@@ -110,7 +110,7 @@ func finishSchemas(reg huma.Registry) {
 }
 
 // gated reports whether a call looks a secret up.
-func gated(reasons []unspent.Reason) bool { return slices.Contains(reasons, unspent.TooManyMisses) }
+func gated(reasons []unspent.Reason) bool { return slices.Contains(reasons, unspent.WorkRequired) }
 
 // lookupReasons are what a look-up by code or secret may answer.
 func lookupReasons(more ...unspent.Reason) []unspent.Reason {
