@@ -31,12 +31,28 @@ func (c *auditCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
+	if err := sh.prove(ctx, &result); err != nil {
+		return err
+	}
 	if alarm != nil {
 		short := audit.Finding{Seq: max(alarm.Seq, alarm.Mark.Seq), Subject: "the journal", What: alarm.Error()}
 		result.Findings = append([]audit.Finding{short}, result.Findings...)
 		sh.note(seeFiles, sh.config.DB)
 	}
 	return sh.audited(result)
+}
+
+// prove adds what is wrong with the staff's log, keys, programs and documents.
+func (sh *shell) prove(ctx context.Context, result *audit.Result) error {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	all, err := sqlite.Prove(ctx, db, audit.MaxFindings)
+	for _, d := range all {
+		result.Findings = append(result.Findings, audit.Finding{Subject: d.Subject, What: d.What})
+	}
+	return err
 }
 
 func (sh *shell) auditOptions(first bool) audit.Options {
@@ -104,13 +120,17 @@ func (sh *shell) audited(r audit.Result) error {
 		return answer(sh.encode(auditedOf(r)), r.Clean())
 	}
 	for _, f := range r.Findings {
+		if f.Seq == 0 { // it is no event
+			sh.print("%s: %s", f.Subject, f.What)
+			continue
+		}
 		sh.print("%s: %s: %s", f.Seq.EventID(), f.Subject, f.What)
 	}
 	if r.More > 0 {
 		sh.print("and %d more", r.More)
 	}
 	if r.Clean() {
-		sh.print("clean: %d events, %d cards, %d accounts, %d requests; every balance, state and chain derived again and equal",
+		sh.print("clean: %d events, %d cards, %d accounts, %d requests; every balance, state and chain derived again and equal; the staff's log, keys, programs and documents as they were written",
 			r.Events, r.Cards, r.Accounts, r.Requests)
 	} else {
 		sh.print("not clean: %d events read", r.Events)
@@ -140,7 +160,7 @@ type auditResult struct {
 }
 
 type auditFinding struct {
-	Event   string `json:"event"`
+	Event   string `json:"event,omitempty"` // absent of what is no event
 	Subject string `json:"subject"`
 	What    string `json:"what"`
 }
@@ -152,7 +172,11 @@ func auditedOf(r audit.Result) auditResult {
 		out.Last = r.Last.EventID()
 	}
 	for _, f := range r.Findings {
-		out.Findings = append(out.Findings, auditFinding{f.Seq.EventID(), f.Subject, f.What})
+		one := auditFinding{Subject: f.Subject, What: f.What}
+		if f.Seq != 0 {
+			one.Event = f.Seq.EventID()
+		}
+		out.Findings = append(out.Findings, one)
 	}
 	return out
 }

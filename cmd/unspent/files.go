@@ -126,6 +126,9 @@ func aboutAlarm(a *sqlite.Alarm, db string) (steps []string) {
 		step("look for %s-mark where the other files came from, and put it beside them; then: unspent files --db %s", db, db)
 	case sqlite.ForeignMark:
 		step("find out which files belong together: one of %s and %s-mark is of another book", db, db)
+	case sqlite.Altered:
+		step("find out who could write %s: unspent audit --all --db %s names the lines, keys, programs and documents that differ", db, db)
+		step("compare keys with the newest backup; revoke those that nobody made")
 	case sqlite.NoJournal:
 		step("look for %s: was it moved, or is its disk not mounted?", db)
 	case sqlite.Short, sqlite.Forked, sqlite.Unrecorded, sqlite.StateAhead, sqlite.StateForked:

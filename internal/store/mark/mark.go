@@ -17,12 +17,16 @@ type Mark struct {
 	Hash    unspent.Digest // of that event
 	At      time.Time      // when it happened
 	Changes int64          // commits that were no events: keys, programs, documents
+	Beside  unspent.Digest // of the chain and the sums over those; zero if an older program wrote the mark
 }
 
 const (
-	magic   = "unspent mark v1\n"
-	sumSize = 16                                       // of SHA-256
-	size    = len(magic) + 8 + 16 + 8 + 8 + 32 + 8 + 8 // without the sum
+	magic   = "unspent mark v2\n"
+	older   = "unspent mark v1\n" // which has no Beside
+	sumSize = 16                  // of SHA-256
+
+	besideAt = len(magic) + 8 + 16 + 8 + 8 + 32 + 8 + 8 // which is where an older mark ends
+	size     = besideAt + 32                            // without the sum
 )
 
 // encode returns m as a slot holds it. turn counts the writes.
@@ -40,15 +44,25 @@ func (m Mark) encode(turn uint64) []byte {
 	}
 	b = binary.BigEndian.AppendUint64(b, uint64(at))
 	b = binary.BigEndian.AppendUint64(b, uint64(m.Changes))
+	b = append(b, m.Beside[:]...)
 	sum := sha256.Sum256(b)
 	return append(b, sum[:sumSize]...)
 }
 
 // decode reads a slot, and reports whether it can be believed.
 func decode(b []byte) (m Mark, turn uint64, ok bool) {
-	if len(b) < size+sumSize || string(b[:len(magic)]) != magic {
+	if len(b) < size+sumSize {
 		return Mark{}, 0, false
 	}
+	size := size
+	switch string(b[:len(magic)]) {
+	case magic:
+	case older:
+		size = besideAt
+	default:
+		return Mark{}, 0, false
+	}
+	whole := b[:size]
 	sum := sha256.Sum256(b[:size])
 	if !bytes.Equal(sum[:sumSize], b[size:size+sumSize]) || len(bytes.TrimLeft(b[size+sumSize:], "\x00")) > 0 {
 		return Mark{}, 0, false
@@ -68,5 +82,6 @@ func decode(b []byte) (m Mark, turn uint64, ok bool) {
 		m.At = time.UnixMicro(at).UTC()
 	}
 	m.Changes = int64(number())
+	copy(m.Beside[:], whole[besideAt:])
 	return m, turn, true
 }

@@ -17,6 +17,7 @@ const (
 	Short       Fault = "short"        // the journal ends before its mark
 	Forked      Fault = "forked"       // at the mark's number stands another event
 	Unrecorded  Fault = "unrecorded"   // commits that were no events are missing
+	Altered     Fault = "altered"      // keys, programs, documents or the staff's log were changed by another hand, and what proves them too
 	NoJournal   Fault = "no journal"   // the database is not there, or empty, and what belongs to it is
 	NoMark      Fault = "no mark"      // the mark is missing
 	BadMark     Fault = "bad mark"     // the mark cannot be read
@@ -49,6 +50,9 @@ func (a *Alarm) Error() string {
 	case Unrecorded:
 		return fmt.Sprintf("the database %s is older than it was: %s of keys, programs, orders or the staff's log, made after %s, %s missing",
 			a.File, plural(a.Lost, "change"), said(a.At), are(a.Lost))
+	case Altered:
+		return fmt.Sprintf("the staff's log, keys, programs or documents of %s are not those that were written: what proves them was changed by another hand, after %s",
+			a.File, said(a.At))
 	case NoJournal:
 		if a.Mark.Seq == 0 {
 			return fmt.Sprintf("the database %s is missing or empty, and files that belong to it are there", a.File)

@@ -32,10 +32,11 @@ type journalAt struct {
 	copied  bool           // it was restored from a backup, and nobody has accepted it yet
 	changes int64
 	epoch   int64
+	beside  unspent.Digest // of what is linked and counted beside it
 }
 
 func (j journalAt) mark() mark.Mark {
-	return mark.Mark{Book: j.book, Epoch: uint64(j.epoch), Seq: j.seq, Hash: j.hash, At: j.at, Changes: j.changes}
+	return mark.Mark{Book: j.book, Epoch: uint64(j.epoch), Seq: j.seq, Hash: j.hash, At: j.at, Changes: j.changes, Beside: j.beside}
 }
 
 // check compares the journal at path with its mark, and changes no file: a
@@ -101,6 +102,8 @@ func (a *Alarm) judge(c mark.Condition, j journalAt) bool {
 		a.Fault = Forked
 	case j.changes < a.Mark.Changes:
 		a.Fault, a.Lost = Unrecorded, a.Mark.Changes-j.changes
+	case j.changes == a.Mark.Changes && a.Mark.Beside != unspent.Digest{} && j.beside != a.Mark.Beside:
+		a.Fault = Altered
 	}
 	return a.Fault != ""
 }
@@ -154,5 +157,8 @@ func readJournalAt(conn *sqlite.Conn, seq unspent.Seq) (j journalAt, err error) 
 		j.has, j.copied = marked == marksSet, marked == marksGone
 		return nil
 	})
+	if err == nil && tables["links"] && tables["sums"] {
+		j.beside, err = besideDigest(conn)
+	}
 	return j, err
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"math"
+	"strconv"
 
 	"github.com/unspent-dev/unspent/internal/store"
 	"zombiezen.com/go/sqlite"
@@ -49,10 +50,14 @@ func (t *tx) Actions(_ context.Context, before int64, limit int) ([]store.Action
 
 // PutDocument implements [store.DocumentWriter].
 func (t *tx) PutDocument(_ context.Context, d store.Document, keys ...string) error {
-	return t.write(func() error {
+	return t.record(func() error {
+		before, err := oldDigest(t.conn, d.Kind, d.ID)
+		if err != nil {
+			return err
+		}
 		const upsert = `INSERT INTO documents (kind, id, at, body) VALUES (?, ?, ?, ?) ` +
 			`ON CONFLICT (kind, id) DO UPDATE SET at = excluded.at, body = excluded.body`
-		err := exec(t.conn, upsert, func(r *row) { r.text(d.Kind); r.text(d.ID); r.int(micros(d.At)); r.blob(d.Body) })
+		err = exec(t.conn, upsert, func(r *row) { r.text(d.Kind); r.text(d.ID); r.int(micros(d.At)); r.blob(d.Body) })
 		if err != nil {
 			return err
 		}
@@ -70,7 +75,7 @@ func (t *tx) PutDocument(_ context.Context, d store.Document, keys ...string) er
 				return err
 			}
 		}
-		return nil
+		return recount(t.conn, d.Kind, d.ID, before)
 	})
 }
 
@@ -80,25 +85,38 @@ func dropKeys(conn *sqlite.Conn, kind, id string) error {
 
 // DropDocument implements [store.DocumentWriter].
 func (t *tx) DropDocument(_ context.Context, kind, id string) error {
-	return t.erase(func() error {
+	t.erased = true
+	return t.record(func() error {
+		before, err := oldDigest(t.conn, kind, id)
+		if err != nil {
+			return err
+		}
 		if err := dropKeys(t.conn, kind, id); err != nil {
 			return err
 		}
-		return exec(t.conn, `DELETE FROM documents WHERE kind = ? AND id = ?`, func(r *row) { r.text(kind); r.text(id) })
+		err = exec(t.conn, `DELETE FROM documents WHERE kind = ? AND id = ?`, func(r *row) { r.text(kind); r.text(id) })
+		if err != nil || before == nil {
+			return err
+		}
+		return recount(t.conn, kind, id, before)
 	})
 }
 
 // LogAction implements [store.DocumentWriter].
 func (t *tx) LogAction(_ context.Context, a store.Action) error {
-	return t.write(func() error {
+	return t.record(func() error {
 		const insert = `INSERT INTO actions (at, by, name, subject, outcome) VALUES (?, ?, ?, ?, ?)`
-		return exec(t.conn, insert, func(r *row) {
+		err := exec(t.conn, insert, func(r *row) {
 			r.int(micros(a.At))
 			r.text(a.By)
 			r.text(a.Name)
 			r.text(a.Subject)
 			r.text(a.Outcome)
 		})
+		if err != nil {
+			return err
+		}
+		return addLink(t.conn, "action", strconv.FormatInt(t.conn.LastInsertRowID(), 10))
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/mark"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -60,11 +59,15 @@ func (s *Store) marksFromNow() error {
 // reach notes how far the journal is after a commit, of events if there are any,
 // before anybody is answered. If it fails, the commit is durable and the outcome
 // is called unknown; nothing else is written until the mark can be.
-func (s *Store) reach(recorded *store.State) error {
-	if recorded == nil {
+func (s *Store) reach(t *tx) error {
+	if t.recorded == nil || t.beside {
 		s.reached.Changes++
-	} else {
-		last := &recorded.Journal[len(recorded.Journal)-1]
+	}
+	if t.beside {
+		s.reached.Beside = t.head
+	}
+	if t.recorded != nil {
+		last := &t.recorded.Journal[len(t.recorded.Journal)-1]
 		s.reached.Seq, s.reached.Hash, s.reached.At = last.Seq, last.Hash, last.At
 	}
 	s.unmarked = true

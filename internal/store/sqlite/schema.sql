@@ -32,7 +32,7 @@ CREATE TABLE changes (
 	n      INTEGER NOT NULL, -- commits that were no events: keys, programs, documents, what was erased
 	marked INTEGER NOT NULL, -- 1 from when the mark was made on: without one this book is not the newest
 	epoch  INTEGER NOT NULL  -- how often it was restored, or a loss was accepted
-) STRICT;
+, proven INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE document_keys (
 	kind TEXT    NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE documents (
 	kind TEXT    NOT NULL,
 	id   TEXT    NOT NULL,
 	at   INTEGER NOT NULL, -- microseconds since 1970, UTC
-	body BLOB    NOT NULL,
+	body BLOB    NOT NULL, sum BLOB,
 	PRIMARY KEY (kind, id)
 ) STRICT;
 
@@ -84,6 +84,14 @@ CREATE TABLE journal (
 	hash         BLOB    NOT NULL
 , last4 TEXT) STRICT;
 
+CREATE TABLE links (
+	n    INTEGER PRIMARY KEY, -- 1, 2, 3, …
+	what TEXT NOT NULL,       -- action, key or program
+	id   TEXT NOT NULL,
+	sum  BLOB NOT NULL,       -- digest of the row as it was written
+	hash BLOB NOT NULL        -- of the link before and this one
+) STRICT;
+
 CREATE TABLE migrations (
 	name       TEXT PRIMARY KEY,
 	checksum   TEXT    NOT NULL,
@@ -117,6 +125,12 @@ CREATE TABLE seals (
 ) STRICT;
 
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE sums (
+	kind TEXT PRIMARY KEY, -- of documents
+	n    INTEGER NOT NULL, -- how many there are
+	sum  BLOB    NOT NULL  -- of their digests, added
+) STRICT;
 
 CREATE INDEX document_keys_id ON document_keys (kind, id);
 

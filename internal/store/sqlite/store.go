@@ -115,6 +115,9 @@ func (s *Store) open(now time.Time) (err error) {
 	if err := migrate(s.conn, now); err != nil {
 		return err
 	}
+	if err := beginProof(s.conn); err != nil {
+		return err
+	}
 	file, applied, err := openState(s.path, s.conn, s.tell)
 	if err != nil {
 		return err
@@ -203,7 +206,7 @@ func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
 	if err != nil || !t.begun {
 		return err
 	}
-	marked := s.reach(t.recorded)
+	marked := s.reach(t)
 	if t.erased {
 		s.wiped()
 	}

@@ -15,8 +15,10 @@ type tx struct {
 	view
 	conn     *sqlite.Conn
 	begun    bool
-	erased   bool         // something is to leave no trace
-	recorded *store.State // what Append was given
+	erased   bool           // something is to leave no trace
+	beside   bool           // something that is no event was linked or counted
+	head     unspent.Digest // of what is linked and counted, when it is committed
+	recorded *store.State   // what Append was given
 }
 
 var _ store.Tx = (*tx)(nil)
@@ -30,6 +32,12 @@ func (t *tx) write(f func() error) error {
 		t.begun = true
 	}
 	return failure(f())
+}
+
+// record is write, of what is linked or counted beside the journal.
+func (t *tx) record(f func() error) error {
+	t.beside = true
+	return t.write(f)
 }
 
 // erase is write, of what is to be gone from the journal's log too.
@@ -88,7 +96,7 @@ func (t *tx) Append(_ context.Context, s *store.State, seals []store.Seal, parti
 func (t *tx) PutProgram(_ context.Context, p unspent.Program) error {
 	const query = `INSERT INTO programs (id, name, currency, validity, claimable, spendable, transferable, account_cap, ` +
 		`per_transfer, per_month, reveal_window, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	return t.put("program", query, func(r *row) {
+	return t.put("program", p.ID, query, func(r *row) {
 		r.text(p.ID)
 		r.text(p.Name)
 		r.text(p.Currency.String())
@@ -107,7 +115,7 @@ func (t *tx) PutProgram(_ context.Context, p unspent.Program) error {
 // PutKey implements [store.Tx].
 func (t *tx) PutKey(_ context.Context, k store.APIKey) error {
 	const query = `INSERT INTO api_keys (id, name, role, bound, hash, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?, ?)`
-	return t.put("key", query, func(r *row) {
+	return t.put("key", k.ID, query, func(r *row) {
 		r.text(k.ID)
 		r.text(k.Name)
 		r.text(string(k.Role))
@@ -119,25 +127,31 @@ func (t *tx) PutKey(_ context.Context, k store.APIKey) error {
 }
 
 // put inserts a row whose id must be free.
-func (t *tx) put(what, query string, bind func(*row)) error {
-	return t.write(func() error {
+func (t *tx) put(what, id, query string, bind func(*row)) error {
+	return t.record(func() error {
 		err := exec(t.conn, query, bind)
 		if sqlite.ErrCode(err) == sqlite.ResultConstraintPrimaryKey {
 			return unspent.Errorf(unspent.Conflict, "a %s with this id exists", what)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return addLink(t.conn, what, id)
 	})
 }
 
 // RevokeKey implements [store.Tx].
 func (t *tx) RevokeKey(_ context.Context, id string, at time.Time) error {
-	return t.write(func() error {
+	return t.record(func() error {
 		const query = `UPDATE api_keys SET revoked_at = CASE revoked_at WHEN 0 THEN ? ELSE revoked_at END WHERE id = ?`
 		err := exec(t.conn, query, func(r *row) { r.int(micros(at)); r.text(id) })
 		if err == nil && t.conn.Changes() == 0 {
 			return unspent.Errorf(unspent.NotFound, "there is no such key")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return addLink(t.conn, "key", id)
 	})
 }
 
@@ -204,8 +218,12 @@ func (t *tx) end(err error) (unknown bool, _ error) {
 	if !t.begun {
 		return false, err
 	}
-	if err == nil && t.recorded == nil { // what no event tells of is counted, so that it is missed
+	if err == nil && (t.recorded == nil || t.beside) { // what no event tells of is counted, so that it is missed
 		err = failure(exec(t.conn, `UPDATE changes SET n = n + 1`, func(*row) {}))
+	}
+	if err == nil && t.beside {
+		t.head, err = besideDigest(t.conn)
+		err = failure(err)
 	}
 	if err == nil {
 		if err = exec(t.conn, `COMMIT`, func(*row) {}); err == nil {
