@@ -56,6 +56,7 @@ const nearby = 3
 func (r *reader) history() ([]assess.Evidence, []string) {
 	whole := r.lines
 	r.lines = r.mended()
+	r.years()
 	defer func() { r.lines = whole }()
 	h := r.ledger()
 	said := r.o.Kind == assess.History

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -45,8 +46,11 @@ func (h *ledger) absent() assess.Evidence {
 	if e.At = h.saved; e.At.IsZero() && !newest.After(h.o.Seen) {
 		e.At = newest
 	}
-	if len(h.strange) > 0 {
-		open(assess.RowsUnread, h.strange[0].text)
+	for _, k := range slices.Concat(h.strange, h.known) {
+		if k.at.IsZero() && (k.priced || k.four != "") || k.means == "" { // when it was, or what, is not read
+			open(assess.RowsUnread, k.text)
+			break
+		}
 	}
 	h.reaches(&e, oldest)
 	return e

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 )
 
@@ -36,6 +37,7 @@ const (
 
 var (
 	heading     = regexp.MustCompile(`(?i)^(?:\S{0,24} ?(?:の)?(?:残高と)?(?:利用履歴|ご利用明細|取引履歴|入出金明細)|(?:your )?(?:gift card |account |balance )*(?:activity|history|transaction history|transactions))$`)
+	headCell    = regexp.MustCompile(`(?i)^(?:日付|日時|年月日|ご?利用日|ご?利用内容|ご?利用額|ご?利用金額|内容|摘要|説明|金額|入出金額?|残高|date|description|details|amount|balance|closing balance)$`)
 	numberLabel = regexp.MustCompile(`(?i)(?:ギフト(?:券|カード)?|カード|シリアル|注文|管理|お客様)?番号|シリアル|下 ?4 ?桁|末尾|(?:claim |gift |card |serial |order )*(?:code|number|no\.)|serial|order #|ending(?: in)?|last (?:4|four)(?: digits)?`)
 	maskRun     = regexp.MustCompile(`[xX*•●・×∗]{2,}`)
 	maskedWhole = regexp.MustCompile(`(?:[xX*•●・×∗]{2,}[ -]?)+[A-Za-z0-9]{0,5}`)
@@ -44,14 +46,17 @@ var (
 // partOf tells what a line is made of.
 func (r *reader) partOf(l row) part {
 	text := l.text()
-	if _, _, ok := columns(l.cells); ok || len(text) > oneRow || heading.MatchString(text) {
+	if _, _, ok := columns(l.cells); ok || len(text) > oneRow || heading.MatchString(text) || headCell.MatchString(text) {
 		return part{out: true}
 	}
 	at, from, to := dateIn(r.p, text)
 	if len(l.cells) > 2 && !at.IsZero() {
 		return part{day: true, first: from == 0, sum: true, words: true} // a row of a table
 	}
-	p := part{day: !at.IsZero(), first: from == 0, sum: len(r.amounts.all(text, 1)) > 0 || r.amounts.bareMark(text)}
+	if _, short := r.shortDay(text); short && r.shortDays && at.IsZero() {
+		return part{day: true, first: true, sum: r.amounts.stands(text), words: wordy(text)}
+	}
+	p := part{day: !at.IsZero(), first: from == 0, sum: r.amounts.stands(text)}
 	rest := text
 	if p.day {
 		rest = text[:from] + " " + text[to:]
@@ -66,10 +71,15 @@ func (r *reader) partOf(l row) part {
 	return p
 }
 
-// bareMark reports whether text is a mark of the currency without a number, as
-// pages write what they mask.
-func (a amounts) bareMark(text string) bool {
-	return len(text) <= 8 && a.marked(text) && !strings.ContainsAny(text, "0123456789")
+// stands reports whether an amount stands in a line: one that can be read, a mark
+// without a number, as pages write what they mask, or one of whatever currency if
+// none is known.
+func (a amounts) stands(text string) bool {
+	if _, ok := a.atEnd(text); ok || len(a.all(text, 1)) > 0 {
+		return true
+	}
+	digits := strings.ContainsAny(text, "0123456789")
+	return a.marked(text) && (len(text) <= 8 && !digits || a.cur == (unspent.Currency{}) && digits)
 }
 
 // blocks finds the rows of the page: in whichever way of putting their parts one
@@ -226,14 +236,18 @@ var (
 	dateRest = regexp.MustCompile(`^(?:\d{1,2}|(?:\d{1,2} ?)?[年月日]|(?:19|20)\d{2})`)
 )
 
-// mended puts dates together that stand on two lines.
+// mended puts dates together that stand on two lines, and with them the other cells
+// of a table's row.
 func (r *reader) mended() (lines []row) {
 	for i := 0; i < len(r.lines); i++ {
 		l := r.lines[i]
-		for i+1 < len(r.lines) && len(l.cells) == 1 && len(l.cells[0]) <= longestPart && dateOpen.MatchString(l.cells[0]) && dateRest.MatchString(r.lines[i+1].cells[0]) {
+		for i+1 < len(r.lines) && len(l.cells[0]) <= longestPart && dateOpen.MatchString(l.cells[0]) && dateRest.MatchString(r.lines[i+1].cells[0]) {
 			next := r.lines[i+1]
 			if at, from, _ := dateIn(r.p, next.cells[0]); !at.IsZero() && from == 0 {
 				break // a whole date of its own
+			}
+			if _, short := r.shortDay(next.cells[0]); short && strings.HasSuffix(l.cells[0], "月") {
+				break // the month is a heading
 			}
 			joined := l.cells[0] + next.cells[0]
 			if c := l.cells[0][len(l.cells[0])-1]; c < utf8.RuneSelf && !strings.ContainsRune("/.-", rune(c)) {
@@ -243,10 +257,27 @@ func (r *reader) mended() (lines []row) {
 			if at, _, _ := dateIn(r.p, joined); at.IsZero() && !dateOpen.MatchString(joined) || !before.IsZero() {
 				break
 			}
-			l = row{l.raw + " " + next.raw, append([]string{brand.NormaliseText(joined)}, next.cells[1:]...)}
+			l = row{l.raw + " " + next.raw, append([]string{brand.NormaliseText(joined)}, beside(l.cells[1:], next.cells[1:])...)}
 			i++
 		}
 		lines = append(lines, l)
 	}
 	return slices.Clip(lines)
+}
+
+// beside puts the cells of a wrapped row together.
+func beside(above, below []string) (cells []string) {
+	for i := range max(len(above), len(below)) {
+		switch {
+		case i >= len(above):
+			cells = append(cells, below[i])
+		case i >= len(below):
+			cells = append(cells, above[i])
+		case broken(above[i], below[i]):
+			cells = append(cells, above[i]+below[i])
+		default:
+			cells = append(cells, above[i]+" "+below[i])
+		}
+	}
+	return cells
 }

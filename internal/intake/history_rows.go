@@ -54,8 +54,11 @@ func (r *reader) ledger() *ledger {
 			h.strange = append(h.strange, e)
 		case !e.at.IsZero() || said:
 			h.known = append(h.known, e)
-		default:
+		case !e.priced && e.four == "":
 			continue
+		default: // when it was is not read
+			e.means, e.by = "", ofNobody
+			h.strange = append(h.strange, e)
 		}
 		h.raw = append(h.raw, e.raw)
 	}
@@ -184,11 +187,15 @@ func (h *ledger) inColumns(e *entry) bool {
 	return true
 }
 
-// bareSums returns the numbers that have cells of their own, without a mark.
+// bareSums returns the numbers without a mark that have cells of their own, or that
+// lines end with.
 func (h *ledger) bareSums(b block) (all []sum) {
 	for i := b.from; i < b.to; i++ {
 		for _, cell := range h.lines[i].cells {
 			if len(h.lines[i].cells) < 2 {
+				if s, ok := h.amounts.atEnd(cell); ok {
+					all = append(all, s)
+				}
 				break
 			}
 			if money, ok := h.amounts.in(cell, true); ok {

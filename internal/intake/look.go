@@ -156,7 +156,10 @@ var maskedTail = regexp.MustCompile(`(?:[xX×*＊•●∗・]{2,}[A-Za-z*]?[xX�
 
 // labelledTail finds one whose crosses or stars were taken for something else: the
 // name of such a number, what is no number, and four letters or digits at the end.
-var labelledTail = regexp.MustCompile(`(?i)(?:ギフト(?:カード|券)?番号|カード番号|コード|^番号|[(（]番号|\bcode|末尾|下 ?4 ?桁|\bending(?: in)?)[ :：]{0,3}([^0-9\s][^\s]{0,19}?[-ー_*…. ]{0,3}?)([0-9A-Z$§]{4})[)）]?$`)
+var labelledTail = regexp.MustCompile(`(?i)(?:ギフト(?:カード|券)?番号|カード番号|コード|^番号|[(（]番号|\bcode|末尾|下 ?4 ?桁|\bending(?: in)?)[ :：]{0,3}([^0-9\s\p{Han}\p{Hiragana}ァ-ヺ][^\s\p{Han}\p{Hiragana}ァ-ヺ]{0,19}?[-ー_*…. ]{0,3}?)([0-9A-Z$§]{4})[)）]?$`)
+
+// errorCode is the number of an error, which is shown as a code too.
+var errorCode = regexp.MustCompile(`^[A-Z]{2,4}-?\d{2,5}(?:-\d)?$`)
 
 // wholeCode finds a code in groups that nobody has masked, as it was typed in.
 var wholeCode = regexp.MustCompile(`(?:^|[^0-9A-Za-z-])((?:[0-9A-Z$§]{4,6}[- ]){2,4}[0-9A-Z$§]{0,2})([0-9A-Z$§]{4})(?:[^0-9A-Za-z-]|$)`)
@@ -184,7 +187,7 @@ func tailIn(cell string) (from, tail, end int, ok bool) {
 	if at := maskedTail.FindStringSubmatchIndex(cell); at != nil && at[2]-at[0] >= 4 {
 		return at[0], at[2], at[3], true
 	}
-	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil {
+	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil && !errorCode.MatchString(cell[at[2]:at[5]]) {
 		return at[2], at[4], at[5], true
 	}
 	return 0, 0, 0, false

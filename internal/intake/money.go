@@ -22,6 +22,8 @@ func amountsOf(p *brand.Profile) amounts {
 	marks := []string{p.Currency}
 	mark, after := p.Currency, p.Currency
 	switch p.Currency {
+	case "": // any card's: what it is worth is not read, only where it stands
+		marks = []string{"¥", "円", "$", "€", "£"}
 	case "JPY":
 		marks, mark, after = []string{"¥", `\`, "円", "JPY", "yen"}, `(?:¥|\\|JPY)`, `(?:円|JPY|yen)`
 	case "USD":
@@ -56,6 +58,9 @@ func (a amounts) in(text string, bare bool) (unspent.Money, bool) {
 	return unspent.Money{}, false
 }
 
+// numberBefore is a number, masked or not, that a hyphen may go on.
+var numberBefore = regexp.MustCompile(`[0-9A-Za-z*•●]$`)
+
 // sum is an amount, and where it stands in a text.
 type sum struct {
 	money    unspent.Money
@@ -82,11 +87,28 @@ func (a amounts) all(text string, most int) (found []sum) {
 		if number == "" {
 			sign, number = g.at(4), g.at(5)
 		}
+		if sign != "" && numberBefore.MatchString(text[:start]) {
+			sign = strings.TrimPrefix(sign, "-") // "xxxx- ¥754": the hyphen is one of a number
+		}
 		if money, ok := a.parse(sign, number); ok {
 			found = append(found, sum{money, start, end, strings.Trim(sign, " (") != "" || strings.Contains(sign, "(")})
 		}
 	}
 	return found
+}
+
+// plainSum is an amount without a mark that is surely none of a number or a day: it
+// has thousands or cents.
+var plainSum = regexp.MustCompile(`(?:^| )([-+−]?)(\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})$`)
+
+// atEnd returns the amount without a mark with which a line ends.
+func (a amounts) atEnd(line string) (sum, bool) {
+	m := plainSum.FindStringSubmatch(line)
+	if m == nil || a.cur == (unspent.Currency{}) || strings.Contains(m[2], ".") != (a.cur.Digits() == 2) {
+		return sum{}, false
+	}
+	money, ok := a.parse(m[1], m[2])
+	return sum{money: money, from: len(line) - len(m[1]+m[2]), to: len(line), signed: m[1] != ""}, ok
 }
 
 // marked reports whether text has a mark of the currency.

@@ -21,6 +21,9 @@ var (
 	totalWords  = regexp.MustCompile(`(?i)合計|小計|総額|請求|残高|\b(?:total|subtotal|charged|balance)\b`)
 )
 
+// inkSpace is a space within Japanese, as pictures are read.
+var inkSpace = regexp.MustCompile(`([\p{Han}\p{Hiragana}\p{Katakana}]) `)
+
 // longestState and longestButton are how long a line can be that is a state or
 // a button, not a sentence about one.
 const (
@@ -118,7 +121,11 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 		if !wordy(text) {
 			continue
 		}
-		if phrase, fields, ok := ph.read(text); ok && !statesNone(text, r.beforeCell(i, n), phrase.Means) {
+		phrase, fields, ok := ph.read(text)
+		if !ok {
+			phrase, fields, ok = ph.read(inkSpace.ReplaceAllString(text, "$1"))
+		}
+		if ok && !statesNone(text, r.beforeCell(i, n), phrase.Means) {
 			return r.stateOf(i, text, state{means: phrase.Means, fields: fields}), true
 		}
 	}

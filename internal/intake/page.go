@@ -26,6 +26,8 @@ type reader struct {
 	cut     int       // codes that were cut
 	lines   []row
 	hidden  string // texts that the page does not show
+
+	shortDays bool // rows of the page begin with days without their year
 }
 
 // row is a line of a page, or a row of its tables.
@@ -121,13 +123,14 @@ func (r *reader) decode(ctx context.Context, name, media string, content []byte)
 func decodePage(charset string, b []byte) (string, error) {
 	head := b[:min(len(b), 4096)]
 	endian := unicode.LittleEndian
+	big, wide := unpack.Wide(b)
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
 		return strings.ToValidUTF8(string(b[3:]), "\uFFFD"), nil
-	case bytes.HasPrefix(b, []byte{0xfe, 0xff}), bytes.HasPrefix(b, []byte{0, '<', 0}):
+	case bytes.HasPrefix(b, []byte{0xfe, 0xff}), wide && big, bytes.HasPrefix(b, []byte{0, '<', 0}):
 		endian = unicode.BigEndian
 		fallthrough
-	case utf16Marked(b), bytes.HasPrefix(b, []byte{'<', 0}):
+	case utf16Marked(b), wide, bytes.HasPrefix(b, []byte{'<', 0}):
 		out, err := unicode.UTF16(endian, unicode.UseBOM).NewDecoder().Bytes(b)
 		if err != nil {
 			return "", refused("charset_wrong", "ページの文字コードがUTF-16とされていますが、違います。UTF-8で保存し直してください",

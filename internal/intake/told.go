@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent/assess"
@@ -29,6 +30,7 @@ var (
 const (
 	mostHeads    = 200 // lines in which quoted headers are looked for
 	mostSubjects = 40  // lines that are tried as a subject
+	topLines     = 5   // lines in which the title of a page stands
 )
 
 // quoteOf reads a text as a mail that is told.
@@ -118,13 +120,20 @@ func (r *reader) kindOf(q quote, body string) *brand.Mail {
 			if !m.Fits(subject, body) {
 				continue
 			}
-			if !q.mail() && r.tabled(q) {
+			if !q.mail() && (r.tabled(q) || slices.ContainsFunc(q.lines[:min(len(q.lines), topLines)], historyLine)) {
 				return nil
 			}
 			return m
 		}
 	}
 	return nil
+}
+
+// historyLine reports whether a line is the title of a history, or the head of its
+// table.
+func historyLine(line string) bool {
+	line = brand.NormaliseText(line[:min(len(line), maxNoteText)])
+	return heading.MatchString(line) || len(line) <= longestButton && historyTitle.MatchString(line)
 }
 
 // tabled reports whether a text has rows of a history: lines that begin with a day

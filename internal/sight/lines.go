@@ -44,7 +44,7 @@ func (s Sheet) Lines() []Line {
 		rows[i] = st.cells()
 	}
 	var lines []Line
-	for _, row := range unwrap(rows) {
+	for _, row := range unwrap(level(rows)) {
 		lines = append(lines, row.line())
 	}
 	return lines
@@ -117,14 +117,71 @@ func (st *strand) letters() int {
 	return max(1, heights[len(heights)/2])
 }
 
+// level puts together what stands in the middle of its row: one line of a cell
+// beside two or more of another, which stand a little above it and a little below.
+func level(rows []cells) (out []cells) {
+	for i := 0; i < len(rows); {
+		end := i + 1
+		for end < len(rows) && end-i < maxWraps && rows[end-1].bottom()-rows[end].top() > rows[end].height/8 {
+			end++
+		}
+		row, ok := columnsOf(rows[i:end])
+		if !ok {
+			row, end = rows[i], i+1
+		}
+		out, i = append(out, row), end
+	}
+	return out
+}
+
+// columnsOf makes one row of rows that stand between each other. It is none if they
+// are but one, or if every column has several lines: those are pages side by side.
+func columnsOf(rows []cells) (row cells, ok bool) {
+	if len(rows) < 2 {
+		return row, false
+	}
+	var lines []int // of each column
+	for _, r := range rows {
+		row.height = max(row.height, r.height)
+		for _, cell := range r.all {
+			box := bounds(cell)
+			at := slices.IndexFunc(row.all, func(column []placed) bool {
+				b := bounds(column)
+				return b.Min.X < box.Max.X && box.Min.X < b.Max.X
+			})
+			if at < 0 {
+				row.all, lines = append(row.all, cell), append(lines, 1)
+				continue
+			}
+			row.all[at] = append(row.all[at][:len(row.all[at]):len(row.all[at])], cell...)
+			lines[at]++
+		}
+	}
+	ok = len(row.all) > 1 && slices.Contains(lines, 1)
+	slices.SortFunc(row.all, func(a, b []placed) int { return cmp.Compare(bounds(a).Min.X, bounds(b).Min.X) })
+	return row, ok
+}
+
 // unwrap puts together cells that go on in the next row: rows of a table whose
 // next row has no cell of its own, but only what stands right below some of its
-// cells, much nearer than the row that follows.
+// cells, much nearer than the row that follows. What stands right above some of
+// the cells of a row in the same way begins them.
 func unwrap(rows []cells) []cells {
 	var out []cells
 	for i := 0; i < len(rows); i++ {
 		row := rows[i]
 		wraps := 0
+		if i > 0 && i+1 < len(rows) {
+			next := rows[i+1]
+			gap, before := next.top()-row.bottom(), row.top()-rows[i-1].bottom()
+			if columns, ok := next.below(row); ok && gap <= next.height*3/4 && 2*before >= 3*max(gap, next.height/4) {
+				begun := cells{next.height, slices.Clone(next.all)}
+				for k, c := range columns {
+					begun.all[c] = append(slices.Clone(row.all[k]), begun.all[c]...)
+				}
+				row, i, wraps = begun, i+1, 1
+			}
+		}
 		for i+1 < len(rows) && len(row.all) > 1 {
 			next := rows[i+1]
 			gap := next.top() - row.bottom()

@@ -211,7 +211,10 @@ func bitmap(head string) bool {
 // in any charset.
 func controlled(b []byte) bool {
 	b = b[:min(len(b), maxHead)]
-	if bytes.HasPrefix(b, []byte{0xff, 0xfe}) || bytes.HasPrefix(b, []byte{0xfe, 0xff}) || wide(b) {
+	if bytes.HasPrefix(b, []byte{0xff, 0xfe}) || bytes.HasPrefix(b, []byte{0xfe, 0xff}) {
+		return false
+	}
+	if _, ok := Wide(b); ok {
 		return false
 	}
 	n, nuls := 0, !bytes.Contains(bytes.ToLower(b), []byte("<html")) && !bytes.Contains(bytes.ToLower(b), []byte("<table")) // which pages have now and then
@@ -223,29 +226,29 @@ func controlled(b []byte) bool {
 	return n > 4+len(b)/200 || n > 0 && n*8 > len(b)
 }
 
-// wide reports whether b is a text of two bytes a character without a mark that
-// says so: every second byte is zero, and the others are of a text.
-func wide(b []byte) bool {
-	if len(b) < 4 {
-		return false
-	}
-	for first := range 2 {
-		zeros, plain := 0, 0
-		for i := first; i < len(b); i += 2 {
-			if b[i] == 0 {
-				zeros++
+// Wide reports whether b is a text of two bytes a character without a mark that
+// says so, and whether the high byte comes first: some are zero, most on that side,
+// and nearly all pairs are letters of a text in that order.
+func Wide(b []byte) (big, ok bool) {
+	b = b[:min(len(b), maxHead)&^1]
+	var zeros, letters [2]int // with the high byte second, and first
+	for i := 0; i+1 < len(b); i += 2 {
+		for side, c := range [...]rune{rune(b[i]) | rune(b[i+1])<<8, rune(b[i])<<8 | rune(b[i+1])} {
+			if b[i+1-side] == 0 {
+				zeros[side]++
+			}
+			if c == '\t' || c == '\n' || c == '\r' || c >= ' ' && c < 0x7f || c >= 0xa0 && c < 0x180 || c >= 0x2010 && c < 0x2800 ||
+				c >= 0x3000 && c < 0x3100 || c >= 0x4e00 && c < 0xa000 || c >= 0xff00 && c < 0xfff0 {
+				letters[side]++
 			}
 		}
-		for i := 1 - first; i < len(b); i += 2 {
-			if c := b[i]; c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t' {
-				plain++
-			}
-		}
-		if half := len(b) / 2; zeros*3 >= half && plain*3 >= half && !bytes.Contains(b, []byte{0, 0}) {
-			return true
+	}
+	for side := range 2 {
+		if half := len(b) / 2; half > 1 && zeros[side] > zeros[1-side] && letters[side]*100 >= half*97 {
+			return side == 1, true
 		}
 	}
-	return false
+	return false, false
 }
 
 func utf16LE(s string) []byte {

@@ -193,32 +193,74 @@ func sheetOf(machine pdfium.Pdfium, page requests.Page) (sight.Sheet, error) {
 	if err != nil {
 		return s, err
 	}
-	text, err := machine.GetPageTextStructured(&requests.GetPageTextStructured{Page: page, Mode: requests.GetPageTextStructuredModeRects})
+	text, err := machine.GetPageTextStructured(&requests.GetPageTextStructured{Page: page, Mode: requests.GetPageTextStructuredModeChars})
 	if err != nil {
 		return s, err
 	}
 	top := float64(high.PageHeight)
 	s.Size = image.Pt(units(float64(wide.PageWidth)), units(top))
 	letters := 0
-	for _, r := range text.Rects {
-		shown := strings.Map(func(c rune) rune {
-			if unicode.IsControl(c) {
-				return ' '
-			}
-			return c
-		}, r.Text)
-		if strings.TrimSpace(shown) == "" {
-			continue
-		}
-		letters += len([]rune(shown))
-		at := r.PointPosition
-		s.Words = append(s.Words, sight.Word{Text: shown, Score: 100,
-			Box: image.Rect(units(at.Left), units(top-at.Top), units(at.Right), units(top-at.Bottom))})
+	var w writing
+	for _, c := range text.Chars {
+		at := c.PointPosition
+		letters += w.add(c.Text, image.Rect(units(at.Left), units(top-at.Top), units(at.Right), units(top-at.Bottom)))
 	}
-	if letters < fewestLetters {
-		s.Words = nil
+	w.end()
+	if letters >= fewestLetters {
+		s.Words = w.words
 	}
 	return s, nil
+}
+
+// writing puts the letters of a page together: what stands in one line, without a
+// wide gap, is one word with its spaces.
+type writing struct {
+	words []sight.Word
+	text  strings.Builder
+	box   image.Rectangle
+	space bool // stands after what is written
+}
+
+// brokenHyphen is what PDFium gives for a hyphen at the end of a line.
+const brokenHyphen = "\x02\ufffe"
+
+// add adds a letter, and returns how many there are in it.
+func (w *writing) add(letter string, box image.Rectangle) int {
+	if letter != "" && strings.Trim(letter, brokenHyphen) == "" {
+		letter = "-"
+	}
+	shown := strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) || unicode.IsSpace(c) {
+			return -1
+		}
+		return c
+	}, letter)
+	if shown == "" {
+		w.space = true
+		return 0
+	}
+	height := max(1, w.box.Dy(), box.Dy())
+	gap := box.Min.X - w.box.Max.X
+	level := box.Min.Y < w.box.Max.Y+height/4 && box.Max.Y > w.box.Min.Y-height/4 // a comma stands low, a quote high
+	if !level || gap > height*3/5 || gap < -height {
+		w.end()
+	}
+	if w.space && w.text.Len() > 0 {
+		w.text.WriteByte(' ')
+	}
+	w.space = false
+	w.text.WriteString(shown)
+	w.box = w.box.Union(box)
+	return len([]rune(shown))
+}
+
+// end ends a word.
+func (w *writing) end() {
+	if w.text.Len() > 0 {
+		w.words = append(w.words, sight.Word{Text: w.text.String(), Score: 100, Box: w.box})
+	}
+	w.text.Reset()
+	w.box, w.space = image.Rectangle{}, false
 }
 
 // units turns points into units of a sheet. What lies far outside of any paper lies

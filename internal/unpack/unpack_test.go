@@ -67,6 +67,8 @@ func TestKindOf(t *testing.T) {
 		"Shift_JIS":                 {strings.Repeat("\x93\xfa\x95\x74\r\n", 30), unpack.Text},
 		"ISO-2022-JP":               {strings.Repeat("\x1b$B$\"$$\x1b(B\r\n", 30), unpack.Text},
 		"UTF-16 with mark":          {"\xff\xfe1\x00,\x002\x00\n\x00", unpack.Text},
+		"UTF-16, Japanese":          {"\x7b\x76\x32\x93\n\x00\xe5\x65\xd8\x4e\x1a\xff5\x00\n\x00", unpack.Text},
+		"UTF-16, Japanese, big":     {"\x76\x7b\x93\x32\x00\n\x65\xe5\x4e\xd8\xff\x1a\x005\x00\n", unpack.Text},
 		"UTF-16 without mark":       {strings.Repeat("5\x00,\x000\x000\x000\x00\n\x00", 9), unpack.Text},
 		"begins as a program":       {"MZ のカードについて", unpack.Text},
 		"begins as a bitmap":        {"BMのカードを買いました。まだ使っていません。どうすればよいですか。", unpack.Text},
