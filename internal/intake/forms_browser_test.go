@@ -59,8 +59,8 @@ func styled(text, style string) string {
 	return strings.Replace(text, "</head>", "<style>"+style+"</style></head>", 1)
 }
 
-// TestFormsInBrowser prints every history of every brand, with its cells wrapped and
-// in columns, and a third of the other pages: each says what it says as a page.
+// TestFormsInBrowser prints every second history of all brands, with its cells wrapped
+// and in columns, and a tenth of the other pages: each says what it says as a page.
 func TestFormsInBrowser(t *testing.T) {
 	chrome := chromium(t)
 	papers := unpack.NewPapers(t.TempDir())
@@ -70,7 +70,7 @@ func TestFormsInBrowser(t *testing.T) {
 		}
 	})
 	for i, s := range sheets(t) {
-		if !s.table && i%3 > 0 {
+		if i%2 > 0 || !s.table && i%10 > 0 {
 			continue
 		}
 		o := options(t, s.brand, s.card)
@@ -88,7 +88,7 @@ func TestFormsInBrowser(t *testing.T) {
 	}
 }
 
-// TestFormsSeenInBrowser takes pictures of one page of a brand and kind, of a quarter
+// TestFormsSeenInBrowser takes pictures of one page of a brand and kind, of an eighth
 // of all: what is read there, and confirmed as it is, says what the page says.
 func TestFormsSeenInBrowser(t *testing.T) {
 	eyes, err := ocr.Find(t.Context(), "auto")
@@ -107,7 +107,7 @@ func TestFormsSeenInBrowser(t *testing.T) {
 		if taken[key] {
 			continue
 		}
-		if taken[key] = true; len(taken)%4 == 1 {
+		if taken[key] = true; len(taken)%8 == 1 {
 			some = append(some, s)
 			pages = append(pages, album.Page{Lang: "ja", Style: "plain", Clock: "17:03", Body: s.phone()}.HTML(false))
 		}
