@@ -31,7 +31,11 @@ func (c *auditCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	if err := sh.prove(ctx, &result); err != nil {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	if err := prove(ctx, db, &result); err != nil {
 		return err
 	}
 	if alarm != nil {
@@ -43,11 +47,7 @@ func (c *auditCmd) Run(ctx context.Context, sh *shell) error {
 }
 
 // prove adds what is wrong with the staff's log, keys, programs and documents.
-func (sh *shell) prove(ctx context.Context, result *audit.Result) error {
-	db, err := sh.database()
-	if err != nil {
-		return err
-	}
+func prove(ctx context.Context, db string, result *audit.Result) error {
 	all, err := sqlite.Prove(ctx, db, audit.MaxFindings)
 	for _, d := range all {
 		result.Findings = append(result.Findings, audit.Finding{Subject: d.Subject, What: d.What})
@@ -130,7 +130,7 @@ func (sh *shell) audited(r audit.Result) error {
 		sh.print("and %d more", r.More)
 	}
 	if r.Clean() {
-		sh.print("clean: %d events, %d cards, %d accounts, %d requests; every balance, state and chain derived again and equal; the staff's log, keys, programs and documents as they were written",
+		sh.print("clean: %d events, %d cards, %d accounts, %d requests; every balance, state and chain derived again and equal",
 			r.Events, r.Cards, r.Accounts, r.Requests)
 	} else {
 		sh.print("not clean: %d events read", r.Events)

@@ -83,5 +83,8 @@ func (sh *shell) auditCopy(ctx context.Context, file string) (err error) {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
+	if err := prove(ctx, file, &result); err != nil {
+		return err
+	}
 	return sh.audited(result)
 }
