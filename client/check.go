@@ -117,8 +117,7 @@ type Verified struct {
 	Then     Card      // what the receipt says
 	Now      *Card     // what is true now; nil if there is no such card, which proves cheating
 	Changed  bool      // Then and Now differ
-	Walked   bool      // false: too many events lie between Then and Now for the server to walk, and Joined says nothing
-	Joined   bool      // one history leads from Then to Now; false proves cheating, if it was walked
+	Joined   bool      // one history leads from Then to Now; false proves cheating
 }
 
 // VerifyReceipt lets the server verify one of its receipts and compare it with
@@ -142,13 +141,12 @@ func (c *Client) VerifyReceipt(ctx context.Context, compact, audience, nonce str
 		Now     *wireCard `json:"now"`
 		Changed bool      `json:"changed"`
 		Joined  bool      `json:"joined"`
-		Walked  *bool     `json:"walked"` // absent: a server that answers an error instead
 	}
 	if err := c.do(ctx, call{method: http.MethodPost, path: "/v1/receipts/verify", body: body}, &w); err != nil {
 		return Verified{}, err
 	}
 	v := Verified{Issuer: w.Then.Issuer, KeyID: w.Then.KeyID, Audience: w.Then.Audience, Nonce: w.Then.Nonce,
-		Until: w.Then.ValidUntil, Changed: w.Changed, Joined: w.Joined, Walked: w.Walked == nil || *w.Walked}
+		Until: w.Then.ValidUntil, Changed: w.Changed, Joined: w.Joined}
 	var err error
 	if v.Then, err = w.Then.parse(); err != nil || w.Now == nil {
 		return v, err

@@ -384,7 +384,7 @@ func TestReceipts(t *testing.T) {
 	}
 	v, err := holder.VerifyReceipt(ctx, r.Compact, "shop.example", "n-1")
 	want(t, "verify", err)
-	if v.Changed || !v.Joined || !v.Walked || !v.Then.Unspent || v.Now == nil || !v.Now.Unspent || v.KeyID != said.KeyID {
+	if v.Changed || !v.Joined || !v.Then.Unspent || v.Now == nil || !v.Now.Unspent || v.KeyID != said.KeyID {
 		t.Errorf("VerifyReceipt = %+v; want nothing changed", v)
 	}
 	_, err = admin.Claim(ctx, "claim", unspent.Claim{Code: card.Code, Account: "a"})

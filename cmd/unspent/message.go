@@ -84,7 +84,6 @@ const (
 	msgReceiptSame
 	msgReceiptChanged
 	msgReceiptRewritten
-	msgReceiptFar
 	msgReceiptSaved
 	msgLink
 	msgHoldPlaced
@@ -144,7 +143,6 @@ var catalogue = [messages]text{
 	msgReceiptSame:      {"nothing has changed since", "その後の変化はありません"},
 	msgReceiptChanged:   {"this has changed since", "その後に変化がありました"},
 	msgReceiptRewritten: {"the issuer's book has another history than the receipt: one of them is false", "発行者の帳簿の履歴が証明書と食い違っています。どちらかが偽りです"},
-	msgReceiptFar:       {"too much has happened since to join the receipt with it: ask the issuer", "その後の出来事が多く、証明書とのつながりは確かめていません。発行者に問い合わせてください"},
 	msgReceiptSaved:     {"receipt written to %s", "証明書を %s に保存しました"},
 	msgLink:             {"link", "リンク"},
 	msgHoldPlaced:       {"hold %s placed until %s", "取り置き %s を設定しました。期限は %s です"},

@@ -128,15 +128,9 @@ func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 	return verified(err, v)
 }
 
-// errFar ends a comparison that is neither yes nor no.
-var errFar = unspent.Errorf(unspent.Unavailable, "the server did not walk from the receipt to now: too much has happened to the card since; ask the issuer")
-
 // verified ends a comparison that has been printed.
 func verified(printing error, v client.Verified) error {
 	yes := v.Then.Unspent && v.Now != nil && v.Now.Unspent
-	if printing == nil && yes && !v.Walked {
-		return errFar
-	}
 	return answer(printing, yes && v.Joined)
 }
 
@@ -144,10 +138,8 @@ func verified(printing error, v client.Verified) error {
 func (sh *shell) since(v client.Verified) error {
 	changed := msgReceiptSame
 	switch {
-	case v.Now == nil || v.Walked && !v.Joined:
+	case v.Now == nil || !v.Joined:
 		changed = msgReceiptRewritten
-	case !v.Walked:
-		changed = msgReceiptFar
 	case v.Changed:
 		changed = msgReceiptChanged
 	}

@@ -205,7 +205,7 @@ func (x *exchange) mayUndo(serial unspent.Serial) error {
 		return err
 	}
 	refused := unspent.Errorf(unspent.Forbidden, "a store undoes what it sold itself, within %.0f hours; the issuer's support can undo it later", unspent.UndoWindow.Hours())
-	for at, walked := seen.Card.Head.Seq, 0; at != 0 && walked < maxJoinWalk; {
+	for at, walked := seen.Card.Head.Seq, 0; at != 0 && walked < maxSaleWalk; {
 		events, next, err := x.s.Book.History(x.r.Context(), unspent.CardRef(serial), at, maxPage)
 		if err != nil {
 			return err

@@ -200,7 +200,7 @@ func (v *visit) verify() error {
 		}
 		return v.show("verify", statusOf(a), "verify.title", verifyPage{Trouble: v.trouble(a, nil)})
 	}
-	api, in := v.s.ask(v.r, "")
+	api, in := v.s.ask(v.r, v.field("work"))
 	said, err := api.VerifyReceipt(v.r.Context(), receipt, v.field("audience"), v.field("nonce"))
 	page := verifyPage{Trouble: v.trouble(err, in)}
 	if len(receipt) <= proof.MaxReceipt {
@@ -219,13 +219,10 @@ func (v *visit) verified(said client.Verified) *verified {
 		out.Now = v.viewCard(*said.Now)
 	}
 	switch {
-	case said.Now == nil || said.Walked && !said.Joined:
+	case said.Now == nil || !said.Joined:
 		out.Word, out.Why, out.Tone = "verify.rewritten", "verify.torn", "bad"
 	case said.Changed:
 		out.Word, out.Tone = "verify.outdated", "note"
-	}
-	if !said.Walked && out.Tone != "bad" {
-		out.Why = "verify.far"
 	}
 	return out
 }
