@@ -19,6 +19,7 @@ const (
 	Forbidden        Reason = "forbidden"            // the key's role may not do this
 	TooLarge         Reason = "too_large"            // over a documented limit of size or count
 	TooManyMisses    Reason = "too_many_misses"      // refused for a while after too many unknown codes
+	TooManyChanges   Reason = "too_many_changes"     // refused for a while after too many changes
 	WorkRequired     Reason = "work_required"        // attach a proof of work
 	SecondPerson     Reason = "second_person_needed" // somebody else has to approve it first
 	Busy             Reason = "busy"                 // the queue is full: try later
@@ -55,7 +56,7 @@ const (
 func Reasons() []Reason {
 	return []Reason{
 		Invalid, MistypedCode, NotFound, Conflict, Unauthenticated, Forbidden, TooLarge, TooManyMisses,
-		WorkRequired, SecondPerson, Busy, Unavailable, Internal, CardInactive, CardClaimed, CardSpent, CardVoid,
+		TooManyChanges, WorkRequired, SecondPerson, Busy, Unavailable, Internal, CardInactive, CardClaimed, CardSpent, CardVoid,
 		CardReplaced, CardExpired, CardFrozen, CardHeld, NotHeld, NotReleased, WrongState, WrongCurrency,
 		WrongProgram, AgainstTerms, LimitExceeded, Insufficient, RefundExceeded, ReceiptMalformed,
 		ReceiptAlgorithm, ReceiptKey, ReceiptSignature, ReceiptExpired, ReceiptAudience, ReceiptNonce,

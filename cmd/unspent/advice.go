@@ -27,6 +27,7 @@ var adviceOf = map[unspent.Reason]advice{
 	unspent.Forbidden:        {say: text{"the key's role may not do this", "このAPIキーの役割では実行できません"}, detail: true},
 	unspent.TooLarge:         {say: text{"over a limit of size or count", "大きさまたは件数の上限を超えています"}, detail: true},
 	unspent.TooManyMisses:    {say: text{"refused for a while after too many unknown codes", "不明なコードが続いたため、しばらく受け付けません"}, hint: text{"wait some minutes, then check the typing before you try again", "数分待ち、コードを確かめてからやり直してください"}},
+	unspent.TooManyChanges:   {say: text{"refused for a while after too many changes", "変更が続いたため、しばらく受け付けません"}, hint: text{"wait as long as the answer says, then try again", "しばらく待ってからやり直してください"}, detail: true},
 	unspent.WorkRequired:     {say: text{"the server asks for a proof of work", "サーバーが計算による証明を求めています"}, hint: text{"try again in a while", "しばらくしてからやり直してください"}},
 	unspent.SecondPerson:     {say: text{"this waits for a second person", "もう一人の承認が必要です"}, detail: true},
 	unspent.Busy:             {say: text{"the server is busy", "混み合っています"}, hint: text{"try again in a while", "しばらくしてからやり直してください"}},

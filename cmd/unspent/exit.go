@@ -22,6 +22,7 @@ var exitOf = map[unspent.Reason]int{
 	unspent.Forbidden:        exitUsage,
 	unspent.TooLarge:         exitUsage,
 	unspent.TooManyMisses:    exitUnknown,
+	unspent.TooManyChanges:   exitUnknown,
 	unspent.WorkRequired:     exitUnknown,
 	unspent.Busy:             exitUnknown,
 	unspent.Unavailable:      exitUnknown,

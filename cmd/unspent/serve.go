@@ -112,6 +112,7 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
+	metrics.Growing = func(growing bool, rows, moves int) { grows(log, growing, rows, moves) }
 	began := time.Now()
 	h.book, err = book.Open(ctx, h.store, h.ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix,
 		Queue: sh.config.Queue, Batch: sh.config.Batch, Observe: metrics.Observe,
@@ -189,6 +190,15 @@ func (h *house) acted(ctx context.Context, log *slog.Logger, a store.Action) {
 	if err := h.store.Update(context.WithoutCancel(ctx), func(tx store.Tx) error { return tx.LogAction(ctx, a) }); err != nil {
 		log.Error("not in the log of the staff", "name", a.Name, "by", a.By, "error", err)
 	}
+}
+
+// grows logs that the journal fills without value moving, or no longer does.
+func grows(log *slog.Logger, growing bool, rows, moves int) {
+	if growing {
+		log.Warn("the journal grows without value moving: see who asks, and which cards (GET /v1/gate, log of requests)", "rows", rows, "moves", moves)
+		return
+	}
+	log.Info("the journal grows with the value again", "rows", rows, "moves", moves)
 }
 
 // jumped logs that the clock is no longer believed, or is again.

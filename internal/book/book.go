@@ -32,6 +32,7 @@ type Options struct {
 
 // Observation is what one batch did.
 type Observation struct {
+	At       time.Time // when the batch began
 	Commands int
 	Wait     time.Duration // from the arrival of the first command to the start of the batch
 	Commit   time.Duration // load, decide and commit
@@ -44,6 +45,7 @@ type Outcome struct {
 	Kind     unspent.Kind   // what was asked
 	Reason   unspent.Reason // "" if it was accepted
 	Replayed bool
+	Booked   bool // rows were added to the journal: a refusal may be one
 }
 
 // Answer is what a command yielded.
@@ -359,7 +361,7 @@ func (b *Book) run(bt *batch) {
 		close(p.done)
 	}
 	if b.o.Observe != nil {
-		b.o.Observe(Observation{len(bt.pending), wait, commit, len(b.queue), outcomes})
+		b.o.Observe(Observation{start, len(bt.pending), wait, commit, len(b.queue), outcomes})
 	}
 }
 
@@ -371,6 +373,7 @@ func (b *Book) outcomes(batch []*pending) []Outcome {
 	all := make([]Outcome, len(batch))
 	for i, p := range batch {
 		all[i] = Outcome{Kind: p.request.Command.Kind(), Replayed: p.answer.Replayed}
+		all[i].Booked = len(p.answer.Events) > 0 && !p.answer.Replayed
 		if p.err != nil {
 			all[i].Reason = unspent.ReasonOf(p.err)
 		}

@@ -786,7 +786,7 @@ func TestObserve(t *testing.T) {
 	_, err = d.ask(spend(codes[0], 9999))
 	wantReason(t, "and again", err, unspent.Insufficient)
 	wantReason(t, "Close", d.Close(), "")
-	want := []book.Outcome{{Kind: unspent.Issued}, {Kind: unspent.Spent, Reason: unspent.Insufficient},
+	want := []book.Outcome{{Kind: unspent.Issued, Booked: true}, {Kind: unspent.Spent, Reason: unspent.Insufficient, Booked: true},
 		{Kind: unspent.Spent, Reason: unspent.Insufficient, Replayed: true}}
 	if diff := gocmp.Diff(want, all); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)

@@ -14,6 +14,11 @@ type Options struct {
 	Now    func() time.Time // with a monotonic reading, as time.Now has, it may step
 	Rand   io.Reader        // read once, for the key of the puzzles
 	Limits Limits           // the zero value is DefaultLimits
+
+	// Reason and Detail are those of a refusal; TooManyMisses, with the words for
+	// look-ups, if Reason is empty.
+	Reason unspent.Reason
+	Detail string
 }
 
 // Gate counts misses and admits look-ups. It is safe for concurrent use and has
@@ -22,6 +27,7 @@ type Gate struct {
 	now    func() time.Time
 	start  time.Time
 	limits Limits
+	refuse unspent.Error // what a refusal says
 
 	clients, networks, keys, declines *table
 
@@ -49,8 +55,12 @@ func New(o Options) (*Gate, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Reason == "" {
+		o.Reason, o.Detail = unspent.TooManyMisses, tooManyCodes
+	}
 	return &Gate{
-		now: o.Now, start: o.Now(), limits: l, puzzles: p,
+		refuse: unspent.Error{Reason: o.Reason, Detail: o.Detail},
+		now:    o.Now, start: o.Now(), limits: l, puzzles: p,
 		clients:  newTable(l.Client, clientSets),
 		networks: newTable(l.Network, networkSets),
 		keys:     newTable(l.Key, keySets),
@@ -64,28 +74,44 @@ func (g *Gate) since() time.Duration { return g.now().Sub(g.start) }
 
 // Admit says whether c may look a code up. proof is the solution of a
 // [Challenge] for this route, "" for none; it is only looked at, and only used
-// up, when it is needed. The errors have the reasons
+// up, when it is needed. What c owes at the gates beside this one counts too, and
+// one proof is for all of them. The errors have the reasons
 //
-//   - TooManyMisses: refused for as long as [RetryAfter] tells, proof or not
+//   - TooManyMisses, or that of [Options]: refused for as long as [RetryAfter]
+//     tells, proof or not
 //   - WorkRequired: a proof is needed, or the one that came is not good
 //   - Busy: more proofs than are remembered came at once
 //
 // After the look-up the caller tells the gate what came of it: [Gate.Hit] or
 // [Gate.Miss].
-func (g *Gate) Admit(c Client, route, proof string) error {
+func (g *Gate) Admit(c Client, route, proof string, beside ...*Gate) error {
+	work, err := g.stands(c)
+	for _, other := range beside {
+		if err != nil {
+			return err
+		}
+		var more bool
+		more, err = other.stands(c)
+		work = work || more
+	}
+	if err != nil || !work {
+		return err
+	}
+	return g.puzzles.check(route, proof, g.start.Add(g.since()))
+}
+
+// stands says whether c is refused, or needs work.
+func (g *Gate) stands(c Client) (work bool, err error) {
 	since := g.since()
 	if c.kind == apiKey {
-		return refusal(g.keys.wait(g.keys.owed(c, since)), tooManyCodes)
+		return false, g.refusal(g.keys.wait(g.keys.owed(c, since)))
 	}
 	owed := g.clients.owed(c, since)
 	if wait := g.clients.wait(owed); wait > 0 {
-		return refusal(wait, tooManyCodes)
+		return false, g.refusal(wait)
 	}
-	if !g.clients.needsWork(owed) && !g.limits.Global.needsWork(time.Duration(g.global.Load())-since) &&
-		!g.networks.needsWork(g.networks.owed(c.network(), since)) {
-		return nil
-	}
-	return g.puzzles.check(route, proof, g.start.Add(since))
+	return g.clients.needsWork(owed) || g.limits.Global.needsWork(time.Duration(g.global.Load())-since) ||
+		g.networks.needsWork(g.networks.owed(c.network(), since)), nil
 }
 
 // Miss counts a look-up of an unknown code.
@@ -107,6 +133,15 @@ func (g *Gate) Miss(c Client) {
 	}
 }
 
+// Heir makes a key owe at least what another owes: of a thing that takes another's
+// place.
+func (g *Gate) Heir(of, to Client) {
+	since := g.since()
+	for n := g.limits.Key.count(g.keys.owed(of, since)) - g.limits.Key.count(g.keys.owed(to, since)); n > 0; n-- {
+		g.keys.add(to, since)
+	}
+}
+
 // Declined counts a command of an API key that was refused and recorded. Of
 // others a refusal is a [Gate.Miss].
 func (g *Gate) Declined(c Client) {
@@ -121,7 +156,10 @@ func (g *Gate) AdmitCommand(c Client) error {
 	if c.kind != apiKey {
 		return nil
 	}
-	return refusal(g.declines.wait(g.declines.owed(c, g.since())), tooManyDeclines)
+	if wait := g.declines.wait(g.declines.owed(c, g.since())); wait > 0 {
+		return &unspent.Error{Reason: unspent.TooManyMisses, Err: pause{wait}, Detail: tooManyDeclines}
+	}
+	return nil
 }
 
 // Hit counts a look-up of a known code. It pays back a small part of a global
@@ -144,7 +182,7 @@ func (g *Gate) Challenge(route string) Challenge {
 	return g.puzzles.challenge(route, g.start.Add(g.since()))
 }
 
-// pause is the cause of a TooManyMisses error: how long it lasts.
+// pause is the cause of a refusal: how long it lasts.
 type pause struct{ time.Duration }
 
 func (p pause) Error() string { return "refused for " + p.String() }
@@ -154,14 +192,14 @@ const (
 	tooManyDeclines = "too many commands of this key were refused: wait, and see why before the next one"
 )
 
-func refusal(wait time.Duration, detail string) error {
+func (g *Gate) refusal(wait time.Duration) error {
 	if wait <= 0 {
 		return nil
 	}
-	return &unspent.Error{Reason: unspent.TooManyMisses, Err: pause{wait}, Detail: detail}
+	return &unspent.Error{Reason: g.refuse.Reason, Err: pause{wait}, Detail: g.refuse.Detail}
 }
 
-// RetryAfter returns how long the client of a TooManyMisses error is refused, and
+// RetryAfter returns how long the client of a gate's refusal has to wait, and
 // whether err is one.
 func RetryAfter(err error) (time.Duration, bool) {
 	p, ok := errors.AsType[pause](err)

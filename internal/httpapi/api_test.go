@@ -157,7 +157,16 @@ func check(t testing.TB, err error) {
 // ask makes one request. who is a role that has a key, or nobody.
 func (w *world) ask(who, method, target, body string, headers ...string) *http.Response {
 	w.t.Helper()
+	return w.askFrom("", who, method, target, body, headers...)
+}
+
+// askFrom is ask from an address of their own; "" is that of httptest.
+func (w *world) askFrom(addr, who, method, target, body string, headers ...string) *http.Response {
+	w.t.Helper()
 	r := httptest.NewRequestWithContext(context.Background(), method, target, strings.NewReader(body))
+	if addr != "" {
+		r.RemoteAddr = addr
+	}
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}

@@ -154,6 +154,9 @@ func (s *server) gateOf(route string) *gate.Gate {
 	if route == assessPath {
 		return s.assessors.gate
 	}
+	if s.changing[route] {
+		return s.changes
+	}
 	return s.Gate
 }
 

@@ -47,11 +47,14 @@ func mount[I, O any](s *server, e endpoint[I, O]) {
 	if ofInterest(e) {
 		rt.action = e.id
 	}
-	op := operation(s.api.OpenAPI().Components.Schemas, e)
-	s.api.OpenAPI().AddOperation(op)
 	if gated(e.reasons) {
 		s.gated = append(s.gated, e.path)
+		if s.changing[e.path] = e.write && e.access.permits(unspent.Actor{Role: unspent.Holder}); s.changing[e.path] {
+			e.reasons = append(e.reasons, unspent.TooManyChanges)
+		}
 	}
+	op := operation(s.api.OpenAPI().Components.Schemas, e)
+	s.api.OpenAPI().AddOperation(op)
 	if e.hot {
 		s.hot[e.path] = rt
 	}

@@ -95,7 +95,7 @@ func (x *exchange) hold(in *holdRequest) (*holdAnswer, error) {
 			return nil, err
 		}
 	}
-	done, err := x.lookAndDo(unspent.PlaceHold{Code: code, For: in.For, Until: until, SecretDigest: digest})
+	done, err := x.lookAndDo(unspent.PlaceHold{Code: code, For: in.For, Until: until, SecretDigest: digest}, x.byCode(code))
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (x *exchange) releaseHold(in *codeRequest) (*eventAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return happened(x.lookAndDo(unspent.Release{Hold: id, Code: code}))
+	return happened(x.lookAndDo(unspent.Release{Hold: id, Code: code}, nil))
 }
 
 // holdSecret reads the hold's id from the path and its secret.
@@ -131,7 +131,7 @@ func (x *exchange) cancelHold(in *secretRequest) (*eventAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return happened(x.lookAndDo(unspent.CancelHold{Hold: id, Secret: secret}))
+	return happened(x.lookAndDo(unspent.CancelHold{Hold: id, Secret: secret}, nil))
 }
 
 func (x *exchange) checkHold(in *secretRequest) (*cardStatus, error) {
@@ -149,13 +149,14 @@ func (x *exchange) checkHold(in *secretRequest) (*cardStatus, error) {
 
 func (x *exchange) transfer(in *transferRequest) (*transferAnswer, error) {
 	var cmd unspent.Command
+	var see func() (book.Sighting, error) // nil: what was released is taken, however tired the card is
 	switch {
 	case in.Code != "" && in.Hold == "" && in.Secret == "":
 		code, err := unspent.ParseCode(in.Code)
 		if err != nil {
 			return nil, err
 		}
-		cmd = unspent.Transfer{Code: code}
+		cmd, see = unspent.Transfer{Code: code}, x.byCode(code)
 	case in.Code == "" && in.Hold != "" && in.Secret != "":
 		id, err := unspent.ParseHoldID(in.Hold)
 		if err != nil {
@@ -169,7 +170,7 @@ func (x *exchange) transfer(in *transferRequest) (*transferAnswer, error) {
 	default:
 		return nil, unspent.Errorf(unspent.Invalid, "a transfer names either a code, or a hold and its secret")
 	}
-	done, err := x.lookAndDo(cmd)
+	done, err := x.lookAndDo(cmd, see)
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,13 @@ const (
 	keepBuffer    = 64 << 10 // bytes of a buffer that goes back into the pool
 )
 
+// When the journal grows idly: see growth.
+const (
+	growthWindow = 10  // minutes that are looked at
+	growthRows   = 600 // rows without value in them, below which nothing is said
+	growthShare  = 10  // times as many as rows in which value moves
+)
+
 // Limits of POST /v1/assessments, which costs far more than a check.
 const (
 	maxUpload       = 32 << 20         // bytes of the whole body

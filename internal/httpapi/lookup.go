@@ -34,7 +34,7 @@ var errNoCard = unspent.Errorf(unspent.NotFound, "no card answers to this: compa
 // the gate whether there was something. Unknown and not yours end alike.
 func (x *exchange) look(find func() (found bool, err error)) error {
 	who := x.client()
-	if err := x.s.Gate.Admit(who, x.route.path, x.r.Header.Get(workHeader)); err != nil {
+	if err := x.admitLookup(who); err != nil {
 		return x.stopped(err)
 	}
 	found, err := find()
@@ -53,6 +53,15 @@ func (x *exchange) look(find func() (found bool, err error)) error {
 		return errNoCard
 	}
 	return err
+}
+
+// admitLookup asks the gate, and that of changes if the call is one.
+func (x *exchange) admitLookup(who gate.Client) error {
+	path, work := x.route.path, x.r.Header.Get(workHeader)
+	if x.s.changing[path] && !x.keyed() {
+		return x.s.changes.Admit(who, path, work, x.s.Gate)
+	}
+	return x.s.Gate.Admit(who, path, work)
 }
 
 // keyed reports whether an API key asks. Anybody can sign in, so a holder who is
@@ -123,19 +132,29 @@ func (x *exchange) command(cmd unspent.Command) (book.Answer, error) {
 	return done, err
 }
 
-// lookAndDo asks the book for a command that names a code or a hold's secret.
-// What is wrong with it as it stands is said before anything is looked up. A
-// decline is an answer of the card that was found.
-func (x *exchange) lookAndDo(cmd unspent.Command) (done book.Answer, err error) {
+// lookAndDo asks the book for a command that names a code or a hold's secret. What
+// is wrong with it as it stands is said before anything is looked up. A decline is
+// an answer of the card that was found. see finds the card if a holder may do this
+// to one card only so often; nil: as often as they like.
+func (x *exchange) lookAndDo(cmd unspent.Command, see func() (book.Sighting, error)) (done book.Answer, err error) {
 	if err := cmd.Validate(); err != nil {
 		return book.Answer{}, err
 	}
 	err = x.look(func() (bool, error) {
+		if err := x.mayChange(see); err != nil {
+			return false, err
+		}
 		var err error
 		done, err = x.command(cmd)
+		x.changed(done, err)
 		return len(done.Events) > 0, err
 	})
 	return done, err
+}
+
+// byCode returns how the card of a code is found.
+func (x *exchange) byCode(code unspent.Code) func() (book.Sighting, error) {
+	return func() (book.Sighting, error) { return x.s.Book.Check(x.r.Context(), code) }
 }
 
 // lookAndSee reads a card through the gate.

@@ -18,9 +18,15 @@ type Metrics struct {
 	wait     prometheus.Histogram
 	commit   prometheus.Histogram
 	depth    prometheus.Gauge
+	idle     prometheus.Gauge
 
-	mu    sync.Mutex
-	known map[book.Outcome]prometheus.Counter // guarded by mu
+	// Growing is told when the journal begins to grow without value moving, and
+	// with false when that is over; nil: nobody is. Set it before the book is opened.
+	Growing func(growing bool, rows, moves int)
+
+	mu     sync.Mutex
+	known  map[book.Outcome]prometheus.Counter // guarded by mu
+	growth growth                              // guarded by mu
 }
 
 // NewMetrics registers the book's metrics in reg.
@@ -37,9 +43,11 @@ func NewMetrics(reg prometheus.Registerer) (*Metrics, error) {
 			Help: "Load, decide and commit of one batch.", Buckets: prometheus.ExponentialBuckets(0.0001, 2, 16)}),
 		depth: prometheus.NewGauge(prometheus.GaugeOpts{Name: "unspent_queue_depth",
 			Help: "Commands waiting when the last batch was done."}),
+		idle: prometheus.NewGauge(prometheus.GaugeOpts{Name: "unspent_idle_growth",
+			Help: "1 while the journal grows without value moving: holds, releases and refusals, and little else."}),
 		known: map[book.Outcome]prometheus.Counter{},
 	}
-	return m, register(reg, m.commands, m.batch, m.wait, m.commit, m.depth)
+	return m, register(reg, m.commands, m.batch, m.wait, m.commit, m.depth, m.idle)
 }
 
 func register(reg prometheus.Registerer, all ...prometheus.Collector) error {
@@ -58,6 +66,7 @@ func (m *Metrics) Observe(o book.Observation) {
 	m.depth.Set(float64(o.Depth))
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.watch(o)
 	for _, out := range o.Outcomes {
 		c, ok := m.known[out]
 		if !ok {

@@ -125,7 +125,7 @@ func (x *exchange) claim(in *claimRequest) (*claimAnswer, error) {
 	if err := x.actFor(in.Account); err != nil {
 		return nil, err
 	}
-	done, err := x.lookAndDo(cmd)
+	done, err := x.lookAndDo(cmd, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +148,7 @@ func (x *exchange) spend(in *spendRequest) (*spendAnswer, error) {
 		if cmd.Code, err = unspent.ParseCode(in.Code); err != nil {
 			return nil, err
 		}
-		done, err = x.lookAndDo(cmd)
+		done, err = x.lookAndDo(cmd, nil)
 	}
 	if err != nil {
 		return nil, err

@@ -27,6 +27,7 @@ var answers = map[unspent.Reason]struct {
 	unspent.Forbidden:        {http.StatusForbidden, "the key's role may not do this"},
 	unspent.TooLarge:         {http.StatusRequestEntityTooLarge, "over a documented limit of size or count"},
 	unspent.TooManyMisses:    {http.StatusTooManyRequests, "refused for a while after too many unknown codes, or searches of the staff; Retry-After says how long"},
+	unspent.TooManyChanges:   {http.StatusTooManyRequests, "refused for a while after too many changes from one place or of one card; Retry-After says how long"},
 	unspent.WorkRequired:     {http.StatusForbidden, "solve the challenge and send the request again with the header Unspent-Work"},
 	unspent.SecondPerson:     {http.StatusConflict, "more than one person may do alone: it waits for a second one; then send the same request again"},
 	unspent.Busy:             {http.StatusServiceUnavailable, "the queue is full; try again in a moment with the same Idempotency-Key"},

@@ -98,7 +98,7 @@ func (x *exchange) receipt(in *receiptRequest) (*receiptAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen, err := x.lookAndSee(func() (book.Sighting, error) { return x.s.Book.Check(x.r.Context(), code) })
+	seen, err := x.lookAndSee(x.byCode(code))
 	if err != nil {
 		return nil, err
 	}

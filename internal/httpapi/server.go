@@ -74,6 +74,8 @@ type server struct {
 	metrics   *httpMetrics
 	exchanges sync.Pool
 	assessors *assessors
+	changes   *gate.Gate       // counts the writes of holders, and of a card's holders, as Gate counts misses
+	changing  map[string]bool  // paths of the calls that it counts
 	approvals *approval.Keeper // nil without a store
 	searches  *gate.Gate       // of the staff
 	reports   reports
@@ -104,7 +106,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, errors.New("the HTTP API needs the store to keep what waits for a second person")
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	s := &server{Config: c, log: c.Log, mux: http.NewServeMux(), hot: map[string]*route{}, headers: securityHeaders(c.BaseURL)}
+	s := &server{Config: c, log: c.Log, mux: http.NewServeMux(), hot: map[string]*route{}, changing: map[string]bool{}, headers: securityHeaders(c.BaseURL)}
 	s.brands = sync.OnceValue(func() brand.Catalogue {
 		if len(c.Brands.All()) == 0 {
 			return brand.Builtin()
@@ -123,6 +125,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	if s.searches, err = newSearches(c.Now); err != nil {
+		return nil, err
+	}
+	if s.changes, err = newChanges(c.Now); err != nil {
 		return nil, err
 	}
 	if s.jwks, err = c.Signer.JWKS(); err != nil {

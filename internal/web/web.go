@@ -325,7 +325,7 @@ func statusOf(err error) int {
 		return http.StatusRequestEntityTooLarge
 	case unspent.Busy, unspent.Unavailable:
 		return http.StatusServiceUnavailable
-	case unspent.TooManyMisses:
+	case unspent.TooManyMisses, unspent.TooManyChanges:
 		return http.StatusTooManyRequests
 	case unspent.WorkRequired, unspent.Forbidden:
 		return http.StatusForbidden
