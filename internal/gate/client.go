@@ -51,8 +51,9 @@ func Remote(addrPort string) Client {
 // Key returns the client of an API key's id.
 func Key(id string) Client { return Client{kind: apiKey, id: id} }
 
-// network returns whom c's misses are counted with beside c itself.
-func (c Client) network() Client {
+// Network returns whom c is counted with beside c itself: the IPv4 /24 or IPv6 /48;
+// c itself of anything else.
+func (c Client) Network() Client {
 	switch c.kind {
 	case address4:
 		c.kind = network4

@@ -111,7 +111,7 @@ func (g *Gate) stands(c Client) (work bool, err error) {
 		return false, g.refusal(wait)
 	}
 	return g.clients.needsWork(owed) || g.limits.Global.needsWork(time.Duration(g.global.Load())-since) ||
-		g.networks.needsWork(g.networks.owed(c.network(), since)), nil
+		g.networks.needsWork(g.networks.owed(c.Network(), since)), nil
 }
 
 // Miss counts a look-up of an unknown code.
@@ -123,7 +123,7 @@ func (g *Gate) Miss(c Client) {
 		return
 	}
 	g.clients.add(c, since)
-	g.networks.add(c.network(), since)
+	g.networks.add(c.Network(), since)
 	for {
 		until := g.global.Load()
 		next := since + g.limits.Global.grown(time.Duration(until)-since)

@@ -100,36 +100,21 @@ func (x *exchange) assessed() (err error) {
 	if err := x.admitAssessment(); err != nil {
 		return err
 	}
-	v, err := x.s.assessors.enter(x.client())
+	share, err := x.s.assessors.uploads.Enter(x.client())
 	if err != nil {
-		return err
+		return refusedUpload(err)
 	}
-	defer v.leave()
-	late, err := x.mayTake(maxUploadTime)
+	defer share.Leave()
+	up, err := readUpload(share.Body(x.w, x.r.Body), boundary)
+	share.Came()
 	if err != nil {
-		return err
-	}
-	defer late.Stop()
-	up, err := readUpload(x.r.Body, boundary, v.hold)
-	if err != nil {
-		return err
+		return refusedUpload(err)
 	}
 	return x.judge(up)
 }
 
-// mayTake gives the caller that long to send the body, whatever the server gives
-// to others.
-func (x *exchange) mayTake(long time.Duration) (*time.Timer, error) {
-	c := http.NewResponseController(x.w)
-	if err := c.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return nil, err
-	}
-	past := time.Unix(1, 0)
-	return time.AfterFunc(long, func() { _ = c.SetReadDeadline(past) }), nil
-}
-
 // judge reads what was uploaded, judges it and answers.
-func (x *exchange) judge(up upload) error {
+func (x *exchange) judge(up caseUpload) error {
 	ctx, cancel := context.WithTimeout(x.r.Context(), maxAssessTime)
 	defer cancel()
 	in, err := casefile.Parse(up.text)
@@ -187,7 +172,7 @@ func (x *exchange) remember(in casefile.Input, d *casefile.Deps) func(casefile.R
 }
 
 // fits refuses a case without one of its files, and a file without a case.
-func (up upload) fits(in casefile.Input) error {
+func (up caseUpload) fits(in casefile.Input) error {
 	named := map[string]bool{}
 	for i, item := range in.Evidence {
 		for _, name := range item.Files() {

@@ -6,26 +6,22 @@ import (
 	"errors"
 	"net/http"
 	"runtime"
-	"sync"
 	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/upload"
 )
 
-// assessors let assessments through: so many of one client, so many at once, so
-// much memory, and half of the processors, so that checks go on meanwhile.
+// assessors let assessments through: so many of one client, so much memory, and
+// half of the processors, so that checks go on meanwhile.
 type assessors struct {
-	gate  *gate.Gate      // counts every assessment, as the other one counts misses
-	turns chan struct{}   // one for each case that may be judged at once
-	looks *casefile.Looks // of the pictures that desks have brought
-
-	mu    sync.Mutex
-	under map[gate.Client]int // assessments under way, guarded by mu
-	all   int                 // of all clients, guarded by mu
-	held  int                 // bytes of files in memory, guarded by mu
+	gate    *gate.Gate // counts every assessment, as the other one counts misses
+	uploads *upload.Shares
+	turns   chan struct{}   // one for each case that may be judged at once
+	looks   *casefile.Looks // of the pictures that desks have brought
 }
 
 // assessLimits are the thresholds of assessments: a client's tenth in a row costs a
@@ -42,53 +38,24 @@ func assessLimits() gate.Limits {
 
 func newAssessors(now func() time.Time) (*assessors, error) {
 	g, err := gate.New(gate.Options{Now: now, Rand: rand.Reader, Limits: assessLimits()})
-	return &assessors{gate: g, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), looks: casefile.NewLooks(), under: map[gate.Client]int{}}, err
+	shares := upload.New(upload.Limits{Each: maxUploadsEach, Network: maxUploadsNetwork, All: maxUploads, Memory: maxUploadMemory,
+		Grace: uploadGrace, Rate: minUploadRate, Time: maxUploadTime})
+	return &assessors{g, shares, make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), casefile.NewLooks()}, err
 }
 
-// visit is one assessment under way. Its fields belong to its goroutine.
-type visit struct {
-	a    *assessors
-	who  gate.Client
-	held int
-}
-
-// enter lets an assessment of who begin, before anything of it is read.
-func (a *assessors) enter(who gate.Client) (*visit, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+// refusedUpload is the answer to an upload that has no share, or came too slowly.
+func refusedUpload(err error) error {
 	switch {
-	case a.under[who] >= maxUploadsEach:
-		return nil, &refusal{status: http.StatusTooManyRequests, retryAfter: 5, err: unspent.Errorf(unspent.Busy,
-			"over the limit maxUploadsEach: at most %d assessments of one client at once; wait for one of them", maxUploadsEach)}
-	case a.all >= maxUploads:
-		return nil, &refusal{retryAfter: 5, err: unspent.Errorf(unspent.Busy, "too many cases are being assessed now: try again in a moment")}
+	case errors.Is(err, upload.ErrEach):
+		return &refusal{status: http.StatusTooManyRequests, retryAfter: 5, err: unspent.Errorf(unspent.Busy,
+			"over the limit maxUploadsEach: at most %d assessments of one client at once, and %d of a network; wait for one of them", maxUploadsEach, maxUploadsNetwork)}
+	case errors.Is(err, upload.ErrAll), errors.Is(err, upload.ErrMemory):
+		return &refusal{retryAfter: 5, err: unspent.Errorf(unspent.Busy, "too many cases are being sent now: try again in a moment")}
+	case errors.Is(err, upload.ErrSlow):
+		return &refusal{status: http.StatusRequestTimeout, err: unspent.Errorf(unspent.Invalid,
+			"over the limit maxUploadTime or below minUploadRate: the files have %s to come, and %d KiB a second at least", maxUploadTime, minUploadRate>>10)}
 	}
-	a.under[who]++
-	a.all++
-	return &visit{a: a, who: who}, nil
-}
-
-// hold takes the memory of n more bytes.
-func (v *visit) hold(n int) error {
-	v.a.mu.Lock()
-	defer v.a.mu.Unlock()
-	if v.a.held+n > maxUploadMemory {
-		return &refusal{retryAfter: 5, err: unspent.Errorf(unspent.Busy, "too many files are being assessed now: try again in a moment")}
-	}
-	v.held += n
-	v.a.held += n
-	return nil
-}
-
-// leave gives everything back.
-func (v *visit) leave() {
-	v.a.mu.Lock()
-	defer v.a.mu.Unlock()
-	v.a.held -= v.held
-	v.a.all--
-	if v.a.under[v.who]--; v.a.under[v.who] == 0 {
-		delete(v.a.under, v.who)
-	}
+	return err
 }
 
 // turn is the right of one case to use a processor. It belongs to one goroutine.

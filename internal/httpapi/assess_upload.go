@@ -7,16 +7,16 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"os"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/upload"
 )
 
-// upload is what a caller sends to be assessed. It is in memory only, and gone
+// caseUpload is what a caller sends to be assessed. It is in memory only, and gone
 // after the answer.
-type upload struct {
+type caseUpload struct {
 	text  []byte            // the case; nil if there is none
 	files map[string][]byte // by the name that the case has for them
 }
@@ -39,17 +39,16 @@ func overUpload(limit string, most int64, of string) error {
 }
 
 // meter is the body on its way to the multipart reader. It ends it with an error
-// when it is too long, when the headers of a part are, or when hold says so. Its
+// when it is too long, or when the headers of a part are. Its
 // own end is never io.EOF, so that io.EOF of the multipart reader is the last
 // boundary and not an end within the headers of a part.
 type meter struct {
 	body io.Reader
-	left int64             // bytes that may still come, and one
-	gap  int64             // bytes that may still come until a part begins; not counted within one
-	in   bool              // within a part
-	hold func(n int) error // asked for the memory of what came
-	tail string            // what is left of the line's end that closes every body
-	err  error             // why it ended
+	left int64  // bytes that may still come, and one
+	gap  int64  // bytes that may still come until a part begins; not counted within one
+	in   bool   // within a part
+	tail string // what is left of the line's end that closes every body
+	err  error  // why it ended
 }
 
 func (m *meter) Read(b []byte) (int, error) {
@@ -75,11 +74,9 @@ func (m *meter) Read(b []byte) (int, error) {
 			err = unread(io.ErrUnexpectedEOF)
 			break
 		}
-		m.body, m.tail, err = strings.NewReader(m.tail), "", m.hold(n)
+		m.body, m.tail, err = strings.NewReader(m.tail), "", nil
 	case err != nil:
 		err = unread(err)
-	default:
-		err = m.hold(n)
 	}
 	m.err = err
 	return n, nil // an error is for the next call
@@ -88,8 +85,8 @@ func (m *meter) Read(b []byte) (int, error) {
 // unread is the failure of a body that breaks off.
 func unread(err error) error {
 	switch {
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return &refusal{status: http.StatusRequestTimeout, err: unspent.Errorf(unspent.Invalid, "over the limit maxUploadTime: the files took longer than %s to come", maxUploadTime)}
+	case errors.Is(err, upload.ErrSlow), errors.Is(err, upload.ErrMemory):
+		return err
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return unspent.Errorf(unspent.Invalid, "the body ends too early: the last boundary is missing")
 	}
@@ -105,9 +102,9 @@ func (m *meter) between() {
 
 // readUpload reads a form of one case and its files. Names are compared as they
 // stand, and never used as paths.
-func readUpload(body io.Reader, boundary string, hold func(n int) error) (upload, error) {
-	up := upload{files: map[string][]byte{}}
-	m := &meter{body: body, left: maxUpload + 1, hold: hold, tail: "\r\n"}
+func readUpload(body io.Reader, boundary string) (caseUpload, error) {
+	up := caseUpload{files: map[string][]byte{}}
+	m := &meter{body: body, left: maxUpload + 1, tail: "\r\n"}
 	parts := multipart.NewReader(m, boundary)
 	for {
 		m.between()
@@ -116,15 +113,15 @@ func readUpload(body io.Reader, boundary string, hold func(n int) error) (upload
 			break
 		}
 		if err != nil {
-			return upload{}, m.broken(err)
+			return caseUpload{}, m.broken(err)
 		}
 		m.in = true
 		if err := up.add(part); err != nil {
-			return upload{}, m.broken(err)
+			return caseUpload{}, m.broken(err)
 		}
 	}
 	if up.text == nil {
-		return upload{}, unspent.Errorf(unspent.Invalid, "the part case is missing: it has the case as JSON or YAML")
+		return caseUpload{}, unspent.Errorf(unspent.Invalid, "the part case is missing: it has the case as JSON or YAML")
 	}
 	return up, nil
 }
@@ -142,7 +139,7 @@ func (m *meter) broken(err error) error {
 }
 
 // add reads one part.
-func (up *upload) add(part *multipart.Part) error {
+func (up *caseUpload) add(part *multipart.Part) error {
 	size := 0
 	for name, values := range part.Header {
 		size += len(name) + len(strings.Join(values, ""))

@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
-	"os"
 	"strings"
 	"testing"
 	"testing/iotest"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/upload"
 )
 
 // formOf writes parts as RFC 7578 has them: a head (Content-Disposition after
@@ -23,8 +23,6 @@ func formOf(parts ...[2]string) string {
 	}
 	return b.String() + "--b--\r\n"
 }
-
-func free(int) error { return nil }
 
 func TestUploads(t *testing.T) {
 	theCase := [2]string{`; name="case"`, "brand: x"}
@@ -84,14 +82,14 @@ func TestUploads(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for how, body := range map[string]io.Reader{"at once": strings.NewReader(tt.body), "in halves": iotest.HalfReader(strings.NewReader(tt.body)),
 				"data with its end": iotest.DataErrReader(strings.NewReader(tt.body))} {
-				_, err := readUpload(body, "b", free)
+				_, err := readUpload(body, "b")
 				if got := unspent.ReasonOf(err); got != tt.reason || err != nil && !strings.Contains(err.Error(), tt.says) {
 					t.Errorf("%s: readUpload = %v (%s); want %s with %q", how, err, got, tt.reason, tt.says)
 				}
 			}
 		})
 	}
-	up, err := readUpload(strings.NewReader(formOf(theCase, file("mails/a.eml", "x"), file("b.html", ""))), "b", free)
+	up, err := readUpload(strings.NewReader(formOf(theCase, file("mails/a.eml", "x"), file("b.html", ""))), "b")
 	if err != nil || string(up.text) != "brand: x" || len(up.files) != 2 || string(up.files["mails/a.eml"]) != "x" || up.files["b.html"] == nil {
 		t.Errorf("readUpload = %q, %v", up, err)
 	}
@@ -100,21 +98,20 @@ func TestUploads(t *testing.T) {
 // A body that breaks off, takes too long or finds no memory says so.
 func TestUploadsThatEnd(t *testing.T) {
 	start := "--b\r\nContent-Disposition: form-data; name=\"case\"\r\n\r\nx"
-	full := &refusal{err: unspent.Errorf(unspent.Busy, "no memory is left")}
 	tests := map[string]struct {
 		body   io.Reader
-		hold   func(int) error
 		reason unspent.Reason
 		status int
 	}{
-		"cut":     {io.MultiReader(strings.NewReader(start), iotest.ErrReader(errors.New("reset by AQ12-345678-9012"))), free, unspent.Invalid, 0},
-		"too few": {io.MultiReader(strings.NewReader(start), iotest.ErrReader(io.ErrUnexpectedEOF)), free, unspent.Invalid, 0},
-		"slow":    {io.MultiReader(strings.NewReader(start), iotest.ErrReader(os.ErrDeadlineExceeded)), free, unspent.Invalid, 408},
-		"full":    {strings.NewReader(start), func(int) error { return full }, unspent.Busy, 0},
+		"cut":     {io.MultiReader(strings.NewReader(start), iotest.ErrReader(errors.New("reset by AQ12-345678-9012"))), unspent.Invalid, 0},
+		"too few": {io.MultiReader(strings.NewReader(start), iotest.ErrReader(io.ErrUnexpectedEOF)), unspent.Invalid, 0},
+		"slow":    {io.MultiReader(strings.NewReader(start), iotest.ErrReader(upload.ErrSlow)), unspent.Invalid, 408},
+		"full":    {io.MultiReader(strings.NewReader(start), iotest.ErrReader(upload.ErrMemory)), unspent.Busy, 0},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := readUpload(tt.body, "b", tt.hold)
+			_, err := readUpload(tt.body, "b")
+			err = refusedUpload(err)
 			status := 0
 			if r, ok := errors.AsType[*refusal](err); ok {
 				status = r.status
@@ -147,11 +144,7 @@ func FuzzReadUpload(f *testing.F) {
 	f.Add([]byte("--b\r\n\r\n--b\r\n--b--"))
 	f.Add([]byte("--b\r\nContent-Disposition: form-data; name=\"file\"; filename*0=a; filename*1=b\r\n\r\n\r\n--b--\r\n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		held := 0
-		up, err := readUpload(bytes.NewReader(in), "b", func(n int) error { held += n; return nil })
-		if held > len(in)+len("\r\n") {
-			t.Errorf("%d bytes are held of %d", held, len(in))
-		}
+		up, err := readUpload(bytes.NewReader(in), "b")
 		if err != nil {
 			if r := unspent.ReasonOf(err); r != unspent.Invalid && r != unspent.TooLarge {
 				t.Errorf("readUpload = %v (%s)", err, r)
@@ -186,7 +179,7 @@ func FuzzReadUpload(f *testing.F) {
 		if size > len(in) || len(up.files) > maxUploadFiles || len(up.text) > maxUploadCase {
 			t.Errorf("%d bytes of %d were made", size, len(in))
 		}
-		again, err := readUpload(&b, w.Boundary(), free)
+		again, err := readUpload(&b, w.Boundary())
 		if err != nil || !bytes.Equal(again.text, up.text) || len(again.files) != len(up.files) {
 			t.Fatalf("what was read is not read again: %v", err)
 		}

@@ -30,24 +30,27 @@ const (
 
 // Limits of POST /v1/assessments, which costs far more than a check.
 const (
-	maxUpload       = 32 << 20         // bytes of the whole body
-	maxUploadFile   = 20 << 20         // bytes of one file
-	maxUploadCase   = 64 << 10         // bytes of the case
-	maxUploadFiles  = 50               // files of one assessment
-	maxPartHeader   = 4 << 10          // bytes of the headers of one part
-	maxUploadName   = 320              // bytes of a file's name
-	maxUploadTime   = 60 * time.Second // for a client to send its files
-	maxAssessTime   = 30 * time.Second // for a case to be read and judged, its turn and DNS included
-	maxKeyTime      = 10 * time.Second // of that, for DNS to answer with the keys of mails
-	maxKeys         = 24               // keys of mails that are looked up for one assessment
-	maxUploads      = 64               // assessments under way at once
-	maxUploadsEach  = 3                // assessments under way at once of one client
-	uploadPiece     = 64 << 10         // bytes of a file that are read at a time
-	maxUploadMemory = 128 << 20        // bytes of all files that are held at once
-	maxParts        = 200              // entries of a list of a body
-	maxOrderBody    = 1 << 20          // bytes of an order
-	maxOrders       = 100              // orders of one page
-	maxOrderCards   = 1_000            // cards that a page of orders looks up, unless the first order has more
+	maxUpload         = 32 << 20         // bytes of the whole body
+	maxUploadFile     = 20 << 20         // bytes of one file
+	maxUploadCase     = 64 << 10         // bytes of the case
+	maxUploadFiles    = 50               // files of one assessment
+	maxPartHeader     = 4 << 10          // bytes of the headers of one part
+	maxUploadName     = 320              // bytes of a file's name
+	maxUploadTime     = 60 * time.Second // for a client to send its files
+	maxAssessTime     = 30 * time.Second // for a case to be read and judged, its turn and DNS included
+	maxKeyTime        = 10 * time.Second // of that, for DNS to answer with the keys of mails
+	maxKeys           = 24               // keys of mails that are looked up for one assessment
+	uploadGrace       = 10 * time.Second // before the least rate is asked for
+	minUploadRate     = 8 << 10          // bytes a second that have to come on average
+	maxUploads        = 512              // assessments under way at once
+	maxUploadsEach    = 3                // assessments under way at once of one client
+	maxUploadsNetwork = 12               // of a network
+	uploadPiece       = 64 << 10         // bytes of a file that are read at a time
+	maxUploadMemory   = 128 << 20        // bytes of all files that are held at once
+	maxParts          = 200              // entries of a list of a body
+	maxOrderBody      = 1 << 20          // bytes of an order
+	maxOrders         = 100              // orders of one page
+	maxOrderCards     = 1_000            // cards that a page of orders looks up, unless the first order has more
 )
 
 // Limits of reports, each of which walks the whole journal.

@@ -73,10 +73,18 @@ func (x *exchange) client() gate.Client {
 	if x.keyed() {
 		return gate.Key(x.by.ID)
 	}
-	if len(x.s.Proxies) == 0 {
-		return gate.Remote(x.r.RemoteAddr)
+	return Remote(x.s.Proxies)(x.r)
+}
+
+// Remote returns how a request without an API key is counted: by the address that
+// it comes from, or that proxies we trust say it comes from.
+func Remote(trusted []netip.Prefix) func(*http.Request) gate.Client {
+	return func(r *http.Request) gate.Client {
+		if len(trusted) == 0 {
+			return gate.Remote(r.RemoteAddr)
+		}
+		return gate.Address(forwarded(r, trusted))
 	}
-	return gate.Address(forwarded(x.r, x.s.Proxies))
 }
 
 // forwarded returns the address that the nearest proxies we trust say the

@@ -17,6 +17,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/upload"
 )
 
 // assessPage asks about a card of another brand, and shows the verdict.
@@ -84,16 +85,11 @@ type file struct {
 }
 
 func (v *visit) assess() error {
-	size := v.r.ContentLength
-	if size < 0 || size > maxEvidence {
-		size = maxEvidence // as much will be read
-	}
-	defer v.s.reading.Add(-size)
-	sent, err := evidence{said: map[string]string{}}, error(nil)
-	if v.s.reading.Add(size) > maxReading {
-		err = unspent.Errorf(unspent.Busy, "too many files are being sent now: try again in a moment")
-	} else {
-		if sent, err = v.read(); err == nil {
+	sent := evidence{said: map[string]string{}}
+	share, err := v.s.uploads.Enter(v.s.Client(v.r))
+	if err == nil {
+		defer share.Leave()
+		if sent, err = v.read(share); err == nil {
 			sent, err = v.confirmed(sent)
 		}
 	}
@@ -122,9 +118,10 @@ func (v *visit) assess() error {
 }
 
 // read takes the form and its files, within their bounds.
-func (v *visit) read() (evidence, error) {
+func (v *visit) read(share *upload.Upload) (evidence, error) {
 	sent := evidence{said: map[string]string{}}
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxEvidence)
+	defer share.Came()
+	v.r.Body = http.MaxBytesReader(v.w, io.NopCloser(share.Body(v.w, v.r.Body)), maxEvidence)
 	parts, err := v.r.MultipartReader()
 	if err != nil {
 		return sent, unspent.Errorf(unspent.Invalid, "the form cannot be read")
@@ -139,6 +136,9 @@ func (v *visit) read() (evidence, error) {
 		}
 		if _, large := errors.AsType[*http.MaxBytesError](err); large {
 			return sent, unspent.Errorf(unspent.TooLarge, "the files are larger than %d MiB in all", maxEvidence>>20)
+		}
+		if errors.Is(err, upload.ErrMemory) || errors.Is(err, upload.ErrSlow) {
+			return sent, err
 		}
 		if err != nil {
 			return sent, unspent.Errorf(unspent.Invalid, "the form cannot be read")

@@ -1,12 +1,22 @@
 package web
 
-import "time"
+import (
+	"time"
+
+	"github.com/unspent-dev/unspent/internal/upload"
+)
 
 // Every limit of the pages.
 const (
 	maxForm     = 64 << 10         // bytes of a form
 	maxEvidence = 32 << 20         // bytes of a form with files
 	maxReading  = 128 << 20        // bytes of forms with files that are in memory at once
+	formsEach   = 3                // forms with files under way at once of one client
+	formsOfNet  = 12               // of a network
+	formsInAll  = 512              // of everybody
+	formGrace   = 10 * time.Second // before the least rate is asked for
+	formRate    = 8 << 10          // bytes a second that have to come on average
+	formTime    = 60 * time.Second // for a form with files to come
 	maxHeld     = 64 << 20         // bytes of what visitors sent that are held in all, for them to confirm, correct or add to
 	heldLife    = 15 * time.Minute // how long they are
 	maxFiles    = 50               // files of one form
@@ -32,3 +42,8 @@ const (
 	longKey     = 200              // bytes of an address or a header for which something is kept
 	keptPage    = 64 << 10         // bytes of a buffer that is kept for other pages
 )
+
+// uploadLimits are those of forms with files.
+func uploadLimits() upload.Limits {
+	return upload.Limits{Each: formsEach, Network: formsOfNet, All: formsInAll, Memory: maxReading, Grace: formGrace, Rate: formRate, Time: formTime}
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/scan"
+	"github.com/unspent-dev/unspent/internal/upload"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -65,17 +66,16 @@ func scans(r *http.Request) bool {
 // readScan reads a form with a picture. What is wrong with the picture is told by
 // the page that the form is on.
 func (v *visit) readScan() error {
-	size := v.r.ContentLength
-	if size < 0 || size > scan.MaxPicture+maxForm {
-		size = scan.MaxPicture + maxForm // as much will be read
-	}
-	defer v.s.reading.Add(-size)
 	v.r.PostForm = url.Values{}
-	if v.s.reading.Add(size) > maxReading {
-		return unspent.Errorf(unspent.Busy, "too many files are being sent now: try again in a moment")
+	share, err := v.s.uploads.Enter(v.s.Client(v.r))
+	if err != nil {
+		return err
 	}
-	picture, err := v.readParts()
+	defer share.Leave()
+	picture, err := v.readParts(share)
 	switch {
+	case errors.Is(err, upload.ErrMemory):
+		return err
 	case unspent.ReasonOf(err) == unspent.Invalid:
 		return err
 	case err != nil:
@@ -93,9 +93,10 @@ func (v *visit) readScan() error {
 }
 
 // readParts takes the fields of a form into PostForm, and returns the picture.
-func (v *visit) readParts() (picture []byte, err error) {
+func (v *visit) readParts(share *upload.Upload) (picture []byte, err error) {
 	tooLarge := unspent.Errorf(unspent.TooLarge, "the picture is larger than %d MiB", scan.MaxPicture>>20)
-	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, scan.MaxPicture+maxForm)
+	defer share.Came()
+	v.r.Body = http.MaxBytesReader(v.w, io.NopCloser(share.Body(v.w, v.r.Body)), scan.MaxPicture+maxForm)
 	parts, err := v.r.MultipartReader()
 	for err == nil {
 		part, e := parts.NextPart()
@@ -122,6 +123,9 @@ func (v *visit) readParts() (picture []byte, err error) {
 	}
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		return nil, tooLarge
+	}
+	if errors.Is(err, upload.ErrMemory) || errors.Is(err, upload.ErrSlow) {
+		return nil, err
 	}
 	return nil, unspent.Errorf(unspent.Invalid, "the form cannot be read")
 }

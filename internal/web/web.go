@@ -11,14 +11,15 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/text/language"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/scan"
+	"github.com/unspent-dev/unspent/internal/upload"
 )
 
 // Config is what the pages are made of. API and BaseURL are needed.
@@ -29,8 +30,9 @@ type Config struct {
 	Demo    *Demo                                   // what only a demo has; nil: it is none
 	Brands  brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
 	Log     *slog.Logger
-	Now     func() time.Time // time.Now if nil
-	Rand    io.Reader        // of tickets and request ids; crypto/rand if nil
+	Client  func(*http.Request) gate.Client // whose uploads are counted together; gate.Remote of the address if nil
+	Now     func() time.Time                // time.Now if nil
+	Rand    io.Reader                       // of tickets and request ids; crypto/rand if nil
 
 	// Acted is told who signs in or out at the desk, "signIn" or "signOut", for the
 	// log of the staff; nobody is if it is nil.
@@ -60,7 +62,7 @@ type server struct {
 	scanner  *scan.Reader
 	headers  http.Header
 	matcher  language.Matcher
-	reading  atomic.Int64 // bytes of forms with files that are in memory, or on their way there
+	uploads  *upload.Shares // forms with files
 }
 
 // New returns the handler of the pages and, for every other address, the API.
@@ -77,6 +79,9 @@ func New(c Config) (http.Handler, error) {
 	if c.Rand == nil {
 		c.Rand = rand.Reader
 	}
+	if c.Client == nil {
+		c.Client = func(r *http.Request) gate.Client { return gate.Remote(r.RemoteAddr) }
+	}
 	if len(c.Brands.All()) == 0 {
 		c.Brands = brand.Builtin()
 	}
@@ -92,7 +97,7 @@ func New(c Config) (http.Handler, error) {
 		c.Beside = func(job func(context.Context)) { job(context.Background()) }
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	s := &server{Config: c, mux: http.NewServeMux(), scanner: scan.New(), headers: pageHeaders(c.BaseURL),
+	s := &server{Config: c, mux: http.NewServeMux(), scanner: scan.New(), uploads: upload.New(uploadLimits()), headers: pageHeaders(c.BaseURL),
 		matcher: language.NewMatcher([]language.Tag{language.Japanese, language.English})}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
