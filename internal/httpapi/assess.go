@@ -125,7 +125,10 @@ func (x *exchange) judge(up caseUpload) error {
 		return err
 	}
 	own := &turn{a: x.s.assessors}
-	defer own.give()
+	defer func() {
+		own.give()
+		x.s.assessors.charge(x.client(), own.used)
+	}()
 	if err := own.take(ctx); err != nil {
 		return err
 	}

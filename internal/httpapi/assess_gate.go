@@ -60,15 +60,17 @@ func refusedUpload(err error) error {
 
 // turn is the right of one case to use a processor. It belongs to one goroutine.
 type turn struct {
-	a    *assessors
-	held bool
+	a     *assessors
+	held  bool
+	since time.Time
+	used  time.Duration
 }
 
 // take waits for one of the turns.
 func (t *turn) take(ctx context.Context) error {
 	select {
 	case t.a.turns <- struct{}{}:
-		t.held = true
+		t.held, t.since = true, time.Now()
 		return nil
 	case <-ctx.Done():
 		return &refusal{retryAfter: 10, err: unspent.Errorf(unspent.Busy, "too many cases are waiting to be judged: try again in a moment")}
@@ -79,7 +81,17 @@ func (t *turn) take(ctx context.Context) error {
 func (t *turn) give() {
 	if t.held {
 		t.held = false
+		t.used += time.Since(t.since)
 		<-t.a.turns
+	}
+}
+
+// charge counts a case by the work that it was, beside the one that every case
+// counts: whoever sends what takes long to read has as much of the processors as
+// others, and no more.
+func (a *assessors) charge(who gate.Client, used time.Duration) {
+	for ; used >= assessWork; used -= assessWork {
+		a.gate.Miss(who)
 	}
 }
 

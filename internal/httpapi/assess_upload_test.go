@@ -9,8 +9,10 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
 
@@ -189,4 +191,31 @@ func FuzzReadUpload(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Row 9 of what surrounds the journal: a case that keeps a processor for long counts
+// as the many that it kept from it.
+func TestRow09CasesCountByTheirWork(t *testing.T) {
+	now := time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)
+	a, err := newAssessors(func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	quick, slow := gate.Remote("192.0.2.1:1"), gate.Remote("198.51.100.1:1")
+	for range 9 {
+		a.gate.Miss(quick)
+		a.charge(quick, assessWork-time.Millisecond)
+	}
+	if err := a.gate.Admit(quick, assessPath, ""); err != nil {
+		t.Errorf("after nine quick cases: %v", err)
+	}
+	a.gate.Miss(slow)
+	a.charge(slow, maxAssessTime)
+	if err := a.gate.Admit(slow, assessPath, ""); unspent.ReasonOf(err) != unspent.WorkRequired {
+		t.Errorf("after one case of %s: %v; want work", maxAssessTime, err)
+	}
+	a.charge(slow, maxAssessTime)
+	if _, refused := gate.RetryAfter(a.gate.Admit(slow, assessPath, "")); !refused {
+		t.Error("after two of them the place is not refused")
+	}
 }

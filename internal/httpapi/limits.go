@@ -38,6 +38,7 @@ const (
 	maxUploadName     = 320              // bytes of a file's name
 	maxUploadTime     = 60 * time.Second // for a client to send its files
 	maxAssessTime     = 30 * time.Second // for a case to be read and judged, its turn and DNS included
+	assessWork        = 2 * time.Second  // of a processor, which count like one more assessment
 	maxKeyTime        = 10 * time.Second // of that, for DNS to answer with the keys of mails
 	maxKeys           = 24               // keys of mails that are looked up for one assessment
 	uploadGrace       = 10 * time.Second // before the least rate is asked for

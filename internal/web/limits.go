@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
 
@@ -16,6 +17,7 @@ const (
 	formsInAll  = 512              // of everybody
 	formGrace   = 10 * time.Second // before the least rate is asked for
 	formRate    = 8 << 10          // bytes a second that have to come on average
+	scanWork    = time.Second / 4  // of reading a picture, which count like one more
 	formTime    = 60 * time.Second // for a form with files to come
 	maxHeld     = 64 << 20         // bytes of what visitors sent that are held in all, for them to confirm, correct or add to
 	heldLife    = 15 * time.Minute // how long they are
@@ -42,6 +44,15 @@ const (
 	longKey     = 200              // bytes of an address or a header for which something is kept
 	keptPage    = 64 << 10         // bytes of a buffer that is kept for other pages
 )
+
+// scanLimits are those of pictures, by the work that they are: a camera that shows
+// no QR code sends a small one now and then.
+func scanLimits() gate.Limits {
+	l := gate.DefaultLimits()
+	l.Client = gate.Allowance{Refuse: 200, Forgive: 300 * time.Millisecond, Pause: 30 * time.Second}
+	l.Network.Work, l.Global.Work = 0, 0
+	return l
+}
 
 // uploadLimits are those of forms with files.
 func uploadLimits() upload.Limits {

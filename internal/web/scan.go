@@ -8,8 +8,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/scan"
 	"github.com/unspent-dev/unspent/internal/upload"
 	"github.com/unspent-dev/unspent/proof"
@@ -84,12 +86,32 @@ func (v *visit) readScan() error {
 		v.scanned = v.s.sorted(v.field("seen"))
 		v.r.PostForm.Del("seen")
 	default:
-		text, err := v.s.scanner.Read(v.r.Context(), picture)
+		text, err := v.readQR(picture)
 		if v.scanned = v.s.sorted(text); err != nil {
 			v.scanned = &scanned{err: &amiss{word: unread(err), err: err}}
 		}
 	}
 	return nil
+}
+
+// newScans returns the gate of pictures.
+func newScans(now func() time.Time, rand io.Reader) (*gate.Gate, error) {
+	return gate.New(gate.Options{Now: now, Rand: rand, Limits: scanLimits(), Reason: unspent.Busy,
+		Detail: "too many pictures came from here: wait a moment, or type the code"})
+}
+
+// readQR reads the QR code of a picture, and counts the work that it was.
+func (v *visit) readQR(picture []byte) (string, error) {
+	who := v.s.Client(v.r)
+	if err := v.s.scans.Admit(who, "", ""); err != nil {
+		return "", err
+	}
+	began := time.Now()
+	text, err := v.s.scanner.Read(v.r.Context(), picture)
+	for work := time.Since(began); work >= 0; work -= scanWork {
+		v.s.scans.Miss(who)
+	}
+	return text, err
 }
 
 // readParts takes the fields of a form into PostForm, and returns the picture.

@@ -63,6 +63,7 @@ type server struct {
 	headers  http.Header
 	matcher  language.Matcher
 	uploads  *upload.Shares // forms with files
+	scans    *gate.Gate     // counts the work of reading pictures
 }
 
 // New returns the handler of the pages and, for every other address, the API.
@@ -105,6 +106,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	if s.pages, err = parsePages(s.assets); err != nil {
+		return nil, err
+	}
+	if s.scans, err = newScans(c.Now, c.Rand); err != nil {
 		return nil, err
 	}
 	if s.tickets, err = newTickets(c.Rand, c.Now); err != nil {
