@@ -169,6 +169,9 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi
 			return err
 		}
 	}
+	if c.Failures, err = httpapi.NewFailures(c); err != nil {
+		return err
+	}
 	h.handler, err = httpapi.New(c)
 	if err != nil || o.local != "" {
 		return err
@@ -180,6 +183,7 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})
 		},
+		Failed: func(r *http.Request) { c.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: c.Failures.Many,
 		Beside: func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }})
 	return err
 }

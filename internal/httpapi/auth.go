@@ -54,7 +54,7 @@ func (a access) String() string {
 func (x *exchange) admit(rt *route) error {
 	var err error
 	if x.by, err = x.actor(); err != nil {
-		return err
+		return x.unknown(err)
 	}
 	if !rt.access.permits(x.by) {
 		switch {
@@ -95,6 +95,16 @@ func (x *exchange) actor() (unspent.Actor, error) {
 		return unspent.Actor{Role: unspent.Holder}, err
 	}
 	return by, nil
+}
+
+// unknown counts a key that is not in force. A holder's session that is over is no
+// sign-in that failed.
+func (x *exchange) unknown(err error) error {
+	_, key, _ := strings.Cut(x.r.Header.Get("Authorization"), " ")
+	if unspent.ReasonOf(err) == unspent.Unauthenticated && !strings.HasPrefix(key, signin.SessionPrefix) {
+		x.s.Failures.Add(x.r, ByKey)
+	}
+	return err
 }
 
 // requestID checks an Idempotency-Key as package unspent does.

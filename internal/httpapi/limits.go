@@ -16,9 +16,11 @@ const (
 	minReceiptTTL = time.Minute
 	maxReceiptTTL = 30 * 24 * time.Hour
 	defaultTTL    = 24 * time.Hour
-	busyRetry     = 1        // seconds of Retry-After when the queue is full
-	searchesEach  = 60       // searches for cards or orders by one key within an hour, a page each
-	keepBuffer    = 64 << 10 // bytes of a buffer that goes back into the pool
+	busyRetry     = 1                // seconds of Retry-After when the queue is full
+	searchesEach  = 60               // searches for cards or orders by one key within an hour, a page each
+	failedAlarm   = 30               // sign-ins that failed within an hour, from which on they are an alarm
+	failedLine    = 10 * time.Second // at most so often is one a line of the log
+	keepBuffer    = 64 << 10         // bytes of a buffer that goes back into the pool
 )
 
 // When the journal grows idly: see growth.

@@ -55,6 +55,10 @@ type Config struct {
 	Ready   func(context.Context) error // nil error: /readyz answers 200
 	Store   store.Store                 // of the book, for what waits for a second person and the log of the staff; neither is kept if nil
 
+	// Failures counts sign-ins that fail, for the pages in front of the API too; one of
+	// its own if nil.
+	Failures *Failures
+
 	// SecondPerson is what one member of the staff may move alone: by one call, and
 	// within a day, of one card too. The zero value is any; otherwise it needs the Store.
 	SecondPerson approval.Most
@@ -123,6 +127,11 @@ func New(c Config) (http.Handler, error) {
 	}
 	if s.assessors, err = newAssessors(c.Now); err != nil {
 		return nil, err
+	}
+	if s.Failures == nil {
+		if s.Failures, err = NewFailures(c); err != nil {
+			return nil, err
+		}
 	}
 	if s.searches, err = newSearches(c.Now); err != nil {
 		return nil, err

@@ -51,6 +51,7 @@ func (v *visit) signIn() error {
 		err = unspent.Errorf(unspent.Forbidden, "this key is not one of the staff")
 	}
 	if err != nil {
+		v.s.Failed(v.r)
 		return v.show("desk_sign", statusOf(err), "desk.sign", deskSign{trouble{Reason: "desk.nokey"}, v.s.Demo != nil})
 	}
 	v.s.sessions.end(v.token())
@@ -90,6 +91,7 @@ type deskPage struct {
 	Programs []programView
 	Keys     []client.Key
 	Search   bool // for orders and people's cards too
+	Failed   int  // sign-ins within an hour, if they are an alarm
 }
 
 // programView is a program, and the most that an account may hold of it if there
@@ -109,6 +111,9 @@ func (v *visit) desk() error {
 
 func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
 	page := deskPage{Who: s.who, Search: searches(s.who.Role), Trouble: notFound(v.trouble(wrong, nil), wrong)}
+	if s.who.Role == unspent.Admin || s.who.Role == unspent.Auditor {
+		page.Failed = v.s.ManyFailed()
+	}
 	programs, err := api.Programs(v.r.Context())
 	if err != nil && unspent.ReasonOf(err) != unspent.Forbidden {
 		return err

@@ -95,6 +95,33 @@ func TestStaffPagesNeedASession(t *testing.T) {
 	}
 }
 
+// Keys that are tried at the desk are counted; when they are many, admin and auditor
+// are told, and nobody else.
+func TestRow10FailedAtDesk(t *testing.T) {
+	for lang, say := range map[string]string{"ja": "30回、サインインに失敗", "en": "30 sign-ins failed"} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			admin, auditor, support := w.signed(lang, unspent.Admin), w.signed(lang, unspent.Auditor), w.signed(lang, unspent.Support)
+			thief := w.visitor(lang)
+			for i := range 30 {
+				if strings.Contains(admin.open("/desk").html, say) {
+					t.Fatalf("an alarm after %d", i)
+				}
+				thief.send("/desk/sign-in", "key", "uk_"+strings.Repeat("x", 40)).want(http.StatusUnauthorized)
+			}
+			admin.open("/desk").want(http.StatusOK, say)
+			auditor.open("/desk").want(http.StatusOK, say)
+			if strings.Contains(support.open("/desk").html, say) {
+				t.Error("support is told")
+			}
+			auditor.open("/desk/log").want(http.StatusOK, "30 within an hour")
+			if strings.Contains(w.log.String(), "xxxx") || !strings.Contains(w.log.String(), "kind=desk") {
+				t.Error("the server's log has the key, or says nothing of the desk")
+			}
+		})
+	}
+}
+
 // A correction above the limit is asked for at the card, approved by a colleague,
 // and carried out by the one who asked, once.
 func TestSecondPerson(t *testing.T) {

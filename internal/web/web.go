@@ -38,6 +38,11 @@ type Config struct {
 	// log of the staff; nobody is if it is nil.
 	Acted func(ctx context.Context, who unspent.Actor, name string)
 
+	// Failed is told of sign-ins at the desk that fail; ManyFailed says how many there
+	// were within an hour, if they are an alarm, and 0 otherwise. Both can be nil.
+	Failed     func(*http.Request)
+	ManyFailed func() int
+
 	// Beside runs a job that goes on after its page is answered, until the job is
 	// done or its context ends; whoever gives it waits for the job. If nil, the page
 	// waits.
@@ -93,6 +98,12 @@ func New(c Config) (http.Handler, error) {
 	}
 	if c.Acted == nil {
 		c.Acted = func(context.Context, unspent.Actor, string) {}
+	}
+	if c.Failed == nil {
+		c.Failed = func(*http.Request) {}
+	}
+	if c.ManyFailed == nil {
+		c.ManyFailed = func() int { return 0 }
 	}
 	if c.Beside == nil {
 		c.Beside = func(job func(context.Context)) { job(context.Background()) }

@@ -119,10 +119,14 @@ func newWorld(t testing.TB) *world {
 	w.box = outbox.New(kept, w.book, w.shop, w.door, outbox.Options{Now: w.now, Post: func(_ context.Context, _ notify.Letter, e notify.Envelope) (string, error) {
 		return "token " + e.Cause, w.lost
 	}})
-	api, err := httpapi.New(httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
-		Eyes: &w.eyes, Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)})
+	config := httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
+		Eyes: &w.eyes, Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)}
+	config.Failures, err = httpapi.NewFailures(config)
+	must(t, err)
+	api, err := httpapi.New(config)
 	must(t, err)
 	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside,
+		Failed: func(r *http.Request) { config.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: config.Failures.Many,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			must(t, kept.Update(ctx, func(tx store.Tx) error {
 				return tx.LogAction(ctx, store.Action{At: w.now().UTC(), By: who.ID, Name: name})
