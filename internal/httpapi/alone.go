@@ -189,6 +189,10 @@ func (x *exchange) newStake(kind unspent.Kind, print unspent.Print) stake {
 		answered: func(r store.Reader) (bool, error) { return x.s.Book.Answered(x.r.Context(), r, x.by, x.key) }}
 }
 
+// unanswered is of calls whose request id the book does not see: that it answered
+// another command under it says nothing of them.
+func unanswered(store.Reader) (bool, error) { return false, nil }
+
 // printOf tells calls apart that are no command of the book.
 func (x *exchange) printOf(what ...string) unspent.Print {
 	text, err := json.Marshal(what)
@@ -219,6 +223,7 @@ func (x *exchange) clearSend(shop *gift.Shop, serial unspent.Serial, to notify.A
 	if err != nil {
 		return pass{}, err
 	}
+	st.answered = unanswered
 	st.To, st.Lang, st.into, st.look = to.String(), string(lang), nil, func() error { return renewable(seen.Card) }
 	return x.clear(st)
 }

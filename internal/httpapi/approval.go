@@ -179,7 +179,7 @@ func (x *exchange) planBatch(in *batchRequest) (*approvalView, error) {
 	if err != nil {
 		return nil, err
 	}
-	st.Batch = true
+	st.Batch, st.answered = true, unanswered
 	alone, err := x.alone(st)
 	if err != nil {
 		return nil, err

@@ -143,6 +143,37 @@ func TestRow06NobodyTakesAlone(t *testing.T) {
 	}
 }
 
+// A request id that was good for one call lets no other pass.
+func TestRow06IdsOfOtherCalls(t *testing.T) {
+	w := newTheft(t)
+	used := w.ask("support", "POST", "/v1/cards/"+w.victim+"/freeze", `{"reason":"support_issue"}`, "Idempotency-Key", "used")
+	back := w.ask("support", "POST", "/v1/cards/"+w.victim+"/unfreeze", `{"reason":"cleared"}`, "Idempotency-Key", "back")
+	small := w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":1,"currency":"JPY"},"count":1,"activate":true}`, "Idempotency-Key", "used")
+	if used.StatusCode != http.StatusOK || back.StatusCode != http.StatusOK || small.StatusCode != http.StatusCreated {
+		t.Fatal("what was to be tried cannot be")
+	}
+	for _, call := range []struct{ who, path, body, want string }{
+		{"support", "/v1/cards/" + w.victim + "/send", `{"to":"thief@example.jp"}`, "second_person_needed"},
+		{"support", "/v1/cards/" + w.victim + "/reissue", `{}`, "conflict"},
+		{"support", "/v1/cards/" + w.own + "/adjust", adjustment(5_000_000, "complimentary"), "conflict"},
+		{"issuer", "/v1/cards", `{"program":"gift-jpy","value":{"amount":5000000,"currency":"JPY"},"count":1,"activate":true}`, "conflict"},
+		{"issuer", "/v1/orders", `{"number":"T-1","program":"gift-jpy","cards":[{"value":{"amount":5000000,"currency":"JPY"}}]}`, "second_person_needed"},
+	} {
+		if got := read(t, text(t, w.ask(call.who, "POST", call.path, call.body, "Idempotency-Key", "used")), "reason"); got != call.want {
+			t.Errorf("%s under the id of another call: %s, want %s", call.path, got, call.want)
+		}
+	}
+	batch := text(t, w.ask("issuer", "POST", "/v1/batches", `{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":2000,"activate":true}`, "Idempotency-Key", "back"))
+	if got := read(t, batch, "state"); got != "waiting" {
+		t.Errorf("a batch: %s", got)
+	}
+	w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":1,"currency":"JPY"},"count":1,"activate":true}`, "Idempotency-Key", "two")
+	batch = text(t, w.ask("issuer", "POST", "/v1/batches", `{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":2000,"activate":true}`, "Idempotency-Key", "two"))
+	if got := read(t, batch, "state"); got != "waiting" {
+		t.Errorf("a batch under the id of a small issue: %s", got)
+	}
+}
+
 // keysInForce returns the ids of keys that are not revoked.
 func (w *world) keysInForce() []string {
 	w.t.Helper()
