@@ -25,6 +25,7 @@ type part struct {
 	sum    bool // a marked amount
 	number bool // a masked code, a serial, an order number, or their label
 	words  bool // other words
+	label  bool // the name of a column
 	out    bool // no part of any row: a heading, the head of a table
 }
 
@@ -46,8 +47,11 @@ var (
 // partOf tells what a line is made of.
 func (r *reader) partOf(l row) part {
 	text := l.text()
-	if _, _, ok := columns(l.cells); ok || len(text) > oneRow || heading.MatchString(text) || headCell.MatchString(text) {
+	if _, _, ok := columns(l.cells); ok || len(text) > oneRow || heading.MatchString(text) {
 		return part{out: true}
+	}
+	if headCell.MatchString(text) {
+		return part{label: true}
 	}
 	at, from, to := dateIn(r.p, text)
 	if len(l.cells) > 2 && !at.IsZero() {
@@ -88,6 +92,9 @@ func (r *reader) blocks() []block {
 	parts := make([]part, len(r.lines))
 	for i, l := range r.lines {
 		parts[i] = r.partOf(l)
+	}
+	for i := range parts { // names of columns below each other are the head of a table
+		parts[i].out = parts[i].out || parts[i].label && (i > 0 && parts[i-1].label || i+1 < len(parts) && parts[i+1].label)
 	}
 	return r.under(parts, bestCut(parts))
 }
@@ -197,8 +204,11 @@ func (r *reader) wordsOf(b block) string {
 func (r *reader) joinedBy(b block, of func(line string) string) string {
 	var text strings.Builder
 	for i := b.from; i < b.to; i++ {
+		if b.to-b.from > 1 && headCell.MatchString(r.lines[i].text()) {
+			continue
+		}
 		line := of(r.lines[i].text())
-		if i > b.from && !broken(text.String(), line) {
+		if text.Len() > 0 && !broken(text.String(), line) {
 			text.WriteByte(' ')
 		}
 		text.WriteString(line)

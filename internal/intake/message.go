@@ -22,7 +22,7 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 		phrase, _, known = r.p.Read(r.p.Messages, r.joined(""))
 	}
 	e, ok := Told(r.p, text)
-	if !ok || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
+	if !ok || r.legend && r.o.Kind != assess.Message || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
 		(len(text) > longestTold || e.Says == brand.CheckFailed || tillWords.MatchString(text)) {
 		return nil, nil // its words may be about anything
 	}

@@ -63,7 +63,7 @@ func (r *reader) order() ([]assess.Evidence, []string) {
 			states = append(states, s)
 		}
 	}
-	if len(states) == 0 || r.o.Kind != assess.OrderPage && number == "" && !words {
+	if states = r.stated(states); len(states) == 0 || r.o.Kind != assess.OrderPage && number == "" && !words {
 		return nil, nil
 	}
 	var found []assess.Evidence

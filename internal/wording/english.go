@@ -29,9 +29,12 @@ var (
 	enFine   = regexp.MustCompile(`\bsuccess|\bcongrat|\bthank|\byou(?:'ve| have) (?:redeemed|added|applied|claimed|successfully)|\bnew balance\b|\byou redeemed\b|\bcomplete\b|\benjoy\b`)
 )
 
+// enCertain puts what is no hedge in words that no hedge has.
+var enCertain = strings.NewReplacer("may not be", "cannot be", "could not be", "cannot be", "can not be", "cannot be", "can only be", "is only")
+
 // enActs finds the verbs of a sentence and how each is said.
 func enActs(s sentence) (acts []act) {
-	may := enMay.MatchString(strings.ReplaceAll(s.text, "may not be", "cannot be")) || enThirdSays.MatchString(s.text)
+	may := enMay.MatchString(enCertain.Replace(s.text)) || enThirdSays.MatchString(s.text)
 	asked := s.asked || enAsks.MatchString(s.text)
 	for _, m := range enVerb.FindAllStringIndex(s.text, maxActs) {
 		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
@@ -43,7 +46,7 @@ func enActs(s sentence) (acts []act) {
 			clause = before[cut[1]:]
 		}
 		a := act{at: m[0], end: m[1], does: enDeed(verb), form: enForm(verb, clause, rest), other: enOfOther(before) || enOfOtherNoun(rest)}
-		if a.done() && enSaysNot.MatchString(before) {
+		if a.done() && (enSaysNot.MatchString(before) || enRetract.MatchString(s.text)) {
 			a.form = denied
 		}
 		if a.done() && (may || asked || enFeared(before, rest) || enConditional(before, rest)) {

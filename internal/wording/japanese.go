@@ -24,7 +24,7 @@ var (
 	jaNotYet  = regexp.MustCompile(`まだ|未だ|いまだ`)
 	jaBound   = regexp.MustCompile(`ので|ため|から(?:、|,)|(?:す|た|る|だ|ん)が|けれど|けど|のに|おり、|(?:て|で)、`)
 	jaIf      = regexp.MustCompile(`場合|時は|ときは|ときに|際は|際に|(?:いた|れた|した|った|でし|てた)ら(?:[^しれ]|$)|なら(?:[^なびずいれ]|$)|あれば|(?:い|て|れ)れば|か(?:どうか|否か|を|が|は|に|ご|確|お|も|$)|のか|限り`)
-	jaMay     = regexp.MustCompile(`可能性|かもしれ|かも知れ|かも(?:$|ね|な|、)|おそれ|恐れ|疑い|でしょう|だろう|と思われ|と思い|と思う|考えられ|かと|ことがあ|ことがござ|ことも|場合があ|場合もあ|場合がござ|たぶん|多分|おそらく|恐らく|らしい|もしかし|ひょっと|原因|理由として|理由は|はず|いずれか|どれか|どちらか`)
+	jaMay     = regexp.MustCompile(`可能性|かもしれ|かも知れ|かも(?:$|ね|な|、)|おそれ|恐れ|疑い(?:が|は|も|です|と|の(?:あ|が|残)|$|、)|疑わ|疑っ|疑え|でしょう|だろう|と思われ|と思い|と思う|考えられ|かと|ことがあ|ことがござ|ことも|場合があ|場合もあ|場合がござ|たぶん|多分|おそらく|恐らく|らしい|もしかし|ひょっと|っぽ|気がす|気がし|原因|理由として|理由は|はず|いずれか|どれか|どちらか`)
 	jaOr      = regexp.MustCompile(`または|又は|もしくは|若しくは|あるいは|或いは|ないしは|か、|かすで|かもう|か(?:コード|カード|番号|別|他|期限|有効|使用|登録|利用|無効|間違|誤|入力|違|正し)`)
 	jaAsks    = regexp.MustCompile(`(?:です|ます|ました|でした|ません|る|た|の|だ)(?:の)?か(?:ね|な)?$`)
 	jaNoun    = regexp.MustCompile(`^の?(?:この|その)?(?:amazon|アマゾン|ギフト|カード|コード|券|番号|プロダクト|ピン|pin|クーポン|チケット|もの|url)+(?:番号|コード|カード)?`)
@@ -44,6 +44,7 @@ func jaActs(s sentence) (acts []act) {
 		return nil
 	}
 	may := jaMay.MatchString(s.text) || jaRepeated(s.text)
+	back, _ := retracted(s.text)
 	for _, m := range jaVerb.FindAllStringIndex(s.text, maxActs) {
 		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
 		a := act{at: m[0], end: m[1], does: jaDeed(verb), other: jaOfOther(before)}
@@ -56,7 +57,7 @@ func jaActs(s sentence) (acts []act) {
 			a.form = open
 		case a.form == now && jaWish.MatchString(rest) && strings.HasSuffix(s.text[:len(s.text)-len(rest)], "た"):
 			a.form = bare
-		case strings.HasSuffix(before, "未"), a.done() && unshown:
+		case strings.HasSuffix(before, "未"), a.done() && (unshown || a.end <= back):
 			a.form = denied
 		case a.done() && jaNotYet.MatchString(clause):
 			a.form = denied

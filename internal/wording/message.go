@@ -25,7 +25,13 @@ func OfMessage(text string) Sense {
 	var out Sense
 	parts := sentences(text)
 	fine := slices.ContainsFunc(parts, func(s sentence) bool { return enFine.MatchString(s.text) })
-	for _, s := range parts {
+	for i, s := range parts {
+		if i > 0 && takesBack.MatchString(s.text) {
+			for k := range all {
+				all[k].open = true
+			}
+			continue
+		}
 		acts, other := ofCards(allActs(s))
 		out.Other = out.Other || other
 		out.Denies = out.Denies || did(acts, adds, denied) || did(acts, uses, denied)
@@ -69,9 +75,11 @@ func best(all []said, open bool) (top said) {
 
 var (
 	weakVerb  = regexp.MustCompile(`^(?:accepted|saved|assigned|associated|linked|attached|tied|taken|loaded|consumed|spent|deposited|transferred|受|保存|紐|ひも|関連|交換|加え|反映|付与)`)
+	tradedIn  = regexp.MustCompile(`ギフト(?:コード|券|$|[^カ])|コード|チケット`) // what is used by exchanging it
 	ofBalance = regexp.MustCompile(`残高|アカウント|ウォレット|\bbalance\b|\baccount\b|\bwallet\b`)
 	ofCard    = regexp.MustCompile(`コード|番号|カード|ギフト|プリペイド|\b(?:code|card|pin|voucher|certificate|it)\b`)
 	jaIsThere = regexp.MustCompile(`(?:に|で|の)(?:すでに)?(?:ありま|ある|入って|存在し|紐)`)
+	enHolds   = regexp.MustCompile(`^ (?:already )?(?:has|holds|owns) (?:this|that|the|it)\b`)
 	enIsThere = regexp.MustCompile(`\b(?:already|belongs?|it's|its|it is|is|was)\b(?: \w+){0,2} (?:on|in|to|with|under|by)\b`)
 )
 
@@ -91,7 +99,7 @@ func claims(s sentence, acts []act, fine, other bool) (all []said) {
 		switch {
 		case verb == "received", a.does == wakes && !elsewhere, a.does != adds && a.does != uses && a.does != wakes:
 			continue
-		case weakVerb.MatchString(verb) && !here && !elsewhere && !before && !ofBalance.MatchString(s.text):
+		case weakVerb.MatchString(verb) && !(a.form == state && verb == "交換" && tradedIn.MatchString(s.text)) && !here && !elsewhere && !before && !ofBalance.MatchString(s.text):
 			continue
 		}
 		c := said{at: a.at, end: a.end}
@@ -150,7 +158,7 @@ func isThere(s sentence) []said {
 		return nil
 	}
 	before, rest := s.text[:m[0]], s.text[m[1]:]
-	if enOfOther(before) || !enIsThere.MatchString(before) || means == brand.AlreadyHere && !strings.Contains(before, "already") ||
+	if enOfOther(before) || !enIsThere.MatchString(before) && !(means == brand.AlreadyElsewhere && enHolds.MatchString(rest)) || means == brand.AlreadyHere && !strings.Contains(before, "already") ||
 		enNot.MatchString(before) || enFail.MatchString(before) || enSwitch.MatchString(before) {
 		return nil
 	}

@@ -37,11 +37,21 @@ func mark(s wording.Sense) string {
 }
 
 func TestOfMessage(t *testing.T) {
-	for _, file := range []string{"testdata/messages.tsv", "testdata/fresh.tsv", "testdata/other.tsv"} {
+	for _, file := range []string{"testdata/messages.tsv", "testdata/fresh.tsv", "testdata/other.tsv", "testdata/kinds.tsv", "testdata/rough.tsv"} {
 		for _, line := range messages(t, file) {
 			if got := wording.OfMessage(line[1]); mark(got) != line[0] {
 				t.Errorf("OfMessage(%q) = %+v; want %s", line[1], got, line[0])
 			}
+		}
+	}
+}
+
+// TestStates reads the states, buttons and filters of order pages.
+func TestStates(t *testing.T) {
+	for _, line := range messages(t, "testdata/states.tsv") {
+		got := wording.OfState(line[1])
+		if means := strings.Replace(line[0], "-", "", 1); string(got.Means) != means {
+			t.Errorf("OfState(%q) = %+v; want %s", line[1], got, line[0])
 		}
 	}
 }

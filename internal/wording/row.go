@@ -72,7 +72,11 @@ func rowActs(text string, acts []act) (added, spent bool) {
 }
 
 var (
-	notSentYet = regexp.MustCompile(`未(?:発送|送信|配信|配達)|準備中|(?:発送|送信|配信)(?:待ち|予定|前)|\b(?:preparing|scheduled|not yet sent|processing|on its way)\b`)
+	notSentYet = regexp.MustCompile(`未(?:発送|送信|配信|配達)|準備中|(?:発送|送信|配信)(?:待ち|予定|前)|\b(?:preparing|scheduled|not yet sent|processing|on its way|un(?:delivered|deliverable|sent)|bounced|returned to sender)\b`)
+	// ofSeveral is a button, a filter or the name of a list, not a state of one card.
+	ofSeveral = regexp.MustCompile(`(?:済み?|ずみ|未(?:使用|登録|受け?取り?|利用|送信))の?(?:もの)?(?:のみ|だけ|(?:を)?(?:表示|見る|隠す|含)|一覧|リスト|に(?:する|戻す|変更|設定)|で絞り?込|(?:ギフト(?:カード|券)?|カード|チケット|クーポン|履歴)(?:一覧)?$)|` +
+		`^(?:mark|show|hide|view|see|filter|sort|set|list|include|exclude|only)\b|\b(?:redeemed|used|unused|unredeemed|claimed|sent|received|cancell?ed|refunded|expired) (?:only$|gifts$|gift cards$|cards$|codes$|orders$|items$|vouchers$)`)
+	refundDone = regexp.MustCompile(`\brefund (?:was |has been )?(?:issued|completed?|processed|done)\b`)
 	notTaken   = regexp.MustCompile(`未(?:使用|登録|受け?取り?|受領|開封|利用|引き?換え?|適用)|\b(?:un(?:redeemed|claimed|used)|ready to share|awaiting redemption|pending redemption|not yet redeemed)\b`)
 	ofOurOrder = regexp.MustCompile(`\b(?:order|payment|we(?:'ve| have)?) (?:was |has been |is )?received|received your|ご注文を|お支払いを|注文(?:が|を)(?:受|登録)`)
 	sentWords  = regexp.MustCompile(`^(?:(?:gift ?card|egift|status)? ?:? ?)(?:sent|delivered|e-?mailed|shared)\b|\b(?:was|been|is|gift ?card|status:?) (?:sent|delivered|e-?mailed|shared)\b`)
@@ -84,7 +88,7 @@ var (
 // and is Hedged.
 func OfState(text string) Sense {
 	s := whole(text)
-	if notSentYet.MatchString(s.text) || ofOurOrder.MatchString(s.text) || enButton.MatchString(s.text) {
+	if notSentYet.MatchString(s.text) || ofOurOrder.MatchString(s.text) || enButton.MatchString(s.text) || ofSeveral.MatchString(s.text) {
 		return Sense{}
 	}
 	acts, _ := ofCards(allActs(s))
@@ -95,7 +99,7 @@ func OfState(text string) Sense {
 		return Sense{Hedged: true}
 	case has(resends, state, now):
 		return Sense{Means: brand.OrderResent}
-	case has(cancels, state, now), has(repays, state, now):
+	case has(cancels, state, now), has(repays, state, now), refundDone.MatchString(s.text):
 		return Sense{Means: brand.OrderCancelled}
 	case has(sends, denied, failed):
 		return Sense{}

@@ -29,7 +29,7 @@ func sentences(text string) []sentence {
 	text = clipped(text)
 	text = brokenWord.ReplaceAllString(text, "$1$2")
 	text = strings.ToLower(marks.Replace(brand.NormaliseText(text)))
-	text = closed(text)
+	text = respelt(closed(text))
 	var all []sentence
 	add := func(s string, asked bool) {
 		if s = strings.Trim(s, " .、,"); s != "" && len(all) < maxSentences {
