@@ -88,7 +88,7 @@ func TestFormsInBrowser(t *testing.T) {
 	}
 }
 
-// TestFormsSeenInBrowser takes pictures of one page of a brand and kind, of an eighth
+// TestFormsSeenInBrowser takes pictures of one page of a brand and kind, of a sixteenth
 // of all: what is read there, and confirmed as it is, says what the page says.
 func TestFormsSeenInBrowser(t *testing.T) {
 	eyes, err := ocr.Find(t.Context(), "auto")
@@ -107,7 +107,7 @@ func TestFormsSeenInBrowser(t *testing.T) {
 		if taken[key] {
 			continue
 		}
-		if taken[key] = true; len(taken)%8 == 1 {
+		if taken[key] = true; len(taken)%16 == 1 {
 			some = append(some, s)
 			pages = append(pages, album.Page{Lang: "ja", Style: "plain", Clock: "17:03", Body: s.phone()}.HTML(false))
 		}

@@ -125,11 +125,12 @@ func level(rows []cells) (out []cells) {
 		for end < len(rows) && end-i < maxWraps && rows[end-1].bottom()-rows[end].top() > rows[end].height/8 {
 			end++
 		}
-		row, ok := columnsOf(rows[i:end])
-		if !ok {
-			row, end = rows[i], i+1
+		if row, ok := columnsOf(rows[i:end]); ok {
+			out = append(out, row)
+		} else {
+			out = append(out, rows[i:end]...)
 		}
-		out, i = append(out, row), end
+		i = end
 	}
 	return out
 }

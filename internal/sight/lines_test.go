@@ -38,6 +38,11 @@ func TestLines(t *testing.T) {
 		"a number broken at its hyphen": {[]sight.Word{at(10, 10, "day"), at(200, 10, "250-"), at(400, 10, "1"), at(200, 36, "1234567")}, 0, []string{"day\t250-1234567\t1"}},
 		"rows of a dense table stay": {[]sight.Word{at(10, 10, "a"), at(200, 10, "b"), at(400, 10, "c"), at(200, 36, "d"), at(10, 62, "e"), at(200, 62, "f"), at(400, 62, "g")}, 0,
 			[]string{"a\tb\tc", "d", "e\tf\tg"}},
+		"one line in the middle of its row": {[]sight.Word{at(10, 10, "11月"), at(10, 36, "22日"), at(200, 10, "登録(番号:"), at(200, 36, "xxxx-7Q2M)"), at(400, 23, "¥5,000"),
+			at(10, 90, "11月20日"), at(200, 90, "利用"), at(400, 90, "¥1")}, 0, []string{"11月22日\t登録(番号: xxxx-7Q2M)\t¥5,000", "11月20日\t利用\t¥1"}},
+		"one line beside three": {[]sight.Word{at(10, 10, "11月30日"), at(200, 10, "利用"), at(400, 10, "¥1"), at(200, 70, "登録"), at(10, 96, "11月22日"), at(200, 96, "番号:"), at(400, 96, "¥5,000"), at(200, 122, "7Q2M"),
+			at(10, 176, "11月20日"), at(200, 176, "利用"), at(400, 176, "¥1")}, 0, []string{"11月30日\t利用\t¥1", "11月22日\t登録番号: 7Q2M\t¥5,000", "11月20日\t利用\t¥1"}},
+		"pages side by side stay": {[]sight.Word{at(10, 10, "a"), at(200, 22, "b"), at(10, 34, "c"), at(200, 46, "d")}, 0, []string{"a", "b", "c", "d"}},
 		"aslant": {[]sight.Word{at(10, 10, "a"), at(500, 30, "b"), at(10, 40, "c"), at(500, 60, "d")}, 40, []string{"a\tb", "c\td"}},
 	}
 	for name, tt := range tests {

@@ -58,6 +58,7 @@ func TestPages(t *testing.T) {
 	}{
 		"a history":       {printed("Usage history\nNovember 22, 2026\tGift card claim"), "Usage history|November 22, 2026|Gift card claim"},
 		"two pages":       {printed("the first page", "the second page"), "the first page|the second page"},
+		"a broken number": {printed("The claim code xxxx-xxxxxx-\n7Q2M of the gift card"), "The claim code xxxx-xxxxxx-|7Q2M of the gift card"},
 		"a page of ink":   {printed("x"), "picture 1414×2000"},
 		"without end":     {printed(many...), "maxPapers"},
 		"too much of it":  {printed(strings.Repeat(strings.Repeat("x", 250)+"\n", 90)), "maxPaperText"},
