@@ -58,7 +58,7 @@ func (e *piece) compare(card Card) {
 	if !successor(e.Says) { // which names the last four of the new code
 		told("last4", e.Card.Last4, card.Last4, equalNumber(e.Card.Last4, card.Last4))
 	}
-	told("serial", e.Card.Serial, card.Serial, equalNumber(e.Card.Serial, card.Serial))
+	told("serial", e.Card.Serial, card.Serial, equalNumber(e.Card.Serial, card.Serial) || equalShown(e.Card.Serial, card.Serial))
 	if e.Says != brand.RowSpent { // whose order is that of the purchase
 		told("order", e.Card.Order, card.Order, equalNumber(e.Card.Order, card.Order))
 	}
@@ -71,6 +71,18 @@ func (e *piece) compare(card Card) {
 func successor(m brand.Meaning) bool { return m == brand.MailResent || m == brand.OrderResent }
 
 func equalNumber(a, b string) bool { return a == b || brand.Normalise(a) == brand.Normalise(b) }
+
+// equalShown reports whether a number of which receipts mask a part is that of the
+// card, as far as it is shown: its last four at least.
+func equalShown(shown, number string) bool {
+	const masks = "*＊×•●xX"
+	from, to := strings.IndexAny(shown, masks), strings.LastIndexAny(shown, masks)
+	if from < 0 {
+		return false
+	}
+	head, tail, whole := brand.Normalise(shown[:from]), brand.Normalise(strings.TrimLeft(shown[to:], masks)), brand.Normalise(number)
+	return len(tail) >= 4 && len(head)+len(tail) <= len(whole) && strings.HasPrefix(whole, head) && strings.HasSuffix(whole, tail)
+}
 
 func equalAddress(a, b string) bool {
 	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))

@@ -26,9 +26,7 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 		(len(text) > longestTold || e.Says == brand.CheckFailed || tillWords.MatchString(text)) {
 		return nil, nil // its words may be about anything
 	}
-	if len(text) <= longestTold {
-		e.Shown = clip(r.raw())
-	}
+	e.Shown = clip(r.saying(e.Says))
 	return []assess.Evidence{e}, nil
 }
 
@@ -146,13 +144,37 @@ func (r *reader) unread(said assess.Kind) string {
 	if said != assess.Message && (said != "" && said != assess.Picture || len(text) > longestTold || !messageLike.MatchString(brand.NormaliseText(text))) {
 		return ""
 	}
-	return clip(r.raw())
+	return clip(r.raw(r.lines))
 }
 
-// raw returns the words of the page as they stand there, in one line.
-func (r *reader) raw() string {
+// saying returns the fewest lines of a short text that say a thing: a message, and
+// not the chat or the screen that it stands in.
+func (r *reader) saying(m brand.Meaning) string {
+	const most = 40
+	if len(r.lines) > most {
+		return ""
+	}
+	for size := 1; size <= min(longestSaying, len(r.lines)); size++ {
+		for i := 0; i+size <= len(r.lines); i++ {
+			var text strings.Builder
+			for _, l := range r.lines[i : i+size] {
+				text.WriteString(l.text() + " ")
+			}
+			if e, ok := Told(r.p, text.String()); ok && e.Says == m {
+				return r.raw(r.lines[i : i+size])
+			}
+		}
+	}
+	return ""
+}
+
+// longestSaying is how many lines a message has that is quoted.
+const longestSaying = 6
+
+// raw returns the words of some lines as they stand there, in one line.
+func (r *reader) raw(lines []row) string {
 	var words []string
-	for _, l := range r.lines {
+	for _, l := range lines {
 		words = append(words, strings.Fields(strings.ReplaceAll(l.raw, " | ", " "))...)
 	}
 	return strings.Join(words, " ")
@@ -174,7 +196,10 @@ func (r *reader) joined(between string) string {
 const longestMessage = 256 << 10
 
 var (
-	tillWords   = regexp.MustCompile(`(?i)レシート|領収|お買上|お買い上げ|お預|お釣|現計|\breceipt\b|\bcashier\b|\bsubtotal\b|\bchange due\b`)
+	tillWords = regexp.MustCompile(`(?i)レシート|領収|お買上|お買い上げ|お預|お釣|現計|\breceipt\b|\bcashier\b|\bsubtotal\b|\bchange due\b`)
+	// accountColumns are those of a statement of an account.
+	accountColumns = regexp.MustCompile(`(?i)(?:取引日|日付|年月日).*(?:摘要|お取引内容).*(?:残高|金額)|お支払(?:い)?金額.*お預(?:かり|り)金額|\bdate\b.*\bdescription\b.*\bbalance\b`)
+
 	activated   = regexp.MustCompile(`(?i)有効化|アクティベ|アクチベ|\bactivat(?:ed|ion)\b`)
 	unactivated = regexp.MustCompile(`(?i)未有効|有効化(?:され(?:てい)?(?:ませ|な)|でき(?:ませ|な)|前|エラー|失敗|に失敗)|アクティベ\S{0,12}(?:エラー|失敗|未)|` +
 		`\b(?:not|never|without|un|in)[ -]?(?:been )?activat|activation (?:failed|error|declined|pending|required)`)
@@ -186,6 +211,10 @@ var (
 // only that it was paid for.
 func (r *reader) till() ([]assess.Evidence, []string) {
 	words := func(l row) bool { return tillWords.MatchString(l.text()) }
+	account := func(l row) bool { return accountColumns.MatchString(l.text()) }
+	if r.o.Kind != assess.Till && slices.ContainsFunc(r.lines, account) {
+		return nil, nil // a bank's or a card's, which tells of a payment and not of a card
+	}
 	if r.o.Kind != assess.Till && !slices.ContainsFunc(r.lines, words) {
 		return nil, nil
 	}
