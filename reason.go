@@ -45,6 +45,7 @@ const (
 	ReceiptMalformed Reason = "receipt_malformed"    // not a receipt
 	ReceiptAlgorithm Reason = "receipt_algorithm"    // signed with an algorithm that is not allowed
 	ReceiptKey       Reason = "receipt_key"          // signed by a key that is not in the key set
+	ReceiptWithdrawn Reason = "receipt_withdrawn"    // signed by a key that the issuer has withdrawn
 	ReceiptSignature Reason = "receipt_signature"    // the signature does not match
 	ReceiptExpired   Reason = "receipt_expired"      // past its own expiry
 	ReceiptAudience  Reason = "receipt_audience"     // made for somebody else
@@ -59,7 +60,7 @@ func Reasons() []Reason {
 		TooManyChanges, WorkRequired, SecondPerson, Busy, Unavailable, Internal, CardInactive, CardClaimed, CardSpent, CardVoid,
 		CardReplaced, CardExpired, CardFrozen, CardHeld, NotHeld, NotReleased, WrongState, WrongCurrency,
 		WrongProgram, AgainstTerms, LimitExceeded, Insufficient, RefundExceeded, ReceiptMalformed,
-		ReceiptAlgorithm, ReceiptKey, ReceiptSignature, ReceiptExpired, ReceiptAudience, ReceiptNonce,
+		ReceiptAlgorithm, ReceiptKey, ReceiptWithdrawn, ReceiptSignature, ReceiptExpired, ReceiptAudience, ReceiptNonce,
 	}
 }
 

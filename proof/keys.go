@@ -2,6 +2,7 @@ package proof
 
 import (
 	"crypto/ed25519"
+	"time"
 
 	"github.com/go-jose/go-jose/v4"
 	strict "github.com/go-jose/go-jose/v4/json"
@@ -11,14 +12,22 @@ import (
 
 // Keys is the set of keys whose receipts are accepted. The zero value accepts
 // none.
-type Keys struct{ byID map[string]ed25519.PublicKey }
+type Keys struct {
+	byID      map[string]ed25519.PublicKey
+	withdrawn map[string]time.Time
+}
 
 // ParseKeys reads a JWK set (RFC 7517), as the issuer publishes it. Keys of other
-// kinds and uses are left aside. It refuses, with reason Invalid, a set without
+// kinds and uses are left aside; those that the issuer has withdrawn are not among
+// its keys but in a list of their own, withdrawn, with the time of each. It refuses, with reason Invalid, a set without
 // any key for receipts, one that holds a private key, and two keys of one id.
 func ParseKeys(jwks []byte) (Keys, error) {
 	var set struct {
-		Keys []strict.RawMessage `json:"keys"`
+		Keys      []strict.RawMessage `json:"keys"`
+		Withdrawn []struct {
+			Kid string    `json:"kid"`
+			At  time.Time `json:"withdrawnAt"`
+		} `json:"withdrawn"`
 	}
 	if len(jwks) > maxKeySet {
 		return Keys{}, unspent.Errorf(unspent.TooLarge, "a key set has at most %d bytes", maxKeySet)
@@ -26,7 +35,7 @@ func ParseKeys(jwks []byte) (Keys, error) {
 	if err := strict.Unmarshal(jwks, &set); err != nil {
 		return Keys{}, &unspent.Error{Reason: unspent.Invalid, Detail: "this is not a JSON Web Key set", Err: err}
 	}
-	keys := Keys{map[string]ed25519.PublicKey{}}
+	keys := Keys{map[string]ed25519.PublicKey{}, map[string]time.Time{}}
 	for _, raw := range set.Keys {
 		id, key, err := parseKey(raw)
 		switch {
@@ -38,6 +47,9 @@ func ParseKeys(jwks []byte) (Keys, error) {
 			return Keys{}, unspent.Errorf(unspent.Invalid, "the key set has two keys with the id %q", id)
 		}
 		keys.byID[id] = key
+	}
+	for _, w := range set.Withdrawn {
+		keys.withdrawn[w.Kid] = w.At
 	}
 	if len(keys.byID) == 0 {
 		return Keys{}, unspent.Errorf(unspent.Invalid, "the key set has no Ed25519 key with a kid: take it from the issuer's /.well-known/jwks.json")

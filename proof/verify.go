@@ -24,6 +24,8 @@ type Expect struct {
 //   - ReceiptMalformed: not a receipt, or not exactly as it was signed
 //   - ReceiptAlgorithm: another algorithm than EdDSA, none, or a header that
 //     brings its own key or asks for extensions
+//   - ReceiptWithdrawn: the issuer has withdrawn the key, so that whatever it
+//     signed, at any time, proves nothing
 //   - ReceiptKey: the key is not in keys
 //   - ReceiptSignature: the signature does not match
 //   - ReceiptExpired, ReceiptAudience, ReceiptNonce: the receipt is genuine, but
@@ -72,6 +74,9 @@ func open(compact string, keys Keys) (payload []byte, kid string, err error) {
 	}
 	if kid, err = checkHeader(header); err != nil {
 		return nil, "", err
+	}
+	if at, gone := keys.withdrawn[kid]; gone {
+		return nil, "", unspent.Errorf(unspent.ReceiptWithdrawn, "the receipt is signed by a key that its issuer withdrew at %s: ask for a new one", at.UTC().Format(time.RFC3339))
 	}
 	key, known := keys.byID[kid]
 	if !known {

@@ -52,6 +52,7 @@ var adviceOf = map[unspent.Reason]advice{
 	unspent.RefundExceeded:   {say: text{"more than was spent", "利用額を超える返金はできません"}},
 	unspent.ReceiptMalformed: {say: text{"this is not a receipt", "証明書ではありません"}},
 	unspent.ReceiptAlgorithm: {say: text{"the receipt is signed with an algorithm that is not allowed", "許されていない方式で署名されています"}, hint: text{"treat it as forged", "偽造とみなしてください"}},
+	unspent.ReceiptWithdrawn: {say: text{"the receipt is signed by a key that the issuer has withdrawn", "発行者が取り消した鍵で署名されています"}, hint: text{"it proves nothing any more: ask for a new receipt", "証明にはなりません。新しい証明書を求めてください"}},
 	unspent.ReceiptKey:       {say: text{"the receipt is signed by a key that is not in the key set", "鍵セットにない鍵で署名されています"}, hint: text{"fetch the issuer's newest key set; if the key is not there either, treat the receipt as forged", "発行者の最新の鍵セットを取得してください。それでも鍵がなければ偽造とみなしてください"}},
 	unspent.ReceiptSignature: {say: text{"the receipt's signature does not match", "署名が一致しません"}, hint: text{"it was changed on the way or forged", "途中で改変されたか、偽造されています"}},
 	unspent.ReceiptExpired:   {say: text{"the receipt has expired", "証明書の期限が切れています"}, hint: text{"ask for a new one", "新しい証明書を求めてください"}},

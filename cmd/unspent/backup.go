@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 
+	"filippo.io/age"
+
 	"github.com/unspent-dev/unspent/internal/audit"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
@@ -12,12 +14,13 @@ import (
 
 // backupCmd copies the database.
 type backupCmd struct {
-	File string `arg:"" help:"The copy, which must not exist."`
+	File string   `arg:"" help:"The copy, which must not exist."`
+	To   []string `placeholder:"KEY" help:"Seal the copy to this public key of age (age1…), or those of a file; whoever has one of the private keys can restore it. May be given several times."`
 }
 
 // Run copies the journal as it is at one instant, beside a running server too,
-// and audits the copy. The keyring is not in it.
-func (c *backupCmd) Run(ctx context.Context, sh *shell) error {
+// audits the copy, and seals it if it is to. The keyring is not in it.
+func (c *backupCmd) Run(ctx context.Context, sh *shell) (err error) {
 	db, err := sh.database()
 	if err != nil {
 		return err
@@ -25,26 +28,46 @@ func (c *backupCmd) Run(ctx context.Context, sh *shell) error {
 	if err := exists(db); err != nil {
 		return err
 	}
-	if err := sqlite.Backup(db, c.File); err != nil {
+	to, err := recipientsOf(c.To)
+	if err != nil {
+		return err
+	}
+	plain := c.File
+	if len(to) > 0 {
+		plain = db + ".sealing" // where the database is in clear too
+		if err := sqlite.Remove(plain); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, sqlite.Remove(plain)) }()
+	}
+	if err := sqlite.Backup(db, plain); err != nil {
 		return err
 	}
 	sh.note("the keyring %s is not in the copy: back it up apart, where whoever has one does not have the other", keysOf(db))
 	defer func() {
 		for _, suffix := range []string{"-state", "-lock", "-mark"} { // made again where the copy is restored
-			os.Remove(c.File + suffix)
+			os.Remove(plain + suffix)
 		}
 	}()
-	return sh.auditCopy(ctx, c.File)
+	if err := sh.auditCopy(ctx, plain); err != nil {
+		return err
+	}
+	if len(to) > 0 {
+		return sealFile(plain, c.File, to)
+	}
+	sh.note("the copy is in clear: names and addresses can be read in it; --to KEY seals it")
+	return nil
 }
 
 // restoreCmd puts a backup in place.
 type restoreCmd struct {
-	File string `arg:"" help:"The backup."`
+	File     string `arg:"" help:"The backup."`
+	Identity string `placeholder:"FILE" help:"Private key of age (AGE-SECRET-KEY-1…) that opens a sealed backup."`
 }
 
 // Run copies the backup, audits the copy, and puts it where no database is if it
 // is clean.
-func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
+func (c *restoreCmd) Run(ctx context.Context, sh *shell) (err error) {
 	db, err := sh.database()
 	if err != nil {
 		return err
@@ -52,10 +75,18 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
 	if _, err := os.Stat(c.File); err != nil {
 		return usage("there is no backup %q", c.File)
 	}
+	from := c.File
+	if isSealed(c.File) {
+		from = db + ".opening"
+		if err := c.open(from); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, sqlite.Remove(from)) }()
+	}
 	audit := func(file string) error {
 		return withHint(sh.auditCopy(ctx, file), "nothing is in place of the database; the backup is as it was")
 	}
-	if err := sqlite.Restore(c.File, db, audit); err != nil {
+	if err := sqlite.Restore(from, db, audit); err != nil {
 		return err
 	}
 	if err := sqlite.Check(db); err != nil {
@@ -66,6 +97,22 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) error {
 		sh.note("put the keyring back as %s before the server starts", keysOf(db))
 	}
 	return nil
+}
+
+// open decrypts the backup to a file in clear.
+func (c *restoreCmd) open(plain string) error {
+	if c.Identity == "" {
+		return withHint(usage("the backup is sealed"), "--identity FILE names the private key that opens it")
+	}
+	var keys []age.Identity
+	keys, err := identitiesOf(c.Identity)
+	if err != nil {
+		return err
+	}
+	if err := sqlite.Remove(plain); err != nil {
+		return err
+	}
+	return openSealed(c.File, plain, keys)
 }
 
 // auditCopy opens what was copied, which derives everything beside the journal,

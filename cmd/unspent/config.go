@@ -26,6 +26,8 @@ type Config struct {
 	Server           string `group:"book" placeholder:"URL" help:"Ask this server. Needs an API key for all that a holder may not do."`
 	KeyFile          string `group:"book" placeholder:"FILE" help:"File with the API key; - is the first line of standard input."`
 	DB               string `group:"book" name:"db" placeholder:"FILE" default:"unspent.db" help:"Open this database in process instead, as admin (${default})."`
+	KeyringPass      string `group:"book" name:"keyring-passphrase-file" placeholder:"FILE" help:"Passphrase of a keyring that keys protect has sealed; - is the first line of standard input (none)."`
+	KeyringCommand   string `group:"book" name:"keyring-command" placeholder:"COMMAND" help:"Program, with its arguments, that prints the keyring, such as a client of a key store; the file beside the database is not read then (none)."`
 	Addr             string `group:"serve" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"Address to listen on (${default})."`
 	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (http://ADDR)."`
 	Proxies          string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/ocr"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -267,7 +266,7 @@ func (sh *shell) lookAtDatabase(ctx context.Context) []symptom {
 		last = newest.Events[head.Seq].At
 		return nil
 	})
-	if _, bad := keyring.Load(keysOf(sh.config.DB)); err != nil || bad != nil {
+	if _, bad := sh.ring(ctx); err != nil || bad != nil {
 		file.state, file.says = missing, text{"the database or its keyring cannot be read", "データベースまたは鍵束を読めません"}
 		file.how = text{"unspent audit says what is wrong; unspent restore puts a backup back", "unspent audit で原因を確かめ、unspent restore でバックアップから戻します"}
 	}

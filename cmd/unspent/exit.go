@@ -50,6 +50,7 @@ var exitOf = map[unspent.Reason]int{
 	unspent.ReceiptMalformed: exitNo,
 	unspent.ReceiptAlgorithm: exitNo,
 	unspent.ReceiptKey:       exitNo,
+	unspent.ReceiptWithdrawn: exitNo,
 	unspent.ReceiptSignature: exitNo,
 	unspent.ReceiptExpired:   exitNo,
 	unspent.ReceiptAudience:  exitNo,

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 )
 
@@ -31,13 +30,13 @@ type filesResult struct {
 }
 
 // Run says what is there and what to do. The answer is "no" if anything is wrong.
-func (c *filesCheckCmd) Run(sh *shell) error {
+func (c *filesCheckCmd) Run(ctx context.Context, sh *shell) error {
 	db, err := sh.database()
 	if err != nil {
 		return err
 	}
 	f := sqlite.Inspect(db)
-	r := filesResult{Journal: "missing", Mark: f.MarkText(), State: "fits", Keyring: keyringText(db), Todo: []string{}}
+	r := filesResult{Journal: "missing", Mark: f.MarkText(), State: "fits", Keyring: sh.keyringText(ctx), Todo: []string{}}
 	switch {
 	case f.Journal != nil:
 		r.Journal = f.Journal.Error()
@@ -79,8 +78,8 @@ func present(path string) bool {
 }
 
 // keyringText says how the keyring is, without reading a key.
-func keyringText(db string) string {
-	if _, err := keyring.Load(keysOf(db)); err != nil {
+func (sh *shell) keyringText(ctx context.Context) string {
+	if _, err := sh.ring(ctx); err != nil {
 		return err.Error()
 	}
 	return "can be read"

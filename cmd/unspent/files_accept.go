@@ -12,7 +12,6 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
-	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 )
@@ -146,7 +145,7 @@ func serialsIn(name string) (all []unspent.Serial, err error) {
 
 // openAccepting opens the book for a command that accepts what is missing.
 func (sh *shell) openAccepting(ctx context.Context) (*house, string, error) {
-	ring, err := keyring.Load(keysOf(sh.config.DB))
+	ring, err := sh.ring(ctx)
 	if err != nil {
 		return nil, "", err
 	}

@@ -50,7 +50,7 @@ func (sh *shell) create(ctx context.Context) (key string, err error) {
 			return "", withHint(unspent.Errorf(unspent.Conflict, "%q exists already", path), "choose another name with --db")
 		}
 	}
-	ring, err := keyring.Create(keysOf(sh.config.DB), sh.rand, sh.now())
+	ring, err := keyring.File{Path: keysOf(sh.config.DB)}.Create(sh.rand, sh.now())
 	if err != nil {
 		return "", err
 	}
@@ -79,7 +79,7 @@ func (c *settingsCmd) Run(sh *shell) error {
 		Value any    `json:"value"`
 		From  string `json:"from"`
 	}
-	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""}, {"addr", cfg.Addr, ""},
+	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""}, {"keyring-passphrase-file", cfg.KeyringPass, ""}, {"keyring-command", cfg.KeyringCommand, ""}, {"addr", cfg.Addr, ""},
 		{"base-url", masked(cfg.baseURL()), ""}, {"proxies", cfg.Proxies, ""}, {"prefix", cfg.Prefix, ""}, {"queue", cfg.Queue, ""}, {"commit-batch", cfg.Batch, ""},
 		{"assess-brands", cfg.AssessBrands, ""}, {"assess-dns", cfg.AssessDNS, ""}, {"ocr", cfg.OCR, ""},
 		{"mail-server", masked(cfg.MailServer), ""}, {"mail-user", cfg.MailUser, ""}, {"mail-password-file", cfg.MailPasswordFile, ""}, {"mail-from", cfg.MailFrom, ""},

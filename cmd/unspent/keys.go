@@ -13,12 +13,14 @@ import (
 
 // keysCmd manages API keys, the keyring and the keys of mails.
 type keysCmd struct {
-	List   keysListCmd   `cmd:"" help:"Every API key, without the keys themselves."`
-	Create keysCreateCmd `cmd:"" help:"A new API key, printed this once."`
-	Revoke keysRevokeCmd `cmd:"" help:"End an API key."`
-	Rotate keysRotateCmd `cmd:"" help:"A new signing key, pepper or seal key; the old ones are kept for what they made."`
-	JWKS   keysJWKSCmd   `cmd:"" name:"jwks" help:"The public keys that receipts are verified with."`
-	DKIM   keysDKIMCmd   `cmd:"" name:"dkim" help:"A key that signs mails, and the DNS record that publishes it."`
+	List     keysListCmd     `cmd:"" help:"Every API key, without the keys themselves."`
+	Create   keysCreateCmd   `cmd:"" help:"A new API key, printed this once."`
+	Revoke   keysRevokeCmd   `cmd:"" help:"End an API key."`
+	Withdraw keysWithdrawCmd `cmd:"" help:"A signing key that leaked: no receipt of it is believed any more, and a new key signs."`
+	Protect  keysProtectCmd  `cmd:"" help:"Seal the keyring with a passphrase, or leave it in clear."`
+	Rotate   keysRotateCmd   `cmd:"" help:"A new signing key, pepper or seal key; the old ones are kept for what they made."`
+	JWKS     keysJWKSCmd     `cmd:"" name:"jwks" help:"The public keys that receipts are verified with."`
+	DKIM     keysDKIMCmd     `cmd:"" name:"dkim" help:"A key that signs mails, and the DNS record that publishes it."`
 }
 
 type keysListCmd struct{}
@@ -110,7 +112,11 @@ func (c *keysRotateCmd) Run(sh *shell) error {
 	if err != nil {
 		return err
 	}
-	ring, err := keyring.Rotate(keysOf(db), keyring.Part(c.What), sh.rand, sh.now())
+	file, err := sh.changeableRing(db)
+	if err != nil {
+		return err
+	}
+	ring, err := file.Rotate(keyring.Part(c.What), sh.rand, sh.now())
 	if err != nil {
 		return err
 	}
@@ -141,7 +147,7 @@ func (c *keysJWKSCmd) Run(ctx context.Context, sh *shell) error {
 			return err
 		}
 	} else {
-		ring, err := keyring.Load(keysOf(sh.config.DB))
+		ring, err := sh.ring(ctx)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
 	"github.com/rogpeppe/go-internal/testscript"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -36,6 +37,7 @@ func TestMain(m *testing.M) {
 //	sign KEYS DOMAIN SELECTOR FILE…
 //	                      signs mails with such a key
 //	dns VAR KEYS          starts a DNS server with such records; VAR is its address
+//	agekey VAR FILE       writes a private key of age to FILE; VAR is its public key
 //	repack FROM TO MEMBER OLD NEW
 //	                      changes a text in a bundle, and its manifest with it
 //	postbox VAR FILE      starts a mail server that writes what it takes to FILE; VAR is its address
@@ -51,9 +53,16 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "appears": appears, "grab": grab, "lacks": lacks, "sql": statement, "cut": cut,
 			"newkey": newKey, "sign": sign, "dns": serveKeys, "repack": repack,
-			"postbox": postbox, "mailto": mailTo,
+			"agekey": ageKey, "postbox": postbox, "mailto": mailTo,
 		},
 	})
+}
+
+func ageKey(ts *testscript.TestScript, _ bool, args []string) {
+	id, err := age.GenerateX25519Identity()
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(id.String()+"\n"), 0o600))
+	ts.Setenv(args[0], id.Recipient().String())
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

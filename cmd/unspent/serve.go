@@ -62,7 +62,7 @@ type houseOptions struct {
 
 // openHouse opens the database of the settings and all that stands on it.
 func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house, error) {
-	ring, err := keyring.Load(keysOf(sh.config.DB))
+	ring, err := sh.ring(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ func receipt(content []byte, i Item, keys proof.Keys, now time.Time) (assess.Evi
 	r, err := proof.Verify(strings.TrimSpace(string(content)), keys, proof.Expect{Now: now})
 	switch reason := unspent.ReasonOf(err); reason {
 	case "", unspent.ReceiptExpired:
-	case unspent.ReceiptKey:
+	case unspent.ReceiptKey, unspent.ReceiptWithdrawn: // of a key that was withdrawn nothing is known
 		e.Notes = []assess.Note{{ID: assess.SignatureNoKey}}
 		return e, nil
 	case unspent.ReceiptSignature:

@@ -52,6 +52,7 @@ var answers = map[unspent.Reason]struct {
 	unspent.RefundExceeded:   {http.StatusUnprocessableEntity, "more than is left to refund of the payment"},
 	unspent.ReceiptMalformed: {http.StatusUnprocessableEntity, "this is not a receipt"},
 	unspent.ReceiptAlgorithm: {http.StatusUnprocessableEntity, "the receipt is signed with an algorithm that is not allowed"},
+	unspent.ReceiptWithdrawn: {http.StatusUnprocessableEntity, "the receipt is signed by a key that the issuer has withdrawn: it proves nothing any more"},
 	unspent.ReceiptKey:       {http.StatusUnprocessableEntity, "the receipt is signed by a key that is not in the key set"},
 	unspent.ReceiptSignature: {http.StatusUnprocessableEntity, "the receipt's signature does not match"},
 	unspent.ReceiptExpired:   {http.StatusUnprocessableEntity, "the receipt is past its own expiry"},

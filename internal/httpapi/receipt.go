@@ -74,7 +74,7 @@ func (s *server) mountReceipts() {
 		id: "verifyReceipt", method: "POST", path: "/v1/receipts/verify", tag: "receipt", summary: "Verify a receipt, then and now",
 		about:  "What the receipt says, what is true now, whether that changed, and whether the two belong to one history. A receipt that nobody here signed counts as an unknown code does.",
 		access: access{open: true},
-		reasons: lookupReasons(unspent.ReceiptMalformed, unspent.ReceiptAlgorithm, unspent.ReceiptKey, unspent.ReceiptSignature,
+		reasons: lookupReasons(unspent.ReceiptMalformed, unspent.ReceiptAlgorithm, unspent.ReceiptKey, unspent.ReceiptWithdrawn, unspent.ReceiptSignature,
 			unspent.ReceiptExpired, unspent.ReceiptAudience, unspent.ReceiptNonce),
 		in: verifyRequest{Receipt: "eyJhbGciOiJFZERTQSIs…"},
 		out: verifyAnswer{Valid: true, Now: then, Joined: true, Then: receiptView{Issuer: s.BaseURL, Serial: then.Serial, Program: then.Program,
@@ -168,7 +168,7 @@ func (x *exchange) genuine(in *verifyRequest) (proof.Receipt, error) {
 		return proof.Receipt{}, x.stopped(err)
 	}
 	then, err := proof.Verify(in.Receipt, x.s.Keys, proof.Expect{Audience: in.Audience, Nonce: in.Nonce, Now: x.s.Now()})
-	if r := unspent.ReasonOf(err); r == unspent.ReceiptSignature || r == unspent.ReceiptKey {
+	if r := unspent.ReasonOf(err); r == unspent.ReceiptSignature || r == unspent.ReceiptKey || r == unspent.ReceiptWithdrawn {
 		x.s.Gate.Miss(who)
 	}
 	return then, err

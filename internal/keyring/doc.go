@@ -15,7 +15,7 @@
 // Invariants:
 //
 //   - A [Ring] never changes and is safe for concurrent use.
-//   - [Rotate] adds a key and keeps the old ones: old cards stay findable, old
+//   - A rotation adds a key and keeps the old ones: old cards stay findable, old
 //     seals open, old receipts verify. A running server sees a rotation when it
 //     starts again.
 //   - Each key has an id, derived from the key itself. The file carries a
@@ -23,6 +23,10 @@
 //   - A file is flushed with its directory before a key of it is used. A rotation
 //     replaces the file whole or not at all; a creation that a crash cuts off
 //     leaves one that [Load] refuses.
+//   - A withdrawn signing key signs nothing more, and nothing that it signed is
+//     believed: whoever has it can date receipts as they like.
+//   - A file may be sealed with a passphrase. What is changed in it is sealed with
+//     the same.
 //   - A Ring prints, logs and marshals as a mask or not at all.
 //
 // It refuses a file that others can read, that is damaged or edited by hand, or

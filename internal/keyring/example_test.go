@@ -19,14 +19,14 @@ func Example() {
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "unspent.db.keys")
 
-	ring, err := keyring.Create(path, rand.Reader, time.Now())
+	ring, err := keyring.File{Path: path}.Create(rand.Reader, time.Now())
 	if err != nil {
 		panic(err)
 	}
 	code := unspent.DeriveCode([32]byte{}, 0)
 	stored := ring.CardKey(code) // what the database keeps
 
-	ring, err = keyring.Rotate(path, keyring.Pepper, rand.Reader, time.Now())
+	ring, err = keyring.File{Path: path}.Rotate(keyring.Pepper, rand.Reader, time.Now())
 	if err != nil {
 		panic(err)
 	}

@@ -20,7 +20,7 @@ import (
 func create(t testing.TB) (string, *keyring.Ring) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "unspent.db.keys")
-	r, err := keyring.Create(path, rand.Reader, noon)
+	r, err := keyring.File{Path: path}.Create(rand.Reader, noon)
 	if err != nil {
 		t.Fatalf("Create: %v", err)
 	}
@@ -29,7 +29,7 @@ func create(t testing.TB) (string, *keyring.Ring) {
 
 func load(t testing.TB, path string) *keyring.Ring {
 	t.Helper()
-	r, err := keyring.Load(path)
+	r, err := keyring.File{Path: path}.Load()
 	if err != nil {
 		t.Fatalf("Load: %v", err)
 	}
@@ -57,7 +57,7 @@ func TestCreateThenLoad(t *testing.T) {
 func TestCreateNeverReplaces(t *testing.T) {
 	path, _ := create(t)
 	before, _ := os.ReadFile(path)
-	_, err := keyring.Create(path, rand.Reader, noon)
+	_, err := keyring.File{Path: path}.Create(rand.Reader, noon)
 	if after, _ := os.ReadFile(path); !errors.Is(err, unspent.Conflict) || !bytes.Equal(before, after) {
 		t.Errorf("second Create = %v, changed %v; want %v", err, !bytes.Equal(before, after), unspent.Conflict)
 	}
@@ -71,7 +71,7 @@ func TestRotate(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, part := range []keyring.Part{keyring.Pepper, keyring.Seal, keyring.Signing} {
-		if _, err := keyring.Rotate(path, part, rand.Reader, noon.Add(time.Hour)); err != nil {
+		if _, err := (keyring.File{Path: path}).Rotate(part, rand.Reader, noon.Add(time.Hour)); err != nil {
 			t.Fatalf("Rotate(%s): %v", part, err)
 		}
 	}
@@ -133,7 +133,7 @@ func TestRotateRefuses(t *testing.T) {
 				}
 				defer os.Remove(tt.path + ".new")
 			}
-			_, err := keyring.Rotate(tt.path, tt.what, rand.Reader, noon)
+			_, err := keyring.File{Path: tt.path}.Rotate(tt.what, rand.Reader, noon)
 			if !errors.Is(err, tt.want) || strings.Contains(err.Error(), filepath.Dir(tt.path)) {
 				t.Errorf("Rotate = %v, want %v without the path", err, tt.want)
 			}
@@ -174,7 +174,7 @@ func TestLoadRefuses(t *testing.T) {
 		"zeros":                 {make([]byte, len(good)), 0o600, unspent.Invalid, "backup"},
 		"not json":              {[]byte("hello"), 0o600, unspent.Invalid, "backup"},
 		"null":                  {[]byte("null"), 0o600, unspent.Invalid, "version 0"},
-		"newer":                 {edit(`"version": 1`, `"version": 2`), 0o600, unspent.Invalid, "version 2"},
+		"newer":                 {edit(`"version": 1`, `"version": 3`), 0o600, unspent.Invalid, "version 3"},
 		"wrong checksum":        {edit(`"sha256": "`, `"sha256": "0`), 0o600, unspent.Invalid, "backup"},
 		"edited":                {edit(`"peppers"`, `"pepper"`), 0o600, unspent.Invalid, "backup"},
 		"trailing":              {append(bytes.Clone(good), '{'), 0o600, unspent.Invalid, "backup"},
@@ -189,19 +189,19 @@ func TestLoadRefuses(t *testing.T) {
 			if err := os.Chmod(path, tt.mode); err != nil { // whatever the umask
 				t.Fatal(err)
 			}
-			_, err := keyring.Load(path)
+			_, err := keyring.File{Path: path}.Load()
 			if !errors.Is(err, tt.want) || !strings.Contains(err.Error(), tt.says) || strings.Contains(err.Error(), path) {
 				t.Errorf("Load = %v; want %v, saying %q", err, tt.want, tt.says)
 			}
 		})
 	}
 	t.Run("missing", func(t *testing.T) {
-		if _, err := keyring.Load(path + ".not"); !errors.Is(err, unspent.Unavailable) {
+		if _, err := (keyring.File{Path: path + ".not"}).Load(); !errors.Is(err, unspent.Unavailable) {
 			t.Errorf("Load = %v, want %v", err, unspent.Unavailable)
 		}
 	})
 	t.Run("directory", func(t *testing.T) {
-		if _, err := keyring.Load(t.TempDir()); !errors.Is(err, unspent.Invalid) {
+		if _, err := (keyring.File{Path: t.TempDir()}).Load(); !errors.Is(err, unspent.Invalid) {
 			t.Errorf("Load = %v, want %v", err, unspent.Invalid)
 		}
 	})
@@ -213,7 +213,7 @@ func TestLoadRefuses(t *testing.T) {
 			if err := os.WriteFile(path, bad, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			r, err := keyring.Load(path)
+			r, err := keyring.File{Path: path}.Load()
 			if err == nil && !cmp.Equal(r.Secrets(), ring.Secrets()) {
 				t.Fatalf("byte %d changed: Load gave other secrets", i)
 			}
@@ -237,7 +237,7 @@ func FuzzLoad(f *testing.F) {
 		if err := os.WriteFile(path, in, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		r, err := keyring.Load(path)
+		r, err := keyring.File{Path: path}.Load()
 		if err == nil {
 			r.CardKeys(codeOf(1))
 			r.PublicKeys()

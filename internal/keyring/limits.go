@@ -5,4 +5,5 @@ package keyring
 const (
 	maxFile = 1 << 20 // bytes
 	maxKeys = 1_000   // of one part
+	maxWork = 20      // log2 of the work of a passphrase that is tried: what age itself writes is 18
 )

@@ -56,15 +56,17 @@ type content struct {
 
 // secret is one key as it is kept.
 type secret struct {
-	kid     string
-	created time.Time
-	key     []byte
+	kid       string
+	created   time.Time
+	withdrawn time.Time // of a signing key; zero: it is believed
+	key       []byte
 }
 
 type signer struct {
-	kid     string
-	created time.Time
-	key     ed25519.PrivateKey
+	kid       string
+	created   time.Time
+	withdrawn time.Time
+	key       ed25519.PrivateKey
 }
 
 // PublicKey is what verifies receipts of one signing key.
@@ -72,6 +74,7 @@ type PublicKey struct {
 	ID        string // the kid of receipts, 16 hexadecimal digits
 	Key       ed25519.PublicKey
 	CreatedAt time.Time // UTC, seconds
+	Withdrawn time.Time // UTC, seconds; zero: receipts of it are believed
 }
 
 // New returns a ring with one new key of each part. It is kept in memory only:
@@ -93,7 +96,7 @@ func newSecret(part Part, rand io.Reader, now time.Time) (secret, error) {
 	if err := fill(rand, key); err != nil {
 		return secret{}, err
 	}
-	return secret{kidOf(part, key), now.UTC().Truncate(time.Second), key}, nil
+	return secret{kid: kidOf(part, key), created: now.UTC().Truncate(time.Second), key: key}, nil
 }
 
 func fill(rand io.Reader, b []byte) error {
@@ -129,7 +132,7 @@ func assemble(secrets map[Part][]secret) (*Ring, error) {
 		in.boxes = append(in.boxes, b)
 	}
 	for _, s := range backwards(secrets[Signing]) {
-		in.signers = append(in.signers, signer{s.kid, s.created, ed25519.NewKeyFromSeed(s.key)})
+		in.signers = append(in.signers, signer{s.kid, s.created, s.withdrawn, ed25519.NewKeyFromSeed(s.key)})
 	}
 	return &Ring{func() *content { return in }}, nil
 }
@@ -191,7 +194,7 @@ func (r *Ring) Signer() (kid string, key ed25519.PrivateKey) {
 func (r *Ring) PublicKeys() []PublicKey {
 	keys := make([]PublicKey, 0, len(r.in().signers))
 	for _, s := range r.in().signers {
-		keys = append(keys, PublicKey{s.kid, s.key.Public().(ed25519.PublicKey), s.created})
+		keys = append(keys, PublicKey{s.kid, s.key.Public().(ed25519.PublicKey), s.created, s.withdrawn})
 	}
 	return keys
 }

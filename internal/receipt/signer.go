@@ -2,6 +2,7 @@ package receipt
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/go-jose/go-jose/v4"
 
@@ -47,10 +48,25 @@ func (s *Signer) Sign(r proof.Receipt) (string, error) {
 	return compact, nil
 }
 
+// withdrawn is a key that is no longer one of the set.
+type withdrawn struct {
+	Kid string    `json:"kid"`
+	At  time.Time `json:"withdrawnAt"`
+}
+
 // JWKS returns the public half of every signing key as a JWK set, newest first.
+// Those that were withdrawn are listed beside the keys, by id and time, so that
+// whoever does not know of withdrawal does not know the key either.
 func (s *Signer) JWKS() ([]byte, error) {
-	set := jose.JSONWebKeySet{Keys: []jose.JSONWebKey{}}
+	set := struct {
+		Keys      []jose.JSONWebKey `json:"keys"`
+		Withdrawn []withdrawn       `json:"withdrawn,omitempty"`
+	}{Keys: []jose.JSONWebKey{}}
 	for _, k := range s.ring.PublicKeys() {
+		if !k.Withdrawn.IsZero() {
+			set.Withdrawn = append(set.Withdrawn, withdrawn{k.ID, k.Withdrawn})
+			continue
+		}
 		set.Keys = append(set.Keys, jose.JSONWebKey{Key: k.Key, KeyID: k.ID, Algorithm: string(jose.EdDSA), Use: "sig"})
 	}
 	text, err := json.Marshal(set)

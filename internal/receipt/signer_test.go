@@ -95,7 +95,7 @@ func TestSignRefuses(t *testing.T) {
 
 func TestOldReceiptsVerifyAfterRotation(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "keys")
-	ring, err := keyring.Create(path, rand.Reader, noon)
+	ring, err := keyring.File{Path: path}.Create(rand.Reader, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +105,7 @@ func TestOldReceiptsVerifyAfterRotation(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 3 {
-		if ring, err = keyring.Rotate(path, keyring.Signing, rand.Reader, noon); err != nil {
+		if ring, err = (keyring.File{Path: path}).Rotate(keyring.Signing, rand.Reader, noon); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -122,6 +122,44 @@ func TestOldReceiptsVerifyAfterRotation(t *testing.T) {
 	}
 	if _, err := proof.Verify(fresh, keysOf(t, before), proof.Expect{Now: noon}); !errors.Is(err, unspent.ReceiptKey) {
 		t.Errorf("Verify of a new receipt with the old keys = %v, want %v", err, unspent.ReceiptKey)
+	}
+}
+
+// Row 12 of what surrounds the journal: what a withdrawn key signed, whenever, is
+// not believed, and the key set says since when.
+func TestRow12WithdrawnKey(t *testing.T) {
+	file := keyring.File{Path: filepath.Join(t.TempDir(), "keys")}
+	ring, err := file.Create(rand.Reader, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaked := receipt.New(ring, "https://gift.example")
+	old, err := leaked.Sign(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kid, _ := ring.Signer()
+	if ring, err = file.Withdraw(kid, rand.Reader, noon); err != nil {
+		t.Fatal(err)
+	}
+	after := receipt.New(ring, "https://gift.example")
+	set, err := after.JWKS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(set), `"withdrawn":[{"kid":"`+kid+`","withdrawnAt":"2026-04-01T12:00:00Z"}]`) {
+		t.Errorf("the key set is %s", set)
+	}
+	_, err = proof.Verify(old, keysOf(t, after), proof.Expect{Now: noon})
+	if !errors.Is(err, unspent.ReceiptWithdrawn) || !strings.Contains(err.Error(), "2026-04-01T12:00:00Z") {
+		t.Errorf("Verify of what the leaked key signed = %v", err)
+	}
+	fresh, err := after.Sign(sample(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := proof.Verify(fresh, keysOf(t, after), proof.Expect{Now: noon}); err != nil {
+		t.Errorf("Verify of a new receipt = %v", err)
 	}
 }
 

@@ -39,7 +39,7 @@ type original struct {
 func newOriginal(t *testing.T) *original {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "unspent.db")
-	if _, err := keyring.Create(path+".keys", rand.Reader, time.Now()); err != nil {
+	if _, err := (keyring.File{Path: path + ".keys"}).Create(rand.Reader, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	o := &original{files: map[string][]byte{}, hashes: map[unspent.Seq]unspent.Digest{}}
@@ -158,7 +158,7 @@ func TestDamage(t *testing.T) {
 // is damage that was accepted.
 func (o *original) judge(path string) (string, error) {
 	told := ""
-	ring, err := keyring.Load(path + ".keys")
+	ring, err := keyring.File{Path: path + ".keys"}.Load()
 	if err != nil {
 		return "refused", nil
 	}

@@ -71,7 +71,7 @@ func (c call) request() (unspent.Request, error) {
 }
 
 func openBook(path string, overlay int) (*sqlite.Store, *book.Book, error) {
-	ring, err := keyring.Load(path + ".keys")
+	ring, err := keyring.File{Path: path + ".keys"}.Load()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -267,7 +267,7 @@ func TestKill(t *testing.T) {
 	seed := uint64(time.Now().UnixNano()) % 1_000_000
 	t.Logf("seed %d, %d rounds", seed, rounds)
 	path := filepath.Join(t.TempDir(), "unspent.db")
-	if _, err := keyring.Create(path+".keys", rand.Reader, time.Now()); err != nil {
+	if _, err := (keyring.File{Path: path + ".keys"}).Create(rand.Reader, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	s, b, err := openBook(path, 0)

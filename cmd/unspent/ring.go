@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os/exec"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/keyring"
+)
+
+// ring returns the keyring of the settings: what a program of the operator prints,
+// or the file beside the database.
+func (sh *shell) ring(ctx context.Context) (*keyring.Ring, error) {
+	if sh.config.KeyringCommand != "" {
+		return sh.ringByCommand(ctx)
+	}
+	return sh.ringFile(sh.config.DB).Load()
+}
+
+// ringFile returns the keyring's file of a database.
+func (sh *shell) ringFile(db string) keyring.File {
+	f := keyring.File{Path: keysOf(db)}
+	if path := sh.config.KeyringPass; path != "" {
+		f.Passphrase = func() (string, error) { return sh.secret(path, msgPromptKeyring) }
+	}
+	return f
+}
+
+// changeableRing refuses to change a keyring that is not kept in a file of ours.
+func (sh *shell) changeableRing(db string) (keyring.File, error) {
+	if sh.config.KeyringCommand != "" {
+		return keyring.File{}, withHint(usage("--keyring-command reads the keyring and cannot change it"),
+			"change a copy of it as the file beside the database, without that setting, then put it where the command takes it from")
+	}
+	return sh.ringFile(db), nil
+}
+
+// ringByCommand runs the program of the settings. What it prints is in memory only.
+func (sh *shell) ringByCommand(ctx context.Context) (*keyring.Ring, error) {
+	words := strings.Fields(sh.config.KeyringCommand)
+	if len(words) == 0 {
+		return nil, usage("--keyring-command names no program")
+	}
+	ctx, cancel := context.WithTimeout(ctx, keyringWindow)
+	defer cancel()
+	run := exec.CommandContext(ctx, words[0], words[1:]...)
+	out := &capped{most: maxKeyring}
+	run.Stdout, run.Stderr = out, sh.stderr
+	if err := run.Run(); err != nil {
+		cause := "it did not end well"
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			cause = "it took longer than " + keyringWindow.String()
+		}
+		return nil, &unspent.Error{Reason: unspent.Unavailable, Err: err, Detail: "the program of --keyring-command printed no keyring: " + cause}
+	}
+	return keyring.Parse(out.Bytes())
+}
+
+// capped keeps what is written to it, up to a bound.
+type capped struct {
+	bytes.Buffer
+	most int
+}
+
+func (c *capped) Write(b []byte) (int, error) {
+	if c.Len()+len(b) > c.most {
+		return 0, unspent.Errorf(unspent.TooLarge, "more than %d bytes", c.most)
+	}
+	return c.Buffer.Write(b)
+}
+
+// keysWithdrawCmd takes a signing key back.
+type keysWithdrawCmd struct {
+	Kid string `arg:"" help:"Id of the signing key, as keys jwks and receipts have it (kid)."`
+}
+
+// Run marks the key in the keyring; a new one signs from now on.
+func (c *keysWithdrawCmd) Run(sh *shell) error {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	file, err := sh.changeableRing(db)
+	if err != nil {
+		return err
+	}
+	ring, err := file.Withdraw(c.Kid, sh.rand, sh.now())
+	if err != nil {
+		return err
+	}
+	signs, _ := ring.Signer()
+	if sh.json {
+		return sh.encode(map[string]string{"withdrawn": c.Kid, "signing": signs})
+	}
+	sh.print("signing key %s is withdrawn: no receipt that it signed, at any time, is believed any more", c.Kid)
+	sh.note("start the server again now; give the key set (keys jwks) to those who verify offline; back up the keyring")
+	sh.note("receipts are signed with %s from then on: holders can make new ones", signs)
+	return nil
+}
+
+// keysProtectCmd seals the keyring's file with a passphrase.
+type keysProtectCmd struct {
+	NewPassphraseFile string `xor:"how" required:"" placeholder:"FILE" help:"The passphrase from now on; - is the first line of standard input."`
+	Clear             bool   `xor:"how" required:"" help:"Keep the file in clear from now on."`
+}
+
+// Run replaces the file by a sealed one, or one in clear.
+func (c *keysProtectCmd) Run(sh *shell) error {
+	db, err := sh.database()
+	if err != nil {
+		return err
+	}
+	file, err := sh.changeableRing(db)
+	if err != nil {
+		return err
+	}
+	passphrase := ""
+	if !c.Clear {
+		if passphrase, err = sh.secret(c.NewPassphraseFile, msgPromptKeyring); err != nil {
+			return err
+		}
+	}
+	if err := file.Protect(passphrase); err != nil {
+		return err
+	}
+	if sh.json {
+		return sh.encode(map[string]bool{"sealed": !c.Clear})
+	}
+	if c.Clear {
+		sh.print("the keyring is in clear: whoever reads the file has it")
+		return nil
+	}
+	sh.print("the keyring is sealed: every command and the server need --keyring-passphrase-file from now on")
+	sh.note("without the passphrase every card is lost; keep it where the keyring's backup is not, and destroy older copies of the file that are in clear")
+	return nil
+}
