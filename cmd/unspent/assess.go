@@ -14,7 +14,6 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
-	"github.com/unspent-dev/unspent/internal/unpack"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -287,7 +286,7 @@ func (c *assessCmd) deps(ctx context.Context, sh *shell, brands brand.Catalogue)
 	if err != nil {
 		return casefile.Deps{}, err
 	}
-	d := casefile.Deps{Brands: brands, Keys: keys, Now: now, Accept: c.AcceptReadings, Papers: unpack.NewPapers(paperCache())}
+	d := casefile.Deps{Brands: brands, Keys: keys, Now: now, Accept: c.AcceptReadings, Papers: papers()}
 	if d.Eyes, err = sh.eyes(ctx); err != nil {
 		return d, err
 	}

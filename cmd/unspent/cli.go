@@ -19,6 +19,7 @@ type commands struct {
 	Serve    serveCmd    `cmd:"" group:"start" help:"Run the server."`
 	Settings settingsCmd `cmd:"" name:"config" group:"start" help:"Print every setting and where it comes from."`
 	Doctor   doctorCmd   `cmd:"" group:"start" help:"What this machine can read and do, and how to get the rest."`
+	Photo    photoCmd    `cmd:"" name:"decode-picture" hidden:"" help:"Decode a photograph; for this program itself."`
 	Version  versionCmd  `cmd:"" group:"start" help:"Print the version."`
 
 	Check    checkCmd    `cmd:"" group:"holder" help:"Is a card unspent? Changes nothing."`

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -49,7 +50,13 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		// Every program with the race detector would sleep for a second at its end.
-		Setup: func(e *testscript.Env) error { e.Setenv("GORACE", "atexit_sleep_ms=0"); return nil },
+		// A photograph is no text that a script can hold.
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", "atexit_sleep_ms=0")
+			photos, err := filepath.Abs("../../internal/unpack/testdata")
+			e.Setenv("PHOTOS", photos)
+			return err
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "appears": appears, "grab": grab, "lacks": lacks, "sql": statement, "cut": cut,
 			"newkey": newKey, "sign": sign, "dns": serveKeys, "repack": repack,

@@ -27,7 +27,6 @@ import (
 	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
-	"github.com/unspent-dev/unspent/internal/unpack"
 	"github.com/unspent-dev/unspent/internal/web"
 	"github.com/unspent-dev/unspent/proof"
 )
@@ -155,7 +154,7 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil {
 		return err
 	}
-	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: unpack.NewPapers(paperCache()), Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
+	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: papers(), Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
 		Metrics: reg, Now: sh.now, Ready: h.book.Ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
 }
 

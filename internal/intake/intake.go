@@ -24,7 +24,7 @@ type Options struct {
 	Asked  time.Time                     // when the challenge word was given; zero: no word was
 	Eyes   Eyes                          // read the text of pictures; nil: nobody does, and a note says so
 	Keep   bool                          // return what may be kept of the file
-	Papers *unpack.Papers                // read PDFs; nil: they are refused
+	Papers *unpack.Papers                // read PDFs, and decode HEIC if they can; nil: PDFs are refused, HEIC is kept as it is
 	Keys   Keys                          // where DKIM keys come from; nil: nowhere
 	Used   func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
 

@@ -30,11 +30,11 @@ func picture(ctx context.Context, b []byte, media string, o Options) (Import, er
 		return Import{}, err
 	}
 	defer done()
-	m, err := scan.Decode(ctx, b)
+	m, err := decoded(ctx, b, o)
 	switch {
 	case errors.Is(err, unspent.Invalid): // of a kind that is not decoded here, or damaged: it is kept all the same
 		why := assess.Note{ID: assess.PageNotUnderstood}
-		if kind := unpack.Kind(media); kind == unpack.HEIC || kind == unpack.AVIF {
+		if kind := unpack.Kind(media); kind == unpack.HEIC && !o.Papers.Photos() || kind == unpack.AVIF {
 			why = assess.Note{ID: assess.PictureFormat, Detail: strings.TrimPrefix(media, "image/")}
 		}
 		plain.Notes = append(plain.Notes, why)
@@ -43,7 +43,30 @@ func picture(ctx context.Context, b []byte, media string, o Options) (Import, er
 	case err != nil:
 		return Import{}, err
 	}
-	return look(ctx, []image.Image{upright(m, orientation(b))}, plain, o)
+	return look(ctx, []image.Image{m}, plain, o)
+}
+
+// decoded decodes a picture, and turns it as its camera was held. A HEIC says so in
+// a box of its own, which its decoder heeds; its EXIF block only repeats it.
+func decoded(ctx context.Context, b []byte, o Options) (image.Image, error) {
+	if unpack.KindOf(b) == unpack.HEIC && o.Papers.Photos() {
+		return o.Papers.Photo(ctx, b)
+	}
+	m, err := scan.Decode(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return upright(m, orientation(b)), nil
+}
+
+// pixelsOf counts the pixels of a picture by its head.
+func pixelsOf(b []byte) (size image.Point, ok bool) {
+	if unpack.KindOf(b) == unpack.HEIC {
+		size, err := unpack.PhotoSize(b)
+		return size, err == nil
+	}
+	c, _, err := image.DecodeConfig(bytes.NewReader(b))
+	return image.Pt(c.Width, c.Height), err == nil
 }
 
 // plainPicture is a screenshot or a photo as it is kept. Only its header is looked
@@ -52,8 +75,8 @@ func picture(ctx context.Context, b []byte, media string, o Options) (Import, er
 func plainPicture(b []byte, media string, o Options) assess.Evidence {
 	e := assess.Evidence{Kind: assess.Picture, Owner: o.Owner, Says: brand.NothingToTell, Seen: o.Seen, Grade: assess.Unverified}
 	only := assess.Note{ID: assess.PictureOnly, Detail: strings.TrimPrefix(media, "image/")}
-	if c, _, err := image.DecodeConfig(bytes.NewReader(b)); err == nil && int64(c.Width)*int64(c.Height) <= maxPixels {
-		only.Detail += fmt.Sprintf(" %d×%d", c.Width, c.Height)
+	if size, ok := pixelsOf(b); ok && int64(size.X)*int64(size.Y) <= maxPixels {
+		only.Detail += fmt.Sprintf(" %d×%d", size.X, size.Y)
 	}
 	e.Notes = append(e.Notes, only)
 	if at := takenAt(b, zone(o.Brand)); !at.IsZero() && at.Before(o.Asked) {

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"image"
@@ -9,7 +8,6 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
-	"github.com/unspent-dev/unspent/internal/scan"
 	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
@@ -42,8 +40,8 @@ func ReadShots(ctx context.Context, shots []Shot, o Options) (Import, error) {
 		if !unpack.KindOf(shot.Content).Picture() {
 			return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is no picture: bring what is no picture of the same page by itself", shownName(o.All, shot.Name))
 		}
-		if c, _, err := image.DecodeConfig(bytes.NewReader(shot.Content)); err == nil {
-			pixels += min(c.Width, maxShotPixels) * min(c.Height, maxShotPixels)
+		if size, ok := pixelsOf(shot.Content); ok {
+			pixels += min(size.X, maxShotPixels) * min(size.Y, maxShotPixels)
 		}
 		if bytesOf += len(shot.Content); bytesOf > maxFile || pixels > maxShotPixels {
 			return Import{}, over("maxShotPixels", maxShotPixels, "pixels of the pictures of one page")
@@ -69,11 +67,11 @@ func shotsRead(ctx context.Context, shots []Shot, plain assess.Evidence, o Optio
 	defer done()
 	var pictures []image.Image
 	for _, shot := range shots {
-		m, err := scan.Decode(ctx, shot.Content)
+		m, err := decoded(ctx, shot.Content, o)
 		if err != nil {
 			return Import{}, err
 		}
-		pictures = append(pictures, upright(m, orientation(shot.Content)))
+		pictures = append(pictures, m)
 	}
 	return look(ctx, pictures, plain, o)
 }

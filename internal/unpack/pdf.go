@@ -24,19 +24,22 @@ import (
 	"github.com/unspent-dev/unspent/internal/sight"
 )
 
-// Papers reads PDFs, one at a time, in a machine of its own that has bounded
-// memory, no files and no network, and that is stopped when the time is over. The
-// machine is made when the first PDF comes. Many goroutines may share one.
+// Papers reads PDFs and decodes photographs, one at a time, each in a machine of its
+// own that has bounded memory, no files and no network, and that is stopped when
+// the time is over. That for PDFs is made when the first comes. Many goroutines may
+// share one.
 type Papers struct {
 	turn  chan struct{} // held by whoever uses the rest
 	cache string
 	pool  pdfium.Pool
+
+	photos []string // the program that decodes HEIC, and its arguments; none: nothing does
 }
 
 // NewPapers returns a reader of PDFs. What making its machine costs is kept in the
 // folder cache, if that can be made, so that another program need not pay it again;
 // "" keeps nothing.
-func NewPapers(cache string) *Papers { return &Papers{make(chan struct{}, 1), cache, nil} }
+func NewPapers(cache string) *Papers { return &Papers{turn: make(chan struct{}, 1), cache: cache} }
 
 // Paper is a page of a PDF: its words, or if it has none to speak of and pictures
 // are wanted, what it looks like.
@@ -47,17 +50,11 @@ type Paper struct {
 
 // Pages reads the pages of a PDF.
 func (p *Papers) Pages(ctx context.Context, name string, content []byte, pictures bool) (all []Paper, err error) {
-	wait, stop := context.WithTimeout(ctx, maxPaperWait)
-	defer stop()
-	select {
-	case p.turn <- struct{}{}:
-		defer func() { <-p.turn }()
-	case <-wait.Done():
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, Refused(unspent.Busy, "busy", brand.Text{JA: "ほかのPDFを読み取り中です。少し待ってから、もう一度試してください", EN: "other PDFs are being read now: try again in a moment"})
+	done, err := p.take(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer done()
 	if err := p.start(); err != nil {
 		return nil, Refuse(PDF, name)
 	}
@@ -84,6 +81,21 @@ func (p *Papers) Pages(ctx context.Context, name string, content []byte, picture
 		return nil, Over("maxPaperTime", strconv.Itoa(int(maxPaperTime.Seconds())), brand.Text{JA: "1つのPDFの読み取りは%s秒まで", EN: "%s seconds for one PDF"}, fewerPages())
 	}
 	return all, err
+}
+
+// take waits for a turn.
+func (p *Papers) take(ctx context.Context) (done func(), err error) {
+	wait, stop := context.WithTimeout(ctx, maxPaperWait)
+	defer stop()
+	select {
+	case p.turn <- struct{}{}:
+		return func() { <-p.turn }, nil
+	case <-wait.Done():
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, Refused(unspent.Busy, "busy", brand.Text{JA: "ほかのファイルを読み取り中です。少し待ってから、もう一度試してください", EN: "other files are being read now: try again in a moment"})
+	}
 }
 
 // start makes the machine.
