@@ -3,16 +3,11 @@ package main
 import (
 	"context"
 	"crypto/tls"
-	"log/slog"
 	"net"
 	"regexp"
 	"strings"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/brand"
-	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/mailin"
 	"github.com/unspent-dev/unspent/internal/notify"
 )
@@ -50,14 +45,14 @@ func (c Config) resolver() *net.Resolver {
 	return r
 }
 
-// openMailIn opens the box that takes mails; nil if the settings have none.
-func (sh *shell) openMailIn(p post, brands brand.Catalogue, keys intake.Keys, reg prometheus.Registerer, log *slog.Logger) (*mailin.Box, error) {
+// openMailIn opens the box that takes mails, with what it reads them by; nil if the
+// settings have none.
+func (sh *shell) openMailIn(p post, o mailin.Options) (*mailin.Box, error) {
 	c := sh.config
 	if c.MailIn == "" {
 		return nil, nil
 	}
-	o := mailin.Options{Domain: c.MailInDomain, Resolver: c.resolver(), Keys: keys, Brands: brands, Own: []notify.Address{p.from}, Post: p.send,
-		Now: sh.now, Rand: sh.rand, Log: log, Metrics: reg}
+	o.Domain, o.Resolver, o.Own, o.Post, o.Now, o.Rand = c.MailInDomain, c.resolver(), []notify.Address{p.from}, p.send, sh.now, sh.rand
 	if c.MailInCert != "" {
 		pair, err := tls.LoadX509KeyPair(c.MailInCert, c.MailInKey)
 		if err != nil {

@@ -145,16 +145,17 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if o.dkim != nil {
 		dkim = o.dkim
 	}
-	if o.local == "" {
-		if h.mailIn, err = sh.openMailIn(p, brands, dkim, reg, log); err != nil {
-			return err
-		}
-	}
 	eyes, err := sh.eyes(ctx)
 	if err != nil {
 		return err
 	}
-	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: papers(), Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
+	read := papers()
+	if o.local == "" {
+		if h.mailIn, err = sh.openMailIn(p, mailin.Options{Brands: brands, Keys: dkim, Eyes: eyes, Papers: read, Metrics: reg, Log: log}); err != nil {
+			return err
+		}
+	}
+	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: read, Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
 		Metrics: reg, Now: sh.now, Ready: h.book.Ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
 }
 

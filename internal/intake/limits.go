@@ -25,6 +25,7 @@ const (
 	maxOthers     = 6         // other values that a reading may be
 	maxShots      = 12        // pictures of one page
 	maxShotPixels = 40 << 20  // pixels of all of them
+	leastSide     = 160       // pixels of the shorter side of a picture in a mail below which it is no page
 	maxNoteText   = 120       // characters of a note's detail
 )
 

@@ -176,7 +176,8 @@ func (e entity) parts(most int) ([][]byte, error) {
 type contents struct {
 	plain, html []entity // in order, attachments left out
 	mails       []entity // mails that are attached
-	unread      int      // other attachments
+	files       []entity // what may be a picture or a PDF, attached or within the text
+	unread      int      // other attachments than mails
 	count       int      // parts seen
 	copied      int      // bytes of attached mails that had to be copied, to decode them
 }
@@ -220,6 +221,9 @@ func (c *contents) walk(e entity, depth int) error {
 		c.mails = append(c.mails, inner)
 	case attached:
 		c.unread++
+		c.files = append(c.files, e)
+	case strings.HasPrefix(e.media, "image/"), e.media == "application/pdf":
+		c.files = append(c.files, e)
 	case e.media == "text/plain":
 		c.plain = append(c.plain, e)
 	case e.media == "text/html":

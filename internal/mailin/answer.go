@@ -19,8 +19,8 @@ func unread(err error) notify.Judged {
 	j := notify.Judged{
 		Summary: brand.Text{JA: "お送りになったメールからは、どのブランドのギフトカードについてのものか分かりませんでした。",
 			EN: "The mail that you sent does not show which brand of gift card it is about."},
-		Next: brand.Text{JA: "発行者（Amazonなど）から届いたメールを開き、「添付ファイルとして転送」で同じあて先にもう一度お送りください。",
-			EN: "Open the mail that came from the issuer, such as Amazon, and send it to the same address again with “forward as attachment”."},
+		Next: brand.Text{JA: "発行者（Amazonなど）から届いたメールを開き、「添付ファイルとして転送」で同じあて先にもう一度お送りください。カードの名前が写った画面のスクリーンショットを添付することもできます。",
+			EN: "Open the mail that came from the issuer, such as Amazon, and send it to the same address again with “forward as attachment”. You can also attach a screenshot that shows the name of the card."},
 	}
 	switch unspent.ReasonOf(err) {
 	case unspent.TooLarge:
@@ -28,8 +28,8 @@ func unread(err error) notify.Judged {
 		j.Next = brand.Text{JA: "ほかの添付ファイルを外し、発行者から届いたメールだけをお送りください。", EN: "Leave the other attachments out, and send only the mail that came from the issuer."}
 	case unspent.Invalid:
 		j.Summary = brand.Text{JA: "お送りになったメールは、読み取れない形でした。", EN: "The mail that you sent came in a form that cannot be read."}
-		j.Next = brand.Text{JA: "発行者から届いたメールを1通だけ、「添付ファイルとして転送」でお送りください。Outlookの .msg で保存したメールは、電子署名が失われています。",
-			EN: "Send one mail of the issuer, and only that one, with “forward as attachment”. A mail saved as Outlook's .msg has lost its signature."}
+		j.Next = brand.Text{JA: "発行者から届いたメールを、「添付ファイルとして転送」でお送りください。Outlookの .msg で保存したメールは、電子署名が失われています。",
+			EN: "Send the mail of the issuer with “forward as attachment”. A mail saved as Outlook's .msg has lost its signature."}
 	default:
 	}
 	return j

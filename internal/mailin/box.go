@@ -24,6 +24,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // Options is what a box needs.
@@ -32,6 +33,8 @@ type Options struct {
 	TLS      *tls.Config     // nil: no STARTTLS
 	Resolver Resolver        // of who sends
 	Keys     intake.Keys     // that signed the mails of brands
+	Eyes     intake.Eyes     // read the pictures that are attached; nil: nobody does
+	Papers   *unpack.Papers  // read the PDFs; nil: nothing does
 	Brands   brand.Catalogue // none: the built-in ones
 	Own      []notify.Address
 	// Post writes, signs and hands a letter to a mail server, as an outbox has it.

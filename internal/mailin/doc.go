@@ -3,8 +3,8 @@
 //
 // A [Box] speaks SMTP at one address: case@DOMAIN for any mail, and
 // case+TOKEN@DOMAIN for another mail of a case that runs already. It reads what
-// came with package casefile, finds the brand by the mail itself, and hands the
-// answer to whoever sends mails, once.
+// came with package casefile, attached mails, pictures and PDFs included, finds the
+// brand by them, and hands the answer to whoever sends mails, once.
 //
 // Invariants:
 //
@@ -17,9 +17,12 @@
 //     that is lost is lost. What the asker may do is to send the mail again.
 //   - Nothing of a mail stands in a header of the answer but its Message-ID, if
 //     that is plain.
+//   - One mail at a time is judged, so that mails never take more than one of the
+//     turns of who reads pictures.
 //   - Memory has a bound that is set at [New], whatever clients do; a session has
 //     an end whatever it sends.
-//   - Nothing is written. A case that runs is kept in memory, without texts and
+//   - Nothing is written but a picture while it is read, in a temporary folder of
+//     its own. A case that runs is kept in memory, without texts and
 //     without codes, until its time is over or the process ends.
 //   - Logs and metrics have no address, no subject and nothing of a text.
 //

@@ -30,17 +30,19 @@ type judged struct {
 }
 
 // judge reads a mail for a case that runs.
-func (b *Box) judge(ctx context.Context, j job, r running) (out judged, err error) {
-	ctx, cancel := context.WithTimeout(ctx, judgeTime)
+func (b *Box) judge(ctx context.Context, j job, m brought, r running) (out judged, err error) {
+	ctx, cancel := context.WithTimeout(ctx, m.time())
 	defer cancel()
-	r.in.Evidence = []casefile.Item{{File: mailFile, Kind: assess.Mail, Owner: ownerOf(j.to, r)}}
+	var files map[string][]byte
+	r.in.Evidence, files = m.items(ownerOf(j.to, r))
 	if r.in.Case.Card == (assess.Card{}) { // the first mail did not say which card: this one may
-		if in, _, ok, err := b.caseOf(ctx, j); err == nil && ok && in.Brand == r.in.Brand {
+		if in, _, ok, err := b.caseOf(ctx, j, m); err == nil && ok && in.Brand == r.in.Brand {
 			r.in.Case.Card = in.Case.Card
 		}
 	}
-	out.result, err = casefile.Assess(ctx, r.in, casefile.Deps{Brands: b.o.Brands, Keys: b.o.Keys, Now: b.o.Now,
-		Open: func(string) (io.ReadCloser, error) { return casefile.Held(j.mail), nil }})
+	out.result, err = casefile.Assess(ctx, r.in, casefile.Deps{Brands: b.o.Brands, Keys: b.o.Keys, Now: b.o.Now, Eyes: b.o.Eyes, Papers: b.o.Papers,
+		Accept: true, // nobody can be asked; what is not certain stays open
+		Open:   func(name string) (io.ReadCloser, error) { return casefile.Held(files[name]), nil }})
 	if err != nil {
 		return out, err
 	}
@@ -80,31 +82,35 @@ func ownerOf(from notify.Address, r running) assess.Owner {
 
 // caseOf finds out what a mail is about: its brand, and the card that it speaks
 // of. Who sends a mail in without saying more asks about that card.
-func (b *Box) caseOf(ctx context.Context, j job) (in casefile.Input, text string, ok bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, judgeTime)
+func (b *Box) caseOf(ctx context.Context, j job, m brought) (in casefile.Input, text string, ok bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, m.time())
 	defer cancel()
 	now := b.o.Now()
 	var best intake.Import
 	var of *brand.Profile
 	most := 0
-	for _, p := range b.o.Brands.All() {
-		got, err := intake.Read(ctx, mailFile, j.mail, intake.Options{Brand: p, All: b.o.Brands, Kind: assess.Mail, Seen: now})
-		if ctx.Err() != nil {
-			return in, text, false, ctx.Err()
-		}
-		if err != nil || len(got.Evidence) == 0 {
-			if text == "" {
-				text = got.Text
+	for _, mail := range m.mails {
+		for _, p := range b.o.Brands.All() {
+			got, err := intake.Read(ctx, mailFile, mail, intake.Options{Brand: p, All: b.o.Brands, Kind: assess.Mail, Seen: now})
+			if ctx.Err() != nil {
+				return in, text, false, ctx.Err()
 			}
-			continue
-		}
-		text = got.Text
-		if n := b.likely(p, got); n > most {
-			best, of, most = got, p, n
+			if err != nil || len(got.Evidence) == 0 {
+				if text == "" {
+					text = got.Text
+				}
+				continue
+			}
+			text = got.Text
+			if n := b.likely(p, got); n > most {
+				best, of, most = got, p, n
+			}
 		}
 	}
 	if of == nil {
-		return in, text, false, nil
+		if of, best, err = b.shown(ctx, m, now); of == nil || err != nil {
+			return in, text + best.Text, false, err
+		}
 	}
 	e := best.Evidence[0]
 	in = casefile.Input{Brand: of.ID, Language: string(b.languageOf(j, best.Text)), Case: assess.Case{Card: e.Card, Form: brand.FormMail}}
@@ -173,15 +179,19 @@ func (b *Box) languageOf(j job, text string) notify.Lang {
 func (b *Box) reply(ctx context.Context, j job) (notify.Letter, notify.Envelope, error) {
 	r, runs := b.cases.find(j.token, b.o.Now())
 	token := j.token
+	m := b.open(j)
 	if !runs {
-		in, text, known, err := b.caseOf(ctx, j)
+		in, text, known, err := b.caseOf(ctx, j, m)
 		r = running{to: j.to, lang: b.languageOf(j, text)}
+		if err == nil && !known {
+			err = m.err
+		}
 		if err != nil || !known {
 			return b.letter(unread(err), time.Time{}), b.envelope(j, r, ""), ctx.Err()
 		}
 		r.in = in
 	}
-	got, err := b.judge(ctx, j, r)
+	got, err := b.judge(ctx, j, m, r)
 	if err != nil {
 		return b.letter(unread(err), time.Time{}), b.envelope(j, r, token), ctx.Err()
 	}

@@ -56,6 +56,8 @@ const (
 	maxSignatures      = 5                  // signatures of a sender's domain that are looked at
 	authTime           = 20 * time.Second   // to find out whether a sender is the one
 	judgeTime          = 30 * time.Second   // for one mail to be judged
+	lookTime           = 2 * time.Minute    // for one with pictures or PDFs, of which one mail at a time is read
+	maxAttached        = 8                  // mails, pictures and PDFs attached to one mail that are read
 	sendTime           = 2 * time.Minute    // for an answer to be handed over
 	mailsPerHour       = 1200               // mails that are taken in an hour
 	mailsPerHourEach   = 240                // of one network
