@@ -37,17 +37,10 @@ type minute struct{ at, n int64 }
 
 // NewFailures counts for the API and for the pages in front of it.
 func NewFailures(c Config) (*Failures, error) {
-	f := &Failures{log: c.Log, now: c.Now, store: c.Store, proxies: c.Proxies,
-		total: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_sign_ins_failed_total",
-			Help: "Sign-ins that failed, by API key or of the staff at the desk."}, []string{"kind"})}
-	alarm := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "unspent_sign_ins_alarm",
-		Help: "1 while more sign-ins failed within the last hour than people mistype."}, func() float64 {
-		if f.Lately() >= failedAlarm {
-			return 1
-		}
-		return 0
-	})
-	return f, register(c.Metrics, f.total, alarm)
+	f := &Failures{log: c.Log, now: c.Now, store: c.Store, proxies: c.Proxies}
+	var err error
+	f.total, err = newFailureMetrics(c.Metrics, func() bool { return f.Lately() >= failedAlarm })
+	return f, err
 }
 
 // The kinds of sign-ins.

@@ -103,6 +103,20 @@ func newHTTPMetrics(reg prometheus.Registerer) (*httpMetrics, error) {
 	return m, register(reg, lookups, m.requests, m.refused)
 }
 
+// newFailureMetrics counts sign-ins that fail, by kind, and tells of an alarm.
+func newFailureMetrics(reg prometheus.Registerer, many func() bool) (*prometheus.CounterVec, error) {
+	total := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_sign_ins_failed_total",
+		Help: "Sign-ins that failed, by API key or of the staff at the desk."}, []string{"kind"})
+	alarm := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "unspent_sign_ins_alarm",
+		Help: "1 while more sign-ins failed within the last hour than people mistype."}, func() float64 {
+		if many() {
+			return 1
+		}
+		return 0
+	})
+	return total, register(reg, total, alarm)
+}
+
 // counters are one route's requests by status.
 type counters struct {
 	all         *prometheus.CounterVec

@@ -89,10 +89,10 @@ type server struct {
 	headers   http.Header // on every answer
 }
 
-// New returns the handler of the whole API.
-func New(c Config) (http.Handler, error) {
+// filled returns c with what may be left out, or says what may not.
+func (c Config) filled() (Config, error) {
 	if c.Book == nil || c.Signer == nil || c.Gate == nil || c.BaseURL == "" {
-		return nil, errors.New("the HTTP API needs a book, a signer, a gate and its own address")
+		return c, errors.New("the HTTP API needs a book, a signer, a gate and its own address")
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -107,9 +107,18 @@ func New(c Config) (http.Handler, error) {
 		c.IssueDay = c.SecondPerson
 	}
 	if c.SecondPerson.Asks() && c.Store == nil {
-		return nil, errors.New("the HTTP API needs the store to keep what waits for a second person")
+		return c, errors.New("the HTTP API needs the store to keep what waits for a second person")
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
+	return c, nil
+}
+
+// New returns the handler of the whole API.
+func New(c Config) (http.Handler, error) {
+	c, err := c.filled()
+	if err != nil {
+		return nil, err
+	}
 	s := &server{Config: c, log: c.Log, mux: http.NewServeMux(), hot: map[string]*route{}, changing: map[string]bool{}, headers: securityHeaders(c.BaseURL)}
 	s.brands = sync.OnceValue(func() brand.Catalogue {
 		if len(c.Brands.All()) == 0 {
@@ -121,7 +130,6 @@ func New(c Config) (http.Handler, error) {
 		s.approvals = approval.New(c.Store, c.Now)
 	}
 	s.exchanges.New = func() any { return &exchange{s: s} }
-	var err error
 	if s.metrics, err = newHTTPMetrics(c.Metrics); err != nil {
 		return nil, err
 	}

@@ -24,6 +24,9 @@ func (v *visit) staff() (s *session, api *client.Client, ok bool, err error) {
 	if s == nil {
 		return nil, nil, false, v.show("desk_sign", http.StatusOK, "desk.sign", deskSign{Invites: v.s.Demo != nil})
 	}
+	if ok, err := v.knows(s); !ok {
+		return nil, nil, false, err
+	}
 	api, _ = v.s.ask(v.r, "")
 	api.Key = s.key
 	return s, api, true, nil
@@ -78,6 +81,14 @@ func (v *visit) signOut() error {
 	return v.to("/desk")
 }
 
+// signOutEverywhere ends every session of whoever asks, in this browser and others.
+func (v *visit) signOutEverywhere() error {
+	if s := v.s.sessions.find(v.token()); s != nil {
+		v.s.sessions.endAll(s.who.ID)
+	}
+	return v.signOut()
+}
+
 // to sends the browser on to another page, after a form.
 func (v *visit) to(path string) error {
 	http.Redirect(v.w, v.r, path, http.StatusSeeOther)
@@ -92,6 +103,7 @@ type deskPage struct {
 	Keys     []client.Key
 	Search   bool // for orders and people's cards too
 	Failed   int  // sign-ins within an hour, if they are an alarm
+	Browsers int  // in which they are signed in
 }
 
 // programView is a program, and the most that an account may hold of it if there
@@ -110,7 +122,7 @@ func (v *visit) desk() error {
 }
 
 func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
-	page := deskPage{Who: s.who, Search: searches(s.who.Role), Trouble: notFound(v.trouble(wrong, nil), wrong)}
+	page := deskPage{Who: s.who, Browsers: v.s.sessions.count(s.who.ID), Search: searches(s.who.Role), Trouble: notFound(v.trouble(wrong, nil), wrong)}
 	if s.who.Role == unspent.Admin || s.who.Role == unspent.Auditor {
 		page.Failed = v.s.ManyFailed()
 	}

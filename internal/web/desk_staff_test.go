@@ -122,6 +122,52 @@ func TestRow10FailedAtDesk(t *testing.T) {
 	}
 }
 
+// A browser that was left open moves no value and shows no code: after a while the
+// key is asked for again, and what was to be done is done when it is there.
+func TestRow06DeskAsksAgain(t *testing.T) {
+	for lang, say := range map[string]string{"ja": "もう一度キーを入力", "en": "Please enter your key once more"} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			_, serial := w.card("a")
+			key := w.key(unspent.Admin)
+			v := w.visitor(lang)
+			v.send("/desk/sign-in", "key", key).want(http.StatusOK)
+			at := "/desk/cards/" + serial.String()
+			form := []string{"id", v.open(at).field("id"), "amount", "100", "reason", "complimentary", "note", "prize", "sure", "1"}
+			v.send(at+"/raise", form...).want(http.StatusOK, "5,100")
+			w.wait(16 * time.Minute)
+			form[1] = v.open(at).want(http.StatusOK, "5,100").field("id")
+			asked := v.send(at+"/raise", form...).want(http.StatusOK, say, `name="amount" value="100"`)
+			if strings.Contains(asked.html, key) {
+				t.Error("the page repeats the key")
+			}
+			v.open(at).want(http.StatusOK, "5,100")
+			v.send(at+"/raise", append(form, "again-key", w.key(unspent.Admin))...).want(http.StatusUnauthorized, say)
+			for _, path := range []string{"/desk/approvals/apr_1/approve", "/desk/batches", "/desk/batches/apr_1/codes", "/desk/keys", "/desk/keys/key_1/revoke", "/desk/give/order", "/desk/orders/G-1/resend", "/desk/orders/G-1/sheets"} {
+				v.send(path, "id", formID).want(http.StatusOK, say)
+			}
+			v.send(at+"/raise", append(form, "again-key", key)...).want(http.StatusOK, "5,200")
+			v.send(at+"/lower", append(form[:5:5], "support_issue", "sure", "1")...).want(http.StatusOK, "5,100")
+		})
+	}
+}
+
+// Whoever lost a browser signs out of all of them from another one.
+func TestRow06SignOutEverywhere(t *testing.T) {
+	w := newWorld(t)
+	key := w.key(unspent.Support)
+	here, there, other := w.visitor("en"), w.visitor("en"), w.signed("en", unspent.Support)
+	here.send("/desk/sign-in", "key", key).want(http.StatusOK)
+	if strings.Contains(here.open("/desk").html, "sign-out-everywhere") {
+		t.Error("one browser is told of others")
+	}
+	there.send("/desk/sign-in", "key", key).want(http.StatusOK)
+	here.open("/desk").want(http.StatusOK, "signed in in 2 browsers")
+	here.send("/desk/sign-out-everywhere").want(http.StatusOK, `action="/desk/sign-in"`)
+	there.open("/desk").want(http.StatusOK, `action="/desk/sign-in"`)
+	other.open("/desk").want(http.StatusOK, `action="/desk/sign-out"`)
+}
+
 // A correction above the limit is asked for at the card, approved by a colleague,
 // and carried out by the one who asked, once.
 func TestSecondPerson(t *testing.T) {

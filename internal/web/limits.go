@@ -26,6 +26,7 @@ const (
 	ticketLife  = 72 * time.Hour   // how long a page can go on with what it carries sealed; the longest hold
 	sessionLife = 8 * time.Hour    // longest that a member of the staff stays signed in
 	sessionIdle = 30 * time.Minute // without a page, after which they are signed out
+	keyLife     = 15 * time.Minute // after which somebody who moves value at the desk shows their key again
 	maxSessions = 1000             // people signed in at once
 	maxFormAge  = time.Hour        // from which a hand-over's form counts from now
 	maxHistory  = 10_000           // events of a usage history that are read for one page or file

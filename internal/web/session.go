@@ -2,8 +2,10 @@ package web
 
 import (
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/base64"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -28,6 +30,7 @@ type session struct {
 	key   string // API key, which every page of theirs asks with
 	since time.Time
 	seen  time.Time
+	knows time.Time // when they last showed that they have the key
 }
 
 func (s *session) over(now time.Time) bool {
@@ -52,7 +55,7 @@ func (s *sessions) begin(who unspent.Actor, key string) (string, error) {
 	if len(s.known) >= maxSessions {
 		return "", unspent.Errorf(unspent.Busy, "too many people are signed in; try again later")
 	}
-	s.known[sha256.Sum256([]byte(text))] = &session{who, key, now, now}
+	s.known[sha256.Sum256([]byte(text))] = &session{who, key, now, now, now}
 	return text, nil
 }
 
@@ -68,6 +71,38 @@ func (s *sessions) find(token string) *session {
 	}
 	found.seen = now
 	return found
+}
+
+// knowsKey reports whether whoever has a session has shown their key lately, or does so
+// now.
+func (s *sessions) knowsKey(of *session, key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	if subtle.ConstantTimeCompare([]byte(key), []byte(of.key)) == 1 {
+		of.knows = now
+	}
+	return now.Sub(of.knows) <= keyLife
+}
+
+// endAll signs somebody out of every browser.
+func (s *sessions) endAll(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.known, func(_ [sha256.Size]byte, one *session) bool { return one.who.ID == id })
+}
+
+// count returns in how many browsers somebody is signed in.
+func (s *sessions) count(id string) (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	for _, one := range s.known {
+		if one.who.ID == id && !one.over(now) {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *sessions) end(token string) {

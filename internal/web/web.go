@@ -71,10 +71,10 @@ type server struct {
 	scans    *gate.Gate     // counts the work of reading pictures
 }
 
-// New returns the handler of the pages and, for every other address, the API.
-func New(c Config) (http.Handler, error) {
+// filled returns c with what may be left out, or says what may not.
+func (c Config) filled() (Config, error) {
 	if c.API == nil || c.BaseURL == "" {
-		return nil, errors.New("the pages need the API and their own address")
+		return c, errors.New("the pages need the API and their own address")
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -109,9 +109,17 @@ func New(c Config) (http.Handler, error) {
 		c.Beside = func(job func(context.Context)) { job(context.Background()) }
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
+	return c, nil
+}
+
+// New returns the handler of the pages and, for every other address, the API.
+func New(c Config) (http.Handler, error) {
+	c, err := c.filled()
+	if err != nil {
+		return nil, err
+	}
 	s := &server{Config: c, mux: http.NewServeMux(), scanner: scan.New(), uploads: upload.New(uploadLimits()), headers: pageHeaders(c.BaseURL),
 		matcher: language.NewMatcher([]language.Tag{language.Japanese, language.English})}
-	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err
 	}
@@ -162,6 +170,7 @@ func routes() []route {
 		{"POST /handover/see", (*visit).see}, {"POST /handover/release", (*visit).release},
 		{"GET /assess", (*visit).assessForm}, {"POST /assess", (*visit).assess},
 		{"GET /desk", (*visit).desk}, {"POST /desk", (*visit).find}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
+		{"POST /desk/sign-out-everywhere", (*visit).signOutEverywhere},
 		{"GET /desk/cards/{serial}", (*visit).card}, {"POST /desk/cards/{serial}/{action}", (*visit).act},
 		{"GET /sign-in", (*visit).signInForm}, {"POST /sign-in", (*visit).mailLink}, {"POST /sign-in/look", (*visit).lookAtLink},
 		{"POST /sign-in/enter", (*visit).enter}, {"POST /sign-out", (*visit).leave},
