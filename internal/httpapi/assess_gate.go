@@ -20,7 +20,8 @@ import (
 type assessors struct {
 	gate    *gate.Gate // counts every assessment, as the other one counts misses
 	uploads *upload.Shares
-	turns   chan struct{}   // one for each case that may be judged at once
+	turns   chan struct{} // one for each case that may be judged at once
+	now     func() time.Time
 	looks   *casefile.Looks // of the pictures that desks have brought
 }
 
@@ -40,7 +41,7 @@ func newAssessors(now func() time.Time) (*assessors, error) {
 	g, err := gate.New(gate.Options{Now: now, Rand: rand.Reader, Limits: assessLimits()})
 	shares := upload.New(upload.Limits{Each: maxUploadsEach, Network: maxUploadsNetwork, All: maxUploads, Memory: maxUploadMemory,
 		Grace: uploadGrace, Rate: minUploadRate, Time: maxUploadTime})
-	return &assessors{g, shares, make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), casefile.NewLooks()}, err
+	return &assessors{g, shares, make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), now, casefile.NewLooks()}, err
 }
 
 // refusedUpload is the answer to an upload that has no share, or came too slowly.
@@ -70,7 +71,7 @@ type turn struct {
 func (t *turn) take(ctx context.Context) error {
 	select {
 	case t.a.turns <- struct{}{}:
-		t.held, t.since = true, time.Now()
+		t.held, t.since = true, t.a.now()
 		return nil
 	case <-ctx.Done():
 		return &refusal{retryAfter: 10, err: unspent.Errorf(unspent.Busy, "too many cases are waiting to be judged: try again in a moment")}
@@ -81,7 +82,7 @@ func (t *turn) take(ctx context.Context) error {
 func (t *turn) give() {
 	if t.held {
 		t.held = false
-		t.used += time.Since(t.since)
+		t.used += t.a.now().Sub(t.since)
 		<-t.a.turns
 	}
 }

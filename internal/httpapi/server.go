@@ -133,24 +133,41 @@ func New(c Config) (http.Handler, error) {
 	if s.metrics, err = newHTTPMetrics(c.Metrics); err != nil {
 		return nil, err
 	}
-	if s.assessors, err = newAssessors(c.Now); err != nil {
-		return nil, err
-	}
-	if s.Failures == nil {
-		if s.Failures, err = NewFailures(c); err != nil {
-			return nil, err
-		}
-	}
-	if s.searches, err = newSearches(c.Now); err != nil {
-		return nil, err
-	}
-	if s.changes, err = newChanges(c.Now); err != nil {
+	if err := s.openGates(); err != nil {
 		return nil, err
 	}
 	if s.jwks, err = c.Signer.JWKS(); err != nil {
 		return nil, fmt.Errorf("write the public keys: %w", err)
 	}
 	s.api = humago.New(s.mux, openAPI(c))
+	s.mountCalls()
+	if err := s.mountOperations(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// openGates makes what counts calls, beside the gate of look-ups.
+func (s *server) openGates() (err error) {
+	if s.assessors, err = newAssessors(s.Now); err != nil {
+		return err
+	}
+	if s.Failures == nil {
+		if s.Failures, err = NewFailures(s.Config); err != nil {
+			return err
+		}
+	}
+	if s.searches, err = newSearches(s.Now); err != nil {
+		return err
+	}
+	if s.changes, err = newChanges(s.Now); err != nil {
+		return err
+	}
+	return nil
+}
+
+// mountCalls serves every call that is described.
+func (s *server) mountCalls() {
 	s.mountChecks()
 	s.mountPayments()
 	s.mountHolds()
@@ -163,14 +180,10 @@ func New(c Config) (http.Handler, error) {
 	s.mountMails()
 	s.mountAssessments()
 	s.mountReports()
-	if c.Store != nil {
+	if s.Store != nil {
 		s.mountApprovals()
 		s.mountActions()
 	}
-	if err := s.mountOperations(); err != nil {
-		return nil, err
-	}
-	return s, nil
 }
 
 func securityHeaders(base string) http.Header {

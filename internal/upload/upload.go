@@ -35,6 +35,7 @@ var (
 // Shares are the uploads under way. It is safe for concurrent use.
 type Shares struct {
 	limits Limits
+	now    func() time.Time // the system's clock: deadlines of connections go by it
 
 	mu    sync.Mutex
 	under map[gate.Client]int // uploads of clients and of networks, guarded by mu
@@ -43,7 +44,7 @@ type Shares struct {
 }
 
 // New returns shares of which none is taken.
-func New(l Limits) *Shares { return &Shares{limits: l, under: map[gate.Client]int{}} }
+func New(l Limits) *Shares { return &Shares{limits: l, now: time.Now, under: map[gate.Client]int{}} }
 
 // Upload is one upload under way. It belongs to one goroutine.
 type Upload struct {
@@ -113,7 +114,7 @@ func (u *Upload) Leave() {
 // deadline that the server set for reading the request is replaced.
 func (u *Upload) Body(w http.ResponseWriter, body io.Reader) io.Reader {
 	u.conn = http.NewResponseController(w)
-	return &pace{u: u, limits: u.s.limits, conn: u.conn, body: body, began: time.Now()}
+	return &pace{u: u, limits: u.s.limits, conn: u.conn, body: body, began: u.s.now()}
 }
 
 // Came says that the body is read, or given up: from then on its deadline, which

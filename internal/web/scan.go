@@ -106,9 +106,9 @@ func (v *visit) readQR(picture []byte) (string, error) {
 	if err := v.s.scans.Admit(who, "", ""); err != nil {
 		return "", err
 	}
-	began := time.Now()
+	began := v.s.Now()
 	text, err := v.s.scanner.Read(v.r.Context(), picture)
-	for work := time.Since(began); work >= 0; work -= scanWork {
+	for work := v.s.Now().Sub(began); work >= 0; work -= scanWork {
 		v.s.scans.Miss(who)
 	}
 	return text, err
