@@ -178,11 +178,56 @@ func NoteText(n Note) brand.Text {
 	if !ok {
 		return brand.Text{}
 	}
-	if d := plain(n.Detail, mostDetail); d != "" {
+	detail := brand.Text{JA: n.Detail, EN: n.Detail}
+	switch n.ID {
+	case ReadingOpen, ReadingCorrected, KindDiffers:
+		detail = inWords(n.Detail)
+	default:
+	}
+	if d := plain(detail.JA, mostDetail); d != "" {
 		about.text.JA += "（" + d + "）"
+	}
+	if d := plain(detail.EN, mostDetail); d != "" {
 		about.text.EN += " (" + d + ")"
 	}
 	return about.text
+}
+
+// inWords writes the fields and the kinds that a note names, each with what was
+// read of it, for people.
+func inWords(detail string) brand.Text {
+	var ja, en []string
+	for part := range strings.SplitSeq(detail, ", ") {
+		name, was, _ := strings.Cut(part, ": ")
+		word, ok := fieldWords[name]
+		switch {
+		case !ok:
+			word = brand.Text{JA: part, EN: part}
+		case was != "" && name != "state" && name != "kind": // whose values are ids
+			word = brand.Text{JA: word.JA + "：" + was, EN: word.EN + ": " + was}
+		}
+		ja, en = append(ja, word.JA), append(en, word.EN)
+	}
+	return brand.Text{JA: strings.Join(ja, "、"), EN: strings.Join(en, ", ")}
+}
+
+// fieldWords are the fields of a reading, and the kinds of evidence.
+var fieldWords = map[string]brand.Text{
+	"kind":      {JA: "画面の種類", EN: "what it is"},
+	"state":     {JA: "書いてあること", EN: "what it says"},
+	"message":   {JA: "メッセージ", EN: "message"},
+	"date":      {JA: "日付", EN: "date"},
+	"last4":     {JA: "番号の下4桁", EN: "last four"},
+	"serial":    {JA: "シリアル番号", EN: "serial number"},
+	"amount":    {JA: "金額", EN: "amount"},
+	"order":     {JA: "注文番号", EN: "order number"},
+	"recipient": {JA: "届け先", EN: "sent to"},
+
+	string(Mail):      {JA: "メール", EN: "mail"},
+	string(History):   {JA: "利用履歴", EN: "usage history"},
+	string(OrderPage): {JA: "注文ページ", EN: "order page"},
+	string(Till):      {JA: "レシート", EN: "receipt"},
+	string(Balance):   {JA: "残高の画面", EN: "balance page"},
 }
 
 // onlyPart reports whether a note says that not all was read that there is.

@@ -85,6 +85,13 @@ func plain(foreign string, most int) string {
 
 // quote sets the words of a source between marks; nothing if they were not kept.
 func quote(shown string) brand.Text {
+	for _, marks := range [...][2]string{{"「", "」"}, {"『", "』"}, {"“", "”"}} { // it is set between marks once
+		inner, begins := strings.CutPrefix(shown, marks[0])
+		inner, ends := strings.CutSuffix(inner, marks[1])
+		if begins && ends && !strings.ContainsAny(inner, marks[0]+marks[1]) {
+			shown = inner
+		}
+	}
 	if shown = plain(shown, mostDetail); shown == "" {
 		return brand.Text{}
 	}

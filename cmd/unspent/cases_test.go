@@ -441,7 +441,7 @@ func (c *tried) onPaper(lang string, a answered) {
 }
 
 var (
-	foreignSaid = regexp.MustCompile("(?s)「[^」]*」|“[^”]*”|（[^（）]*）|https?://[!-~]+|[!-~]+@[!-~]+|-{10,}.*?-{10,}")
+	foreignSaid = regexp.MustCompile("(?s)「[^」]*」|“[^”]*”|https?://[!-~]+|[!-~]+@[!-~]+|-{10,}.*?-{10,}")
 	idWord      = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+\b`)
 	english4    = regexp.MustCompile(`\b[a-z']+(?: +[a-z']+){3,}\b`)
 )

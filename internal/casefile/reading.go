@@ -176,6 +176,9 @@ func ValueText(field, value string) brand.Text {
 		if at, err := time.Parse(time.DateOnly, value); err == nil {
 			return brand.Text{JA: at.Format("2006年1月2日"), EN: at.Format("2 Jan 2006")}
 		}
+		if at, err := time.Parse(time.RFC3339, value); err == nil {
+			return TimeText(at)
+		}
 	}
 	return inBoth(value)
 }
