@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent/brand"
@@ -62,7 +63,8 @@ func (v validity) slots() slots {
 		}
 		return spellDay(t)
 	}
-	return slots{"issued": day(v.issued), "period": spellPeriod(v), "last": day(v.last), "soon": day(v.soon), "lastsource": alike(v.fact.Source)}
+	source, _, _ := strings.Cut(v.fact.Source, " ") // behind it stands a note in English
+	return slots{"issued": day(v.issued), "period": spellPeriod(v), "last": day(v.last), "soon": day(v.soon), "lastsource": alike(source)}
 }
 
 // spellPeriod writes how long such a card is good.
