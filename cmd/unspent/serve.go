@@ -161,7 +161,7 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 
 // answer makes the API and, unless nobody is served, the pages.
 func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi.Config) (err error) {
-	if o.local == "" { // whoever has the file needs nobody's leave
+	if o.local == "" && sh.config.SecondPerson != "" { // whoever has the file needs nobody's leave
 		if c.SecondPerson, err = approval.ParseMost(sh.config.SecondPerson); err != nil {
 			return err
 		}
