@@ -74,7 +74,8 @@ func (h history) page() Page {
 	if w.title == "" {
 		w = wordsOf(h.brand, h.lang)
 	}
-	truth := map[string][]string{"kind": {"history"}}
+	truth := map[string][]string{"kind": {"history"}, "state": {"row_absent"}}
+	own := map[string]map[string]string{}
 	add := func(field, value string) {
 		if value != "" {
 			truth[field] = append(truth[field], value)
@@ -94,6 +95,12 @@ func (h history) page() Page {
 		add("serial", r.serial)
 		add("order", r.order)
 		add("amount", h.value(r.amount))
+		if r.last4 != "" {
+			own[r.last4] = map[string]string{"date": r.day.Format(time.DateOnly), "serial": r.serial, "amount": h.value(r.amount)}
+		}
+		if r.last4 == h.last4 {
+			truth["state"] = []string{"row_claimed"}
+		}
 		sign, what := "-", w.spent+" "+r.order
 		if r.claim {
 			sign, what = "", w.claim
@@ -121,7 +128,7 @@ func (h history) page() Page {
 		rows = "<table><tr><th>" + strings.Join(w.columns[:], "</th><th>") + "</th></tr>" + rows + "</table>"
 	}
 	body := "<div class=head>" + w.head + "</div><h1>" + w.title + "</h1><p>" + w.balance + " " + h.money(top) + "</p>" + rows
-	return Page{Name: h.name, Brand: h.brand, Lang: h.lang, Style: h.style, Owner: "me", Clock: "17:03", Truth: truth, Body: body,
+	return Page{Name: h.name, Brand: h.brand, Lang: h.lang, Style: h.style, Owner: "me", Clock: "17:03", Truth: truth, Rows: own, Body: body,
 		Case: caseOf(h.brand, h.last4, h.value(h.amount), h.got)}
 }
 

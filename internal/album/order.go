@@ -60,7 +60,7 @@ func (s message) page() Page {
 	}
 	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "12:20", Body: body,
 		Case:  caseOf(s.brand, m.symbols(4), map[string]string{"JPY": "5000 JPY", "USD": "25.00 USD"}[currency], day(11, 18)),
-		Truth: map[string][]string{"kind": {"message"}, "message": {s.means}, "amount": {"5000 JPY", "25.00 USD"}}}
+		Truth: map[string][]string{"kind": {"message"}, "state": {s.means}, "message": {s.means}, "amount": {"5000 JPY", "25.00 USD"}}}
 }
 
 // balance is the issuer's own look-up of a card.
@@ -76,11 +76,18 @@ func (s balance) page() Page {
 	if s.brand == "target" || s.brand == "walmart" {
 		show, value = dollars, func(n int) string { return fmt.Sprintf("%d.%02d USD", n/100, n%100) }
 	}
+	means := "balance_part"
+	switch s.left {
+	case 0:
+		means = "balance_zero"
+	case s.face:
+		means = "balance_full"
+	}
 	last4 := m.digits(4)
 	body := "<div class=head>" + s.title + "</div><p class=meta>**** **** **** " + last4 + "</p><p>" + s.label + "</p><div class=big>" + show(s.left) + "</div>"
 	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "19:55", Body: body,
 		Case:  caseOf(s.brand, last4, value(s.face), day(11, 18)),
-		Truth: map[string][]string{"kind": {"balance"}, "last4": {last4}, "amount": {value(s.left), value(s.face)}}}
+		Truth: map[string][]string{"kind": {"balance"}, "state": {means}, "last4": {last4}, "amount": {value(s.left), value(s.face)}}}
 }
 
 // letter is a mail as an app shows it.

@@ -4,7 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"html"
+	"regexp"
 	"strings"
 )
 
@@ -17,9 +17,23 @@ type Page struct {
 	Body  string // HTML below the bar of the phone
 	Style string // "plain" or "card": how it is laid out
 	Lang  string
-	Clock string              // what the phone's bar shows
-	Truth map[string][]string // by field of a reading: every value that stands on the page
-	Code  string              // a whole code that stands on it; "" if none does
+	Clock string                       // what the phone's bar shows
+	Truth map[string][]string          // by field of a reading: every value that stands on the page
+	Rows  map[string]map[string]string // of a history, by the last four of a card: what stands in its row
+	Code  string                       // a whole code that stands on it; "" if none does
+}
+
+// Right returns what a field of a reading may rightly be. What was read beside the
+// last four of a card has to stand in the row of that card.
+func (p Page) Right(field, last4 string) (values []string, known bool) {
+	if field == "clock" {
+		return []string{p.Clock, "0" + p.Clock}, true
+	}
+	if value := p.Rows[last4][field]; value != "" {
+		return []string{value}, true
+	}
+	values, known = p.Truth[field]
+	return values, known
 }
 
 // HTML is the page as a file.
@@ -29,8 +43,19 @@ func (p Page) HTML(dark bool) string {
 		class += " dark"
 	}
 	return `<!doctype html><html lang="` + p.Lang + `"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>` +
-		html.EscapeString(p.Name) + `</title><style>` + sheet + `</style></head><body class="` + class + `"><div class="bar"><span>` + p.Clock +
+		p.title() + `</title><style>` + sheet + `</style></head><body class="` + class + `"><div class="bar"><span>` + p.Clock +
 		`</span><span>5G 82%</span></div>` + p.Body + `</body></html>`
+}
+
+var heading = regexp.MustCompile(`<(?:h1|div class=head)>([^<]*)`)
+
+// title is what a tab of a browser shows: the first that stands on the page. It is
+// no name of ours, which would tell what is to be read.
+func (p Page) title() string {
+	if m := heading.FindStringSubmatch(p.Body); m != nil {
+		return m[1]
+	}
+	return "page"
 }
 
 // sheet lays all pages out. Plain is a site on a phone, card is an app.

@@ -101,20 +101,24 @@ func (r *run) reading(ctx context.Context) error {
 // the verdict against that from the same page as HTML.
 func (t *tally) add(ctx context.Context, s album.Shot, eyes intake.Eyes) error {
 	eyes = &remembering{eyes: eyes}
-	page, err := judgeShot(ctx, s, eyes, "page.html", nil)
+	page, err := judgeShot(ctx, s, eyes, []string{htmlFile}, nil)
 	if err != nil {
 		return err
 	}
-	first, err := judgeShot(ctx, s, eyes, nameOf(s), nil)
+	first, err := judgeShot(ctx, s, eyes, namesOf(s), nil)
 	if err != nil {
 		return err
 	}
 	said := map[string]string{}
-	for _, read := range casefile.NewAnswer(first).Read {
-		truth, known := s.Page.Truth[read.Field]
-		if read.Field == "clock" {
-			truth, known = []string{s.Page.Clock, "0" + s.Page.Clock}, true
+	all := casefile.NewAnswer(first).Read
+	ends := map[string]string{} // by the end of a name: the card that it is about
+	for _, read := range all {
+		if read.Field == certainty {
+			ends[strings.TrimPrefix(read.Name, read.Field)] = read.Value
 		}
+	}
+	for _, read := range all {
+		truth, known := s.Page.Right(read.Field, ends[strings.TrimPrefix(read.Name, read.Field)])
 		right := slices.Contains(truth, read.Value)
 		if known && read.Certain {
 			t.sure++
@@ -136,7 +140,7 @@ func (t *tally) add(ctx context.Context, s album.Shot, eyes intake.Eyes) error {
 			}
 		}
 	}
-	second, err := judgeShot(ctx, s, eyes, nameOf(s), said)
+	second, err := judgeShot(ctx, s, eyes, namesOf(s), said)
 	if err != nil {
 		return err
 	}
@@ -155,16 +159,24 @@ func (t *tally) add(ctx context.Context, s album.Shot, eyes intake.Eyes) error {
 	return err
 }
 
-func nameOf(s album.Shot) string {
+// namesOf are the names of the files of a shot.
+func namesOf(s album.Shot) (names []string) {
+	kind := ".png"
 	if s.Look.Quality > 0 {
-		return "shot.jpg"
+		kind = ".jpg"
 	}
-	return "shot.png"
+	for i := range s.Files {
+		names = append(names, fmt.Sprintf("shot%d%s", i+1, kind))
+	}
+	return names
 }
 
-// judgeShot judges the case of a page by one file: the page itself, or its picture
-// of which a person confirms so much.
-func judgeShot(ctx context.Context, s album.Shot, eyes intake.Eyes, file string, said map[string]string) (casefile.Result, error) {
+// htmlFile is what a page is called that is judged as it is.
+const htmlFile = "page.html"
+
+// judgeShot judges the case of a page by these files: the page itself, or its
+// pictures, of which a person confirms so much.
+func judgeShot(ctx context.Context, s album.Shot, eyes intake.Eyes, files []string, said map[string]string) (casefile.Result, error) {
 	in, err := casefile.Parse([]byte(s.Page.Case))
 	if err != nil {
 		return casefile.Result{}, err
@@ -173,13 +185,13 @@ func judgeShot(ctx context.Context, s album.Shot, eyes intake.Eyes, file string,
 	if err != nil {
 		return casefile.Result{}, err
 	}
-	in.Evidence = []casefile.Item{{File: file, Owner: ownerOf(s.Page), Seen: at, Confirm: intake.Confirm{Values: said}}}
-	content := []byte(s.Page.HTML(false))
-	if file != "page.html" {
-		content = s.Files[0]
+	in.Evidence = []casefile.Item{{File: files[0], More: files[1:], Owner: ownerOf(s.Page), Seen: at, Confirm: intake.Confirm{Values: said}}}
+	contents := map[string][]byte{htmlFile: []byte(s.Page.HTML(false))}
+	for i, name := range namesOf(s) {
+		contents[name] = s.Files[i]
 	}
 	return casefile.Assess(ctx, in, casefile.Deps{Brands: brand.Builtin(), Eyes: eyes, Now: func() time.Time { return at },
-		Open: func(string) (io.ReadCloser, error) { return casefile.Held(content), nil }})
+		Open: func(name string) (io.ReadCloser, error) { return casefile.Held(contents[name]), nil }})
 }
 
 // codesIn counts the whole codes that are still to be seen in the copy of a
@@ -187,7 +199,11 @@ func judgeShot(ctx context.Context, s album.Shot, eyes intake.Eyes, file string,
 func codesIn(ctx context.Context, s album.Shot, eyes intake.Eyes) (n int, err error) {
 	all := brand.Builtin()
 	p, _ := all.Find(s.Page.Brand)
-	got, err := intake.Read(ctx, nameOf(s), s.Files[0], intake.Options{Brand: p, All: all, Eyes: eyes, Keep: true, Seen: time.Now()})
+	var shots []intake.Shot
+	for i, name := range namesOf(s) {
+		shots = append(shots, intake.Shot{Name: name, Content: s.Files[i]})
+	}
+	got, err := intake.ReadShots(ctx, shots, intake.Options{Brand: p, All: all, Eyes: eyes, Keep: true, Seen: time.Now()})
 	if err != nil {
 		return 0, err
 	}
@@ -269,14 +285,14 @@ func (r *run) readTime(ctx context.Context, b album.Browser, eyes intake.Eyes) e
 	}); err != nil {
 		return err
 	}
-	file := filepath.Join(r.dir, nameOf(shot))
+	file := filepath.Join(r.dir, namesOf(shot)[0])
 	if err := os.WriteFile(file, shot.Files[0], 0o600); err != nil {
 		return err
 	}
 	var ours, alone []float64
 	for range timedRuns {
 		start := time.Now()
-		if _, err := judgeShot(ctx, shot, eyes, nameOf(shot), nil); err != nil {
+		if _, err := judgeShot(ctx, shot, eyes, namesOf(shot), nil); err != nil {
 			return err
 		}
 		ours = append(ours, time.Since(start).Seconds()*1000)
