@@ -25,7 +25,7 @@ func (o order) page() Page {
 	fmt.Fprintf(&b, "<div class=head>%s</div><h1>%s</h1><p class=meta>%s %s</p><h2>%s</h2><p>%s%s</p><p>%s%s</p><p class=state>%s</p>",
 		map[string]string{"amazon-jp": "amazon.co.jp", "amazon-com": "amazon.com"}[o.brand], labels[0], labels[1], number, labels[2], labels[3], to, labels[4], h.money(h.amount), o.state)
 	for _, button := range o.buttons {
-		b.WriteString("<span class=button>" + button + "</span>")
+		b.WriteString("\n<span class=button>" + button + "</span>")
 	}
 	text := "brand: " + o.brand + "\nasker: giver\nchannel: issuer\nform: mail\nintent: give\ncard:\n  amount: " + h.value(h.amount) +
 		"\n  order: " + number + "\n  recipient: " + to + "\ngot: 2026-11-18\n"

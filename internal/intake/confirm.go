@@ -28,6 +28,7 @@ func kindOf(m brand.Meaning) assess.Kind {
 		{assess.Balance, []brand.Meaning{brand.BalanceFull, brand.BalancePart, brand.BalanceZero}},
 		{assess.Till, []brand.Meaning{brand.TillActivated, brand.TillOnly}},
 		{assess.Seal, []brand.Meaning{brand.SealIntact, brand.SealBroken, brand.SealTampered}},
+		{assess.Mail, []brand.Meaning{brand.MailOpened, brand.MailDelivered, brand.MailOrdered, brand.MailRefunded}},
 	} {
 		if slices.Contains(k.all, m) {
 			return k.kind
@@ -130,6 +131,9 @@ func (s *settling) note() {
 	if !s.read && len(s.corrected) == 0 {
 		return
 	}
+	if told := assess.MailTold; s.e.Kind == assess.Mail && !slices.ContainsFunc(s.e.Notes, func(n assess.Note) bool { return n.ID == told }) {
+		s.e.Notes = append(s.e.Notes, assess.Note{ID: told}) // a picture of a mail is none
+	}
 	id, detail := assess.ReadFromPicture, ""
 	switch {
 	case len(s.corrected) > 0:
@@ -226,12 +230,15 @@ func (s *settling) set(field, given string) (err error) {
 	clean, _ := RedactAll(s.o.All, clip(given))
 	switch field {
 	case "kind":
+		if given == string(assess.Mail) && s.e.Kind == assess.Mail {
+			return nil
+		}
 		s.e.Kind = assess.Kind(given)
 		return s.kind()
 	case "state":
 		m := brand.Meaning(given)
 		kind := kindOf(m)
-		if kind == "" {
+		if kind == "" || kind == assess.Mail && s.e.Kind != assess.Mail { // whose text is of a mail was read, not typed in
 			return unspent.Errorf(unspent.Invalid, "read: %q is no state that a picture can show", clean)
 		}
 		s.e.Kind, s.e.Says = kind, m

@@ -96,13 +96,19 @@ func (r *reader) blocks() []block {
 	for i := range parts { // names of columns below each other are the head of a table
 		parts[i].out = parts[i].out || parts[i].label && (i > 0 && parts[i-1].label || i+1 < len(parts) && parts[i+1].label)
 	}
+	for i, p := range parts { // what is left of all is none of the first row
+		if p.sum || p.day {
+			parts[i].out = p.out || !p.day && balanceWords.MatchString(r.lines[i].text())
+			break
+		}
+	}
 	return r.under(parts, bestCut(parts))
 }
 
 func bestCut(parts []part) []block {
 	var best []block
 	most := 0
-	for _, lead := range [...]func(before, p part) bool{leadsByDay, leadsByWords, leadsBySum} {
+	for _, lead := range [...]func(before, p part) bool{leadsByDay, leadsByWords, leadsBySum, leadsPastDay} {
 		if found, whole := cutAt(parts, lead); whole > most || best == nil {
 			best, most = found, whole
 		}
@@ -118,6 +124,10 @@ func leadsByWords(before, p part) bool { return p.words && before.words && (befo
 func leadsBySum(before, p part) bool {
 	return p.sum && !p.words && !p.day && before.sum && (before.words || before.day)
 }
+
+// leadsPastDay is for rows whose day stands last, below words and an amount that
+// may go on for several lines.
+func leadsPastDay(before, p part) bool { return before.day && before.words && !p.day && p.words }
 
 // cutAt puts the lines into blocks, each of which begins where lead says so, and
 // says how many are whole. Under a day's heading the rows begin with their words.
@@ -218,6 +228,7 @@ func (r *reader) joinedBy(b block, of func(line string) string) string {
 
 var (
 	maskOpen   = regexp.MustCompile(`(?:[xX*•●・×∗]{2,}-?|[xX*•●・×∗]{2,}-[A-Za-z0-9]{1,3})$`)
+	dateStart  = regexp.MustCompile(`^(?:19|20)\d{2} ?(?:年|[/.-])`)
 	serialOpen = regexp.MustCompile(`(?i)(?:シリアル(?:番号)?|serial(?: number)?)[ :#]{0,3}\d{4,}$`)
 )
 
@@ -233,7 +244,7 @@ func broken(before, after string) bool {
 		return true
 	case z < utf8.RuneSelf && alnum(z):
 		tail := before[max(0, len(before)-40):]
-		return maskOpen.MatchString(tail) || digit(after[0]) && serialOpen.MatchString(tail)
+		return !dateStart.MatchString(after) && (maskOpen.MatchString(tail) || digit(after[0]) && serialOpen.MatchString(tail))
 	}
 	return false
 }

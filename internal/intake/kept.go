@@ -64,39 +64,52 @@ func repack(parts []Part) ([][]byte, error) {
 }
 
 // redacted returns the text of all lines without codes, how many were cut, and
-// remembers where they stand.
+// remembers where they stand. What two pictures show stands once in the text, and
+// is blacked out in both.
 func (s *sighting) redacted() (string, int) {
-	total := 0
-	lines := make([]string, len(s.lines))
-	for i, l := range s.lines {
+	for _, lines := range s.each {
+		s.covered(lines)
+	}
+	lines, total := s.covered(s.lines)
+	text, n := RedactAll(s.o.All, strings.Join(lines, "\n"))
+	return text, total + n
+}
+
+// covered returns the texts of lines without codes, and remembers where these
+// stand.
+func (s *sighting) covered(all []seenLine) (lines []string, total int) {
+	cut := func(text string) (string, int) {
+		text, n := RedactAll(s.o.All, text)
+		text, m := s.o.misread(text)
+		return strings.ReplaceAll(text, "\n", " "), n + m
+	}
+	for _, l := range all {
 		cells := make([]string, len(l.cells))
 		for c, cell := range l.cells {
-			cut, n := RedactAll(s.o.All, cell)
+			whole, n := cut(cell)
 			if n > 0 || s.drawn.printed(cell) {
 				s.hide(l, l.line.Cells[c].Words)
 			}
-			cells[c] = strings.ReplaceAll(cut, "\n", " ")
+			cells[c] = whole
 			total += n
 		}
-		line := strings.Join(cells, "\t")
-		cut, n := RedactAll(s.o.All, line)
+		line, n := cut(strings.Join(cells, "\t"))
 		if n > 0 {
 			s.hide(l, l.line.Words())
 			total += n
 		}
-		lines[i] = strings.ReplaceAll(cut, "\n", " ")
+		lines = append(lines, line)
 	}
 	for _, size := range [...]int{2, 3, 4, 5} { // a code in pieces, each in a line of its own
 		for i := 0; i+size <= len(lines); i++ {
 			if _, n := RedactAll(s.o.All, strings.Join(lines[i:i+size], "\n")); n > 0 {
 				for k := i; k < i+size; k++ {
-					s.hide(s.lines[k], s.lines[k].line.Words())
+					s.hide(all[k], all[k].line.Words())
 				}
 			}
 		}
 	}
-	text, n := RedactAll(s.o.All, strings.Join(lines, "\n"))
-	return text, total + n
+	return lines, total
 }
 
 // hide blacks out words of a line that have Latin letters or digits.

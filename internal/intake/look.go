@@ -10,6 +10,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/sight"
 )
 
@@ -25,17 +26,21 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	} else if err != nil {
 		return Import{}, err
 	}
-	if kind := assess.Kind(o.Confirm.Values["kind"]); kind != "" {
+	if kind := assess.Kind(o.Confirm.Values["kind"]); kind != "" && kind != assess.Mail {
 		o.Kind = kind
 	}
 	r := newReader(o)
 	text, cut := s.redacted()
 	r.cut = cut + s.cut
-	if err := r.split(text, false); err != nil {
-		return Import{}, err
-	}
 	in := Import{Text: strings.TrimSpace(text)}
-	in.Evidence, in.Rows = r.read(ctx)
+	told, ok := r.told(flowed(belowBar(text)))
+	if ok = ok && told[0].Says != brand.NothingToTell && (o.Kind == "" || o.Kind == assess.Mail); ok {
+		in.Evidence = told
+	} else if err := r.split(text, false); err != nil {
+		return Import{}, err
+	} else {
+		in.Evidence, in.Rows = r.read(ctx)
+	}
 	if err := ctx.Err(); err != nil {
 		return Import{}, err
 	}
@@ -91,8 +96,9 @@ type sighting struct {
 	o        Options
 	pictures []image.Image
 	lines    []seenLine
-	hidden   []hidden // what is blacked out
-	cut      int      // whole codes of which only the last four were taken
+	each     [][]seenLine // of several pictures: all lines of each
+	hidden   []hidden     // what is blacked out
+	cut      int          // whole codes of which only the last four were taken
 	drawn    drawn
 }
 
@@ -135,11 +141,15 @@ func (s *sighting) read(ctx context.Context) error {
 	}
 	lines, from := sight.Join(sheets...)
 	for i, line := range lines {
-		l := seenLine{picture: from[i], line: line}
-		for _, c := range line.Cells {
-			l.cells = append(l.cells, s.o.repaired(c.Text))
+		s.lines = append(s.lines, s.seen(line, from[i]))
+	}
+	if len(sheets) > 1 {
+		s.each = make([][]seenLine, len(sheets))
+	}
+	for i := range s.each {
+		for _, line := range sheets[i].Lines() {
+			s.each[i] = append(s.each[i], s.seen(line, i))
 		}
-		s.lines = append(s.lines, l)
 	}
 	for i := range s.pictures {
 		if err := s.again(ctx, i); err != nil {
@@ -147,6 +157,24 @@ func (s *sighting) read(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// belowBar leaves out the bar on top of a phone, which begins as a line of a chat
+// does: with the time of day.
+func belowBar(text string) string {
+	first, rest, _ := strings.Cut(text, "\n")
+	if cell, _, _ := strings.Cut(first, "\t"); barClock.MatchString(brand.NormaliseText(cell)) {
+		return rest
+	}
+	return text
+}
+
+func (s *sighting) seen(line sight.Line, picture int) seenLine {
+	l := seenLine{picture: picture, line: line}
+	for _, c := range line.Cells {
+		l.cells = append(l.cells, s.o.repaired(c.Text))
+	}
+	return l
 }
 
 // maskedTail finds a masked code in what was read: a row of crosses or stars, in
@@ -216,7 +244,7 @@ func (s *sighting) again(ctx context.Context, picture int) error {
 			if !ok {
 				continue
 			}
-			words := cell.Within(masked, to)
+			words := inLineOf(cell.Within(masked, to), cell.Within(from, to))
 			places = append(places, place{i, c, masked, from, to})
 			boxes = append(boxes, sight.Box(words))
 		}
@@ -245,6 +273,13 @@ func (s *sighting) again(ctx context.Context, picture int) error {
 		}
 	}
 	return nil
+}
+
+// inLineOf returns the words that stand in one line with others: a number may be
+// broken over two.
+func inLineOf(words, others []sight.Word) []sight.Word {
+	box := sight.Box(others)
+	return slices.DeleteFunc(slices.Clone(words), func(w sight.Word) bool { return w.Box.Max.Y <= box.Min.Y || w.Box.Min.Y >= box.Max.Y })
 }
 
 // textsIn returns the texts that were read within a box, one for each look.

@@ -61,8 +61,9 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 	}
 	text, r.cut = RedactAll(o.All, text)
 	r.hidden, _ = RedactAll(o.All, r.hidden)
-	if media == mediaText || o.Kind == assess.Mail {
-		if told, ok := r.told(text); ok {
+	html := media == mediaHTML || media == mediaMHTML || media == mediaSafari
+	if media == mediaText || o.Kind == assess.Mail || html && o.Kind == "" {
+		if told, ok := r.told(text); ok && !(html && told[0].Says == brand.NothingToTell) {
 			return Import{Media: media, Text: strings.TrimSpace(text), Evidence: told}, nil
 		}
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,11 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 	f := finder{s: s, r: r, evidence: i, at: s.anchor(r, e)}
 	f.words("kind", string(e.Kind))
 	f.words("state", string(e.Says))
+	if slices.ContainsFunc(e.Notes, func(n assess.Note) bool { return n.ID == assess.ReadByStructure || n.ID == assess.StatesSeveral }) {
+		for k := range f.all {
+			f.all[k].Certain = false // its words may be about something else
+		}
+	}
 	if e.Says == brand.RowAbsent {
 		for k := range f.all {
 			f.all[k].Certain = false // that something does not stand there, nobody has read
@@ -35,6 +41,7 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 			at, _, _ := dateIn(r.p, text)
 			return at.Equal(e.At)
 		})
+		f.dateOfRow(e.At)
 	}
 	if e.Card.Last4 != "" {
 		f.last4(e.Card.Last4)
@@ -57,6 +64,7 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 			found, ok := r.amounts.in(text, true)
 			return ok && size(found) == money
 		})
+		f.amountOfRow(e, f.found)
 	}
 	return f.all
 }
@@ -106,6 +114,7 @@ type finder struct {
 	r        *reader
 	evidence int
 	at       int // the line that it is about
+	found    int // the line in which the last field was found
 	all      []Reading
 }
 
@@ -133,11 +142,33 @@ func (f *finder) find(field, value string, own bool, test func(text string) bool
 			words := f.narrow(l.line.Cells[c].Words, test)
 			rd.Picture, rd.Box, rd.Score = l.picture, sight.Box(words), least(words)
 			rd.Certain = rd.Score >= certainNumber || own && rd.Score >= certainOwn
-			f.all = append(f.all, rd)
+			f.found, f.all = i, append(f.all, rd)
 			return
 		}
 	}
+	f.found = len(f.s.lines)
 	f.all = append(f.all, rd) // it was put together from several places
+}
+
+// dateOfRow takes back that a day is certain if it does not stand in the line that
+// the evidence is about and there are other days: it may be that of the row above
+// or below.
+func (f *finder) dateOfRow(day time.Time) {
+	own, others := false, false
+	for i, l := range f.s.lines {
+		at, _, _ := dateIn(f.r.p, brand.NormaliseText(strings.Join(l.cells, " ")))
+		own = own || i == f.at && at.Equal(day)
+		others = others || !at.IsZero() && !at.Equal(day)
+	}
+	rd := &f.all[len(f.all)-1]
+	rd.Certain = rd.Certain && (own || !others)
+}
+
+// amountOfRow takes back that an amount is certain if it may be what is left.
+func (f *finder) amountOfRow(e assess.Evidence, line int) {
+	if rd := &f.all[len(f.all)-1]; e.Kind != assess.Balance && line < len(f.s.lines) && line != f.at && balanceWords.MatchString(f.s.lines[line].text()) {
+		rd.Certain = false
+	}
 }
 
 // near returns the lines, the nearest to that of the evidence first.

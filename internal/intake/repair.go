@@ -10,10 +10,14 @@ import (
 // letters that look like others among their kind.
 var (
 	yenSlip    = regexp.MustCompile(`(^|[\s+\-−–△▲(:：])(?:\\+|半|ぎ|羊|Ｙ|Y|￥|¥ )(\d{1,3}(?:[,.]\d{3})+|\d{1,7})(\D|$)`)
+	starSlip   = regexp.MustCompile(`(^|[\s:：])[¥￥]?\* ?(\d{1,3}(?:,\d{3})+)(\D|$)`)
 	groupSlip  = regexp.MustCompile(`([¥￥] ?\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)(\D|$)`)
 	groupComma = regexp.MustCompile(`[.,]{1,2} ?`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
+	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
 	dateAfter  = regexp.MustCompile(`(年|月) (\d)`)
+	kanaApart  = regexp.MustCompile(`([ァ-ヺー]) ([ァ-ヺー])|([ァ-ヺーぁ-ゖ\x{4e00}-\x{9fff}]) ([ぁ-ゖ])`)
+	apartJA    = regexp.MustCompile(`([ァ-ヺーぁ-ゖ\x{4e00}-\x{9fff}、。]) ([ァ-ヺーぁ-ゖ\x{4e00}-\x{9fff}、。])`)
 	katakana   = regexp.MustCompile(`[ァ-ヺー][一力口二工夕八卜][ァ-ヺー]`)
 )
 
@@ -24,6 +28,7 @@ var twins = map[rune]rune{'一': 'ー', '力': 'カ', '口': 'ロ', '二': 'ニ'
 func (o Options) repaired(text string) string {
 	text = visible(text)
 	if o.Brand.Currency == "JPY" {
+		text = starSlip.ReplaceAllString(text, "${1}¥$2$3")
 		text = yenSlip.ReplaceAllString(text, "${1}¥$2$3")
 		text = groupSlip.ReplaceAllStringFunc(text, func(amount string) string {
 			m := groupSlip.FindStringSubmatch(amount)
@@ -31,7 +36,9 @@ func (o Options) repaired(text string) string {
 		})
 	}
 	text = dateAfter.ReplaceAllString(dateBefore.ReplaceAllString(text, "$1$2"), "$1$2")
+	text = yearSlip.ReplaceAllString(text, "${1}年$2")
 	for range 2 { // neighbours share a letter
+		text = kanaApart.ReplaceAllString(text, "$1$3$2$4")
 		text = katakana.ReplaceAllStringFunc(text, func(three string) string {
 			r := []rune(three)
 			if twin, ok := twins[r[1]]; ok {
@@ -41,4 +48,35 @@ func (o Options) repaired(text string) string {
 		})
 	}
 	return strings.TrimSpace(text)
+}
+
+// flowed writes the text of a picture as its author did: without the breaks and
+// spaces within Japanese that a narrow screen and the eyes put there.
+func flowed(text string) string {
+	width := func(line string) (n int) {
+		for _, c := range line {
+			n++
+			if kanaOrKanji(c) {
+				n++
+			}
+		}
+		return n
+	}
+	lines := strings.Split(text, "\n")
+	longest := 0
+	for _, line := range lines {
+		longest = max(longest, width(line))
+	}
+	var b strings.Builder
+	for i, line := range lines {
+		if i > 0 && !(3*width(lines[i-1]) >= 2*longest && broken(lines[i-1], line)) {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+	}
+	text = b.String()
+	for range 2 {
+		text = apartJA.ReplaceAllString(text, "$1$2")
+	}
+	return text
 }

@@ -1,8 +1,10 @@
 package ocr
 
 import (
+	"cmp"
 	"context"
 	"image"
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent"
@@ -21,6 +23,12 @@ func (p *Program) Look(ctx context.Context, picture image.Image) (sight.Sheet, e
 	}
 	ready := prepare(picture)
 	sheet.Lean = ready.fit.lean
+	for _, r := range ready.gaps {
+		sheet.Gaps = append(sheet.Gaps, r.Add(whole.Min))
+	}
+	for _, r := range ready.rules {
+		sheet.Rules = append(sheet.Rules, r.Add(whole.Min))
+	}
 	parts, err := ready.parts()
 	if err != nil {
 		return sheet, err
@@ -55,7 +63,11 @@ const (
 // words returns the words of a part of a picture.
 func (p *Program) words(ctx context.Context, r ready, of part) (words []sight.Word, err error) {
 	worked := r.plane.fitted(r.fit, of.from, of.rows, 255)
-	for _, way := range [...]string{asPage, asScattered} {
+	ways := []string{asPage, asScattered}
+	if len(r.fit.bands) > 0 {
+		ways = ways[1:]
+	}
+	for _, way := range ways {
 		answer, err := p.run(ctx, worked, "stdout", "-l", strings.Join(p.best(), "+"), "--psm", way, "--dpi", "300", "tsv")
 		if err != nil {
 			return nil, err
@@ -94,6 +106,8 @@ type ready struct {
 	times int // how many times smaller it was made, before it was fitted
 	fit   fit
 	dark  []bool // ink of the plane
+
+	gaps, rules []image.Rectangle // as if the plane were level
 }
 
 // back returns where in the picture what stands at a place of the fitted plane is.
@@ -126,8 +140,8 @@ func prepare(m image.Image) ready {
 		b = groundOf(g)
 	}
 	r.plane, r.dark = g, g.ink(b)
-	r.fit = fit{num: 1, den: 1, lean: leanOf(r.dark, g.w, g.h)}
-	if high := letterHeight(r.dark, g.w, g.h); high > 0 && (high < fairLow || high > fairHigh) {
+	high := r.columns(b)
+	if high > 0 && (high < fairLow || high > fairHigh) {
 		num := min(max((4*goodHeight+high/2)/high, 1), 4*maxEnlarge) // in quarters
 		for num > 4 && g.w*num/4*minSide > maxWorked {
 			num--
@@ -137,14 +151,44 @@ func prepare(m image.Image) ready {
 	return r
 }
 
+// columns takes rules and frames off the plane, finds how it leans and where
+// columns are, and returns how high its letters are.
+func (r *ready) columns(b ground) int {
+	k := inkOf(r.dark, r.plane.w, r.plane.h)
+	high := k.letterHeight()
+	var gone map[int][]span
+	if high > 0 {
+		gone = k.erase(r.plane, b, r.dark, high)
+	}
+	r.fit = fit{num: 1, den: 1, lean: leanOf(r.dark, r.plane.w, r.plane.h)}
+	r.fit.left = max(0, -r.plane.h*r.fit.lean/1000)
+	if high == 0 {
+		return 0
+	}
+	for _, spans := range gone {
+		if rule := level(spans, r.fit.lean); rule.Dx() > 8*high && rule.Dy() <= max(4, high/2) {
+			r.rules = append(r.rules, image.Rectangle{rule.Min.Mul(r.times), rule.Max.Mul(r.times)})
+		}
+	}
+	slices.SortFunc(r.rules, func(p, q image.Rectangle) int { return cmp.Compare(p.Min.Y, q.Min.Y) })
+	rivers, line := riversIn(k.linesOf(gone, high, r.fit.lean))
+	r.gaps, r.fit.bands = gaps(rivers, r.times), bandsOf(rivers, line)
+	for i := range r.fit.bands {
+		for n := range r.fit.bands[i].pulls {
+			r.fit.bands[i].pulls[n].at += r.fit.left
+		}
+	}
+	return high
+}
+
 // part is some rows of a fitted plane.
 type part struct{ from, rows int }
 
 // parts divides a plane where nothing is written, so that each part is small
 // enough to be read.
 func (r ready) parts() ([]part, error) {
-	w, h := r.plane.w*r.fit.num/r.fit.den, r.plane.h*r.fit.num/r.fit.den
-	room := w * r.fit.lean / 1000
+	w, h := r.fit.size(r.plane.w, r.plane.h)
+	room := r.plane.w * r.fit.num / r.fit.den * r.fit.lean / 1000
 	from, to := min(0, -room), h+max(0, -room)
 	most := maxWorked / max(w, 1)
 	if to-from <= most {

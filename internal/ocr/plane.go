@@ -119,58 +119,97 @@ func shade(c color.RGBA64) byte {
 	return byte(min((y+0xffff-uint32(c.A))>>8, 255))
 }
 
-// fit is how a picture was changed to be read: each point of it was first moved
-// up by lean thousandths of how far it is to the right, and then made num/den
+// fit is how a picture was changed to be read: each point of it was first turned
+// level, moved right by left, pulled apart where columns are, and then made num/den
 // times as large.
-type fit struct{ num, den, lean int }
+type fit struct {
+	num, den int
+	lean     int // thousandths by which lines sink to the right
+	left     int
+	bands    []band
+}
+
+// parts of a pixel that places are counted in
+const one = 1 << 10
+
+// size is how large a plane becomes, but for the room above it that leaning lines
+// need.
+func (f fit) size(w, h int) (int, int) {
+	more := 0
+	for _, b := range f.bands {
+		more = max(more, b.more())
+	}
+	return (w + abs(h*f.lean/1000) + more) * f.num / f.den, h * f.num / f.den
+}
+
+// band returns the pulls of a row of the level plane.
+func (f fit) band(y int) band {
+	for _, b := range f.bands {
+		if y >= b.from && y < b.to {
+			return b
+		}
+	}
+	return band{}
+}
 
 // back returns where in the picture what stands at a place of the changed one is.
 // Both begin at zero.
 func (f fit) back(r image.Rectangle) image.Rectangle {
 	down := func(v int) int { return v * f.den / f.num }
 	up := func(v int) int { return (v*f.den + f.num - 1) / f.num }
-	sink := (down(r.Min.X) + up(r.Max.X)) / 2 * f.lean / 1000
-	return image.Rect(down(r.Min.X), down(r.Min.Y)+sink, up(r.Max.X), up(r.Max.Y)+sink)
+	middle := (down(r.Min.Y) + up(r.Max.Y)) / 2
+	b := f.band(middle)
+	shift := f.left + middle*f.lean/1000
+	left, right := b.back(down(r.Min.X), 1)-shift, b.back(up(r.Max.X), 1)-shift
+	sink := (left + right) / 2 * f.lean / 1000
+	return image.Rect(left, down(r.Min.Y)+sink, right, up(r.Max.Y)+sink)
 }
 
 // fitted returns rows of g, from a place on, as f changes it. Between pixels it
 // takes their mean by distance; outside of g all is paper.
 func (g plane) fitted(f fit, from, rows int, paper byte) plane {
-	if f.num == f.den && f.lean == 0 {
+	if f.num == f.den && f.lean == 0 && len(f.bands) == 0 {
 		return plane{g.pix[from*g.w : (from+rows)*g.w], g.w, rows}
 	}
-	const one = 1 << 10
-	w := g.w * f.num / f.den
+	w, _ := f.size(g.w, g.h)
 	to := newPlane(w, rows)
-	type column struct{ x, right, sink int } // right: the share of the next pixel
-	columns := make([]column, w)
-	for x := range columns {
-		at := max(0, ((2*x+1)*f.den*one/f.num-one)/2)
-		columns[x] = column{at / one, at % one, at * f.lean / 1000}
-	}
-	pixel := func(x, y int) int {
-		if y < 0 || y >= g.h {
-			return int(paper)
-		}
-		return int(g.pix[y*g.w+min(x, g.w-1)])
-	}
+	columns := make([]int, w)
+	var b band
 	for y := range rows {
 		base := ((2*(from+y)+1)*f.den*one/f.num - one) / 2
-		line := to.row(y)
-		for x, c := range columns {
-			at := base + c.sink
-			up, below := at>>10, at&(one-1)
-			var top, bottom int
-			if c.x+1 < g.w && up >= 0 && up+1 < g.h {
-				a := g.pix[up*g.w+c.x:]
-				b := g.pix[(up+1)*g.w+c.x:]
-				top, bottom = int(a[0])*(one-c.right)+int(a[1])*c.right, int(b[0])*(one-c.right)+int(b[1])*c.right
-			} else {
-				top = pixel(c.x, up)*(one-c.right) + pixel(c.x+1, up)*c.right
-				bottom = pixel(c.x, up+1)*(one-c.right) + pixel(c.x+1, up+1)*c.right
+		if next := f.band(base / one); y == 0 || next.from != b.from || next.to != b.to {
+			b = next
+			for x := range columns {
+				columns[x] = b.back(max(0, ((2*x+1)*f.den*one/f.num-one)/2), one) - f.left*one
 			}
-			line[x] = byte((top*(one-below) + bottom*below) >> 20)
 		}
+		g.fittedRow(to.row(y), columns, base, f.lean, int(paper))
 	}
 	return to
+}
+
+// fittedRow reads a row whose pixels stand in these columns.
+func (g plane) fittedRow(line []byte, columns []int, base, lean, paper int) {
+	pixel := func(x, y int) int {
+		if y < 0 || y >= g.h || x < 0 || x >= g.w {
+			return paper
+		}
+		return int(g.pix[y*g.w+x])
+	}
+	shift := base * lean / 1000
+	for i, at := range columns {
+		at -= shift
+		down := base + at*lean/1000
+		x, right, y, below := at>>10, at&(one-1), down>>10, down&(one-1)
+		var top, bottom int
+		if x >= 0 && x+1 < g.w && y >= 0 && y+1 < g.h {
+			a := g.pix[y*g.w+x:]
+			b := g.pix[(y+1)*g.w+x:]
+			top, bottom = int(a[0])*(one-right)+int(a[1])*right, int(b[0])*(one-right)+int(b[1])*right
+		} else {
+			top = pixel(x, y)*(one-right) + pixel(x+1, y)*right
+			bottom = pixel(x, y+1)*(one-right) + pixel(x+1, y+1)*right
+		}
+		line[i] = byte((top*(one-below) + bottom*below) >> 20)
+	}
 }

@@ -62,7 +62,8 @@ func TestPrepare(t *testing.T) {
 
 // What is found in a fitted plane stands where it stood, whatever was done to it.
 func TestBack(t *testing.T) {
-	for _, f := range []fit{{1, 1, 0}, {10, 4, 0}, {2, 4, 0}, {1, 1, 40}, {6, 4, -50}} {
+	for _, f := range []fit{{num: 1, den: 1}, {num: 10, den: 4}, {num: 2, den: 4}, {num: 1, den: 1, lean: 40}, {num: 6, den: 4, lean: -50, left: 15},
+		{num: 6, den: 4, bands: []band{{100, 200, []pull{{100, 60}, {150, 20}}}}}, {num: 1, den: 1, lean: 30, bands: []band{{100, 200, []pull{{100, 60}}}}}} {
 		g := newPlane(400, 300)
 		for i := range g.pix {
 			g.pix[i] = 255

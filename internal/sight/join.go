@@ -1,6 +1,10 @@
 package sight
 
-import "strings"
+import (
+	"image"
+	"slices"
+	"strings"
+)
 
 // longestOverlap is how many lines of a picture are looked for in the next one,
 // and mostFrame how many of the next one's first lines may be the frame of the
@@ -15,9 +19,17 @@ const (
 // What lies above them in the next picture is the frame of the screen, and stands
 // once too. From says of which picture each line is.
 func Join(sheets ...Sheet) (lines []Line, from []int) {
-	for i, s := range sheets {
+	own := slices.Clone(sheets)
+	moved := make([]bool, len(sheets))
+	for i := 1; i < len(own); i++ {
+		var cut, by int
+		if cut, by, moved[i] = scrolled(sheets[i-1], sheets[i]); moved[i] {
+			own[i-1], own[i] = own[i-1].between(-endless, cut), own[i].between(cut-by, endless)
+		}
+	}
+	for i, s := range own {
 		next := s.Lines()
-		if i > 0 {
+		if i > 0 && !moved[i] {
 			next = next[overlap(lines, next):]
 		}
 		for _, l := range next {
@@ -25,6 +37,104 @@ func Join(sheets ...Sheet) (lines []Line, from []int) {
 		}
 	}
 	return lines, from
+}
+
+const endless = 1 << 30
+
+// between returns what stands between two heights of a level sheet.
+func (s Sheet) between(top, bottom int) Sheet {
+	var words []Word
+	for _, p := range s.level() {
+		if middle := (p.box.Min.Y + p.box.Max.Y) / 2; middle >= top && middle < bottom {
+			words = append(words, p.Word)
+		}
+	}
+	s.Words = words
+	return s
+}
+
+// pair is a line of a sheet that stands in the next one too.
+type pair struct {
+	line int // of the first
+	by   int // how much higher it stands in the next
+}
+
+// Bounds of finding by how much a page was scrolled.
+const (
+	leastText = 6    // letters of a line that tells anything
+	mostPairs = 2000 // lines that are the same
+)
+
+// scrolled finds by how much the next sheet shows less of the top of a page than
+// the one before, if most of what both show is the same, and where between two
+// lines to go over from one to the other.
+func scrolled(before, next Sheet) (cut, by int, ok bool) {
+	a, b := before.strands(), next.strands()
+	same := map[string][]*strand{}
+	for _, y := range b {
+		if text := y.plain(); len([]rune(text)) >= leastText {
+			same[text] = append(same[text], y)
+		}
+	}
+	var pairs []pair
+	for i, x := range a {
+		for _, y := range same[x.plain()] {
+			if x.top-y.top > x.bottom-x.top && len(pairs) < mostPairs {
+				pairs = append(pairs, pair{i, (x.top + x.bottom - y.top - y.bottom) / 2})
+			}
+		}
+	}
+	first, last := 0, 0
+	best := 0
+	for _, p := range pairs {
+		low, high, n, near := p.line, p.line, 0, max(3, (a[p.line].bottom-a[p.line].top)/4)
+		for _, q := range pairs {
+			if d := q.by - p.by; d <= near && d >= -near {
+				low, high, n = min(low, q.line), max(high, q.line), n+1
+			}
+		}
+		if n > best {
+			best, by, first, last = n, p.by, low, high
+		}
+	}
+	if best < 2 {
+		return 0, 0, false
+	}
+	both := 0
+	for _, y := range b {
+		if y.top+by >= a[first].top-1 && y.bottom+by <= a[last].bottom+1 {
+			both++
+		}
+	}
+	cut = a[last].bottom
+	if last+1 < len(a) {
+		cut = (cut + a[last+1].top) / 2
+	}
+	widest := 0
+	for i := first; i < last; i++ {
+		gap := a[i+1].top - a[i].bottom
+		if ruledAt(before.Rules, a[i].bottom, a[i+1].top) {
+			gap += endless / 2
+		}
+		if gap > widest {
+			widest, cut = gap, (a[i].bottom+a[i+1].top)/2
+		}
+	}
+	return cut, by, 2*best >= both
+}
+
+// ruledAt reports whether a rule lies between two heights.
+func ruledAt(rules []image.Rectangle, top, bottom int) bool {
+	return slices.ContainsFunc(rules, func(r image.Rectangle) bool { return r.Min.Y+r.Max.Y >= 2*top && r.Min.Y+r.Max.Y <= 2*bottom })
+}
+
+// plain is the text of a strand without spaces.
+func (st *strand) plain() string {
+	var text strings.Builder
+	for _, w := range st.words {
+		text.WriteString(strings.Join(strings.Fields(w.Text), ""))
+	}
+	return text.String()
 }
 
 // overlap returns how many of the first lines of next stand at the end of the

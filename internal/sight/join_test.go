@@ -25,6 +25,9 @@ func TestJoin(t *testing.T) {
 		"nothing in common": {[]sight.Sheet{shot("11月22日登録"), shot("11月3日登録")}, []string{"11月22日登録", "11月3日登録"}},
 		"a row that is really there twice": {[]sight.Sheet{shot("11月22日登録", "11月22日登録", "11月20日利用"), shot("11月22日登録", "11月20日利用", "11月1日利用")},
 			[]string{"11月22日登録", "11月22日登録", "11月20日利用", "11月1日利用"}},
+		"cut through a line, and read badly once": {[]sight.Sheet{shot("frame", "11月22日登録", "11月20日利用", "11月18日利用", "11月15日返金", "RRA FRA"),
+			shot("TTA AAA", "11月2O日利用", "11月18日利用", "11月15日返金", "11月14日利用", "11月3日登録")},
+			[]string{"frame", "11月22日登録", "11月20日利用", "11月18日利用", "11月15日返金", "11月14日利用", "11月3日登録"}},
 		"the same twice": {[]sight.Sheet{shot("11月22日登録", "11月20日利用"), shot("11月22日登録", "11月20日利用")}, []string{"11月22日登録", "11月20日利用"}},
 		"three":          {[]sight.Sheet{shot("aaaaaaaaa", "bbbbbbbbb"), shot("bbbbbbbbb", "ccccccccc"), shot("ccccccccc", "ddddddddd")}, []string{"aaaaaaaaa", "bbbbbbbbb", "ccccccccc", "ddddddddd"}},
 	}

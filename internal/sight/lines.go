@@ -23,31 +23,48 @@ type strand struct {
 
 // Lines returns the lines of a sheet from top to bottom. Words that stand beside
 // each other are a line; where the gap between two is wider than a letter is high,
-// the next cell begins. A cell that is wrapped is one again.
+// or is one between columns, the next cell begins. A cell that is wrapped is one
+// again.
 func (s Sheet) Lines() []Line {
+	strands := s.strands()
+	rows := make([]cells, len(strands))
+	for i, st := range strands {
+		rows[i] = st.cells(s.Gaps)
+	}
+	var lines []Line
+	for _, row := range unwrap(level(rows), s.Rules) {
+		lines = append(lines, row.line())
+	}
+	return lines
+}
+
+// level returns the words of a sheet with their places as if it were level.
+func (s Sheet) level() []placed {
 	words := make([]placed, 0, len(s.Words))
 	for _, w := range s.Words {
 		if w.Text = strings.Join(strings.Fields(w.Text), " "); w.Text == "" {
 			continue
 		}
-		sink := (w.Box.Min.X + w.Box.Max.X) / 2 * s.Lean / 1000
-		words = append(words, placed{w, w.Box.Sub(image.Pt(0, sink))})
+		sink, shift := (w.Box.Min.X+w.Box.Max.X)/2*s.Lean/1000, (w.Box.Min.Y+w.Box.Max.Y)/2*s.Lean/1000
+		words = append(words, placed{w, w.Box.Add(image.Pt(shift, -sink))})
 	}
+	return words
+}
+
+// strands returns what stands beside each other, from top to bottom, each from
+// left to right.
+func (s Sheet) strands() []*strand {
+	words := s.level()
 	slices.SortFunc(words, higher)
 	var strands []*strand
 	for _, w := range words {
 		strands = into(strands, w)
 	}
 	slices.SortStableFunc(strands, func(a, b *strand) int { return cmp.Compare(a.top+a.bottom, b.top+b.bottom) })
-	rows := make([]cells, len(strands))
-	for i, st := range strands {
-		rows[i] = st.cells()
+	for _, st := range strands {
+		slices.SortFunc(st.words, func(a, b placed) int { return cmp.Or(cmp.Compare(a.box.Min.X, b.box.Min.X), compare(a, b)) })
 	}
-	var lines []Line
-	for _, row := range unwrap(level(rows)) {
-		lines = append(lines, row.line())
-	}
-	return lines
+	return strands
 }
 
 // higher orders words by how well they tell where their line is: the highest
@@ -84,13 +101,16 @@ type cells struct {
 	all    [][]placed
 }
 
-// cells divides a strand where a gap is wide.
-func (st *strand) cells() cells {
-	slices.SortFunc(st.words, func(a, b placed) int { return cmp.Or(cmp.Compare(a.box.Min.X, b.box.Min.X), compare(a, b)) })
+// cells divides a strand where a gap is wide, or is one between columns.
+func (st *strand) cells(gaps []image.Rectangle) cells {
 	row := cells{height: st.letters()}
+	wide := row.height * 5 / 4
+	if slices.ContainsFunc(gaps, func(gap image.Rectangle) bool { return st.across(gap) }) {
+		wide = row.height * 3 // where columns are is known
+	}
 	right := 0
 	for i, w := range st.words {
-		if i == 0 || w.box.Min.X-right > row.height*5/4 {
+		if i == 0 || w.box.Min.X-right > wide || st.parted(gaps, st.words[i-1], w) {
 			row.all = append(row.all, nil)
 			right = w.box.Max.X
 		}
@@ -163,45 +183,93 @@ func columnsOf(rows []cells) (row cells, ok bool) {
 	return row, ok
 }
 
-// unwrap puts together cells that go on in the next row: rows of a table whose
-// next row has no cell of its own, but only what stands right below some of its
-// cells, much nearer than the row that follows. What stands right above some of
-// the cells of a row in the same way begins them.
-func unwrap(rows []cells) []cells {
+// parted reports whether a gap between columns lies between two words.
+func (st *strand) parted(gaps []image.Rectangle, a, b placed) bool {
+	return slices.ContainsFunc(gaps, func(gap image.Rectangle) bool {
+		at := gap.Min.X + gap.Max.X
+		return st.across(gap) && a.box.Min.X+a.box.Max.X < at && b.box.Min.X+b.box.Max.X > at
+	})
+}
+
+// across reports whether a gap between columns reaches a strand.
+func (st *strand) across(gap image.Rectangle) bool {
+	middle := (st.top + st.bottom) / 2
+	return middle >= gap.Min.Y && middle < gap.Max.Y
+}
+
+// unwrap puts together cells that go on in the next rows: rows of a table whose
+// next rows have no cell of their own, but only what stands right below some of its
+// cells, and either a rule below them or much more room than between them. What
+// stands right above some of the cells of a row in the same way begins them.
+func unwrap(rows []cells, rules []image.Rectangle) []cells {
 	var out []cells
-	for i := 0; i < len(rows); i++ {
-		row := rows[i]
-		wraps := 0
-		if i > 0 && i+1 < len(rows) {
-			next := rows[i+1]
-			gap, before := next.top()-row.bottom(), row.top()-rows[i-1].bottom()
-			if columns, ok := next.below(row); ok && gap <= next.height*3/4 && 2*before >= 3*max(gap, next.height/4) {
-				begun := cells{next.height, slices.Clone(next.all)}
-				for k, c := range columns {
-					begun.all[c] = append(slices.Clone(row.all[k]), begun.all[c]...)
-				}
-				row, i, wraps = begun, i+1, 1
-			}
+	usual := 0 // the widest gap within a row so far
+	for i := 0; i < len(rows); {
+		row, n, wider := rows[i], 0, 0
+		if begun, ok := beginning(rows, i); ok && !ruled(rules, rows[i], rows[i+1]) {
+			row, i = begun, i+1
 		}
-		for i+1 < len(rows) && len(row.all) > 1 {
-			next := rows[i+1]
-			gap := next.top() - row.bottom()
-			after := 2*gap + next.height
-			if i+2 < len(rows) {
-				after = rows[i+2].top() - next.bottom()
-			}
+		var below [][]int
+		for len(row.all) > 1 && i+n+1 < len(rows) && n < maxWraps {
+			next, before := rows[i+n+1], rows[i+n]
 			columns, ok := row.below(next)
-			if !ok || gap > max(row.height, next.height)*3/4 || 2*after < 3*max(gap, row.height/4) || wraps == maxWraps {
+			gap := next.top() - max(row.bottom(), before.bottom())
+			if n > 0 {
+				gap = next.top() - before.bottom()
+			}
+			if !ok || gap > max(row.height, next.height)*5/4 || ruled(rules, before, next) {
 				break
 			}
-			for k, c := range columns {
-				row.all[c] = append(row.all[c], next.all[k]...)
+			below, wider, n = append(below, columns), max(wider, gap), n+1
+		}
+		switch end := i + n + 1; {
+		case n == 0:
+		case end == len(rows): // nothing tells that a row ends here
+			if wider > max(usual, row.height*3/4) {
+				n = 0
 			}
-			i, wraps = i+1, wraps+1
+		case !ruled(rules, rows[end-1], rows[end]) && 2*(rows[end].top()-rows[end-1].bottom()) < 3*max(wider, row.height/4):
+			n = 0
+		}
+		if n > 0 {
+			usual = max(usual, wider)
+		}
+		for k, columns := range below[:n] {
+			for at, c := range columns {
+				row.all[c] = append(row.all[c], rows[i+1+k].all[at]...)
+			}
 		}
 		out = append(out, row)
+		i += n + 1
 	}
 	return out
+}
+
+// beginning returns a row together with the one above it, if that begins some of its
+// cells.
+func beginning(rows []cells, i int) (begun cells, ok bool) {
+	if i == 0 || i+1 >= len(rows) {
+		return begun, false
+	}
+	row, next := rows[i], rows[i+1]
+	gap, before := next.top()-row.bottom(), row.top()-rows[i-1].bottom()
+	columns, ok := next.below(row)
+	if !ok || len(columns) == 1 && columns[0] == 0 || gap > next.height*3/4 || 2*before < 3*max(gap, next.height/4) {
+		return begun, false
+	}
+	begun = cells{next.height, slices.Clone(next.all)}
+	for k, c := range columns {
+		begun.all[c] = append(slices.Clone(row.all[k]), begun.all[c]...)
+	}
+	return begun, true
+}
+
+// ruled reports whether a rule goes between two rows, below most of the first.
+func ruled(rules []image.Rectangle, a, b cells) bool {
+	return slices.ContainsFunc(rules, func(rule image.Rectangle) bool {
+		at := (rule.Min.Y + rule.Max.Y) / 2
+		return at >= (a.top()+a.bottom())/2 && at <= (b.top()+b.bottom())/2
+	})
 }
 
 // maxWraps is how many times one cell is wrapped.
@@ -219,7 +287,7 @@ func (c cells) below(next cells) (columns []int, ok bool) {
 			d := bounds(above).Min.X - left
 			return max(d, -d) <= c.height*2/3
 		})
-		if at < 0 || at == 0 && len(next.all) == 1 || slices.Contains(columns, at) {
+		if at < 0 || at == 0 && len(next.all) == 1 && len(c.all) < 3 || slices.Contains(columns, at) {
 			return nil, false
 		}
 		columns = append(columns, at)

@@ -54,6 +54,19 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// What is known of a table tells its cells and its rows apart.
+func TestTable(t *testing.T) {
+	words := []sight.Word{at(10, 10, "2026年"), at(90, 10, "Amazon"), at(400, 10, "¥500"),
+		at(10, 36, "11月22"), at(90, 36, "ギフト"), at(130, 36, "番号"), at(10, 62, "日"), at(90, 62, "7Q2M;"), at(190, 62, "シリアル"),
+		at(90, 88, "1234"), at(10, 130, "2026年"), at(90, 130, "b"), at(400, 130, "¥1"), at(10, 156, "11月3日")}
+	gaps := []image.Rectangle{image.Rect(82, 0, 90, 180), image.Rect(300, 0, 400, 180)}
+	rules := []image.Rectangle{image.Rect(0, 112, 460, 114), image.Rect(0, 180, 460, 182)}
+	want := []string{"2026年11月22日\tAmazonギフト番号7Q2M; シリアル1234\t¥500", "2026年11月3日\tb\t¥1"}
+	if diff := cmp.Diff(want, texts(sight.Sheet{Words: words, Gaps: gaps, Rules: rules})); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Every word stands in exactly one cell, and their order does not matter.
 func TestLinesHoldEveryWord(t *testing.T) {
 	word := rapid.Custom(func(t *rapid.T) sight.Word {

@@ -17,6 +17,10 @@ type Sheet struct {
 	Size  image.Point
 	Lean  int // by how many thousandths of their length lines sink to the right, in a picture that was taken aslant
 	Words []Word
+
+	// Where columns have nothing between them over several lines, and where rules go
+	// from side to side: as if the sheet were level.
+	Gaps, Rules []image.Rectangle
 }
 
 // Cell is what stands together in one column of a line.

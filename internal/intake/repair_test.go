@@ -1,0 +1,72 @@
+package intake
+
+import (
+	"testing"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+func shop(t *testing.T, id string) Options {
+	t.Helper()
+	all := brand.Builtin()
+	p, ok := all.Find(id)
+	if !ok {
+		t.Fatal(id)
+	}
+	return Options{Brand: p, All: all}
+}
+
+func TestRepaired(t *testing.T) {
+	for text, want := range map[string]string{
+		`\5,000`: "¥5,000", "Amount: ¥* 1,000": "Amount: ¥1,000", "* 3,000": "¥3,000", "**** 1234": "**** 1234", "* 12": "* 12",
+		"ギフトカー ド番号": "ギフトカード番号", "追加されまし た": "追加されました", "注文 番号": "注文 番号",
+		"202644 11月22 A": "2026年11月22 A", "2026 11月3日": "2026年11月3日", "2026 年 11 月 22 日": "2026年11月22日", "20261 1月": "20261 1月",
+	} {
+		if got := shop(t, "amazon-jp").repaired(text); got != want {
+			t.Errorf("repaired(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What is nearly a code is cut, and what only looks like one stays.
+func TestMisread(t *testing.T) {
+	for text, want := range map[string]string{
+		"Claim Code: JBKY-8FKCZ-PP4Q":                  "Claim Code: …",
+		"ギフト券番号: JBKY 8FKC2P PP4Q":                     "ギフト券番号: …",
+		"JBKY—8FKCZP—PP40 を登録":                         "… を登録",
+		"xxxx-xxxxxx-7Q2M":                             "xxxx-xxxxxx-7Q2M",
+		"注文番号 250-1234567-7654321":                     "注文番号 250-1234567-7654321",
+		"コード: XXXX-XXXXXX-7Q2M":                        "コード: XXXX-XXXXXX-7Q2M",
+		"シリアル番号: 6564239133598614":                     "シリアル番号: 6564239133598614",
+		"Gift-card e-mail pick-up order":               "Gift-card e-mail pick-up order",
+		"do-not-reply@gift-cards.amazon.co.jp 2026-11": "do-not-reply@gift-cards.amazon.co.jp 2026-11",
+	} {
+		if got, _ := shop(t, "amazon-jp").misread(text); got != want {
+			t.Errorf("misread(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestFlowed(t *testing.T) {
+	got := flowed("お 送りしたAmazonギフトカードは、 受取人のアカ\nウントに登録されました。\n金額: ¥2,000\n注文番号")
+	if want := "お送りしたAmazonギフトカードは、受取人のアカウントに登録されました。\n金額: ¥2,000\n注文番号"; got != want {
+		t.Errorf("flowed = %q", got)
+	}
+}
+
+// The rows of a list whose day stands last begin with their words, and what is left
+// of all is no amount of the first of them.
+func TestRowsWithTheirDayLast(t *testing.T) {
+	o := shop(t, "amazon-jp")
+	o.Card.Last4 = "7Q2M"
+	text := "ギフトカードの残高と利用履歴\nギフトカード残高 ¥8,730\nギフトカードが追加されました\t¥5,000\nギフトカード番号:xxxx-xxxxxx-7Q2M\nシリアル番号:4232466271901890\n2026年11月22日\n" +
+		"Amazon.co.jpの注文に適用されたギフト\t-¥1,378\nカード 267-4583739-5562893\n2026年11月20日\nギフトカードが追加されました\t¥3,000\nギフトカード番号:xxxx-xxxxxx-6YP6\n2026年10月1日\n"
+	r := newReader(o)
+	if err := r.split(text, false); err != nil {
+		t.Fatal(err)
+	}
+	found, rows := r.read(t.Context())
+	if len(found) != 1 || len(rows) != 3 || found[0].Card.Serial != "4232466271901890" || found[0].Card.Amount.Units() != 5000 || dayText(found[0].At, zone(o.Brand)) != "2026-11-22" {
+		t.Errorf("found %+v in %q", found, rows)
+	}
+}
