@@ -12,6 +12,9 @@ const (
 	maxEnlarge = 4        // how many times as large small text is made
 	maxAgain   = 64       // lines of a picture that are read a second time
 
+	maxSpans  = 2_000_000 // runs of ink in the rows of a picture, and pieces of ink: what has more is noise, and its columns are not looked for
+	maxPieces = 400_000
+
 	maxBoxes  = 1_000_000 // boxes in the answer of one run
 	maxAnswer = 32 << 20  // bytes of it
 	maxSaid   = 4 << 10   // bytes of what a run says of its troubles

@@ -11,12 +11,6 @@ type span struct{ y, from, to, piece int32 }
 // piece is ink that hangs together.
 type piece struct{ parent, left, right, top, bottom, ink int }
 
-// Bounds of what is looked at: what has more is noise, and not written.
-const (
-	maxSpans  = 2_000_000
-	maxPieces = 400_000
-)
-
 // ink is all ink of a plane. The pieces that are their own parents are whole.
 type ink struct {
 	spans  []span
