@@ -34,7 +34,7 @@ func picture(ctx context.Context, b []byte, media string, o Options) (Import, er
 	switch {
 	case errors.Is(err, unspent.Invalid): // of a kind that is not decoded here, or damaged: it is kept all the same
 		why := assess.Note{ID: assess.PageNotUnderstood}
-		if kind := unpack.Kind(media); kind == unpack.HEIC && !o.Papers.Photos() || kind == unpack.AVIF {
+		if unpack.Kind(media).Photo() && !o.Papers.Photos() {
 			why = assess.Note{ID: assess.PictureFormat, Detail: strings.TrimPrefix(media, "image/")}
 		}
 		plain.Notes = append(plain.Notes, why)
@@ -49,7 +49,7 @@ func picture(ctx context.Context, b []byte, media string, o Options) (Import, er
 // decoded decodes a picture, and turns it as its camera was held. A HEIC says so in
 // a box of its own, which its decoder heeds; its EXIF block only repeats it.
 func decoded(ctx context.Context, b []byte, o Options) (image.Image, error) {
-	if unpack.KindOf(b) == unpack.HEIC && o.Papers.Photos() {
+	if unpack.KindOf(b).Photo() && o.Papers.Photos() {
 		return o.Papers.Photo(ctx, b)
 	}
 	m, err := scan.Decode(ctx, b)
@@ -61,7 +61,7 @@ func decoded(ctx context.Context, b []byte, o Options) (image.Image, error) {
 
 // pixelsOf counts the pixels of a picture by its head.
 func pixelsOf(b []byte) (size image.Point, ok bool) {
-	if unpack.KindOf(b) == unpack.HEIC {
+	if unpack.KindOf(b).Photo() {
 		size, err := unpack.PhotoSize(b)
 		return size, err == nil
 	}

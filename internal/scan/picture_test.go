@@ -2,16 +2,21 @@ package scan_test
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"math"
 	"math/rand/v2"
 	"testing"
 
 	"github.com/boombuler/barcode/qr"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/scan"
 )
 
 // symbol draws the QR code of text, a pixel a module, with quiet modules around.
@@ -154,5 +159,19 @@ func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A decoder that another room has registered, as those of photographs are, is not
+// asked: what it costs nobody has bounded here.
+func TestForeignDecoderIsNotAsked(t *testing.T) {
+	asked := false
+	image.RegisterFormat("photograph", "????ftypheic", func(io.Reader) (image.Image, error) { asked = true; return nil, image.ErrFormat },
+		func(io.Reader) (image.Config, error) { asked = true; return image.Config{Width: 1, Height: 1}, nil })
+	picture := []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
+	_, err := scan.Decode(t.Context(), picture)
+	_, err2 := scan.New().Read(t.Context(), picture)
+	if !errors.Is(err, unspent.Invalid) || !errors.Is(err2, unspent.Invalid) || asked {
+		t.Errorf("Decode = %v, Read = %v, asked %v", err, err2, asked)
 	}
 }

@@ -30,11 +30,10 @@ const (
 	maxPaperMemory   = 128 << 20        // bytes that reading a PDF takes
 	maxPaperWait     = 60 * time.Second // for a PDF's turn
 	maxPaperTime     = 20 * time.Second // for one PDF, after which its machine is stopped
-	maxPhotoPixels   = 25 << 20         // pixels of a HEIC photograph: one of 24 megapixels
+	maxPhotoPixels   = 25 << 20         // pixels of a HEIC or AVIF picture: one of 24 megapixels
 	maxPhotoSide     = 20_000           // pixels of its longer side
 	maxPhotoParts    = 1_000            // pictures and other parts of its file
 	maxPhotoBoxes    = 10_000           // boxes of its file that are looked at
-	maxPhotoMemory   = 512 << 20        // bytes of the machine that decodes it
 	maxPhotoCPU      = 40               // seconds of processor time
 	maxPhotoTime     = 60 * time.Second // for one photograph, after which its process is ended
 

@@ -17,21 +17,21 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// WithPhotos has photographs that phones keep as HEIC decoded by a program: this
+// WithPhotos has photographs, which phones keep as HEIC or AVIF, decoded by a program: this
 // one, with the argument by which it does what [DecodePhoto] does.
 func (p *Papers) WithPhotos(program ...string) *Papers {
 	p.photos = program
 	return p
 }
 
-// Photos reports whether HEIC is decoded.
+// Photos reports whether HEIC and AVIF are decoded.
 func (p *Papers) Photos() bool { return p != nil && len(p.photos) > 0 }
 
 // alone is the shell script that limits itself and then becomes the program, as it
 // is with what reads pictures: no instruction of it runs without its limits.
 const alone = `ulimit -c 0 && ulimit -t "$1" && ulimit -d "$2" && ulimit -v "$3" && ulimit -f 0 && ulimit -n 16 && shift 3 && exec "$@"`
 
-// Photo decodes a HEIC photograph, upright as its file says that it is to be shown.
+// Photo decodes a HEIC or AVIF picture, upright as its file says that it is to be shown.
 // Its pixels are counted before: its error has the reason too_large if they are too
 // many, invalid if it is damaged.
 func (p *Papers) Photo(ctx context.Context, content []byte) (image.Image, error) {

@@ -7,7 +7,7 @@ import (
 	"github.com/unspent-dev/unspent"
 )
 
-// PhotoSize returns the size of the largest picture that a HEIC file says it has,
+// PhotoSize returns the size of the largest picture that a HEIC or AVIF file says it has,
 // by its boxes alone. It refuses one that is too large, that has too many parts, or
 // that says no size.
 func PhotoSize(b []byte) (image.Point, error) {
