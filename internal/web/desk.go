@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
@@ -77,7 +78,7 @@ func (v *visit) signOut() error {
 		v.s.Acted(v.r.Context(), s.who, "signOut")
 	}
 	v.s.sessions.end(v.token())
-	http.SetCookie(v.w, v.s.cookie("", -1))
+	http.SetCookie(v.w, v.s.cookie("", -time.Second))
 	return v.to("/desk")
 }
 

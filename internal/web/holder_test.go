@@ -282,13 +282,40 @@ func TestLinksOfSignIn(t *testing.T) {
 	w.visitor("ja").send("/sign-in/look", "link", link).want(http.StatusNotFound, "使用済み")
 }
 
-// Where there is TLS the session's cookie is one that no other host can set.
-func TestCookieOverTLS(t *testing.T) {
-	pages, err := web.New(web.Config{API: http.NotFoundHandler(), BaseURL: "https://cards.example"})
+// Where there is TLS the cookies of sessions are such that no other host can set
+// them, and one that it has set under a plain name is nothing.
+func TestRow11_CookiesOverTLS(t *testing.T) {
+	pages, err := web.New(web.Config{API: http.NotFoundHandler(), BaseURL: "https://cards.example",
+		Who: func(string) (unspent.Actor, error) {
+			return unspent.Actor{ID: "key_1", Role: unspent.Auditor}, nil
+		}})
 	must(t, err)
-	rec := httptest.NewRecorder()
-	pages.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/sign-out", nil))
-	if set := rec.Header().Get("Set-Cookie"); set != "__Host-me=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax" {
-		t.Errorf("the cookie is %q", set)
+	ask := func(method, path, body string, cookies ...*http.Cookie) *httptest.ResponseRecorder {
+		r := httptest.NewRequest(method, path, strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		for _, c := range cookies {
+			r.AddCookie(c)
+		}
+		rec := httptest.NewRecorder()
+		pages.ServeHTTP(rec, r)
+		return rec
+	}
+	for path, want := range map[string]string{
+		"/sign-out":      "__Host-me=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax",
+		"/desk/sign-out": "__Host-desk=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Strict",
+	} {
+		if set := ask(http.MethodPost, path, "").Header().Get("Set-Cookie"); set != want {
+			t.Errorf("%s sets the cookie %q; want %q", path, set, want)
+		}
+	}
+	set := ask(http.MethodPost, "/desk/sign-in", "key=uk_x").Result().Cookies()
+	if len(set) != 1 || set[0].Name != "__Host-desk" || set[0].Path != "/" || !set[0].Secure || set[0].Domain != "" {
+		t.Fatalf("signing in at the desk sets %v", set)
+	}
+	for name, in := range map[string]bool{"__Host-desk": true, "desk": false} {
+		page := ask(http.MethodGet, "/desk", "", &http.Cookie{Name: name, Value: set[0].Value})
+		if asks := strings.Contains(page.Body.String(), `name="key"`); asks == in {
+			t.Errorf("with the cookie %s, the page to sign in is shown: %t", name, asks)
+		}
 	}
 }

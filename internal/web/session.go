@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -114,13 +113,20 @@ func (s *sessions) end(token string) {
 // cookie is where a browser keeps its token. No other site can send it along,
 // and no script can read it.
 func (s *server) cookie(token string, age time.Duration) *http.Cookie {
-	return &http.Cookie{Name: "desk", Value: token, Path: "/desk", MaxAge: int(age / time.Second), HttpOnly: true,
-		Secure: strings.HasPrefix(s.BaseURL, "https:"), SameSite: http.SameSiteStrictMode}
+	c := &http.Cookie{Name: s.deskCookie(), Value: token, Path: "/desk", MaxAge: int(age / time.Second), HttpOnly: true,
+		Secure: s.secure(), SameSite: http.SameSiteStrictMode}
+	if s.secure() {
+		c.Path = "/"
+	}
+	return c
 }
+
+// deskCookie names what the browser of a member of the staff keeps.
+func (s *server) deskCookie() string { return s.ownCookie("desk") }
 
 // token returns what the browser keeps, "" if it keeps nothing.
 func (v *visit) token() string {
-	c, err := v.r.Cookie("desk")
+	c, err := v.r.Cookie(v.s.deskCookie())
 	if err != nil {
 		return ""
 	}

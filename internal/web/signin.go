@@ -15,14 +15,17 @@ import (
 // a form, and asks before it uses the link up. So whoever fetches or opens links in
 // advance uses nothing up, even with script.
 
-// holderCookie names what the browser of a holder keeps. Where there is TLS, no
-// other host of the domain can set one of this name.
-func (s *server) holderCookie() string {
+// ownCookie names what a browser keeps of a session. Where there is TLS, no other
+// host of the domain can set one of this name; then its path is that of all pages.
+func (s *server) ownCookie(name string) string {
 	if s.secure() {
-		return "__Host-me"
+		return "__Host-" + name
 	}
-	return "me"
+	return name
 }
+
+// holderCookie names what the browser of a holder keeps.
+func (s *server) holderCookie() string { return s.ownCookie("me") }
 
 func (s *server) secure() bool { return strings.HasPrefix(s.BaseURL, "https:") }
 
