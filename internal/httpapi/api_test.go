@@ -46,6 +46,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 type world struct {
 	t       testing.TB
 	handler http.Handler
+	numbers http.Handler
 	keys    map[string]string // API keys by the name of who has them
 	log     *bytes.Buffer
 	shop    *gift.Shop
@@ -96,6 +97,7 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	ring, err := keyring.New(random, w.now)
 	check(t, err)
 	reg := prometheus.NewRegistry()
+	w.numbers = httpapi.Numbers(reg)
 	metrics, err := httpapi.NewMetrics(reg)
 	check(t, err)
 	kept := memory.New()

@@ -30,6 +30,8 @@ const (
 	growthShare  = 10  // times as many as rows in which value moves
 )
 
+const disbeliefQuiet = time.Hour // between two lines about proxies that are not believed
+
 // Limits of POST /v1/assessments, which costs far more than a check.
 const (
 	maxUpload         = 32 << 20         // bytes of the whole body

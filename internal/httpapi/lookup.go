@@ -2,8 +2,6 @@ package httpapi
 
 import (
 	"errors"
-	"net/http"
-	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -85,25 +83,6 @@ func Remote(trusted []netip.Prefix) func(*http.Request) gate.Client {
 		}
 		return gate.Address(forwarded(r, trusted))
 	}
-}
-
-// forwarded returns the address that the nearest proxies we trust say the
-// request came from. What stands further left anyone may have written.
-func forwarded(r *http.Request, trusted []netip.Prefix) netip.Addr {
-	peer, _ := netip.ParseAddrPort(r.RemoteAddr)
-	at := peer.Addr().Unmap()
-	hops := strings.Split(strings.Join(r.Header["X-Forwarded-For"], ","), ",")
-	for i := len(hops) - 1; i >= 0; i-- {
-		if !slices.ContainsFunc(trusted, func(p netip.Prefix) bool { return p.Contains(at) }) {
-			return at
-		}
-		next, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
-			return at
-		}
-		at = next.Unmap()
-	}
-	return at
 }
 
 // stopped adds to the gate's refusal what the caller needs to go on.

@@ -2,10 +2,12 @@ package httpapi
 
 import (
 	"errors"
+	"net/http"
 	"strconv"
 	"sync"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/unspent-dev/unspent/internal/book"
 )
@@ -56,6 +58,15 @@ func register(reg prometheus.Registerer, all ...prometheus.Collector) error {
 		errs = append(errs, reg.Register(c))
 	}
 	return errors.Join(errs...)
+}
+
+// Numbers answers /metrics with what reg counts, and nothing else. It is no part of
+// the API: how much an issuer sells is nobody's business who can reach the pages, so
+// it belongs on an address of its own.
+func Numbers(reg *prometheus.Registry) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", promhttp.HandlerFor(reg, promhttp.HandlerOpts{}))
+	return mux
 }
 
 // Observe counts one batch.

@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"path"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
-
 	"github.com/unspent-dev/unspent"
 )
 
@@ -56,12 +54,6 @@ func (s *server) mountOperations() error {
 	}
 	s.plain("GET /healthz", func(x *exchange) error { return x.say("ok") })
 	s.plain("GET /readyz", (*exchange).ready)
-	metrics := promhttp.HandlerFor(s.Metrics, promhttp.HandlerOpts{})
-	s.plain("GET /metrics", func(x *exchange) error {
-		x.status = http.StatusOK
-		metrics.ServeHTTP(x.w, x.r)
-		return nil
-	})
 	s.plain(nowhere, s.notFound)
 	return nil
 }

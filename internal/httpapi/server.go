@@ -50,7 +50,7 @@ type Config struct {
 	BaseURL string          // such as https://cards.example, without a slash at its end
 	Version string
 	Log     *slog.Logger                // slog.Default if nil
-	Metrics *prometheus.Registry        // served at /metrics; a new one if nil
+	Metrics *prometheus.Registry        // that counts what is asked, for [Numbers]; a new one if nil
 	Now     func() time.Time            // time.Now if nil
 	Ready   func(context.Context) error // nil error: /readyz answers 200
 	Store   store.Store                 // of the book, for what waits for a second person and the log of the staff; neither is kept if nil
@@ -67,7 +67,7 @@ type Config struct {
 	IssueDay approval.Most
 }
 
-// server is the API. All its fields are set by New and never change.
+// server is the API. All its fields but one are set by New and never change.
 type server struct {
 	Config
 	log       *slog.Logger
@@ -87,6 +87,7 @@ type server struct {
 	scopes    sync.Map               // what each key acts for, by its id: a scope
 	jwks      []byte
 	headers   http.Header // on every answer
+	disbelief disbelief
 }
 
 // filled returns c with what may be left out, or says what may not.
@@ -218,6 +219,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for name, values := range s.headers {
 		h[name] = values
 	}
+	s.hear(r)
 	if rt, ok := s.hot[r.URL.Path]; ok && r.Method == http.MethodPost {
 		s.serve(rt, w, r)
 		return

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strconv"
 	"strings"
@@ -264,7 +265,9 @@ func TestMetrics(t *testing.T) {
 	}
 	// The book tells of a batch after its answers are out, and before the next.
 	w.ask("admin", "POST", "/v1/spend", `{"code":"`+code+`","amount":{"amount":9000,"currency":"JPY"},"merchant":"m1"}`, "Idempotency-Key", "t")
-	got := text(t, w.ask("nobody", "GET", "/metrics", ""))
+	rec := httptest.NewRecorder()
+	w.numbers.ServeHTTP(rec, httptest.NewRequest("GET", "/metrics", nil))
+	got := rec.Body.String()
 	for _, want := range []string{
 		`unspent_commands_total{command="issued",outcome="accepted",replayed="false"} 1`,
 		`unspent_commands_total{command="spent",outcome="insufficient_funds",replayed="true"} 1`,
@@ -280,6 +283,31 @@ func TestMetrics(t *testing.T) {
 	}
 	if strings.Contains(got, code) {
 		t.Error("/metrics holds a code")
+	}
+}
+
+// Where the pages are, nobody reads the figures, however the address is spelt.
+func TestRow11_MetricsElsewhere(t *testing.T) {
+	w := newWorld(t)
+	for _, path := range []string{"/metrics", "/%6detrics", "/metric%73", "/metrics/", "/metrics?x=1", "/METRICS", "/v1/../metrics", "//metrics", "/./metrics"} {
+		for _, method := range []string{"GET", "HEAD", "POST"} {
+			res := w.ask("admin", method, path, "")
+			for range 3 { // the mux cleans an address, and sends the caller there
+				if at := res.Header.Get("Location"); at != "" {
+					res = w.ask("admin", method, at, "")
+				}
+			}
+			if body := text(t, res); res.StatusCode != http.StatusNotFound || strings.Contains(body, "unspent_") {
+				t.Errorf("%s %s = %d %.80s; want 404", method, path, res.StatusCode, body)
+			}
+		}
+	}
+	for path, want := range map[string]int{"/metrics": 200, "/": 404, "/v1/check": 404, "/desk": 404} {
+		rec := httptest.NewRecorder()
+		w.numbers.ServeHTTP(rec, httptest.NewRequest("GET", path, nil))
+		if rec.Code != want {
+			t.Errorf("at the address of the figures, %s = %d; want %d", path, rec.Code, want)
+		}
 	}
 }
 
