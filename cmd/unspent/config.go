@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -29,8 +30,16 @@ type Config struct {
 	KeyringPass      string `group:"book" name:"keyring-passphrase-file" placeholder:"FILE" help:"Passphrase of a keyring that keys protect has sealed; - is the first line of standard input (none)."`
 	KeyringCommand   string `group:"book" name:"keyring-command" placeholder:"COMMAND" help:"Program, with its arguments, that prints the keyring, such as a client of a key store; the file beside the database is not read then (none)."`
 	Addr             string `group:"serve" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"Address to listen on (${default})."`
-	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (http://ADDR)."`
+	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (that of addr or acme-host)."`
 	Proxies          string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`
+	TLSCert          string `group:"serve" name:"tls-cert" placeholder:"FILE" help:"Certificate, with its chain, for TLS on that address; read again when it changes (none)."`
+	TLSKey           string `group:"serve" name:"tls-key" placeholder:"FILE" help:"Its private key (none)."`
+	ACMEHost         string `group:"serve" name:"acme-host" placeholder:"NAMES" help:"Names to get certificates for by ACME, with commas between them; port 443 of each leads to that address, and you agree to the authority's terms (none)."`
+	ACMEMail         string `group:"serve" name:"acme-mail" placeholder:"ADDRESS" help:"Address that the authority may write to (none)."`
+	ACMEDirectory    string `group:"serve" name:"acme-directory" placeholder:"URL" help:"Another authority's directory (Let's Encrypt's)."`
+	ACMEHTTP         string `group:"serve" name:"acme-http-addr" placeholder:"HOST:PORT" help:"Address that port 80 leads to: answers the authority and sends everybody else to https (none)."`
+	InsecureHTTP     bool   `group:"serve" name:"insecure-http" help:"Serve plain HTTP to other machines, where whoever is on the way reads codes and keys."`
+	MetricsAddr      string `group:"serve" name:"metrics-addr" placeholder:"HOST:PORT" help:"Address to tell figures on, at /metrics, for Prometheus; such as 127.0.0.1:9464 (none)."`
 	Prefix           int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`
 	Queue            int    `group:"serve" placeholder:"N" default:"8192" help:"Commands that may wait before the answer is \"busy\" (${default})."`
 	Batch            int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
@@ -143,11 +152,13 @@ func (s *settings) read(ctx *kong.Context, flags []*kong.Flag) error {
 			s.file[name] = value
 		case float64:
 			s.file[name] = fmt.Sprintf("%.0f", value)
+		case bool:
+			s.file[name] = strconv.FormatBool(value)
 		default:
 			known = false
 		}
 		if !known {
-			return unspent.Errorf(unspent.Invalid, "the configuration file %q has %q, which is no setting or has no text or number", path, name)
+			return unspent.Errorf(unspent.Invalid, "the configuration file %q has %q, which is no setting or has no text, number or truth value", path, name)
 		}
 	}
 	return nil
@@ -181,7 +192,7 @@ func (c Config) Validate() error {
 		fault(err != nil, "mail-from is an address such as gift@cards.example")
 		fault((c.MailUser == "") != (c.MailPasswordFile == ""), "mail-user and mail-password-file go together")
 	}
-	faults = append(faults, c.mailInFaults()...)
+	faults = append(append(faults, c.frontFaults()...), c.mailInFaults()...)
 	_, err = approval.ParseMost(c.SecondPerson)
 	fault(err != nil, "second-person is a sum in minor units, or 0, with those of some currencies behind it, such as 1000000,USD=700000")
 	_, err = approval.ParseMost(c.IssueDay)
@@ -219,14 +230,6 @@ func webAddress(text string) bool {
 	u, err := url.Parse(text)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil &&
 		u.RawQuery == "" && u.Fragment == ""
-}
-
-// baseURL returns the address that receipts and links name.
-func (c Config) baseURL() string {
-	if c.BaseURL != "" {
-		return strings.TrimSuffix(c.BaseURL, "/")
-	}
-	return "http://" + c.Addr
 }
 
 // proxies returns the networks whose X-Forwarded-For is believed.

@@ -36,7 +36,11 @@ func (c *demoCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	d := &demo{sh: sh, dir: dir, kept: c.Dir != "", base: "http://" + l.Addr().String()}
+	if err := sh.config.mayListen(l.Addr()); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	base := sh.config.baseOf(l.Addr().String())
+	d := &demo{sh: sh, dir: dir, kept: c.Dir != "", base: base}
 	h, err := d.start(ctx)
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -46,7 +50,7 @@ func (c *demoCmd) Run(ctx context.Context, sh *shell) (err error) {
 	}
 	sh.print("%s", d.guide())
 	log := slog.New(slog.NewTextHandler(sh.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	return h.serve(ctx, l, log)
+	return h.serve(ctx, &front{pages: l, base: base}, log)
 }
 
 // demoListener listens where the settings say; without any, on the usual port

@@ -12,16 +12,18 @@ const (
 	maxBounce    = 1 << 20  // bytes that are read of a mail that came back
 	maxRecorded  = 16 << 20 // bytes of an answer that --json passes on
 
-	headerWindow  = 10 * time.Second // for a client to send its headers
-	readWindow    = 30 * time.Second // for a client to send a request
-	writeWindow   = 5 * time.Minute  // for a client to take an answer: ten thousand cards, slowly
-	idleWindow    = 2 * time.Minute  // between two requests of a connection
-	maxHeader     = 16 << 10         // bytes of a request's headers
-	doctorWindow  = 20 * time.Second // for doctor to look at one part
-	keyringWindow = 30 * time.Second // for the program of --keyring-command
-	maxRecipients = 64 << 10         // bytes of a file of keys of age
-	maxKeyring    = 1 << 20          // bytes that it prints
-	stopWindow    = 30 * time.Second // for accepted requests to be answered after the signal to stop
+	headerWindow  = 10 * time.Second    // for a client to send its headers
+	readWindow    = 30 * time.Second    // for a client to send a request
+	writeWindow   = 5 * time.Minute     // for a client to take an answer: ten thousand cards, slowly
+	idleWindow    = 2 * time.Minute     // between two requests of a connection
+	maxHeader     = 16 << 10            // bytes of a request's headers
+	certLook      = 10 * time.Second    // between two looks whether a certificate has changed
+	certSoon      = 14 * 24 * time.Hour // before a certificate ends, from when on that is a warning
+	doctorWindow  = 20 * time.Second    // for doctor to look at one part
+	keyringWindow = 30 * time.Second    // for the program of --keyring-command
+	maxRecipients = 64 << 10            // bytes of a file of keys of age
+	maxKeyring    = 1 << 20             // bytes that it prints
+	stopWindow    = 30 * time.Second    // for accepted requests to be answered after the signal to stop
 	sweepEvery    = time.Hour
 	maxQuiet      = 24 * time.Hour // since the newest event, for a sweep at start: after that it waits for the next
 )

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/tls"
 	"net"
 	"regexp"
 	"strings"
@@ -54,11 +53,11 @@ func (sh *shell) openMailIn(p post, o mailin.Options) (*mailin.Box, error) {
 	}
 	o.Domain, o.Resolver, o.Own, o.Post, o.Now, o.Rand = c.MailInDomain, c.resolver(), []notify.Address{p.from}, p.send, sh.now, sh.rand
 	if c.MailInCert != "" {
-		pair, err := tls.LoadX509KeyPair(c.MailInCert, c.MailInKey)
+		pair, err := openCertificate("mail-in-cert and mail-in-key", c.MailInCert, c.MailInKey, sh.now, o.Log)
 		if err != nil {
-			return nil, &unspent.Error{Reason: unspent.Invalid, Detail: "mail-in-cert and mail-in-key cannot be read, or are not of one pair", Err: err}
+			return nil, err
 		}
-		o.TLS = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
+		o.TLS = pair.config()
 	}
 	return mailin.New(o)
 }

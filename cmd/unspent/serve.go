@@ -44,9 +44,9 @@ type house struct {
 	door    *signin.Door
 	shop    *gift.Shop
 	outbox  *outbox.Outbox
-	mailIn  *mailin.Box  // nil: no mails are taken
-	mailsAt net.Listener // where mailIn takes them
-	finish  func()       // ends the jobs of the pages and waits for them; nil if there are no pages
+	mailIn  *mailin.Box // nil: no mails are taken
+	numbers http.Handler
+	finish  func() // ends the jobs of the pages and waits for them; nil if there are no pages
 }
 
 // houseOptions say how a book is opened.
@@ -100,6 +100,7 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if o.local == "" {
 		reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	}
+	h.numbers = httpapi.Numbers(reg)
 	metrics, err := httpapi.NewMetrics(reg)
 	if err != nil {
 		return err
@@ -235,28 +236,16 @@ func (c *serveCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	log := sh.logger()
-	l, err := listen(ctx, sh.config.Addr)
+	f, err := sh.openFront(ctx, log)
 	if err != nil {
 		return err
 	}
-	mails, err := sh.listenMailIn(ctx)
+	h, err := sh.openHouse(ctx, houseOptions{baseURL: f.base, log: log})
 	if err != nil {
-		return errors.Join(err, l.Close())
+		return errors.Join(err, f.close())
 	}
-	base := sh.config.BaseURL
-	if base == "" {
-		base = "http://" + l.Addr().String()
-	}
-	h, err := sh.openHouse(ctx, houseOptions{baseURL: base, log: log})
-	if err != nil {
-		return errors.Join(err, l.Close(), closed(mails))
-	}
-	log.Info("serving", "address", l.Addr().String(), "base", base, "version", version())
-	if mails != nil {
-		log.Info("taking mails", "address", mails.Addr().String(), "domain", sh.config.MailInDomain)
-	}
-	h.mailsAt = mails
-	err = h.serve(ctx, l, log)
+	f.tell(sh.config, log)
+	err = h.serve(ctx, f, log)
 	log.Info("stopped")
 	return err
 }
@@ -282,52 +271,45 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// closed gives up a listener that there may not be.
-func closed(l net.Listener) error {
-	if l == nil {
-		return nil
-	}
-	return l.Close()
-}
-
-// serve answers on l, and takes mails if it is to, until ctx is done, then finishes what was accepted and
+// serve answers at f, and takes mails if it is to, until ctx is done, then finishes what was accepted and
 // closes h.
-func (h *house) serve(ctx context.Context, l net.Listener, log *slog.Logger) error {
-	server := &http.Server{Handler: h.pages, ReadHeaderTimeout: headerWindow, ReadTimeout: readWindow, WriteTimeout: writeWindow,
-		IdleTimeout: idleWindow, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+func (h *house) serve(ctx context.Context, f *front, log *slog.Logger) error {
+	servers := f.servers(h, log)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var crew sync.WaitGroup
 	crew.Go(func() { h.sweep(ctx, log) })
 	crew.Go(func() { h.shop.Work(ctx) })
 	crew.Go(func() { h.outbox.Work(ctx) })
-	failed := make(chan error, 2)
-	if h.mailsAt != nil {
+	failed := make(chan error, len(servers)+1)
+	if f.mails != nil {
 		crew.Go(func() {
-			if err := h.mailIn.Serve(ctx, h.mailsAt); err != nil {
+			if err := h.mailIn.Serve(ctx, f.mails); err != nil {
 				failed <- err
 			}
 		})
 	}
-	crew.Go(func() { failed <- server.Serve(l) })
+	for _, s := range servers {
+		crew.Go(func() {
+			if err := s.run(); !errors.Is(err, http.ErrServerClosed) {
+				failed <- err
+			}
+		})
+	}
 	var err error
 	select {
 	case err = <-failed:
-		err = errors.Join(err, server.Close())
+		for _, s := range servers {
+			err = errors.Join(err, s.Close())
+		}
 	case <-ctx.Done():
 		log.Info("stopping", "grace", stopWindow)
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWindow)
-		err = server.Shutdown(grace)
+		err = shut(grace, servers)
 		cancel()
-		if err != nil {
-			err = errors.Join(err, server.Close())
-		}
 	}
 	stop()
 	crew.Wait()
-	if errors.Is(err, http.ErrServerClosed) {
-		err = nil
-	}
 	return errors.Join(err, h.close())
 }
 

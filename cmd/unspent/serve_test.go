@@ -101,7 +101,7 @@ func serving(ctx context.Context, t *testing.T, sh *shell, key string) (*client.
 		t.Fatal(errors.Join(err, l.Close()))
 	}
 	served := make(chan error, 1)
-	go func() { served <- h.serve(ctx, l, slog.New(slog.DiscardHandler)) }()
+	go func() { served <- h.serve(ctx, &front{pages: l, base: base}, slog.New(slog.DiscardHandler)) }()
 	return &client.Client{BaseURL: base, Key: key, Transport: &http.Transport{MaxIdleConnsPerHost: 16}}, served
 }
 
