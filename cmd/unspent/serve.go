@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -162,11 +163,11 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 
 // answer makes the API and, unless nobody is served, the pages.
 func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi.Config) (err error) {
-	if o.local == "" && sh.config.SecondPerson != "" { // whoever has the file needs nobody's leave
-		if c.SecondPerson, err = approval.ParseMost(sh.config.SecondPerson); err != nil {
+	if o.local == "" { // whoever has the file needs nobody's leave
+		if c.SecondPerson, err = approval.ParseMost(cmp.Or(sh.config.SecondPerson, "0")); err != nil {
 			return err
 		}
-		if c.IssueDay, err = approval.ParseMost(sh.config.IssueDay); err != nil {
+		if c.IssueDay, err = approval.ParseMost(cmp.Or(sh.config.IssueDay, "0")); err != nil {
 			return err
 		}
 	}
