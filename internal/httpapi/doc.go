@@ -12,8 +12,9 @@
 //
 //   - A reason becomes an HTTP status in one table; what is not in it is our
 //     fault, answers 500 and is in the log under the incident id of the answer.
-//   - The same request again is answered byte for byte as the first time, with
-//     the header Idempotent-Replayed: true.
+//   - What the book has decided, done or declined, is answered byte for byte as the
+//     first time when the same request comes again, with the header
+//     Idempotent-Replayed: true. What was refused before that leaves no trace.
 //   - Codes, secrets and keys are in bodies and the Authorization header only:
 //     never in an address, a log, a metric or a problem.
 //   - An unknown code, a wrong secret and what is not yours answer alike.
