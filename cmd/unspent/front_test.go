@@ -51,6 +51,7 @@ type running struct {
 	at     string // where it listens
 	log    *bytes.Buffer
 	ahead  atomic.Int64 // of its clock, in nanoseconds
+	room   atomic.Pointer[error] // what the house is told of it; nil: as it is
 	finish func() error
 }
 
@@ -75,6 +76,13 @@ func runServer(t *testing.T, edit func(*Config)) *running {
 	h, err := r.sh.openHouse(ctx, houseOptions{baseURL: f.base, log: log})
 	if err != nil {
 		t.Fatal(errors.Join(err, f.close()))
+	}
+	room := h.room
+	h.room = func(ctx context.Context) error {
+		if told := r.room.Load(); told != nil {
+			return *told
+		}
+		return room(ctx)
 	}
 	served := make(chan error, 1)
 	go func() { served <- h.serve(ctx, f, log) }()
@@ -257,5 +265,31 @@ func TestRow11_Links(t *testing.T) {
 				t.Errorf("mayName = %v", err)
 			}
 		})
+	}
+}
+
+// A book without room is not ready, and is again once there is.
+func TestRow11_Readyz(t *testing.T) {
+	r := runServer(t, func(*Config) {})
+	defer func() {
+		if err := r.finish(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for _, step := range []struct {
+		room error
+		want int
+	}{{nil, 200}, {errors.New("full"), 503}, {nil, 200}} {
+		r.room.Store(&step.room)
+		for _, path := range []string{"/readyz", "/healthz"} {
+			res, err := http.Get("http://" + r.at + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			if want := map[string]int{"/readyz": step.want, "/healthz": 200}[path]; res.StatusCode != want {
+				t.Errorf("with room %v, %s = %s; want %d", step.room, path, res.Status, want)
+			}
+		}
 	}
 }

@@ -45,9 +45,10 @@ type house struct {
 	door    *signin.Door
 	shop    *gift.Shop
 	outbox  *outbox.Outbox
-	mailIn  *mailin.Box // nil: no mails are taken
-	numbers http.Handler
-	finish  func() // ends the jobs of the pages and waits for them; nil if there are no pages
+	mailIn  *mailin.Box                 // nil: no mails are taken
+	numbers http.Handler                // the metrics
+	room    func(context.Context) error // there is room to write
+	finish  func()                      // ends the jobs of the pages and waits for them; nil if there are no pages
 }
 
 // houseOptions say how a book is opened.
@@ -83,7 +84,7 @@ func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house, error) 
 	if err != nil {
 		return nil, err
 	}
-	h := &house{store: db, ring: ring}
+	h := &house{store: db, ring: ring, room: db.Room}
 	if o.local != "" {
 		local := &withLocalKey{Store: db, key: o.local}
 		defer local.hidden.Store(true)
@@ -158,7 +159,15 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 		}
 	}
 	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: read, Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
-		Metrics: reg, Now: sh.now, Ready: h.book.Ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
+		Metrics: reg, Now: sh.now, Ready: h.ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
+}
+
+// ready reports why the house cannot do its work.
+func (h *house) ready(ctx context.Context) error {
+	if err := h.book.Ready(ctx); err != nil || h.room == nil {
+		return err
+	}
+	return h.room(ctx)
 }
 
 // answer makes the API and, unless nobody is served, the pages.
@@ -345,7 +354,7 @@ func (h *house) sweep(ctx context.Context, log *slog.Logger) {
 // hour to put it right. A clock that is behind is only told of: by it, less has
 // expired.
 func (h *house) doubtful(ctx context.Context, log *slog.Logger) bool {
-	if err := h.book.Ready(ctx); err != nil {
+	if err := h.ready(ctx); err != nil {
 		log.Warn("not ready", "error", err)
 	}
 	lead, err := h.book.Lead(ctx)

@@ -20,7 +20,8 @@ type Options struct {
 	Now     func() time.Time // when migrations were applied and who has the lock since when; time.Now if nil
 	Tell    func(string)     // told what Open found amiss and could mend, in one clause; nil if nobody wants to know
 
-	accepting bool // although events are missing
+	accepting bool                             // although events are missing
+	free      func(path string) (int64, error) // bytes that a file system has left; freeSpace if nil
 }
 
 // Store keeps one book in its files. It is safe for concurrent use.
@@ -33,6 +34,12 @@ type Store struct {
 	over    *overlay
 	readers chan *reader // the pool; closed when all are
 	opened  int          // readers of the pool
+
+	now     func() time.Time
+	free    func(path string) (int64, error)
+	full    atomic.Bool // the newest write failed for lack of space
+	probing sync.Mutex  // guards probed
+	probed  time.Time   // when it was last tried whether there is room again
 
 	writer    sync.Mutex   // one Update at a time; guards what follows
 	conn      *sqlite.Conn // writes the journal
@@ -83,6 +90,9 @@ func Open(path string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.free == nil {
+		o.free = freeSpace
+	}
 	if o.Tell == nil {
 		o.Tell = func(string) {}
 	}
@@ -94,7 +104,7 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, overlay: o.Overlay, tell: o.Tell, accepting: o.accepting, owner: lock, readers: make(chan *reader, readers)}
+	s := &Store{path: path, overlay: o.Overlay, tell: o.Tell, now: o.Now, free: o.free, accepting: o.accepting, owner: lock, readers: make(chan *reader, readers)}
 	if err := s.open(o.Now()); err != nil {
 		return nil, errors.Join(failure(err), s.closeFiles(), lock.release())
 	}
@@ -189,16 +199,17 @@ func (s *Store) View(ctx context.Context, f func(store.Reader) error) error {
 }
 
 // Update implements [store.Store].
-func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
+func (s *Store) Update(ctx context.Context, f func(store.Tx) error) (err error) {
 	s.writer.Lock()
 	defer s.writer.Unlock()
 	if s.closed {
 		return errClosed
 	}
+	t := &tx{view: s.view, conn: s.conn}
+	defer func() { s.felt(t.begun, err) }()
 	if err := errors.Join(s.settle(ctx), s.remark(), s.overfull()); err != nil {
 		return failure(err)
 	}
-	t := &tx{view: s.view, conn: s.conn}
 	unknown, err := t.end(f(t))
 	if unknown {
 		s.suspect.Store(true)
