@@ -9,8 +9,12 @@
 //
 //   - Rows and cursor are written together, so no event is passed over and none
 //     yields two rows. A row goes when a mail server has taken the mail, or the
-//     mail is dead: a mail is sent at least once. Two copies, after a crash between
-//     the two, have one Message-ID.
+//     mail is dead: a mail is sent at least once.
+//   - A row is marked before its mail is handed over, and settled right after. A
+//     mark that is found by the next process means that nobody knows how that ended:
+//     the mail is sent once more, under the same Message-ID, and after a second one
+//     it is dead and somebody is told that it may have arrived. However often a
+//     process is killed, a mail comes at most twice for it.
 //   - No row holds a code, a name or an address. Who gets a mail is looked up when
 //     it is sent; somebody who was forgotten by then gets none.
 //   - Delivery is not redemption: nothing here changes a card.

@@ -9,7 +9,9 @@ const (
 	MaxHandovers = 30                  // mails about hand-overs to one address within an hour; what is more waits
 	stoppedAgain = 10 * time.Minute    // between two looks whether a card is still stopped
 	maxRead      = 500                 // events that are read at once
-	maxSend      = 64                  // mails that are sent between two writes
+	maxSend      = 64                  // mails that are looked up at once to be sent
+	maxUnsure    = 2                   // times that a mail is handed over without anybody knowing how it ended: after a kill it is sent once more
+	stopGrace    = 10 * time.Second    // for mails on their way when the server is told to stop
 	maxAtOnce    = 8                   // mails that are on their way at once
 	maxList      = 200                 // dead mails, and bounces, that are told of
 	maxText      = 300                 // bytes kept of what a mail server says

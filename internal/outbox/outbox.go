@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -42,8 +41,9 @@ type Outbox struct {
 	o     Options
 	tidy  time.Time // when reminders were looked for last; the worker's
 
-	mu     sync.Mutex
+	mu     sync.Mutex             // guards what follows
 	handed map[string][]time.Time // by address: when it was mailed of hand-overs within the last hour
+	open   map[string]outcome     // by row: what came of a try, and could not be written down yet
 }
 
 // New returns the outbox of a book, its orders and its people.
@@ -57,7 +57,7 @@ func New(st store.Store, b *book.Book, shop *gift.Shop, door *signin.Door, o Opt
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Outbox{store: st, book: b, shop: shop, door: door, o: o, handed: map[string][]time.Time{}}
+	return &Outbox{store: st, book: b, shop: shop, door: door, o: o, handed: map[string][]time.Time{}, open: map[string]outcome{}}
 }
 
 func (o *Outbox) now() time.Time { return o.o.Now().UTC().Truncate(time.Microsecond) }
@@ -204,6 +204,9 @@ type outcome struct {
 	serial unspent.Serial
 }
 
+// saidUnsure is why a mail is dead that a kill cut short too often.
+const saidUnsure = "the server ended while the mail was being handed over, and once more at the second try: it may have arrived; ask the recipient before you try again"
+
 // send tries what is due, and returns how many rows it looked at.
 func (o *Outbox) send(ctx context.Context) (int, error) {
 	var rows []store.Document
@@ -214,34 +217,120 @@ func (o *Outbox) send(ctx context.Context) (int, error) {
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}
-	out := make([]outcome, len(rows))
+	errs := make([]error, len(rows))
 	var crew sync.WaitGroup
 	room := make(chan struct{}, maxAtOnce)
 	for i, d := range rows {
 		room <- struct{}{}
 		crew.Go(func() {
 			defer func() { <-room }()
-			r, err := readRow(d)
-			if err != nil { // it is damaged, or of another version: the others must not wait for it
-				o.o.Log.Error("a mail that waits cannot be read", "id", d.ID, "error", err)
-				out[i] = outcome{row: row{Kind: unread, Said: "its record cannot be read"}, dead: true}
-			} else {
-				out[i] = o.try(ctx, r)
-			}
-			out[i].id = d.ID
+			errs[i] = o.sendOne(ctx, d)
 		})
 	}
 	crew.Wait()
+	return len(rows), errors.Join(errs...)
+}
+
+// sendOne tries one mail and writes down what came of it, before and after. What
+// stands there before is all that is known after a kill: so a mail whose handing over
+// was cut short is tried once more, and not for ever.
+func (o *Outbox) sendOne(ctx context.Context, d store.Document) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	o.mu.Lock()
+	out, known := o.open[d.ID]
+	o.mu.Unlock()
+	if !known {
+		var sure bool
+		var err error
+		if out, sure, err = o.attempt(ctx, d); err != nil || !sure {
+			return errors.Join(err, ctx.Err())
+		}
+	}
+	o.remember(out)
 	ended := ctx.Err()
-	if ended != nil { // what was cut short was not tried; what a server took is still written down
-		out = slices.DeleteFunc(out, func(one outcome) bool { return one.token == "" })
-		ctx = context.WithoutCancel(ctx)
+	ctx = context.WithoutCancel(ctx) // what a server took is still written down
+	if err := o.note(ctx, out); err != nil {
+		return err
 	}
-	noted := o.note(ctx, out)
 	if err := o.settle(ctx, out); err != nil {
-		return 0, errors.Join(noted, err)
+		return err
 	}
-	return len(rows), errors.Join(ended, noted, o.confirm(ctx, out))
+	o.mu.Lock()
+	delete(o.open, d.ID)
+	o.mu.Unlock()
+	return errors.Join(ended, o.confirm(ctx, out))
+}
+
+// attempt marks a row, and tries its mail. It is not sure of a try that was cut
+// short when the process was told to stop: the mark stays.
+func (o *Outbox) attempt(ctx context.Context, d store.Document) (out outcome, sure bool, err error) {
+	r, err := readRow(d)
+	switch {
+	case err != nil: // it is damaged, or of another version: the others must not wait for it
+		o.o.Log.Error("a mail that waits cannot be read", "id", d.ID, "error", err)
+		out = outcome{row: row{Kind: unread, Said: "its record cannot be read"}, dead: true}
+	case r.Unsure >= maxUnsure:
+		out = o.buried(ctx, outcome{row: r})
+	default:
+		if err := o.mark(ctx, d.ID); err != nil { // it may stand there all the same, and nothing was handed over
+			o.remember(outcome{id: d.ID, row: r, next: d.At})
+			return out, false, err
+		}
+		grace, cancel := lasting(ctx, stopGrace)
+		defer cancel()
+		if out = o.try(grace, r); grace.Err() != nil && out.token == "" {
+			return out, false, nil
+		}
+	}
+	out.id = d.ID
+	return out, true, nil
+}
+
+// remember keeps what came of a try until it is written down.
+func (o *Outbox) remember(out outcome) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.open[out.id] = out
+}
+
+// lasting returns a context that ends a while after ctx does.
+func lasting(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(while, cancel) })
+	return longer, func() { stop(); cancel() }
+}
+
+// mark notes that a row's mail is about to be handed over, unless the row has gone.
+func (o *Outbox) mark(ctx context.Context, id string) error {
+	return o.store.Update(ctx, func(tx store.Tx) error {
+		d, err := tx.Document(ctx, mailKind, id)
+		if err != nil || d.ID == "" {
+			return err
+		}
+		r, err := readRow(d)
+		if err != nil {
+			return err
+		}
+		r.Unsure++
+		marked, err := r.document(mailKind, d.At)
+		if err != nil {
+			return err
+		}
+		return tx.PutDocument(ctx, marked)
+	})
+}
+
+// buried ends a mail of which nobody knows whether a server took it.
+func (o *Outbox) buried(ctx context.Context, out outcome) outcome {
+	out.dead, out.row.Said = true, saidUnsure
+	if out.row.Seq != 0 && isGift(out.row.Kind) {
+		if ev, err := o.event(ctx, out.row.Seq); err == nil {
+			out.serial = mustSerial(ev.Credit)
+		}
+	}
+	return out
 }
 
 // late reports whether what a mail is about happened so long ago that nothing is
@@ -312,17 +401,10 @@ func (o *Outbox) full(to notify.Address) (next time.Time, full bool) {
 	return now, false
 }
 
-// settle writes what came of the tries, all in one.
-func (o *Outbox) settle(ctx context.Context, all []outcome) error {
+// settle writes what came of a try.
+func (o *Outbox) settle(ctx context.Context, one outcome) error {
 	now := o.now()
-	return o.store.Update(ctx, func(tx store.Tx) error {
-		for _, one := range all {
-			if err := o.settleOne(ctx, tx, one, now); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return o.store.Update(ctx, func(tx store.Tx) error { return o.settleOne(ctx, tx, one, now) })
 }
 
 func (o *Outbox) settleOne(ctx context.Context, tx store.Tx, one outcome, now time.Time) error {
@@ -362,26 +444,17 @@ func serialText(s unspent.Serial) string {
 	return s.String()
 }
 
-// note tells the orders what became of their mails. It comes before the rows are
-// gone: cut short here, the same is tried and noted once more. What could not be
-// noted counts as a try that failed.
-func (o *Outbox) note(ctx context.Context, all []outcome) error {
-	var errs []error
-	for i, one := range all {
-		var err error
-		switch {
-		case one.serial.IsZero():
-		case one.token != "":
-			err = o.shop.Mailed(ctx, one.serial, o.now())
-		case one.dead:
-			err = o.shop.Bounced(ctx, one.serial, one.row.Said)
-		}
-		if err != nil {
-			all[i] = o.again(outcome{row: one.row, serial: one.serial}, cmp.Or(one.row.Said, "its order could not be told"))
-		}
-		errs = append(errs, err)
+// note tells the order what became of its mail. It comes before the row is gone:
+// cut short here, the same is noted once more.
+func (o *Outbox) note(ctx context.Context, one outcome) error {
+	switch {
+	case one.serial.IsZero():
+	case one.token != "":
+		return o.shop.Mailed(ctx, one.serial, o.now())
+	case one.dead:
+		return o.shop.Bounced(ctx, one.serial, one.row.Said)
 	}
-	return errors.Join(errs...)
+	return nil
 }
 
 // again puts off a mail to its next try; it is dead if that was the last.
@@ -393,19 +466,16 @@ func (o *Outbox) again(one outcome, said string) outcome {
 	return one
 }
 
-// confirm ends the showing of codes that a mail server took. It comes after the
-// rows are gone, because a mail that goes out once more needs its code; cut short
+// confirm ends the showing of a code that a mail server took. It comes after the
+// row is gone, because a mail that goes out once more needs its code; cut short
 // here, the reveal window ends by itself.
-func (o *Outbox) confirm(ctx context.Context, all []outcome) error {
-	var errs []error
-	for _, one := range all {
-		if one.serial.IsZero() || one.token == "" {
-			continue
-		}
-		err := o.book.ConfirmDelivery(ctx, unspent.Actor{Role: unspent.System}, one.row.Seq)
-		if !errors.Is(err, unspent.NotFound) {
-			errs = append(errs, err)
-		}
+func (o *Outbox) confirm(ctx context.Context, one outcome) error {
+	if one.serial.IsZero() || one.token == "" {
+		return nil
 	}
-	return errors.Join(errs...)
+	err := o.book.ConfirmDelivery(ctx, unspent.Actor{Role: unspent.System}, one.row.Seq)
+	if errors.Is(err, unspent.NotFound) {
+		return nil
+	}
+	return err
 }

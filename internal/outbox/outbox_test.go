@@ -44,6 +44,8 @@ type office struct {
 	fail  func(to string) error
 	log   *slog.Logger                             // of the outbox; may be nil
 	send  func(context.Context, notify.Mail) error // to a server; nil: the list is enough
+
+	handing func(notify.Letter, notify.Envelope) // told of each mail before it is sent; nil: nobody is
 }
 
 type mail struct{ kind, to, id, text string }
@@ -64,6 +66,9 @@ func (f *office) post(ctx context.Context, l notify.Letter, e notify.Envelope) (
 	m, err := f.head.Compose(l, e)
 	if err != nil {
 		return "", err
+	}
+	if f.handing != nil {
+		f.handing(l, e)
 	}
 	if f.send != nil {
 		if err := f.send(ctx, m); err != nil {

@@ -37,7 +37,8 @@ type row struct {
 	Serial string      `json:"serial,omitempty"` // of a reminder
 	Until  time.Time   `json:"until,omitzero"`   // of a reminder
 	Tries  int         `json:"tries,omitempty"`
-	Said   string      `json:"said,omitempty"` // why the last try failed
+	Unsure int         `json:"unsure,omitempty"` // how often it was being handed over, and nobody knows how that ended
+	Said   string      `json:"said,omitempty"`   // why the last try failed
 }
 
 // id names the row, the same each time.

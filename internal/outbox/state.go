@@ -179,7 +179,7 @@ func (o *Outbox) Retry(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		r.Tries = 0
+		r.Tries, r.Unsure = 0, 0
 		again, err := r.document(mailKind, o.now())
 		if err != nil {
 			return err
