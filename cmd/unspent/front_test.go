@@ -50,7 +50,7 @@ type running struct {
 	sh     *shell
 	at     string // where it listens
 	log    *bytes.Buffer
-	ahead  atomic.Int64 // of its clock, in nanoseconds
+	ahead  atomic.Int64          // of its clock, in nanoseconds
 	room   atomic.Pointer[error] // what the house is told of it; nil: as it is
 	finish func() error
 }
