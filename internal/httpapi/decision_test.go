@@ -12,7 +12,11 @@ func TestRow11_NotFoundIsNoDecision(t *testing.T) {
 	w := newWorld(t)
 	code := w.cards(1)[0]
 	ask := func(id, path, body string) (status int, replayed bool) {
-		res := w.ask("admin", "POST", path, body, "Idempotency-Key", id)
+		who := "merchant"
+		if path == "/v1/claim" {
+			who = "partner"
+		}
+		res := w.ask(who, "POST", path, body, "Idempotency-Key", id)
 		return res.StatusCode, res.Header.Get("Idempotent-Replayed") == "true"
 	}
 	spend := `{"account":"acct_taro","amount":{"amount":100,"currency":"JPY"},"merchant":"m1"}`

@@ -19,7 +19,8 @@ const apiText = `Check a gift card without spending it.
 Amounts are whole numbers of minor units with an ISO 4217 currency. Times are RFC 3339 UTC. Every write needs the header
 Idempotency-Key: once the book has decided a request, done or declined, the same id with the same body gets the first answer again, marked
 Idempotent-Replayed: true; with another body it is a conflict. What was refused before that has decided nothing and is not kept: not_found (there is nothing
-to decide about), invalid, unauthenticated, forbidden, busy, and whatever asks to wait. The same id may be sent again, and is then answered by how things stand by then. Errors are application/problem+json (RFC 9457) with a stable reason. Codes and secrets travel in bodies only.`
+to decide about), invalid, unauthenticated, forbidden, busy, and whatever asks to wait. The same id may be sent again, and is then
+answered by how things stand. Errors are application/problem+json (RFC 9457) with a stable reason. Codes and secrets travel in bodies only.`
 
 // openAPI is huma's configuration: its schemas and its document, without its
 // docs page (which loads scripts from elsewhere) and its schema links.
