@@ -2,6 +2,8 @@ package httpapi
 
 import (
 	"errors"
+	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
