@@ -115,9 +115,19 @@ type Verified struct {
 	Nonce    string
 	Until    time.Time // of the receipt itself
 	Then     Card      // what the receipt says
-	Now      *Card     // what is true now; nil if there is no such card, which proves cheating
+	Now      *Card     // what is true now; nil if there is no such card, which proves cheating if it was not lost
 	Changed  bool      // Then and Now differ
-	Joined   bool      // one history leads from Then to Now; false proves cheating
+	Joined   bool      // one history leads from Then to Now; false proves cheating if it was not lost
+	Epoch    int64     // of the receipt: how often the issuer's book had gone on without its end
+	Lost     *Loss     // what became of the receipt's event; nil: it was not lost
+}
+
+// Loss says that an issuer lost the end of its book and went on from an older
+// copy. What it lost it knows nothing of: ask the issuer.
+type Loss struct {
+	Epoch int64       // that began with it
+	At    time.Time   // when the issuer went on
+	Kept  unspent.Seq // the newest event that was kept; 0 if none was
 }
 
 // VerifyReceipt lets the server verify one of its receipts and compare it with
@@ -137,17 +147,31 @@ func (c *Client) VerifyReceipt(ctx context.Context, compact, audience, nonce str
 			Audience   string    `json:"audience"`
 			Nonce      string    `json:"nonce"`
 			KeyID      string    `json:"keyId"`
+			Epoch      int64     `json:"epoch"`
 		} `json:"then"`
 		Now     *wireCard `json:"now"`
 		Changed bool      `json:"changed"`
 		Joined  bool      `json:"joined"`
+		Lost    *struct {
+			Epoch int64     `json:"epoch"`
+			At    time.Time `json:"at"`
+			Kept  *string   `json:"kept"`
+		} `json:"lost"`
 	}
 	if err := c.do(ctx, call{method: http.MethodPost, path: "/v1/receipts/verify", body: body}, &w); err != nil {
 		return Verified{}, err
 	}
 	v := Verified{Issuer: w.Then.Issuer, KeyID: w.Then.KeyID, Audience: w.Then.Audience, Nonce: w.Then.Nonce,
-		Until: w.Then.ValidUntil, Changed: w.Changed, Joined: w.Joined}
+		Until: w.Then.ValidUntil, Changed: w.Changed, Joined: w.Joined, Epoch: w.Then.Epoch}
 	var err error
+	if w.Lost != nil {
+		v.Lost = &Loss{Epoch: w.Lost.Epoch, At: w.Lost.At}
+		if w.Lost.Kept != nil {
+			if v.Lost.Kept, err = unspent.ParseEventID(*w.Lost.Kept); err != nil {
+				return v, err
+			}
+		}
+	}
 	if v.Then, err = w.Then.parse(); err != nil || w.Now == nil {
 		return v, err
 	}

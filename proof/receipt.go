@@ -31,6 +31,7 @@ type Receipt struct {
 	Until     time.Time // the receipt's own expiry; UTC, whole seconds
 	Seq       unspent.Seq
 	Head      unspent.Digest // of the card's hash chain
+	Epoch     int64          // how often the issuer's book had gone on without its end; 0: never
 	Audience  string         // for whom it was made, "" for anybody
 	Nonce     string         // the question it answers, "" for none
 	KeyID     string         // of the key that signed; set by [Verify]
@@ -60,6 +61,7 @@ type claims struct {
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
 	Seq       int64      `json:"seq"`
 	Head      string     `json:"head"` // lower-case hexadecimal
+	Epoch     int64      `json:"epoch,omitempty"`
 }
 
 type amount struct {
@@ -82,7 +84,7 @@ func (r Receipt) Claims() ([]byte, error) {
 	c := claims{
 		Issuer: r.Issuer, Audience: r.Audience, Nonce: r.Nonce, Until: r.Until.Unix(), AsOf: r.AsOf,
 		Serial: r.Serial, Program: r.Program, State: string(r.State), Unspent: &r.Unspent, Frozen: &r.Frozen,
-		Face: amountOf(r.Face), Balance: amountOf(r.Balance), Seq: int64(r.Seq), Head: r.Head.String(),
+		Face: amountOf(r.Face), Balance: amountOf(r.Balance), Seq: int64(r.Seq), Head: r.Head.String(), Epoch: r.Epoch,
 	}
 	if r.Hold != nil {
 		c.Hold = &hold{micros(r.Hold.Until), r.Hold.Released}
@@ -114,7 +116,7 @@ func parseClaims(text []byte) (Receipt, string) {
 	r := Receipt{
 		Issuer: c.Issuer, Audience: c.Audience, Nonce: c.Nonce, Until: time.Unix(c.Until, 0).UTC(), AsOf: c.AsOf.UTC(),
 		Serial: c.Serial, Program: c.Program, State: unspent.State(c.State), Unspent: *c.Unspent, Frozen: *c.Frozen,
-		Seq: unspent.Seq(c.Seq),
+		Seq: unspent.Seq(c.Seq), Epoch: c.Epoch,
 	}
 	if c.Hold != nil {
 		r.Hold = &Hold{c.Hold.Until.UTC(), c.Hold.Released}
@@ -167,6 +169,8 @@ func (r Receipt) problem() string {
 		return "a time is out of range"
 	case r.Seq < 1 || r.Head == unspent.Digest{}:
 		return "the head of the card's chain is missing"
+	case r.Epoch < 0:
+		return "the epoch is not one"
 	case r.Unspent && (r.State != unspent.StateActive || r.Balance != r.Face || r.Frozen || r.Hold != nil):
 		return "it calls a card unspent that is not"
 	}

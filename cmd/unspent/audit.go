@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/audit"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
@@ -138,6 +140,13 @@ func (sh *shell) audited(r audit.Result) error {
 	if r.Jumps > 0 {
 		sh.print("the clock was corrected %d times: events before may be dated later than those after", r.Jumps)
 	}
+	for _, l := range r.Losses {
+		by := l.By
+		if l.Second != "" {
+			by += " and " + l.Second
+		}
+		sh.print("epoch %d began at %s, accepted by %s: the book went on without what it knew after %s", l.Epoch, stamp(l.At), by, keptText(l.Kept))
+	}
 	for _, s := range r.Sums {
 		sh.print("%s in minor units: world %d, cards %d, accounts %d, merchants %d, breakage %d; together %d", s.Currency,
 			s.World, s.Cards, s.Accounts, s.Merchants, s.Breakage, s.World+s.Cards+s.Accounts+s.Merchants+s.Breakage)
@@ -157,6 +166,36 @@ type auditResult struct {
 	Findings []auditFinding `json:"findings"`
 	More     int64          `json:"more"`
 	Jumps    int64          `json:"clockCorrections"`
+	Losses   []auditLoss    `json:"losses,omitempty"`
+}
+
+// auditLoss is an end of the book that was lost.
+type auditLoss struct {
+	Epoch  int64     `json:"epoch"`
+	Kept   string    `json:"kept,omitempty"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+	Second string    `json:"second,omitempty"`
+	Note   string    `json:"note"`
+}
+
+func auditedLosses(all []store.Loss) (out []auditLoss) {
+	for _, l := range all {
+		one := auditLoss{Epoch: l.Epoch, At: l.At, By: l.By, Second: l.Second, Note: l.Note}
+		if l.Kept > 0 {
+			one.Kept = l.Kept.EventID()
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// keptText says up to where a book was kept.
+func keptText(kept unspent.Seq) string {
+	if kept == 0 {
+		return "its beginning"
+	}
+	return kept.EventID()
 }
 
 type auditFinding struct {
@@ -167,7 +206,7 @@ type auditFinding struct {
 
 func auditedOf(r audit.Result) auditResult {
 	out := auditResult{Clean: r.Clean(), Events: r.Events, Cards: r.Cards, Accounts: r.Accounts, Requests: r.Requests,
-		Compared: r.Compared, Findings: []auditFinding{}, More: r.More, Jumps: r.Jumps}
+		Compared: r.Compared, Findings: []auditFinding{}, More: r.More, Jumps: r.Jumps, Losses: auditedLosses(r.Losses)}
 	if r.Last != 0 {
 		out.Last = r.Last.EventID()
 	}

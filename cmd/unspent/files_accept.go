@@ -53,6 +53,14 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
 	sh.note("what was there is kept beside the database, named %s-*: keep it until everything is looked at", aside)
+	st, ok := h.store.(*sqlite.Store)
+	if !ok {
+		return unspent.Errorf(unspent.Internal, "this store accepts nothing")
+	}
+	loss, err := st.Lose(ctx, store.Loss{Last: last, At: sh.now().UTC(), By: localKeyID, Note: c.Reason})
+	if err != nil {
+		return err
+	}
 	a := &accepting{sh: sh, book: h.book, reason: c.Reason, key: "accept-" + aside}
 	if c.All {
 		if cards, err = a.every(ctx, h.store); err != nil {
@@ -67,15 +75,12 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	st, ok := h.store.(*sqlite.Store)
-	if !ok {
-		return unspent.Errorf(unspent.Internal, "this store accepts nothing")
-	}
 	if err := st.Accept(ctx); err != nil {
 		return err
 	}
 	if sh.json {
-		return sh.encode(map[string]any{"frozen": frozen, "cards": len(cards), "newest": max(last, newest).EventID(), "aside": aside})
+		return sh.encode(map[string]any{"frozen": frozen, "cards": len(cards), "newest": max(last, newest).EventID(), "aside": aside,
+			"epoch": loss.Epoch, "kept": loss.Kept.EventID()})
 	}
 	sh.print("accepted: %d of %d cards frozen; new events begin after %s", frozen, len(cards), max(last, newest).EventID())
 	sh.note("look at each frozen card, then unspent unfreeze it; run unspent audit before you serve")

@@ -84,6 +84,8 @@ const (
 	msgReceiptSame
 	msgReceiptChanged
 	msgReceiptRewritten
+	msgReceiptLost
+	msgReceiptLostAll
 	msgReceiptSaved
 	msgLink
 	msgHoldPlaced
@@ -144,6 +146,10 @@ var catalogue = [messages]text{
 	msgReceiptSame:      {"nothing has changed since", "その後の変化はありません"},
 	msgReceiptChanged:   {"this has changed since", "その後に変化がありました"},
 	msgReceiptRewritten: {"the issuer's book has another history than the receipt: one of them is false", "発行者の帳簿の履歴が証明書と食い違っています。どちらかが偽りです"},
+	msgReceiptLost: {"the issuer lost the end of its book and went on from an older copy on %s, which ends with %s; this receipt is of the lost part: keep it, and ask the issuer",
+		"発行者は帳簿の終わりの部分を失い、%s に、%s までの古い写しから再開しました。この証明書は失われた部分のものです。保管して、発行者にお問い合わせください"},
+	msgReceiptLostAll: {"the issuer lost its book and began anew on %s; this receipt is of the lost part: keep it, and ask the issuer",
+		"発行者は帳簿を失い、%s に新しく始めました。この証明書は失われた部分のものです。保管して、発行者にお問い合わせください"},
 	msgReceiptSaved:     {"receipt written to %s", "証明書を %s に保存しました"},
 	msgLink:             {"link", "リンク"},
 	msgHoldPlaced:       {"hold %s placed until %s", "取り置き %s を設定しました。期限は %s です"},

@@ -136,14 +136,18 @@ func verified(printing error, v client.Verified) error {
 
 // since prints what is true now, and whether one history leads there.
 func (sh *shell) since(v client.Verified) error {
-	changed := msgReceiptSame
+	changed := sh.lang.say(msgReceiptSame)
 	switch {
+	case v.Lost != nil && v.Lost.Kept == 0:
+		changed = sh.lang.say(msgReceiptLostAll, sh.when(v.Lost.At))
+	case v.Lost != nil:
+		changed = sh.lang.say(msgReceiptLost, sh.when(v.Lost.At), v.Lost.Kept.EventID())
 	case v.Now == nil || !v.Joined:
-		changed = msgReceiptRewritten
+		changed = sh.lang.say(msgReceiptRewritten)
 	case v.Changed:
-		changed = msgReceiptChanged
+		changed = sh.lang.say(msgReceiptChanged)
 	}
-	sh.print("%s: %s", sh.lang.say(msgReceiptNow), sh.lang.say(changed))
+	sh.print("%s: %s", sh.lang.say(msgReceiptNow), changed)
 	if v.Now == nil {
 		return nil
 	}
@@ -227,6 +231,7 @@ type offline struct {
 	Head     string        `json:"head"`
 	Audience string        `json:"audience,omitempty"`
 	Nonce    string        `json:"nonce,omitempty"`
+	Epoch    int64         `json:"epoch,omitempty"`
 }
 
 // amount is money as JSON.
@@ -239,5 +244,5 @@ func amountOf(m unspent.Money) amount { return amount{m.Units(), m.Currency().St
 
 func offlineOf(r proof.Receipt) offline {
 	return offline{r.Issuer, r.KeyID, r.Serial, r.Program, r.State, r.Unspent, r.Frozen, amountOf(r.Face), amountOf(r.Balance),
-		r.AsOf, r.Until, r.Seq, r.Head.String(), r.Audience, r.Nonce}
+		r.AsOf, r.Until, r.Seq, r.Head.String(), r.Audience, r.Nonce, r.Epoch}
 }

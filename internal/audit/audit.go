@@ -42,11 +42,12 @@ type Result struct {
 	Last     unspent.Seq // the newest event that was read
 	Events   int64
 	Cards    int64
-	Accounts int64 // of holders, merchants and programs
-	Requests int64 // that were answered
-	Compared int64 // records of the store compared with the journal
-	Jumps    int64 // corrections of a clock that had jumped: the events after them may be dated earlier
-	Sums     []Sum // by currency
+	Accounts int64        // of holders, merchants and programs
+	Requests int64        // that were answered
+	Compared int64        // records of the store compared with the journal
+	Jumps    int64        // corrections of a clock that had jumped: the events after them may be dated earlier
+	Losses   []store.Loss // how the book went on without its end
+	Sums     []Sum        // by currency
 	Findings []Finding
 	More     int64 // findings beyond MaxFindings
 }
@@ -108,6 +109,9 @@ func Run(ctx context.Context, r store.Reader, o Options) (Result, error) {
 func (a *auditor) run(ctx context.Context) error {
 	var err error
 	if a.fixes, err = store.Corrections(ctx, a.r); err != nil {
+		return err
+	}
+	if a.result.Losses, err = store.Losses(ctx, a.r); err != nil {
 		return err
 	}
 	end := store.NewState()

@@ -35,7 +35,12 @@ func (b *Book) refresh(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		losses, err := store.Losses(ctx, r)
+		if err != nil {
+			return err
+		}
 		b.corrections.Store(&corrections)
+		b.losses.Store(&losses)
 		b.programs.Store(&programs)
 		b.keys.Store(&actors)
 		return nil

@@ -76,6 +76,7 @@ type Book struct {
 	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
 
 	corrections atomic.Pointer[[]store.Correction] // of the clock
+	losses      atomic.Pointer[[]store.Loss]       // of the end of the book
 }
 
 // pending is a command on its way through a batch.

@@ -31,9 +31,16 @@ type verifyRequest struct {
 type verifyAnswer struct {
 	Valid   bool        `json:"valid" doc:"The signature is ours and the receipt has not expired. Otherwise the answer is a problem."`
 	Then    receiptView `json:"then" doc:"What the receipt says."`
-	Now     *cardStatus `json:"now" doc:"What is true now; null if the book has no such card, which proves cheating."`
+	Now     *cardStatus `json:"now" doc:"What is true now; null if the book has no such card, which proves cheating unless it was lost."`
 	Changed bool        `json:"changed" doc:"Whether anything happened to the card since, or its state differs."`
-	Joined  bool        `json:"joined" doc:"Whether the event that the receipt names as the card's newest stands in the card's history. False proves that history was rewritten."`
+	Joined  bool        `json:"joined" doc:"Whether the event that the receipt names as the card's newest stands in the card's history. False proves that history was rewritten, unless lost says otherwise."`
+	Lost    *lostView   `json:"lost,omitempty" doc:"The issuer lost the end of its book and went on from an older copy, and this receipt is of the lost part. Left out otherwise."`
+}
+
+type lostView struct {
+	Epoch int64     `json:"epoch" doc:"That began with the loss: 1 with the first."`
+	At    time.Time `json:"at" doc:"When the issuer went on without what was lost."`
+	Kept  *string   `json:"kept" doc:"The newest event that was kept, of those before; null if none was." example:"evt_780"`
 }
 
 type receiptView struct {
@@ -51,6 +58,7 @@ type receiptView struct {
 	ValidUntil time.Time  `json:"validUntil" doc:"Of the receipt itself."`
 	Seq        int64      `json:"seq"`
 	Head       string     `json:"head"`
+	Epoch      int64      `json:"epoch,omitempty" doc:"How often the issuer's book had gone on without its end; left out for 0."`
 	Audience   string     `json:"audience,omitempty"`
 	Nonce      string     `json:"nonce,omitempty"`
 	KeyID      string     `json:"keyId"`
@@ -72,7 +80,7 @@ func (s *server) mountReceipts() {
 	then := exampleCard()
 	mount(s, endpoint[verifyRequest, verifyAnswer]{
 		id: "verifyReceipt", method: "POST", path: "/v1/receipts/verify", tag: "receipt", summary: "Verify a receipt, then and now",
-		about:  "What the receipt says, what is true now, whether that changed, and whether the two belong to one history. A receipt that nobody here signed counts as an unknown code does.",
+		about:  "What the receipt says, what is true now, whether that changed, and whether the two belong to one history. Where the issuer lost the end of its book, lost says so. A receipt that nobody here signed counts as an unknown code does.",
 		access: access{open: true},
 		reasons: lookupReasons(unspent.ReceiptMalformed, unspent.ReceiptAlgorithm, unspent.ReceiptKey, unspent.ReceiptWithdrawn, unspent.ReceiptSignature,
 			unspent.ReceiptExpired, unspent.ReceiptAudience, unspent.ReceiptNonce),
@@ -103,6 +111,7 @@ func (x *exchange) receipt(in *receiptRequest) (*receiptAnswer, error) {
 		return nil, err
 	}
 	r := statement(seen)
+	r.Epoch = x.s.Book.Epoch()
 	r.Audience, r.Nonce, r.Until = in.Audience, in.Nonce, seen.AsOf.Add(ttl)
 	compact, err := x.s.Signer.Sign(r)
 	if err != nil {
@@ -148,6 +157,7 @@ func (x *exchange) verify(in *verifyRequest) (*verifyAnswer, error) {
 	v := &verifyAnswer{Valid: true, Then: viewReceipt(then), Changed: true}
 	seen, err := x.s.Book.Card(x.r.Context(), serial)
 	if errors.Is(err, unspent.NotFound) {
+		v.Lost = x.lost(then)
 		return v, nil
 	}
 	if err != nil {
@@ -156,8 +166,24 @@ func (x *exchange) verify(in *verifyRequest) (*verifyAnswer, error) {
 	now := viewCard(seen)
 	v.Now = &now
 	v.Changed = changed(then, statement(seen))
-	v.Joined, err = x.joins(x.r.Context(), serial, then)
+	if v.Joined, err = x.joins(x.r.Context(), serial, then); err == nil && !v.Joined {
+		v.Lost = x.lost(then)
+	}
 	return v, err
+}
+
+// lost says which loss of the book took what a receipt names, nil if none did.
+func (x *exchange) lost(then proof.Receipt) *lostView {
+	l, ok := x.s.Book.Lost(then.Epoch, then.Seq, then.AsOf)
+	if !ok {
+		return nil
+	}
+	v := &lostView{Epoch: l.Epoch, At: l.At}
+	if l.Kept > 0 {
+		kept := l.Kept.EventID()
+		v.Kept = &kept
+	}
+	return v
 }
 
 // genuine lets a receipt through the gate and reads it. Checking signatures is
@@ -204,7 +230,7 @@ func viewReceipt(r proof.Receipt) receiptView {
 	v := receiptView{
 		Issuer: r.Issuer, Serial: r.Serial, Program: r.Program, State: string(r.State), Unspent: r.Unspent,
 		Face: viewMoney(r.Face), Balance: viewMoney(r.Balance), Frozen: r.Frozen, ExpiresAt: viewTime(r.ExpiresAt),
-		AsOf: r.AsOf, ValidUntil: r.Until, Seq: int64(r.Seq), Head: r.Head.String(), Audience: r.Audience, Nonce: r.Nonce, KeyID: r.KeyID,
+		AsOf: r.AsOf, ValidUntil: r.Until, Seq: int64(r.Seq), Head: r.Head.String(), Epoch: r.Epoch, Audience: r.Audience, Nonce: r.Nonce, KeyID: r.KeyID,
 	}
 	if r.Hold != nil {
 		v.Held = &heldView{r.Hold.Until, r.Hold.Released}

@@ -219,6 +219,8 @@ func (v *visit) verified(said client.Verified) *verified {
 		out.Now = v.viewCard(*said.Now)
 	}
 	switch {
+	case said.Lost != nil:
+		out.Word, out.Why, out.Tone = "verify.lost", "verify.ask", "note"
 	case said.Now == nil || !said.Joined:
 		out.Word, out.Why, out.Tone = "verify.rewritten", "verify.torn", "bad"
 	case said.Changed:

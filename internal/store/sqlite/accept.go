@@ -85,6 +85,42 @@ func copyAside(from, to string) error {
 	return errors.Join(err, out.Sync(), out.Close())
 }
 
+// Lose notes what the book goes on without, before anything else is written to
+// it: a second try after one that was interrupted keeps what the first one noted.
+// It sets the loss's epoch and what was kept.
+func (s *Store) Lose(ctx context.Context, l store.Loss) (store.Loss, error) {
+	m, c, err := mark.Read(s.path + markSuffix)
+	if err != nil {
+		return l, unmarkable(err)
+	}
+	head := store.NewState()
+	err = s.Update(ctx, func(t store.Tx) error {
+		epoch, err := number(s.conn, `SELECT epoch FROM changes`)
+		if err != nil {
+			return failure(err)
+		}
+		if l.Epoch = epoch + 1; c <= mark.Worn {
+			l.Epoch = max(l.Epoch, int64(m.Epoch)+1)
+		}
+		if err := t.Load(ctx, store.Want{}, head); err != nil {
+			return err
+		}
+		l.Kept, l.Last = head.Seq, max(l.Last, head.Seq)
+		all, err := store.Losses(ctx, t)
+		for _, noted := range all {
+			if noted.Epoch > epoch {
+				l.Kept, l.Last = min(l.Kept, noted.Kept), max(l.Last, noted.Last)
+			}
+		}
+		d, told := l.Document()
+		if err = errors.Join(err, told); err != nil {
+			return err
+		}
+		return errors.Join(t.PutDocument(ctx, d), t.LogAction(ctx, store.Action{At: l.At, By: l.By, Name: "accept loss", Subject: l.Kept.EventID()}))
+	})
+	return l, err
+}
+
 // Accept makes the journal as it is now the whole of the book: a new epoch, and a
 // mark that says so.
 func (s *Store) Accept(ctx context.Context) error {
@@ -93,7 +129,14 @@ func (s *Store) Accept(ctx context.Context) error {
 		if !ok {
 			return unspent.Errorf(unspent.Internal, "a transaction of another store")
 		}
-		return w.write(func() error { return exec(w.conn, `UPDATE changes SET epoch = epoch + 1, marked = 1`, func(*row) {}) })
+		all, err := store.Losses(ctx, t)
+		noted := int64(0)
+		for _, l := range all {
+			noted = max(noted, l.Epoch)
+		}
+		return errors.Join(err, w.write(func() error {
+			return exec(w.conn, `UPDATE changes SET epoch = max(epoch + 1, ?), marked = 1`, func(r *row) { r.int(noted) })
+		}))
 	})
 	if err != nil {
 		return err
