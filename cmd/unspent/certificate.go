@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"log/slog"
 	"os"
 	"sync"
@@ -50,9 +51,7 @@ func (c *certificate) read() error {
 	c.looked, c.seen = c.now(), [2]fileState{stateOf(c.cert), stateOf(c.key)}
 	f, err := os.Open(c.key)
 	if err == nil {
-		err = kept(f, strangersMay)
-		f.Close()
-		if err != nil {
+		if err = errors.Join(kept(f, strangersMay), f.Close()); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"slices"
+
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
 )
@@ -42,11 +44,7 @@ func (g *growth) add(o book.Observation) (growing bool, idle, move int) {
 
 // moves reports whether value moves in an event of this kind, or is handed over.
 func moves(k unspent.Kind) bool {
-	switch k {
-	case unspent.Held, unspent.Released, unspent.Unheld, unspent.Frozen, unspent.Unfrozen, unspent.Declined:
-		return false
-	}
-	return true
+	return !slices.Contains([]unspent.Kind{unspent.Held, unspent.Released, unspent.Unheld, unspent.Frozen, unspent.Unfrozen, unspent.Declined}, k)
 }
 
 // watch tells when idle growth begins and ends. The caller has locked m.mu.

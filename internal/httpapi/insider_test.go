@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -125,8 +126,8 @@ func TestRow06NobodyTakesAlone(t *testing.T) {
 			for _, code := range regexp.MustCompile(`[0-9A-Z]{5}(?:-[0-9A-Z]{5}){3}`).FindAllString(shown.String(), -1) {
 				if res := w.ask("nobody", "POST", "/v1/check", `{"code":"`+code+`"}`); res.StatusCode == http.StatusOK && !codes[code] {
 					codes[code] = true
-					var units float64
-					fmt.Sscan(read(t, text(t, res), "balance.amount"), &units)
+					units, err := strconv.ParseFloat(read(t, text(t, res), "balance.amount"), 64)
+					check(t, err)
 					taken += int(units)
 				}
 			}

@@ -25,7 +25,7 @@ func TestRow11_HardLink(t *testing.T) {
 		t.Helper()
 		again, err := Open(path, Options{})
 		if err == nil {
-			again.Close()
+			err = again.Close()
 		}
 		if unspent.ReasonOf(err) != unspent.Unavailable || !strings.Contains(err.Error(), "hard links") {
 			t.Errorf("Open(%s) = %v; want it refused for its second name", filepath.Base(path), err)
