@@ -36,6 +36,7 @@ func TestDocs(t *testing.T) {
 		"roles":         {"docs/reference/roles.md", "roles", func() (string, error) { return roleTable(), nil }},
 		"staff reasons": {"docs/reference/roles.md", "reasons", func() (string, error) { return staffReasons(), nil }},
 		"limits":        {"docs/reference/limits.md", "limits", limits},
+		"asvs":          {asvsPage, "asvs", asvsCounts},
 	}
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		t.Run(name, func(t *testing.T) {
