@@ -23,9 +23,10 @@ func TestRow09PicturesOfOnePlaceEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)
-	s := &server{scanner: scan.New(), Config: Config{Client: func(r *http.Request) gate.Client { return gate.Remote(r.RemoteAddr) }}}
+	clock := func() time.Time { return now }
+	s := &server{scanner: scan.New(), Config: Config{Now: clock, Client: func(r *http.Request) gate.Client { return gate.Remote(r.RemoteAddr) }}}
 	var err error
-	if s.scans, err = newScans(func() time.Time { return now }, rand.Reader); err != nil {
+	if s.scans, err = newScans(clock, rand.Reader); err != nil {
 		t.Fatal(err)
 	}
 	show := func(addr string) unspent.Reason {
