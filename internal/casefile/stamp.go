@@ -52,7 +52,9 @@ func stamp(ctx context.Context, address string, client *http.Client, sum [32]byt
 	if client == nil {
 		client = &http.Client{}
 	}
-	answer, err := client.Do(req)
+	here := *client // the authority that was named, and no other
+	here.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	answer, err := here.Do(req)
 	if err != nil {
 		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the time-stamp authority cannot be reached: try later, or leave the time-stamp out", Err: err}
 	}

@@ -132,6 +132,11 @@ func TestStampRefuses(t *testing.T) {
 		t.Cleanup(server.Close)
 		return server.URL
 	}
+	leads := func(to string) string {
+		server := httptest.NewServer(http.RedirectHandler(to, http.StatusTemporaryRedirect))
+		t.Cleanup(server.Close)
+		return server.URL
+	}
 	tests := map[string]struct {
 		url    string
 		reason unspent.Reason
@@ -141,6 +146,7 @@ func TestStampRefuses(t *testing.T) {
 		"nobody there":      {"http://127.0.0.1:1", unspent.Unavailable},
 		"an error":          {text(http.StatusTeapot, ""), unspent.Unavailable},
 		"words":             {text(http.StatusOK, "hello"), unspent.Unavailable},
+		"elsewhere":         {leads(good.serve(t, nil)), unspent.Unavailable},
 		"too long":          {text(http.StatusOK, string(make([]byte, 70<<10))), unspent.TooLarge},
 		"refused":           {text(http.StatusOK, string(must(timestamp.CreateErrorResponse(timestamp.Rejection, timestamp.BadAlgorithm)))), unspent.Unavailable},
 		"another nonce":     {good.serve(t, func(s *timestamp.Timestamp) { s.Nonce = big.NewInt(7) }), unspent.Unavailable},

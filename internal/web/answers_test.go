@@ -30,6 +30,15 @@ func TestAnswersSayWhatTheyAre(t *testing.T) {
 		if p.header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("GET %s lets browsers guess what it is", path)
 		}
+		if csp := p.header.Get("Content-Security-Policy"); !strings.Contains(csp, "frame-ancestors 'none'") {
+			t.Errorf("GET %s can be framed: %q", path, csp)
+		}
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.base+"/handover/buy", nil)
+	must(t, err)
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	if p := v.do(r).want(http.StatusForbidden); !strings.Contains(p.header.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+		t.Error("the refusal of another site's form can be framed")
 	}
 }
 

@@ -318,4 +318,13 @@ func TestRow11_CookiesOverTLS(t *testing.T) {
 			t.Errorf("with the cookie %s, the page to sign in is shown: %t", name, asks)
 		}
 	}
+	if set := ask(http.MethodGet, "/?lang=en", "").Header().Get("Set-Cookie"); set != "__Host-lang=en; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=Lax" {
+		t.Errorf("choosing a language sets the cookie %q", set)
+	}
+	for name, kept := range map[string]bool{"__Host-lang": true, "lang": false} {
+		page := ask(http.MethodGet, "/", "", &http.Cookie{Name: name, Value: "en"})
+		if english := strings.Contains(page.Body.String(), `<html lang="en">`); english != kept {
+			t.Errorf("with the cookie %s, the page is English: %t", name, english)
+		}
+	}
 }

@@ -38,10 +38,11 @@ func languages() []string { return []string{"ja", "en"} }
 func (s *server) languageOf(w http.ResponseWriter, r *http.Request) string {
 	chosen := r.URL.Query().Get("lang")
 	if chosen == "ja" || chosen == "en" {
-		http.SetCookie(w, &http.Cookie{Name: "lang", Value: chosen, Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		http.SetCookie(w, &http.Cookie{Name: s.ownCookie("lang"), Value: chosen, Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true,
+			Secure: s.secure(), SameSite: http.SameSiteLaxMode})
 		return chosen
 	}
-	if c, err := r.Cookie("lang"); err == nil && (c.Value == "ja" || c.Value == "en") {
+	if c, err := r.Cookie(s.ownCookie("lang")); err == nil && (c.Value == "ja" || c.Value == "en") {
 		return c.Value
 	}
 	prefers := r.Header.Get("Accept-Language")

@@ -15,7 +15,7 @@ import (
 // a form, and asks before it uses the link up. So whoever fetches or opens links in
 // advance uses nothing up, even with script.
 
-// ownCookie names what a browser keeps of a session. Where there is TLS, no other
+// ownCookie names what a browser keeps. Where there is TLS, no other
 // host of the domain can set one of this name; then its path is that of all pages.
 func (s *server) ownCookie(name string) string {
 	if s.secure() {

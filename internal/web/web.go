@@ -149,6 +149,7 @@ func New(c Config) (http.Handler, error) {
 			c.API.ServeHTTP(w, r)
 			return
 		}
+		s.guard(w) // pages, what they load, and the refusal of another site's form
 		pages.ServeHTTP(w, r)
 	}), nil
 }
@@ -204,13 +205,17 @@ func pageHeaders(base string) http.Header {
 	return h
 }
 
+// guard says to the browser what every answer says.
+func (s *server) guard(w http.ResponseWriter) {
+	h := w.Header()
+	for name, values := range s.headers {
+		h[name] = values
+	}
+}
+
 // mount serves a page. What goes wrong is said on a page too.
 func (s *server) mount(rt route) {
 	s.mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		for name, values := range s.headers {
-			h[name] = values
-		}
 		v := &visit{s: s, w: w, r: r, lang: s.languageOf(w, r)}
 		err := v.form()
 		if err == nil {
@@ -233,10 +238,8 @@ func (s *server) elsewhere(w http.ResponseWriter, r *http.Request) {
 	s.API.ServeHTTP(a, r)
 	if a.status == http.StatusNotFound {
 		clear(w.Header())
+		s.guard(w)
 		v := &visit{s: s, w: w, r: r, lang: s.languageOf(w, r)}
-		for name, values := range s.headers {
-			w.Header()[name] = values
-		}
 		v.fail(unspent.Errorf(unspent.NotFound, "there is no such page"))
 		return
 	}
