@@ -10,9 +10,10 @@ import (
 
 // filesCmd is for the night when something is wrong with the files.
 type filesCmd struct {
-	Check   filesCheckCmd   `cmd:"" default:"withargs" help:"What each file is like, and what to do. Changes nothing; reads every page."`
-	Rebuild filesRebuildCmd `cmd:"" help:"Make the state file anew from the journal, and audit it."`
-	Accept  filesAcceptCmd  `cmd:"" help:"Go on without events that are missing for good: freezes cards, and gives no number of an event out twice."`
+	Check     filesCheckCmd     `cmd:"" default:"withargs" help:"What each file is like, and what to do. Changes nothing; reads every page."`
+	Rebuild   filesRebuildCmd   `cmd:"" help:"Make the state file anew from the journal, and audit it."`
+	Reconcile filesReconcileCmd `cmd:"" help:"What receipts, lists of payments and exports know that the book does not. Changes nothing."`
+	Accept    filesAcceptCmd    `cmd:"" help:"Go on without events that are missing for good: freezes cards, and gives no number of an event out twice."`
 }
 
 type filesCheckCmd struct{}
@@ -119,6 +120,7 @@ func aboutAlarm(a *sqlite.Alarm, db string) (steps []string) {
 	case sqlite.Restored:
 		step("look for %s-mark of the book that was lost, and put it here: it says how much is missing, or that nothing is", db)
 		step("gather what was paid since from merchants, receipts, mails and logs: the serials of those cards, and the newest event that anybody has seen")
+		step("ask what of that the book does not know: unspent files reconcile --db %s --out cards.txt FILE...", db)
 		step("go on without what is missing: unspent files accept --db %s --reason TEXT --last evt_N, with --cards FILE, --all-cards or --no-cards", db)
 		return steps
 	case sqlite.NoMark, sqlite.BadMark:

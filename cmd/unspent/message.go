@@ -86,6 +86,17 @@ const (
 	msgReceiptRewritten
 	msgReceiptLost
 	msgReceiptLostAll
+	msgUnknownEvent
+	msgUnknownOther
+	msgUnknownCard
+	msgUnknownPayment
+	msgKnownAll
+	msgKnownMore
+	msgKnownForged
+	msgKnownGone
+	msgKnownNameless
+	msgKnownCards
+	msgKnownNext
 	msgReceiptSaved
 	msgLink
 	msgHoldPlaced
@@ -150,6 +161,17 @@ var catalogue = [messages]text{
 		"発行者は帳簿の終わりの部分を失い、%s に、%s までの古い写しから再開しました。この証明書は失われた部分のものです。保管して、発行者にお問い合わせください"},
 	msgReceiptLostAll: {"the issuer lost its book and began anew on %s; this receipt is of the lost part: keep it, and ask the issuer",
 		"発行者は帳簿を失い、%s に新しく始めました。この証明書は失われた部分のものです。保管して、発行者にお問い合わせください"},
+	msgUnknownEvent:     {"the book ends before this event", "帳簿はこの記録より前で終わっています"},
+	msgUnknownOther:     {"the book has another event of this number", "帳簿では、この番号は別の記録です"},
+	msgUnknownCard:      {"the book has no event of this card", "帳簿にこのカードの記録はありません"},
+	msgUnknownPayment:   {"the book knows the card, and no event of it with this amount", "帳簿にカードはありますが、この金額の記録がありません"},
+	msgKnownAll:         {"the book, which ends with %s, knows all that %d lines say", "帳簿（最後の記録は %s）は、%d 行の内容をすべて知っています"},
+	msgKnownMore:        {"the book, which ends with %s, does not know %d of the things that %d lines say", "帳簿（最後の記録は %s）の知らない事柄が %d 件あります（読んだのは %d 行）"},
+	msgKnownForged:      {"%d receipts are not genuine and count for nothing", "%d 通の証明書は本物ではないため、数えていません"},
+	msgKnownGone:        {"%d cards are not in the book, so that nothing can be frozen: their holders are owed what the receipts and lists say", "%d 枚のカードは帳簿にないため、凍結できません。証明書や一覧にある額は、持ち主に対する債務です"},
+	msgKnownNameless:    {"%d events are of cards that nobody names: find them out, or freeze every card", "%d 件の記録はどのカードのものか分かりません。調べるか、すべてのカードを凍結してください"},
+	msgKnownCards:       {"%d cards to freeze until somebody has looked at them:", "確かめるまで凍結するカードは %d 枚です："},
+	msgKnownNext:        {"if nothing better is found: unspent files accept --reason TEXT %s", "ほかに手立てがなければ：unspent files accept --reason TEXT %s"},
 	msgReceiptSaved:     {"receipt written to %s", "証明書を %s に保存しました"},
 	msgLink:             {"link", "リンク"},
 	msgHoldPlaced:       {"hold %s placed until %s", "取り置き %s を設定しました。期限は %s です"},
