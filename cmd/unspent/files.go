@@ -121,7 +121,7 @@ func aboutAlarm(a *sqlite.Alarm, db string) (steps []string) {
 		step("look for %s-mark of the book that was lost, and put it here: it says how much is missing, or that nothing is", db)
 		step("gather what was paid since from merchants, receipts, mails and logs: the serials of those cards, and the newest event that anybody has seen")
 		step("ask what of that the book does not know: unspent files reconcile --db %s --out cards.txt FILE...", db)
-		step("go on without what is missing: unspent files accept --db %s --reason TEXT --last evt_N, with --cards FILE, --all-cards or --no-cards", db)
+		step("go on without what is missing: unspent files accept --db %s --by NAME --reason TEXT --last evt_N, with --cards FILE, --all-cards or --no-cards", db)
 		return steps
 	case sqlite.NoMark, sqlite.BadMark:
 		step("look for %s-mark where the other files came from, and put it beside them; then: unspent files --db %s", db, db)
@@ -136,7 +136,7 @@ func aboutAlarm(a *sqlite.Alarm, db string) (steps []string) {
 		step("look for a newer copy of the files: was an older one put back, or %s-wal left behind?", db)
 	}
 	step("else restore the newest backup to a new folder and compare: whichever goes further is the better one")
-	step("only then go on without what is missing: unspent files accept --db %s --reason TEXT, with --cards FILE, --all-cards or --no-cards", db)
+	step("only then go on without what is missing: unspent files accept --db %s --by NAME --reason TEXT, with --cards FILE, --all-cards or --no-cards", db)
 	return steps
 }
 

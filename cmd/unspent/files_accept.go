@@ -3,6 +3,8 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -18,11 +20,14 @@ import (
 
 // filesAcceptCmd goes on with a book of which events are missing for good.
 type filesAcceptCmd struct {
-	Reason string `required:"" placeholder:"TEXT" help:"What happened to the files; it is kept with every card that is frozen."`
-	Cards  string `placeholder:"FILE" help:"Freeze these cards: a serial in each line, from the payments that merchants, receipts and logs know."`
-	All    bool   `name:"all-cards" help:"Freeze every card: unfreeze them one by one as they are looked at."`
-	None   bool   `name:"no-cards" help:"Freeze no more cards than those that the files themselves name."`
-	Last   string `placeholder:"EVENT" help:"The newest event that anybody has seen, such as evt_2100, where it is later than the files know."`
+	Reason  string `required:"" placeholder:"TEXT" help:"What happened to the files; it is kept with every card that is frozen."`
+	Cards   string `placeholder:"FILE" help:"Freeze these cards: a serial in each line, from the payments that merchants, receipts and logs know."`
+	All     bool   `name:"all-cards" help:"Freeze every card: unfreeze them one by one as they are looked at."`
+	None    bool   `name:"no-cards" help:"Freeze no more cards than those that the files themselves name."`
+	By      string `required:"" placeholder:"NAME" help:"Who accepts the loss; the book, the staff's log and audit keep the name."`
+	Second  string `placeholder:"NAME" help:"The second person, who has looked at the files and at the cards too."`
+	Confirm string `placeholder:"CODE" help:"The code that the command prints without this flag: it stands for the files, the cards and the flags as they were then."`
+	Last    string `placeholder:"EVENT" help:"The newest event that anybody has seen, such as evt_2100, where it is later than the files know."`
 }
 
 // Run freezes the cards whose events are missing, gives out no number twice, and
@@ -47,6 +52,9 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 		return err
 	}
 	sh.note("%s", alarm)
+	if yes, err := c.agreed(sh, alarm, last, cards); err != nil || !yes {
+		return err
+	}
 	h, aside, err := sh.openAccepting(ctx)
 	if err != nil {
 		return err
@@ -57,7 +65,7 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if !ok {
 		return unspent.Errorf(unspent.Internal, "this store accepts nothing")
 	}
-	loss, err := st.Lose(ctx, store.Loss{Last: last, At: sh.now().UTC(), By: localKeyID, Note: c.Reason})
+	loss, err := st.Lose(ctx, store.Loss{Last: last, At: sh.now().UTC(), By: c.By, Second: c.Second, Note: c.Reason})
 	if err != nil {
 		return err
 	}
@@ -85,6 +93,44 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 	sh.print("accepted: %d of %d cards frozen; new events begin after %s", frozen, len(cards), max(last, newest).EventID())
 	sh.note("look at each frozen card, then unspent unfreeze it; run unspent audit before you serve")
 	return nil
+}
+
+// agreed reports whether a second person has confirmed what is to be done. The
+// first call prints the code that the second person hands in.
+func (c *filesAcceptCmd) agreed(sh *shell, a *sqlite.Alarm, last unspent.Seq, cards []unspent.Serial) (bool, error) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%d %d\n%q %q %t\n", a, a.Seq, last, c.By, c.Reason, c.All)
+	for _, serial := range tidy(cards) {
+		fmt.Fprintln(h, serial)
+	}
+	code := hex.EncodeToString(h.Sum(nil)[:confirmBytes])
+	switch {
+	case c.Confirm == "":
+		what := fmt.Sprintf("%d cards", len(tidy(cards)))
+		if c.All {
+			what = "every card"
+		}
+		if last > 0 {
+			what += ", and no number up to " + last.EventID() + " given out again"
+		}
+		if sh.json {
+			return false, answer(sh.encode(map[string]any{"confirm": code, "cards": len(tidy(cards)), "all": c.All, "last": int64(last)}), false)
+		}
+		sh.print("nothing is accepted yet: to be frozen are %s", what)
+		sh.print("a second person looks at the same, and repeats the command with --second NAME --confirm %s", code)
+		return false, errNo
+	case c.Second == "" || strings.EqualFold(strings.TrimSpace(c.Second), strings.TrimSpace(c.By)):
+		return false, withHint(usage("a loss is accepted by two people"), "--second NAME: somebody else than --by")
+	case c.Confirm != code:
+		return false, withHint(usage("the code is not that of these files, cards and flags"), "repeat the command without --confirm, and look again")
+	}
+	return true, nil
+}
+
+// tidy returns serials in order, each once.
+func tidy(cards []unspent.Serial) []unspent.Serial {
+	cards = slices.SortedFunc(slices.Values(cards), func(x, y unspent.Serial) int { return strings.Compare(x.String(), y.String()) })
+	return slices.Compact(cards)
 }
 
 // loss reads what is known to be missing, before anything is opened.
@@ -203,8 +249,7 @@ func (a *accepting) ask(ctx context.Context, n int, command func(int) unspent.Co
 }
 
 func (a *accepting) freeze(ctx context.Context, cards []unspent.Serial) (int, error) {
-	slices.SortFunc(cards, func(x, y unspent.Serial) int { return strings.Compare(x.String(), y.String()) })
-	cards = slices.Compact(cards)
+	cards = tidy(cards)
 	return a.ask(ctx, len(cards), func(i int) unspent.Command {
 		return unspent.Freeze{Serial: cards[i], Reason: "support_issue", Note: a.reason}
 	})

@@ -9,6 +9,7 @@ const (
 	maxBulkID    = 56       // characters of a bulk issue's --id: each request adds its number
 	localOverlay = 20_000   // rows that a command with --db keeps in memory: it serves nobody else
 	acceptBatch  = 1000     // cards that are frozen, or numbers that are given to nothing, at once
+	confirmBytes = 5        // of the code with which a second person confirms
 	maxKnownLine = 1 << 20  // bytes of a line of a file for files reconcile
 	maxKnown     = 2000000  // events and cards that those files name
 	maxBounce    = 1 << 20  // bytes that are read of a mail that came back

@@ -171,7 +171,7 @@ var catalogue = [messages]text{
 	msgKnownGone:        {"%d cards are not in the book, so that nothing can be frozen: their holders are owed what the receipts and lists say", "%d 枚のカードは帳簿にないため、凍結できません。証明書や一覧にある額は、持ち主に対する債務です"},
 	msgKnownNameless:    {"%d events are of cards that nobody names: find them out, or freeze every card", "%d 件の記録はどのカードのものか分かりません。調べるか、すべてのカードを凍結してください"},
 	msgKnownCards:       {"%d cards to freeze until somebody has looked at them:", "確かめるまで凍結するカードは %d 枚です："},
-	msgKnownNext:        {"if nothing better is found: unspent files accept --reason TEXT %s", "ほかに手立てがなければ：unspent files accept --reason TEXT %s"},
+	msgKnownNext:        {"if nothing better is found: unspent files accept --by NAME --reason TEXT %s", "ほかに手立てがなければ：unspent files accept --by NAME --reason TEXT %s"},
 	msgReceiptSaved:     {"receipt written to %s", "証明書を %s に保存しました"},
 	msgLink:             {"link", "リンク"},
 	msgHoldPlaced:       {"hold %s placed until %s", "取り置き %s を設定しました。期限は %s です"},

@@ -40,6 +40,7 @@ import (
 type world struct {
 	t    testing.TB
 	book *book.Book
+	kept store.Store
 	base string
 	log  *bytes.Buffer
 
@@ -96,6 +97,7 @@ func newWorld(t testing.TB) *world {
 	ring, err := keyring.New(random, w.now())
 	must(t, err)
 	kept := memory.New()
+	w.kept = kept
 	w.book, err = book.Open(t.Context(), kept, ring, book.Options{Now: w.now, Rand: random})
 	must(t, err)
 	g, err := gate.New(gate.Options{Now: w.now, Rand: random})
