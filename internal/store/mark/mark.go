@@ -18,15 +18,19 @@ type Mark struct {
 	At      time.Time      // when it happened
 	Changes int64          // commits that were no events: keys, programs, documents
 	Beside  unspent.Digest // of the chain and the sums over those; zero if an older program wrote the mark
+	Links   int64          // how many that chain had; 0 if an older program wrote the mark
+	Link    unspent.Digest // hash of the last of them
 }
 
 const (
-	magic   = "unspent mark v2\n"
-	older   = "unspent mark v1\n" // which has no Beside
+	magic   = "unspent mark v3\n"
+	second  = "unspent mark v2\n" // which has no Links and no Link
+	first   = "unspent mark v1\n" // which has no Beside either
 	sumSize = 16                  // of SHA-256
 
-	besideAt = len(magic) + 8 + 16 + 8 + 8 + 32 + 8 + 8 // which is where an older mark ends
-	size     = besideAt + 32                            // without the sum
+	firstSize  = len(magic) + 8 + 16 + 8 + 8 + 32 + 8 + 8 // each without the sum
+	secondSize = firstSize + 32
+	size       = secondSize + 8 + 32
 )
 
 // encode returns m as a slot holds it. turn counts the writes.
@@ -45,6 +49,8 @@ func (m Mark) encode(turn uint64) []byte {
 	b = binary.BigEndian.AppendUint64(b, uint64(at))
 	b = binary.BigEndian.AppendUint64(b, uint64(m.Changes))
 	b = append(b, m.Beside[:]...)
+	b = binary.BigEndian.AppendUint64(b, uint64(m.Links))
+	b = append(b, m.Link[:]...)
 	sum := sha256.Sum256(b)
 	return append(b, sum[:sumSize]...)
 }
@@ -57,17 +63,18 @@ func decode(b []byte) (m Mark, turn uint64, ok bool) {
 	size := size
 	switch string(b[:len(magic)]) {
 	case magic:
-	case older:
-		size = besideAt
+	case second:
+		size = secondSize
+	case first:
+		size = firstSize
 	default:
 		return Mark{}, 0, false
 	}
-	whole := b[:size]
 	sum := sha256.Sum256(b[:size])
 	if !bytes.Equal(sum[:sumSize], b[size:size+sumSize]) || len(bytes.TrimLeft(b[size+sumSize:], "\x00")) > 0 {
 		return Mark{}, 0, false
 	}
-	b = b[len(magic):]
+	b = append(bytes.Clone(b[len(magic):size]), make([]byte, len(b))...) // what an older mark lacks is zero
 	number := func() uint64 {
 		n := binary.BigEndian.Uint64(b)
 		b = b[8:]
@@ -82,6 +89,8 @@ func decode(b []byte) (m Mark, turn uint64, ok bool) {
 		m.At = time.UnixMicro(at).UTC()
 	}
 	m.Changes = int64(number())
-	copy(m.Beside[:], whole[besideAt:])
+	b = b[copy(m.Beside[:], b):]
+	m.Links = int64(number())
+	copy(m.Link[:], b)
 	return m, turn, true
 }

@@ -2,6 +2,7 @@ package mark_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"os"
@@ -22,6 +23,7 @@ func must(t testing.TB, errs ...error) {
 
 func nth(n int) mark.Mark {
 	return mark.Mark{Book: [16]byte{1, 2}, Epoch: 3, Seq: unspent.Seq(n), Hash: unspent.Digest{byte(n), 9}, Changes: int64(2 * n),
+		Beside: unspent.Digest{byte(n), 8}, Links: int64(3 * n), Link: unspent.Digest{byte(n), 7},
 		At: time.Date(2027, 1, 15, 10, 0, 0, 1000*n, time.UTC)}
 }
 
@@ -69,7 +71,7 @@ func TestDamage(t *testing.T) {
 	whole, err := os.ReadFile(path)
 	must(t, err)
 	for at := range whole {
-		if at%4096 > 150 && at%61 != 0 {
+		if at%4096 > 200 && at%61 != 0 {
 			continue // of the zeros behind a mark some will do
 		}
 		b := bytes.Clone(whole)
@@ -110,6 +112,31 @@ func TestDamage(t *testing.T) {
 	}
 	if _, err := mark.Open(path); !errors.Is(err, fs.ErrInvalid) {
 		t.Errorf("Open of nothing: %v", err)
+	}
+}
+
+// Marks of older programs are read, and lack what those did not know.
+func TestOlder(t *testing.T) {
+	whole, err := os.ReadFile(written(t, 1))
+	must(t, err)
+	second := nth(1)
+	second.Links, second.Link = 0, unspent.Digest{}
+	first := second
+	first.Beside = unspent.Digest{}
+	for version, tt := range map[string]struct {
+		size int
+		want mark.Mark
+	}{"1": {104, first}, "2": {136, second}} {
+		slot := bytes.Clone(whole[:4096])
+		copy(slot, "unspent mark v"+version)
+		sum := sha256.Sum256(slot[:tt.size])
+		clear(slot[tt.size:])
+		copy(slot[tt.size:], sum[:16])
+		path := filepath.Join(t.TempDir(), "mark")
+		must(t, os.WriteFile(path, append(make([]byte, 4096), slot...), 0o600))
+		if m, _ := read(t, path); m != tt.want {
+			t.Errorf("version %s: %+v, want %+v", version, m, tt.want)
+		}
 	}
 }
 

@@ -143,7 +143,7 @@ func (s *Store) Accept(ctx context.Context) error {
 	}
 	s.writer.Lock()
 	defer s.writer.Unlock()
-	j, err := readJournalAt(s.conn, 0)
+	j, err := readJournalAt(s.conn, mark.Mark{})
 	if err != nil {
 		return failure(err)
 	}
@@ -163,7 +163,7 @@ func Touched(path string) (serials []unspent.Serial, err error) {
 	if _, err := os.Stat(path + stateSuffix); err != nil {
 		return nil, nil
 	}
-	j, err := peek(path, 0)
+	j, err := peek(path, mark.Mark{})
 	if err != nil {
 		return nil, failure(err)
 	}

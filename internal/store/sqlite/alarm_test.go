@@ -204,7 +204,7 @@ func rewind(t *testing.T, path string, n unspent.Seq) {
 	t.Helper()
 	m, _, err := mark.Read(path + markSuffix)
 	must(t, err)
-	j, err := peek(path, m.Seq-n)
+	j, err := peek(path, mark.Mark{Seq: m.Seq - n})
 	must(t, err)
 	m.Seq, m.Hash = m.Seq-n, j.marked
 	must(t, mark.Create(path+markSuffix, m))

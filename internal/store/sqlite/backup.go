@@ -26,7 +26,7 @@ func Backup(path, to string) error {
 	if err := copyBook(path, to); err != nil || c == mark.Missing {
 		return err
 	}
-	j, err := peek(to, m.Seq)
+	j, err := peek(to, m)
 	if err != nil {
 		return failure(err)
 	}
@@ -126,7 +126,7 @@ func copyBook(from, to string) (err error) {
 	if err := syncFile(part); err != nil {
 		return err
 	}
-	j, err := peek(part, 0)
+	j, err := peek(part, mark.Mark{})
 	if err != nil {
 		return err
 	}

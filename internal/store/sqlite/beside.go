@@ -180,15 +180,15 @@ func oldDigest(conn *sqlite.Conn, kind, id string) (sum []byte, err error) {
 	return sum, err
 }
 
-// besideDigest is the head of the chain and of all sums; zero before there are any.
-func besideDigest(conn *sqlite.Conn) (d unspent.Digest, err error) {
-	last, err := lastLink(conn)
-	if err != nil {
-		return d, err
+// besideDigest is the head of the chain and of all sums, zero before there are any,
+// and the chain's last link.
+func besideDigest(conn *sqlite.Conn) (last link, d unspent.Digest, err error) {
+	if last, err = lastLink(conn); err != nil {
+		return last, d, err
 	}
 	all, kinds, err := totals(conn)
 	if err != nil || last.n == 0 && len(kinds) == 0 {
-		return d, err
+		return last, d, err
 	}
 	b := append([]byte("unspent beside v1\n"), last.hash[:]...)
 	b = binary.BigEndian.AppendUint64(b, uint64(last.n))
@@ -197,12 +197,13 @@ func besideDigest(conn *sqlite.Conn) (d unspent.Digest, err error) {
 		b = append(strconv.AppendQuote(b, kind), t.sum[:]...)
 		b = binary.BigEndian.AppendUint64(b, uint64(t.n))
 	}
-	return sha256.Sum256(b), nil
+	return last, sha256.Sum256(b), nil
 }
 
-// beginProof links and counts what an older program wrote.
+// beginProof links and counts what an older program wrote, or notes the head of what
+// it linked.
 func beginProof(conn *sqlite.Conn) (err error) {
-	if n, err := number(conn, `SELECT proven FROM changes`); err != nil || n != 0 {
+	if n, err := number(conn, `SELECT proven AND head IS NOT NULL FROM changes`); err != nil || n != 0 {
 		return err
 	}
 	end, err := sqlitex.ImmediateTransaction(conn)
@@ -210,6 +211,22 @@ func beginProof(conn *sqlite.Conn) (err error) {
 		return err
 	}
 	defer end(&err)
+	if n, err := number(conn, `SELECT proven FROM changes`); err != nil {
+		return err
+	} else if n == 0 {
+		if err := linkAll(conn); err != nil {
+			return err
+		}
+	}
+	_, head, err := besideDigest(conn)
+	if err != nil {
+		return err
+	}
+	return exec(conn, `UPDATE changes SET proven = 1, head = ?`, func(r *row) { r.blob(head[:]) })
+}
+
+// linkAll links and counts every row.
+func linkAll(conn *sqlite.Conn) error {
 	for what, from := range map[string]string{"program": `SELECT id FROM programs ORDER BY created_at, id`, "key": `SELECT id FROM api_keys ORDER BY created_at, id`,
 		"action": `SELECT CAST(n AS TEXT) FROM actions ORDER BY n`} {
 		ids, err := textsOf(conn, from)
@@ -237,7 +254,7 @@ func beginProof(conn *sqlite.Conn) (err error) {
 			}
 		}
 	}
-	return exec(conn, `UPDATE changes SET proven = 1`, func(*row) {})
+	return nil
 }
 
 func textsOf(conn *sqlite.Conn, query string, args ...any) (all []string, err error) {

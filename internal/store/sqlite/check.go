@@ -32,11 +32,16 @@ type journalAt struct {
 	copied  bool           // it was restored from a backup, and nobody has accepted it yet
 	changes int64
 	epoch   int64
-	beside  unspent.Digest // of what is linked and counted beside it
+	proven  bool           // it has links and sums
+	beside  unspent.Digest // of them
+	head    unspent.Digest // what beside was when the last change was counted
+	link    link           // the last one
+	linked  unspent.Digest // hash of the link at the mark's number
 }
 
 func (j journalAt) mark() mark.Mark {
-	return mark.Mark{Book: j.book, Epoch: uint64(j.epoch), Seq: j.seq, Hash: j.hash, At: j.at, Changes: j.changes, Beside: j.beside}
+	return mark.Mark{Book: j.book, Epoch: uint64(j.epoch), Seq: j.seq, Hash: j.hash, At: j.at, Changes: j.changes, Beside: j.beside,
+		Links: j.link.n, Link: j.link.hash}
 }
 
 // check compares the journal at path with its mark, and changes no file: a
@@ -72,7 +77,7 @@ func checkOnce(path string) (m mark.Mark, c mark.Condition, j journalAt, err err
 		return m, c, j, nil
 	}
 	if err == nil {
-		j, err = peek(path, m.Seq)
+		j, err = peek(path, m)
 	}
 	if err != nil {
 		return m, c, j, failure(err)
@@ -102,14 +107,23 @@ func (a *Alarm) judge(c mark.Condition, j journalAt) bool {
 		a.Fault = Forked
 	case j.changes < a.Mark.Changes:
 		a.Fault, a.Lost = Unrecorded, a.Mark.Changes-j.changes
-	case j.changes == a.Mark.Changes && a.Mark.Beside != unspent.Digest{} && j.beside != a.Mark.Beside:
+	case j.altered(a.Mark):
 		a.Fault = Altered
 	}
 	return a.Fault != ""
 }
 
-// peek reads how far the journal at path goes, and the hash of the event at seq.
-func peek(path string, seq unspent.Seq) (j journalAt, err error) {
+// altered reports whether what proves the rest of the database is not what it was
+// at the mark, or has become since by what the program does. A book that an older
+// program wrote last has a mark without any of it.
+func (j journalAt) altered(m mark.Mark) bool {
+	none := unspent.Digest{}
+	return m.Beside != none && (!j.proven || j.changes == m.Changes && j.beside != m.Beside) ||
+		m.Links > 0 && (j.linked != m.Link || j.head != j.beside)
+}
+
+// peek reads how far the journal at path goes, and what it has where m was.
+func peek(path string, m mark.Mark) (j journalAt, err error) {
 	conn, err := connect(path, "query_only = ON", sqlite.OpenReadOnly)
 	if err != nil {
 		return j, err
@@ -118,11 +132,11 @@ func peek(path string, seq unspent.Seq) (j journalAt, err error) {
 	if err := exec(conn, `BEGIN`, func(*row) {}); err != nil {
 		return j, err
 	}
-	return readJournalAt(conn, seq)
+	return readJournalAt(conn, m)
 }
 
 // readJournalAt is peek on an open connection.
-func readJournalAt(conn *sqlite.Conn, seq unspent.Seq) (j journalAt, err error) {
+func readJournalAt(conn *sqlite.Conn, m mark.Mark) (j journalAt, err error) {
 	tables := map[string]bool{}
 	err = each(conn, `SELECT name FROM sqlite_schema WHERE type = 'table'`, func(*row) {}, func(c *columns) error {
 		tables[c.text()] = true
@@ -144,7 +158,7 @@ func readJournalAt(conn *sqlite.Conn, seq unspent.Seq) (j journalAt, err error) 
 	if err != nil {
 		return j, err
 	}
-	err = each(conn, `SELECT hash FROM journal WHERE seq = ?`, func(r *row) { r.int(int64(seq)) }, func(c *columns) error {
+	err = each(conn, `SELECT hash FROM journal WHERE seq = ?`, func(r *row) { r.int(int64(m.Seq)) }, func(c *columns) error {
 		c.blob(j.marked[:])
 		return nil
 	})
@@ -157,8 +171,35 @@ func readJournalAt(conn *sqlite.Conn, seq unspent.Seq) (j journalAt, err error) 
 		j.has, j.copied = marked == marksSet, marked == marksGone
 		return nil
 	})
-	if err == nil && tables["links"] && tables["sums"] {
-		j.beside, err = besideDigest(conn)
+	if err != nil || !tables["links"] || !tables["sums"] {
+		return j, err
 	}
-	return j, err
+	return j, j.readProof(conn, m.Links)
+}
+
+// readProof reads what proves the rest of the database, and the link of a number.
+func (j *journalAt) readProof(conn *sqlite.Conn, links int64) (err error) {
+	if j.link, j.beside, err = besideDigest(conn); err != nil {
+		return err
+	}
+	err = each(conn, linkRow+` WHERE n = ?`, func(r *row) { r.int(links) }, func(c *columns) error {
+		j.linked = readLink(c).hash
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	proven, err := number(conn, `SELECT proven FROM changes`)
+	if err != nil {
+		return err
+	}
+	j.proven = proven != 0
+	headed, err := number(conn, `SELECT count(*) FROM pragma_table_info('changes') WHERE name = 'head'`)
+	if err != nil || headed == 0 {
+		return err // an older program's
+	}
+	return each(conn, `SELECT head FROM changes`, func(*row) {}, func(c *columns) error {
+		c.blob(j.head[:])
+		return nil
+	})
 }

@@ -12,7 +12,7 @@ import (
 // openMark makes the mark if there is none yet, and brings it to where the
 // journal is. What it said before has been compared.
 func (s *Store) openMark(before mark.Mark, c mark.Condition) error {
-	j, err := readJournalAt(s.conn, 0)
+	j, err := readJournalAt(s.conn, mark.Mark{})
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (s *Store) reach(t *tx) error {
 		s.reached.Changes++
 	}
 	if t.beside {
-		s.reached.Beside = t.head
+		s.reached.Beside, s.reached.Links, s.reached.Link = t.head, t.link.n, t.link.hash
 	}
 	if t.recorded != nil {
 		last := &t.recorded.Journal[len(t.recorded.Journal)-1]

@@ -11,6 +11,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/mark"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 	driver "zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -62,7 +63,19 @@ func alter(t *testing.T, path, script string) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if err := sqlitex.ExecuteScript(conn, "DROP TRIGGER actions_stay; DROP TRIGGER actions_are_kept;"+script, nil); err != nil {
+	if err := sqlitex.ExecuteScript(conn, "DROP TRIGGER IF EXISTS actions_stay; DROP TRIGGER IF EXISTS actions_are_kept;"+script, nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// remark writes the mark as another program would have.
+func remark(t *testing.T, path string, f func(*mark.Mark)) {
+	t.Helper()
+	m, _, err := mark.Read(path + "-mark")
+	if f(&m); err != nil {
+		t.Fatal(err)
+	}
+	if err := mark.Create(path+"-mark", m); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -116,6 +129,16 @@ func TestRow10WhatIsBesideIsProven(t *testing.T) {
 		"a document is added":        {`INSERT INTO documents (kind, id, at, body) VALUES ('approval', 'apr_1', 1, x'7b7d')`, "documents of kind approval: 1 were added"},
 		"a document is exchanged":    {`UPDATE documents SET body = x'78', sum = x'00' WHERE id = 'G-1'`, "documents of kind gift-order: they are not together"},
 		"a document, and the totals": {`DELETE FROM documents; DELETE FROM sums`, "alarm"},
+
+		// With a change counted the database is past its mark, as after a kill.
+		"all, and past the mark": {`DELETE FROM links; DELETE FROM sums; DELETE FROM actions; UPDATE documents SET sum = NULL;
+			UPDATE api_keys SET role = 'admin', revoked_at = 0; UPDATE changes SET proven = 0, n = n + 1`, "alarm"},
+		"all but that it is proven, and past the mark": {`DELETE FROM links; DELETE FROM sums; DELETE FROM actions; DELETE FROM api_keys; DELETE FROM programs;
+			DELETE FROM documents; UPDATE changes SET n = n + 1`, "alarm"},
+		"proven later, and past the mark":        {`UPDATE api_keys SET role = 'admin'; UPDATE changes SET proven = 0, n = n + 1`, "alarm"},
+		"proven without a head":                  {`DELETE FROM documents; DELETE FROM sums; UPDATE changes SET head = NULL, n = n + 1`, "alarm"},
+		"the end, with its links, past the mark": {`DELETE FROM actions WHERE n = 4; DELETE FROM links WHERE n >= (SELECT n FROM links WHERE what = 'action' AND id = '4'); UPDATE changes SET n = n + 1`, "alarm"},
+		"a document, the totals, past the mark":  {`DELETE FROM documents; DELETE FROM sums; UPDATE changes SET n = n + 1`, "alarm"},
 	}
 	for name, tt := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -150,7 +173,8 @@ func TestRow10WhatIsBesideIsProven(t *testing.T) {
 func TestRow10OlderBooks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "book.db")
 	besideBook(t, path)
-	alter(t, path, `DELETE FROM links; DELETE FROM sums; UPDATE documents SET sum = NULL; UPDATE changes SET proven = 0, n = n + 1`)
+	alter(t, path, `DELETE FROM links; DELETE FROM sums; UPDATE documents SET sum = NULL; UPDATE changes SET proven = 0, head = NULL`)
+	remark(t, path, func(m *mark.Mark) { m.Beside, m.Links, m.Link = unspent.Digest{}, 0, unspent.Digest{} })
 	again := func(want int) {
 		t.Helper()
 		s, err := sqlite.Open(path, sqlite.Options{})
@@ -188,4 +212,53 @@ func TestRow10OlderBooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	again(2) // the document that was changed is written anew, and so known again
+}
+
+// A book that was linked by a program whose marks name no link is taken on as it is,
+// unless the mark's digest says otherwise; and a book that was killed before its mark
+// was written is no alarm.
+func TestRow10MarksThatAreBehind(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "book.db")
+	besideBook(t, path)
+	second := copyOf(t, path)
+	alter(t, second, `ALTER TABLE changes DROP COLUMN head; DELETE FROM migrations WHERE name >= '0007'`)
+	remark(t, second, func(m *mark.Mark) { m.Links, m.Link = 0, unspent.Digest{} })
+	behind := copyOf(t, path)
+	before, err := os.ReadFile(behind + "-mark")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(path, id string) {
+		t.Helper()
+		s, err := sqlite.Open(path, sqlite.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = s.Update(t.Context(), func(tx store.Tx) error {
+			return tx.PutKey(t.Context(), store.APIKey{ID: id, Name: "n", Role: unspent.Support, Hash: [32]byte{9}})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(behind, "key_8")
+	if err := os.WriteFile(behind+"-mark", before, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range map[string]string{"of the second version": second, "behind": behind} {
+		write(path, "key_9")
+		if all, err := sqlite.Prove(t.Context(), path, 100); err != nil || len(all) > 0 {
+			t.Errorf("a mark %s: %v, %v", name, all, err)
+		}
+		if m, _, err := mark.Read(path + "-mark"); err != nil || m.Links == 0 {
+			t.Errorf("a mark %s: %d links (%v) when it is written next", name, m.Links, err)
+		}
+		alter(t, path, `DELETE FROM links; DELETE FROM api_keys; UPDATE changes SET proven = 0, head = NULL, n = n + 1`)
+		if err := sqlite.Check(path); err == nil {
+			t.Errorf("a mark %s does not miss what is gone", name)
+		}
+	}
 }

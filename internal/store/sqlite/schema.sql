@@ -32,7 +32,7 @@ CREATE TABLE changes (
 	n      INTEGER NOT NULL, -- commits that were no events: keys, programs, documents, what was erased
 	marked INTEGER NOT NULL, -- 1 from when the mark was made on: without one this book is not the newest
 	epoch  INTEGER NOT NULL  -- how often it was restored, or a loss was accepted
-, proven INTEGER NOT NULL DEFAULT 0) STRICT;
+, proven INTEGER NOT NULL DEFAULT 0, head BLOB) STRICT;
 
 CREATE TABLE document_keys (
 	kind TEXT    NOT NULL,

@@ -261,7 +261,7 @@ func (s *Store) settle(ctx context.Context) error {
 	if err := s.replay(ctx, s.over.seq+1); err != nil {
 		return failure(err)
 	}
-	j, err := readJournalAt(s.conn, 0)
+	j, err := readJournalAt(s.conn, mark.Mark{})
 	if err != nil {
 		return failure(err)
 	}

@@ -18,6 +18,7 @@ type tx struct {
 	erased   bool           // something is to leave no trace
 	beside   bool           // something that is no event was linked or counted
 	head     unspent.Digest // of what is linked and counted, when it is committed
+	link     link           // the chain's last one then
 	recorded *store.State   // what Append was given
 }
 
@@ -218,12 +219,8 @@ func (t *tx) end(err error) (unknown bool, _ error) {
 	if !t.begun {
 		return false, err
 	}
-	if err == nil && (t.recorded == nil || t.beside) { // what no event tells of is counted, so that it is missed
-		err = failure(exec(t.conn, `UPDATE changes SET n = n + 1`, func(*row) {}))
-	}
-	if err == nil && t.beside {
-		t.head, err = besideDigest(t.conn)
-		err = failure(err)
+	if err == nil {
+		err = failure(t.count())
 	}
 	if err == nil {
 		if err = exec(t.conn, `COMMIT`, func(*row) {}); err == nil {
@@ -237,6 +234,20 @@ func (t *tx) end(err error) (unknown bool, _ error) {
 		}
 	}
 	return unknown, err
+}
+
+// count counts what no event tells of, so that it is missed.
+func (t *tx) count() (err error) {
+	switch {
+	case t.beside:
+		if t.link, t.head, err = besideDigest(t.conn); err != nil {
+			return err
+		}
+		return exec(t.conn, `UPDATE changes SET n = n + 1, head = ?`, func(r *row) { r.blob(t.head[:]) })
+	case t.recorded == nil:
+		return exec(t.conn, `UPDATE changes SET n = n + 1`, func(*row) {})
+	}
+	return nil
 }
 
 func (r *row) bool(b bool) {
