@@ -22,6 +22,7 @@ var (
 	jaNow = regexp.MustCompile(`^(?:が|は|を|に)?(?:正常に|無事に?)?(?:(?:さ|わ|ら)れ(?:まし|た)|し(?:まし|た)|しちゃ|でき(?:まし|た)|(?:に)?成功|(?:が|を)?完了(?:し|です|$|。|!)|完了|い?まし|った|りまし|えまし|た(?:。|$|よ|っ)|終わ|いただきまし|いただいた)`)
 
 	jaNotYet  = regexp.MustCompile(`まだ|未だ|いまだ`)
+	jaMada    = regexp.MustCompile(`(?:^|[^い])やまだ|[やしたこ]まだ[ぁ-ん]{0,4}?(?:様|さま|さん|氏|くん|殿)|[ぁ-ん]まだ(?:様|さま|さん|氏|くん|殿)`) // names
 	jaBound   = regexp.MustCompile(`ので|ため|から(?:、|,)|(?:す|た|る|だ|ん)が|けれど|けど|のに|おり、|(?:て|で)、`)
 	jaIf      = regexp.MustCompile(`場合|時は|ときは|ときに|際は|際に|(?:いた|れた|した|った|でし|てた)ら(?:[^しれ]|$)|なら(?:[^なびずいれ]|$)|あれば|(?:い|て|れ)れば|か(?:どうか|否か|を|が|は|に|ご|確|お|も|$)|のか|限り`)
 	jaMay     = regexp.MustCompile(`可能性|かもしれ|かも知れ|かも(?:$|ね|な|、)|おそれ|恐れ|疑い(?:が|は|も|です|と|の(?:あ|が|残)|$|、)|疑わ|疑っ|疑え|でしょう|だろう|と思われ|と思い|と思う|考えられ|かと|ことがあ|ことがござ|ことも|場合があ|場合もあ|場合がござ|たぶん|多分|おそらく|恐らく|らしい|もしかし|ひょっと|っぽ|気がす|気がし|原因|理由として|理由は|はず|いずれか|どれか|どちらか`)
@@ -59,7 +60,7 @@ func jaActs(s sentence) (acts []act) {
 			a.form = bare
 		case strings.HasSuffix(before, "未"), a.done() && (unshown || a.end <= back):
 			a.form = denied
-		case a.done() && jaNotYet.MatchString(clause):
+		case a.done() && jaNotYet.MatchString(jaMada.ReplaceAllString(clause, "")):
 			a.form = denied
 		case a.done() && (may || jaAfter.MatchString(rest) || jaFeared(rest) || jaLeftOpen(s, rest)):
 			a.form = open
