@@ -41,8 +41,8 @@ const (
 
 var (
 	dateHeader    = regexp.MustCompile(`(?i)^(?:ご?利用)?(?:日付|日時|年月日|日$|date|transaction date)`)
-	amountHeader  = regexp.MustCompile(`(?i)^(?:金額|ご?利用額|ご?利用金額|入出金額?|amount)`)
-	balanceHeader = regexp.MustCompile(`(?i)^(?:(?:ギフト(?:券|カード))?残高|(?:closing |gift card |running )?balance$)`)
+	amountHeader  = regexp.MustCompile(`(?i)^(?:金額|ご?利用額|ご?利用金額|入出金額?|ウォレットの(?:変化|増減)|amount|wallet change)`)
+	balanceHeader = regexp.MustCompile(`(?i)^(?:(?:ギフト(?:券|カード)|ウォレットの?)?残高|(?:closing |gift card |running |wallet )?balance$)`)
 	historyTitle  = regexp.MustCompile(`(?i)利用履歴|取引履歴|(?:gift card|account|balance) (?:activity|history)|transaction history`)
 	historyEmpty  = regexp.MustCompile(`(?i)(?:利用履歴|履歴|取引)(?:は|が)(?:まだ)?(?:ありません|ございません)|(?:no|not any|haven't any) (?:recent )?(?:gift card )?(?:activity|transactions|history)`)
 	serialLabel   = regexp.MustCompile(`(?i)(?:シリアル(?:番号)?|serial(?: number)?)[ :#]{0,3}([0-9]{10,40})`)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/wording"
 )
 
 // absent says that no row is about the card, or why that cannot be said: absence
@@ -41,6 +42,12 @@ func (h *ledger) absent() assess.Evidence {
 			return open(assess.PageNotUnderstood, k.text)
 		}
 	}
+	for _, k := range h.known {
+		if h.mayBe(k) {
+			e.At = k.at
+			return open(assess.PageNotUnderstood, k.text)
+		}
+	}
 	e.Says, e.Card = brand.RowAbsent, assess.Card{Last4: card.Last4, Amount: card.Amount}
 	oldest, newest := h.reach()
 	if e.At = h.saved; e.At.IsZero() && !newest.After(h.o.Seen) {
@@ -54,6 +61,24 @@ func (h *ledger) absent() assess.Evidence {
 	}
 	h.reaches(&e, oldest)
 	return e
+}
+
+// mayBe reports whether a row that was read as something else may yet be of the
+// card: money of its amount came in since it was got, and the row names neither an
+// order nor another card.
+func (h *ledger) mayBe(k entry) bool {
+	card := h.o.Card
+	switch {
+	case !card.Amount.IsPositive() || !k.priced || size(k.amount) != card.Amount:
+		return false
+	case !k.at.IsZero() && !h.o.Got.IsZero() && k.at.Add(assess.DaySlack).Before(h.o.Got):
+		return false
+	case k.order != "" || k.four != "" && card.Last4 != "" || k.serial != "" && (card.Serial != "" || k.by == ofPhrase):
+		return false
+	case k.means == brand.RowSpent:
+		return k.amount.IsPositive() && (k.signed || wording.OfGift(k.text)) && h.orderIn(k.text) == ""
+	}
+	return k.by != ofPhrase || wording.OfGift(k.text)
 }
 
 // reaches notes why a history does not reach back to the day on which the card

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent/assess"
@@ -17,6 +18,7 @@ type ledger struct {
 	framed              bool    // the page has the title of a history, or the head of its table
 	worded              bool    // rows are in the brand's own words
 	minus               bool    // what goes out has a minus
+	reloads             bool    // the brand has rows of money that was paid in
 	raw                 []string
 }
 
@@ -24,6 +26,7 @@ type ledger struct {
 // with rows in the brand's own words, has any.
 func (r *reader) ledger() *ledger {
 	h := &ledger{reader: r, amountAt: -1, balanceAt: -1}
+	h.reloads = slices.ContainsFunc(r.p.History, func(p brand.Phrase) bool { return p.Means == brand.RowReloaded })
 	ph := phrasesOf(r.p, r.p.History)
 	said := r.o.Kind == assess.History
 	for _, l := range r.lines {
@@ -114,7 +117,12 @@ func (h *ledger) entryIn(ph *phrases, b block) (entry, bool) {
 func (h *ledger) byStructure(e *entry, falls bool) {
 	came := e.priced && e.amount.IsPositive()
 	numbered := e.four != "" || e.serial != ""
+	gift := came && !falls && wording.OfGift(e.text) && !h.doubted(e.block, e.text) && !notAdded.MatchString(e.text) && !refunds.MatchString(e.text)
 	switch means := wording.OfRow(e.text).Means; {
+	case means == brand.RowReloaded && !numbered && gift: // by a card, or of a balance that is called so
+		if !h.reloads {
+			e.means, e.by = brand.RowClaimed, ofConcept
+		}
 	case means == brand.RowReversed, means == brand.RowReloaded && !numbered:
 		e.means, e.by = means, ofConcept
 	case numbered && (h.doubted(e.block, e.text) || notAdded.MatchString(e.text) || falls && means != brand.RowClaimed):
@@ -126,6 +134,8 @@ func (h *ledger) byStructure(e *entry, falls bool) {
 	case numbered: // whether it was added is not said
 	case e.priced && e.amount.Units() < 0:
 		e.means, e.by = brand.RowSpent, ofShape
+	case gift && e.signed && means != brand.RowClaimed:
+		e.means, e.by = brand.RowClaimed, ofShape
 	case means != "":
 		e.means, e.by = means, ofConcept
 	}

@@ -76,6 +76,7 @@ func (r *reader) beforeCell(line, cell int) string {
 // take back that one was made.
 var (
 	notAdded   = regexp.MustCompile(`(?i)保留|処理中|手続き?中|審査|確認中|申請|依頼|予定|待ち|エラー|失敗|期限切れ|返品|返却|(?:追加|登録|適用|チャージ|引き?換え|受け取り?|加算)(?:する|したい|しよう|して(?:ください|下さい))|^\W*\[ \]|送信|送付|発送|配信|購入|贈|プレゼント|\b(?:pending|on hold|held|processing|in progress|under review|scheduled|requested|error|failed|failure|declined|rejected|expired|sent|sending|purchased?|bought|unsuccessful)\b`)
+	refunds    = regexp.MustCompile(`(?i)返金|払い?戻|オート|自動|\b(?:refund|auto)`)
 	rowDenied  = regexp.MustCompile(`(?i)とは|という(?:記録|行|履歴|表示|記載)|ませんでした|て(?:い)?ません|でき(?:ません|ず|な[いか])|(?:て(?:い)?|は|が)な(?:い|かった)|かどうか|場合|例[:)]|例えば|たとえば|見本|サンプル|ですか|ましたか|でしょうか|\b(?:not|never|without|whether|would|example|sample|cannot)\b|n't\b|\bno (?:row|entry|line|record|such)\b|^if\b`)
 	footerLine = regexp.MustCompile(`^(?:※|\*|ご?注意?[:)])|[。.]$`)
 )

@@ -16,6 +16,8 @@ var (
 	paysBack    = regexp.MustCompile(`返金|払い?戻|\brefund`)
 	rowButton   = regexp.MustCompile(`^(?:する|して(?:ください|みる)|しよう|方法|手順|規約|でき(?:ます|る)|可能|履歴|画面|ページ|日(?:時)?$|条件|には)`)
 	enButton    = regexp.MustCompile(`^(?:redeem|add|apply|claim|view|how to|learn|enter|check)\b`)
+	ofGift      = regexp.MustCompile(`ギフト|商品券|プリペイド|コード|\bgift|\bvoucher|\bprepaid|\bcode\b|\bcertificate`)
+	otherCode   = regexp.MustCompile(`(?:qr|バー|二次元|クーポン|プロモ(?:ーション)?|招待|紹介|認証|確認|割引|キャンペーン|エラー)コード|\b(?:qr|bar|promo(?:tion(?:al)?)?|coupon|referral|invite|discount|error|postal|zip|verification)[ -]?code\b`)
 	enSpends    = regexp.MustCompile(`\bspent\b|\bused\b|\bdebit`)
 )
 
@@ -46,6 +48,12 @@ func OfRow(text string) Sense {
 		return Sense{Means: brand.RowSpent}
 	}
 	return Sense{}
+}
+
+// OfGift reports whether the words of a row speak of a gift card or of a code that
+// is worth money, whatever they say of it.
+func OfGift(text string) bool {
+	return ofGift.MatchString(otherCode.ReplaceAllString(whole(text).text, " "))
 }
 
 // rowActs reports whether verbs of a row, which need no ending, tell of an
