@@ -138,6 +138,7 @@ const (
 	StatesSeveral    NoteID = "states_several"     // the order page shows several states of the card; Detail: all of them
 	MailTold         NoteID = "mail_told"          // the text of a mail, without the mail
 	ChatTold         NoteID = "chat_told"          // quoted in a chat
+	PaymentOnly      NoteID = "payment_only"       // a payment to the brand, on a statement of a bank or a credit card; Detail: its row
 	EncodingSure     NoteID = "encoding_sure"      // Content-Transfer-Encoding is unsigned, and the signed bytes can be read in one way only
 	EncodingUnsigned NoteID = "encoding_unsigned"  // it is unsigned, and in another encoding the same bytes might say something else
 	MessageChosen    NoteID = "message_chosen"     // the message could not be read: a person says which known one it is most like

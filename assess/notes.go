@@ -155,6 +155,9 @@ var notes = [...]noted{
 	{ChatTold, Hint, false, brand.Text{
 		JA: "チャットの中の文章で、元のメールや画面ではありません。元のものをお持ちください。",
 		EN: "This is quoted in a chat; it is not the mail or the page itself. Bring that."}},
+	{PaymentOnly, Hint, false, brand.Text{
+		JA: "銀行やクレジットカードの明細で、支払いがあったことだけを示しています。カードが有効になったか、登録されたかは分かりません。",
+		EN: "This is a statement of a bank or a credit card: it shows a payment and no more. Whether the card was activated or redeemed it does not say."}},
 	{EncodingSure, Proof, false, brand.Text{
 		JA: "文字の符号化方式（Content-Transfer-Encoding）は電子署名（DKIM）で守られていませんが、署名されたデータは一通りにしか読めないため、内容は変わりません。",
 		EN: "How the text is encoded (Content-Transfer-Encoding) is not covered by the signature (DKIM), but the signed bytes can be read in one way only, so that nothing is lost."}},

@@ -16,6 +16,11 @@ var (
 	askedWords   = regexp.MustCompile(`(?i)残高(?:照会|確認)(?:する|には)|(?:check|view|see) (?:your |the |a )?(?:gift card |card )?balance`)
 )
 
+// balanceLabel reports whether a line is the name of a balance, which stands below.
+func balanceLabel(text string) bool {
+	return len(text) <= longestButton && balanceWords.MatchString(text) && !askedWords.MatchString(text) && !strings.ContainsAny(text, "0123456789")
+}
+
 // looksUp reports whether the issuer of a brand shows the balance of one card,
 // so that a page with a balance may be about it. Elsewhere a balance is an
 // account's.

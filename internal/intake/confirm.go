@@ -163,8 +163,18 @@ func (s *settling) spare(field string) bool {
 		return named || c.Recipient != ""
 	case "recipient":
 		return named || c.Order != ""
+	case "serial", "last4": // a receipt is told by its day and its amount too
+		return s.e.Kind == assess.Till && s.sure("date") && s.sure("amount")
 	}
 	return false
+}
+
+// sure reports whether a field was read with certainty, or is a person's.
+func (s *settling) sure(field string) bool {
+	return slices.ContainsFunc(s.in.Readings, func(r Reading) bool {
+		_, given := s.o.Confirm.Values[r.Name()]
+		return r.Evidence == s.i && r.Field == field && (r.Certain && s.o.Confirm.Certain || given)
+	})
 }
 
 func (s *settling) clear(field string) {
@@ -173,6 +183,10 @@ func (s *settling) clear(field string) {
 		s.e.At = time.Time{}
 	case "amount":
 		s.e.Card.Amount = unspent.Money{}
+	case "serial":
+		s.e.Card.Serial = ""
+	case "last4":
+		s.e.Card.Last4 = ""
 	case "order":
 		s.e.Card.Order = ""
 	case "recipient":

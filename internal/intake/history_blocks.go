@@ -98,7 +98,10 @@ func (r *reader) blocks() []block {
 	}
 	for i, p := range parts { // what is left of all is none of the first row
 		if p.sum || p.day {
-			parts[i].out = p.out || !p.day && balanceWords.MatchString(r.lines[i].text())
+			parts[i].out = p.out || !p.day && (balanceWords.MatchString(r.lines[i].text()) || i > 0 && !parts[i-1].out && balanceLabel(r.lines[i-1].text()))
+			if i > 0 && parts[i].out && balanceLabel(r.lines[i-1].text()) {
+				parts[i-1].out = true
+			}
 			break
 		}
 	}

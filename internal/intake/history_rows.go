@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,6 +46,7 @@ func (r *reader) ledger() *ledger {
 			h.minus = h.minus || e.priced && e.amount.Units() < 0
 		}
 	}
+	h.framed = h.framed || h.account(found)
 	for i, e := range found {
 		if !said && !h.framed && e.by != ofPhrase && !h.worded {
 			continue
@@ -67,6 +69,30 @@ func (r *reader) ledger() *ledger {
 	}
 	return h
 }
+
+// account reports whether the page is an account's, which shows its balance and a
+// row of an addition, without the title of a history. Where a balance is a card's
+// own, or an order stands there too, it is something else; a sentence is a message.
+func (h *ledger) account(rows []entry) bool {
+	balance := false
+	for _, l := range h.lines {
+		text := l.text()
+		if orderWords.MatchString(text) && !orderList.MatchString(text) {
+			return false
+		}
+		balance = balance || len(text) <= longestPart && balanceWords.MatchString(text) && !askedWords.MatchString(text)
+	}
+	return balance && h.p.Redeem.Kind != brand.StoredValue && slices.ContainsFunc(rows, func(e entry) bool {
+		return !e.at.IsZero() && e.priced && !sentenceLike.MatchString(e.text) &&
+			(wording.OfRow(e.text).Means == brand.RowClaimed || e.signed && e.amount.IsPositive() && wording.OfGift(e.text))
+	})
+}
+
+// orderList is the name of a list of what was bought and added, as of app stores.
+var orderList = regexp.MustCompile(`(?i)^(?:\S{0,12} ?と ?)?(?:ご?注文|購入)の?履歴$|^(?:budget and )?(?:order|purchase) history$`)
+
+// sentenceLike tells a message from the words of a row.
+var sentenceLike = regexp.MustCompile(`(?i)(?:ました|ます|です|ません|ください)|[。!?]|\b(?:has|have|was|been|you|your|is)\b`)
 
 // entryIn reads the row that stands in a block, if one does.
 func (h *ledger) entryIn(ph *phrases, b block) (entry, bool) {

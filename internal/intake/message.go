@@ -204,8 +204,13 @@ var (
 	unactivated = regexp.MustCompile(`(?i)未有効|有効化(?:され(?:てい)?(?:ませ|な)|でき(?:ませ|な)|前|エラー|失敗|に失敗)|アクティベ\S{0,12}(?:エラー|失敗|未)|` +
 		`\b(?:not|never|without|un|in)[ -]?(?:been )?activat|activation (?:failed|error|declined|pending|required)`)
 	giftWords   = regexp.MustCompile(`(?i)ギフト|プリペイド|POSA|\bgift|\bprepaid`)
-	serialWords = regexp.MustCompile(`(?i)(?:カード番号|シリアル(?:番号|No\.?)?|管理番号|card (?:no\.?|number)|serial(?: no\.?| number)?)[ :#]{0,3}([0-9A-Za-z*•●-]{6,40})`)
+	serialWords = regexp.MustCompile(`(?i)(?:カード番号|シリアル(?:番号|No\.?)?|管理番号|card (?:no\.?|number)|serial(?: no\.?| number)?)[ :#]{0,3}([0-9A-Za-z*•●・×∗-]{6,40})`)
+	maskedPart  = regexp.MustCompile(`[xX*•●・×∗-]*(?:[*•●・×∗]|[xX]{2})[xX*•●・×∗-]*`)
 )
+
+// unmixed writes what is masked of a number in one way, however it was printed and
+// read: 6039*xx●7731.
+func unmixed(number string) string { return maskedPart.ReplaceAllString(number, "****") }
 
 // till reads a shop's receipt: whether it says that the card was switched on, or
 // only that it was paid for.
@@ -238,7 +243,7 @@ func (r *reader) till() ([]assess.Evidence, []string) {
 		}
 		near = about
 		if m := serialWords.FindStringSubmatch(text); m != nil && e.Card.Serial == "" {
-			e.Card.Serial = r.serial(m[1])
+			e.Card.Serial = r.serial(unmixed(m[1]))
 		}
 		if day, _, _ := dateIn(r.p, text); at.IsZero() && !day.IsZero() {
 			at = day

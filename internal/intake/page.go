@@ -215,6 +215,16 @@ func (r *reader) read(ctx context.Context) ([]assess.Evidence, []string) {
 		kind assess.Kind
 		read func() ([]assess.Evidence, []string)
 	}{{assess.History, r.history}, {assess.OrderPage, r.order}, {assess.Balance, r.balance}, {assess.Message, r.message}, {assess.Till, r.till}}
+	if slices.Contains([]assess.Kind{"", assess.Statement, assess.Message}, r.o.Kind) {
+		if found, rows := r.chat(); len(found) > 0 {
+			return r.finish(found), rows
+		}
+	}
+	if r.o.Kind == "" || r.o.Kind == assess.Statement {
+		if found, rows := r.paid(); len(found) > 0 {
+			return r.finish(found), rows
+		}
+	}
 	for _, k := range kinds {
 		if r.o.Kind == k.kind {
 			if found, rows := k.read(); len(found) > 0 {
@@ -257,7 +267,10 @@ func (r *reader) finish(found []assess.Evidence) []assess.Evidence {
 	}
 	for i := range found {
 		e := &found[i]
-		e.Owner, e.Seen, e.Grade = r.o.Owner, r.o.Seen, assess.Unverified
+		e.Seen, e.Grade = r.o.Seen, assess.Unverified
+		if e.Owner == assess.NoOwner { // a chat names who says it
+			e.Owner = r.o.Owner
+		}
 		e.Notes = append([]assess.Note{{ID: assess.PageEditable}}, e.Notes...)
 		if r.cut > 0 {
 			e.Notes = append(e.Notes, assess.Note{ID: assess.CodeRedacted})

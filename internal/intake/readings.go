@@ -51,7 +51,9 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 	}
 	number := func(field, value, own string) {
 		if value != "" {
-			f.find(field, value, same(value, own), func(text string) bool { return strings.Contains(brand.Normalise(text), brand.Normalise(value)) })
+			f.find(field, value, same(value, own), func(text string) bool {
+				return strings.Contains(brand.Normalise(text), brand.Normalise(value)) || strings.Contains(unmixed(text), value)
+			})
 		}
 	}
 	number("serial", e.Card.Serial, r.o.Card.Serial)
