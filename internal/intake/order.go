@@ -73,7 +73,7 @@ func (r *reader) order() ([]assess.Evidence, []string) {
 		if own := r.orderIn(s.fields["order"]); own != "" {
 			s.card.Order = own
 		}
-		e := assess.Evidence{Kind: assess.OrderPage, Says: s.means, Card: s.card, At: r.saved, Shown: clip(s.text), Notes: []assess.Note{{ID: resend}}}
+		e := assess.Evidence{Kind: assess.OrderPage, Says: s.means, Card: s.card, At: r.saved, Shown: clip(r.lines[s.line].written(s.text)), Notes: []assess.Note{{ID: resend}}}
 		if s.structure {
 			e.Notes = append(e.Notes, assess.Note{ID: assess.ReadByStructure, Detail: s.text})
 		}

@@ -39,6 +39,16 @@ type row struct {
 
 func (r row) text() string { return strings.Join(r.cells, " ") }
 
+// written returns a normalised cell, or all of the line, as it stands on the page.
+func (r row) written(text string) string {
+	for _, cell := range append(strings.Split(r.raw, " | "), r.raw) {
+		if brand.NormaliseText(cell) == brand.NormaliseText(text) {
+			return cell
+		}
+	}
+	return text
+}
+
 func newReader(o Options) *reader {
 	r := &reader{o: o, p: o.Brand, amounts: amountsOf(o.Brand)}
 	for _, shape := range o.Brand.Orders {
