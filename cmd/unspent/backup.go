@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
-
-	"filippo.io/age"
+	"path/filepath"
 
 	"github.com/unspent-dev/unspent/internal/audit"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -20,7 +19,7 @@ type backupCmd struct {
 
 // Run copies the journal as it is at one instant, beside a running server too,
 // audits the copy, and seals it if it is to. The keyring is not in it.
-func (c *backupCmd) Run(ctx context.Context, sh *shell) (err error) {
+func (c *backupCmd) Run(ctx context.Context, sh *shell) (done error) {
 	db, err := sh.database()
 	if err != nil {
 		return err
@@ -34,11 +33,12 @@ func (c *backupCmd) Run(ctx context.Context, sh *shell) (err error) {
 	}
 	plain := c.File
 	if len(to) > 0 {
-		plain = db + ".sealing" // where the database is in clear too
-		if err := sqlite.Remove(plain); err != nil {
+		room, err := clearFolder(db)
+		if err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, sqlite.Remove(plain)) }()
+		defer func() { done = errors.Join(done, os.RemoveAll(room)) }()
+		plain = filepath.Join(room, "copy.db")
 	}
 	if err := sqlite.Backup(db, plain); err != nil {
 		return err
@@ -67,7 +67,7 @@ type restoreCmd struct {
 
 // Run copies the backup, audits the copy, and puts it where no database is if it
 // is clean.
-func (c *restoreCmd) Run(ctx context.Context, sh *shell) (err error) {
+func (c *restoreCmd) Run(ctx context.Context, sh *shell) (done error) {
 	db, err := sh.database()
 	if err != nil {
 		return err
@@ -77,11 +77,15 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) (err error) {
 	}
 	from := c.File
 	if isSealed(c.File) {
-		from = db + ".opening"
+		room, err := clearFolder(db)
+		if err != nil {
+			return err
+		}
+		defer func() { done = errors.Join(done, os.RemoveAll(room)) }()
+		from = filepath.Join(room, "copy.db")
 		if err := c.open(from); err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, sqlite.Remove(from)) }()
 	}
 	audit := func(file string) error {
 		return withHint(sh.auditCopy(ctx, file), "nothing is in place of the database; the backup is as it was")
@@ -104,12 +108,8 @@ func (c *restoreCmd) open(plain string) error {
 	if c.Identity == "" {
 		return withHint(usage("the backup is sealed"), "--identity FILE names the private key that opens it")
 	}
-	var keys []age.Identity
 	keys, err := identitiesOf(c.Identity)
 	if err != nil {
-		return err
-	}
-	if err := sqlite.Remove(plain); err != nil {
 		return err
 	}
 	return openSealed(c.File, plain, keys)

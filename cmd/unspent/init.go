@@ -9,7 +9,6 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
-	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 )
 
@@ -50,9 +49,22 @@ func (sh *shell) create(ctx context.Context) (key string, err error) {
 			return "", withHint(unspent.Errorf(unspent.Conflict, "%q exists already", path), "choose another name with --db")
 		}
 	}
-	ring, err := keyring.File{Path: keysOf(sh.config.DB)}.Create(sh.rand, sh.now())
+	file, err := sh.changeableRing(sh.config.DB)
 	if err != nil {
 		return "", err
+	}
+	ring, err := file.Create(sh.rand, sh.now())
+	if err != nil {
+		return "", err
+	}
+	if file.Passphrase != nil {
+		passphrase, err := sh.newPassphrase(sh.config.KeyringPass)
+		if err == nil {
+			err = file.Protect(passphrase)
+		}
+		if err != nil {
+			return "", err
+		}
 	}
 	db, err := sqlite.Open(sh.config.DB, sqlite.Options{})
 	if err != nil {

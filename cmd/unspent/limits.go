@@ -24,6 +24,7 @@ const (
 	certSoon      = 14 * 24 * time.Hour // before a certificate ends, from when on that is a warning
 	doctorWindow  = 20 * time.Second    // for doctor to look at one part
 	keyringWindow = 30 * time.Second    // for the program of --keyring-command
+	clearAge      = 24 * time.Hour      // after which a folder that a killed backup left is removed
 	maxRecipients = 64 << 10            // bytes of a file of keys of age
 	maxKeyring    = 1 << 20             // bytes that it prints
 	stopWindow    = 30 * time.Second    // for accepted requests to be answered after the signal to stop

@@ -113,6 +113,7 @@ const (
 	msgPromptKey
 	msgPromptPassphrase
 	msgPromptKeyring
+	msgPromptAgain
 	msgStateInactive
 	msgStateActive
 	msgStateClaimed
@@ -186,6 +187,7 @@ var catalogue = [messages]text{
 	msgPromptCode:       {"code (not shown): ", "コード（表示されません）: "},
 	msgPromptSecret:     {"secret of the hold (not shown): ", "取り置きの秘密（表示されません）: "},
 	msgPromptKey:        {"API key (not shown): ", "APIキー（表示されません）: "},
+	msgPromptAgain:      {"once more (not shown): ", "もう一度（表示されません）: "},
 	msgPromptKeyring:    {"passphrase of the keyring (not shown): ", "鍵束のパスフレーズ（表示されません）: "},
 	msgPromptPassphrase: {"passphrase of the bundle (not shown): ", "一式のパスフレーズ（表示されません）: "},
 	msgStateInactive:    {"inactive: made, but not sold", "未販売（有効化前）"},

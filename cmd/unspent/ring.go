@@ -4,8 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/keyring"
@@ -49,6 +54,10 @@ func (sh *shell) ringByCommand(ctx context.Context) (*keyring.Ring, error) {
 	run := exec.CommandContext(ctx, words[0], words[1:]...)
 	out := &capped{most: maxKeyring}
 	run.Stdout, run.Stderr = out, sh.stderr
+	// What the program has started goes with it, and keeps nobody waiting.
+	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	run.Cancel = func() error { return syscall.Kill(-run.Process.Pid, syscall.SIGKILL) }
+	run.WaitDelay = time.Second
 	if err := run.Run(); err != nil {
 		cause := "it did not end well"
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
@@ -57,6 +66,26 @@ func (sh *shell) ringByCommand(ctx context.Context) (*keyring.Ring, error) {
 		return nil, &unspent.Error{Reason: unspent.Unavailable, Err: err, Detail: "the program of --keyring-command printed no keyring: " + cause}
 	}
 	return keyring.Parse(out.Bytes())
+}
+
+// newPassphrase reads a new passphrase; from a terminal twice, since a slip would
+// lose every card.
+func (sh *shell) newPassphrase(path string) (string, error) {
+	first, err := sh.secret(path, msgPromptKeyring)
+	if err != nil || path != "-" || !sh.typed() {
+		return first, err
+	}
+	again, err := sh.secret(path, msgPromptAgain)
+	if err == nil && again != first {
+		err = usage("the two passphrases differ; nothing was changed")
+	}
+	return first, err
+}
+
+// typed reports whether standard input is a terminal.
+func (sh *shell) typed() bool {
+	f, ok := sh.stdin.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // capped keeps what is written to it, up to a bound.
@@ -119,7 +148,7 @@ func (c *keysProtectCmd) Run(sh *shell) error {
 	}
 	passphrase := ""
 	if !c.Clear {
-		if passphrase, err = sh.secret(c.NewPassphraseFile, msgPromptKeyring); err != nil {
+		if passphrase, err = sh.newPassphrase(c.NewPassphraseFile); err != nil {
 			return err
 		}
 	}

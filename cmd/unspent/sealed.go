@@ -5,7 +5,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
+	"time"
 
 	"filippo.io/age"
 
@@ -34,7 +36,16 @@ func sealFile(from, to string, recipients []age.Recipient) (err error) {
 	if err = errors.Join(err, out.Close()); err != nil {
 		return errors.Join(err, os.Remove(to))
 	}
-	return nil
+	return syncFolder(to)
+}
+
+// syncFolder flushes the folder of a new file.
+func syncFolder(path string) error {
+	d, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 // openSealed decrypts a file with identities into a new one. Nothing of it is left
@@ -66,6 +77,27 @@ func openSealed(from, to string, identities []age.Identity) (err error) {
 	}
 	return nil
 }
+
+// clearFolder makes a folder, beside the database, for what is in clear for a
+// moment, and removes those that killed commands have left a day ago.
+func clearFolder(db string) (string, error) {
+	left, err := filepath.Glob(db + clearSuffix + "*")
+	if err != nil {
+		return "", err
+	}
+	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > clearAge {
+			if err := os.RemoveAll(path); err != nil {
+				return "", err
+			}
+		}
+	}
+	return os.MkdirTemp(filepath.Dir(db), filepath.Base(db)+clearSuffix+"*")
+}
+
+// clearSuffix begins what follows the name of the database in the name of a folder
+// of clearFolder.
+const clearSuffix = ".clear-"
 
 // newFile makes a file that only its owner can read.
 func newFile(path string) (*os.File, error) {

@@ -235,7 +235,7 @@ func (sh *shell) secret(path string, prompt message) (string, error) {
 		io.WriteString(sh.stderr, sh.lang.say(prompt))
 		b, err := term.ReadPassword(int(f.Fd()))
 		fmt.Fprintln(sh.stderr)
-		if err != nil {
+		if err != nil || len(b) == 0 {
 			return "", usage("nothing was typed")
 		}
 		return string(b), nil

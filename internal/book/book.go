@@ -179,6 +179,15 @@ func (b *Book) Do(ctx context.Context, r unspent.Request) (Answer, error) {
 	return p.wait(ctx)
 }
 
+// requestID returns under what name a request is kept.
+func (b *Book) requestID(r unspent.Request) unspent.RequestID {
+	scope := r.By.ID
+	if scope == "" {
+		scope = "of " + string(r.By.Role) + " " + holderScope(r.Command)
+	}
+	return b.ring.RequestID(scope, r.Key)
+}
+
 // wait returns the answer when it is there.
 func (p *pending) wait(ctx context.Context) (Answer, error) {
 	select {
@@ -194,14 +203,10 @@ func (p *pending) wait(ctx context.Context) (Answer, error) {
 func (b *Book) prepare(ctx context.Context, r unspent.Request) (*pending, error) {
 	p := &pending{ctx: ctx, request: r, arrived: b.o.Now(), done: make(chan struct{})}
 	p.print = b.ring.Print(r.Command.AppendPrint(make([]byte, 0, 128)))
-	code, scope := codeOf(r.Command), r.By.ID
-	if !code.IsZero() {
+	if code := codeOf(r.Command); !code.IsZero() {
 		p.keys = b.ring.CardKeys(code)
 	}
-	if scope == "" {
-		scope = "of " + string(r.By.Role) + " " + holderScope(r.Command)
-	}
-	p.id = b.ring.RequestID(scope, r.Key)
+	p.id = b.requestID(r)
 	var err error
 	p.fresh, err = b.freshen(r.Command)
 	return p, err

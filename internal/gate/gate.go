@@ -55,6 +55,10 @@ func New(o Options) (*Gate, error) {
 	if err != nil {
 		return nil, err
 	}
+	keys := keySets
+	if l.Keys > 0 {
+		keys = (l.Keys + ways - 1) / ways
+	}
 	if o.Reason == "" {
 		o.Reason, o.Detail = unspent.TooManyMisses, tooManyCodes
 	}
@@ -63,7 +67,7 @@ func New(o Options) (*Gate, error) {
 		now:    o.Now, start: o.Now(), limits: l, puzzles: p,
 		clients:  newTable(l.Client, clientSets),
 		networks: newTable(l.Network, networkSets),
-		keys:     newTable(l.Key, keySets),
+		keys:     newTable(l.Key, keys),
 		declines: newTable(l.Decline, keySets),
 	}, nil
 }

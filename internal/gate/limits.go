@@ -28,6 +28,7 @@ type Limits struct {
 	Bits        int           // leading zero bits of a proof: 2^Bits hashes on average
 	Lifetime    time.Duration // of a puzzle; whole seconds
 	Proofs      int           // used proofs remembered for each Lifetime
+	Keys        int           // keys that are remembered, about; 0: 4,096
 }
 
 // DefaultLimits returns the limits that a gate has in production.

@@ -89,9 +89,10 @@ func (t *turn) give() {
 
 // charge counts a case by the work that it was, beside the one that every case
 // counts: whoever sends what takes long to read has as much of the processors as
-// others, and no more.
+// others, and no more. There is a most: part of it may have been waiting for what
+// reads PDFs and pictures.
 func (a *assessors) charge(who gate.Client, used time.Duration) {
-	for ; used >= assessWork; used -= assessWork {
+	for n := 0; n < assessCharge && used >= assessWork; n, used = n+1, used-assessWork {
 		a.gate.Miss(who)
 	}
 }

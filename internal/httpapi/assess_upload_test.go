@@ -214,8 +214,11 @@ func TestRow09CasesCountByTheirWork(t *testing.T) {
 	if err := a.gate.Admit(slow, assessPath, ""); unspent.ReasonOf(err) != unspent.WorkRequired {
 		t.Errorf("after one case of %s: %v; want work", maxAssessTime, err)
 	}
-	a.charge(slow, maxAssessTime)
+	for range 2 {
+		a.gate.Miss(slow)
+		a.charge(slow, maxAssessTime)
+	}
 	if _, refused := gate.RetryAfter(a.gate.Admit(slow, assessPath, "")); !refused {
-		t.Error("after two of them the place is not refused")
+		t.Error("after three of them the place is not refused")
 	}
 }

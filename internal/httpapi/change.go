@@ -24,6 +24,7 @@ func changeLimits() gate.Limits {
 	l.Network = gate.Allowance{Work: 200, Forgive: 2 * time.Second}
 	l.Global = gate.Allowance{Work: 2000, Forgive: 50 * time.Millisecond}
 	l.Key = gate.Allowance{Refuse: 12, Forgive: 30 * time.Minute, Pause: time.Hour}
+	l.Keys = changedCards
 	return l
 }
 
@@ -35,7 +36,7 @@ func newChanges(now func() time.Time) (*gate.Gate, error) {
 // mayChange says whether a holder may change the card that see finds. Of an API
 // key command says it. What see does not find is for the command to tell: it may
 // have been done already.
-func (x *exchange) mayChange(see func() (book.Sighting, error)) error {
+func (x *exchange) mayChange(cmd unspent.Command, see func() (book.Sighting, error)) error {
 	if see == nil || x.keyed() {
 		return nil
 	}
@@ -43,10 +44,14 @@ func (x *exchange) mayChange(see func() (book.Sighting, error)) error {
 	if err != nil {
 		return nil
 	}
-	if err := x.s.changes.Admit(cardOf(seen.Card.Serial), "", ""); err != nil {
-		return x.stopped(err)
+	tired := x.s.changes.Admit(cardOf(seen.Card.Serial), "", "")
+	if tired == nil {
+		return nil
 	}
-	return nil
+	if again, err := x.s.Book.Repeated(x.r.Context(), unspent.Request{Key: x.key, By: x.by, Command: cmd}); err != nil || again {
+		return err
+	}
+	return x.stopped(tired)
 }
 
 // changed counts what a holder did. A card that takes another's place is as tired

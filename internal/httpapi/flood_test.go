@@ -83,6 +83,10 @@ func TestRow05HoldsOfOneCardEnd(t *testing.T) {
 		if id == "" {
 			break
 		}
+		if again := w.askFrom("203.0.113.9:1", "", "POST", "/v1/holds", `{"code":"`+code+`","for":"b@example.jp","until":"2027-01-16T10:00:00Z"}`,
+			"Idempotency-Key", fmt.Sprintf("id-%d", n)); again.StatusCode != http.StatusCreated || again.Header.Get("Idempotent-Replayed") != "true" {
+			t.Fatalf("the %d. write again = %s", n, text(t, again))
+		}
 		if n > 30 {
 			t.Fatal("thirty writes on one card were let through")
 		}

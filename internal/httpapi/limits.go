@@ -23,11 +23,12 @@ const (
 	keepBuffer    = 64 << 10         // bytes of a buffer that goes back into the pool
 )
 
-// When the journal grows idly: see growth.
+// When one card is changed too often, or the journal grows idly: see changes and growth.
 const (
-	growthWindow = 10  // minutes that are looked at
-	growthRows   = 600 // rows without value in them, below which nothing is said
-	growthShare  = 10  // times as many as rows in which value moves
+	changedCards = 1 << 18 // cards whose changes are remembered: 4 MiB
+	growthWindow = 10      // minutes that are looked at
+	growthRows   = 600     // rows without value in them, below which nothing is said
+	growthShare  = 10      // times as many as rows in which value moves
 )
 
 const disbeliefQuiet = time.Hour // between two lines about proxies that are not believed
@@ -43,6 +44,7 @@ const (
 	maxUploadTime     = 60 * time.Second // for a client to send its files
 	maxAssessTime     = 30 * time.Second // for a case to be read and judged, its turn and DNS included
 	assessWork        = 2 * time.Second  // of a processor, which count like one more assessment
+	assessCharge      = 9                // such further ones that one case counts as, at most
 	maxKeyTime        = 10 * time.Second // of that, for DNS to answer with the keys of mails
 	maxKeys           = 24               // keys of mails that are looked up for one assessment
 	uploadGrace       = 10 * time.Second // before the least rate is asked for

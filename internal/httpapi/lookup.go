@@ -130,7 +130,7 @@ func (x *exchange) lookAndDo(cmd unspent.Command, see func() (book.Sighting, err
 		return book.Answer{}, err
 	}
 	err = x.look(func() (bool, error) {
-		if err := x.mayChange(see); err != nil {
+		if err := x.mayChange(cmd, see); err != nil {
 			return false, err
 		}
 		var err error

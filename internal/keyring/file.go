@@ -155,6 +155,9 @@ func (f File) replace(change func(map[Part][]secret) error, passphrase *string) 
 	} else {
 		err = errors.Join(err, lock.Close())
 	}
+	if err == nil && passphrase != nil && old != "" { // what cannot be opened again must not take the place
+		_, err = File{Path: next, Passphrase: func() (string, error) { return old, nil }}.Load()
+	}
 	if err == nil {
 		err = os.Rename(next, f.Path)
 	}

@@ -48,7 +48,7 @@ func New(l Limits) *Shares { return &Shares{limits: l, now: time.Now, under: map
 
 // Upload is one upload under way. It belongs to one goroutine.
 type Upload struct {
-	conn *http.ResponseController // that a body comes on; nil before Body and after Came
+	body *pace // that comes; nil before Body and after Came
 	s    *Shares
 	who  [2]gate.Client // the client and its network
 	held int
@@ -113,27 +113,39 @@ func (u *Upload) Leave() {
 // with ErrSlow when the body falls behind the least rate, or takes too long. The
 // deadline that the server set for reading the request is replaced.
 func (u *Upload) Body(w http.ResponseWriter, body io.Reader) io.Reader {
-	u.conn = http.NewResponseController(w)
-	return &pace{u: u, limits: u.s.limits, conn: u.conn, body: body, began: u.s.now()}
+	u.body = &pace{u: u, limits: u.s.limits, head: w.Header(), conn: http.NewResponseController(w), body: body, began: u.s.now()}
+	return u.body
 }
 
-// Came says that the body is read, or given up: from then on its deadline, which
-// would end the request, is none.
+// Came says that the body is read, or given up. Of one that was read to its end the
+// deadline, which would end the request, is none from then on. Of any other nothing
+// more is read, and the connection ends with the answer: a server that reads the
+// rest, to use the connection again, would wait for it for ever. It is called
+// before the answer is begun.
 func (u *Upload) Came() {
-	if u.conn != nil {
-		_ = u.conn.SetReadDeadline(time.Time{}) // a connection that is gone ends the request anyway
-		u.conn = nil
+	p := u.body
+	if p == nil {
+		return
 	}
+	u.body = nil
+	until := time.Time{}
+	if !p.ended {
+		until = time.Unix(1, 0)
+		p.head.Set("Connection", "close")
+	}
+	_ = p.conn.SetReadDeadline(until) // a connection that is gone ends the request anyway
 }
 
 // pace is a body that has to come in time.
 type pace struct {
 	u      *Upload
 	limits Limits
+	head   http.Header // of the answer
 	conn   *http.ResponseController
 	body   io.Reader
 	began  time.Time
 	come   int64
+	ended  bool // it was read to its end
 }
 
 // Read implements [io.Reader].
@@ -144,6 +156,7 @@ func (p *pace) Read(b []byte) (int, error) {
 	}
 	n, err := p.body.Read(b)
 	p.come += int64(n)
+	p.ended = p.ended || errors.Is(err, io.EOF)
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		err = ErrSlow
 	}

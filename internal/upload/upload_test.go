@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -26,9 +27,9 @@ func limits() upload.Limits {
 func from(a, b, c, d byte) gate.Client { return gate.Address(netip.AddrFrom4([4]byte{a, b, c, d})) }
 
 // serve answers what came of each upload, on a real connection.
-func serve(t *testing.T, s *upload.Shares) (addr string, ended chan error) {
+func serve(t *testing.T, s *upload.Shares) (addr string, ended chan error, left chan struct{}) {
 	t.Helper()
-	ended = make(chan error, 100)
+	ended, left = make(chan error, 100), make(chan struct{}, 100)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		u, err := s.Enter(gate.Remote(r.RemoteAddr))
 		if err != nil {
@@ -40,9 +41,14 @@ func serve(t *testing.T, s *upload.Shares) (addr string, ended chan error) {
 		u.Came()
 		ended <- err
 		_, _ = fmt.Fprintf(w, "%d", len(body))
+		if err != nil {
+			_, _ = w.Write(make([]byte, 8<<10)) // more than a server keeps back: the rest of the body would be read first
+		}
+		u.Leave()
+		left <- struct{}{}
 	}))
 	t.Cleanup(server.Close)
-	return strings.TrimPrefix(server.URL, "http://"), ended
+	return strings.TrimPrefix(server.URL, "http://"), ended, left
 }
 
 // announce opens a connection that says it will send a lot.
@@ -65,10 +71,8 @@ func TestRow07SilentSocketsEnd(t *testing.T) {
 	l := limits()
 	l.Each, l.Network, l.All = 10, 10, 10
 	s := upload.New(l)
-	addr, ended := serve(t, s)
-	for range 4 {
-		announce(t, addr, 32<<20)
-	}
+	addr, ended, left := serve(t, s)
+	conns := []net.Conn{announce(t, addr, 32<<20), announce(t, addr, 32<<20), announce(t, addr, 1000), announce(t, addr, 1000)}
 	res, err := http.Post("http://"+addr, "text/plain", strings.NewReader(strings.Repeat("x", 90)))
 	if err != nil {
 		t.Fatal(err)
@@ -83,6 +87,14 @@ func TestRow07SilentSocketsEnd(t *testing.T) {
 	for range 4 {
 		if err := <-ended; !errors.Is(err, upload.ErrSlow) {
 			t.Errorf("a silent socket ended with %v, want ErrSlow", err)
+		}
+	}
+	for range len(conns) + 1 {
+		<-left
+	}
+	for _, conn := range conns { // the answer, and the end of the connection
+		if _, err := io.Copy(io.Discard, conn); err != nil && !errors.Is(err, syscall.ECONNRESET) {
+			t.Errorf("a silent connection ends with %v", err)
 		}
 	}
 }
@@ -103,7 +115,7 @@ func TestPace(t *testing.T) {
 			t.Parallel()
 			l := limits()
 			l.Memory = 1 << 20
-			addr, ended := serve(t, upload.New(l))
+			addr, ended, _ := serve(t, upload.New(l))
 			const size = 600
 			conn := announce(t, addr, size)
 			var err error

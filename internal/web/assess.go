@@ -105,10 +105,13 @@ func (v *visit) assess() error {
 	if len(brand.Normalise(sent.said["last4"])) > 4 {
 		sent.said["last4"] = "" // it may be a whole code, which no page shows
 	}
+	if share != nil {
+		share.Leave() // whoever takes the page slowly keeps nobody out
+	}
 	page := assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer, Files: len(sent.files)}
 	page.Trouble.Field = fieldOf(err)
 	status := statusOf(err)
-	if page.Held, err = v.s.helds.keep(sent); err != nil {
+	if page.Held, err = v.s.helds.keep(v.s.Client(v.r), sent); err != nil {
 		return err
 	}
 	if answer != nil {

@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/gate"
 )
 
 // helds keep what visitors have sent while they confirm what was read in it, put
 // a slip right, or add to it, so that nobody has to choose their files again: in memory only, for a
-// short time, and bounded in all. Whoever lacks the id cannot have them; the
-// oldest go first when there is no room.
+// short time, and bounded in all. Whoever lacks the id cannot have them. When there
+// is no room, the client that holds most gives up its oldest.
 type helds struct {
 	now  func() time.Time
 	rand io.Reader
@@ -22,37 +23,59 @@ type helds struct {
 	mu    sync.Mutex // guards what follows
 	size  int64
 	known map[[sha256.Size]byte]*list.Element
-	order *list.List // of held, the oldest first
+	order *list.List            // of held, the oldest first
+	each  map[gate.Client]int64 // what each client holds
 }
 
 type held struct {
 	key   [sha256.Size]byte
+	who   gate.Client
 	sent  evidence
 	size  int64
 	until time.Time
 }
 
 func newHelds(now func() time.Time, rand io.Reader) *helds {
-	return &helds{now: now, rand: rand, known: map[[sha256.Size]byte]*list.Element{}, order: list.New()}
+	return &helds{now: now, rand: rand, known: map[[sha256.Size]byte]*list.Element{}, order: list.New(), each: map[gate.Client]int64{}}
 }
 
 // keep holds what a visitor sent, and returns the id by which their next form
 // has it.
-func (h *helds) keep(sent evidence) (id string, err error) {
+func (h *helds) keep(who gate.Client, sent evidence) (id string, err error) {
 	secret := make([]byte, 24)
 	if _, err := io.ReadFull(h.rand, secret); err != nil {
 		return "", err
 	}
 	id = base64.RawURLEncoding.EncodeToString(secret)
-	one := &held{key: sha256.Sum256([]byte(id)), sent: sent, size: sent.size(), until: h.now().Add(heldLife)}
+	one := &held{key: sha256.Sum256([]byte(id)), who: who, sent: sent, size: sent.size(), until: h.now().Add(heldLife)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.size += one.size
+	h.each[who] += one.size
 	h.known[one.key] = h.order.PushBack(one)
-	for e := h.order.Front(); e != nil && (h.size > maxHeld || !h.now().Before(h.old(e).until)); e = h.order.Front() {
+	for e := h.order.Front(); e != nil && !h.now().Before(h.old(e).until); e = h.order.Front() {
 		h.drop(e)
 	}
+	for h.size > maxHeld {
+		h.drop(h.spare())
+	}
 	return id, nil
+}
+
+// spare returns the oldest of the client that holds most.
+func (h *helds) spare() *list.Element {
+	var most gate.Client
+	for who, size := range h.each {
+		if size > h.each[most] {
+			most = who
+		}
+	}
+	for e := h.order.Front(); e != nil; e = e.Next() {
+		if h.old(e).who == most {
+			return e
+		}
+	}
+	return h.order.Front()
 }
 
 func (h *helds) old(e *list.Element) *held { return e.Value.(*held) }
@@ -62,6 +85,9 @@ func (h *helds) drop(e *list.Element) {
 	h.order.Remove(e)
 	delete(h.known, one.key)
 	h.size -= one.size
+	if h.each[one.who] -= one.size; h.each[one.who] <= 0 {
+		delete(h.each, one.who)
+	}
 }
 
 // take returns what is held under an id, once: whoever goes on has it held anew.

@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"testing"
 	"time"
+
+	"github.com/unspent-dev/unspent/internal/gate"
 )
 
 // What is held is had once, by its id, for a while, and the oldest go when there
@@ -13,7 +15,7 @@ func TestHeld(t *testing.T) {
 	h := newHelds(func() time.Time { return now }, rand.Reader)
 	keep := func(size int) string {
 		t.Helper()
-		id, err := h.keep(evidence{said: map[string]string{"brand": "amazon-jp"}, files: []file{{content: make([]byte, size)}}})
+		id, err := h.keep(gate.Key(""), evidence{said: map[string]string{"brand": "amazon-jp"}, files: []file{{content: make([]byte, size)}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,5 +46,28 @@ func TestHeld(t *testing.T) {
 	}
 	if h.size != 0 || h.order.Len() != 0 || len(h.known) != 0 {
 		t.Errorf("%d bytes of %d are left", h.size, h.order.Len())
+	}
+}
+
+// Who holds most gives up theirs: a stranger cannot throw out what others hold.
+func TestHeldByOthersStays(t *testing.T) {
+	h := newHelds(time.Now, rand.Reader)
+	keep := func(who string, size int) string {
+		t.Helper()
+		id, err := h.keep(gate.Key(who), evidence{files: []file{{content: make([]byte, size)}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	mine := keep("me", 1<<20)
+	for range 10 {
+		keep("a stranger", maxHeld/4)
+	}
+	if _, err := h.take(mine); err != nil {
+		t.Errorf("what I held is gone: %v", err)
+	}
+	if h.size > maxHeld {
+		t.Errorf("%d bytes are held", h.size)
 	}
 }
