@@ -359,3 +359,96 @@ func TestStored(t *testing.T) {
 		}
 	}
 }
+
+// A call counts once while its outcome is open, and is given back when all that is
+// under way of it was refused; what was moved before a program remembered calls counts.
+func TestCallsCountOnce(t *testing.T) {
+	w := newWorld(t)
+	into := []approval.Count{{Of: "issued a", Most: approval.MostOf(1000)}}
+	answered := map[string]bool{}
+	of := func(key string, units int64) (approval.Request, func(store.Reader) (bool, error)) {
+		r := approval.Request{By: "a", Key: key, Amount: yen(units), Print: unspent.Print{byte(units / 100)}}
+		return r, func(store.Reader) (bool, error) { return answered[key], nil }
+	}
+	call := func(key string, units int64, want bool) {
+		t.Helper()
+		r, done := of(key, units)
+		if alone, err := w.Alone(t.Context(), r, into, done); err != nil || alone != want {
+			t.Errorf("%s of %d passes: %t (%v), want %t", key, units, alone, err, want)
+		}
+	}
+	back := func(key string, units int64) {
+		t.Helper()
+		r, done := of(key, units)
+		if err := w.GiveBack(t.Context(), r, into, done); err != nil {
+			t.Error(err)
+		}
+	}
+	call("k1", 800, true)
+	call("k1", 800, true) // again, because no answer came
+	call("k2", 300, false)
+	call("k1", 900, false) // under its id something else
+	back("k1", 800)
+	call("k2", 300, false) // the other one may yet be carried out
+	back("k1", 800)
+	call("k2", 300, true)
+	back("k1", 800) // it is not counted any more
+	call("k3", 800, false)
+	call("k3", 700, true)
+	answered["k3"] = true
+	back("k3", 700) // it was carried out
+	call("k4", 100, false)
+	call("k3", 700, true)
+
+	w.ahead.Add(int64(26 * time.Hour))
+	call("k5", 900, true)
+	w.ahead.Add(int64(2 * time.Hour))
+	back("k5", 900) // from the hour in which it was counted
+	call("k6", 1000, true)
+
+	w.ahead.Add(int64(26 * time.Hour))
+	old := fmt.Sprintf(`{"%d":{"JPY":900}}`, w.now().Unix()/3600)
+	w.update(func(tx store.Tx) error {
+		return tx.PutDocument(t.Context(), store.Document{Kind: "moved-alone", ID: "issued a", At: w.now(), Body: []byte(old)})
+	})
+	call("k7", 200, false)
+	call("k7", 100, true)
+}
+
+// Sums in which nothing counts any more do not pile up.
+func TestOldSumsAreDropped(t *testing.T) {
+	w := newWorld(t)
+	counts := func(of string) {
+		t.Helper()
+		r := approval.Request{By: "a", Key: of, Amount: yen(1)}
+		if _, err := w.Alone(t.Context(), r, []approval.Count{{Of: of, Most: approval.MostOf(1000)}}, func(store.Reader) (bool, error) { return false, nil }); err != nil {
+			t.Error(err)
+		}
+	}
+	left := func() int {
+		t.Helper()
+		var all []store.Document
+		err := w.st.View(t.Context(), func(r store.Reader) (err error) {
+			all, err = r.Documents(t.Context(), store.Pick{Kind: "moved-alone", Limit: 100})
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		return len(all)
+	}
+	for i := range 30 {
+		counts(fmt.Sprint("card ", i))
+	}
+	w.ahead.Add(int64(24 * time.Hour))
+	if counts("card 1"); left() != 30 {
+		t.Errorf("%d are left while they count, want 30", left())
+	}
+	w.ahead.Add(int64(2 * time.Hour))
+	for i := range 10 {
+		counts(fmt.Sprint("other ", i))
+	}
+	if left() != 11 {
+		t.Errorf("%d are left, want the 11 that count", left())
+	}
+}

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -89,12 +90,27 @@ func (x *exchange) guarded(cmd unspent.Command) (book.Answer, error) {
 	switch {
 	case err == nil:
 		x.carried(p)
-	case p.counted && len(done.Events) > 0 && !x.replayed: // it was declined
-		if err := x.s.approvals.GiveBack(x.r.Context(), p.stake.Request, p.stake.into); err != nil {
-			x.s.incident(x.r.Context(), err)
-		}
+	case len(done.Events) > 0: // it was declined: an answer, and nothing was moved
+		p.stake.answered = unanswered
+		x.refused(p, err)
+	default:
+		x.refused(p, err)
 	}
 	return done, err
+}
+
+// refused gives back what a call was counted for that moved nothing. Of one whose
+// outcome is not known nothing is given back: it counts once, however often it is
+// tried again.
+func (x *exchange) refused(p pass, err error) {
+	switch reason := unspent.ReasonOf(err); {
+	case !p.counted, reason == unspent.Unavailable, reason == unspent.Internal:
+		return
+	}
+	// The caller may have gone away, and what moved nothing is given back even so.
+	if err := x.s.approvals.GiveBack(context.WithoutCancel(x.r.Context()), p.stake.Request, p.stake.into, p.stake.answered); err != nil {
+		x.s.incident(x.r.Context(), err)
+	}
 }
 
 func (x *exchange) clearCommand(cmd unspent.Command) (pass, error) {

@@ -220,6 +220,38 @@ func TestRow06Sums(t *testing.T) {
 	adjusts("support", serials[2], 500_000, "JPY", "")
 }
 
+// What was refused without an event counts nowhere, however often it is tried.
+func TestRow06RefusedGivesBack(t *testing.T) {
+	w := newWorld(t)
+	w.cards(1)
+	issues := func(id, program string, units int, want string) {
+		t.Helper()
+		body := text(t, w.ask("issuer", "POST", "/v1/cards", fmt.Sprintf(`{"program":%q,"value":{"amount":%d,"currency":"JPY"},"count":1,"activate":true}`, program, units), "Idempotency-Key", id))
+		if got := regexp.MustCompile(`"reason":"\w+"`).FindString(body); got != want {
+			t.Errorf("%s: %s issues %d of %s: %s, want %s", id, "issuer", units, program, body, want)
+		}
+	}
+	const needed = `"reason":"second_person_needed"`
+	for i := range 3 {
+		issues(fmt.Sprint("none-", i), "no-such", 800_000, `"reason":"not_found"`)
+		issues("none-again", "no-such", 800_000, `"reason":"not_found"`)
+	}
+	orders := func(number, program, want string) {
+		t.Helper()
+		body := text(t, w.ask("issuer", "POST", "/v1/orders", fmt.Sprintf(`{"number":%q,"program":%q,"cards":[{"value":{"amount":800000,"currency":"JPY"}}]}`, number, program), "Idempotency-Key", number))
+		if got := regexp.MustCompile(`"reason":"\w+"`).FindString(body); got != want {
+			t.Errorf("order %s: %s, want %s", number, body, want)
+		}
+	}
+	orders("N-1", "no-such", `"reason":"not_found"`)
+	orders("N-2", "no-such", `"reason":"not_found"`)
+	issues("true", "gift-jpy", 800_000, "")
+	issues("true", "gift-jpy", 800_000, "")                    // a repetition
+	issues("true", "gift-jpy", 150_000, `"reason":"conflict"`) // which gives back no more than it was counted for
+	issues("more", "gift-jpy", 250_000, needed)
+	issues("rest", "gift-jpy", 100_000, "")
+}
+
 func (w *world) adjusts(who, id, serial string, units int64, cur, want string) {
 	w.t.Helper()
 	reason := "complimentary"

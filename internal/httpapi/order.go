@@ -248,6 +248,7 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 		return nil, err
 	}
 	if o, err = shop.Place(x.r.Context(), x.by, x.key, o); err != nil {
+		x.refused(p, err)
 		return nil, err
 	}
 	x.subject = o.Number + x.subject
