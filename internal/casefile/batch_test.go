@@ -205,29 +205,34 @@ func TestLooks(t *testing.T) {
 	const page = "2026年11月22日 登録 XXXX-XXXXXX-7Q2M ¥5,000 9:41"
 	const hash = 0xf0f0_1234_5678_9abc
 	r := casefile.Result{Sources: []casefile.Source{{Media: "image/png", SHA256: [32]byte{1}, Look: hash, Text: page}}}
-	looks.Add("desk", [32]byte{7}, "7Q2M", r)
+	looks.Add("desk", casefile.Told{"amazon-jp", "7Q2M"}, "7Q2M", r)
+	other := casefile.Told{"amazon-jp", "B7KD"}
 	for name, tt := range map[string]struct {
 		whose string
-		card  byte
+		card  casefile.Told
 		look  casefile.Look
 		want  bool
 	}{
-		"the same file":                {"desk", 8, casefile.Look{Sum: [32]byte{1}}, true},
-		"of the same card":             {"desk", 7, casefile.Look{Sum: [32]byte{1}}, false},
-		"of another desk":              {"other", 8, casefile.Look{Sum: [32]byte{1}}, false},
-		"packed anew":                  {"desk", 8, casefile.Look{Sum: [32]byte{2}, Hash: hash ^ 5, Text: page}, true},
-		"with another number":          {"desk", 8, casefile.Look{Sum: [32]byte{2}, Hash: hash, Text: "2026年11月22日 登録 XXXX-XXXXXX-B7KD ¥5,000 9:41"}, false},
-		"that looks otherwise":         {"desk", 8, casefile.Look{Sum: [32]byte{2}, Hash: ^uint64(hash), Text: page}, false},
-		"in which nothing can be told": {"desk", 8, casefile.Look{Sum: [32]byte{2}, Hash: hash}, false},
+		"the same file":                {"desk", other, casefile.Look{Sum: [32]byte{1}}, true},
+		"of the same card":             {"desk", casefile.Told{"amazon-jp", "7Q2M"}, casefile.Look{Sum: [32]byte{1}}, false},
+		"of which more is told":        {"desk", casefile.Told{"amazon-jp", "7Q2M", "", "250-1"}, casefile.Look{Sum: [32]byte{1}}, false},
+		"of which something else is":   {"desk", casefile.Told{"amazon-jp", "", "", "250-1"}, casefile.Look{Sum: [32]byte{1}}, false},
+		"another of the same order":    {"desk", casefile.Told{"amazon-jp", "B7KD", "", "250-1"}, casefile.Look{Sum: [32]byte{1}}, true},
+		"of another brand":             {"desk", casefile.Told{"apple-jp", "", "1"}, casefile.Look{Sum: [32]byte{1}}, true},
+		"of another desk":              {"other", other, casefile.Look{Sum: [32]byte{1}}, false},
+		"packed anew":                  {"desk", other, casefile.Look{Sum: [32]byte{2}, Hash: hash ^ 5, Text: page}, true},
+		"with another number":          {"desk", other, casefile.Look{Sum: [32]byte{2}, Hash: hash, Text: "2026年11月22日 登録 XXXX-XXXXXX-B7KD ¥5,000 9:41"}, false},
+		"that looks otherwise":         {"desk", other, casefile.Look{Sum: [32]byte{2}, Hash: ^uint64(hash), Text: page}, false},
+		"in which nothing can be told": {"desk", other, casefile.Look{Sum: [32]byte{2}, Hash: hash}, false},
 	} {
-		if where, got := looks.Seen(tt.whose, [32]byte{tt.card}, tt.look); got != tt.want || got && where != "7Q2M" {
+		if where, got := looks.Seen(tt.whose, tt.card, tt.look); got != tt.want || got && where != "7Q2M" {
 			t.Errorf("%s: Seen = %q, %v; want %v", name, where, got, tt.want)
 		}
 	}
 	for i := range casefile.MaxLooks { // the oldest goes
-		looks.Add("desk", [32]byte{9}, "", casefile.Result{Sources: []casefile.Source{{Media: "image/png", SHA256: [32]byte{3, byte(i), byte(i >> 8)}}}})
+		looks.Add("desk", casefile.Told{"9"}, "", casefile.Result{Sources: []casefile.Source{{Media: "image/png", SHA256: [32]byte{3, byte(i), byte(i >> 8)}}}})
 	}
-	if _, got := looks.Seen("desk", [32]byte{8}, casefile.Look{Sum: [32]byte{1}}); got {
+	if _, got := looks.Seen("desk", other, casefile.Look{Sum: [32]byte{1}}); got {
 		t.Error("it remembers without an end")
 	}
 }

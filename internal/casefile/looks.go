@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"crypto/sha256"
 	"hash/maphash"
 	"math/bits"
 	"slices"
@@ -63,8 +62,8 @@ type Looks struct {
 
 // known is a picture that was brought. Of what stands in it only keyed hashes are kept.
 type known struct {
-	whose   string   // cases of others tell nothing
-	card    [32]byte // what tells the card of the case from others
+	whose   string // cases of others tell nothing
+	card    cardKey
 	where   string
 	sum     uint64
 	hash    uint64
@@ -75,12 +74,12 @@ type known struct {
 func NewLooks() *Looks { return &Looks{seed: maphash.MakeSeed()} }
 
 // Seen tells whether one of whose other cases has brought a picture, and which.
-func (l *Looks) Seen(whose string, card [32]byte, p Look) (where string, seen bool) {
+func (l *Looks) Seen(whose string, card Told, p Look) (where string, seen bool) {
 	now := l.known(whose, card, "", p)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, k := range l.all {
-		if k.whose == whose && k.card != card && k.alike(now) {
+		if k.whose == whose && k.card.another(now.card) && k.alike(now) {
 			return k.where, true
 		}
 	}
@@ -88,12 +87,12 @@ func (l *Looks) Seen(whose string, card [32]byte, p Look) (where string, seen bo
 }
 
 // Add remembers the pictures of a case, which is called where.
-func (l *Looks) Add(whose string, card [32]byte, where string, r Result) {
+func (l *Looks) Add(whose string, card Told, where string, r Result) {
 	r.looks(func(_ Source, p Look) {
 		k := l.known(whose, card, where, p)
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		if slices.ContainsFunc(l.all, func(o known) bool { return o.whose == whose && o.card == card && o.sum == k.sum }) {
+		if slices.ContainsFunc(l.all, func(o known) bool { return o.whose == whose && o.card == k.card && o.sum == k.sum }) {
 			return
 		}
 		if len(l.all) < MaxLooks {
@@ -105,8 +104,8 @@ func (l *Looks) Add(whose string, card [32]byte, where string, r Result) {
 	})
 }
 
-func (l *Looks) known(whose string, card [32]byte, where string, p Look) known {
-	k := known{whose: whose, card: card, where: where, sum: maphash.Bytes(l.seed, p.Sum[:]), hash: p.Hash}
+func (l *Looks) known(whose string, card Told, where string, p Look) known {
+	k := known{whose: whose, card: l.key(card), where: where, sum: maphash.Bytes(l.seed, p.Sum[:]), hash: p.Hash}
 	for _, word := range strings.Fields(p.Text) {
 		if len(k.numbers) < maxNumbers && strings.ContainsAny(word, "0123456789") {
 			k.numbers = append(k.numbers, uint32(maphash.String(l.seed, word)))
@@ -135,12 +134,36 @@ func (k known) alike(o known) bool {
 	return 10*2*shared >= 9*(len(k.numbers)+len(o.numbers))
 }
 
-// CardKey is what tells the card of a case from others, as a hash; false if the
-// case tells nothing that does.
-func (in Input) CardKey() (key [32]byte, ok bool) {
+// Told is what a case tells of its card: the brand, last four, serial, order. What
+// is empty is not told.
+type Told [4]string
+
+// Told is what tells the card of a case from others; false if the case tells nothing
+// that does.
+func (in Input) Told() (t Told, ok bool) {
 	c := in.Case.Card
-	if c.Last4 == "" && c.Serial == "" && c.Order == "" {
-		return key, false
+	return Told{in.Brand, c.Last4, c.Serial, c.Order}, c.Last4 != "" || c.Serial != "" || c.Order != ""
+}
+
+// cardKey is what was told of a card, each by itself as a keyed hash; zero: not told.
+type cardKey [4]uint64
+
+func (l *Looks) key(t Told) (k cardKey) {
+	for i, field := range t {
+		if field != "" {
+			k[i] = maphash.String(l.seed, field)
+		}
 	}
-	return sha256.Sum256([]byte(strings.Join([]string{in.Brand, c.Last4, c.Serial, c.Order}, "\n"))), true
+	return k
+}
+
+// another reports whether two cases are of two cards: something that both tell
+// differs. That one tells more than the other makes no other card.
+func (k cardKey) another(o cardKey) bool {
+	for i := range k {
+		if k[i] != 0 && o[i] != 0 && k[i] != o[i] {
+			return true
+		}
+	}
+	return false
 }

@@ -165,7 +165,7 @@ func (x *exchange) judge(up caseUpload) error {
 // key, by what tells the card of a case from others. Of anybody else, and of a case that
 // tells no card, nothing is remembered.
 func (x *exchange) remember(in casefile.Input, d *casefile.Deps) func(casefile.Result) {
-	card, tells := in.CardKey()
+	card, tells := in.Told()
 	if !x.keyed() || !tells {
 		return func(casefile.Result) {}
 	}

@@ -343,19 +343,18 @@ func TestAssessmentPictureSeenBefore(t *testing.T) {
 	var picture bytes.Buffer
 	check(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 30, 30))))
 	for i, tt := range []struct {
-		who, last4 string
-		want       bool
+		who, card string
+		want      bool
 	}{
-		{"issuer", "A2B3", false}, {"issuer", "A2B3", false}, {"issuer", "C4D5", true}, {"support", "E6F7", false}, {"nobody", "A2B3", false}, {"nobody", "C4D5", false},
-		{"issuer", "", false}, {"support", "A2B3", true},
+		{"issuer", "last4: A2B3, ", false}, {"issuer", "last4: A2B3, ", false}, {"issuer", "last4: A2B3, order: 250-1234567-1234567, ", false},
+		{"issuer", "order: 250-1234567-1234567, ", false}, {"issuer", "last4: C4D5, ", true}, {"issuer", "order: 250-7654321-7654321, ", true},
+		{"support", "last4: E6F7, ", false}, {"nobody", "last4: A2B3, ", false}, {"nobody", "last4: C4D5, ", false},
+		{"issuer", "", false}, {"support", "last4: A2B3, ", true},
 	} {
-		brought := "brand: amazon-jp\nasker: buyer\nchannel: person\ncard: {amount: 5000 JPY}\nevidence: [{file: a.png, owner: seller}]\n"
-		if tt.last4 != "" {
-			brought = strings.Replace(brought, "{amount", "{last4: "+tt.last4+", amount", 1)
-		}
+		brought := "brand: amazon-jp\nasker: buyer\nchannel: person\ncard: {" + tt.card + "amount: 5000 JPY}\nevidence: [{file: a.png, owner: seller}]\n"
 		body := text(t, w.assess(tt.who, brought, []string{"a.png", picture.String()}))
 		if got := strings.Contains(body, "picture_seen_before"); got != tt.want {
-			t.Errorf("%d: %s with %s: seen before is %v: %s", i, tt.who, tt.last4, got, body)
+			t.Errorf("%d: %s with %q: seen before is %v: %s", i, tt.who, tt.card, got, body)
 		}
 	}
 }
