@@ -10,7 +10,6 @@ const (
 	SoonEnds = 180 * 24 * time.Hour // how long before its end a card is spoken of as ending
 
 	mostDetail  = 80 // symbols of foreign text that a sentence repeats
-	mostChoices = 7  // messages that are offered for one that nobody could read
+	mostChoices = 9  // messages that are offered for one that nobody could read
 	mostCited   = 8  // pieces of evidence that a letter names
-	mostLike    = 4  // choices that are offered by their likeness alone
 )

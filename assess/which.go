@@ -16,28 +16,34 @@ type Choice struct {
 	Sample string // as the brand shows it, letter for letter; empty: not known
 }
 
-// Choices returns what to offer to a person whose message could not be read: the
-// messages of the brand that are most like it, the likest first, and then what
-// messages mean with any brand.
+// Choices returns what to offer to a person whose message could not be read: with
+// one brand always the same meanings, whatever the language, those first whose
+// messages are most like it.
 func Choices(p *brand.Profile, text string) []Choice {
-	var all, rest []Choice
-	for i, phrase := range p.Nearest(text, len(brand.MessageMeanings())) {
-		if c := (Choice{phrase.Means, phrase.Sample}); i < mostLike {
-			all = append(all, c)
-		} else {
-			rest = append(rest, c)
+	meanings := offered(p)
+	var all []Choice
+	for _, phrase := range p.Nearest(text, len(brand.MessageMeanings())) {
+		if slices.Contains(meanings, phrase.Means) {
+			all = append(all, Choice{phrase.Means, phrase.Sample})
 		}
 	}
-	for _, m := range anyMessage() {
-		is := func(c Choice) bool { return c.Means == m }
-		if len(all) == mostChoices || slices.ContainsFunc(all, is) {
-			continue
+	for _, m := range meanings {
+		if !slices.ContainsFunc(all, func(c Choice) bool { return c.Means == m }) {
+			all = append(all, Choice{Means: m})
 		}
-		c := Choice{Means: m}
-		if i := slices.IndexFunc(rest, is); i >= 0 {
-			c = rest[i]
+	}
+	return all
+}
+
+// offered are the meanings to choose from: what messages mean with any brand, and
+// what others of this brand are known to.
+func offered(p *brand.Profile) []brand.Meaning {
+	all := anyMessage()
+	for _, m := range brand.MessageMeanings() {
+		known := slices.ContainsFunc(p.Messages, func(phrase brand.Phrase) bool { return phrase.Means == m })
+		if known && !slices.Contains(all, m) && len(all) < mostChoices {
+			all = append(all, m)
 		}
-		all = append(all, c)
 	}
 	return all
 }

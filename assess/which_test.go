@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -42,9 +43,11 @@ func TestWhichMessage(t *testing.T) {
 	}
 }
 
-// Whatever the brand and the language, there are choices, and none twice.
+// Whatever the brand there are choices, none twice, and of the same meanings in
+// either language.
 func TestChoices(t *testing.T) {
 	for _, p := range brand.Builtin().All() {
+		var before map[brand.Meaning]bool
 		for _, text := range []string{"なにか変な文章です", "something strange"} {
 			all := Choices(p, text)
 			means := map[brand.Meaning]bool{}
@@ -54,6 +57,10 @@ func TestChoices(t *testing.T) {
 			if len(all) < len(anyMessage()) || len(all) > mostChoices || len(means) != len(all) || !means[brand.Invalid] || !means[brand.AlreadyElsewhere] {
 				t.Errorf("%s: Choices(%q) = %v", p.ID, text, all)
 			}
+			if before != nil && !maps.Equal(means, before) {
+				t.Errorf("%s: of a message in another language other meanings are offered: %v", p.ID, all)
+			}
+			before = means
 		}
 	}
 }

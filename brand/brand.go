@@ -68,6 +68,14 @@ func (p *Profile) Serial(text string) bool {
 	})
 }
 
+// Code reports whether a text, after [Normalise], has the shape of a whole code of p.
+func (p *Profile) Code(text string) bool {
+	return slices.ContainsFunc(p.Codes, func(s Shape) bool {
+		re := compiled(s.match, s.Match)
+		return re != nil && re.MatchString(text)
+	})
+}
+
 // Takes reports whether cards of p can be in a currency.
 func (p *Profile) Takes(currency string) bool { return p.Currency == "" || p.Currency == currency }
 
