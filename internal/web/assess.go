@@ -23,7 +23,11 @@ import (
 // assessPage asks about a card of another brand, and shows the verdict.
 type assessPage struct {
 	Trouble trouble
+	Wrong   mistakes
+	Notes   []string // ids of texts: what was not kept as it was typed
+	Lost    bool     // files that were chosen are not held
 	Brands  []*brand.Profile
+	Other   string            // the brand that stands for any other
 	Said    map[string]string // what was answered before
 	Answer  *casefile.Answer
 	Confirm *confirming // nil: nothing is open
@@ -31,11 +35,12 @@ type assessPage struct {
 	Files   int         // that are held
 }
 
-// asked are the fields of the form that are kept when it is shown again.
+// asked are the fields of the form that are kept when it is shown again, in its
+// order.
 func asked() []string {
-	return []string{"brand", "asker", "channel", "form", "intent", "last4", "amount", "order", "recipient", "giver", "got", "handed", "seen", "seal", "till", "message", "messageOwner", "notice", "claimed",
-		"asked", "issued", "device", "opened", "seen-by", "entered", "readable", "arrived", "given-to", "serial", "window", "challenge", "challengeAt", "balance", "said", "saidBy",
-		"messageAt", "scrolled"}
+	return []string{"asked", "brand", "asker", "channel", "form", "intent", "last4", "amount", "got", "order", "recipient", "giver", "given-to",
+		"issued", "device", "arrived", "serial", "window", "challenge", "challengeAt", "handed", "scrolled", "seen", "seal", "opened", "seen-by", "entered", "readable",
+		"till", "balance", "message", "messageOwner", "messageAt", "said", "saidBy", "notice", "claimed"}
 }
 
 func (v *visit) assessForm() error {
@@ -44,9 +49,10 @@ func (v *visit) assessForm() error {
 
 func (v *visit) assessment(status int, page assessPage) error {
 	page.Brands = v.s.Brands.All()
-	slices.SortStableFunc(page.Brands, func(a, b *brand.Profile) int { // those of no country last
-		return cmp.Compare(strings.Count(a.Country, brand.Anywhere), strings.Count(b.Country, brand.Anywhere))
-	})
+	slices.SortStableFunc(page.Brands, func(a, b *brand.Profile) int { return cmp.Compare(v.far(a), v.far(b)) })
+	if _, ok := v.s.Brands.Find(anyBrand); ok {
+		page.Other = anyBrand
+	}
 	for _, name := range asked() {
 		if page.Said[name] == "" {
 			page.Said[name] = ""
@@ -55,20 +61,20 @@ func (v *visit) assessment(status int, page assessPage) error {
 	return v.show("assess", status, "assess.title", page)
 }
 
-// fieldOf returns the text with the name of the field that err is about, "" if it
-// is about none.
-func fieldOf(err error) string {
-	if err == nil {
-		return ""
+// anyBrand is the brand of a card of which nothing is known.
+const anyBrand = "other-one-shot"
+
+// far is where a brand stands in the list: to who reads Japanese those of Japan
+// first, and to everybody those of no country last.
+func (v *visit) far(p *brand.Profile) int {
+	switch {
+	case p.Country == brand.Anywhere:
+		return 2
+	case v.lang == "ja" && p.Country != "JP":
+		return 1
+	default:
+		return 0
 	}
-	for _, field := range [...][2]string{{"card.last4", "assess.last4Wrong"}, {"card.amount", "assess.amount"}, {"card.order", "assess.order"}, {"card.recipient", "assess.recipient"}, {"card.giver", "assess.giver"},
-		{"handed-over", "assess.handed"}, {"card.serial", "assess.serial"}, {"window", "assess.window"}, {"challenge", "assess.challenge"}, {"asked", "assess.challengeAt"}, {".at", "assess.msgAt"},
-		{".read", "assess.read"}, {"issued", "assess.issued"}, {".seen", "assess.seen"}, {"got", "assess.got"}, {".message", "assess.msg"}, {"brand", "assess.brand"}} {
-		if strings.Contains(err.Error(), field[0]+":") {
-			return field[1]
-		}
-	}
-	return ""
 }
 
 // evidence is what a visitor sends: read into memory, judged, and forgotten.
@@ -95,29 +101,50 @@ func (v *visit) assess() error {
 	}
 	edit := sent.said["edit"] != "" // the visitor goes back to the form
 	delete(sent.said, "edit")
-	var answer *casefile.Answer
+	page := assessPage{Lost: err != nil}
+	page.Notes, page.Wrong = withoutCodes(&sent, v.s.Brands)
+	if err == nil && len(page.Wrong) > 0 {
+		err = unspent.Errorf(unspent.Invalid, "a whole code was typed, which is not kept")
+	}
 	var in *inside
 	if err == nil && !edit {
-		if answer, in, err = v.judge(sent); answer == nil && err == nil {
+		if page.Answer, in, err = v.judge(sent); page.Answer == nil && err == nil {
 			return nil // the bundle was sent
 		}
-	}
-	if len(brand.Normalise(sent.said["last4"])) > 4 {
-		sent.said["last4"] = "" // it may be a whole code, which no page shows
 	}
 	if share != nil {
 		share.Leave() // whoever takes the page slowly keeps nobody out
 	}
-	page := assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer, Files: len(sent.files)}
-	page.Trouble.Field = fieldOf(err)
+	delete(sent.said, "work")
+	page.Said, page.Files = sent.said, len(sent.files)
+	page.amiss(v, sent, err, in)
 	status := statusOf(err)
 	if page.Held, err = v.s.helds.keep(v.s.Client(v.r), sent); err != nil {
 		return err
 	}
-	if answer != nil {
-		page.Confirm = confirmingOf(sent, answer)
+	if page.Answer != nil {
+		page.Confirm = confirmingOf(sent, page.Answer)
 	}
 	return v.assessment(status, page)
+}
+
+// amiss says what is wrong, and in which fields.
+func (p *assessPage) amiss(v *visit, sent evidence, err error, in *inside) {
+	p.Trouble = v.trouble(err, in)
+	if err == nil {
+		return
+	}
+	for _, one := range sent.wrongIn(err) {
+		p.Wrong = p.Wrong.add(one.Field, one.Word)
+	}
+	if _, ok := v.s.Brands.Find(sent.said["brand"]); !ok && !p.Lost {
+		p.Wrong = p.Wrong.add("brand", "assess.wrongBrand")
+		p.Trouble.Reason = "reason." + string(unspent.Invalid)
+	}
+	if p.Lost && unspent.ReasonOf(err) == unspent.NotFound {
+		p.Trouble.Reason = "assess.gone"
+	}
+	p.Wrong = p.Wrong.sorted(asked())
 }
 
 // read takes the form and its files, within their bounds.

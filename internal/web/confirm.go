@@ -103,10 +103,8 @@ func fieldOfReading(r casefile.ReadJSON, file string) readField {
 // date gives the files from one on the time at which the form says that they were
 // saved.
 func (e *evidence) date(from int) {
-	if seen := e.said["seen"]; seen != "" {
-		for i := from; i < len(e.files); i++ {
-			e.files[i].seen = seen
-		}
+	for i := from; i < len(e.files); i++ {
+		e.files[i].seen = e.said["seen"]
 	}
 }
 
@@ -161,7 +159,7 @@ func (v *visit) confirmed(sent evidence) (evidence, error) {
 			was.read[file][reading] = value
 		}
 	}
-	if like := sent.said["like"]; like != "" {
+	if like, asked := sent.said["like"]; asked {
 		if was.like == nil {
 			was.like = map[string]string{}
 		}
@@ -178,6 +176,7 @@ func (v *visit) confirmed(sent evidence) (evidence, error) {
 	known := len(was.files)
 	was.files = append(was.files, sent.files...)
 	if len(was.files) > maxFiles {
+		was.files = was.files[:known]
 		return was, unspent.Errorf(unspent.TooLarge, "at most %d files can be sent at once", maxFiles)
 	}
 	if known == len(was.files) {

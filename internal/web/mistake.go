@@ -32,6 +32,11 @@ func (m mistakes) At(field string) mistake {
 	return mistake{Field: field}
 }
 
+// In reports whether something is wrong with one of some fields.
+func (m mistakes) In(fields ...string) bool {
+	return slices.ContainsFunc(m, func(one mistake) bool { return slices.Contains(fields, one.Field) })
+}
+
 // sorted puts them in the order of the fields on the page.
 func (m mistakes) sorted(fields []string) mistakes {
 	slices.SortFunc(m, func(a, b mistake) int { return slices.Index(fields, a.Field) - slices.Index(fields, b.Field) })

@@ -160,7 +160,7 @@ func (w *words) written(source string, a assets) (string, error) {
 
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t": w.text, "card": w.card, "left": w.left, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
+		"t": w.text, "card": w.card, "when": w.when, "left": w.left, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime, "lang": func() string { return w.lang },
 		"why": w.why, "did": w.did, "tell": w.tell, "waiting": waiting, "by": w.by, "outcome": w.outcome, "number": grouped, "places": places, "period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm,
 	}
 }
@@ -310,6 +310,9 @@ func (w *words) moment(t time.Time) string {
 	return t.In(japan()).Format("2 Jan 2006 15:04 JST")
 }
 
+// when writes the time of a piece of evidence, of which often only the day is known.
+func (w *words) when(t time.Time) string { return w.say(casefile.TimeText(t)) }
+
 func (w *words) day(t time.Time) string {
 	if w.lang == "ja" {
 		return t.In(japan()).Format("2006年1月2日")
@@ -385,7 +388,6 @@ type trouble struct {
 	Detail string // of the API, in English: what the text cannot know
 	Puzzle *puzzle
 	Form   string // action of the form that the puzzle stopped
-	Field  string // id of the text that names the field it is about; "" if that is not known
 	Scan   bool   // it is about a QR code that was shown
 	Found  *found // where the QR code is of use
 }
