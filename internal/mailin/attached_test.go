@@ -2,6 +2,7 @@ package mailin_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"fmt"
 	"image"
@@ -10,12 +11,14 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 
+	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/mailin"
 	"github.com/unspent-dev/unspent/internal/ocr"
 	"github.com/unspent-dev/unspent/internal/unpack"
@@ -82,6 +85,40 @@ func TestScreenshot(t *testing.T) {
 	}
 	if strings.Contains(a.text, "9XPT4M") {
 		t.Errorf("the answer holds the code:\n%s", a.text)
+	}
+}
+
+// noting are eyes that note until when they may look.
+type noting struct {
+	intake.Eyes
+	until chan time.Time
+}
+
+func (n noting) Turn(ctx context.Context) (func(), error) {
+	until, _ := ctx.Deadline()
+	n.until <- until
+	return n.Eyes.Turn(ctx)
+}
+
+// What a mail is about and what it shows is found out before one and the same moment.
+func TestOneTimeForAMail(t *testing.T) {
+	until := make(chan time.Time, 100)
+	f := open(t, func(o *mailin.Options) {
+		seeing(t)(o)
+		o.Eyes = noting{o.Eyes, until}
+	})
+	picture := screenshot(t, "Amazon.com Gift Card", "AQ7K-9XPT4M-7Q2M", "This gift card has already been redeemed to another account.")
+	f.send("taro@example.jp", "case@"+domain, withFiles("taro@example.jp", "Is it good?", [2]string{"image/png", string(picture)}))
+	<-f.sink.took
+	close(until)
+	all := map[time.Time]int{}
+	n := 0
+	for at := range until {
+		all[at]++
+		n++
+	}
+	if n < 2 || len(all) != 1 {
+		t.Errorf("%d looks end at %d moments", n, len(all))
 	}
 }
 

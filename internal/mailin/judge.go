@@ -31,8 +31,6 @@ type judged struct {
 
 // judge reads a mail for a case that runs.
 func (b *Box) judge(ctx context.Context, j job, m brought, r running) (out judged, err error) {
-	ctx, cancel := context.WithTimeout(ctx, m.time())
-	defer cancel()
 	var files map[string][]byte
 	r.in.Evidence, files = m.items(ownerOf(j.to, r))
 	if r.in.Case.Card == (assess.Card{}) { // the first mail did not say which card: this one may
@@ -83,8 +81,6 @@ func ownerOf(from notify.Address, r running) assess.Owner {
 // caseOf finds out what a mail is about: its brand, and the card that it speaks
 // of. Who sends a mail in without saying more asks about that card.
 func (b *Box) caseOf(ctx context.Context, j job, m brought) (in casefile.Input, text string, ok bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, m.time())
-	defer cancel()
 	now := b.o.Now()
 	var best intake.Import
 	var of *brand.Profile
@@ -180,8 +176,10 @@ func (b *Box) reply(ctx context.Context, j job) (notify.Letter, notify.Envelope,
 	r, runs := b.cases.find(j.token, b.o.Now())
 	token := j.token
 	m := b.open(j)
+	reading, cancel := context.WithTimeout(ctx, m.time()) // one for all that is read of it
+	defer cancel()
 	if !runs {
-		in, text, known, err := b.caseOf(ctx, j, m)
+		in, text, known, err := b.caseOf(reading, j, m)
 		r = running{to: j.to, lang: b.languageOf(j, text)}
 		if err == nil && !known {
 			err = m.err
@@ -191,7 +189,7 @@ func (b *Box) reply(ctx context.Context, j job) (notify.Letter, notify.Envelope,
 		}
 		r.in = in
 	}
-	got, err := b.judge(ctx, j, m, r)
+	got, err := b.judge(reading, j, m, r)
 	if err != nil {
 		return b.letter(unread(err), time.Time{}), b.envelope(j, r, token), ctx.Err()
 	}

@@ -55,7 +55,7 @@ const (
 	maxBlank           = 16 << 10           // bytes of line ends in a row: they cost the DKIM library their square
 	maxSignatures      = 5                  // signatures of a sender's domain that are looked at
 	authTime           = 20 * time.Second   // to find out whether a sender is the one
-	judgeTime          = 30 * time.Second   // for one mail to be judged
+	judgeTime          = 30 * time.Second   // for one mail to be read and judged
 	lookTime           = 2 * time.Minute    // for one with pictures or PDFs, of which one mail at a time is read
 	maxAttached        = 8                  // mails, pictures and PDFs attached to one mail that are read
 	sendTime           = 2 * time.Minute    // for an answer to be handed over
