@@ -130,7 +130,7 @@ var dictionary = [allWords]text{
 	wordAskingKey:   {"asking DNS for the key that %s signs mail with", "メールの署名を確かめるため、%s の鍵をDNSに問い合わせます"},
 	wordCannotTell:  {"this is not certain enough to rely on", "頼りにできるほど確かではありません"},
 	wordBundled:     {"bundle written to %s", "証拠一式を %s に保存しました"},
-	wordUnkept:      {"%s is not in the bundle, only its digest: nobody could look for codes in it. Keep the file itself", "%s は一式に入れていません（ハッシュ値だけを記録しました）。中に番号が写っていないか、確かめられないためです。ファイルそのものを残しておいてください"},
+	wordUnkept:      {"%s is not in the bundle, only its digest: nobody could look for all codes in it. Keep the file itself", "%s は一式に入れていません（ハッシュ値だけを記録しました）。中に番号が写っていないか、確かめられないためです。ファイルそのものを残しておいてください"},
 	wordCaseSaved:   {"case written to %s", "ケースを %s に保存しました"},
 	wordOther:       {"without the brand nothing can be read or judged: look at the front of the card or at the mail it came with; for a brand that is not listed choose one of those that begin with Other, or add it as a file (--brands)", "ブランドがわからないと、資料を読み取れず判定できません。カードの表面や届いたメールで確かめてください。一覧にないブランドのときは「その他」で始まる3つから選ぶか、ファイルで追加してください（--brands）"},
 	wordKeepCase:    {"Keep this case as a file, to go on later?", "このケースを、あとで続けられるようファイルに保存しますか"},

@@ -187,8 +187,10 @@ func TestNoCodeInPictures(t *testing.T) {
 	pictures := 0
 	for _, f := range append(files(t, packed), inside...) {
 		seen := seenIn(t, eyes, f.content)
-		if m, _, err := image.Decode(bytes.NewReader(f.content)); err == nil && len(scan.Codes(t.Context(), m)) > 0 {
-			t.Errorf("%s has the QR code", f.name)
+		if m, _, err := image.Decode(bytes.NewReader(f.content)); err == nil {
+			if left, _ := scan.Codes(t.Context(), m); len(left) > 0 {
+				t.Errorf("%s has the QR code", f.name)
+			}
 		}
 		if strings.Contains(seen, bare) {
 			t.Errorf("%s shows the code", f.name)

@@ -84,7 +84,7 @@ func (s *Source) keep(kept ...[]byte) {
 }
 
 // Unkept returns the names of files of which no bundle has an original, though the
-// case was asked to keep them: nobody could look for codes in them.
+// case was asked to keep them: nobody could look for all codes in them.
 func (r Result) Unkept() (names []string) {
 	for _, s := range r.Sources {
 		if s.Name != "" && s.SHA256 != ([32]byte{}) && len(s.kept) == 0 {

@@ -19,10 +19,13 @@ type drawn struct {
 }
 
 // codes looks for QR codes and barcodes. Whatever they hold, their place is blacked
-// out; of a code of a card only its last four are kept.
+// out; of a code of a card only its last four are kept. Where not all could be looked
+// for, no copy is without codes.
 func (s *sighting) codes(ctx context.Context) {
 	for i, m := range s.pictures {
-		for _, c := range scan.Codes(ctx, m) {
+		all, whole := scan.Codes(ctx, m)
+		s.more = s.more || !whole
+		for _, c := range all {
 			s.hidden = append(s.hidden, hidden{i, c.Box})
 			read := &Reading{Picture: i, Box: c.Box, Score: 100, Certain: true}
 			cut, n := RedactAll(s.o.All, strings.TrimSpace(c.Text))

@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -109,12 +110,43 @@ func TestDrawnCodes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if left := scan.Codes(t.Context(), m); len(left) > 0 {
+			if left, _ := scan.Codes(t.Context(), m); len(left) > 0 {
 				t.Errorf("the copy still has %d codes", len(left))
 			}
 			if y := color.GrayModel.Convert(m.At(30, 70)).(color.Gray).Y; y > 8 {
 				t.Errorf("the code that is printed is not blacked out: %d", y)
 			}
 		})
+	}
+}
+
+// A copy without codes is made of a picture only if all its codes were looked for.
+func TestManyDrawnCodes(t *testing.T) {
+	qrCode := func(i int) barcode.Barcode { return qrOf(t, fmt.Sprintf("AQ7K-9XPT4M-7Q%02d", i)) }
+	bars := func(i int) barcode.Barcode { return barsOf(t, fmt.Sprintf("AQ7K-9XPT4M-7Q%02d", i)) }
+	for _, tt := range []struct {
+		n    int
+		of   func(int) barcode.Barcode
+		kept int
+	}{{6, qrCode, 1}, {6, bars, 1}, {20, qrCode, 0}, {20, bars, 0}} {
+		var all []barcode.Barcode
+		for i := range tt.n {
+			all = append(all, tt.of(i))
+		}
+		o := options(t, "amazon-jp", assess.Card{})
+		o.Eyes, o.Keep = fakeEyes{words: []sight.Word{word(20, 20, "ありがとうございます")}}, true
+		in, err := intake.Read(t.Context(), "sheet.png", drawing(t, all...), o)
+		if err != nil || len(in.Kept) != tt.kept {
+			t.Fatalf("of a picture with %d codes %d copies are kept, %v; want %d", tt.n, len(in.Kept), err, tt.kept)
+		}
+		for _, kept := range in.Kept {
+			m, _, err := image.Decode(bytes.NewReader(kept))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if left, _ := scan.Codes(t.Context(), m); len(left) > 0 {
+				t.Errorf("the copy of a picture with %d codes still has %d", tt.n, len(left))
+			}
+		}
 	}
 }

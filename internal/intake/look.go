@@ -60,7 +60,7 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	if err := confirm(&in, plain, o); err != nil {
 		return Import{}, err
 	}
-	if o.Keep {
+	if o.Keep && !s.more {
 		kept, err := s.kept()
 		if err != nil {
 			return Import{}, err
@@ -99,6 +99,7 @@ type sighting struct {
 	each     [][]seenLine // of several pictures: all lines of each
 	hidden   []hidden     // what is blacked out
 	cut      int          // whole codes of which only the last four were taken
+	more     bool         // there may be more QR codes or barcodes than were looked for
 	drawn    drawn
 }
 

@@ -3,31 +3,43 @@ package scan
 import (
 	"context"
 	"image"
+	"slices"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/oned"
 )
 
 // barcodes looks for barcodes that lie level, upright, or upside down of either.
-// One counts if at least two lines across it read the same.
-func (g grey) barcodes(ctx context.Context) (all []Code) {
-	long := max(g.w, g.h)
+// One counts if at least two lines across it read the same. Whole says that there
+// were no more than are looked for. A fine one may stand beside a coarse one, so
+// both scales are searched.
+func (g grey) barcodes(ctx context.Context) (all []Code, whole bool) {
+	long, last := max(g.w, g.h), scale(0)
+	whole = true
 	for _, side := range [...]int{maxWhole, maxSide} {
 		k := scale((long + side - 1) / side)
+		if k == last {
+			break
+		}
+		last = k
 		s := g.scaled(k)
 		for _, way := range [...]way{{s, false, false}, {s, false, true}, {s, true, false}, {s, true, true}} {
-			for _, c := range way.barcodes(ctx) {
+			found, most := way.barcodes(ctx)
+			whole = whole && most
+			for _, c := range found {
 				c.Box = k.back(c.Box).Intersect(image.Rect(0, 0, g.w, g.h))
-				if len(all) < maxCodes {
+				switch i := slices.IndexFunc(all, func(o Code) bool { return o.Text == c.Text }); {
+				case i >= 0:
+					all[i].Box = all[i].Box.Union(c.Box)
+				case len(all) < maxCodes:
 					all = append(all, c)
+				default:
+					whole = false
 				}
 			}
 		}
-		if len(all) > 0 || k == 1 {
-			break
-		}
 	}
-	return all
+	return all, whole
 }
 
 // way is a direction in which a picture is read.
@@ -81,7 +93,8 @@ type seen struct {
 	from, to, changes int
 }
 
-func (w way) barcodes(ctx context.Context) (all []Code) {
+func (w way) barcodes(ctx context.Context) (all []Code, whole bool) {
+	whole = true
 	lines, length := w.size()
 	found := map[string]*seen{}
 	var order []string
@@ -89,10 +102,13 @@ func (w way) barcodes(ctx context.Context) (all []Code) {
 	step := max(1, lines/maxLines)
 	for i := step / 2; i < lines && ctx.Err() == nil; i += step {
 		row = w.line(i, row)
-		for text, at := range texts(runsOf(row)) {
+		read, all := texts(runsOf(row))
+		whole = whole && all
+		for text, at := range read {
 			f, ok := found[text]
 			if !ok {
 				if len(order) == maxCodes {
+					whole = false
 					continue
 				}
 				f = &seen{first: i, from: at[0], to: at[1], changes: at[2]}
@@ -112,7 +128,7 @@ func (w way) barcodes(ctx context.Context) (all []Code) {
 		room := (f.to - f.from) / 40
 		all = append(all, Code{Bars, text, w.box(max(0, first-room), min(lines-1, last+room), max(0, f.from-room), min(length, f.to+room))})
 	}
-	return all
+	return all, whole
 }
 
 // reach returns the last line one way that still has the bars of f, though it may
@@ -167,12 +183,15 @@ func runsOf(line []byte) runs {
 }
 
 // texts returns the texts of the barcodes of a line, with where each begins and
-// ends and how many runs it has.
-func texts(all runs) map[string][3]int {
-	found := map[string][3]int{}
+// ends and how many runs it has; whole says that no place was left out.
+func texts(all runs) (found map[string][3]int, whole bool) {
+	found = map[string][3]int{}
 	at, starts := 0, 0
-	for i := 0; i+6 <= len(all) && starts < maxStarts; i++ {
+	for i := 0; i+6 <= len(all); i++ {
 		if i%2 == 1 && begins(all[i:i+6]) && (i == 1 || 11*all[i-1] >= 3*sum(all[i:i+6])) {
+			if starts == maxStarts {
+				return found, false
+			}
 			starts++
 			if text, n := decoded(all[i:]); n > 0 && len(text) > 0 && len(text) <= maxBars {
 				found[text] = [3]int{at, at + sum(all[i:min(i+n, len(all))]), n}
@@ -180,7 +199,7 @@ func texts(all runs) map[string][3]int {
 		}
 		at += all[i]
 	}
-	return found
+	return found, true
 }
 
 func sum(all runs) (n int) {

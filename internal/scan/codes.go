@@ -23,21 +23,26 @@ type Code struct {
 }
 
 // Codes returns the codes that can be read in a decoded picture, and where they
-// are: first the barcodes, then the QR codes. It ends with its time, with what it
-// has until then. Whoever calls it has counted the picture's pixels and sees to it
-// that few are searched at once.
-func Codes(ctx context.Context, m image.Image) []Code {
-	return codes(ctx, m, maxTime)
+// are: first the barcodes, then the QR codes. It ends with its time, or where there
+// are more than it looks for, with what it has until then: whole says that neither
+// happened, so that no code is left that it would have found. Whoever calls it has
+// counted the picture's pixels and sees to it that few are searched at once.
+func Codes(ctx context.Context, m image.Image) (all []Code, whole bool) {
+	return codes(ctx, m, maxSearch)
 }
 
-func codes(ctx context.Context, m image.Image, most time.Duration) []Code {
+func codes(ctx context.Context, m image.Image, most time.Duration) (all []Code, whole bool) {
 	ctx, stop := context.WithTimeout(ctx, most)
 	defer stop()
 	g := newGrey(m)
-	all := g.barcodes(ctx)
-	for range maxCodes {
+	all, whole = g.barcodes(ctx)
+	for n := 0; ; n++ {
 		c, ok := g.qr(ctx)
 		if !ok {
+			break
+		}
+		if n == maxCodes {
+			whole = false
 			break
 		}
 		all = append(all, c)
@@ -46,7 +51,7 @@ func codes(ctx context.Context, m image.Image, most time.Duration) []Code {
 	for i := range all {
 		all[i].Box = all[i].Box.Add(m.Bounds().Min)
 	}
-	return all
+	return all, whole && ctx.Err() == nil
 }
 
 // blank takes a place out of a picture.

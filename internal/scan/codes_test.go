@@ -78,7 +78,11 @@ func TestCodes(t *testing.T) {
 			m := image.NewRGBA(tt.picture.Bounds())
 			draw.Draw(m, m.Rect, tt.picture, m.Rect.Min, draw.Src)
 			var got []string
-			for _, c := range scan.PatientCodes(t.Context(), m) {
+			all, whole := scan.PatientCodes(t.Context(), m)
+			if !whole {
+				t.Error("Codes did not come to its end")
+			}
+			for _, c := range all {
 				got = append(got, string(c.Kind)+" "+c.Text)
 				if !c.Box.In(m.Rect) || c.Box.Empty() {
 					t.Errorf("%s is at %v, which is not in %v", c.Kind, c.Box, m.Rect)
@@ -89,7 +93,7 @@ func TestCodes(t *testing.T) {
 			if !slices.Equal(got, tt.want) {
 				t.Errorf("Codes = %q, want %q", got, tt.want)
 			}
-			if left := scan.PatientCodes(t.Context(), m); len(left) > 0 {
+			if left, _ := scan.PatientCodes(t.Context(), m); len(left) > 0 {
 				t.Errorf("after its places are blacked out there are still %+v", left)
 			}
 		})
@@ -104,7 +108,8 @@ func FuzzCodes(f *testing.F) {
 	f.Fuzz(func(t *testing.T, w, h uint8, pix []byte) {
 		m := image.NewGray(image.Rect(0, 0, int(w)+1, int(h)+1))
 		copy(m.Pix, pix)
-		for _, c := range scan.PatientCodes(t.Context(), m) {
+		all, _ := scan.PatientCodes(t.Context(), m)
+		for _, c := range all {
 			if !c.Box.In(m.Rect) {
 				t.Errorf("a code is at %v of %v", c.Box, m.Rect)
 			}

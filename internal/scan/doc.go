@@ -9,6 +9,7 @@
 //     pixels by what its header says and what its kind costs. Only so many are
 //     decoded at once, and only for so long.
 //   - Nothing of a picture is kept, logged, or repeated in an error.
+//   - Codes that were not looked for are told: [Codes] says whether it came to its end.
 //   - A turned picture needs no turning, whatever its EXIF block says: QR codes are
 //     found in every direction, and mirrored ones too; barcodes if they lie level,
 //     stand upright, or nearly so.

@@ -14,4 +14,11 @@ func Patient() *Reader {
 }
 
 // PatientCodes looks for codes without an end to its time, for the same reason.
-func PatientCodes(ctx context.Context, m image.Image) []Code { return codes(ctx, m, time.Hour) }
+func PatientCodes(ctx context.Context, m image.Image) ([]Code, bool) {
+	return codes(ctx, m, time.Hour)
+}
+
+// CodesWithin looks for codes for so long.
+func CodesWithin(ctx context.Context, m image.Image, most time.Duration) ([]Code, bool) {
+	return codes(ctx, m, most)
+}

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"image"
 	"math"
@@ -116,20 +117,63 @@ func try(ctx context.Context, g grey, part image.Rectangle, binarizer func(gozxi
 	// may be no corners at all. Corners are those that were met in row after row.
 	all := finder.GetPossibleCenters()
 	slices.SortStableFunc(all, func(a, b *detector.FinderPattern) int { return b.GetCount() - a.GetCount() })
-	all = all[:min(len(all), maxCorners)]
-	for i := range all {
+	first := all[:min(len(all), maxCorners)]
+	for i := range first {
 		for j := range i {
 			for k := range j {
 				if ctx.Err() != nil {
 					return Code{}, false
 				}
-				if c, ok := readAt(ink, all[i], all[j], all[k]); ok {
+				if c, ok := readAt(ink, first[i], first[j], first[k]); ok {
+					return c, true
+				}
+			}
+		}
+	}
+	if len(all) > len(first) {
+		return nearest(ctx, ink, all[:min(len(all), maxCompared)])
+	}
+	return Code{}, false
+}
+
+// nearest tries each corner with two of those next to it: on a sheet of many codes
+// those that were met most often are of several.
+func nearest(ctx context.Context, ink *gozxing.BitMatrix, all []*detector.FinderPattern) (Code, bool) {
+	for _, middle := range all {
+		near := slices.DeleteFunc(slices.Clone(all), func(o *detector.FinderPattern) bool {
+			a, b := o.GetEstimatedModuleSize(), middle.GetEstimatedModuleSize()
+			return o == middle || 3*min(a, b) < 2*max(a, b)
+		})
+		slices.SortFunc(near, func(a, b *detector.FinderPattern) int {
+			return cmp.Compare(apart(middle, a), apart(middle, b))
+		})
+		near = near[:min(len(near), maxCorners)]
+		for i, a := range near {
+			for _, b := range near[:i] {
+				if ctx.Err() != nil {
+					return Code{}, false
+				}
+				if !square(middle, a, b) {
+					continue
+				}
+				if c, ok := readAt(ink, middle, a, b); ok {
 					return c, true
 				}
 			}
 		}
 	}
 	return Code{}, false
+}
+
+func apart(a, b gozxing.ResultPoint) float64 {
+	return math.Hypot(a.GetX()-b.GetX(), a.GetY()-b.GetY())
+}
+
+// square reports whether two places lie about as far from a middle one, and about
+// at a right angle, as it looks from a little aside.
+func square(middle, a, b gozxing.ResultPoint) bool {
+	p, q, across := apart(middle, a), apart(middle, b), apart(a, b)
+	return 3*min(p, q) >= 2*max(p, q) && math.Abs(p*p+q*q-across*across) < .7*p*q
 }
 
 // meet shows the finder all that looks like a corner in a row: dark, light, three
