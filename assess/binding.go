@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -72,16 +73,39 @@ func successor(m brand.Meaning) bool { return m == brand.MailResent || m == bran
 
 func equalNumber(a, b string) bool { return a == b || brand.Normalise(a) == brand.Normalise(b) }
 
+// masked finds what stands for symbols that are not shown. A single x may be one
+// of the number itself.
+var masked = regexp.MustCompile(`[*＊×•●]+|[xX]{2,}`)
+
+// punctuation is what may part masks.
+var punctuation = regexp.MustCompile(`[^\pL\pN]+`)
+
 // equalShown reports whether a number of which receipts mask a part is that of the
-// card, as far as it is shown: its last four at least.
+// card, as far as it is shown: its last four at least, and in their order whatever
+// stands before and between the masks.
 func equalShown(shown, number string) bool {
-	const masks = "*＊×•●xX"
-	from, to := strings.IndexAny(shown, masks), strings.LastIndexAny(shown, masks)
-	if from < 0 {
+	bare := func(s string) string { return punctuation.ReplaceAllString(brand.Normalise(s), "") }
+	pieces, rest := masked.Split(shown, -1), bare(number)
+	for i, p := range pieces {
+		pieces[i] = bare(p)
+	}
+	last := len(pieces) - 1
+	if last == 0 || len(pieces[last]) < 4 || !strings.HasPrefix(rest, pieces[0]) {
 		return false
 	}
-	head, tail, whole := brand.Normalise(shown[:from]), brand.Normalise(strings.TrimLeft(shown[to:], masks)), brand.Normalise(number)
-	return len(tail) >= 4 && len(head)+len(tail) <= len(whole) && strings.HasPrefix(whole, head) && strings.HasSuffix(whole, tail)
+	rest = rest[len(pieces[0]):]
+	if !strings.HasSuffix(rest, pieces[last]) {
+		return false
+	}
+	rest = strings.TrimSuffix(rest, pieces[last])
+	for _, p := range pieces[1:last] {
+		_, after, ok := strings.Cut(rest, p)
+		if !ok {
+			return false
+		}
+		rest = after
+	}
+	return true
 }
 
 func equalAddress(a, b string) bool {
