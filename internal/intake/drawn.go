@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
@@ -12,10 +13,18 @@ import (
 
 // drawn are the QR codes and barcodes of pictures, as far as anybody may know them.
 type drawn struct {
-	own    bool     // one is the code of a card of unspent itself
-	last4  *Reading // of a code
-	serial *Reading // the number by which a shop knows a card
-	whole  []string // what the codes are, to find them once more where they are printed; never told
+	own    bool        // one is the code of a card of unspent itself
+	last4  *Reading    // of a code
+	serial *Reading    // the number by which a shop knows a card
+	whole  []drawnCode // to find them once more where they are printed; never told
+}
+
+// drawnCode is a code as it is compared, and what may be told of it.
+type drawnCode struct{ bare, end string }
+
+func wholeCodeOf(code string) drawnCode {
+	all := []rune(brand.Normalise(code))
+	return drawnCode{bareCode(code), "…" + string(all[max(0, len(all)-4):])}
 }
 
 // codes looks for QR codes and barcodes. Whatever they hold, their place is blacked
@@ -34,7 +43,7 @@ func (s *sighting) codes(ctx context.Context) {
 				s.cut += n
 				_, own := redactOwn(visible(c.Text))
 				s.drawn.own = s.drawn.own || own > 0
-				s.drawn.whole = append(s.drawn.whole, brand.Normalise(c.Text))
+				s.drawn.whole = append(s.drawn.whole, wholeCodeOf(codeOf(visible(strings.TrimSpace(c.Text)), cut, n)))
 				if four, ok := strings.CutPrefix(cut, "…"); ok && fourOrNone.MatchString(four) && four != "" {
 					read.Field, read.Value = "last4", four
 					s.drawn.last4 = read
@@ -65,10 +74,38 @@ func (s *sighting) serialIn(c scan.Code) string {
 	return ""
 }
 
-// printed reports whether one of the codes is printed in a text as well.
-func (d drawn) printed(text string) bool {
-	text = brand.Normalise(text)
-	return slices.ContainsFunc(d.whole, func(code string) bool { return strings.Contains(text, code) })
+// codeOf returns the code of a text of which only that was cut: of a link with it,
+// the code. Of several codes it is the text.
+func codeOf(text, cut string, n int) string {
+	before, after, _ := strings.Cut(cut, "…")
+	if rest, ok := strings.CutPrefix(text, before); n == 1 && ok && len(after) >= 4 && strings.HasSuffix(rest, after[4:]) {
+		return rest[:len(rest)-len(after[4:])]
+	}
+	return text
+}
+
+// bareCode is a text as two readings of it are compared: letters and digits only,
+// of those that look alike one.
+func bareCode(text string) string {
+	return oneLook.Replace(strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && alnum(r) {
+			return r
+		}
+		return -1
+	}, brand.Normalise(text)))
+}
+
+// printed finds the codes that are printed in a text as well, though not as one
+// that stands alone or not letter for letter: the text is then the end of the code.
+func (d drawn) printed(text string) (string, bool) {
+	for _, read := range [...]string{bareCode(text), bareCode(strings.ReplaceAll(text, "|", "I"))} {
+		for _, code := range d.whole {
+			if len(code.bare) > 4 && strings.Contains(read, code.bare) {
+				return code.end, true
+			}
+		}
+	}
+	return text, false
 }
 
 // tell adds what the codes say to what was read otherwise: nothing where several

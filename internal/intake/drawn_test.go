@@ -150,3 +150,44 @@ func TestManyDrawnCodes(t *testing.T) {
 		}
 	}
 }
+
+// A code that stands in a QR code is in no text, however it is printed beside it.
+func TestPrintedDrawnCode(t *testing.T) {
+	const bare = "AQ7K9XPT4M7Q2M"
+	for name, tt := range map[string]struct {
+		qr    string
+		words []sight.Word
+	}{
+		"alone":               {bare, []sight.Word{word(20, 60, "AQ7K-9XPT4M-7Q2M")}},
+		"after a word":        {bare, []sight.Word{word(20, 60, "PIN"+bare)}},
+		"with a bar in it":    {bare, []sight.Word{word(20, 60, "AQ7K-9XPT|4M-7Q2M")}},
+		"a bar for a symbol":  {"AQ7K-9XPT1M-7Q2M", []sight.Word{word(20, 60, "PINAQ7K9XPT|M7Q2M")}},
+		"a twin of a symbol":  {bare, []sight.Word{word(20, 60, "PINA07K9XPT4M702M")}},
+		"in two cells":        {bare, []sight.Word{word(20, 60, "PINAQ7K9XP"), word(500, 60, "T4M7Q2M")}},
+		"in two lines":        {bare, []sight.Word{word(20, 60, "PINAQ7K9XP"), word(20, 100, "T4M7Q2M")}},
+		"of a link":           {"https://www.amazon.co.jp/gc/redeem?claimCode=AQ7K-9XPT4M-7Q2M", []sight.Word{word(20, 60, "PIN"+bare)}},
+		"of a link with more": {"https://www.amazon.co.jp/gc/redeem?claimCode=AQ7K-9XPT4M-7Q2M&ref=x", []sight.Word{word(20, 60, "PIN"+bare)}},
+	} {
+		o := options(t, "amazon-jp", assess.Card{})
+		o.Eyes, o.Keep = fakeEyes{words: append([]sight.Word{word(20, 20, "ありがとうございます")}, tt.words...)}, true
+		in, err := intake.Read(t.Context(), "card.png", drawing(t, qrOf(t, tt.qr)), o)
+		if err != nil || len(in.Evidence) != 1 || len(in.Kept) != 1 {
+			t.Fatalf("%s: Read = %+v, %v", name, in, err)
+		}
+		if seen := brand.Normalise(in.Text); !strings.Contains(seen, "ありがとうございます") || strings.Contains(seen, "K9XP") || !strings.HasSuffix(in.Text, "7Q2M") && !strings.HasSuffix(in.Text, "…") {
+			t.Errorf("%s: the text is %q", name, in.Text)
+		}
+		if _, is := notes(in.Evidence[0])[assess.CodeRedacted]; !is {
+			t.Errorf("%s: nothing says that a code was cut", name)
+		}
+		m, _, err := image.Decode(bytes.NewReader(in.Kept[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range tt.words {
+			if y := color.GrayModel.Convert(m.At(w.Box.Min.X+10, w.Box.Min.Y+10)).(color.Gray).Y; y > 8 {
+				t.Errorf("%s: the code that is printed is not blacked out: %d", name, y)
+			}
+		}
+	}
+}

@@ -87,13 +87,19 @@ func (s *sighting) covered(all []seenLine) (lines []string, total int) {
 		cells := make([]string, len(l.cells))
 		for c, cell := range l.cells {
 			whole, n := cut(cell)
-			if n > 0 || s.drawn.printed(cell) {
+			if end, is := s.drawn.printed(whole); is {
+				whole, n = end, n+1
+			}
+			if n > 0 {
 				s.hide(l, l.line.Cells[c].Words)
 			}
 			cells[c] = whole
 			total += n
 		}
 		line, n := cut(strings.Join(cells, "\t"))
+		if end, is := s.drawn.printed(line); is {
+			line, n = end, n+1
+		}
 		if n > 0 {
 			s.hide(l, l.line.Words())
 			total += n
@@ -102,10 +108,20 @@ func (s *sighting) covered(all []seenLine) (lines []string, total int) {
 	}
 	for _, size := range [...]int{2, 3, 4, 5} { // a code in pieces, each in a line of its own
 		for i := 0; i+size <= len(lines); i++ {
-			if _, n := RedactAll(s.o.All, strings.Join(lines[i:i+size], "\n")); n > 0 {
-				for k := i; k < i+size; k++ {
-					s.hide(all[k], all[k].line.Words())
+			text := strings.Join(lines[i:i+size], "\n")
+			end, is := s.drawn.printed(text)
+			if _, n := RedactAll(s.o.All, text); n == 0 && !is {
+				continue
+			}
+			for k := i; k < i+size; k++ {
+				s.hide(all[k], all[k].line.Words())
+				if is {
+					lines[k] = ""
 				}
+			}
+			if is {
+				lines[i] = end
+				total++
 			}
 		}
 	}
