@@ -44,13 +44,15 @@ lint: ## the linters of .golangci.yml, at the version that tools/go.mod names
 test: ## the tests, without the race detector
 	go test -json -run '$(RUN)' $(PKG) | go run ./.ci/tally
 
-# Those that drive a browser go without the detector: it would slow down what
-# drives, and the handlers have tests of their own that share them. What measures
-# memory goes without it too: it has memory of its own.
+# Those that drive a browser, or bring whole cases three ways, go without the
+# detector: it would slow down what drives, and the handlers have tests of their own
+# that share them. What measures memory, or works on a passphrase for a second, goes
+# without it too.
+PLAIN := InBrowser|LargeMails|TestCases|Sealed
 race: ## the tests, with the race detector
 	(failed=0; \
-	go test -race -timeout 40m -json -run '$(RUN)' -skip 'InBrowser|LargeMails' $(PKG) || failed=1; \
-	go test -timeout 20m -json -run 'InBrowser|LargeMails' ./internal/web ./cmd/unspent ./internal/bench ./internal/intake || failed=1; \
+	go test -race -timeout 40m -json -run '$(RUN)' -skip '$(PLAIN)' $(PKG) || failed=1; \
+	go test -timeout 20m -json -run '$(PLAIN)' ./internal/web ./cmd/unspent ./internal/bench ./internal/intake ./internal/keyring || failed=1; \
 	exit $$failed) | go run ./.ci/tally
 
 long: ## 200 kills under load, 500 damages of files, hundreds of simulated days, more random workloads
