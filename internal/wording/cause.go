@@ -38,7 +38,7 @@ var causeTable = [...]cause{
 	{brand.BalanceZero, true, regexp.MustCompile(`残高(?:が|は|:)?(?:すでに)?(?:¥? ?0 ?円?(?:です|$|で)|ゼロ|ありませ|ございませ|な(?:い|くな)|使い切)`), regexp.MustCompile(`アカウントの?$`)},
 	{brand.BalanceZero, false, regexp.MustCompile(`\b(?:no|zero) (?:remaining |available )?(?:balance|funds|value)\b|\bbalance (?:is |of |: ?)?\$ ?0(?:\.00)?(?:[^.\d]|$)|\bused up\b|\bdepleted\b`), enAccount},
 	{brand.Invalid, true, regexp.MustCompile(`無効|正しく(?:あり|ござい)?(?:ませ|な)|正しい[^。、]{0,12}(?:では)(?:ありませ|な)|正しい(?:番号|コード|pin)?を?(?:入力|ご入力)|間違|誤り|誤って|誤入力|入力ミス|不正(?:な|で)|見つか(?:りませ|らな)|存在し(?:ませ|な)|認識(?:でき|され)(?:て(?:い)?)?(?:ませ|な)|一致し(?:て(?:い)?)?(?:ませ|な)|(?:番号|コード|カード)(?:を|が)確認でき(?:ませ|な)|有効(?:な[^。、]{0,12})?では?(?:あり|ござい)?(?:ませ|な)|受け付け(?:られ|でき)(?:ませ|な)|読み取れ(?:ませ|な)|(?:番号|コード|入力|内容|pin|文字|桁数?)(?:が|は|に|を)?[^。、]{0,6}(?:違|異な)|該当する[^。、]{0,12}(?:ありませ|な)`), noPrefix},
-	{brand.Invalid, false, regexp.MustCompile(`\binvalid\b|\bno longer valid\b|\bincorrect(?:ly)?\b|\bwrong\b|\bunrecogni[sz]ed\b|(?:\bnot|n't) (?:yet )?(?:be |been |being )?(?:an? |the )?(?:valid|correct|recogni[sz]ed?|found|accepted|match|exist|work|right|look right)\b|\b(?:couldn't|could not|can't|cannot|unable to) (?:find|recogni[sz]e|verify|validate)\b|\bmistyped\b|\btypo\b|\bmisspelled\b|\bno such\b`), regexp.MustCompile(`\bwent $|\bnot $|n't $|\bsomething $|\b(?:i|we|he|she|they)(?:'m|'re| was| were| am| are)(?: \w+)? $`)},
+	{brand.Invalid, false, regexp.MustCompile(`\binvalid\b|\bno longer valid\b|\bincorrect(?:ly)?\b|\bwrong\b|\bunrecogni[sz]ed\b|(?:\bnot|n't) (?:yet )?(?:be |been |being )?(?:an? |the )?(?:valid|correct|recogni[sz]ed?|found|accepted|match|exist|work|right|look right)\b|\b(?:couldn't|could not|can't|cannot|unable to) (?:find|recogni[sz]e|verify|validate)\b|\bmistyped\b|\btypo\b|\bmisspelled\b|\bno such\b`), regexp.MustCompile(`\bwent $|\bnot $|n't $|\b(?:what|something|anything|nothing|everything)(?:'s| is| was| has gone| could be| can be| might be| may be| seems| looks)?(?: else)? $|\bwhats $|\b(?:i|we|he|she|they)(?:'m|'re| was| were| am| are)(?: \w+)? $`)},
 }
 
 // causes returns what a sentence says of other reasons.
@@ -53,7 +53,7 @@ func causes(s sentence, acts []act) (all []said) {
 		}
 	}
 	jaPossible, enPossible := jaMay.MatchString(s.text), enMay.MatchString(enCertain.Replace(s.text))
-	back, backEnd := retracted(s.text)
+	back, backEnd, _ := retracted(s)
 	for _, a := range acts { // 有効化されていません, has not been activated
 		if a.does != wakes || a.form != denied && a.form != failed {
 			continue

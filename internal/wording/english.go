@@ -34,7 +34,9 @@ var enCertain = strings.NewReplacer("may not be", "cannot be", "could not be", "
 
 // enActs finds the verbs of a sentence and how each is said.
 func enActs(s sentence) (acts []act) {
-	may := enMay.MatchString(enCertain.Replace(s.text)) || enThirdSays.MatchString(s.text)
+	backFrom, back, doubted := enRetracted(s)
+	may, third := doubted || enMay.MatchString(enCertain.Replace(s.text)), enThirdSays.MatchString(s.text)
+	thirdAfter := third && (back < 0 || enThirdSays.MatchString(s.text[back:]))
 	asked := s.asked || enAsks.MatchString(s.text)
 	for _, m := range enVerb.FindAllStringIndex(s.text, maxActs) {
 		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
@@ -46,10 +48,18 @@ func enActs(s sentence) (acts []act) {
 			clause = before[cut[1]:]
 		}
 		a := act{at: m[0], end: m[1], does: enDeed(verb), form: enForm(verb, clause, rest), other: enOfOther(before) || enOfOtherNoun(rest)}
-		if a.done() && (enSaysNot.MatchString(before) || enRetract.MatchString(s.text)) {
+		taken := backFrom <= a.at && a.end <= back
+		repeated := third
+		if a.at >= back {
+			repeated = thirdAfter
+		}
+		switch {
+		case taken && a.form == denied:
+			a.form = open
+		case a.done() && (taken || enSaysNot.MatchString(before)):
 			a.form = denied
 		}
-		if a.done() && (may || asked || enFeared(before, rest) || enConditional(before, rest)) {
+		if a.done() && (may || repeated || asked || enFeared(before, rest) || enConditional(before, rest)) {
 			a.form = open
 		}
 		if a.done() && (enOfAll.MatchString(rest) || enAnyOf.MatchString(before)) {

@@ -44,8 +44,8 @@ func jaActs(s sentence) (acts []act) {
 	if !strings.ContainsFunc(s.text, japanese) {
 		return nil
 	}
-	may := jaMay.MatchString(s.text) || jaRepeated(s.text)
-	back, _ := retracted(s.text)
+	back, _, doubted := retracted(s)
+	may := doubted || jaMay.MatchString(s.text) || jaRepeated(s.text)
 	for _, m := range jaVerb.FindAllStringIndex(s.text, maxActs) {
 		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
 		a := act{at: m[0], end: m[1], does: jaDeed(verb), other: jaOfOther(before)}
@@ -58,6 +58,8 @@ func jaActs(s sentence) (acts []act) {
 			a.form = open
 		case a.form == now && jaWish.MatchString(rest) && strings.HasSuffix(s.text[:len(s.text)-len(rest)], "た"):
 			a.form = bare
+		case a.end <= back && (a.form == denied && len(s.text)-len(rest) <= back || strings.HasSuffix(before, "未")):
+			a.form = open
 		case strings.HasSuffix(before, "未"), a.done() && (unshown || a.end <= back):
 			a.form = denied
 		case a.done() && jaNotYet.MatchString(jaMada.ReplaceAllString(clause, "")):

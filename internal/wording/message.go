@@ -26,7 +26,8 @@ func OfMessage(text string) Sense {
 	parts := sentences(text)
 	fine := slices.ContainsFunc(parts, func(s sentence) bool { return enFine.MatchString(s.text) })
 	for i, s := range parts {
-		if i > 0 && takesBack.MatchString(s.text) {
+		s = unwondered(s)
+		if i > 0 && takesBack(s) {
 			for k := range all {
 				all[k].open = true
 			}
