@@ -35,6 +35,19 @@ type assessPage struct {
 	Files   int         // that are held
 }
 
+// Linked parts a step into words and a link, if it ends with a page that the brand's
+// profile names: no other address becomes a link.
+func (p assessPage) Linked(step string) []piece {
+	for _, b := range p.Brands {
+		for _, s := range b.Steps {
+			if text, ok := strings.CutSuffix(step, s.URL); ok && b.ID == p.Said["brand"] && strings.HasPrefix(s.URL, "https://") {
+				return []piece{{Text: text}, {Link: s.URL}}
+			}
+		}
+	}
+	return []piece{{Text: step}}
+}
+
 // asked are the fields of the form that are kept when it is shown again, in its
 // order.
 func asked() []string {

@@ -1,0 +1,28 @@
+package web
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/unspent-dev/unspent/brand"
+)
+
+// A step leads to the page that the brand's profile names, and nowhere else.
+func TestLinked(t *testing.T) {
+	const page = "https://www.amazon.co.jp/gc/balance"
+	for step, want := range map[string][]piece{
+		"開くページ：" + page:                   {{Text: "開くページ："}, {Link: page}},
+		"Where it begins: " + page:        {{Text: "Where it begins: "}, {Link: page}},
+		"Open https://elsewhere.example":  {{Text: "Open https://elsewhere.example"}},
+		"Open javascript:alert(1)":        {{Text: "Open javascript:alert(1)"}},
+		"Open " + page + ".evil.example/": {{Text: "Open " + page + ".evil.example/"}},
+	} {
+		shown := assessPage{Brands: brand.Builtin().All(), Said: map[string]string{"brand": "amazon-jp"}}
+		if got := shown.Linked(step); !slices.Equal(got, want) {
+			t.Errorf("Linked(%q) = %v, want %v", step, got, want)
+		}
+		if shown.Said["brand"] = "steam"; len(shown.Linked(step)) != 1 {
+			t.Errorf("%q leads to the page of another brand", step)
+		}
+	}
+}
