@@ -2,11 +2,8 @@ package mailin
 
 import (
 	"context"
-	"regexp"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
 
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
@@ -102,35 +99,4 @@ func (b *Box) shown(ctx context.Context, m brought, now time.Time) (of *brand.Pr
 		return of, got, nil
 	}
 	return nil, got, nil
-}
-
-// firstWord is the Latin word with which a name begins.
-var firstWord = regexp.MustCompile(`^[A-Za-z]{4,}`)
-
-// namedBy returns how much of the brand's name a text has: the whole one, what
-// stands before the bracket, or its first word; and a little more if the text is in
-// the language of its country. Spaces do not count, which eyes see where there are
-// none. Profiles of no one brand have no name.
-func namedBy(text string, p *brand.Profile) int {
-	bare := func(s string) string {
-		return strings.Join(strings.Fields(strings.ToLower(brand.NormaliseText(s))), "")
-	}
-	seen := bare(text)
-	longest := 0
-	for _, name := range [...]string{p.Name.JA, p.Name.EN} {
-		short, _, _ := strings.Cut(brand.NormaliseText(name), "(")
-		for _, s := range [...]string{name, short, firstWord.FindString(name)} {
-			if s = bare(s); len(s) > 3 && len(s) > longest && strings.Contains(seen, s) {
-				longest = len(s)
-			}
-		}
-	}
-	if longest == 0 || strings.HasPrefix(p.ID, "other-") {
-		return 0
-	}
-	japanese := strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) })
-	if japanese == (p.Country == "JP") {
-		longest++
-	}
-	return longest
 }
