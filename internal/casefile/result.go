@@ -428,6 +428,10 @@ func (a *assessing) told(e assess.Evidence, i Item) assess.Evidence {
 		return e
 	}
 	e.Says, e.Notes = said.Says, said.Notes
+	if said.Kind == assess.Mail { // it is about the card that it names, whoever took it for a message
+		e.Kind, e.Card, e.At = said.Kind, said.Card, cmp.Or(said.At, e.At)
+		return e
+	}
 	if said.Card.Last4 != "" {
 		e.Card.Last4 = said.Card.Last4
 	}

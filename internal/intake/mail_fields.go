@@ -20,10 +20,21 @@ func (l *letter) evidence(o Options, replayed bool) assess.Evidence {
 		l.note(assess.KindDiffers, string(assess.Mail))
 	}
 	m, text := l.template(o.Brand)
+	byWords := true
+	if (m == nil || m.Means == brand.MailOther) && l.counts == nil && e.Grade == assess.Unverified && !staff(o.Brand, l.from) {
+		if meant, where := l.meant(o.Brand); meant != nil {
+			m, text, byWords = meant, where, false
+		}
+	}
 	switch {
 	case m != nil:
 		e.Says = m.Means
 		l.fill(&e, m, text, o)
+		if !byWords {
+			l.note(assess.MailTold, "") // unsigned, and in words of its own: no more than that
+			l.note(assess.ReadByStructure, clip(cmp.Or(l.inner, bareSubject(l.subject))))
+			guessed(o.Brand, &e, text, o.Card.Giver)
+		}
 	case known(o.Brand, l.from) || staff(o.Brand, l.from):
 		e.Says = brand.MailOther
 		l.note(assess.TemplateUnknown, clip(l.subject))
@@ -58,6 +69,20 @@ func (l *letter) template(p *brand.Profile) (*brand.Mail, string) {
 			if text != "" && from && signed && m.Fits(subject, text) {
 				return m, text
 			}
+		}
+	}
+	return nil, ""
+}
+
+// meant finds the kind of a mail that nobody has signed by what its words mean.
+func (l *letter) meant(p *brand.Profile) (*brand.Mail, string) {
+	for _, text := range []string{l.plainText, l.htmlText} {
+		subject := bareSubject(l.subject)
+		if l.within {
+			subject = cmp.Or(l.inner, innerSubject(subject, text))
+		}
+		if m, _ := senseOf(p, subject, text); m != nil && text != "" {
+			return m, text
 		}
 	}
 	return nil, ""

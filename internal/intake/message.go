@@ -22,7 +22,7 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 		phrase, _, known = r.p.Read(r.p.Messages, r.joined(""))
 	}
 	e, ok := Told(r.p, text)
-	if !ok || r.legend && r.o.Kind != assess.Message || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
+	if !ok || e.Kind == assess.Mail || r.legend && r.o.Kind != assess.Message || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
 		(len(text) > longestTold || e.Says == brand.CheckFailed || tillWords.MatchString(text)) {
 		return nil, nil // its words may be about anything
 	}
@@ -33,8 +33,12 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 // Told reads what was shown when a code was redeemed: by the first of the brand's
 // messages, in the order of its profile, that stands in the text, and by what its
 // sentences mean. It is false if neither reads it. What the evidence says of the
-// card is what stands in the text.
+// card is what stands in the text. The text of a mail, which tells of somebody
+// else's account, is evidence of that kind.
 func Told(p *brand.Profile, text string) (assess.Evidence, bool) {
+	if e, ok := typedMail(p, text); ok {
+		return e, true
+	}
 	phrase, fields, known := p.Read(p.Messages, text)
 	if !known { // Japanese breaks a line within a word
 		phrase, fields, _ = p.Read(p.Messages, spaces.ReplaceAllString(text, ""))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/wording"
 )
 
 // quote is a mail as somebody tells it: pasted, forwarded within a text, quoted
@@ -77,9 +78,13 @@ func (q quote) mail() bool { return q.heads > 1 && (q.from != "" || q.subject !=
 func (r *reader) told(text string) ([]assess.Evidence, bool) {
 	q := quoteOf(text)
 	body := brand.NormaliseText(strings.Join(q.lines, "\n"))
-	m := r.kindOf(q, body)
-	if m == nil && !q.mail() {
-		return nil, false
+	m, byWords := r.kindOf(q, body), true
+	if m == nil {
+		var sense wording.Sense
+		if m, sense = senseOf(r.p, bareSubject(q.subject), unwrapped(q.body)); !q.mail() && !r.body(q, sense) {
+			return nil, false
+		}
+		byWords = false
 	}
 	e := assess.Evidence{Kind: assess.Mail, Says: brand.NothingToTell, Notes: []assess.Note{{ID: assess.MailTold}}}
 	if q.chat {
@@ -93,6 +98,10 @@ func (r *reader) told(text string) ([]assess.Evidence, bool) {
 	(&letter{}).fill(&e, m, brand.NormaliseText(strings.Join(q.body, "\n")), r.o)
 	if e.Card.Last4 == "" {
 		e.Card.Last4 = maskedFour(body)
+	}
+	if !byWords {
+		e.Notes = append(e.Notes, assess.Note{ID: assess.ReadByStructure, Detail: q.subject})
+		guessed(r.p, &e, brand.NormaliseText(unwrapped(q.body)), r.o.Card.Giver)
 	}
 	if e.At.IsZero() {
 		e.At, _, _ = dateIn(r.p, brand.NormaliseText(q.date))

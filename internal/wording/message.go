@@ -117,7 +117,9 @@ func claims(s sentence, acts []act, fine, other bool) (all []said) {
 		case bare, denied:
 			continue
 		}
-		fresh := !before && (a.form == now || foreign && fine)
+		third := ofThird(s.text) // and so not whoever reads the message
+		here = here && !third
+		fresh := !before && !third && (a.form == now || foreign && fine)
 		c.means = where(here, elsewhere)
 		if fresh && !elsewhere && (a.does == adds || foreign && fine || strings.HasPrefix(verb, "引")) {
 			c.means = brand.RedeemedNow
