@@ -35,7 +35,7 @@ func OfMail(text string) Sense {
 	}
 	for line := range strings.Lines(clipped(text)) {
 		for _, s := range sentences(line) {
-			if takesBack.MatchString(s.text) {
+			if takesBack(s) {
 				return Sense{Hedged: true}
 			}
 			if !ofPresent(s.text) {
