@@ -48,6 +48,9 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 	} else if f.at < len(s.lines) && s.lines[f.at].unread {
 		f.words("last4", "")
 		f.all[len(f.all)-1].Certain = false
+	} else if e.Card.Serial == "" && e.Kind == assess.History && s.mayEnd(f.at, r.o.Card.Last4) {
+		f.words("last4", r.o.Card.Last4) // the mask before it was not understood: whoever has the picture can say
+		f.all[len(f.all)-1].Certain = false
 	}
 	number := func(field, value, own string) {
 		if value != "" {
@@ -69,6 +72,20 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 		f.amountOfRow(e, f.found)
 	}
 	return f.all
+}
+
+// mayEnd reports whether the end of the case's card stands in a row, or in the lines
+// right below it, in whatever pieces.
+func (s *sighting) mayEnd(row int, own string) bool {
+	const below = 2
+	if own == "" || row >= len(s.lines) {
+		return false
+	}
+	text := ""
+	for _, l := range s.lines[row:min(len(s.lines), row+1+below)] {
+		text += strings.Join(l.cells, "") + " "
+	}
+	return strings.Contains(brand.Normalise(text), own)
 }
 
 // dayText writes a time as a case file does.
