@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent/brand"
@@ -32,8 +33,9 @@ func (s situation) next() Next {
 		}, "police")
 	case len(s.v.Remedies) > 0 && (s.bad() || s.c.Claimed || s.v.Remedies[0].ID == "send-again" || s.v.Remedies[0].ID == "unreadable"):
 		r := s.v.Remedies[0]
-		if r.ID == "not-certain-yet" && len(s.v.Missing) > 0 {
-			break // what is missing comes first
+		mine := r.ID == "not-certain-yet" && s.hasRemedy("own-account")
+		if r.ID == "not-certain-yet" && len(s.v.Missing) > 0 && !mine {
+			break // what is missing comes first, unless it is the asker's own account that has the value
 		}
 		if r.ID == "not-certain-yet" && len(s.v.Remedies) > 1 {
 			r = s.v.Remedies[1]
@@ -55,6 +57,9 @@ func (s situation) next() Next {
 		if r.ID == "desk-ask" {
 			return act(r.ID, Buyers, firstSentence(r.Text), "theirs")
 		}
+		if r.ID == "own-account" && s.hasHistory() {
+			return act(r.ID, Mine, r.Text) // its steps lead to what is there already
+		}
 		return act(r.ID, Mine, firstSentence(r.Text), tasks[r.ID]...)
 	case s.v.State == Unused && s.v.Confidence != Possible:
 		return Next{}
@@ -69,6 +74,16 @@ func (s situation) next() Next {
 		JA: "まず、発行者の窓口に、いまある資料を示して、このカードの状態を尋ねてください。",
 		EN: "First show the issuer's support what you have, and ask for the state of this card.",
 	}, brand.ToContact)
+}
+
+// hasRemedy reports whether the remedy right behind the first is this one.
+func (s situation) hasRemedy(id string) bool {
+	return len(s.v.Remedies) > 1 && s.v.Remedies[1].ID == id
+}
+
+// hasHistory reports whether the asker's own history was brought.
+func (s situation) hasHistory() bool {
+	return slices.ContainsFunc(s.all, func(e Evidence) bool { return e.Kind == History && e.Owner == Mine })
 }
 
 // rescue are the tasks that save a code which somebody else has.
