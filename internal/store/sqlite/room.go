@@ -80,5 +80,5 @@ func freeSpace(path string) (int64, error) {
 	if err := unix.Statfs(path, &st); err != nil {
 		return 0, err
 	}
-	return int64(min(st.Bavail, 1<<40)) * int64(st.Bsize), nil
+	return int64(min(st.Bavail, 1<<40)) * st.Bsize, nil
 }
