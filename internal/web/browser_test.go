@@ -106,7 +106,7 @@ func (b *browser) press(text string) {
 // until asks again and again whether an expression holds. While one page makes
 // way for the next there is nobody to ask.
 func (b *browser) until(expression string) bool {
-	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
 	for ctx.Err() == nil {
 		if ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression)); err == nil && ok {
