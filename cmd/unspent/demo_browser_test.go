@@ -56,7 +56,7 @@ func newOnlooker(t *testing.T, chrome context.Context) *onlooker {
 
 func browse[T any](o *onlooker, a chromedp.Action[T]) T {
 	o.t.Helper()
-	ctx, cancel := context.WithTimeout(o.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(o.ctx, 60*time.Second)
 	defer cancel()
 	got, err := chromedp.Run(ctx, a)
 	if err != nil {

@@ -80,7 +80,7 @@ func (b *browser) do(actions ...chromedp.Action[chromedp.Void]) {
 // run does one action, for as long as any of these pages may take.
 func run[T any](b *browser, a chromedp.Action[T]) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
 	defer cancel()
 	got, err := chromedp.Run(ctx, a)
 	if err != nil {
