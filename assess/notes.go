@@ -214,7 +214,12 @@ func inWords(detail string) brand.Text {
 	return brand.Text{JA: strings.Join(ja, "、"), EN: strings.Join(en, ", ")}
 }
 
-// fieldWords are the fields of a reading, and the kinds of evidence.
+// FieldWord returns what a field of a reading, or a kind of evidence, is called.
+func FieldWord(name string) (brand.Text, bool) {
+	word, ok := fieldWords[name]
+	return word, ok
+}
+
 var fieldWords = map[string]brand.Text{
 	"kind":      {JA: "画面の種類", EN: "what it is"},
 	"state":     {JA: "書いてあること", EN: "what it says"},
@@ -225,6 +230,8 @@ var fieldWords = map[string]brand.Text{
 	"amount":    {JA: "金額", EN: "amount"},
 	"order":     {JA: "注文番号", EN: "order number"},
 	"recipient": {JA: "届け先", EN: "sent to"},
+	"clock":     {JA: "画面の時計", EN: "the phone's clock"},
+	"challenge": {JA: "合言葉", EN: "fresh word"},
 
 	string(Mail):      {JA: "メール", EN: "mail"},
 	string(History):   {JA: "利用履歴", EN: "usage history"},

@@ -49,7 +49,7 @@ func (sh *shell) create(ctx context.Context) (key string, err error) {
 			return "", withHint(unspent.Errorf(unspent.Conflict, "%q exists already", path), "choose another name with --db")
 		}
 	}
-	file, err := sh.changeableRing(sh.config.DB)
+	file, err := sh.ownRing(sh.config.DB)
 	if err != nil {
 		return "", err
 	}

@@ -108,11 +108,7 @@ type keysRotateCmd struct {
 
 // Run adds the new key to the keyring of the database.
 func (c *keysRotateCmd) Run(sh *shell) error {
-	db, err := sh.database()
-	if err != nil {
-		return err
-	}
-	file, err := sh.changeableRing(db)
+	file, err := sh.changeableRing()
 	if err != nil {
 		return err
 	}

@@ -34,8 +34,19 @@ func (sh *shell) ringFile(db string) keyring.File {
 	return f
 }
 
-// changeableRing refuses to change a keyring that is not kept in a file of ours.
-func (sh *shell) changeableRing(db string) (keyring.File, error) {
+// changeableRing returns the keyring of a database that no server is asked for, to
+// be changed.
+func (sh *shell) changeableRing() (keyring.File, error) {
+	db, err := sh.database()
+	if err != nil {
+		return keyring.File{}, err
+	}
+	return sh.ownRing(db)
+}
+
+// ownRing returns the keyring's file of a database, and refuses one that is not kept
+// in a file of ours.
+func (sh *shell) ownRing(db string) (keyring.File, error) {
 	if sh.config.KeyringCommand != "" {
 		return keyring.File{}, withHint(usage("--keyring-command reads the keyring and cannot change it"),
 			"change a copy of it as the file beside the database, without that setting, then put it where the command takes it from")
@@ -108,11 +119,7 @@ type keysWithdrawCmd struct {
 
 // Run marks the key in the keyring; a new one signs from now on.
 func (c *keysWithdrawCmd) Run(sh *shell) error {
-	db, err := sh.database()
-	if err != nil {
-		return err
-	}
-	file, err := sh.changeableRing(db)
+	file, err := sh.changeableRing()
 	if err != nil {
 		return err
 	}
@@ -138,11 +145,7 @@ type keysProtectCmd struct {
 
 // Run replaces the file by a sealed one, or one in clear.
 func (c *keysProtectCmd) Run(sh *shell) error {
-	db, err := sh.database()
-	if err != nil {
-		return err
-	}
-	file, err := sh.changeableRing(db)
+	file, err := sh.changeableRing()
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/unpack"
@@ -146,7 +147,7 @@ func (s Source) seen() bool {
 
 // ReadText names a reading and its value for people.
 func ReadText(r ReadJSON) (field, value brand.Text) {
-	field, ok := readWords[r.Field]
+	field, ok := assess.FieldWord(r.Field)
 	if !ok {
 		field = inBoth(r.Field)
 	}
@@ -184,21 +185,6 @@ func ValueText(field, value string) brand.Text {
 }
 
 func inBoth(text string) brand.Text { return brand.Text{JA: text, EN: text} }
-
-// readWords are the fields of a reading.
-var readWords = map[string]brand.Text{
-	"kind":      {JA: "画面の種類", EN: "what it is"},
-	"state":     {JA: "書いてあること", EN: "what it says"},
-	"message":   {JA: "メッセージ", EN: "message"},
-	"date":      {JA: "日付", EN: "date"},
-	"last4":     {JA: "番号の下4桁", EN: "last four"},
-	"serial":    {JA: "シリアル番号", EN: "serial number"},
-	"amount":    {JA: "金額", EN: "amount"},
-	"order":     {JA: "注文番号", EN: "order number"},
-	"recipient": {JA: "届け先", EN: "sent to"},
-	"clock":     {JA: "画面の時計", EN: "the phone's clock"},
-	"challenge": {JA: "合言葉", EN: "fresh word"},
-}
 
 // pageWords are the kinds of page that a picture can show.
 var pageWords = map[string]brand.Text{
