@@ -408,3 +408,28 @@ func TestDocsLinkSearch(t *testing.T) {
 		t.Errorf("anchors = %q; want %q", got, want)
 	}
 }
+
+// TestReadmeLayout compares the layout in the README with the rooms that there are.
+func TestReadmeLayout(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := regexp.MustCompile(`(?m)^(internal/\w+)/ `).FindAllStringSubmatch(string(text), -1)
+	var got []string
+	for _, line := range said {
+		got = append(got, line[1])
+	}
+	rooms, err := filepath.Glob("internal/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, room := range rooms {
+		if !slices.Contains(got, room) {
+			t.Errorf("the README does not name %s", room)
+		}
+	}
+	if len(got) != len(rooms) {
+		t.Errorf("the README names %d rooms, and there are %d", len(got), len(rooms))
+	}
+}

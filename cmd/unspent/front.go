@@ -53,9 +53,9 @@ func (c Config) frontFaults() (faults []error) {
 		_, err := notify.ParseAddress(c.ACMEMail)
 		fault(err != nil, "acme-mail is an address such as admin@cards.example")
 	}
-	for name, addr := range map[string]string{"metrics-addr": c.MetricsAddr, "acme-http-addr": c.ACMEHTTP} {
-		_, _, err := net.SplitHostPort(addr)
-		fault(addr != "" && err != nil, name+" is HOST:PORT, such as 127.0.0.1:9464")
+	for _, s := range [...]struct{ name, addr string }{{"metrics-addr", c.MetricsAddr}, {"acme-http-addr", c.ACMEHTTP}} {
+		_, _, err := net.SplitHostPort(s.addr)
+		fault(s.addr != "" && err != nil, s.name+" is HOST:PORT, such as 127.0.0.1:9464")
 	}
 	return faults
 }
