@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -51,8 +52,15 @@ func TestRow10FailedSignIns(t *testing.T) {
 	if alarms() != 2 {
 		t.Errorf("%d alarms in two hours, want 2", alarms())
 	}
+	before := figures()
 	w.ask("nobody", "GET", "/v1/me", "", "Authorization", "Bearer us_over") // a holder's session that is over
 	w.ask("nobody", "POST", "/v1/check", "{}")                              // no key is no sign-in
+	count := func(text string) string {
+		return regexp.MustCompile(`unspent_sign_ins_failed_total\{kind="key"\} \d+`).FindString(text)
+	}
+	if got := count(figures()); got == "" || got != count(before) {
+		t.Errorf("a session that is over, or no key, counts as a failed sign-in: %q after %q", got, count(before))
+	}
 	if strings.Contains(w.log.String(), "secretsecret") {
 		t.Error("the log repeats a key")
 	}
