@@ -137,12 +137,12 @@ var remedyTable = []remedied{
 		when: situation.rebuttable,
 		text: brand.Text{
 			JA: "手元の証拠を示して回答できます。鍵になるのは、番号を渡した日時です。渡した後は、相手も番号を使えました。登録がそれより後なら、渡した時点では未使用だったことになります。\n記録されている受け渡しの日時：{handedover|まだありません}\n" +
-				"証拠は元のファイルのまま、この判定の資料一式（バンドル）と一緒に保管し、相手には写しを渡してください。",
+				"証拠は元のファイルのまま、この判定の証拠一式と一緒に保管し、相手には写しを渡してください。",
 			EN: "You can answer with the evidence you have. The key fact is when you handed the code over: after that the other side could use it too. If it was redeemed later than that, it was unused when you handed it over.\nHand-over on record: {handedover|not told yet}\n" +
 				"Keep the original files together with the bundle of this case, and give the other side copies.",
 		},
 		needs: brand.Text{
-			JA: "番号を渡した日時の記録、ご自分のアカウントの利用履歴、購入者の注文ページの画面、シールの写真とそのハッシュ値、この判定のバンドル",
+			JA: "番号を渡した日時の記録、ご自分のアカウントの利用履歴、購入者の注文ページの画面、シールの写真とそのハッシュ値、この判定の証拠一式",
 			EN: "a record of the hand-over, the usage history of your account, the buyer's order page, pictures of the seal with their hashes, and the bundle of this case",
 		},
 		letter: toDeskRebuttal,
@@ -194,7 +194,7 @@ var remedyTable = []remedied{
 			EN: "Contact the seller rather than the issuer. Ask for an unused card instead, and enclose your own usage history as a sign of good faith.\nComplaints are heard until {open}. If that draws near while you wait for an answer, complain first.",
 		},
 		needs: brand.Text{
-			JA: "取引番号、支払いの記録、ご自分のアカウントの利用履歴の画面、この判定のバンドル",
+			JA: "取引番号、支払いの記録、ご自分のアカウントの利用履歴の画面、この判定の証拠一式",
 			EN: "the number of the deal, proof of payment, the usage history of your own account, the bundle of this case",
 		},
 		letter: toSeller,
@@ -286,6 +286,6 @@ var remedyTable = []remedied{
 			JA: "話し合いで解決しないときは、一人で抱え込まず、消費者ホットライン「188」（局番なし）に電話してください。最寄りの消費生活センターにつながります。相談は無料です（通話料はかかります）。クレジットカードで支払ったときは、そのカード会社にも相談できます。",
 			EN: "If you cannot settle it between you, do not stay alone with it: in Japan call the consumer hotline, 188. It connects you with the consumer centre nearest to you. Advice is free; the call is charged. If you paid by credit card, you can ask that card company too.",
 		},
-		needs: brand.Text{JA: "やり取りと支払いの記録、この判定のバンドル", EN: "your messages, proof of payment, the bundle of this case"},
+		needs: brand.Text{JA: "やり取りと支払いの記録、この判定の証拠一式", EN: "your messages, proof of payment, the bundle of this case"},
 	},
 }

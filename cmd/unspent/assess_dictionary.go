@@ -72,6 +72,7 @@ const (
 	wordOrElse
 	wordUnsure
 	wordAskRead
+	wordAskAccept
 	wordIssued
 	wordUrgent
 	wordSample
@@ -144,7 +145,8 @@ var dictionary = [allWords]text{
 	wordRead:        {"Read in the pictures: please look whether it is right", "画像から読み取った内容（合っているかご確認ください）"},
 	wordOrElse:      {" (or %s)", "（または %s）"},
 	wordUnsure:      {"not sure: %s", "はっきり読めなかったもの：%s"},
-	wordAskRead:     {"If it is right, add --accept-readings: what is certain then counts as confirmed. In a case file, read: confirms or corrects each (read: {last4: 7Q2M}).", "合っていれば --accept-readings を付けてください。はっきり読めたものを確認済みとして数えます。ケースファイルの read: では、1つずつ確認や訂正ができます（read: {last4: 7Q2M}）。"},
+	wordAskRead:     {"To confirm it, or correct it, write into the case file: read: {%s}", "確認や訂正は、ケースファイルにこう書きます：read: {%s}"},
+	wordAskAccept:   {"If it is right, add --accept-readings: what is certain then counts as confirmed.", "合っていれば --accept-readings を付けてください。はっきり読めたものを確認済みとして数えます。"},
 	wordAgain:       {"the brand decides what can be read and done: choose its number; if it is not listed, press Enter again", "ブランドがわかると、読み取れることと、できることが増えます。番号を選んでください。一覧になければ、もう一度Enterを押してください"},
 	wordRepacked:    {"A bundle that was unpacked and packed again looks like this too: get the zip file itself, untouched, from whoever wrote it.", "いちど展開して圧縮し直しただけでもこうなります。作った人から、元のzipファイルをそのまま受け取り直してください。"},
 	wordIssued:      {"write a day, a month or a year, such as 2015-12-24, 2015-12 or 2015", "2015-12-24、2015-12、2015 のように書いてください"},

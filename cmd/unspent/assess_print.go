@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -138,10 +139,10 @@ func (p paper) readings() {
 	}
 	l := p.sh.lang
 	p.heading(wordRead)
-	n, open := 0, false
+	n, accept := 0, false
 	for from := 0; from < len(p.read); {
 		to := from
-		var all, unsure []string
+		var all, unsure, given []string
 		for ; to < len(p.read) && p.read[to].File == p.read[from].File && p.read[to].Evidence == p.read[from].Evidence; to++ {
 			r := p.read[to]
 			field, value := casefile.ReadText(r)
@@ -149,9 +150,12 @@ func (p paper) readings() {
 			for _, other := range r.Others {
 				text += l.word(wordOrElse, l.of(casefile.ValueText(r.Field, other)))
 			}
-			all, open = append(all, text), open || r.Open
+			all, accept = append(all, text), accept || r.Open && r.Certain
 			if !r.Certain && r.Open {
 				unsure = append(unsure, l.of(field))
+			}
+			if r.Open && r.Value != "" {
+				given = append(given, r.Name+": "+yamlText(r.Value))
 			}
 		}
 		n++
@@ -159,12 +163,25 @@ func (p paper) readings() {
 		if len(unsure) > 0 {
 			p.line(deep, l.word(wordUnsure, strings.Join(unsure, l.word(wordCommas))))
 		}
+		if len(given) > 0 {
+			p.line(deep, l.word(wordAskRead, strings.Join(given, ", ")))
+		}
 		from = to
 	}
-	if open {
-		p.line("  ", l.word(wordAskRead))
+	if accept {
+		p.line("  ", l.word(wordAskAccept))
 	}
 }
+
+// yamlText is a value of a reading as a case file has it.
+func yamlText(value string) string {
+	if plainYAML.MatchString(value) {
+		return value
+	}
+	return strconv.Quote(value)
+}
+
+var plainYAML = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z_@. -]*$`)
 
 func (p paper) contradictions(v assess.Verdict) {
 	if len(v.Contradictions) > 0 {
