@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
+	"os"
 	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/unspent-dev/unspent/internal/tidy"
 )
 
 // asvsSections says how many requirements of levels 1 and 2 each section of each
@@ -85,7 +88,7 @@ func hasTest(files map[string]string, folder, test string) bool {
 
 // asvsCounts says how many rows are in which state.
 func asvsCounts() (string, error) {
-	files, err := readModule(".")
+	files, err := tidy.Files(os.DirFS("."))
 	if err != nil {
 		return "", err
 	}
@@ -103,7 +106,7 @@ func asvsCounts() (string, error) {
 
 // Every row of the standard has one state, and every test that a row names is there.
 func TestASVS(t *testing.T) {
-	files, err := readModule(".")
+	files, err := tidy.Files(os.DirFS("."))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +169,7 @@ func asvsForbidden(name, text string) (found []string) {
 }
 
 func TestASVSSource(t *testing.T) {
-	files, err := readModule(".")
+	files, err := tidy.Files(os.DirFS("."))
 	if err != nil {
 		t.Fatal(err)
 	}

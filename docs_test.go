@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/tidy"
 )
 
 var update = flag.Bool("update", false, "rewrite the parts of docs that come from the code")
@@ -172,7 +173,7 @@ func staffReasons() string {
 
 // limits lists the constants of every limits.go of the module.
 func limits() (string, error) {
-	files, err := readModule(".")
+	files, err := tidy.Files(os.DirFS("."))
 	if err != nil {
 		return "", err
 	}
@@ -308,7 +309,7 @@ func TestDocsLimits(t *testing.T) {
 
 // TestDocsLinks finds links that lead nowhere.
 func TestDocsLinks(t *testing.T) {
-	files, err := readModule(".")
+	files, err := tidy.Files(os.DirFS("."))
 	if err != nil {
 		t.Fatal(err)
 	}

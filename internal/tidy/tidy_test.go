@@ -1,22 +1,18 @@
-package unspent_test
+package tidy_test
 
 import (
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-)
 
-// The style as a test: what DESIGN calls the house is checked here, so that a
-// rule which matters is not only prose. Every rule looks at syntax alone and has
-// a bad sample in tidy_samples_test.go that it must catch.
+	"github.com/unspent-dev/unspent/internal/tidy"
+)
 
 const modulePath = "github.com/unspent-dev/unspent"
 
@@ -24,7 +20,7 @@ const modulePath = "github.com/unspent-dev/unspent"
 // rooms of lower floors; its tests may also import rooms of the same floor.
 func floors() [][]string {
 	return [][]string{
-		{"."},
+		{".", "internal/tidy"},
 		{"brand", "proof"},
 		{"assess"},
 		{"internal/album", "internal/sight", "internal/store", "internal/store/mark", "internal/wording"},
@@ -106,37 +102,6 @@ func newTree(files map[string]string) (tree, error) {
 	return t, nil
 }
 
-// readModule reads the files of the module in dir: not those of a module within
-// it, not what git keeps for itself, and nothing that is not text.
-func readModule(dir string) (map[string]string, error) {
-	files := map[string]string{}
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() {
-			_, notNested := os.Stat(filepath.Join(dir, name, "go.mod"))
-			if name == ".git" || name == "bin" || name == "coverage" || entry.Name() == "node_modules" || name != "." && notNested == nil {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if name == ".git" { // a file in a second work tree
-			return nil
-		}
-		info, err := entry.Info()
-		if err != nil || name == ".git" || !info.Mode().IsRegular() || info.Size() > 1<<20 { // in a second work tree .git is a file
-			return err
-		}
-		text, err := os.ReadFile(filepath.Join(dir, name))
-		if err == nil && !strings.Contains(string(text), "\x00") {
-			files[name] = string(text)
-		}
-		return err
-	})
-	return files, err
-}
-
 // excused splits faults into those that stand and the exceptions that none
 // needed.
 func excused(faults []fault, allowed []exception) (stand []fault, stale []exception) {
@@ -158,7 +123,7 @@ func excused(faults []fault, allowed []exception) (stand []fault, stale []except
 }
 
 func TestTidy(t *testing.T) {
-	files, err := readModule(".")
+	files, err := tidy.Files(os.DirFS("../.."))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package unspent_test
+package tidy_test
 
 import (
 	"fmt"

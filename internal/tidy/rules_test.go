@@ -1,4 +1,4 @@
-package unspent_test
+package tidy_test
 
 import (
 	"fmt"
@@ -15,7 +15,6 @@ import (
 const (
 	warnLines = 400 // of a file
 	mostLines = 600
-	mostFunc  = 70 // lines of a function, from func to its last brace
 )
 
 // A rule finds the breaches of one line of the style.
@@ -27,13 +26,11 @@ type rule struct {
 func rules() []rule {
 	return []rule{
 		{"layer", checkLayers},
-		{"import", checkImports},
 		{"size", checkSizes},
 		{"package", checkPackages},
 		{"doc", checkDocs},
 		{"example", checkExamples},
 		{"name", eachSource(checkNames)},
-		{"init", eachSource(checkInit)},
 		{"state", checkState},
 		{"float", eachSource(checkFloats)},
 		{"clock", eachSource(checkClock)},
@@ -81,11 +78,6 @@ func public(room string) bool {
 	return first != "internal" && first != "cmd"
 }
 
-func standard(imported string) bool {
-	first, _, _ := strings.Cut(imported, "/")
-	return !strings.Contains(first, ".")
-}
-
 func checkLayers(t tree) (faults []fault) {
 	for _, s := range t.sources {
 		if strings.HasPrefix(s.path, ".ci/") {
@@ -113,29 +105,6 @@ func checkLayers(t tree) (faults []fault) {
 	return faults
 }
 
-// checkImports finds packages that no room may use, and anything but the
-// standard library in the root.
-func checkImports(t tree) (faults []fault) {
-	for _, s := range t.sources {
-		for _, imported := range s.imports() {
-			add := func(what string) { faults = append(faults, fault{"import", s.path, imported + ": " + what}) }
-			room := s.room()
-			switch {
-			case imported == "database/sql":
-				add("costs half of the store's speed; use the driver itself")
-			case imported == "log":
-				add("logs are structured; use log/slog")
-			case s.test():
-			case strings.HasPrefix(imported, "math/rand") && room != "internal/sim" && room != "internal/bench":
-				add("can be guessed; take an io.Reader that is crypto/rand outside tests")
-			case room == "." && !standard(imported):
-				add("the root imports the standard library only")
-			}
-		}
-	}
-	return faults
-}
-
 func checkSizes(t tree) (faults []fault) {
 	for _, s := range t.sources {
 		if s.test() {
@@ -143,15 +112,6 @@ func checkSizes(t tree) (faults []fault) {
 		}
 		if s.lines >= mostLines {
 			faults = append(faults, fault{"size", s.path, fmt.Sprintf("%d lines; split it", s.lines)})
-		}
-		for _, decl := range s.file.Decls {
-			f, ok := decl.(*ast.FuncDecl)
-			if !ok {
-				continue
-			}
-			if n := s.line(f.End()) - s.line(f.Pos()) + 1; n > mostFunc {
-				faults = append(faults, fault{"size", s.at(f.Name.Name), fmt.Sprintf("%d lines; split it", n)})
-			}
 		}
 	}
 	return faults
@@ -248,15 +208,6 @@ func checkNames(s *source) (faults []fault) {
 		}
 		return true
 	})
-	return faults
-}
-
-func checkInit(s *source) (faults []fault) {
-	for _, decl := range s.file.Decls {
-		if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
-			faults = append(faults, fault{"init", s.path, "nothing runs before main: call it where it is needed"})
-		}
-	}
 	return faults
 }
 
