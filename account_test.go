@@ -70,7 +70,8 @@ func TestAccountApply(t *testing.T) {
 	if a != want {
 		t.Errorf("after the first claim the account is %+v, want %+v", a, want)
 	}
-	spend := unspent.Event{Seq: 5, At: day(6), Kind: unspent.Spent, Program: "gift-jpy", Debit: ref, Credit: unspent.MerchantRef("gift-jpy", "m"), Amount: jpy(1200),
+	spend := unspent.Event{Seq: 5, At: day(6), Kind: unspent.Spent, Program: "gift-jpy", Debit: ref, Credit: unspent.MerchantRef("gift-jpy", "m"),
+		Amount:     jpy(1200),
 		DebitAfter: 3800, CreditAfter: 1200, Hash: unspent.Digest{5}}
 	a = a.Apply(spend)
 	want.Balance, want.Head = jpy(3800), unspent.Head{Seq: 5, Hash: unspent.Digest{5}}

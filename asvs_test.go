@@ -140,7 +140,8 @@ var (
 	}
 	asvsWords = map[string]*regexp.Regexp{
 		".go": regexp.MustCompile(`InsecureSkipVerify|CipherSuites|NewCBC|NewECB|Access-Control-Allow|InsecureCipher`),
-		".js": regexp.MustCompile(`\beval\b|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|(local|session)Storage|indexedDB|postMessage|"message"`),
+		".js": regexp.MustCompile(`\beval\b|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write|` +
+			`(local|session)Storage|indexedDB|postMessage|"message"`),
 	}
 	// asvsSimulated is what makes up days and faults, of which nothing serves.
 	asvsSimulated = "internal/sim/"

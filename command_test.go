@@ -165,7 +165,8 @@ func TestAppendPrint(t *testing.T) {
 		prints[rest] = what
 	}
 	other := map[string]any{"Code": unspent.DeriveCode(seedOf(2), 0), "Secret": unspent.DeriveSecret(seedOf(2)), "Serial": serialOf(2),
-		"Value": jpy(5001), "Amount": jpy(1201), "Delta": jpy(6), "Until": day(2), "Count": 3, "Activate": false, "Hold": unspent.Seq(43), "Event": unspent.Seq(43), "SecretDigest": unspent.Digest{1}}
+		"Value": jpy(5001), "Amount": jpy(1201), "Delta": jpy(6), "Until": day(2), "Count": 3, "Activate": false, "Hold": unspent.Seq(43),
+		"Event": unspent.Seq(43), "SecretDigest": unspent.Digest{1}}
 	for i, c := range commands() {
 		add(itoa(i), c)
 		for f := range reflect.TypeOf(c).NumField() {

@@ -10,7 +10,8 @@ import (
 // A code that was put in the wrong place is not repeated by the refusal.
 func TestRefusalsDoNotRepeatCodes(t *testing.T) {
 	code := unspent.DeriveCode([32]byte{1}, 0)
-	for _, text := range []string{code.Reveal(), strings.ReplaceAll(code.Reveal(), "-", ""), strings.ToLower(code.Reveal()), unspent.DeriveSecret([32]byte{1}).Reveal()} {
+	for _, text := range []string{code.Reveal(), strings.ReplaceAll(code.Reveal(), "-", ""), strings.ToLower(code.Reveal()),
+		unspent.DeriveSecret([32]byte{1}).Reveal()} {
 		eur, err := unspent.ParseCurrency("EUR")
 		if err != nil {
 			t.Fatal(err)
@@ -36,7 +37,8 @@ func TestRefusalsDoNotRepeatCodes(t *testing.T) {
 			err := try()
 			if err == nil {
 				t.Errorf("%s: a code is accepted", name)
-			} else if said := strings.ReplaceAll(strings.ToUpper(err.Error()), "-", ""); strings.Contains(said, strings.ToUpper(strings.ReplaceAll(text, "-", ""))[:10]) {
+			} else if said := strings.ReplaceAll(strings.ToUpper(err.Error()), "-", ""); strings.Contains(said,
+				strings.ToUpper(strings.ReplaceAll(text, "-", ""))[:10]) {
 				t.Errorf("%s: %v repeats the code", name, err)
 			}
 		}

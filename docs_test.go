@@ -290,7 +290,8 @@ func spell(c *types.Const) string {
 }
 
 func TestDocsLimits(t *testing.T) {
-	got, err := limitTable("limits.go", "package x\nimport \"time\"\nconst (\n\tA = 90 * time.Minute // how long\n\tB = 1 << 20 // bytes of a body\n\tsweepEvery = time.Hour\n)\n")
+	got, err := limitTable("limits.go", "package x\nimport \"time\"\nconst (\n\tA = 90 * time.Minute // how long\n\tB = 1 << 20 // bytes of a body\n"+
+		"\tsweepEvery = time.Hour\n)\n")
 	want := "| limit | value | of what |\n|---|--:|---|\n| `A` | 1h30m | how long |\n| `B` | 1,048,576 | bytes of a body |\n| `sweepEvery` | 1h | sweep every |\n"
 	if got != want || err != nil {
 		t.Errorf("limitTable = %q, %v; want %q, nil", got, err, want)

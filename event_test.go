@@ -80,8 +80,10 @@ func TestRef(t *testing.T) {
 		"":                             {"", false, false, false, false},
 	}
 	for ref, want := range tests {
-		if ref.Name() != want.name || ref.IsCard() != want.card || ref.IsAccount() != want.account || ref.IsWorld() != want.world || ref.IsLiability() != want.obligation {
-			t.Errorf("%q: name %q, card %t, account %t, world %t, liability %t; want %+v", ref, ref.Name(), ref.IsCard(), ref.IsAccount(), ref.IsWorld(), ref.IsLiability(), want)
+		if ref.Name() != want.name || ref.IsCard() != want.card || ref.IsAccount() != want.account || ref.IsWorld() != want.world ||
+			ref.IsLiability() != want.obligation {
+			t.Errorf("%q: name %q, card %t, account %t, world %t, liability %t; want %+v", ref, ref.Name(), ref.IsCard(), ref.IsAccount(), ref.IsWorld(),
+				ref.IsLiability(), want)
 		}
 		if _, ok := ref.Serial(); ok != want.card {
 			t.Errorf("%q has a serial: %t, want %t", ref, ok, want.card)
@@ -90,7 +92,8 @@ func TestRef(t *testing.T) {
 	if got := unspent.MerchantRef("p", "m1").Merchant(); got != "m1" {
 		t.Errorf("merchant is %q, want m1", got)
 	}
-	for _, ref := range []unspent.Ref{"card:", "card:x", "card:600100000000000000", "card:60010000000000000023", "card:+001000000000000002", "account:6001000000000000002"} {
+	for _, ref := range []unspent.Ref{"card:", "card:x", "card:600100000000000000", "card:60010000000000000023", "card:+001000000000000002",
+		"account:6001000000000000002"} {
 		if s, ok := ref.Serial(); ok {
 			t.Errorf("%q has serial %s, want none", ref, s)
 		}

@@ -34,18 +34,26 @@ func TestAdvise(t *testing.T) {
 		"the issuer has a look-up": {present, Verdict{State: Unknown}, lookedUp(), "official-lookup never-send-code"},
 		"looked up just now": {present, Verdict{State: Unused, Confidence: Likely, AsOf: noon,
 			Findings: []Finding{{Rule: "balance-full", State: Unused, Weight: Strong, At: noon}}}, lookedUp(), "resend-possible never-send-code"},
-		"the address is the value":         {present, Verdict{State: Unknown}, linked(), "official-lookup-url never-send-link"},
-		"the book answers":                 {present, Verdict{State: Unknown}, booked(), "book never-send-code"},
-		"bought in a shop":                 {with(shopped(), func(c *Case) { c.Intent = ToGive }), unused, issuerB(), "shop-evidence unused-until-now never-send-code"},
-		"a shop's card as a present":       {with(present, func(c *Case) { c.Form = brand.FormShop }), Verdict{State: Unknown}, issuerB(), "shop-evidence never-send-code redeem"},
-		"bought on the issuer's site":      {with(present, func(c *Case) { c.Channel = FromIssuer }), Verdict{State: Unknown}, issuerB(), "history-reading never-send-code redeem"},
-		"a marketplace":                    {market, Verdict{State: Unknown}, issuerB(), "dispute-window resale-terms never-send-code redeem"},
-		"a marketplace, too late":          {with(market, func(c *Case) { c.Got = ago(2 * days) }), Verdict{State: Unknown}, issuerB(), "dispute-window-over resale-terms never-send-code redeem"},
-		"a marketplace, window not told":   {with(market, func(c *Case) { c.Window = 0 }), Verdict{State: Unknown}, issuerB(), "dispute-window-unknown resale-terms never-send-code redeem"},
-		"the seller still has the card":    {with(market, func(c *Case) { c.Got = time.Time{} }), Verdict{State: Unknown}, lookedUp(), "official-lookup-seller dispute-window-unknown resale-terms never-send-code"},
-		"to sell":                          {selling, unused, issuerB(), "history-reading resend-yours keep-hand-over resale-terms never-send-code"},
-		"a buy-back shop says it was used": {with(selling, func(c *Case) { c.Claimed = true }), unused, issuerB(), "history-reading resend-yours find-hand-over resale-terms never-send-code"},
-		"a card limit into cash":           {with(present, func(c *Case) { c.Intent, c.Channel = ToCash, FromIssuer }), unused, lookedUp(), "card-limit-cash cash-terms never-send-code"},
+		"the address is the value": {present, Verdict{State: Unknown}, linked(), "official-lookup-url never-send-link"},
+		"the book answers":         {present, Verdict{State: Unknown}, booked(), "book never-send-code"},
+		"bought in a shop": {with(shopped(), func(c *Case) { c.Intent = ToGive }), unused, issuerB(),
+			"shop-evidence unused-until-now never-send-code"},
+		"a shop's card as a present": {with(present, func(c *Case) { c.Form = brand.FormShop }), Verdict{State: Unknown}, issuerB(),
+			"shop-evidence never-send-code redeem"},
+		"bought on the issuer's site": {with(present, func(c *Case) { c.Channel = FromIssuer }), Verdict{State: Unknown}, issuerB(),
+			"history-reading never-send-code redeem"},
+		"a marketplace": {market, Verdict{State: Unknown}, issuerB(), "dispute-window resale-terms never-send-code redeem"},
+		"a marketplace, too late": {with(market, func(c *Case) { c.Got = ago(2 * days) }), Verdict{State: Unknown}, issuerB(),
+			"dispute-window-over resale-terms never-send-code redeem"},
+		"a marketplace, window not told": {with(market, func(c *Case) { c.Window = 0 }), Verdict{State: Unknown}, issuerB(),
+			"dispute-window-unknown resale-terms never-send-code redeem"},
+		"the seller still has the card": {with(market, func(c *Case) { c.Got = time.Time{} }), Verdict{State: Unknown}, lookedUp(),
+			"official-lookup-seller dispute-window-unknown resale-terms never-send-code"},
+		"to sell": {selling, unused, issuerB(), "history-reading resend-yours keep-hand-over resale-terms never-send-code"},
+		"a buy-back shop says it was used": {with(selling, func(c *Case) { c.Claimed = true }), unused, issuerB(),
+			"history-reading resend-yours find-hand-over resale-terms never-send-code"},
+		"a card limit into cash": {with(present, func(c *Case) { c.Intent, c.Channel = ToCash, FromIssuer }), unused, lookedUp(),
+			"card-limit-cash cash-terms never-send-code"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := strings.Join(adviceIDs(tt.c, tt.v, tt.p), " "); got != tt.want {
@@ -83,7 +91,8 @@ func TestLastResort(t *testing.T) {
 				if i < 0 {
 					return
 				}
-				if c.Intent != ToUse || c.Asker == Giver || c.Asker == Seller || c.Claimed || state != Unknown && state != Unused || (situation{p: p}).hasLookup() || p.Redeem.Kind != brand.OneShot {
+				if c.Intent != ToUse || c.Asker == Giver || c.Asker == Seller || c.Claimed || state != Unknown && state != Unused ||
+					(situation{p: p}).hasLookup() || p.Redeem.Kind != brand.OneShot {
 					t.Errorf("%s: %s, %s: redeeming is advised", p.ID, name, state)
 				}
 				if i != len(ids)-1 {

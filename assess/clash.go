@@ -126,7 +126,8 @@ func (w *weighing) activation() (all []Contradiction) {
 			if says(paid, brand.TillActivated) && says(shown, brand.NotActivated) {
 				all = append(all, Contradiction{A: paid.Evidence, B: shown.Evidence, Text: fill(brand.Text{
 					JA: "資料{a}のレシートでは有効化されていますが、資料{b}では有効化されていません。別のカードが有効化された（番号のすり替えや、読み取りの間違い）か、反映に時間がかかっているかのどちらかと考えられます。レシートに印字された番号と、カードの番号を見比べてください。",
-					EN: "By the receipt of {a} the card was activated; by {b} it was not. Either another card was activated (swapped numbers, or a wrong scan), or it takes time to show. Compare the number on the receipt with the one on the card.",
+					EN: "By the receipt of {a} the card was activated; by {b} it was not. Either another card was activated (swapped numbers, or a wrong " +
+						"scan), or it takes time to show. Compare the number on the receipt with the one on the card.",
 				}, words{"a": alike(paid.Evidence), "b": alike(shown.Evidence)})})
 			}
 		}

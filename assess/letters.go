@@ -76,7 +76,8 @@ func toIssuerUnreadable() brand.Text {
 		EN: "Subject: {brand} whose code cannot be read\n\n" +
 			"To: {issuer}, gift card support\n\n" +
 			"My name is [your name]. The code of the {brand}{bought|} can no longer be read. I have not used the card. Please tell me how it can be made good.\n\n" +
-			"The card:\n- kind: {brand}\n- amount: {amount|[amount]}\n- serial: {serial|[number on the back]}\n- bought or received: {got|[date]}\n- shop of purchase: {shop}\n\n" +
+			"The card:\n- kind: {brand}\n- amount: {amount|[amount]}\n- serial: {serial|[number on the back]}\n- bought or received: {got|[date]}\n" +
+			"- shop of purchase: {shop}\n\n" +
 			"I can send pictures of both sides and the receipt in the way you prefer.\nThank you for your help.\n" + signEN,
 	}
 }
@@ -163,7 +164,8 @@ func toStore() brand.Text {
 			noteJA + "どうぞよろしくお願いいたします。\n" + signJA,
 		EN: "Subject: {brand} bought in your shop, request to activate or exchange it\n\n" +
 			"To: {shop|[name of the shop]}\n\n" +
-			"On {got|[date]} I bought this {brand} in your shop. {problem}. I bring the card and the receipt, and ask you to activate the card or to exchange it for an unused one.\n\n" +
+			"On {got|[date]} I bought this {brand} in your shop. {problem}. I bring the card and the receipt, and ask you to activate the card or to " +
+			"exchange it for an unused one.\n\n" +
 			cardEN + "- bought: {got|[time on the receipt]}\n- number of the receipt: [number]\n\n" +
 			"{found}\n\n" +
 			"Please\n1. check, in the shop or with the distributor of the card, whether it was activated at the till and, if so, what was spent since;\n" +
@@ -193,7 +195,9 @@ func toDesk() brand.Text {
 			"1. when it was tried, and in whose account (yours, or that of a customer);\n" +
 			"2. the exact message that was shown, with a picture of the screen that shows date and time, and of the code the last four only;\n" +
 			"3. who could see the code between the hand-over and that attempt, and whether it had been sold on.\n\n" +
-			"The messages mean different things. “Invalid” is shown for a mistyped code, a card that was never activated, one that was sent again under a new code, or one that the issuer stopped; it does not mean used. If it was “already redeemed”, it matters whether that was before or after the hand-over.\n" +
+			"The messages mean different things. “Invalid” is shown for a mistyped code, a card that was never activated, one that was sent again " +
+			"under a new code, or one that the issuer stopped; it does not mean used. If it was “already redeemed”, it matters whether that was " +
+			"before or after the hand-over.\n" +
 			"I will answer in good faith once I have seen this. Until then I ask you to wait with any request for a refund.\n\n" +
 			noteEN + signEN,
 	}

@@ -61,7 +61,8 @@ func friendly() brand.Text {
 		JA: "{brand}を贈ってくださって、ありがとうございます。このカードがいまどういう状態かを、念のため確かめておきたいと思っています。お手数ですが、次のものを見て、画像を送っていただけないでしょうか。\n\n" +
 			"カード：{brand}\n金額：{amount}\n番号の下4桁：{last4}\n\n{steps}\n\n" + picturesJA +
 			"\n番号の行き違いや、知らないうちに第三者に使われることもあるそうなので、お願いする次第です。贈ってくださったお気持ちは、とてもうれしく思っています。どうぞよろしくお願いいたします。",
-		EN: "Thank you so much for the {brand}. To be safe, I would like to know what state it is in now. Could you please have a look at the following, and send me pictures?\n\n" +
+		EN: "Thank you so much for the {brand}. To be safe, I would like to know what state it is in now. Could you please have a look at the " +
+			"following, and send me pictures?\n\n" +
 			"Card: {brand}\nAmount: {amount}\nLast four: {last4}\n\n{steps}\n\n" + picturesEN +
 			"\nCodes do get mixed up, or used by strangers, that is why I ask. I am very happy about your present. Thank you!",
 	}
@@ -76,7 +77,8 @@ func firm() brand.Text {
 			"確認でき次第、速やかに手続きを進めます。よろしくお願いいたします。\n\n〔お名前〕",
 		EN: "This is about the {brand} of deal [number]. I would like to make sure of its state. Please send me the following {due}.\n\n" +
 			"Card: {brand}\nAmount: {amount}\nLast four: {last4}\nReceived: {got}\n\n{steps}\n\n" + picturesEN +
-			"\nComplaints about this deal are heard until {open}.\nUntil I have seen this I will not confirm or rate the deal, and if I cannot check it I will turn to the marketplace.\n" +
+			"\nComplaints about this deal are heard until {open}.\nUntil I have seen this I will not confirm or rate the deal, and if I cannot check " +
+			"it I will turn to the marketplace.\n" +
 			"Once it is settled I will complete the deal at once. Thank you.\n\n[your name]",
 	}
 }
@@ -89,6 +91,7 @@ func plainly() brand.Text {
 			"\n「無効」「登録済み」「停止」は、それぞれ意味が異なります。表示されたとおりにお知らせください。拝見したうえで、誠実に対応いたします。\n\n〔お名前〕",
 		EN: "You told me that the {brand} which I handed over was used. To establish the facts, please send me the following.\n\n" +
 			"Card: {brand}\nAmount: {amount}\nLast four: {last4}\nHanded over: {handedover}\n\n{steps}\n\n" + picturesEN +
-			"\n“Invalid”, “already redeemed” and “blocked” mean different things, so please give the exact words. I will answer in good faith once I have seen them.\n\n[your name]",
+			"\n“Invalid”, “already redeemed” and “blocked” mean different things, so please give the exact words. I will answer in good faith once I " +
+			"have seen them.\n\n[your name]",
 	}
 }

@@ -22,11 +22,13 @@ var askTable = []asked{
 		outcomes: outcomes(OrderPage, Unverified, brand.OrderSent, brand.OrderRedeemed, brand.OrderResent),
 		own: brand.Text{
 			JA: "購入したときの注文ページを開き、このカードの状態（「発送済み」「使用済み」など）が表示されたページを加えてください。スマホならスクリーンショット、パソコンならブラウザーの「名前を付けて保存」で保存したものです。カードの状態を知るには、これがいちばん役に立ちます。",
-			EN: "Open the page of your order, which shows the state of this card (such as “sent” or “redeemed”), and add it: as a screenshot from a phone, or saved with the browser of a computer. Nothing tells more about the state of a card.",
+			EN: "Open the page of your order, which shows the state of this card (such as “sent” or “redeemed”), and add it: as a screenshot from a " +
+				"phone, or saved with the browser of a computer. Nothing tells more about the state of a card.",
 		},
 		theirs: brand.Text{
 			JA: "{who}に、購入したときの注文ページで、このカードの状態（「発送済み」「使用済み」など）を見せてもらってください。カードの状態を知るには、これがいちばん役に立ちます。下の文面をそのまま送れます。",
-			EN: "{who} can look at the order page, which shows the state of this card (such as “sent” or “redeemed”). Nothing tells more about the state of a card. The message below is ready to send.",
+			EN: "{who} can look at the order page, which shows the state of this card (such as “sent” or “redeemed”). Nothing tells more about the " +
+				"state of a card. The message below is ready to send.",
 		},
 		step: brand.Text{
 			JA: "注文ページ：購入に使ったアカウントの注文履歴からこのカードの注文を開き、状態（「発送済み」「使用済み」など）が表示された画面",
@@ -54,15 +56,18 @@ var askTable = []asked{
 		},
 		own: brand.Text{
 			JA: "開封通知（カードが登録されたことを知らせる発行者のメール）や再送のメールが届いていないか、迷惑メールも含めて探してください。届いていたら、パソコンで元の形（.eml）のまま保存して加えてください。届いていなければ、探したことと日付を加えてください。",
-			EN: "Look for an opening notice (the issuer's mail that the card was redeemed) or a mail about sending it again, in the spam folder too. If there is one, save it in its original form (.eml) on a computer and add it. If there is none, add that you looked, and when.",
+			EN: "Look for an opening notice (the issuer's mail that the card was redeemed) or a mail about sending it again, in the spam folder too. " +
+				"If there is one, save it in its original form (.eml) on a computer and add it. If there is none, add that you looked, and when.",
 		},
 		theirs: brand.Text{
 			JA: "{who}に、開封通知（カードが登録されたことを知らせる発行者のメール）や再送のメールが届いていないかを探してもらってください。届いていれば、「添付ファイルとして転送」してもらうと、電子署名を確かめられます。",
-			EN: "{who} can look for an opening notice (the issuer's mail that the card was redeemed) or a mail about sending it again. Forwarded as an attachment, its signature can be checked.",
+			EN: "{who} can look for an opening notice (the issuer's mail that the card was redeemed) or a mail about sending it again. Forwarded as " +
+				"an attachment, its signature can be checked.",
 		},
 		step: brand.Text{
 			JA: "開封通知：カードが登録されたことを知らせる発行者のメール、または再送のメール（迷惑メールも見てください）。届いていれば、そのメールを「添付ファイルとして転送」。届いていなければ、「届いていない」とひと言",
-			EN: "the opening notice: the issuer's mail that the card was redeemed, or one about sending it again (look in the spam folder too). If there is one, forward it as an attachment; if not, just say so",
+			EN: "the opening notice: the issuer's mail that the card was redeemed, or one about sending it again (look in the spam folder too). If " +
+				"there is one, forward it as an attachment; if not, just say so",
 		},
 	}, {
 		id: "usage-history", rows: "1, 2, 15, 17", had: 80,
@@ -78,7 +83,8 @@ var askTable = []asked{
 		outcomes: outcomes(History, Unverified, brand.RowClaimed, brand.RowAbsent),
 		own: brand.Text{
 			JA: "ご自分のアカウントの利用履歴を、カードを手に入れた日から今日まで、画面を撮るか保存して加えてください。「登録」の行を、番号の下4桁・金額・日付で見比べます。",
-			EN: "Add the usage history of your own account, from the day you got the card until today, as screenshots or as a saved page. Its rows of added cards are compared by last four, amount and date.",
+			EN: "Add the usage history of your own account, from the day you got the card until today, as screenshots or as a saved page. Its rows " +
+				"of added cards are compared by last four, amount and date.",
 		},
 	}, {
 		id: "counterpart-history", rows: "7, 8, 9", had: 60,
@@ -92,7 +98,8 @@ var askTable = []asked{
 		outcomes: outcomes(History, Unverified, brand.RowClaimed, brand.RowAbsent),
 		theirs: brand.Text{
 			JA: "{who}に、ご本人のアカウントの利用履歴を見せてもらってください。同じ下4桁や金額の「登録」の行があれば、本人が登録したと考えられます。なければ、そのアカウントでは使われていません。",
-			EN: "{who} can show the usage history of their own account. A row with the same last four, or the same amount, points to a claim by them. If there is none, it was not used in that account.",
+			EN: "{who} can show the usage history of their own account. A row with the same last four, or the same amount, points to a claim by " +
+				"them. If there is none, it was not used in that account.",
 		},
 		step: brand.Text{
 			JA: "利用履歴：ご自身のアカウントのギフトカード利用履歴のうち、購入した日から今日までの画面（途中を省かずに）",
@@ -169,7 +176,8 @@ var askTable = []asked{
 		outcomes: outcomes(Seal, Unverified, brand.SealIntact, brand.SealBroken, brand.SealTampered),
 		own: brand.Text{
 			JA: "カードのシールやスクラッチの状態を見て、両面の写真を加えてください。はがさないでください。すでにはがれているときは、番号を紙などで隠して撮ってください。",
-			EN: "Look at the seal or scratch-off of the card, and add pictures of both sides. Do not open it. If it is open already, cover the code when you take the picture.",
+			EN: "Look at the seal or scratch-off of the card, and add pictures of both sides. Do not open it. If it is open already, cover the code " +
+				"when you take the picture.",
 		},
 		theirs: brand.Text{
 			JA: "{who}に、カードの両面の写真を送ってもらい、シールやスクラッチがはがされていないかを見てください。",
@@ -275,7 +283,8 @@ var askTable = []asked{
 			brand.AlreadyHere, brand.AlreadyElsewhere, brand.AlreadyRedeemed, brand.Invalid, brand.Blocked, brand.NotActivated, brand.RedeemedNow),
 		own: brand.Text{
 			JA: "すでに登録を試したことがある場合だけ、そのときのメッセージを、一字一句そのまま、日時と一緒に加えてください。まだ試していないなら、このために試さないでください。",
-			EN: "Only if you have already tried to redeem the card: add the message that was shown, word for word, and when. If you have not tried, do not do it for this.",
+			EN: "Only if you have already tried to redeem the card: add the message that was shown, word for word, and when. If you have not tried, " +
+				"do not do it for this.",
 		},
 	}, {
 		id: "redeem-now", rows: "10, 12, 13", first: true, had: 100,
@@ -289,7 +298,8 @@ var askTable = []asked{
 		},
 		own: brand.Text{
 			JA: "ご自分のカードなら、ご自分のアカウントに登録してください。登録できればあなたのものになり、できなければ、表示されたメッセージからカードの状態がわかります。メッセージを、一字一句そのまま、日時と一緒に加えてください。",
-			EN: "If the card is yours, redeem it to your own account. If that works, the value is yours; if not, the message tells the state of the card. Add the message, word for word, and when it was shown.",
+			EN: "If the card is yours, redeem it to your own account. If that works, the value is yours; if not, the message tells the state of the " +
+				"card. Add the message, word for word, and when it was shown.",
 		},
 	},
 }

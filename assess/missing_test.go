@@ -70,19 +70,25 @@ func TestMissingFirst(t *testing.T) {
 		p    *brand.Profile
 		want string // ids, in order; "…" if more may follow
 	}{
-		"a present":                         {present, nil, issuerB(), "order-page …"},
-		"a present that can be looked up":   {present, nil, lookedUp(), "balance …"},
-		"bought in a shop":                  {shop, nil, issuerB(), "seal issuer-answer redeem-message"},
-		"a shop's card that somebody gave":  {with(present, func(c *Case) { c.Form = brand.FormShop }), nil, issuerB(), "seal counterpart-history issuer-answer redeem-message"},
+		"a present":                       {present, nil, issuerB(), "order-page …"},
+		"a present that can be looked up": {present, nil, lookedUp(), "balance …"},
+		"bought in a shop":                {shop, nil, issuerB(), "seal issuer-answer redeem-message"},
+		"a shop's card that somebody gave": {with(present, func(c *Case) { c.Form = brand.FormShop }), nil, issuerB(),
+			"seal counterpart-history issuer-answer redeem-message"},
 		"bought on the issuer's site":       {with(present, func(c *Case) { c.Channel = FromIssuer }), nil, issuerB(), "order-page opening-notice usage-history …"},
 		"the order page is there and fresh": {present, []Evidence{about("e1", OrderPage, Givers, brand.OrderSent)}, issuerB(), "opening-notice …"},
-		"the order page is of last month":   {present, []Evidence{at(about("e1", OrderPage, Givers, brand.OrderSent), ago(30*days))}, issuerB(), "order-page opening-notice …"},
-		"the notice was pasted":             {present, []Evidence{about("e1", Mail, Givers, brand.MailOpened)}, issuerB(), "opening-notice order-page …"},
-		"proven":                            {present, []Evidence{verified(about("e1", Mail, Givers, brand.MailOpened))}, issuerB(), ""},
-		"a buy-back shop says it was used":  {with(present, func(c *Case) { c.Asker, c.Claimed, c.HandedOver = Seller, true, ago(days) }), nil, issuerB(), "order-page usage-history opening-notice counterpart-history issuer-answer buyer-message"},
-		"to turn a card limit into cash":    {with(present, func(c *Case) { c.Intent = ToCash }), nil, issuerB(), ""},
-		"the seller still has the card":     {with(present, func(c *Case) { c.Asker, c.Channel, c.Got, c.Form = Buyer, FromBusiness, time.Time{}, brand.FormShop }), nil, issuerB(), "seal counterpart-history issuer-answer"},
-		"a card of an unspent book":         {present, nil, booked(), "book …"},
+		"the order page is of last month": {present, []Evidence{at(about("e1", OrderPage, Givers, brand.OrderSent), ago(30*days))}, issuerB(),
+			"order-page opening-notice …"},
+		"the notice was pasted": {present, []Evidence{about("e1", Mail, Givers, brand.MailOpened)}, issuerB(), "opening-notice order-page …"},
+		"proven":                {present, []Evidence{verified(about("e1", Mail, Givers, brand.MailOpened))}, issuerB(), ""},
+		"a buy-back shop says it was used": {with(present, func(c *Case) { c.Asker, c.Claimed, c.HandedOver = Seller, true, ago(days) }), nil, issuerB(),
+			"order-page usage-history opening-notice counterpart-history issuer-answer buyer-message"},
+		"to turn a card limit into cash": {with(present, func(c *Case) { c.Intent = ToCash }), nil, issuerB(), ""},
+		"the seller still has the card": {with(present, func(c *Case) {
+			c.Asker, c.Channel, c.Got, c.Form = Buyer, FromBusiness, time.Time{},
+				brand.FormShop
+		}), nil, issuerB(), "seal counterpart-history issuer-answer"},
+		"a card of an unspent book": {present, nil, booked(), "book …"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var ids []string

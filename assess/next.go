@@ -41,7 +41,8 @@ func (s situation) next() Next {
 			r = s.v.Remedies[1]
 		}
 		tasks := map[string][]brand.Task{"own-accounts": {brand.ToHistory},
-			"own-account": {brand.ToHistory}, "issuer-blocked": {brand.ToContact}, "issuer-reissue": {brand.ToContact}, "store-exchange": {"store"}, "compare-numbers": {"compare"}}
+			"own-account": {brand.ToHistory}, "issuer-blocked": {brand.ToContact}, "issuer-reissue": {brand.ToContact}, "store-exchange": {"store"},
+			"compare-numbers": {"compare"}}
 		if r.ID == "send-again" {
 			return act(r.ID, Mine, brand.Text{
 				JA: "相手に届いていなければ、送り先のアドレスを確かめて、注文ページからもう一度送ってください。",

@@ -25,7 +25,8 @@ var notes = [...]noted{
 		EN: "The mail has no signature (DKIM): anybody could have made it."}},
 	{SignatureLost, Fair, false, brand.Text{
 		JA: "Outlookの形式（.msg）で保存されたため、電子署名（DKIM）を確かめられなくなっています。Outlook on the webで .eml としてダウンロードするか、添付ファイルとして転送すると、署名が残ります。",
-		EN: "It was saved in Outlook's own form (.msg), which has lost its signature (DKIM). Downloaded as .eml in Outlook on the web, or forwarded as an attachment, it keeps it."}},
+		EN: "It was saved in Outlook's own form (.msg), which has lost its signature (DKIM). Downloaded as .eml in Outlook on the web, or " +
+			"forwarded as an attachment, it keeps it."}},
 	{SignatureBroken, Hint, false, brand.Text{
 		JA: "電子署名（DKIM）が、いまのメールと合いません。署名されたあとで、内容の一部が変わっています。転送や保存の途中で変わることもあります。",
 		EN: "The signature (DKIM) does not fit the mail as it is: something was changed after it was signed, be it on the way or when it was saved."}},
@@ -85,10 +86,12 @@ var notes = [...]noted{
 		EN: "The picture was taken before it was asked for, or on another day."}},
 	{PictureFormat, Hint, false, brand.Text{
 		JA: "この形式の画像は読み取れません。スクリーンショットを撮るか、JPEGかPNGで保存し直して出してください。iPhoneの写真は、共有の「オプション」で「互換性優先」を選ぶとJPEGになります。",
-		EN: "A picture of this format is not read here. Take a screenshot, or save it as JPEG or PNG. A photo of an iPhone becomes JPEG if you share it with “Most Compatible” under Options."}},
+		EN: "A picture of this format is not read here. Take a screenshot, or save it as JPEG or PNG. A photo of an iPhone becomes JPEG if you " +
+			"share it with “Most Compatible” under Options."}},
 	{PicturesUnread, Proof, false, brand.Text{
 		JA: "ここでは画像の文字を読み取れません。画像に書かれている日付・番号の下4桁・金額などを入力してください。読み取れるようにするには、tesseract-ocr と tesseract-ocr-jpn をインストールしてください。",
-		EN: "Pictures are not read here. Type in what the picture shows, such as the date, the last four and the amount. To have pictures read, install tesseract-ocr and tesseract-ocr-jpn."}},
+		EN: "Pictures are not read here. Type in what the picture shows, such as the date, the last four and the amount. To have pictures read, " +
+			"install tesseract-ocr and tesseract-ocr-jpn."}},
 	{ReadingOpen, Hint, false, brand.Text{
 		JA: "画像から読み取った内容で、正しいかどうかをまだ誰も確かめていません。",
 		EN: "It was read in a picture, and nobody has confirmed yet that it was read right."}},
@@ -151,7 +154,8 @@ var notes = [...]noted{
 		EN: "The order page shows several states of this card. The latest of them counts."}},
 	{MailTold, Hint, false, brand.Text{
 		JA: "メールの文面だけで、メールそのものではありません。誰がいつ送ったかを確かめられません。元のメールを「添付ファイルとして転送」するか、パソコンで「メッセージのソースを表示」から .eml を保存して、お持ちください。",
-		EN: "This is only the text of a mail, not the mail: who sent it, and when, cannot be checked. Bring the mail itself: forward it as an attachment, or save it as .eml on a computer (Show original, Download)."}},
+		EN: "This is only the text of a mail, not the mail: who sent it, and when, cannot be checked. Bring the mail itself: forward it as an " +
+			"attachment, or save it as .eml on a computer (Show original, Download)."}},
 	{ChatTold, Hint, false, brand.Text{
 		JA: "チャットの中の文章で、元のメールや画面ではありません。元のものをお持ちください。",
 		EN: "This is quoted in a chat; it is not the mail or the page itself. Bring that."}},
@@ -160,10 +164,12 @@ var notes = [...]noted{
 		EN: "This is a statement of a bank or a credit card: it shows a payment and no more. Whether the card was activated or redeemed it does not say."}},
 	{EncodingSure, Proof, false, brand.Text{
 		JA: "文字の符号化方式（Content-Transfer-Encoding）は電子署名（DKIM）で守られていませんが、署名されたデータは一通りにしか読めないため、内容は変わりません。",
-		EN: "How the text is encoded (Content-Transfer-Encoding) is not covered by the signature (DKIM), but the signed bytes can be read in one way only, so that nothing is lost."}},
+		EN: "How the text is encoded (Content-Transfer-Encoding) is not covered by the signature (DKIM), but the signed bytes can be read in one " +
+			"way only, so that nothing is lost."}},
 	{EncodingUnsigned, Strong, false, brand.Text{
 		JA: "文字の符号化方式（Content-Transfer-Encoding）が電子署名（DKIM）で守られていません。差出人・宛先・日時・件名と本文のデータは送信時のままですが、別の方式で読むと本文の内容が変わるおそれがあります。",
-		EN: "How the text is encoded (Content-Transfer-Encoding) is not covered by the signature (DKIM). Sender, recipient, date, subject and the bytes of the text are as they were sent, but read in another encoding those bytes might say something else."}},
+		EN: "How the text is encoded (Content-Transfer-Encoding) is not covered by the signature (DKIM). Sender, recipient, date, subject and the " +
+			"bytes of the text are as they were sent, but read in another encoding those bytes might say something else."}},
 	{SignatureUnknown, Fair, false, brand.Text{
 		JA: "電子署名（DKIM）の方式が分からないため、署名が正しいかどうかは誰も確かめていません。署名がないのと同じ扱いになります。",
 		EN: "The signature (DKIM) is of an algorithm or a form that is not known here, so nobody has checked it: that is as if there were none."}},

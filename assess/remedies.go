@@ -124,13 +124,15 @@ func (s situation) letterSlots(to slots) {
 	to["notme"], to["faith"] = brand.Text{}, brand.Text{JA: "参考として、私のアカウントの利用履歴の画面を添えます。", EN: "I enclose the usage history of my own account."}
 	if s.is(Used) {
 		to["notme"] = brand.Text{JA: "私は登録しておらず、", EN: " I have not redeemed it."}
-		to["faith"] = brand.Text{JA: "こちらで登録していないことの参考として、私のアカウントの利用履歴の画面を添えます。", EN: "I enclose the usage history of my own account as a sign that I did not redeem it."}
+		to["faith"] = brand.Text{JA: "こちらで登録していないことの参考として、私のアカウントの利用履歴の画面を添えます。",
+			EN: "I enclose the usage history of my own account as a sign that I did not redeem it."}
 	}
 	to["secondhand"] = brand.Text{}
 	if (s.selling() || s.counterpart() == Sellers) && s.terms(brand.TermResale) != (brand.Text{}) {
 		to["secondhand"] = brand.Text{
 			JA: "売買で手に入れたカードだと伝えると、規約を理由に断られたり、カードやアカウントを止められたりすることがあります。発行者に連絡する前に、購入先との話し合いと、規約の確認をしてください。",
-			EN: "If you say that the card was resold, the issuer may refuse by its terms, or stop the card or the account. Before you write to the issuer, talk to whoever sold it to you, and read the terms.",
+			EN: "If you say that the card was resold, the issuer may refuse by its terms, or stop the card or the account. Before you write to the " +
+				"issuer, talk to whoever sold it to you, and read the terms.",
 		}
 	}
 	to["bought"], to["shop"] = brand.Text{}, brand.Text{}

@@ -82,7 +82,8 @@ const (
 
 // Facts returns every fact that rules ask for.
 func Facts() []Fact {
-	return []Fact{ShopBought, TopUp, KeepsValue, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded, OpenedIt, Exposed, TooOld}
+	return []Fact{ShopBought, TopUp, KeepsValue, Uncovered, Unnoticed, NamedCard, GaveCode, TriedCode, PartedWith, OnlyPart, SuccessorIs, Superseded,
+		OpenedIt, Exposed, TooOld}
 }
 
 // Means says in words when a fact holds.
@@ -117,7 +118,8 @@ func (f Fact) Means() string {
 	case SuccessorIs:
 		return "the new code is the card of the case: the last four are the same, or it was sent more than a day before the asker got the card"
 	case Superseded:
-		return "the card of the case is older than the new code: the last four differ, or by the date of the mail the asker had the card, or had given its code away, before; a page does not tell when"
+		return "the card of the case is older than the new code: the last four differ, or by the date of the mail the asker had the card, or had " +
+			"given its code away, before; a page does not tell when"
 	}
 	return ""
 }

@@ -18,7 +18,8 @@ var cardRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.BalancePart, brand.BalanceZero}, Owners: []Owner{Buyers, Shops, NoOwner}},
 		Text: brand.Text{
 			JA: "{whose}残高照会の結果では、{card}の残高は{asof|}減っているか、なくなっています。使用済みの可能性がありますが、相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
-			EN: "{whose} look-up shows that {card} was spent, in part or whole{by|}. It may be used, but this is the word of one side. Ask for a dated picture of the screen.",
+			EN: "{whose} look-up shows that {card} was spent, in part or whole{by|}. It may be used, but this is the word of one side. Ask for a " +
+				"dated picture of the screen.",
 		},
 	},
 	{
@@ -74,7 +75,8 @@ var cardRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.SealBroken}, Owners: []Owner{Mine}, Holds: []Fact{OpenedIt}},
 		Text: brand.Text{
 			JA: "シールやスクラッチは、使うためにあなたが開けたものと考えられます。それなら、開いていることは使用済みの手がかりになりません。手に入れたときにすでに開いていた場合は、そのことを加えてください。",
-			EN: "the seal seems to have been opened by you, to use the card. Then that it is open does not point to a use. If it was open when you got the card, say so.",
+			EN: "the seal seems to have been opened by you, to use the card. Then that it is open does not point to a use. If it was open when you " +
+				"got the card, say so.",
 		},
 	},
 	{
@@ -82,7 +84,8 @@ var cardRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.SealBroken}, Owners: []Owner{Mine}, Holds: []Fact{TriedCode}},
 		Text: brand.Text{
 			JA: "{asof|}カードのシールははがされています。登録を試すためにあなたが開けたのであれば、使用済みの手がかりにはなりません。手に入れたときから開いていたのであれば、番号を盗み見られた可能性があります。",
-			EN: "the seal of the card was open{on|}. If you opened it to try the code, that does not point to a use. If it was open when you got it, somebody else may have read the code.",
+			EN: "the seal of the card was open{on|}. If you opened it to try the code, that does not point to a use. If it was open when you got it, " +
+				"somebody else may have read the code.",
 		},
 	},
 	{
@@ -106,7 +109,8 @@ var cardRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.SealIntact}},
 		Text: brand.Text{
 			JA: "カードのシールやスクラッチは、{asof|}無傷です。未使用の可能性がありますが、確実ではありません。巧妙に貼り直されている場合や、レジで有効化されていない場合もあります。",
-			EN: "the seal of the card was intact{on|}. The card may well be unused, but that is never certain: seals are replaced with skill, and the till may not have activated the card.",
+			EN: "the seal of the card was intact{on|}. The card may well be unused, but that is never certain: seals are replaced with skill, and " +
+				"the till may not have activated the card.",
 		},
 	},
 	{
@@ -122,7 +126,8 @@ var cardRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.TillOnly}, Evidence: []brand.Meaning{brand.Invalid}},
 		Text: brand.Text{
 			JA: "レシートには支払いの記録だけで有効化の記録がなく、登録しようとすると番号が無効と表示されています。レジで有効化されていない可能性があります。",
-			EN: "the receipt shows that the card was paid, with no line of activation, and the code is said to be not valid. The till may never have switched the card on.",
+			EN: "the receipt shows that the card was paid, with no line of activation, and the code is said to be not valid. The till may never have " +
+				"switched the card on.",
 		},
 	},
 	{
@@ -209,7 +214,8 @@ var endRules = []Rule{{
 	When: When{Says: []brand.Meaning{ended}, Holds: []Fact{TooOld}},
 	Text: brand.Text{
 		JA: "この種類のカードで{issued}までに発行されたものは、{period|決まった期間}で期限が切れます。このカードは{last}までだったと考えられ、有効期限が過ぎています。",
-		EN: "a card of this kind that was issued by {issued} is good for {period|a time that is fixed}. This one seems to have been good until {last}, so it has expired.",
+		EN: "a card of this kind that was issued by {issued} is good for {period|a time that is fixed}. This one seems to have been good until " +
+			"{last}, so it has expired.",
 	},
 }}
 

@@ -33,7 +33,8 @@ var mailRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.NoNotice}, Holds: []Fact{ShopBought}},
 		Text: brand.Text{
 			JA: "店で買ったカードには、もともと開封通知がありません。通知がないことは手がかりになりません。カードのシール、レシート、登録しようとしたときの表示を確かめてください。",
-			EN: "a card from a shop never has an opening notice, so that none came says nothing. Look at the card's seal, the receipt, and the message shown when it was redeemed.",
+			EN: "a card from a shop never has an opening notice, so that none came says nothing. Look at the card's seal, the receipt, and the " +
+				"message shown when it was redeemed.",
 		},
 	},
 	{
@@ -42,7 +43,8 @@ var mailRules = []Rule{
 			Holds: []Fact{ShopBought}, Fails: []Fact{NamedCard}},
 		Text: brand.Text{
 			JA: "店で買ったカードには、開封通知も注文ページもありません。これは別のカードのものと考えられます。カードのシール、レシート、登録しようとしたときの表示を確かめてください。",
-			EN: "a card from a shop has no opening notice and no order page, so this is probably about another card. Look at the card's seal, the receipt, and the message shown when it was redeemed.",
+			EN: "a card from a shop has no opening notice and no order page, so this is probably about another card. Look at the card's seal, the " +
+				"receipt, and the message shown when it was redeemed.",
 		},
 	},
 	{
@@ -66,7 +68,8 @@ var mailRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.MailSent}},
 		Text: brand.Text{
 			JA: "{on|}カードを受取人に送信したというメールが、買った人に届いています。送られたことは分かりますが、その後に届いたか、使われたかは分かりません。今の状態は、注文ページで確かめられます。",
-			EN: "the buyer was told that the card was sent to its recipient{on|}. It was sent; whether it arrived and was used afterwards, this does not say. The order page shows how it is now.",
+			EN: "the buyer was told that the card was sent to its recipient{on|}. It was sent; whether it arrived and was used afterwards, this does " +
+				"not say. The order page shows how it is now.",
 		},
 	},
 	{
@@ -98,7 +101,8 @@ var mailRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.MailResent, brand.OrderResent}},
 		Text: brand.Text{
 			JA: "カードは{by|}再送され、新しい番号が発行されています。お手元のカードが再送前のものであれば、もう使えません。受け取った日をご確認ください。",
-			EN: "the card was sent again under a new code{by|}. If the card of this case is the one sent before, it no longer works. Check the day on which it was received.",
+			EN: "the card was sent again under a new code{by|}. If the card of this case is the one sent before, it no longer works. Check the day " +
+				"on which it was received.",
 		},
 	},
 	{
@@ -149,7 +153,8 @@ var pageRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.RowSpent}},
 		Text: brand.Text{
 			JA: "「利用」は、残高で買い物をした記録です。その注文番号は買い物のもので、カードを買ったときの注文番号ではありません。このカードのことは分かりません。",
-			EN: "this entry is of a purchase paid from the balance. Its order number is that of the purchase, not of the order by which the card was bought, so it says nothing of this card.",
+			EN: "this entry is of a purchase paid from the balance. Its order number is that of the purchase, not of the order by which the card was " +
+				"bought, so it says nothing of this card.",
 		},
 	},
 	{
@@ -205,7 +210,8 @@ var pageRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.OrderSent}},
 		Text: brand.Text{
 			JA: "{whose}注文ページで、{card}は{asof|}{quote|まだ登録されていない状態}と表示されています。この時にはまだ登録されていないことになりますが、見せた人に利害があり、後から再送することもできます。",
-			EN: "{whose} order page shows {card} as not redeemed{quote|}{on|}, so that nobody had redeemed it by then. But who shows it has an interest, and can have the card sent again later.",
+			EN: "{whose} order page shows {card} as not redeemed{quote|}{on|}, so that nobody had redeemed it by then. But who shows it has an " +
+				"interest, and can have the card sent again later.",
 		},
 	},
 }
@@ -248,7 +254,8 @@ var messageRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.AlreadyElsewhere, brand.AlreadyRedeemed}, Owners: []Owner{Buyers, Shops, NoOwner}},
 		Text: brand.Text{
 			JA: "{who}が{card}を登録しようとしたところ、{on|}{quote|登録済み、または使用済み}と表示されたとのことです。使用済みの可能性がありますが、相手の言い分にとどまります。日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message{on|}{quote|} that {card} had already been redeemed. It may be used, but this is the word of one side. Ask for a dated picture of the screen.",
+			EN: "{who} reports the message{on|}{quote|} that {card} had already been redeemed. It may be used, but this is the word of one side. Ask " +
+				"for a dated picture of the screen.",
 		},
 	},
 	{
@@ -288,7 +295,8 @@ var messageRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.NotActivated}, Owners: []Owner{Buyers, NoOwner}},
 		Text: brand.Text{
 			JA: "{who}が{card}を登録しようとしたところ、{on|}{quote|有効化されていない}と表示されたとのことです。使用済みとは別の状態です。相手の言い分にとどまるので、日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message{on|}{quote|} that {card} is not activated. That is not the same as used. It is the word of one side: ask for a dated picture of the screen.",
+			EN: "{who} reports the message{on|}{quote|} that {card} is not activated. That is not the same as used. It is the word of one side: ask " +
+				"for a dated picture of the screen.",
 		},
 	},
 	{
@@ -304,15 +312,19 @@ var messageRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.Invalid}},
 		Text: brand.Text{
 			JA: "{on|}{quote|番号が無効}と表示されました。これは使用済みという意味ではありません。番号の入力間違い、レジでの有効化もれ、再送による番号の変更、発行者による停止のどれかが考えられます。まず、番号を読み間違えていないかをご確認ください。",
-			EN: "the message{on|}{quote|} was that the code is not valid. That does not mean used: it was mistyped, never activated at the till, replaced by a new code, or blocked. First check that the code was read right.",
+			EN: "the message{on|}{quote|} was that the code is not valid. That does not mean used: it was mistyped, never activated at the till, " +
+				"replaced by a new code, or blocked. First check that the code was read right.",
 		},
 	},
 	{
 		ID: "unclear", Rows: []int{13}, State: Unknown, Source: srcUnclear,
 		When: When{Says: []brand.Meaning{brand.Unclear}},
 		Text: brand.Text{
-			JA: "{on|}表示されたメッセージは、原因をいくつも挙げているか、「場合」や「可能性」を述べているだけです。使用済みとは言っていません。番号の入力間違い、使用済み、有効化もれなど、どれなのかはまだ決まりません。番号を読み直し、ご自分やご家族のアカウントの利用履歴と、購入した人の注文ページを確かめてください。",
-			EN: "the message{on|} names several causes, or says it only with “if” or “may”. It does not say that the card is used: a mistyped code, a used card or one that was never activated are all left open. Read the code again, and look at the histories of your own and your family's accounts and at the order page of who bought it.",
+			JA: "{on|}表示されたメッセージは、原因をいくつも挙げているか、「場合」や「可能性」を述べているだけです。使用済みとは言っていません。番号の入力間違い、使用済み、有効化もれなど、どれなのかはまだ決まりません。番号を読み直し、ご自分やご家族のアカウントの利用履歴と、" +
+				"購入した人の注文ページを確かめてください。",
+			EN: "the message{on|} names several causes, or says it only with “if” or “may”. It does not say that the card is used: a mistyped code, " +
+				"a used card or one that was never activated are all left open. Read the code again, and look at the histories of your own and your " +
+				"family's accounts and at the order page of who bought it.",
 		},
 	},
 	{
@@ -320,7 +332,8 @@ var messageRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.Expired}, Owners: []Owner{Buyers, Shops, NoOwner}},
 		Text: brand.Text{
 			JA: "{who}が{card}を登録しようとしたところ、{on|}{quote|有効期限切れ}と表示されたとのことです。使用済みとは別の状態です。相手の言い分にとどまるので、日時の入った画面を見せてもらってください。",
-			EN: "{who} reports the message{on|}{quote|} that {card} has expired. That is not the same as used. It is the word of one side: ask for a dated picture of the screen.",
+			EN: "{who} reports the message{on|}{quote|} that {card} has expired. That is not the same as used. It is the word of one side: ask for a " +
+				"dated picture of the screen.",
 		},
 	},
 	{
@@ -328,7 +341,8 @@ var messageRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.Expired}},
 		Text: brand.Text{
 			JA: "{on|}{quote|有効期限切れ}と表示されました。{card}は期限が過ぎて使えなくなっています。使用済みとは別の状態です。カードや購入時の案内に書かれた期限と見比べてください。",
-			EN: "the message{on|}{quote|} was that {card} is past its end of validity and can no longer be used. That is not the same as used. Compare it with the date on the card or in the mail it came with.",
+			EN: "the message{on|}{quote|} was that {card} is past its end of validity and can no longer be used. That is not the same as used. " +
+				"Compare it with the date on the card or in the mail it came with.",
 		},
 	},
 	{
@@ -336,7 +350,8 @@ var messageRules = []Rule{
 		When: When{Says: []brand.Meaning{brand.OtherRegion}},
 		Text: brand.Text{
 			JA: "{on|}{quote|国や地域が違うため使えない}と表示されました。カードの国とアカウントの国が合っていないという意味で、使用済みとは言っていません。カードに書かれた国と、アカウントの「国／地域」の設定を見比べてください。",
-			EN: "the message{on|}{quote|} was that the card is of another country or region than the account. It does not say that it is used. Compare the country on the card with that in the account's settings.",
+			EN: "the message{on|}{quote|} was that the card is of another country or region than the account. It does not say that it is used. " +
+				"Compare the country on the card with that in the account's settings.",
 		},
 	},
 	{

@@ -50,9 +50,11 @@ func TestSituations(t *testing.T) {
 		{"from a rack, opened to use it", "amazon-jp", shopToday, brought{plain(Seal, Mine, brand.SealBroken), second(plain(Till, Mine, brand.TillActivated))}},
 		{"from a rack, found open", "amazon-jp", with(shopToday, func(c *Case) { c.Opened = FoundOpen }), brought{plain(Seal, Mine, brand.SealBroken)}},
 		{"from a rack, nothing but the receipt", "amazon-jp", shop, brought{plain(Till, Mine, brand.TillActivated)}},
-		{"from a rack, the receipt has no such line, and invalid", "amazon-jp", shop, brought{plain(Till, Mine, brand.TillOnly), second(plain(Message, Mine, brand.Invalid))}},
+		{"from a rack, the receipt has no such line, and invalid", "amazon-jp", shop,
+			brought{plain(Till, Mine, brand.TillOnly), second(plain(Message, Mine, brand.Invalid))}},
 		{"from a rack, the code was told to a stranger", "amazon-jp", with(shopToday, func(c *Case) { c.GivenTo = GivenStranger }), nil},
-		{"from a rack, the code cannot be read", "amazon-jp", with(shop, func(c *Case) { c.Opened, c.Readable = OpenedByMe, No }), brought{plain(Seal, Mine, brand.SealBroken)}},
+		{"from a rack, the code cannot be read", "amazon-jp", with(shop, func(c *Case) { c.Opened, c.Readable = OpenedByMe, No }),
+			brought{plain(Seal, Mine, brand.SealBroken)}},
 		{"somebody asks for cards", "google-play-jp", with(shop, func(c *Case) { c.AskedFor = true }), nil},
 		{"a giver, nothing came", "amazon-jp", with(giver, func(c *Case) { c.Arrived = No }), brought{of(card, plain(OrderPage, Mine, brand.OrderSent))}},
 		{"a giver, no notice", "amazon-jp", giver, brought{plain(Statement, Mine, brand.NoNotice)}},
@@ -64,7 +66,8 @@ func TestSituations(t *testing.T) {
 		{"a buyer, before the card is there", "apple-jp", with(market, func(c *Case) { c.Got = time.Time{} }), nil},
 		{"apple, nothing", "apple-jp", rack, nil},
 		{"apple, looked up", "apple-jp", rack, brought{plain(Balance, Mine, brand.BalanceFull)}},
-		{"apple, activated and not activated", "apple-jp", with(rack, func(c *Case) { c.Channel = FromShop }), brought{plain(Till, Mine, brand.TillActivated), second(plain(Message, Mine, brand.NotActivated))}},
+		{"apple, activated and not activated", "apple-jp", with(rack, func(c *Case) { c.Channel = FromShop }),
+			brought{plain(Till, Mine, brand.TillActivated), second(plain(Message, Mine, brand.NotActivated))}},
 		{"coffee, nothing is left", "starbucks-jp", rack, brought{plain(Balance, Mine, brand.BalanceZero)}},
 		{"coffee, nothing", "starbucks-jp", rack, nil},
 		{"a link, nothing", "quo-card-pay", link, nil},
@@ -101,7 +104,8 @@ func TestSituations(t *testing.T) {
 			t.Errorf("%s: no act: %+v", sc.name, v.Next)
 		case !strings.Contains(v.Summary.EN, v.Next.Text.EN) || !strings.Contains(v.Summary.JA, v.Next.Text.JA):
 			t.Errorf("%s: the act is not in the summary: %s", sc.name, v.Summary.JA)
-		case sc.c.Intent != ToCash && !strings.HasPrefix(v.Next.ID, "code-out") && v.Next.ID != "asked-for" && len(v.Remedies) == 0 && (len(v.Missing) == 0 || v.Missing[0].ID != v.Next.ID):
+		case sc.c.Intent != ToCash && !strings.HasPrefix(v.Next.ID, "code-out") && v.Next.ID != "asked-for" && len(v.Remedies) == 0 &&
+			(len(v.Missing) == 0 || v.Missing[0].ID != v.Next.ID):
 			t.Errorf("%s: next is %s; asked first is %+v", sc.name, v.Next.ID, v.Missing)
 		}
 	}

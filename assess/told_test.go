@@ -31,11 +31,13 @@ func TestCodeOut(t *testing.T) {
 		want string // first advice; empty: another
 		act  string // in English, of the next act
 	}{
-		"given away, nobody says to whom":   {gave, issuerB(), "code-out", "redeem it to your own account right now"},
-		"told to a stranger":                {with(shop, func(c *Case) { c.GivenTo = GivenStranger }), issuerB(), "code-out", "redeem it to your own account right now"},
-		"the code was in a picture":         {with(shop, func(c *Case) { c.SeenBy = SeenByAll }), issuerB(), "code-out", "redeem it"},
-		"a card that keeps its value":       {with(shop, func(c *Case) { c.GivenTo = GivenStranger }), storedB(), "code-out", "spend it right now"},
-		"a card that is an address":         {with(received(), func(c *Case) { c.GivenTo, c.Form = GivenStranger, brand.FormLink }), linked(), "code-out", "save it to your own app"},
+		"given away, nobody says to whom": {gave, issuerB(), "code-out", "redeem it to your own account right now"},
+		"told to a stranger": {with(shop, func(c *Case) { c.GivenTo = GivenStranger }), issuerB(), "code-out",
+			"redeem it to your own account right now"},
+		"the code was in a picture":   {with(shop, func(c *Case) { c.SeenBy = SeenByAll }), issuerB(), "code-out", "redeem it"},
+		"a card that keeps its value": {with(shop, func(c *Case) { c.GivenTo = GivenStranger }), storedB(), "code-out", "spend it right now"},
+		"a card that is an address": {with(received(), func(c *Case) { c.GivenTo, c.Form = GivenStranger, brand.FormLink }), linked(), "code-out",
+			"save it to your own app"},
 		"somebody asks for codes":           {with(shop, func(c *Case) { c.AskedFor = true }), issuerB(), "asked-for", "stop"},
 		"asked for, and told":               {with(gave, func(c *Case) { c.AskedFor = true }), issuerB(), "code-out", "redeem it"},
 		"sold to a buy-back shop":           {with(gave, func(c *Case) { c.Asker, c.Intent = Seller, ToSell }), issuerB(), "", ""},
@@ -84,7 +86,8 @@ func TestOpened(t *testing.T) {
 		"bought today, to use, open":       {today, Unknown, "enter", "redeem-now"},
 		"opened by me, days ago":           {with(today, func(c *Case) { c.Got, c.Opened = ago(9*days), OpenedByMe }), Unknown, "enter", "redeem-now"},
 		"opened by me, seen by the family": {with(today, func(c *Case) { c.Opened, c.SeenBy = OpenedByMe, SeenByFamily }), Unknown, "enter", "redeem-now"},
-		"opened by me, of a present":       {with(received(), func(c *Case) { c.Form, c.Intent, c.Opened = brand.FormPosted, ToUse, OpenedByMe }), Unknown, "enter", "redeem-now"},
+		"opened by me, of a present": {with(received(), func(c *Case) { c.Form, c.Intent, c.Opened = brand.FormPosted, ToUse, OpenedByMe }), Unknown,
+			"enter", "redeem-now"},
 		"found open":                       {with(today, func(c *Case) { c.Opened = FoundOpen }), Used, "", "issuer-answer"},
 		"opened by somebody else":          {with(today, func(c *Case) { c.Opened = OpenedByOther }), Used, "", "issuer-answer"},
 		"nobody says who, a month ago":     {with(today, func(c *Case) { c.Got = ago(30 * days) }), Used, "", "issuer-answer"},
@@ -97,7 +100,8 @@ func TestOpened(t *testing.T) {
 			v := Judge(tt.c, []Evidence{broken, of(about("e2", Till, Mine, brand.TillActivated), Card{})}, issuerB(), noon)
 			advised := slices.ContainsFunc(v.Advice, func(a Advice) bool { return a.ID == tt.advice })
 			if v.State != tt.state || tt.advice != "" && !advised || tt.advice != "enter" && strings.Contains(adviceOf(v), "enter") || v.Next.ID != tt.next {
-				t.Errorf("%s %s, advice %s, remedies %s, next %s; want %s, %s, %s", v.State, v.Confidence, adviceOf(v), remedyOf(v), v.Next.ID, tt.state, tt.advice, tt.next)
+				t.Errorf("%s %s, advice %s, remedies %s, next %s; want %s, %s, %s", v.State, v.Confidence, adviceOf(v), remedyOf(v), v.Next.ID, tt.state,
+					tt.advice, tt.next)
 			}
 		})
 	}
@@ -150,10 +154,11 @@ func TestEnded(t *testing.T) {
 		sure  Confidence
 		words string // of the summary
 	}{
-		"by itself":                    {old, nil, issuerB(), Blocked, Possible, "2016年12月24日まで"},
-		"its seal intact":              {old, []Evidence{seal}, issuerB(), Blocked, Possible, "2016年12月24日まで"},
-		"the issuer says so":           {old, []Evidence{seal}, sure, Blocked, Likely, "2016年12月24日まで"},
-		"an order page says sent":      {with(received(), func(c *Case) { c.Issued = time.Date(2014, 1, 1, 0, 0, 0, 0, japan()) }), []Evidence{about("e1", OrderPage, Givers, brand.OrderSent)}, issuerB(), Blocked, Possible, "2016年1月1日まで"},
+		"by itself":          {old, nil, issuerB(), Blocked, Possible, "2016年12月24日まで"},
+		"its seal intact":    {old, []Evidence{seal}, issuerB(), Blocked, Possible, "2016年12月24日まで"},
+		"the issuer says so": {old, []Evidence{seal}, sure, Blocked, Likely, "2016年12月24日まで"},
+		"an order page says sent": {with(received(), func(c *Case) { c.Issued = time.Date(2014, 1, 1, 0, 0, 0, 0, japan()) }),
+			[]Evidence{about("e1", OrderPage, Givers, brand.OrderSent)}, issuerB(), Blocked, Possible, "2016年1月1日まで"},
 		"the issuer shows its balance": {old, []Evidence{of(about("e1", Balance, Mine, brand.BalanceFull), Card{})}, lookedUp(), Unused, Likely, "未使用"},
 		"it was used":                  {old, []Evidence{of(at(about("e1", Message, Mine, brand.AlreadyElsewhere), noon), Card{})}, issuerB(), Used, Likely, "使用済み"},
 		"bought late, given early":     {with(received(), func(c *Case) { c.Issued = time.Date(2017, 4, 24, 0, 0, 0, 0, japan()) }), nil, issuerB(), Unknown, "", ""},

@@ -5,8 +5,10 @@ import "github.com/unspent-dev/unspent/brand"
 // What cannot wait: the code is with somebody who will use it, or is about to be.
 
 const (
-	srcTold  = "https://www.fsa.go.jp/news/26/kinyu/20150529-3.html; https://scamsquadsav.org/if-you-paid-a-scammer-with-a-gift-card-is-your-money-gone-maybe-not (FTC); facts A8, G"
-	srcAsked = "https://www.fsa.go.jp/news/26/kinyu/20150529-3.html; https://news4jax.com/money/2024/10/16/did-someone-tell-you-to-pay-a-fine-or-bill-with-a-gift-card-dont-do-it-its-a-scam-the-ftc-warns (FTC)"
+	srcTold = "https://www.fsa.go.jp/news/26/kinyu/20150529-3.html; " +
+		"https://scamsquadsav.org/if-you-paid-a-scammer-with-a-gift-card-is-your-money-gone-maybe-not (FTC); facts A8, G"
+	srcAsked = "https://www.fsa.go.jp/news/26/kinyu/20150529-3.html; " +
+		"https://news4jax.com/money/2024/10/16/did-someone-tell-you-to-pay-a-fine-or-bill-with-a-gift-card-dont-do-it-its-a-scam-the-ftc-warns (FTC)"
 )
 
 // urgentAdvice comes before all other advice.
@@ -25,7 +27,8 @@ var urgentAdvice = []advised{
 			EN: "{maybe|}Minutes matter. Whoever knows the code can use the card at any moment. Do this now, in this order.\n" +
 				"1. {saveit}\n" +
 				"2. Contact {issuer}, say that somebody you do not know has the code, and ask whether the card can be stopped. {deskhow|}\n" +
-				"Have at hand: the card's serial number, the receipt with time and shop of purchase, the amount. Tell the whole code to nobody but the issuer's official support, if it asks.\n" +
+				"Have at hand: the card's serial number, the receipt with time and shop of purchase, the amount. Tell the whole code to nobody but the " +
+				"issuer's official support, if it asks.\n" +
 				"3. Keep the card itself, the receipt, and all messages and phone numbers of whoever asked for it.\n" +
 				"4. {police}\n" +
 				"5. Whatever they say, send no more codes and buy no more cards. “One more card and you get it all back” is the same fraud.",
@@ -39,7 +42,8 @@ var urgentAdvice = []advised{
 				"2. すでに買ったカードは、だれにも見せずに手元に置いてください。ご自分で使えます。{saveit}\n" +
 				"3. カードの本体、レシート、相手とのやり取りを残してください。\n" +
 				"4. {police}",
-			EN: "To have somebody buy gift cards and tell the codes is a fraud. No authority, police, bank, phone company or support desk takes gift cards as payment. If it seems to be family, a friend or your boss, their account may have been taken over: call them on a number that you know.\n" +
+			EN: "To have somebody buy gift cards and tell the codes is a fraud. No authority, police, bank, phone company or support desk takes gift " +
+				"cards as payment. If it seems to be family, a friend or your boss, their account may have been taken over: call them on a number that you know.\n" +
 				"1. Do not tell the code, send no picture of it, and buy no more cards. You may simply hang up.\n" +
 				"2. Keep the cards that you have bought, and show them to nobody. You can use them yourself. {saveit}\n" +
 				"3. Keep the card itself, the receipt and all messages.\n" +
@@ -51,8 +55,10 @@ var urgentAdvice = []advised{
 		text: brand.Text{
 			JA: "ご自分で使うカードなら、いま、ご自分のアカウントに登録してください。シールを開けたのがご自分で、ほかに番号を見た人がいなければ、使われた印はありません。開けたまま置いておくほうが危険です。\n" +
 				"登録すると、価値はそのアカウントに結び付き、元に戻すことも人に譲ることもできません。表示されたメッセージは、日時と一緒に画面ごと残してください。「無効」や「登録済み」と表示されたら、そのままここに加えてください。",
-			EN: "If the card is for your own use, redeem it to your own account now. If you opened it yourself and nobody else has seen the code, there is no sign of a use; to leave an open card lying about is the greater risk.\n" +
-				"Redeeming binds the value to that account; it cannot be undone, and the card cannot be passed on any more. Keep the whole screen with the message and the time. If it says “invalid” or “already redeemed”, add that here.",
+			EN: "If the card is for your own use, redeem it to your own account now. If you opened it yourself and nobody else has seen the code, " +
+				"there is no sign of a use; to leave an open card lying about is the greater risk.\n" +
+				"Redeeming binds the value to that account; it cannot be undone, and the card cannot be passed on any more. Keep the whole screen with " +
+				"the message and the time. If it says “invalid” or “already redeemed”, add that here.",
 		},
 	},
 }
@@ -131,7 +137,8 @@ func (s situation) saveIt() brand.Text {
 	case s.p.Redeem.Kind == brand.StoredValue:
 		return brand.Text{
 			JA: "ご自分のカードで、まだ残高があれば、ご自分の会員アカウントに登録して残高を別のカードに移すか、いますぐ使い切ってください。先に使った人のものになります。",
-			EN: "If the card is yours and has a balance, register it to your own account and move the balance to another card, or spend it right now. Whoever spends it first has it.",
+			EN: "If the card is yours and has a balance, register it to your own account and move the balance to another card, or spend it right " +
+				"now. Whoever spends it first has it.",
 		}
 	}
 	return brand.Text{

@@ -63,7 +63,8 @@ var ways = map[brand.Task]way{
 		},
 		phone: []brand.Text{
 			{JA: "見つかったら、そのメールを「添付ファイルとして転送」で、ご自分のパソコンのアドレスに送ります。できないときは、差出人と本文が見えるようにスクリーンショットを撮ります。",
-				EN: "if there is one, forward it as an attachment to an address that you can read on a computer; if that cannot be done, take a screenshot that shows the sender and the text."},
+				EN: "if there is one, forward it as an attachment to an address that you can read on a computer; if that cannot be done, take a " +
+					"screenshot that shows the sender and the text."},
 			{JA: "なければ、探したことと日付を加えます。",
 				EN: "if there is none, add that you looked, and when."},
 		},

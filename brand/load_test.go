@@ -34,37 +34,44 @@ func TestLoad(t *testing.T) {
 		"enumeration":         {"kind: shop", "kind: kiosk", `sakura-coffee.yaml:21: forms[0].kind: is "kiosk"; it is one of mail, print`},
 		"no enumeration":      {"    cover: scratch\n", "", `forms[0].cover: is ""; it is one of none, scratch`},
 		"foreign meaning":     {"means: already_redeemed", "means: row_claimed", `messages[0].means: is "row_claimed"`},
-		"absent row":          {"messages:", "history:\n  - match: none\n    means: row_absent\n    source: s\n    date: 2026-11-22\nmessages:", `history[0].means: is "row_absent"`},
-		"pattern":             {"'^SAK[0-9]{9}$'", "'^SAK[0-9{9}$'", "sakura-coffee.yaml:8: codes[0].match: error parsing regexp"},
-		"lookahead":           {"'^SAK[0-9]{9}$'", "'^(?=S)AK[0-9]{9}$'", "codes[0].match: error parsing regexp"},
-		"half a number":       {"'^SAK[0-9]{9}$'", "'SAK[0-9]{9}'", "codes[0].match: is of the whole number"},
-		"endless code":        {"'^SAK[0-9]{9}$'", "'^SAK[0-9]+$'", "codes[0].match: may be longer than 64 symbols"},
-		"matches all":         {"'(?:すで|既)に使用されて'", "'(?:使用)?'", "messages[0].match: matches the empty text"},
-		"group":               {"'(?:すで|既)に使用されて'", "'(?P<last>[0-9]+)'", `messages[0].match: has a group "last"`},
-		"field, no group":     {"'([0-9][0-9,]*) ?円'", "'[0-9]+円'", "mails[0].fields.amount: has no group"},
-		"no body":             {"    body:\n      - 'お送りしたギフトは.{0,40}受け取られました'\n", "", "mails[0].body: is missing"},
-		"no codes":            {"  - match: '^SAK[0-9]{9}$'\n    shown: SAK9-9999-9999\n    source: the back of a card bought in Kyoto\n    date: 2026-11-20\n    confirmed: yes\n", "  []\n", "codes: has no shape"},
-		"no whole address":    {"[gift@mail.sakura-coffee.example]", "['@mail.sakura-coffee.example']", "mails[0].from[0]: "},
-		"capitals":            {"[gift@mail.sakura-coffee.example]", "[Gift@mail.sakura-coffee.example]", "mails[0].from[0]: "},
-		"no domain":           {"domains: [sakura-coffee.example]", "domains: []", "nothing could sign for gift@mail.sakura-coffee.example"},
-		"stranger":            {"domains: [sakura-coffee.example]", "domains: [sakura-coffee.example, other.example]", "mails[0].domains[1]: other.example is not a parent of any sender"},
-		"ends alike":          {"domains: [sakura-coffee.example]", "domains: [coffee.example]", "mails[0].domains[0]: coffee.example is not a parent"},
-		"mail service":        {"domains: [sakura-coffee.example]", "domains: [sakura-coffee.example, amazonses.com]", "mails[0].domains[1]: amazonses.com signs for all customers"},
+		"absent row": {"messages:", "history:\n  - match: none\n    means: row_absent\n    source: s\n" +
+			"    date: 2026-11-22\nmessages:", `history[0].means: is "row_absent"`},
+		"pattern":         {"'^SAK[0-9]{9}$'", "'^SAK[0-9{9}$'", "sakura-coffee.yaml:8: codes[0].match: error parsing regexp"},
+		"lookahead":       {"'^SAK[0-9]{9}$'", "'^(?=S)AK[0-9]{9}$'", "codes[0].match: error parsing regexp"},
+		"half a number":   {"'^SAK[0-9]{9}$'", "'SAK[0-9]{9}'", "codes[0].match: is of the whole number"},
+		"endless code":    {"'^SAK[0-9]{9}$'", "'^SAK[0-9]+$'", "codes[0].match: may be longer than 64 symbols"},
+		"matches all":     {"'(?:すで|既)に使用されて'", "'(?:使用)?'", "messages[0].match: matches the empty text"},
+		"group":           {"'(?:すで|既)に使用されて'", "'(?P<last>[0-9]+)'", `messages[0].match: has a group "last"`},
+		"field, no group": {"'([0-9][0-9,]*) ?円'", "'[0-9]+円'", "mails[0].fields.amount: has no group"},
+		"no body":         {"    body:\n      - 'お送りしたギフトは.{0,40}受け取られました'\n", "", "mails[0].body: is missing"},
+		"no codes": {"  - match: '^SAK[0-9]{9}$'\n    shown: SAK9-9999-9999\n    source: the back of a card bought in Kyoto\n" +
+			"    date: 2026-11-20\n    confirmed: yes\n", "  []\n", "codes: has no shape"},
+		"no whole address": {"[gift@mail.sakura-coffee.example]", "['@mail.sakura-coffee.example']", "mails[0].from[0]: "},
+		"capitals":         {"[gift@mail.sakura-coffee.example]", "[Gift@mail.sakura-coffee.example]", "mails[0].from[0]: "},
+		"no domain":        {"domains: [sakura-coffee.example]", "domains: []", "nothing could sign for gift@mail.sakura-coffee.example"},
+		"stranger": {"domains: [sakura-coffee.example]", "domains: [sakura-coffee.example, other.example]",
+			"mails[0].domains[1]: other.example is not a parent of any sender"},
+		"ends alike": {"domains: [sakura-coffee.example]", "domains: [coffee.example]", "mails[0].domains[0]: coffee.example is not a parent"},
+		"mail service": {"domains: [sakura-coffee.example]", "domains: [sakura-coffee.example, amazonses.com]",
+			"mails[0].domains[1]: amazonses.com signs for all customers"},
 		"mail service, below": {"domains: [sakura-coffee.example]", "domains: [sakura-coffee.example, eu.sendgrid.net]", "signs for all customers"},
-		"everybody's":         {"mail.sakura-coffee.example]\n    domains: [sakura-coffee.example]", "shop.co.jp]\n    domains: [co.jp]", "mails[0].domains[0]: co.jp belongs to nobody"},
-		"address":             {"url: https://sakura-coffee.example/balance", "url: javascript:alert(1)", "lookup.url: is an address that begins with https://"},
-		"expiry, a form":      {"form: all", "form: unknown", `expiry[0].form: is "unknown"; it is one of all, mail`},
-		"expiry, a day":       {"issued-from: 2020-04-01", "issued-from: April 2020", `expiry[0].issued-from: is "April 2020"; it is a day`},
-		"expiry, backwards":   {"issued-from: 2020-04-01", "issued-from: 2020-04-01\n    issued-until: 2020-03-31", "expiry[0].issued-until: 2020-03-31 is before issued-from"},
-		"expiry, a period":    {"after: P3Y", "after: 3 years", `expiry[0].after: is "3 years"; it is a period`},
-		"expiry, no period":   {"    after: P3Y\n", "", `expiry[0].after: is ""`},
-		"expiry, up to none":  {"after: P3Y", "after: none\n    up-to: yes", "expiry[0].up-to: is of a period"},
-		"steps, a task":       {"for: balance", "for: fun", `steps[0].for: is "fun"; it is one of history`},
-		"steps, a device":     {"device: any", "device: fridge", `steps[0].device: is "fridge"`},
-		"steps, a language":   {", en: Type the address on the back of the card yourself.}", "}", "steps[0].steps[0]: needs both languages"},
-		"steps, none":         {"for: balance\n    device: any", "for: redeem\n    device: any\n    steps: []\n    source: s\n    date: 2026-11-20\n  - for: balance\n    device: any", "steps[0].steps: is empty"},
-		"no currency":         {"currency: JPY\n", "", "currency: is three capital letters"},
-		"needs":               {"  needs: {ja: カードのコード。, en: The code of the card.}\n", "", "lookup.needs: needs both languages"},
+		"everybody's": {"mail.sakura-coffee.example]\n    domains: [sakura-coffee.example]", "shop.co.jp]\n    domains: [co.jp]",
+			"mails[0].domains[0]: co.jp belongs to nobody"},
+		"address":        {"url: https://sakura-coffee.example/balance", "url: javascript:alert(1)", "lookup.url: is an address that begins with https://"},
+		"expiry, a form": {"form: all", "form: unknown", `expiry[0].form: is "unknown"; it is one of all, mail`},
+		"expiry, a day":  {"issued-from: 2020-04-01", "issued-from: April 2020", `expiry[0].issued-from: is "April 2020"; it is a day`},
+		"expiry, backwards": {"issued-from: 2020-04-01", "issued-from: 2020-04-01\n    issued-until: 2020-03-31",
+			"expiry[0].issued-until: 2020-03-31 is before issued-from"},
+		"expiry, a period":   {"after: P3Y", "after: 3 years", `expiry[0].after: is "3 years"; it is a period`},
+		"expiry, no period":  {"    after: P3Y\n", "", `expiry[0].after: is ""`},
+		"expiry, up to none": {"after: P3Y", "after: none\n    up-to: yes", "expiry[0].up-to: is of a period"},
+		"steps, a task":      {"for: balance", "for: fun", `steps[0].for: is "fun"; it is one of history`},
+		"steps, a device":    {"device: any", "device: fridge", `steps[0].device: is "fridge"`},
+		"steps, a language":  {", en: Type the address on the back of the card yourself.}", "}", "steps[0].steps[0]: needs both languages"},
+		"steps, none": {"for: balance\n    device: any", "for: redeem\n    device: any\n    steps: []\n    source: s\n    date: 2026-11-20\n" +
+			"  - for: balance\n    device: any", "steps[0].steps: is empty"},
+		"no currency": {"currency: JPY\n", "", "currency: is three capital letters"},
+		"needs":       {"  needs: {ja: カードのコード。, en: The code of the card.}\n", "", "lookup.needs: needs both languages"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -101,7 +108,8 @@ func TestLoadFolder(t *testing.T) {
 		"a folder":       {fstest.MapFS{"a.yaml/b": {}}, unspent.Invalid},
 		"long sentence":  {fstest.MapFS{"sakura-coffee.yaml": {Data: []byte(strings.Replace(good, "さくらコーヒー", strings.Repeat("さ", 700), 1))}}, unspent.Invalid},
 		"long pattern":   {fstest.MapFS{"sakura-coffee.yaml": {Data: []byte(strings.Replace(good, "'^SAK", "'^"+strings.Repeat("S", 1000), 1))}}, unspent.Invalid},
-		"many facts":     {fstest.MapFS{"sakura-coffee.yaml": {Data: []byte(good + strings.Repeat("  - {whom: store, how: {ja: あ, en: a}, needs: {ja: あ, en: a}, source: s, date: 2026-11-20}\n", 500))}}, unspent.Invalid},
+		"many facts": {fstest.MapFS{"sakura-coffee.yaml": {Data: []byte(good +
+			strings.Repeat("  - {whom: store, how: {ja: あ, en: a}, needs: {ja: あ, en: a}, source: s, date: 2026-11-20}\n", 500))}}, unspent.Invalid},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -166,8 +174,9 @@ func TestLint(t *testing.T) {
 		old, with, want string
 		warn            bool
 	}{
-		"shown":          {"shown: SAK9-9999-9999", "shown: SAK9-9999-999", `codes[0].shown: "SAK9-9999-999" does not have the shape`, false},
-		"order as code":  {"'^G[0-9]{8}$'\n    shown: G-99999999", "'^SAK[0-9]{9}$'\n    shown: SAK999999999", "orders[0].shown: \"SAK999999999\" would be taken for a code", false},
+		"shown": {"shown: SAK9-9999-9999", "shown: SAK9-9999-999", `codes[0].shown: "SAK9-9999-999" does not have the shape`, false},
+		"order as code": {"'^G[0-9]{8}$'\n    shown: G-99999999", "'^SAK[0-9]{9}$'\n    shown: SAK999999999",
+			"orders[0].shown: \"SAK999999999\" would be taken for a code", false},
 		"sample":         {"sample: このカードはすでに使用されています", "sample: このカードは使えません", "messages[0].sample: does not match its own pattern", false},
 		"taken":          {"messages:\n", phrase("使用", "invalid", "使用できません"), "messages[1].sample: is taken by messages[0], which means invalid", false},
 		"the same":       {"messages:\n", phrase("(?:すで|既)に使用されて", "already_redeemed", "すでに使用されています"), "messages[1].match: is the same as messages[0].match", false},
@@ -177,12 +186,15 @@ func TestLint(t *testing.T) {
 		"promise":        {"means: mail_opened", "means: mail_delivered", "forms[1].notice: promises an opening notice", true},
 		"page promise":   {"notice: giver_mail #", "notice: giver_page #", "forms[1].notice: promises the giver's page", true},
 		"no look-up URL": {"  url: https://sakura-coffee.example/balance\n", "", "lookup.url: is missing", true},
-		"twice":          {"expiry:\n", "expiry:\n  - {form: all, issued-from: 2020-04-01, after: P3Y, source: s, date: 2026-11-20}\n", "expiry[1]: says the same as expiry[0]", false},
-		"not sold":       {"form: all", "form: print", "expiry[0].form: print is none of the forms", true},
-		"never shown":    {"steps:\n  -", "steps:\n  - {for: balance, device: any, steps: [{ja: あ, en: a}], source: s, date: 2026-11-20}\n  -", "steps[1]: is for the same as steps[0]", false},
+		"twice": {"expiry:\n", "expiry:\n  - {form: all, issued-from: 2020-04-01, after: P3Y, source: s, date: 2026-11-20}\n",
+			"expiry[1]: says the same as expiry[0]", false},
+		"not sold": {"form: all", "form: print", "expiry[0].form: print is none of the forms", true},
+		"never shown": {"steps:\n  -", "steps:\n  - {for: balance, device: any, steps: [{ja: あ, en: a}], source: s, date: " +
+			"2026-11-20}\n  -", "steps[1]: is for the same as steps[0]", false},
 		"no resend":      {"for: balance", "for: resend", "steps[0].for: tells how to have it sent again", true},
 		"code in a step": {"ja: コードを入力し", "ja: SAK1-2345-6789を入力し", "steps[0].steps[1]: has what looks like a code", false},
-		"digits only":    {"'^SAK[0-9]{9}$'\n    shown: SAK9-9999-9999", "'^[0-9]{12}$'\n    shown: 9999-9999-9999", "codes[0]: \"9999-9999-9999\" is digits only", true},
+		"digits only": {"'^SAK[0-9]{9}$'\n    shown: SAK9-9999-9999", "'^[0-9]{12}$'\n    shown: 9999-9999-9999",
+			"codes[0]: \"9999-9999-9999\" is digits only", true},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -241,7 +253,8 @@ func TestStale(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	_, good := guide(f)
 	f.Add([]byte(good))
-	for _, s := range []string{"", "id: a", "- a", "id: [", "a: &a [*a]", "? x", "id: |\n  a\n b", "codes:\n- match: '('\n", "\x00", "{{{", "id: a\n---\n", "%YAML 1.2\n---\nid: a"} {
+	for _, s := range []string{"", "id: a", "- a", "id: [", "a: &a [*a]", "? x", "id: |\n  a\n b", "codes:\n- match: '('\n", "\x00", "{{{",
+		"id: a\n---\n", "%YAML 1.2\n---\nid: a"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {

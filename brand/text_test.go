@@ -67,7 +67,8 @@ func FuzzNormalise(f *testing.F) {
 }
 
 func FuzzNormaliseText(f *testing.F) {
-	for _, s := range []string{"利用　(注文番号：５０３)", " a\n\t b ", "a \u0301b", "\u0301", "ᄀ\u200bᅡ", "\xff", "ﷺ", "´", "ガス 1", " a", "a ", "a  b", "か\u3099", "\ufffd", "\x01", "登録 (番号: xxxx-xxxxxx-7Q2M)"} {
+	for _, s := range []string{"利用　(注文番号：５０３)", " a\n\t b ", "a \u0301b", "\u0301", "ᄀ\u200bᅡ", "\xff", "ﷺ", "´", "ガス 1", " a", "a ", "a  b", "か\u3099",
+		"\ufffd", "\x01", "登録 (番号: xxxx-xxxxxx-7Q2M)"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -100,13 +101,16 @@ func TestRead(t *testing.T) {
 		{"amazon-jp", history, "ギフト券 オートチャージ (#250-1234567-1234567)", brand.RowReloaded, group{"order": "250-1234567-1234567"}},
 		{"amazon-jp", history, "2026年1月18日 ギフトカードが追加されました ギフトカード番号: xxxx-xxxxxx-W9CT; シリアル番号:2755412458412522 ￥754 ￥8,600", brand.RowClaimed,
 			group{"code": "xxxx-xxxxxx-W9CT", "serial": "2755412458412522", "amount": "754"}},
-		{"amazon-jp", history, "2026年1月22日 Amazon Pay (シリアル番号2740994645346952)からのギフトカード ￥130 ￥8,730", brand.RowReloaded, group{"serial": "2740994645346952", "amount": "130"}},
-		{"amazon-jp", history, "2026年1月9日 Amazon Payの注文に適用されたギフトカード P03-2347286-7139572 -￥19,250 ￥7,846", brand.RowSpent, group{"order": "P03-2347286-7139572", "amount": "19,250"}},
+		{"amazon-jp", history, "2026年1月22日 Amazon Pay (シリアル番号2740994645346952)からのギフトカード ￥130 ￥8,730", brand.RowReloaded,
+			group{"serial": "2740994645346952", "amount": "130"}},
+		{"amazon-jp", history, "2026年1月9日 Amazon Payの注文に適用されたギフトカード P03-2347286-7139572 -￥19,250 ￥7,846", brand.RowSpent,
+			group{"order": "P03-2347286-7139572", "amount": "19,250"}},
 		{"amazon-jp", history, "2025年11月21日 Amazon.co.jp注文へ適応されたギフトカードの解除 503-9249217-7916650 ￥3,693 ￥70,453", brand.RowSpent, group{"order": "503-9249217-7916650"}},
 		{"amazon-jp", history, "登録の取消し（ギフト券番号：xxxx-xxxxxx-7Q2M）", brand.RowReversed, group{"code": "xxxx-xxxxxx-7Q2M"}},
 		{"amazon-jp", history, "Gift card claim (claim code xxxx-xxxxxx-7Q2M)", brand.RowClaimed, group{"code": "xxxx-xxxxxx-7Q2M"}},
 		{"amazon-jp", history, "日付 利用内容 金額 残高", "", nil},
-		{"amazon-com", history, "November 22, 2026 Payment towards Amazon.com order (111-1234567-1234567) -$12.30", brand.RowSpent, group{"order": "111-1234567-1234567"}},
+		{"amazon-com", history, "November 22, 2026 Payment towards Amazon.com order (111-1234567-1234567) -$12.30", brand.RowSpent,
+			group{"order": "111-1234567-1234567"}},
 		{"amazon-com", history, "Balance Reload (111-1234567-1234567) $50.00", brand.RowReloaded, group{"order": "111-1234567-1234567", "amount": "50.00"}},
 		{"amazon-jp", order, "発送済み", brand.OrderSent, nil},
 		{"amazon-jp", order, "使用済み", brand.OrderRedeemed, nil},
@@ -171,7 +175,8 @@ func TestMail(t *testing.T) {
 	}{
 		"order of 2026": {"注文済み: 「Amazonギフトカード」", "Amazon.co.jp でのご注文ありがとうございます。\n注文番号: 250-1234567-1234567\n\n* Amazonギフトカード\n  数量: 1\n  2420 JPY\n\n合計 2420 JPY\n",
 			brand.MailOrdered, map[string]string{"order": "250-1234567-1234567", "amount": "2420"}},
-		"full width": {"注文済み: 「Amazonギフトカード」", "注文番号：２５０－２２２２２２２－２２２２２２２\n合計　１，２００　ＪＰＹ", brand.MailOrdered, map[string]string{"order": "250-2222222-2222222", "amount": "1,200"}},
+		"full width": {"注文済み: 「Amazonギフトカード」", "注文番号：２５０－２２２２２２２－２２２２２２２\n合計　１，２００　ＪＰＹ", brand.MailOrdered,
+			map[string]string{"order": "250-2222222-2222222", "amount": "1,200"}},
 		"delivery": {"Amazonギフト券をお贈りします", "金額：￥5,000\nギフト券番号：ABCD-12EFGH-7Q2M\nアカウントに登録してご利用ください。", brand.MailDelivered,
 			map[string]string{"amount": "5,000", "last4": "7Q2M"}},
 		"delivery that speaks of receiving": {"花子さんからAmazonギフトカードが届きました", "Amazonギフトカードを受け取りました。ギフトカード番号：ABCD-12EFGH-7Q2M", brand.MailDelivered, nil},

@@ -76,7 +76,8 @@ func open(compact string, keys Keys) (payload []byte, kid string, err error) {
 		return nil, "", err
 	}
 	if at, gone := keys.withdrawn[kid]; gone {
-		return nil, "", unspent.Errorf(unspent.ReceiptWithdrawn, "the receipt is signed by a key that its issuer withdrew at %s: ask for a new one", at.UTC().Format(time.RFC3339))
+		return nil, "", unspent.Errorf(unspent.ReceiptWithdrawn, "the receipt is signed by a key that its issuer withdrew at %s: ask "+
+			"for a new one", at.UTC().Format(time.RFC3339))
 	}
 	key, known := keys.byID[kid]
 	if !known {

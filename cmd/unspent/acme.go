@@ -34,7 +34,8 @@ func (c Config) acmeHosts() (hosts []string) {
 func (c Config) acme(client *http.Client) (*autocert.Manager, error) {
 	dir := c.DB + acmeSuffix
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the folder of certificates beside the database cannot be made; check its permissions", Err: err}
+		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the folder of certificates beside the database cannot be made; check its " +
+			"permissions", Err: err}
 	}
 	info, err := os.Stat(dir)
 	switch {

@@ -8,7 +8,8 @@ import (
 const bounceToken = "6732c17032e6b31a9099a4f58b9947a205f4c5ab"
 
 func TestReadBounce(t *testing.T) {
-	report := "Content-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; none@example.jp\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such\r\n user\r\n"
+	report := "Content-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; none@example.jp\r\nAction: failed\r\nStatus: 5.1.1\r\n" +
+		"Diagnostic-Code: smtp; 550 no such\r\n user\r\n"
 	returned := "\r\nMessage-ID: <" + bounceToken + "@cards.example>\r\n"
 	tests := map[string]struct {
 		text string

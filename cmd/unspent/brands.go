@@ -197,7 +197,8 @@ func factsOf(p *brand.Profile) (all []fact) {
 		add("serials", shapeOf(s), s.Sourced)
 	}
 	for _, f := range p.Forms {
-		add("forms", fmt.Sprintf("%s: cover %s, activation %s, notice %s, resend %s", f.Kind, f.Cover, f.Activation, f.Notice, strconv.FormatBool(f.Resend)), f.Sourced)
+		add("forms", fmt.Sprintf("%s: cover %s, activation %s, notice %s, resend %s", f.Kind, f.Cover, f.Activation, f.Notice,
+			strconv.FormatBool(f.Resend)), f.Sourced)
 	}
 	add("redeem", string(p.Redeem.Kind), p.Redeem.Sourced)
 	add("lookup", strings.TrimSpace(string(p.Lookup.Kind)+" "+p.Lookup.URL), p.Lookup.Sourced)

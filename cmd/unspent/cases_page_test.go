@@ -105,7 +105,8 @@ func (c *tried) fields() [][2]string {
 		case item.Says == brand.NoNotice:
 			add("notice", "1")
 		default:
-			word := map[brand.Meaning][2]string{brand.SealIntact: {"seal", "intact"}, brand.SealBroken: {"seal", "broken"}, brand.TillActivated: {"till", "activated"}, brand.TillOnly: {"till", "only"}}[item.Says]
+			word := map[brand.Meaning][2]string{brand.SealIntact: {"seal", "intact"}, brand.SealBroken: {"seal", "broken"},
+				brand.TillActivated: {"till", "activated"}, brand.TillOnly: {"till", "only"}}[item.Says]
 			if word[0] == "" {
 				c.Fatalf("the page is not asked for %s", item.Says)
 			}

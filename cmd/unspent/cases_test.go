@@ -269,7 +269,8 @@ func (c *tried) check(a answered) {
 	for _, set := range []struct {
 		what       string
 		got, wants []string
-	}{{"rules", rules, w.Rules}, {"notes", notes, w.Notes}, {"says", says, w.Says}, {"faults", faults, w.Faults}, {"advice", advice, w.Advice}, {"remedies", remedies, w.Remedies}} {
+	}{{"rules", rules, w.Rules}, {"notes", notes, w.Notes}, {"says", says, w.Says}, {"faults", faults, w.Faults}, {"advice", advice, w.Advice},
+		{"remedies", remedies, w.Remedies}} {
 		for _, want := range set.wants {
 			if !slices.Contains(set.got, want) {
 				c.Errorf("%s are %v; want %s among them", set.what, set.got, want)

@@ -108,7 +108,8 @@ func (s mailSession) Reset()                               {}
 func (s mailSession) Logout() error                        { return nil }
 func (s mailSession) Data(r io.Reader) error {
 	text, err := io.ReadAll(r)
-	s.took <- "Return-Path: <gift@mail.hanami.example>\r\nReceived: from localhost by mx.example.jp with ESMTP;\r\n\tMon, 23 Nov 2026 12:00:00 +0900\r\n" + string(text)
+	s.took <- "Return-Path: <gift@mail.hanami.example>\r\nReceived: from localhost by mx.example.jp with ESMTP;\r\n" +
+		"\tMon, 23 Nov 2026 12:00:00 +0900\r\n" + string(text)
 	return err
 }
 
@@ -272,7 +273,8 @@ func TestCircleByFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.NewReplacer("id: unspent\n", "id: hanami\n", "gift@cards.example", "gift@mail.hanami.example", "[cards.example]", "[hanami.example]").Replace(string(file))
+	text := strings.NewReplacer("id: unspent\n", "id: hanami\n", "gift@cards.example", "gift@mail.hanami.example", "[cards.example]",
+		"[hanami.example]").Replace(string(file))
 	own, err := brand.Load(fstest.MapFS{"hanami.yaml": {Data: []byte(text)}})
 	if err != nil {
 		t.Fatal(err)
@@ -310,7 +312,8 @@ func TestCircleBreaks(t *testing.T) {
 	}{
 		"another amount written in": {rewritten(t, good, "5,000", "9,000"), larger},
 		"of another amount":         {good, larger},
-		"another giver written in":  {strings.Replace(good, "To: <hanako@", "To: <jiro@", 1), func(on *assess.Case, _ *intake.Options) { on.Card.Giver = "jiro@example.jp" }},
+		"another giver written in": {strings.Replace(good, "To: <hanako@", "To: <jiro@", 1),
+			func(on *assess.Case, _ *intake.Options) { on.Card.Giver = "jiro@example.jp" }},
 		"to another giver":          {c.deliver(t, ev, notice, "jiro@example.jp", notify.Japanese), nil},
 		"another giver, renamed":    {strings.Replace(c.deliver(t, ev, notice, "saburo@example.jp", notify.Japanese), "To: <saburo@", "To: <hanako@", 1), nil},
 		"of another recipient":      {c.deliver(t, c.claimed(t, "2"), other, "hanako@example.jp", notify.Japanese), nil},

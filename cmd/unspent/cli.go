@@ -4,9 +4,11 @@ import "github.com/alecthomas/kong"
 
 const description = `Gift cards whose state can be checked without spending them.
 
-Commands that work on a book ask a server (--server, with an API key where a holder may not ask) or open a database themselves (--db). Codes, secrets and keys are read from files or standard input, never from arguments.
+Commands that work on a book ask a server (--server, with an API key where a holder may not ask) or open a database
+themselves (--db). Codes, secrets and keys are read from files or standard input, never from arguments.
 
-Exit codes: 0 done, 1 the answer is "no", 2 wrong use, 3 cannot tell. Of assess: 0 unused (likely or proven), 1 used, replaced, blocked or not activated (likely or proven), 3 no more than possible.`
+Exit codes: 0 done, 1 the answer is "no", 2 wrong use, 3 cannot tell. Of assess: 0 unused (likely or proven), 1 used,
+replaced, blocked or not activated (likely or proven), 3 no more than possible.`
 
 // commands is the command line.
 type commands struct {

@@ -60,7 +60,8 @@ func TestServerWhoseClockJumps(t *testing.T) {
 			t.Errorf("%v ahead, /readyz: %d, want %d", tt.ahead, got.Code, tt.ready)
 		}
 		program := `{"id":"gift","name":"Gift","currency":"JPY","claimable":true}`
-		if got := ask("POST", "/v1/programs", program); got.Code != tt.write || tt.write == 503 && !strings.Contains(got.Body.String(), "the clock of this machine jumped ahead by") {
+		if got := ask("POST", "/v1/programs", program); got.Code != tt.write ||
+			tt.write == 503 && !strings.Contains(got.Body.String(), "the clock of this machine jumped ahead by") {
 			t.Errorf("%v ahead, a program: %d %s, want %d", tt.ahead, got.Code, got.Body, tt.write)
 		}
 		issue := `{"program":"gift","value":{"amount":5000,"currency":"JPY"},"count":1,"activate":true}`

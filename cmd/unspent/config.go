@@ -184,7 +184,8 @@ func (c Config) Validate() error {
 	fault(c.Batch < 1 || c.Batch > 1<<16, "commit-batch is between 1 and %d", 1<<16)
 	fault(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "assess-dns is system, off, or HOST:PORT such as 192.0.2.53:53")
 	fault(c.MailLang != "" && c.MailLang != "ja" && c.MailLang != "en", "mail-lang is ja or en")
-	fault(c.MailServer == "" && (c.MailUser != "" || c.MailPasswordFile != "" || c.MailFrom != "" || c.MailKeys != ""), "the other settings of mails need mail-server")
+	fault(c.MailServer == "" && (c.MailUser != "" || c.MailPasswordFile != "" || c.MailFrom != "" || c.MailKeys != ""),
+		"the other settings of mails need mail-server")
 	if c.MailServer != "" {
 		_, err = notify.NewServer(c.MailServer, c.MailUser, c.MailUser) // the password is read when the server starts
 		fault(err != nil, "mail-server is smtp://HOST:587, smtps://HOST:465, or smtp+plain://localhost:25")

@@ -257,7 +257,8 @@ func (d *demo) guide() string {
 
 var (
 	guideHead = text{
-		"A throw-away issuer is running. Open %s in a browser. Every mail that it sends is at %s/demo.\nStaff's desk, once: %s/desk#%s (later with the key in %s). Its cards, with their codes:",
+		"A throw-away issuer is running. Open %s in a browser. Every mail that it sends is at %s/demo.\n" +
+			"Staff's desk, once: %s/desk#%s (later with the key in %s). Its cards, with their codes:",
 		"お試し用の発行者サーバーが動いています。ブラウザーで %s を開いてください。送られるメールはすべて %s/demo に届きます。\nスタッフ用のデスク（一度限りのリンク）: %s/desk#%s（以後はキーを使います: %s）。カードとコード:"}
 	guideTry = text{
 		"Try this in another terminal, in this order:",

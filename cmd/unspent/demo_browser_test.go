@@ -33,7 +33,8 @@ func chromium(t *testing.T) context.Context {
 	if err != nil {
 		t.Fatal("Chromium is not installed: run .ci/need")
 	}
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()))...)
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(),
+		append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()))...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
@@ -75,7 +76,8 @@ func (o *onlooker) typeIn(field, text string) {
 // press sends the form whose button says text, and waits for the next page.
 func (o *onlooker) press(text string) {
 	o.t.Helper()
-	browse(o, chromedp.Evaluate[bool](fmt.Sprintf(`(() => { document.body.dataset.old = 1; [...document.querySelectorAll("main button")].find((b) => b.textContent.includes(%q)).click(); return true })()`, text)))
+	browse(o, chromedp.Evaluate[bool](fmt.Sprintf(`(() => { document.body.dataset.old = 1;
+		[...document.querySelectorAll("main button")].find((b) => b.textContent.includes(%q)).click(); return true })()`, text)))
 	o.until(`!!document.body && !document.body.dataset.old && document.readyState === "complete"`)
 }
 
@@ -113,7 +115,8 @@ func (o *onlooker) shot(name string) {
 func (o *onlooker) mail(base, subject string) string {
 	o.t.Helper()
 	o.open(base + "/demo")
-	find := fmt.Sprintf(`[...document.querySelectorAll("main .rows a")].find((a) => a.textContent.includes(%q) && a.href.includes("/demo/mails/"))?.href ?? ""`, subject)
+	find := fmt.Sprintf(`[...document.querySelectorAll("main .rows a")].find((a) => a.textContent.includes(%q)
+		&& a.href.includes("/demo/mails/"))?.href ?? ""`, subject)
 	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
 		if at := browse(o, chromedp.Evaluate[string](find)); at != "" {
 			o.open(at)
@@ -132,7 +135,8 @@ func TestDemoInBrowser(t *testing.T) {
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"unspent", "demo", "--addr", "127.0.0.1:0", "--dir", dir, "--lang", "en"}, func(string) string { return "" }, strings.NewReader(""), &strings.Builder{}, os.Stderr)
+		ended <- run(ctx, []string{"unspent", "demo", "--addr", "127.0.0.1:0", "--dir", dir, "--lang", "en"}, func(string) string { return "" },
+			strings.NewReader(""), &strings.Builder{}, os.Stderr)
 	}()
 	defer func() {
 		stop()

@@ -50,7 +50,8 @@ func (d *demo) day(ctx context.Context, h *house, i, ago int) error {
 	if err != nil {
 		return err
 	}
-	cards, err := d.admin.Issue(ctx, "demo-issue-"+name, unspent.Issue{Program: demoProgram, Value: value, Count: 4 + i%3, Activate: true, Order: "SHOP-" + fmt.Sprint(100+i)})
+	cards, err := d.admin.Issue(ctx, "demo-issue-"+name, unspent.Issue{Program: demoProgram, Value: value, Count: 4 + i%3, Activate: true,
+		Order: "SHOP-" + fmt.Sprint(100+i)})
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,8 @@ func (d *demo) day(ctx context.Context, h *house, i, ago int) error {
 		return err
 	}
 	last := cards[len(cards)-1]
-	if _, err := d.admin.Spend(ctx, "demo-spend-"+name, unspent.Spend{Code: last.Code, Amount: half, Merchant: demoMerchant, Reference: "order-" + fmt.Sprint(i)}); err != nil {
+	if _, err := d.admin.Spend(ctx, "demo-spend-"+name, unspent.Spend{Code: last.Code, Amount: half, Merchant: demoMerchant,
+		Reference: "order-" + fmt.Sprint(i)}); err != nil {
 		return err
 	}
 	switch ago {

@@ -84,8 +84,9 @@ func (m *mailbox) keep(mail notify.Mail, l notify.Letter, e notify.Envelope) {
 	}
 	one := web.DemoMail{Mail: mail}
 	if o, ok := l.(notify.Opened); ok {
-		one.Said = map[string]string{"brand": notify.ProfileID, "asker": "holder", "channel": "person", "form": "mail", "amount": strconv.FormatInt(o.Face.Units(), 10),
-			"order": o.Order, "recipient": o.Recipient.String(), "giver": e.To.String()}
+		one.Said = map[string]string{"brand": notify.ProfileID, "asker": "holder", "channel": "person", "form": "mail",
+			"amount": strconv.FormatInt(o.Face.Units(), 10),
+			"order":  o.Order, "recipient": o.Recipient.String(), "giver": e.To.String()}
 	}
 	m.all = append(m.all, one)
 }
@@ -130,13 +131,16 @@ func (m *mailbox) pages(d *demo) *web.Demo {
 // demoCases are three cases of cards of another brand.
 func demoCases() []web.DemoCase {
 	return []web.DemoCase{
-		{Name: "present", About: brand.Text{JA: "Amazonギフトカードをメールでもらった。贈った方に開封通知は届いていない。", EN: "An Amazon gift card came by mail. The giver has had no opening notice."},
+		{Name: "present", About: brand.Text{JA: "Amazonギフトカードをメールでもらった。贈った方に開封通知は届いていない。",
+			EN: "An Amazon gift card came by mail. The giver has had no opening notice."},
 			Said: map[string]string{"brand": "amazon-jp", "asker": "holder", "channel": "person", "form": "mail", "intent": "use", "amount": "3000", "notice": "on"}},
 		{Name: "buy-back", About: brand.Text{JA: "買取店に売ったカードが「登録済み」と言われた。", EN: "A buy-back shop says that the card which was sold to it had been redeemed."},
-			Said: map[string]string{"brand": "amazon-jp", "asker": "seller", "channel": "issuer", "form": "mail", "intent": "sell", "amount": "5000", "claimed": "on", "messageOwner": "buyer",
+			Said: map[string]string{"brand": "amazon-jp", "asker": "seller", "channel": "issuer", "form": "mail", "intent": "sell", "amount": "5000",
+				"claimed": "on", "messageOwner": "buyer",
 				"message": "別のアカウントに登録済みです。ギフトカードの登録ができません。"}},
 		{Name: "shop-card", About: brand.Text{JA: "店で買ったカードの番号が、使えないと表示された。", EN: "The code of a card bought in a shop is refused."},
-			Said: map[string]string{"brand": "amazon-jp", "asker": "holder", "channel": "shop", "form": "shop", "intent": "use", "amount": "5000", "seal": "intact", "till": "only", "messageOwner": "me",
+			Said: map[string]string{"brand": "amazon-jp", "asker": "holder", "channel": "shop", "form": "shop", "intent": "use", "amount": "5000",
+				"seal": "intact", "till": "only", "messageOwner": "me",
 				"message": "このギフトカード番号は有効化されていません。"}},
 	}
 }

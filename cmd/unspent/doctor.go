@@ -94,14 +94,16 @@ func (sh *shell) signs(all []symptom) error {
 
 func (sh *shell) lookAtPictures(ctx context.Context) []symptom {
 	p, err := ocr.Find(ctx, sh.pictureReader())
-	s := symptom{part: "ocr", state: missing, how: text{"on Debian: apt install tesseract-ocr tesseract-ocr-jpn tesseract-ocr-eng", "Debian では apt install tesseract-ocr tesseract-ocr-jpn tesseract-ocr-eng で入ります"}}
+	s := symptom{part: "ocr", state: missing, how: text{"on Debian: apt install tesseract-ocr tesseract-ocr-jpn tesseract-ocr-eng",
+		"Debian では apt install tesseract-ocr tesseract-ocr-jpn tesseract-ocr-eng で入ります"}}
 	switch {
 	case err != nil:
 		s.says = text{"tesseract is there and does not work as it should", "tesseract はありますが、正しく動きません"}
 	case !p.Reads():
 		s.says = text{"no text is read in pictures; what they show must be typed in", "画像の文字は読み取れません。画像の内容は、手で入力することになります"}
 	case len(p.Languages()) < 2:
-		s.says = text{"tesseract " + p.Version() + " reads only " + strings.Join(p.Languages(), ", "), "tesseract " + p.Version() + " が読めるのは " + strings.Join(p.Languages(), ", ") + " だけです"}
+		s.says = text{"tesseract " + p.Version() + " reads only " + strings.Join(p.Languages(), ", "),
+			"tesseract " + p.Version() + " が読めるのは " + strings.Join(p.Languages(), ", ") + " だけです"}
 	default:
 		s.state, s.how = healthy, text{}
 		s.says = text{"tesseract " + p.Version() + " reads Japanese and English", "tesseract " + p.Version() + " で日本語と英語を読み取れます"}
@@ -116,8 +118,9 @@ func (sh *shell) lookAtFonts(ctx context.Context) []symptom {
 		return []symptom{{part: "fonts", state: healthy, says: text{"a font with Japanese is there", "日本語の書体があります"}}}
 	}
 	return []symptom{{part: "fonts", state: unset,
-		says: text{"no font with Japanese was found: pages that this machine itself draws (measuring how well pictures are read) need one", "日本語の書体が見つかりません。このマシン自身で画面を描くとき（読み取りの測定）にだけ必要です"},
-		how:  text{"on Debian: apt install fontconfig fonts-noto-cjk", "Debian では apt install fontconfig fonts-noto-cjk で入ります"}}}
+		says: text{"no font with Japanese was found: pages that this machine itself draws (measuring how well pictures are " +
+			"read) need one", "日本語の書体が見つかりません。このマシン自身で画面を描くとき（読み取りの測定）にだけ必要です"},
+		how: text{"on Debian: apt install fontconfig fonts-noto-cjk", "Debian では apt install fontconfig fonts-noto-cjk で入ります"}}}
 }
 
 // lookAtKeys asks DNS for a record as keys of mails are asked for. That there is
@@ -132,7 +135,8 @@ func (sh *shell) lookAtKeys(ctx context.Context) []symptom {
 		return []symptom{{part: "keys", state: healthy, says: text{"DNS answers: signatures of mails can be checked", "DNSが答えます。メールの電子署名を確かめられます"}}}
 	}
 	return []symptom{{part: "keys", state: missing, says: text{"DNS does not answer: no signature of a mail can be checked", "DNSが答えません。メールの電子署名を確かめられません"},
-		how: text{"name a server that answers with --assess-dns HOST:PORT, or bring keys with assess --dkim-keys", "--assess-dns HOST:PORT で答えるサーバーを指定するか、assess --dkim-keys で鍵のファイルを渡します"}}}
+		how: text{"name a server that answers with --assess-dns HOST:PORT, or bring keys with assess --dkim-keys",
+			"--assess-dns HOST:PORT で答えるサーバーを指定するか、assess --dkim-keys で鍵のファイルを渡します"}}}
 }
 
 // lookAtMailOut greets the mail server as a mail would, and compares the keys that
@@ -145,7 +149,8 @@ func (sh *shell) lookAtMailOut(ctx context.Context) []symptom {
 	out := symptom{part: "mail-out", state: healthy, says: text{"the mail server lets us in", "メールサーバーに接続できます"}}
 	if err := sh.greetMailServer(ctx); err != nil {
 		out.state, out.says = missing, text{"the mail server does not let us in: " + reasonOfMail(err, english), "メールサーバーに接続できません：" + reasonOfMail(err, japanese)}
-		out.how = text{"compare mail-server, mail-user and mail-password-file with what your mail service says", "mail-server・mail-user・mail-password-file を、メールサービスの案内と見比べてください"}
+		out.how = text{"compare mail-server, mail-user and mail-password-file with what your mail service says",
+			"mail-server・mail-user・mail-password-file を、メールサービスの案内と見比べてください"}
 	}
 	all := []symptom{out}
 	for path := range strings.SplitSeq(sh.config.MailKeys, ",") {
@@ -202,7 +207,8 @@ func (sh *shell) lookAtMailKey(ctx context.Context, path string) symptom {
 		s.says = text{"DNS has the record of " + key.Selector(), "DNSに " + key.Selector() + " の記録があります"}
 		return s
 	}
-	s.says = text{"DNS does not have the record of " + key.Selector() + " as it should be: " + key.RecordName(), "DNSの " + key.RecordName() + " に、" + key.Selector() + " の正しい記録がありません"}
+	s.says = text{"DNS does not have the record of " + key.Selector() + " as it should be: " + key.RecordName(),
+		"DNSの " + key.RecordName() + " に、" + key.Selector() + " の正しい記録がありません"}
 	return s
 }
 
@@ -225,7 +231,8 @@ func (sh *shell) lookAtMailIn(ctx context.Context) []symptom {
 	way := symptom{part: "mx", state: missing, says: text{"DNS has no MX for " + c.MailInDomain, "DNSに " + c.MailInDomain + " のMXがありません"},
 		how: text{c.MailInDomain + ". IN MX 10 and the name of this machine", c.MailInDomain + ". IN MX 10 に続けて、このマシンの名前を書いた記録をDNSに置きます"}}
 	if found, err := c.resolver().LookupMX(ctx, c.MailInDomain+"."); err == nil && len(found) > 0 {
-		way = symptom{part: "mx", state: healthy, says: text{"mails to " + c.MailInDomain + " go to " + found[0].Host, c.MailInDomain + " あてのメールは " + found[0].Host + " に届きます"}}
+		way = symptom{part: "mx", state: healthy, says: text{"mails to " + c.MailInDomain + " go to " + found[0].Host,
+			c.MailInDomain + " あてのメールは " + found[0].Host + " に届きます"}}
 	}
 	return []symptom{port, way}
 }
@@ -249,7 +256,8 @@ func (sh *shell) servesMails(ctx context.Context) bool {
 // event.
 func (sh *shell) lookAtDatabase(ctx context.Context) []symptom {
 	if _, err := os.Stat(sh.config.DB); err != nil {
-		return []symptom{{part: "database", state: unset, says: text{"there is no database: cards of other brands can be assessed, none can be issued", "データベースはありません。ほかのブランドの判定はできますが、カードの発行はできません"},
+		return []symptom{{part: "database", state: unset, says: text{"there is no database: cards of other brands can be assessed, none " +
+			"can be issued", "データベースはありません。ほかのブランドの判定はできますが、カードの発行はできません"},
 			how: text{"unspent init makes one; --db names another", "unspent init で作れます。別の場所にあるなら --db で指定します"}}}
 	}
 	file := symptom{part: "database", state: healthy, says: text{"the database and its keyring can be read", "データベースと鍵束を読めます"}}

@@ -297,7 +297,8 @@ func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) 
 		return 0, err
 	}
 	card, _ := made.Events[0].Subject().Serial()
-	if _, err := a.book.Do(ctx, unspent.Request{Key: a.key + "-void", By: by, Command: unspent.Void{Serial: card, Reason: "sale_cancelled", Note: a.reason}}); err != nil {
+	if _, err := a.book.Do(ctx, unspent.Request{Key: a.key + "-void", By: by,
+		Command: unspent.Void{Serial: card, Reason: "sale_cancelled", Note: a.reason}}); err != nil {
 		return 0, err
 	}
 	if err := load(); err != nil {

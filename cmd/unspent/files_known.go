@@ -57,7 +57,8 @@ func (w *witnesses) read(name string) error {
 		in, base = f, filepath.Base(name)
 	}
 	text := bufio.NewReader(in)
-	if first, _ := text.Peek(512); bytes.HasPrefix(bytes.TrimLeft(first, " \r\n\t\ufeff"), []byte("{")) || bytes.HasPrefix(bytes.TrimLeft(first, " \r\n\t\ufeff"), []byte("[")) {
+	if first, _ := text.Peek(512); bytes.HasPrefix(bytes.TrimLeft(first, " \r\n\t\ufeff"), []byte("{")) ||
+		bytes.HasPrefix(bytes.TrimLeft(first, " \r\n\t\ufeff"), []byte("[")) {
 		return w.json(base, text)
 	}
 	return w.lines(base, text)

@@ -48,7 +48,8 @@ func (c Config) frontFaults() (faults []error) {
 		fault(err == nil || !hostForm.MatchString(host), "acme-host is names such as cards.example, with commas between them")
 	}
 	fault(c.ACMEHost != "" && len(c.acmeHosts()) == 0, "acme-host is names such as cards.example, with commas between them")
-	fault(c.ACMEDirectory != "" && (!webAddress(c.ACMEDirectory) || !strings.HasPrefix(c.ACMEDirectory, "https:")), "acme-directory is an address such as https://acme.example/directory")
+	fault(c.ACMEDirectory != "" && (!webAddress(c.ACMEDirectory) || !strings.HasPrefix(c.ACMEDirectory, "https:")),
+		"acme-directory is an address such as https://acme.example/directory")
 	if c.ACMEMail != "" {
 		_, err := notify.ParseAddress(c.ACMEMail)
 		fault(err != nil, "acme-mail is an address such as admin@cards.example")

@@ -189,7 +189,8 @@ func TestRow11_ACME(t *testing.T) {
 		t.Fatal(err)
 	}
 	config := acmeConfig(m)
-	if config.MinVersion != tls.VersionTLS12 || !strings.Contains(strings.Join(config.NextProtos, " "), "h2") || !strings.Contains(strings.Join(config.NextProtos, " "), "acme-tls/1") {
+	if config.MinVersion != tls.VersionTLS12 || !strings.Contains(strings.Join(config.NextProtos, " "), "h2") ||
+		!strings.Contains(strings.Join(config.NextProtos, " "), "acme-tls/1") {
 		t.Errorf("TLS from %x, %q", config.MinVersion, config.NextProtos)
 	}
 	hello := func(host string) error {

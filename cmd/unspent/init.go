@@ -91,13 +91,16 @@ func (c *settingsCmd) Run(sh *shell) error {
 		Value any    `json:"value"`
 		From  string `json:"from"`
 	}
-	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""}, {"keyring-passphrase-file", cfg.KeyringPass, ""}, {"keyring-command", cfg.KeyringCommand, ""}, {"addr", cfg.Addr, ""},
+	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""},
+		{"keyring-passphrase-file", cfg.KeyringPass, ""}, {"keyring-command", cfg.KeyringCommand, ""}, {"addr", cfg.Addr, ""},
 		{"base-url", masked(cfg.baseURL()), ""}, {"proxies", cfg.Proxies, ""},
 		{"tls-cert", cfg.TLSCert, ""}, {"tls-key", cfg.TLSKey, ""}, {"acme-host", cfg.ACMEHost, ""}, {"acme-mail", cfg.ACMEMail, ""},
-		{"acme-directory", cfg.ACMEDirectory, ""}, {"acme-http-addr", cfg.ACMEHTTP, ""}, {"insecure-http", cfg.InsecureHTTP, ""}, {"metrics-addr", cfg.MetricsAddr, ""},
+		{"acme-directory", cfg.ACMEDirectory, ""}, {"acme-http-addr", cfg.ACMEHTTP, ""}, {"insecure-http", cfg.InsecureHTTP, ""},
+		{"metrics-addr", cfg.MetricsAddr, ""},
 		{"prefix", cfg.Prefix, ""}, {"queue", cfg.Queue, ""}, {"commit-batch", cfg.Batch, ""},
 		{"assess-brands", cfg.AssessBrands, ""}, {"assess-dns", cfg.AssessDNS, ""}, {"ocr", cfg.OCR, ""},
-		{"mail-server", masked(cfg.MailServer), ""}, {"mail-user", cfg.MailUser, ""}, {"mail-password-file", cfg.MailPasswordFile, ""}, {"mail-from", cfg.MailFrom, ""},
+		{"mail-server", masked(cfg.MailServer), ""}, {"mail-user", cfg.MailUser, ""}, {"mail-password-file", cfg.MailPasswordFile, ""},
+		{"mail-from", cfg.MailFrom, ""},
 		{"mail-name", cfg.MailName, ""}, {"mail-name-en", cfg.MailNameEN, ""}, {"mail-dkim-keys", cfg.MailKeys, ""}, {"mail-lang", cfg.MailLang, ""},
 		{"mail-in", cfg.MailIn, ""}, {"mail-in-domain", cfg.MailInDomain, ""}, {"mail-in-cert", cfg.MailInCert, ""}, {"mail-in-key", cfg.MailInKey, ""},
 		{"second-person", cfg.SecondPerson, ""}, {"issue-day", cfg.IssueDay, ""},

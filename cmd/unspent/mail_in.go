@@ -69,7 +69,8 @@ func (sh *shell) listenMailIn(ctx context.Context) (net.Listener, error) {
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", sh.config.MailIn)
 	if err != nil {
-		return nil, withHint(&unspent.Error{Reason: unspent.Unavailable, Detail: "cannot take mails on " + sh.config.MailIn + ": is something else there, or does port 25 need a right?", Err: err},
+		return nil, withHint(&unspent.Error{Reason: unspent.Unavailable,
+			Detail: "cannot take mails on " + sh.config.MailIn + ": is something else there, or does port 25 need a right?", Err: err},
 			"choose another with --mail-in 127.0.0.1:2525, and let a mail server in front pass mails on")
 	}
 	return l, nil

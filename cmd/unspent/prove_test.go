@@ -26,7 +26,8 @@ func TestVerifyJoined(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "application/json")
-				_, _ = io.WriteString(w, `{"valid":true,"then":{`+card+`,"issuer":"x","validUntil":"2027-01-16T10:00:00Z","keyId":"k"},"now":{`+card+`},"changed":true,`+tt.end+`}`)
+				_, _ = io.WriteString(w, `{"valid":true,"then":{`+card+`,"issuer":"x","validUntil":"2027-01-16T10:00:00Z","keyId":"k"},"now":{`+card+
+					`},"changed":true,`+tt.end+`}`)
 			}))
 			defer server.Close()
 			var out bytes.Buffer

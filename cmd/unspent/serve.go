@@ -158,7 +158,8 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 			return err
 		}
 	}
-	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: read, Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Version: version(), Log: log,
+	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: read, Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base,
+		Version: version(), Log: log,
 		Metrics: reg, Now: sh.now, Ready: h.ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
 }
 
@@ -190,7 +191,8 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi
 	jobs, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var crew sync.WaitGroup
 	h.finish = func() { stop(); crew.Wait() }
-	h.pages, err = web.New(web.Config{API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Demo: o.demo, Brands: c.Brands, BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,
+	h.pages, err = web.New(web.Config{API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Demo: o.demo, Brands: c.Brands,
+		BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})
 		},

@@ -159,7 +159,8 @@ func TestServeAssesses(t *testing.T) {
 	c, served := serving(ctx, t, sh, key)
 	c.Key = ""
 	const text = "brand: own\nasker: holder\nchannel: shop\nevidence: [{file: a.eml, owner: giver}]\n"
-	a, err := c.Assess(ctx, client.Case{Text: []byte(text), Files: []client.File{{Name: "a.eml", Content: []byte("From: do-not-reply@amazon.co.jp\r\nSubject: x\r\n\r\nx\r\n")}}})
+	a, err := c.Assess(ctx, client.Case{Text: []byte(text), Files: []client.File{{Name: "a.eml",
+		Content: []byte("From: do-not-reply@amazon.co.jp\r\nSubject: x\r\n\r\nx\r\n")}}})
 	if err != nil || a.Brand != "own" || len(a.Evidence) != 1 || a.Evidence[0].File != "a.eml" {
 		t.Errorf("Assess = %+v, %v", a, err)
 	}

@@ -258,7 +258,8 @@ func invent(t testing.TB, h *history, n int) unspent.Event {
 		t.Fatal(err)
 	}
 	e, err := s.Record(unspent.Event{Kind: unspent.Issued, Program: "euro", Debit: unspent.WorldRef("euro"), Credit: unspent.CardRef(serial),
-		Amount: h.money("euro", 100), Face: h.money("euro", 100), Key: unspent.CardKey{9}, By: "key_1", Request: unspent.RequestID{9}}, h.state.Journal[max(n-1, 0)].At)
+		Amount: h.money("euro", 100), Face: h.money("euro", 100), Key: unspent.CardKey{9}, By: "key_1", Request: unspent.RequestID{9}},
+		h.state.Journal[max(n-1, 0)].At)
 	if err != nil {
 		t.Fatal(err)
 	}

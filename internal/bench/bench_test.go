@@ -50,7 +50,8 @@ func childOfCase(ctx context.Context, dir string) *exec.Cmd {
 
 // tiny measures nothing that means anything: it runs everything once.
 func tiny() Scale {
-	return Scale{Cards: 400, Large: 400, Small: 200, Issue: 300, Claims: 2_000, Rows: 20, Cases: 3, Mail: 100_000, Overlay: 100, Rounds: 1, Slice: 20 * time.Millisecond,
+	return Scale{Cards: 400, Large: 400, Small: 200, Issue: 300, Claims: 2_000, Rows: 20, Cases: 3, Mail: 100_000, Overlay: 100, Rounds: 1,
+		Slice: 20 * time.Millisecond,
 		Audit: true, Clients: 4, Callers: 8}
 }
 

@@ -123,7 +123,8 @@ func Open(ctx context.Context, st store.Store, ring *keyring.Ring, o Options) (*
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{store: st, ring: ring, o: o, clock: &clock{read: o.Now, steady: o.Steady, tell: o.Jumped, sure: o.Sure, accepted: o.Clock}, serial: block, queue: make(chan *pending, o.Queue),
+	b := &Book{store: st, ring: ring, o: o, clock: &clock{read: o.Now, steady: o.Steady, tell: o.Jumped, sure: o.Sure, accepted: o.Clock}, serial: block,
+		queue:   make(chan *pending, o.Queue),
 		batches: make(chan *batch), done: make(chan struct{}), searches: make(chan struct{}, maxSearches)}
 	if err := b.refresh(ctx); err != nil {
 		return nil, err

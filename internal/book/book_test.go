@@ -315,7 +315,8 @@ func TestRevealWindow(t *testing.T) {
 		}
 	}
 	another := do("another", issue)
-	wantReason(t, "ConfirmDelivery by a merchant", d.ConfirmDelivery(t.Context(), unspent.Actor{ID: "key_2", Role: unspent.Merchant}, another.Events[0].Seq), unspent.Forbidden)
+	wantReason(t, "ConfirmDelivery by a merchant", d.ConfirmDelivery(t.Context(), unspent.Actor{ID: "key_2", Role: unspent.Merchant},
+		another.Events[0].Seq), unspent.Forbidden)
 	for _, wrong := range []unspent.Seq{0, 1 << 40, another.Events[1].Seq} {
 		wantReason(t, "ConfirmDelivery of another event", d.ConfirmDelivery(t.Context(), admin(), wrong), unspent.NotFound)
 	}
@@ -627,7 +628,8 @@ func TestKeys(t *testing.T) {
 	_, err = d.Do(t.Context(), unspent.Request{Key: "d", By: admin(), Command: unspent.Spend{Code: d.cards(1)[0], Amount: euro(5), Merchant: unspent.GiftShop}})
 	wantReason(t, "a payment to the gift shop by anybody but the book", err, unspent.Forbidden)
 	shop := unspent.Actor{ID: "shop", Role: unspent.System}
-	bought, err := d.Do(t.Context(), unspent.Request{Key: "e", By: shop, Command: unspent.Spend{Code: d.cards(1)[0], Amount: euro(5), Merchant: unspent.GiftShop, Reference: "G1"}})
+	bought, err := d.Do(t.Context(), unspent.Request{Key: "e", By: shop,
+		Command: unspent.Spend{Code: d.cards(1)[0], Amount: euro(5), Merchant: unspent.GiftShop, Reference: "G1"}})
 	wantReason(t, "a payment of the gift shop", err, "")
 	for i, by := range []unspent.Actor{admin(), {ID: "k1", Role: unspent.Support}, {ID: "k2", Role: unspent.Merchant}} {
 		_, err = d.Do(t.Context(), unspent.Request{Key: fmt.Sprint("f", i), By: by, Command: unspent.Refund{Event: bought.Events[0].Seq, Amount: euro(5)}})

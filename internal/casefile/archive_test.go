@@ -20,7 +20,8 @@ import (
 func TestArchive(t *testing.T) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for _, f := range [][2]string{{"a/history.txt", "2026年11月22日 登録 (ギフト券番号: xxxx-xxxxxx-7Q2M) ¥5,000\n"}, {"film.mov", "\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  "}} {
+	for _, f := range [][2]string{{"a/history.txt", "2026年11月22日 登録 (ギフト券番号: xxxx-xxxxxx-7Q2M) ¥5,000\n"},
+		{"film.mov", "\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  "}} {
 		m, err := w.Create(f[0])
 		if err != nil {
 			t.Fatal(err)

@@ -180,7 +180,8 @@ func TestBatchPictures(t *testing.T) {
 		return b.Bytes()
 	}
 	for name, picture := range map[string][]byte{"01": drawn(color.Black), "02": drawn(color.White), "03": drawn(color.Black)} {
-		write(t, filepath.Join(dir, name, "case.yaml"), []byte(least+"card: {last4: 7Q2M}\nevidence:\n  - {file: a.png, owner: seller, read: {state: row_claimed, last4: 7Q2M}}\n"))
+		write(t, filepath.Join(dir, name, "case.yaml"), []byte(least+
+			"card: {last4: 7Q2M}\nevidence:\n  - {file: a.png, owner: seller, read: {state: row_claimed, last4: 7Q2M}}\n"))
 		write(t, filepath.Join(dir, name, "a.png"), picture)
 	}
 	var lines []casefile.Line

@@ -307,7 +307,8 @@ func seal(r Result, passphrase string, work int) ([]byte, error) {
 		}
 	}
 	if len(originals) == 0 {
-		return nil, unspent.Errorf(unspent.Invalid, "there are no originals to keep: no file was read, nobody could look for all codes in its picture, or the case was not asked to keep them")
+		return nil, unspent.Errorf(unspent.Invalid, "there are no originals to keep: no file was read, nobody could look for all codes in its "+
+			"picture, or the case was not asked to keep them")
 	}
 	packed, err := pack(originals)
 	if err != nil {

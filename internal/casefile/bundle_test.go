@@ -78,7 +78,8 @@ func repacked(t testing.TB, all []file, honest bool) []byte {
 		for i, f := range all[1:] {
 			sum := sha256.Sum256(f.content)
 			name, size := must(json.Marshal(f.name)), must(json.Marshal(len(f.content)))
-			text.WriteString("    {\n      \"name\": " + string(name) + ",\n      \"size\": " + string(size) + ",\n      \"sha256\": \"" + hex.EncodeToString(sum[:]) + "\"\n    }")
+			text.WriteString("    {\n      \"name\": " + string(name) + ",\n      \"size\": " + string(size) + ",\n      \"sha256\": \"" +
+				hex.EncodeToString(sum[:]) + "\"\n    }")
 			if i < len(all)-2 {
 				text.WriteString(",")
 			}
@@ -399,7 +400,8 @@ func TestAssess(t *testing.T) {
 			}
 		})
 	}
-	if _, err := casefile.Assess(t.Context(), casefile.Input{Brand: "none", Case: assess.Case{Asker: assess.Holder, Channel: assess.FromShop}}, deps()); !errors.Is(err, unspent.NotFound) {
+	if _, err := casefile.Assess(t.Context(), casefile.Input{Brand: "none", Case: assess.Case{Asker: assess.Holder, Channel: assess.FromShop}},
+		deps()); !errors.Is(err, unspent.NotFound) {
 		t.Errorf("unknown brand: Assess = %v, want not_found", err)
 	}
 }

@@ -214,7 +214,8 @@ func (in Input) fits(p *brand.Profile, now time.Time) error {
 	case c.Got.After(now):
 		return unspent.Errorf(unspent.Invalid, "got: is later than now: give the time at which the card was bought or received")
 	case c.Issued.After(now) && !wholeYear(c.Issued, now):
-		return unspent.Errorf(unspent.Invalid, "issued: is later than now: give the day, the month or the year in which the card was bought from its issuer or in a shop")
+		return unspent.Errorf(unspent.Invalid, "issued: is later than now: give the day, the month or the year in which the card was bought from "+
+			"its issuer or in a shop")
 	case c.HandedOver.After(now):
 		return unspent.Errorf(unspent.Invalid, "handed-over: is later than now: leave it out as long as the card is not handed over")
 	case !c.HandedOver.IsZero() && c.HandedOver.Before(c.Got) && !wholeDay(c.HandedOver, c.Got):
@@ -267,7 +268,8 @@ func (i Item) problems(path string) (all []problem) {
 		if i.Kind != "" && wordOf(i.Kind, kinds()) == "" {
 			all = append(all, problem{path + ".kind", "must be one of " + wordsOf(kinds())})
 		}
-	case slices.ContainsFunc(slices.Collect(maps.Values(i.Confirm.Values)), func(v string) bool { return len(v) > MaxMessage || strings.ContainsFunc(v, misleads) }):
+	case slices.ContainsFunc(slices.Collect(maps.Values(i.Confirm.Values)),
+		func(v string) bool { return len(v) > MaxMessage || strings.ContainsFunc(v, misleads) }):
 		all = append(all, problem{path + ".read", fmt.Sprintf("a value has at most %d bytes (MaxMessage), and none that cannot be seen", MaxMessage)})
 	case len(i.Text) > MaxMessage:
 		all = append(all, problem{path + ".message", fmt.Sprintf("has at most %d bytes (MaxMessage)", MaxMessage)})

@@ -203,7 +203,8 @@ func (v *verifying) weighed(ctx context.Context, r Result, numbered map[string][
 	}
 	if pictures > 0 {
 		v.step(StepOriginals, NotChecked, fmt.Sprintf("元のファイル%d件を確かめ直しました。このうち画像など%d件は、ファイルが同じことだけを確かめ、文字は読み直していません。", checked, pictures),
-			fmt.Sprintf("%d originals were checked again; of %d with pictures among them only that the files are the same: their text was not read again.", checked, pictures))
+			fmt.Sprintf("%d originals were checked again; of %d with pictures among them only that the files are the same: their text was not "+
+				"read again.", checked, pictures))
 		return nil
 	}
 	v.step(StepOriginals, Passed, fmt.Sprintf("元のファイル%d件を、残されている鍵で読み直して、同じ証拠になりました。", checked),

@@ -289,8 +289,9 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 	}
 	got, err := intake.ReadShots(ctx, shots, intake.Options{
 		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
-		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Papers: a.d.Papers, Eyes: a.d.Eyes, Confirm: a.confirmed(i), Challenge: a.Input.Case.Challenge,
-		Keep: a.d.Originals,
+		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Papers: a.d.Papers, Eyes: a.d.Eyes, Confirm: a.confirmed(i),
+		Challenge: a.Input.Case.Challenge,
+		Keep:      a.d.Originals,
 	})
 	if err != nil {
 		return src, nil, err
@@ -313,7 +314,8 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 			a.Faults = append(a.Faults, faultOf(name, p.Err))
 			continue
 		}
-		src.Members = append(src.Members, Source{Name: name, Media: p.Media, SHA256: p.SHA256, Message: p.Message, Look: p.Look, Text: p.Text, pieces: len(p.Evidence)})
+		src.Members = append(src.Members, Source{Name: name, Media: p.Media, SHA256: p.SHA256, Message: p.Message, Look: p.Look, Text: p.Text,
+			pieces: len(p.Evidence)})
 	}
 	return src, got.Evidence, nil
 }

@@ -56,7 +56,8 @@ func stamp(ctx context.Context, address string, client *http.Client, sum [32]byt
 	here.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	answer, err := here.Do(req)
 	if err != nil {
-		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the time-stamp authority cannot be reached: try later, or leave the time-stamp out", Err: err}
+		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the time-stamp authority cannot be reached: try later, or leave the " +
+			"time-stamp out", Err: err}
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxStamp+1))

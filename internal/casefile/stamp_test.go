@@ -116,7 +116,8 @@ func TestStamp(t *testing.T) {
 		bad := files(t, packed)
 		bad[token].content[i] ^= 1
 		check, err := casefile.Verify(t.Context(), repacked(t, bad, false), casefile.Known{Roots: a.roots})
-		if err == nil && outcomes(check)[casefile.StepStamp] == casefile.Passed && *check.Stamp != (casefile.Stamp{At: noon(), Authority: "CN=Example time-stamps", Trusted: true}) {
+		if err == nil && outcomes(check)[casefile.StepStamp] == casefile.Passed &&
+			*check.Stamp != (casefile.Stamp{At: noon(), Authority: "CN=Example time-stamps", Trusted: true}) {
 			t.Errorf("byte %d of the stamp changes what it says: %+v", i, *check.Stamp)
 		}
 	}

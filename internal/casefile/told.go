@@ -40,7 +40,8 @@ func toldFields() []string {
 }
 
 func caseFields() []string {
-	return append([]string{"brand", "language", "asker", "channel", "form", "intent", "card", "got", "handed-over", "window", "claimed", "challenge", "asked", "evidence"},
+	return append([]string{"brand", "language", "asker", "channel", "form", "intent", "card", "got", "handed-over", "window", "claimed", "challenge",
+		"asked", "evidence"},
 		toldFields()...)
 }
 

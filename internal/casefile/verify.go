@@ -327,7 +327,8 @@ func (v *verifying) verdict(r Result) error {
 		}
 		v.step(StepTexts, NotChecked,
 			fmt.Sprintf("「%s」の文面が、この版の書き方と違います。別の版（%s）で作られたためか、書き換えられたためかは分かりません。", m.name, v.Program),
-			fmt.Sprintf("%q is not worded as this version words it: another version (%s) wrote it, or it was changed. Which of the two cannot be told.", m.name, v.Program))
+			fmt.Sprintf("%q is not worded as this version words it: another version (%s) wrote it, or it was changed. Which of the two "+
+				"cannot be told.", m.name, v.Program))
 		return nil
 	}
 	want := len(all) + 1 // the manifest

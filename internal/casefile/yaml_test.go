@@ -183,7 +183,8 @@ func TestParseTold(t *testing.T) {
 		t.Errorf("Parse(YAML) = %v\n%s", err, in.YAML())
 	}
 	schema := compile(t)
-	for name, text := range map[string]string{"told": told, "written": string(in.YAML()), "a month": least + "issued: 2015-12\n", "a day": least + "issued: 2015-12-24\n"} {
+	for name, text := range map[string]string{"told": told, "written": string(in.YAML()), "a month": least + "issued: 2015-12\n",
+		"a day": least + "issued: 2015-12-24\n"} {
 		if err := schema.Validate(decoded(t, []byte(text))); err != nil {
 			t.Errorf("%s: schema: %v", name, err)
 		}

@@ -229,10 +229,12 @@ func TestRefusedBeforePaying(t *testing.T) {
 	m := open(t)
 	m.fund(t, 5000)
 	code := unspent.DeriveCode([32]byte{1}, 0).Reveal()
-	if _, err := m.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "other", Name: "Other", Currency: jpy(0).Currency(), Spendable: true}); err != nil {
+	if _, err := m.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "other", Name: "Other", Currency: jpy(0).Currency(),
+		Spendable: true}); err != nil {
 		t.Fatal(err)
 	}
-	likeCode, numbered, elsewhere, huge := order(t, 1000, strings.ToLower(code)+"@example.jp"), order(t, 1000, ""), order(t, 1000, ""), order(t, unspent.MaxAmount, "", "")
+	likeCode, numbered, elsewhere, huge := order(t, 1000, strings.ToLower(code)+"@example.jp"), order(t, 1000, ""), order(t, 1000, ""),
+		order(t, unspent.MaxAmount, "", "")
 	numbered.Number = "MINE-1"
 	elsewhere.Program = "other"
 	for name, tt := range map[string]struct {

@@ -215,10 +215,12 @@ func TestSendTo(t *testing.T) {
 	_, err = m.SendTo(t.Context(), admin(), "b2", mistyped, none, notify.English)
 	wantReason(t, "a serial that was replaced", err, unspent.WrongState)
 	o, err = m.Order(t.Context(), mustNumber(t, m))
-	if c := o.Cards[0]; err != nil || c.To.String() != "hanako@example.jp" || len(c.Serials) != 2 || c.Lang != notify.English || c.Named().String() != "hanako@exmaple.jp" {
+	if c := o.Cards[0]; err != nil || c.To.String() != "hanako@example.jp" || len(c.Serials) != 2 || c.Lang != notify.English ||
+		c.Named().String() != "hanako@exmaple.jp" {
 		t.Errorf("the order is %+v, %v", o, err)
 	}
-	plain, err := m.book.Do(t.Context(), unspent.Request{Key: "plain", By: admin(), Command: unspent.Issue{Program: "gift-jpy", Value: jpy(700), Count: 1, Activate: true}})
+	plain, err := m.book.Do(t.Context(), unspent.Request{Key: "plain", By: admin(),
+		Command: unspent.Issue{Program: "gift-jpy", Value: jpy(700), Count: 1, Activate: true}})
 	wantReason(t, "Issue", err, "")
 	serial, _ := plain.Events[0].Credit.Serial()
 	sent, err := m.SendTo(t.Context(), admin(), "c", serial, none, notify.Japanese)

@@ -344,7 +344,8 @@ func (o Order) document() (store.Document, error) {
 		Quiet: o.Giver.Quiet, Paid: int64(o.Paid), Cancelled: o.Cancelled, Back: int64(o.back), AskedBy: o.asked.by, Asked: o.asked.what}
 	for _, c := range o.Cards {
 		b.Currency = c.Value.Currency().String()
-		one := cardBody{To: c.To.String(), Named: c.named.String(), Moved: c.moved, Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(), Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun, Forgot: c.forgotten}
+		one := cardBody{To: c.To.String(), Named: c.named.String(), Moved: c.moved, Lang: string(c.Lang), Message: c.Message, Units: c.Value.Units(),
+			Send: c.Send, Mailed: c.Mailed, Failed: c.Failed, Opened: c.Opened, Begun: c.begun, Forgot: c.forgotten}
 		for _, s := range c.Serials {
 			one.Serials = append(one.Serials, s.String())
 		}
@@ -376,7 +377,8 @@ func parseOrder(d store.Document) (Order, error) {
 	if err := json.Unmarshal(d.Body, &b); err != nil {
 		return Order{}, err
 	}
-	o := Order{Number: d.ID, Program: b.Program, At: d.At, By: b.By, Paid: unspent.Seq(b.Paid), Cancelled: b.Cancelled, back: unspent.Seq(b.Back), asked: asked{b.AskedBy, b.Asked},
+	o := Order{Number: d.ID, Program: b.Program, At: d.At, By: b.By, Paid: unspent.Seq(b.Paid), Cancelled: b.Cancelled, back: unspent.Seq(b.Back),
+		asked: asked{b.AskedBy, b.Asked},
 		Giver: Giver{Account: b.Account, Name: b.Name, Lang: notify.Lang(b.Lang), Quiet: b.Quiet}}
 	cur, err := unspent.ParseCurrency(b.Currency)
 	if err != nil {
@@ -386,7 +388,8 @@ func parseOrder(d store.Document) (Order, error) {
 		return Order{}, err
 	}
 	for _, one := range b.Cards {
-		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed, Failed: one.Failed, Opened: one.Opened, begun: one.Begun, forgotten: one.Forgot, moved: one.Moved}
+		c := Card{Lang: notify.Lang(one.Lang), Message: one.Message, Value: unspent.NewMoney(one.Units, cur), Send: one.Send, Mailed: one.Mailed,
+			Failed: one.Failed, Opened: one.Opened, begun: one.Begun, forgotten: one.Forgot, moved: one.Moved}
 		var bad [2]error
 		c.To, bad[0] = optionalAddress(one.To)
 		c.named, bad[1] = optionalAddress(one.Named)

@@ -46,8 +46,9 @@ func drawOrder(t *rapid.T) Order {
 		Paid:  unspent.Seq(rapid.Int64().Draw(t, "paid")), Cancelled: instant(t, "cancelled"), back: unspent.Seq(rapid.Int64().Draw(t, "back")),
 		asked: asked{rapid.String().Draw(t, "asked by"), rapid.String().Draw(t, "asked")}}
 	for range rapid.IntRange(1, 5).Draw(t, "cards") {
-		c := Card{To: mailbox(t, "to"), Lang: lang.Draw(t, "lang"), Message: rapid.String().Draw(t, "message"), Value: unspent.NewMoney(rapid.Int64().Draw(t, "units"), cur),
-			Send: instant(t, "send"), Mailed: instant(t, "mailed"), Failed: rapid.String().Draw(t, "failed"), Opened: instant(t, "opened"),
+		c := Card{To: mailbox(t, "to"), Lang: lang.Draw(t, "lang"), Message: rapid.String().Draw(t, "message"),
+			Value: unspent.NewMoney(rapid.Int64().Draw(t, "units"), cur),
+			Send:  instant(t, "send"), Mailed: instant(t, "mailed"), Failed: rapid.String().Draw(t, "failed"), Opened: instant(t, "opened"),
 			begun: rapid.Bool().Draw(t, "begun"), forgotten: rapid.Bool().Draw(t, "forgotten"), moved: rapid.Bool().Draw(t, "moved"), named: mailbox(t, "named")}
 		for range rapid.IntRange(0, 3).Draw(t, "serials") {
 			s, err := unspent.NewSerial(700_001, rapid.Uint64Range(0, 999_999_999_999).Draw(t, "serial"))
@@ -55,7 +56,8 @@ func drawOrder(t *rapid.T) Order {
 				t.Fatal(err)
 			}
 			c.Serials = append(c.Serials, s)
-			c.resends = append(c.resends, resend{rapid.String().Draw(t, "id"), rapid.String().Draw(t, "what"), instant(t, "asked at"), s, mailbox(t, "sent to"), lang.Draw(t, "its lang")})
+			c.resends = append(c.resends, resend{rapid.String().Draw(t, "id"), rapid.String().Draw(t, "what"), instant(t, "asked at"), s,
+				mailbox(t, "sent to"), lang.Draw(t, "its lang")})
 		}
 		o.Cards = append(o.Cards, c)
 	}

@@ -43,7 +43,8 @@ func TestReview(t *testing.T) {
 				o.Cards[i].Message, o.Cards[i].Send = strings.Repeat("字", gift.MaxMessage+1), m.now.Add(gift.MaxAhead+time.Hour)
 				o.Cards[i].Value = jpy(0)
 			}
-		}), map[string]unspent.Reason{"number": unspent.Invalid, "giver.name": unspent.Invalid, "cards.value": unspent.Invalid, "cards.message": unspent.Invalid, "cards.send": unspent.Invalid}},
+		}), map[string]unspent.Reason{"number": unspent.Invalid, "giver.name": unspent.Invalid, "cards.value": unspent.Invalid,
+			"cards.message": unspent.Invalid, "cards.send": unspent.Invalid}},
 		"as long as may be": {admin(), with(func(o *gift.Order) {
 			o.Giver.Name, o.Cards[0].Message = strings.Repeat("名", gift.MaxName), strings.Repeat("字", gift.MaxMessage)
 		}), nil},
@@ -77,11 +78,13 @@ func TestReview(t *testing.T) {
 // What placing refuses a review has told before, the limits of a program too.
 func TestReviewAndPlaceAgree(t *testing.T) {
 	m := open(t)
-	_, err := m.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "little", Name: "Little", Currency: jpy(0).Currency(), Claimable: true, Spendable: true, Transferable: true,
+	_, err := m.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "little", Name: "Little", Currency: jpy(0).Currency(), Claimable: true,
+		Spendable: true, Transferable: true,
 		Limits: unspent.Limits{PerTransfer: 3000, PerMonth: 5000}})
 	wantReason(t, "CreateProgram", err, "")
 	for _, id := range []string{"a", "b", "c"} {
-		done, err := m.book.Do(t.Context(), unspent.Request{Key: "fund-" + id, By: admin(), Command: unspent.Issue{Program: "little", Value: jpy(3000), Count: 1, Activate: true}})
+		done, err := m.book.Do(t.Context(), unspent.Request{Key: "fund-" + id, By: admin(),
+			Command: unspent.Issue{Program: "little", Value: jpy(3000), Count: 1, Activate: true}})
 		wantReason(t, "Issue", err, "")
 		_, err = m.book.Do(t.Context(), unspent.Request{Key: "claim-" + id, By: admin(), Command: unspent.Claim{Code: done.Codes[0], Account: "acct_little"}})
 		wantReason(t, "Claim", err, "")
@@ -97,7 +100,8 @@ func TestReviewAndPlaceAgree(t *testing.T) {
 		r, err := m.Review(t.Context(), by, o)
 		wantReason(t, "Review", err, "")
 		_, refused := m.Place(t.Context(), by, "order-"+string(rune('a'+n)), o)
-		if (refused == nil) != (len(r.Faults) == 0) || refused != nil && !slices.ContainsFunc(r.Faults, func(f *gift.Fault) bool { return unspent.ReasonOf(f) == unspent.ReasonOf(refused) }) {
+		if (refused == nil) != (len(r.Faults) == 0) || refused != nil &&
+			!slices.ContainsFunc(r.Faults, func(f *gift.Fault) bool { return unspent.ReasonOf(f) == unspent.ReasonOf(refused) }) {
 			t.Errorf("an order of %d: placing says %v, the review %v", units, refused, r.Faults)
 		}
 		if r.Most != jpy(3000) {

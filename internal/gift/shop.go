@@ -121,7 +121,8 @@ func handsOn(p unspent.Program, o Order) error {
 	}
 	for i, c := range o.Cards {
 		if c.Value.Units() < MinValue {
-			return &Fault{Field: "cards.value", err: unspent.Errorf(unspent.LimitExceeded, "card %d is worth too little to be sent: at least %s", i+1, unspent.NewMoney(MinValue, p.Currency))}
+			return &Fault{Field: "cards.value", err: unspent.Errorf(unspent.LimitExceeded, "card %d is worth too little to be sent: at least %s", i+1,
+				unspent.NewMoney(MinValue, p.Currency))}
 		}
 		if most := p.Limits.PerTransfer; most > 0 && c.Value.Units() > most {
 			limit := unspent.NewMoney(most, p.Currency)

@@ -95,7 +95,8 @@ func newMarket(t fataler, st store.Store) (*market, func()) {
 		t.Fatal(err)
 	}
 	m.Shop = gift.New(m.store, m.book, gift.Options{Now: m.clock})
-	_, err = m.book.CreateProgram(context.Background(), admin(), unspent.Program{ID: "gift-jpy", Name: "Gift", Currency: jpy(0).Currency(), Claimable: true, Spendable: true, Transferable: true})
+	_, err = m.book.CreateProgram(context.Background(), admin(),
+		unspent.Program{ID: "gift-jpy", Name: "Gift", Currency: jpy(0).Currency(), Claimable: true, Spendable: true, Transferable: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,11 +136,13 @@ func (m *market) wait(d time.Duration) {
 // fund puts value on the holder's account.
 func (m *market) fund(t fataler, units int64) {
 	t.Helper()
-	done, err := m.book.Do(context.Background(), unspent.Request{Key: "fund", By: admin(), Command: unspent.Issue{Program: "gift-jpy", Value: jpy(units), Count: 1, Activate: true}})
+	done, err := m.book.Do(context.Background(), unspent.Request{Key: "fund", By: admin(),
+		Command: unspent.Issue{Program: "gift-jpy", Value: jpy(units), Count: 1, Activate: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := m.book.Do(context.Background(), unspent.Request{Key: "fund-2", By: admin(), Command: unspent.Claim{Code: done.Codes[0], Account: holder().ID}}); err != nil {
+	if _, err := m.book.Do(context.Background(), unspent.Request{Key: "fund-2", By: admin(),
+		Command: unspent.Claim{Code: done.Codes[0], Account: holder().ID}}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -410,7 +413,8 @@ func TestHoldersLimits(t *testing.T) {
 	m := open(t)
 	fund := func(program, id string) {
 		t.Helper()
-		done, err := m.book.Do(t.Context(), unspent.Request{Key: "fund-" + id, By: admin(), Command: unspent.Issue{Program: program, Value: jpy(9000), Count: 1, Activate: true}})
+		done, err := m.book.Do(t.Context(), unspent.Request{Key: "fund-" + id, By: admin(),
+			Command: unspent.Issue{Program: program, Value: jpy(9000), Count: 1, Activate: true}})
 		if err == nil {
 			_, err = m.book.Do(t.Context(), unspent.Request{Key: "claim-" + id, By: admin(), Command: unspent.Claim{Code: done.Codes[0], Account: "acct_" + program}})
 		}
@@ -420,7 +424,8 @@ func TestHoldersLimits(t *testing.T) {
 	}
 	for _, p := range []unspent.Program{
 		{ID: "stays", Name: "Stays", Currency: jpy(0).Currency(), Claimable: true, Spendable: true},
-		{ID: "little", Name: "Little", Currency: jpy(0).Currency(), Claimable: true, Spendable: true, Transferable: true, Limits: unspent.Limits{PerTransfer: 9000, PerMonth: 9000}},
+		{ID: "little", Name: "Little", Currency: jpy(0).Currency(), Claimable: true, Spendable: true, Transferable: true,
+			Limits: unspent.Limits{PerTransfer: 9000, PerMonth: 9000}},
 	} {
 		_, err := m.book.CreateProgram(t.Context(), admin(), p)
 		wantReason(t, "CreateProgram", err, "")

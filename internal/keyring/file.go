@@ -230,7 +230,8 @@ func Parse(text []byte) (*Ring, error) {
 		return nil, damaged()
 	}
 	if e.Version != version && e.Version != withWithdrawn {
-		return nil, unspent.Errorf(unspent.Invalid, "the keyring has version %d, this program reads versions %d and %d: use the program that wrote it", e.Version, version, withWithdrawn)
+		return nil, unspent.Errorf(unspent.Invalid, "the keyring has version %d, this program reads versions %d and %d: use the program "+
+			"that wrote it", e.Version, version, withWithdrawn)
 	}
 	if check, err := checksum(e.Keys); err != nil || check != e.SHA256 {
 		return nil, damaged()

@@ -100,7 +100,8 @@ func TestRow12Withdraw(t *testing.T) {
 	if _, err := f.Withdraw("0123456789abcdef", rand.Reader, noon); !errors.Is(err, unspent.NotFound) {
 		t.Errorf("an unknown key: %v", err)
 	}
-	if ring, err = f.Rotate(keyring.Signing, rand.Reader, noon.Add(2*time.Hour)); err != nil || len(ring.PublicKeys()) != 3 || ring.PublicKeys()[2].Withdrawn.IsZero() {
+	if ring, err = f.Rotate(keyring.Signing, rand.Reader, noon.Add(2*time.Hour)); err != nil || len(ring.PublicKeys()) != 3 ||
+		ring.PublicKeys()[2].Withdrawn.IsZero() {
 		t.Errorf("after a rotation: %v, %v", ring.PublicKeys(), err)
 	}
 }

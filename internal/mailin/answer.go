@@ -20,7 +20,8 @@ func unread(err error) notify.Judged {
 		Summary: brand.Text{JA: "お送りになったメールからは、どのブランドのギフトカードについてのものか分かりませんでした。",
 			EN: "The mail that you sent does not show which brand of gift card it is about."},
 		Next: brand.Text{JA: "発行者（Amazonなど）から届いたメールを開き、「添付ファイルとして転送」で同じあて先にもう一度お送りください。カードの名前が写った画面のスクリーンショットを添付することもできます。",
-			EN: "Open the mail that came from the issuer, such as Amazon, and send it to the same address again with “forward as attachment”. You can also attach a screenshot that shows the name of the card."},
+			EN: "Open the mail that came from the issuer, such as Amazon, and send it to the same address again with “forward as attachment”. You " +
+				"can also attach a screenshot that shows the name of the card."},
 	}
 	switch unspent.ReasonOf(err) {
 	case unspent.TooLarge:
@@ -86,7 +87,8 @@ func nextOf(got judged) brand.Text {
 	if v.Confidence != assess.Proven && has(assess.MailForwarded) {
 		return brand.Text{
 			JA: "本文に貼り付ける転送では、発行者の署名が失われます。同じメールを「添付ファイルとして転送」（または「リダイレクト」）で、このメールの返信先にお送りください。署名を確かめられれば、判定はもっと確かになります。",
-			EN: "Forwarding within the text loses the issuer's signature. Send the same mail to the reply address of this one with “forward as attachment” (or “redirect”). With a signature that can be checked, the verdict becomes more certain."}
+			EN: "Forwarding within the text loses the issuer's signature. Send the same mail to the reply address of this one with “forward as " +
+				"attachment” (or “redirect”). With a signature that can be checked, the verdict becomes more certain."}
 	}
 	first := func(texts ...brand.Text) brand.Text {
 		for _, t := range texts {

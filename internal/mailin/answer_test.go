@@ -60,7 +60,8 @@ func TestForwardedInline(t *testing.T) {
 	f := open(t, nil)
 	mail := "From: Taro <taro@example.jp>\r\nTo: case@" + domain + "\r\nSubject: Fwd: Your gift card was redeemed\r\nMessage-ID: <f@example.jp>\r\n" +
 		"Date: Sun, 29 Nov 2026 10:00:00 +0900\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
-		"---------- Forwarded message ---------\r\nFrom: Amazon.com <gc-orders@gc.email.amazon.com>\r\nDate: Sat, Nov 28, 2026\r\nSubject: Your Amazon gift card was redeemed\r\nTo: <taro@example.jp>\r\n\r\n" +
+		"---------- Forwarded message ---------\r\nFrom: Amazon.com <gc-orders@gc.email.amazon.com>\r\nDate: Sat, Nov 28, 2026\r\n" +
+		"Subject: Your Amazon gift card was redeemed\r\nTo: <taro@example.jp>\r\n\r\n" +
 		"The gift card you sent has been redeemed.\r\nAmount: $50.00\r\nOrder number: 112-1234567-1234567\r\n"
 	if code, text := f.send("taro@example.jp", "case@"+domain, mail); code != 250 {
 		t.Fatalf("the mail is refused: %d %s", code, text)
@@ -89,7 +90,8 @@ func TestNoCode(t *testing.T) {
 	const code = "AQ12-BCDEFG-H7Q2M"
 	f := open(t, nil)
 	mail := "From: <taro@example.jp>\r\nTo: case@" + domain + "\r\nSubject: Fwd: Amazon Gift Card " + code + "\r\nMessage-ID: <" + code + "@example.jp>\r\n" +
-		"Content-Type: text/plain; charset=utf-8\r\n\r\nForwarded message\r\nFrom: do-not-reply@gift-cards.amazon.co.jp\r\nAmazonギフトカードが届きました\r\nギフトカード番号：" + code + "\r\n金額：￥5,000\r\n注文番号：" + code + "\r\n"
+		"Content-Type: text/plain; charset=utf-8\r\n\r\nForwarded message\r\nFrom: do-not-reply@gift-cards.amazon.co.jp\r\n" +
+		"Amazonギフトカードが届きました\r\nギフトカード番号：" + code + "\r\n金額：￥5,000\r\n注文番号：" + code + "\r\n"
 	f.send("taro@example.jp", "case@"+domain, mail)
 	a := f.answer()
 	for _, part := range []string{code, "AQ12-BCDEFG", "BCDEFG"} {
@@ -106,8 +108,10 @@ func TestNoCode(t *testing.T) {
 // asker and from others; the verdict is of all of them, and goes to the asker.
 func TestCase(t *testing.T) {
 	f := open(t, nil)
-	delivered := sign(t, "amazon.co.jp", "From: <do-not-reply@gift-cards.amazon.co.jp>\nTo: hanako@example.jp\nSubject: =?UTF-8?B?"+base64.StdEncoding.EncodeToString([]byte("太郎さんからAmazonギフトカードが届いています"))+"?=\n"+
-		"Date: Fri, 20 Nov 2026 09:00:00 +0900\nMessage-ID: <delivered@amazonses.com>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n"+
+	delivered := sign(t, "amazon.co.jp", "From: <do-not-reply@gift-cards.amazon.co.jp>\nTo: hanako@example.jp\nSubject: =?UTF-8?B?"+
+		base64.StdEncoding.EncodeToString([]byte("太郎さんからAmazonギフトカードが届いています"))+"?=\n"+
+		"Date: Fri, 20 Nov 2026 09:00:00 +0900\nMessage-ID: <delivered@amazonses.com>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"+
+		"Content-Transfer-Encoding: 8bit\n\n"+
 		"Amazonギフトカードが届きました。\nギフトカード番号：AQ12-BCDEFG-7Q2M\n金額：￥5,000\n注文番号：250-1234567-1234567\n")
 	f.send("hanako@example.jp", "case@"+domain, delivered)
 	first := <-f.sink.took
@@ -130,7 +134,8 @@ func TestCase(t *testing.T) {
 
 // What a stranger wrote adds no header to the answer and no line to its head.
 func FuzzInjection(f *testing.F) {
-	for _, s := range []string{"x\r\nBcc: evil@evil.example", "=?utf-8?q?=0D=0ABcc:_evil@evil.example?=", "a@b>\r\n\r\nbody", "\x00", "Fwd: =?iso-2022-jp?b?GyRCJCI=?=", " ", strings.Repeat("あ", 500)} {
+	for _, s := range []string{"x\r\nBcc: evil@evil.example", "=?utf-8?q?=0D=0ABcc:_evil@evil.example?=", "a@b>\r\n\r\nbody", "\x00",
+		"Fwd: =?iso-2022-jp?b?GyRCJCI=?=", " ", strings.Repeat("あ", 500)} {
 		f.Add(s, s)
 	}
 	o := open(f, func(o *mailinOptions) { unlimited(o) })
@@ -138,7 +143,8 @@ func FuzzInjection(f *testing.F) {
 	f.Fuzz(func(t *testing.T, subject, id string) {
 		n++
 		flat := strings.NewReplacer("\r\n", "\r\n ", "\r", " ", "\n", " ", "\x00", " ")
-		mail := fmt.Sprintf("From: <taro@example.jp>\r\nTo: case@%s\r\nSubject: %s\r\nMessage-ID: %s\r\nX-N: %d\r\n\r\n%s\r\n%d\r\n", domain, flat.Replace(subject), flat.Replace(id), n,
+		mail := fmt.Sprintf("From: <taro@example.jp>\r\nTo: case@%s\r\nSubject: %s\r\nMessage-ID: %s\r\nX-N: %d\r\n\r\n%s\r\n%d\r\n", domain,
+			flat.Replace(subject), flat.Replace(id), n,
 			strings.NewReplacer("\r", " ", "\n", " ", "\x00", " ").Replace(subject), n)
 		o.t = t
 		code, text := o.send("taro@example.jp", "case@"+domain, mail)

@@ -76,7 +76,8 @@ func TestScreenshot(t *testing.T) {
 	picture := screenshot(t, "Amazon.com Gift Card", "AQ7K-9XPT4M-7Q2M", "This gift card has already been redeemed to another account.")
 	f := open(t, seeing(t))
 	logo := screenshot(t)
-	if code, text := f.send("taro@example.jp", "case@"+domain, withFiles("taro@example.jp", "Is it good?", [2]string{"image/png", string(picture)}, [2]string{"image/png", string(logo)})); code != 250 {
+	if code, text := f.send("taro@example.jp", "case@"+domain, withFiles("taro@example.jp", "Is it good?", [2]string{"image/png", string(picture)},
+		[2]string{"image/png", string(logo)})); code != 250 {
 		t.Fatalf("the mail is refused: %d %s", code, text)
 	}
 	a := <-f.sink.took // however long reading takes
@@ -135,7 +136,8 @@ func TestScreenshotUnseen(t *testing.T) {
 // issuer counts, whatever stands before it.
 func TestSeveralAttached(t *testing.T) {
 	f := open(t, nil)
-	other := "From: <shop@example.jp>\r\nTo: <taro@example.jp>\r\nSubject: news\r\nDate: Fri, 20 Nov 2026 09:00:00 +0900\r\nMessage-ID: <n@example.jp>\r\n\r\nnothing of a card\r\n"
+	other := "From: <shop@example.jp>\r\nTo: <taro@example.jp>\r\nSubject: news\r\nDate: Fri, 20 Nov 2026 09:00:00 +0900\r\n" +
+		"Message-ID: <n@example.jp>\r\n\r\nnothing of a card\r\n"
 	mail := withFiles("taro@example.jp", "これです。どうなっていますか。", [2]string{"message/rfc822", other}, [2]string{"message/rfc822", notice(t)})
 	if code, text := f.send("taro@example.jp", "case@"+domain, mail); code != 250 {
 		t.Fatalf("the mail is refused: %d %s", code, text)

@@ -395,7 +395,8 @@ Content-Transfer-Encoding: 8bit
 
 // asked is a mail that somebody writes to us with another attached.
 func asked(from, attached string) string {
-	return fmt.Sprintf("From: <%s>\nTo: case@%s\nSubject: =?UTF-8?B?44GT44KM44Gv5L2/55So5riI44G/44Gn44GZ44GL77yf?=\nDate: %s\nMessage-ID: <ask-1@mail.example.jp>\nMIME-Version: 1.0\n"+
+	return fmt.Sprintf("From: <%s>\nTo: case@%s\nSubject: =?UTF-8?B?44GT44KM44Gv5L2/55So5riI44G/44Gn44GZ44GL77yf?=\nDate: %s\n"+
+		"Message-ID: <ask-1@mail.example.jp>\nMIME-Version: 1.0\n"+
 		"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain; charset=utf-8\n\nIs it used?\n--x\nContent-Type: message/rfc822\n\n%s\n--x--\n",
 		from, domain, time.Now().UTC().Format(time.RFC1123Z), strings.ReplaceAll(attached, "\r\n", "\n"))
 }

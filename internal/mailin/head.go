@@ -147,7 +147,8 @@ func (h head) ours(domain string) bool {
 }
 
 // robots are the names of those who never read an answer.
-var robots = regexp.MustCompile(`^(?:mailer[-_.]?daemon|postmaster|(?:no|do[-_.]?not|never)[-_.]?reply.*|bounces?(?:[-+_.=].*)?|listserv|majordomo|owner-.*|.*-(?:request|bounces?|owner)|daemon|nobody|root|www-data|auto(?:mat(?:ed|ic))?[-_.].*)$`)
+var robots = regexp.MustCompile(`^(?:mailer[-_.]?daemon|postmaster|(?:no|do[-_.]?not|never)[-_.]?reply.*|bounces?(?:[-+_.=].*)?|listserv|` +
+	`majordomo|owner-.*|.*-(?:request|bounces?|owner)|daemon|nobody|root|www-data|auto(?:mat(?:ed|ic))?[-_.].*)$`)
 
 func robot(address string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")

@@ -85,10 +85,12 @@ func TestUnproven(t *testing.T) {
 		"another's signature":   {"x@none.example", sign(t, "evil.example", "From: <taro@signed.example>\n"+to), 550},
 		"a signed mail changed": {"x@none.example", strings.Replace(sign(t, "signed.example", "From: <taro@signed.example>\n"+to), "Is it", "Was it", 1), 550},
 		"a From in front":       {"x@none.example", "From: <hanako@signed.example>\r\n" + sign(t, "signed.example", "From: <taro@signed.example>\n"+to), 550},
-		"written to others":     {"x@none.example", sign(t, "signed.example", "From: <taro@signed.example>\n"+strings.Replace(to, "case@"+domain, "hanako@example.jp", 1)), 550},
-		"a second To":           {"x@none.example", "To: case@" + domain + "\r\n" + sign(t, "signed.example", "From: <taro@signed.example>\n"+strings.Replace(to, "case@"+domain, "hanako@example.jp", 1)), 550},
-		"Amazon's, as it was":   {"x@bounces.amazon.example", notice(t), 550},
-		"quoted":                {`"a b"@example.jp`, letter("taro@example.jp"), 550},
+		"written to others": {"x@none.example", sign(t, "signed.example",
+			"From: <taro@signed.example>\n"+strings.Replace(to, "case@"+domain, "hanako@example.jp", 1)), 550},
+		"a second To": {"x@none.example", "To: case@" + domain + "\r\n" +
+			sign(t, "signed.example", "From: <taro@signed.example>\n"+strings.Replace(to, "case@"+domain, "hanako@example.jp", 1)), 550},
+		"Amazon's, as it was": {"x@bounces.amazon.example", notice(t), 550},
+		"quoted":              {`"a b"@example.jp`, letter("taro@example.jp"), 550},
 	}
 	f := open(t, unlimited)
 	for name, tt := range tests {
@@ -103,7 +105,8 @@ func TestUnproven(t *testing.T) {
 // goes to them, not to who carried the mail.
 func TestSigned(t *testing.T) {
 	f := open(t, nil)
-	mail := sign(t, "signed.example", "From: Taro <taro@mail.signed.example>\nTo: <case@"+domain+">\nSubject: hello\nDate: Sun, 29 Nov 2026 10:00:00 +0900\nMessage-ID: <h@example>\n\nIs it good?\n")
+	mail := sign(t, "signed.example", "From: Taro <taro@mail.signed.example>\nTo: <case@"+domain+
+		">\nSubject: hello\nDate: Sun, 29 Nov 2026 10:00:00 +0900\nMessage-ID: <h@example>\n\nIs it good?\n")
 	if code, text := f.send("carrier@none.example", "case@"+domain, mail); code != 250 {
 		t.Fatalf("the mail is refused: %d %s", code, text)
 	}
@@ -115,8 +118,10 @@ func TestSigned(t *testing.T) {
 // Everything but our own boxes is refused at RCPT.
 func TestNoRelay(t *testing.T) {
 	f := open(t, unlimited)
-	for _, to := range []string{"hanako@example.jp", "case@example.jp", "case%example.jp@" + domain, "example.jp!case@" + domain, "case@" + domain + ".example.jp", "other@" + domain,
-		"case+@" + domain, "case+abcdefghijklmnopqrstuvwxyz@" + domain, `"case"+x@` + domain, "postmaster@" + domain, "case@" + domain + "@example.jp", "@example.jp:hanako@example.jp", "case"} {
+	for _, to := range []string{"hanako@example.jp", "case@example.jp", "case%example.jp@" + domain, "example.jp!case@" + domain,
+		"case@" + domain + ".example.jp", "other@" + domain,
+		"case+@" + domain, "case+abcdefghijklmnopqrstuvwxyz@" + domain, `"case"+x@` + domain, "postmaster@" + domain, "case@" + domain + "@example.jp",
+		"@example.jp:hanako@example.jp", "case"} {
 		s := f.dial()
 		s.say(250, "EHLO client.example")
 		s.say(250, "MAIL FROM:<taro@example.jp>")
@@ -138,8 +143,10 @@ func TestNoRelay(t *testing.T) {
 // Line ends that another server may take for the end of a mail end the session,
 // and nothing that stands behind them is done.
 func TestSmuggling(t *testing.T) {
-	second := "MAIL FROM:<hanako@example.jp>\r\nRCPT TO:<case@" + domain + ">\r\nDATA\r\nFrom: <hanako@example.jp>\r\nTo: case@" + domain + "\r\nMessage-ID: <s@example.jp>\r\n\r\nsmuggled\r\n.\r\n"
-	for _, end := range []string{"\n.\n", "\n.\r\n", "\r.\r", "\r.\r\n", "\r\n.\r", "\r\n.\n", "\r\r\n.\r\n", "\r\n\x00.\r\n", "\n\n.\r\n", "\r\n.\r\r\n", "\x00\r\n.\r\n", "\r\n.\x00\r\n"} {
+	second := "MAIL FROM:<hanako@example.jp>\r\nRCPT TO:<case@" + domain + ">\r\nDATA\r\nFrom: <hanako@example.jp>\r\nTo: case@" + domain +
+		"\r\nMessage-ID: <s@example.jp>\r\n\r\nsmuggled\r\n.\r\n"
+	for _, end := range []string{"\n.\n", "\n.\r\n", "\r.\r", "\r.\r\n", "\r\n.\r", "\r\n.\n", "\r\r\n.\r\n", "\r\n\x00.\r\n", "\n\n.\r\n",
+		"\r\n.\r\r\n", "\x00\r\n.\r\n", "\r\n.\x00\r\n"} {
 		t.Run(fmt.Sprintf("%q", end), func(t *testing.T) {
 			f := open(t, unlimited)
 			s := f.dial()
@@ -228,7 +235,8 @@ func certificate(t *testing.T) (tls.Certificate, *x509.CertPool) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	must(t, err)
 	form := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: domain}, DNSNames: []string{domain},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign}
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IsCA: true, BasicConstraintsValid: true,
+		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign}
 	raw, err := x509.CreateCertificate(rand.Reader, form, form, &key.PublicKey, key)
 	must(t, err)
 	parsed, err := x509.ParseCertificate(raw)

@@ -182,7 +182,8 @@ func refusals(o outcome) error {
 	case looping:
 		return refuse(554, 5, 4, 6, "the mail came through too many servers")
 	case unproven:
-		return refuse(550, 5, 7, 1, "nobody can tell that the sender is the one: its domain has no SPF record for this server, and no signature (DKIM) of its own on a mail To us")
+		return refuse(550, 5, 7, 1, "nobody can tell that the sender is the one: its domain has no SPF record for this server, and no signature "+
+			"(DKIM) of its own on a mail To us")
 	case notReady:
 		return refuse(451, 4, 4, 3, "DNS does not answer for the sender: try again later")
 	case tooMany:

@@ -95,7 +95,8 @@ func TestSignatureBreaks(t *testing.T) {
 	text := string(signed(t, compose(t, letters()["opened"].letter, envelope(notify.Japanese)), rsaKey(), ed).Reveal())
 	head, body, _ := strings.Cut(text, "\r\n\r\n")
 	edits := map[string]string{"body": head + "\r\n\r\n" + strings.Replace(body, "\r\n\r\n", "\r\n\r\nQQ==\r\n", 1)}
-	for _, name := range []string{"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Auto-Submitted", "Cc", "Reply-To", "Content-Transfer-Encoding"} {
+	for _, name := range []string{"From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Auto-Submitted", "Cc", "Reply-To",
+		"Content-Transfer-Encoding"} {
 		edits["another "+name] = name + ": x\r\n" + text
 		edits["a later "+name] = head + "\r\n" + name + ": x\r\n\r\n" + body
 		if at := strings.Index(text, "\r\n"+name+": "); at >= 0 {
@@ -242,7 +243,8 @@ func TestLoadKeyRefuses(t *testing.T) {
 	if _, err := notify.LoadKey(filepath.Join(t.TempDir(), "none")); !errors.Is(err, unspent.NotFound) {
 		t.Errorf("LoadKey of nothing = %v, want %v", err, unspent.NotFound)
 	}
-	if _, err := notify.CreateKey(filepath.Join(t.TempDir(), "none", "key"), "cards.example", "s1", notify.Ed25519, rand.Reader, noon()); !errors.Is(err, unspent.Unavailable) {
+	if _, err := notify.CreateKey(filepath.Join(t.TempDir(), "none", "key"), "cards.example", "s1", notify.Ed25519, rand.Reader, noon()); !errors.Is(err,
+		unspent.Unavailable) {
 		t.Errorf("CreateKey in no directory = %v, want %v", err, unspent.Unavailable)
 	}
 	for name, k := range map[string][2]string{"domain": {"cards", "s1"}, "selector": {"cards.example", "S 1"}, "path": {"cards.example", "../s1"}} {

@@ -61,7 +61,8 @@ func (j Judged) sheet(pages string) (sheet, error) {
 		until := moment(j.Until)
 		s.notes = append(s.notes, brand.Text{
 			JA: until.JA + "までは、ほかのメールをこのメールへの返信に添付するか返信先へ転送すると、同じ確認に加わります。それまで、読み取った金額や下4桁などを覚えておきます。",
-			EN: "Until " + until.EN + " another mail joins the same check if you attach it to a reply or forward it to the reply address; until then what was read of the card, such as amount and last four, is remembered."})
+			EN: "Until " + until.EN + " another mail joins the same check if you attach it to a reply or forward it to the reply address; until then " +
+				"what was read of the card, such as amount and last four, is remembered."})
 	}
 	s.notes = append(s.notes, brand.Text{
 		JA: "コード（番号）は送らないでください。お送りになったメールそのものは、読み終えて消しました。",

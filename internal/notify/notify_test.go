@@ -87,8 +87,10 @@ func letters() map[string]struct {
 		means  brand.Meaning
 	}
 	judged := notify.Judged{Brand: brand.Text{JA: "花見カード", EN: "Hanami Cards"}, Verdict: brand.Text{JA: "使用済み（証明済み）", EN: "used (proven)"},
-		Summary: brand.Text{JA: "このカードは使用済みです。", EN: "The card is used."}, Reasons: []brand.Text{{JA: "開封通知の署名を確かめました。", EN: "The signature of the opening notice is good."}},
-		AsOf: noon(), Next: brand.Text{JA: "贈った方に伝えてください。", EN: "Tell whoever gave it."}, Face: yen(5000), Order: "G-1042", Last4: "7Q2M", Until: noon().AddDate(0, 0, 7)}
+		Summary: brand.Text{JA: "このカードは使用済みです。", EN: "The card is used."},
+		Reasons: []brand.Text{{JA: "開封通知の署名を確かめました。", EN: "The signature of the opening notice is good."}},
+		AsOf:    noon(), Next: brand.Text{JA: "贈った方に伝えてください。", EN: "Tell whoever gave it."}, Face: yen(5000), Order: "G-1042", Last4: "7Q2M",
+		Until: noon().AddDate(0, 0, 7)}
 	return map[string]c{
 		"judged":      {judged, brand.MailOther},
 		"gift":        {gift, brand.MailDelivered},
@@ -359,10 +361,12 @@ func TestRefuses(t *testing.T) {
 			}
 		})
 	}
-	if _, err := notify.NewLetterhead(brand.Text{JA: `花見\カード`, EN: "x"}, address("a@b.example"), "https://cards.example"); unspent.ReasonOf(err) != unspent.Invalid {
+	if _, err := notify.NewLetterhead(brand.Text{JA: `花見\カード`, EN: "x"}, address("a@b.example"),
+		"https://cards.example"); unspent.ReasonOf(err) != unspent.Invalid {
 		t.Errorf("NewLetterhead with a backslash in the name = %v, want %v", err, unspent.Invalid)
 	}
-	for _, pages := range []string{"", "cards.example", "ftp://cards.example", "https://u:p@cards.example", "https://cards.example?x", "https://cards.example/\r\nx"} {
+	for _, pages := range []string{"", "cards.example", "ftp://cards.example", "https://u:p@cards.example", "https://cards.example?x",
+		"https://cards.example/\r\nx"} {
 		if _, err := notify.NewLetterhead(brand.Text{JA: "x", EN: "x"}, address("a@b.example"), pages); unspent.ReasonOf(err) != unspent.Invalid {
 			t.Errorf("NewLetterhead(%q) = %v, want %v", pages, err, unspent.Invalid)
 		}

@@ -178,7 +178,8 @@ func TestSend(t *testing.T) {
 			b.mu.Lock()
 			defer b.mu.Unlock()
 			if !tt.fails {
-				if err != nil || !slices.Equal(b.mails, []string{string(m.Reveal())}) || !slices.Equal(b.from, []string{"gift+b-" + m.Token() + "@cards.example"}) || !slices.Equal(b.to, []string{"taro@example.jp"}) {
+				if err != nil || !slices.Equal(b.mails, []string{string(m.Reveal())}) ||
+					!slices.Equal(b.from, []string{"gift+b-" + m.Token() + "@cards.example"}) || !slices.Equal(b.to, []string{"taro@example.jp"}) {
 					t.Errorf("Send = %v; the server has %d mails, from %v to %v; want the mail as it was signed", err, len(b.mails), b.from, b.to)
 				}
 				return
@@ -378,7 +379,8 @@ func TestNewServer(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if _, err := notify.NewServer(tt.address, tt.user, tt.password); (err == nil) != tt.ok || err != nil && (unspent.ReasonOf(err) != unspent.Invalid || strings.Contains(err.Error(), "u:p@")) {
+			if _, err := notify.NewServer(tt.address, tt.user, tt.password); (err == nil) != tt.ok ||
+				err != nil && (unspent.ReasonOf(err) != unspent.Invalid || strings.Contains(err.Error(), "u:p@")) {
 				t.Errorf("NewServer = %v, want ok %v", err, tt.ok)
 			}
 		})

@@ -39,7 +39,8 @@ const (
 // and smtp+plain://localhost:25 goes without, to the same machine only. User and
 // password may be empty.
 func NewServer(address, user, password string) (Server, error) {
-	wrong := unspent.Errorf(unspent.Invalid, "a mail server is smtp://HOST:587, smtps://HOST:465, or smtp+plain://localhost:25 on the same machine; user and password are told apart from it")
+	wrong := unspent.Errorf(unspent.Invalid, "a mail server is smtp://HOST:587, smtps://HOST:465, or smtp+plain://localhost:25 on the same "+
+		"machine; user and password are told apart from it")
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
 		return Server{}, wrong

@@ -43,7 +43,8 @@ func Example() {
 			return "token", nil
 		}})
 	hanako, _ := notify.ParseAddress("hanako@example.jp")
-	o, err := shop.Place(ctx, staff, "form-1", gift.Order{Program: "gift-jpy", Cards: []gift.Card{{To: hanako, Lang: notify.Japanese, Value: unspent.NewMoney(3000, jpy)}}})
+	o, err := shop.Place(ctx, staff, "form-1", gift.Order{Program: "gift-jpy",
+		Cards: []gift.Card{{To: hanako, Lang: notify.Japanese, Value: unspent.NewMoney(3000, jpy)}}})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -122,7 +122,8 @@ func (o *Outbox) writeOpened(ctx context.Context, ev unspent.Event) (due, error)
 	}
 	lang, err := o.lang(ctx, to, order.Giver.Lang)
 	return due{envelope: notify.Envelope{To: to, Lang: lang, Cause: ev.Seq.EventID(), At: ev.At},
-		letter: notify.Opened{Face: ev.Amount, Recipient: order.Cards[n].Named(), At: ev.At, Order: order.Number, Serial: mustSerial(ev.Debit), Last4: seen.Card.Last4}}, err
+		letter: notify.Opened{Face: ev.Amount, Recipient: order.Cards[n].Named(), At: ev.At, Order: order.Number, Serial: mustSerial(ev.Debit),
+			Last4: seen.Card.Last4}}, err
 }
 
 func (o *Outbox) writeHandover(ctx context.Context, ev unspent.Event) (due, error) {
@@ -204,7 +205,8 @@ func (o *Outbox) writeReminder(ctx context.Context, r row) (due, error) {
 	}
 	lang, err := o.lang(ctx, to, "")
 	return due{letter: notify.Expiring{Serial: serial, Balance: c.Balance, Expires: c.ExpiresAt},
-		envelope: notify.Envelope{To: to, Lang: lang, Cause: "expiring:" + serial.String() + ":" + r.Until.UTC().Format("20060102"), At: r.Until.Add(-RemindAhead)}}, err
+		envelope: notify.Envelope{To: to, Lang: lang, Cause: "expiring:" + serial.String() + ":" + r.Until.UTC().Format("20060102"),
+			At: r.Until.Add(-RemindAhead)}}, err
 }
 
 // isHandover reports whether a row tells one side of a hand-over what the other did.

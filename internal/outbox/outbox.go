@@ -205,7 +205,8 @@ type outcome struct {
 }
 
 // saidUnsure is why a mail is dead that a kill cut short too often.
-const saidUnsure = "the server ended while the mail was being handed over, and once more at the second try: it may have arrived; ask the recipient before you try again"
+const saidUnsure = "the server ended while the mail was being handed over, and once more at the second try: it may have arrived; ask the " +
+	"recipient before you try again"
 
 // send tries what is due, and returns how many rows it looked at.
 func (o *Outbox) send(ctx context.Context) (int, error) {

@@ -141,20 +141,23 @@ func newOffice(t testing.TB, st store.Store) *office {
 	random := &locked{random: rand.NewChaCha8([32]byte{5})}
 	ring, err := keyring.New(random, f.now)
 	must(t, err)
-	f.book, err = book.Open(t.Context(), st, ring, book.Options{Now: f.clock, Steady: func() time.Duration { return f.clock().Sub(time.Unix(0, 0)) }, Rand: random})
+	f.book, err = book.Open(t.Context(), st, ring, book.Options{Now: f.clock, Steady: func() time.Duration { return f.clock().Sub(time.Unix(0, 0)) },
+		Rand: random})
 	must(t, err)
 	t.Cleanup(func() { must(t, errors.Join(f.book.Close(), st.Close())) })
 	validity, err := unspent.ParsePeriod("P3M")
 	must(t, err)
-	_, err = f.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "gift-jpy", Name: "Gift", Currency: jpy(0).Currency(), Validity: validity, Claimable: true, Spendable: true, Transferable: true})
+	_, err = f.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "gift-jpy", Name: "Gift", Currency: jpy(0).Currency(), Validity: validity,
+		Claimable: true, Spendable: true, Transferable: true})
 	must(t, err)
 	f.head, err = notify.NewLetterhead(brand.Text{JA: "花見カード", EN: "Hanami Cards"}, address("gift@cards.example"), "https://cards.example")
 	must(t, err)
 	f.shop = gift.New(st, f.book, gift.Options{Now: f.clock})
-	f.door = signin.New(st, signin.Options{Pages: "https://cards.example", Now: f.clock, Rand: random, Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
-		f.link = l.(notify.SignIn).Link
-		return nil
-	}})
+	f.door = signin.New(st, signin.Options{Pages: "https://cards.example", Now: f.clock, Rand: random,
+		Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
+			f.link = l.(notify.SignIn).Link
+			return nil
+		}})
 	f.open()
 	return f
 }
@@ -239,7 +242,8 @@ func TestEvents(t *testing.T) {
 		f.want("issued by a program that delivers itself", "")
 		f.do("hold-2", admin(), unspent.PlaceHold{Code: plain.Codes[0], For: "a friend", Until: f.now.Add(time.Hour)})
 		f.want("held for a name", "")
-		f.do("claim-3", admin(), unspent.Claim{Code: f.do("issue-2", admin(), unspent.Issue{Program: "gift-jpy", Value: jpy(500), Count: 1, Activate: true}).Codes[0], Account: "acct_z"})
+		f.do("claim-3", admin(), unspent.Claim{Code: f.do("issue-2", admin(),
+			unspent.Issue{Program: "gift-jpy", Value: jpy(500), Count: 1, Activate: true}).Codes[0], Account: "acct_z"})
 		f.want("claimed, of no order", "")
 		f.wait(75 * 24 * time.Hour) // 90 days of validity, less than 30 of them left
 		f.want("soon over", "expiring reader@example.jp")

@@ -55,10 +55,13 @@ func TestBaseDates(t *testing.T) {
 		now  time.Time
 		want []string // with the last day to notify on
 	}{
-		"spring":                  {time.Date(2027, 5, 2, 0, 0, 0, 0, time.UTC), []string{"2027-03-31 2027-05-31", "2026-09-30 2026-11-30", "2026-03-31 2026-05-31"}},
-		"the last instant of one": {time.Date(2027, 3, 31, 14, 59, 59, 999_999_000, time.UTC), []string{"2026-09-30 2026-11-30", "2026-03-31 2026-05-31", "2025-09-30 2025-11-30"}},
-		"midnight in Japan":       {time.Date(2027, 3, 31, 15, 0, 0, 0, time.UTC), []string{"2027-03-31 2027-05-31", "2026-09-30 2026-11-30", "2026-03-31 2026-05-31"}},
-		"New Year in Japan":       {time.Date(2026, 12, 31, 15, 0, 0, 0, time.UTC), []string{"2026-09-30 2026-11-30", "2026-03-31 2026-05-31", "2025-09-30 2025-11-30"}},
+		"spring": {time.Date(2027, 5, 2, 0, 0, 0, 0, time.UTC), []string{"2027-03-31 2027-05-31", "2026-09-30 2026-11-30", "2026-03-31 2026-05-31"}},
+		"the last instant of one": {time.Date(2027, 3, 31, 14, 59, 59, 999_999_000, time.UTC),
+			[]string{"2026-09-30 2026-11-30", "2026-03-31 2026-05-31", "2025-09-30 2025-11-30"}},
+		"midnight in Japan": {time.Date(2027, 3, 31, 15, 0, 0, 0, time.UTC),
+			[]string{"2027-03-31 2027-05-31", "2026-09-30 2026-11-30", "2026-03-31 2026-05-31"}},
+		"New Year in Japan": {time.Date(2026, 12, 31, 15, 0, 0, 0, time.UTC),
+			[]string{"2026-09-30 2026-11-30", "2026-03-31 2026-05-31", "2025-09-30 2025-11-30"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

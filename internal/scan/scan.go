@@ -234,7 +234,8 @@ func readAt(ink *gozxing.BitMatrix, a, b, c *detector.FinderPattern) (Code, bool
 func around(a, b, c gozxing.ResultPoint, module float64) image.Rectangle {
 	const room = 6 // modules from the middle of a corner to its edge, and as many as a tilt can add
 	box := image.Rectangle{}
-	for i, at := range [...][2]float64{{a.GetX(), a.GetY()}, {b.GetX(), b.GetY()}, {c.GetX(), c.GetY()}, {a.GetX() + c.GetX() - b.GetX(), a.GetY() + c.GetY() - b.GetY()}} {
+	for i, at := range [...][2]float64{{a.GetX(), a.GetY()}, {b.GetX(), b.GetY()}, {c.GetX(), c.GetY()},
+		{a.GetX() + c.GetX() - b.GetX(), a.GetY() + c.GetY() - b.GetY()}} {
 		x, y, out := int(at[0]), int(at[1]), int(math.Ceil(room*module))
 		one := image.Rect(x-out, y-out, x+out+1, y+out+1)
 		if i == 0 {

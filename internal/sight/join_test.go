@@ -29,7 +29,8 @@ func TestJoin(t *testing.T) {
 			shot("TTA AAA", "11月2O日利用", "11月18日利用", "11月15日返金", "11月14日利用", "11月3日登録")},
 			[]string{"frame", "11月22日登録", "11月20日利用", "11月18日利用", "11月15日返金", "11月14日利用", "11月3日登録"}},
 		"the same twice": {[]sight.Sheet{shot("11月22日登録", "11月20日利用"), shot("11月22日登録", "11月20日利用")}, []string{"11月22日登録", "11月20日利用"}},
-		"three":          {[]sight.Sheet{shot("aaaaaaaaa", "bbbbbbbbb"), shot("bbbbbbbbb", "ccccccccc"), shot("ccccccccc", "ddddddddd")}, []string{"aaaaaaaaa", "bbbbbbbbb", "ccccccccc", "ddddddddd"}},
+		"three": {[]sight.Sheet{shot("aaaaaaaaa", "bbbbbbbbb"), shot("bbbbbbbbb", "ccccccccc"), shot("ccccccccc", "ddddddddd")},
+			[]string{"aaaaaaaaa", "bbbbbbbbb", "ccccccccc", "ddddddddd"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -61,7 +61,8 @@ func newOriginal(t *testing.T) *original {
 			t.Fatal(err)
 		}
 		if half == 0 {
-			_, err = b.CreateProgram(t.Context(), unspent.Actor{Role: unspent.System}, unspent.Program{ID: "gift", Name: "Gift", Currency: euro(0).Currency(), Spendable: true})
+			_, err = b.CreateProgram(t.Context(), unspent.Actor{Role: unspent.System},
+				unspent.Program{ID: "gift", Name: "Gift", Currency: euro(0).Currency(), Spendable: true})
 			if err != nil {
 				t.Fatal(err)
 			}

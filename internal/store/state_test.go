@@ -83,11 +83,14 @@ func TestRecordRefuses(t *testing.T) {
 		e    unspent.Event
 		want unspent.Reason
 	}{
-		"never issued":   {unspent.Event{Kind: unspent.Spent, Debit: unspent.CardRef(serialOf(9)), Credit: unspent.MerchantRef("p", "m"), Amount: jpy(1)}, unspent.Internal},
-		"issued twice":   {sale(1, 5), unspent.Internal},
-		"more than left": {unspent.Event{Kind: unspent.Spent, Debit: unspent.CardRef(serialOf(1)), Credit: unspent.MerchantRef("p", "m"), Amount: jpy(5001)}, unspent.Internal},
-		"out of range":   {sale(2, math.MaxInt64-4999+1), unspent.LimitExceeded},
-		"negative":       {unspent.Event{Kind: unspent.Spent, Debit: unspent.CardRef(serialOf(1)), Credit: unspent.MerchantRef("p", "m"), Amount: jpy(-1)}, unspent.LimitExceeded},
+		"never issued": {unspent.Event{Kind: unspent.Spent, Debit: unspent.CardRef(serialOf(9)), Credit: unspent.MerchantRef("p", "m"), Amount: jpy(1)},
+			unspent.Internal},
+		"issued twice": {sale(1, 5), unspent.Internal},
+		"more than left": {unspent.Event{Kind: unspent.Spent, Debit: unspent.CardRef(serialOf(1)), Credit: unspent.MerchantRef("p", "m"),
+			Amount: jpy(5001)}, unspent.Internal},
+		"out of range": {sale(2, math.MaxInt64-4999+1), unspent.LimitExceeded},
+		"negative": {unspent.Event{Kind: unspent.Spent, Debit: unspent.CardRef(serialOf(1)), Credit: unspent.MerchantRef("p", "m"), Amount: jpy(-1)},
+			unspent.LimitExceeded},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -24,10 +24,11 @@ const ours = `"github.com/unspent-dev/unspent/`
 func samples() map[string]sample {
 	long := func(n int) string { return strings.Repeat("\n", n) }
 	return map[string]sample{
-		"import upward":            {"layer", one("internal/store/a.go", "package store\nimport _ "+ours+"internal/book\""), []string{"internal/store/a.go"}},
-		"import sideways":          {"layer", one("internal/book/a.go", "package book\nimport _ "+ours+"internal/gate\""), []string{"internal/book/a.go"}},
-		"import downward":          {"layer", one("internal/book/a.go", "package book\nimport _ "+ours+"internal/store\""), nil},
-		"test imports upward":      {"layer", one("internal/store/a_test.go", "package store\nimport _ "+ours+"internal/book\""), []string{"internal/store/a_test.go"}},
+		"import upward":   {"layer", one("internal/store/a.go", "package store\nimport _ "+ours+"internal/book\""), []string{"internal/store/a.go"}},
+		"import sideways": {"layer", one("internal/book/a.go", "package book\nimport _ "+ours+"internal/gate\""), []string{"internal/book/a.go"}},
+		"import downward": {"layer", one("internal/book/a.go", "package book\nimport _ "+ours+"internal/store\""), nil},
+		"test imports upward": {"layer", one("internal/store/a_test.go", "package store\nimport _ "+ours+"internal/book\""),
+			[]string{"internal/store/a_test.go"}},
 		"test imports sideways":    {"layer", one("internal/book/a_test.go", "package book_test\nimport _ "+ours+"internal/gate\""), nil},
 		"test imports its package": {"layer", one("a_test.go", "package unspent_test\nimport _ \"github.com/unspent-dev/unspent\""), nil},
 		"root imports a room":      {"layer", one("a.go", "package unspent\nimport _ "+ours+"proof\""), []string{"a.go"}},
@@ -65,8 +66,9 @@ func samples() map[string]sample {
 
 		"float type":    {"float", one("money.go", "package unspent\nvar _ float64"), []string{"money.go"}},
 		"float literal": {"float", one("internal/book/a.go", "package book\nfunc f() { _ = 0.5 }"), []string{"internal/book/a.go"}},
-		"parsed float":  {"float", one("internal/store/sqlite/a.go", "package sqlite\nfunc f() { strconv.ParseFloat(\"1\", 64) }"), []string{"internal/store/sqlite/a.go"}},
-		"float ratio":   {"float", one("internal/bench/a.go", "package bench\nvar _ float64"), nil},
+		"parsed float": {"float", one("internal/store/sqlite/a.go", "package sqlite\nfunc f() { strconv.ParseFloat(\"1\", 64) }"),
+			[]string{"internal/store/sqlite/a.go"}},
+		"float ratio": {"float", one("internal/bench/a.go", "package bench\nvar _ float64"), nil},
 
 		"reads the clock":   {"clock", one("internal/book/a.go", "package book\nfunc f() { time.Now() }"), []string{"internal/book/a.go"}},
 		"measures since":    {"clock", one("internal/book/a.go", "package book\nfunc f() { time.Since(t) }"), []string{"internal/book/a.go"}},
@@ -75,8 +77,9 @@ func samples() map[string]sample {
 		"default clock UTC": {"clock", one("internal/book/a.go", "package book\nfunc f() { now = func() time.Time { return time.Now().UTC() } }"), nil},
 		"main's clock":      {"clock", one("cmd/unspent/a.go", "package main\nfunc f() { time.Now() }"), nil},
 
-		"skip":          {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { t.Skip() }"), []string{"a_test.go:TestA"}},
-		"skip in case":  {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { t.Run(\"\", func(t *testing.T) { t.Skipf(\"\") }) }"), []string{"a_test.go:TestA"}},
+		"skip": {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { t.Skip() }"), []string{"a_test.go:TestA"}},
+		"skip in case": {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { t.Run(\"\", func(t *testing.T) { "+
+			"t.Skipf(\"\") }) }"), []string{"a_test.go:TestA"}},
 		"rapid's skip":  {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { rapid.Check(t, func(t *rapid.T) { t.Skip() }) }"), nil},
 		"skip in main":  {"skip", one("a.go", "package unspent\nfunc f(t *testing.T) { t.Skip() }"), nil},
 		"home folder":   {"words", one("doc/a.md", "see `/ho"+"me/taro/x`"), []string{"doc/a.md"}},

@@ -146,7 +146,8 @@ func KindOf(b []byte) Kind {
 
 // zipKind tells an archive from the documents that are archives as well.
 func zipKind(head string) Kind {
-	for _, inside := range [...]string{"[Content_Types].xml", "mimetypeapplication/vnd.oasis", "mimetypeapplication/epub", "Index/Document.iwa", "Index/Metadata.iwa"} {
+	for _, inside := range [...]string{"[Content_Types].xml", "mimetypeapplication/vnd.oasis", "mimetypeapplication/epub", "Index/Document.iwa",
+		"Index/Metadata.iwa"} {
 		if strings.Contains(head, inside) {
 			return office
 		}

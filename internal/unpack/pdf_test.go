@@ -63,7 +63,8 @@ func TestPages(t *testing.T) {
 		"without end":     {printed(many...), "maxPapers"},
 		"too much of it":  {printed(strings.Repeat(strings.Repeat("x", 250)+"\n", 90)), "maxPaperText"},
 		"nothing but its": {[]byte("%PDF-1.7\n"), "pdf_damaged"},
-		"pages in a ring": {[]byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 3/Kids[2 0 R]>>endobj\ntrailer<</Root 1 0 R>>\n"), "pdf_damaged"},
+		"pages in a ring": {[]byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 3/Kids[2 0 R]>>endobj\n" +
+			"trailer<</Root 1 0 R>>\n"), "pdf_damaged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all, err := papers.Pages(t.Context(), "a.pdf", tt.content, true)

@@ -59,7 +59,8 @@ func (p *Papers) Photo(ctx context.Context, content []byte) (image.Image, error)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case limited.Err() != nil, ended(c):
-		return nil, Over("maxPhotoTime", strconv.Itoa(int(maxPhotoTime.Seconds())), brand.Text{JA: "1枚の写真の読み取りは%s秒まで", EN: "%s seconds for one photograph"}, smallerPhoto())
+		return nil, Over("maxPhotoTime", strconv.Itoa(int(maxPhotoTime.Seconds())), brand.Text{JA: "1枚の写真の読み取りは%s秒まで", EN: "%s seconds for one photograph"},
+			smallerPhoto())
 	case err != nil:
 		return nil, errPhoto()
 	}

@@ -17,7 +17,8 @@ func PhotoSize(b []byte) (image.Point, error) {
 	}
 	switch {
 	case r.parts > maxPhotoParts, r.large:
-		return image.Point{}, unspent.Errorf(unspent.TooLarge, "the photograph has more than %d pixels, or more than %d parts: bring a screenshot (maxPhotoPixels, maxPhotoParts)", maxPhotoPixels, maxPhotoParts)
+		return image.Point{}, unspent.Errorf(unspent.TooLarge, "the photograph has more than %d pixels, or more than %d parts: bring a screenshot "+
+			"(maxPhotoPixels, maxPhotoParts)", maxPhotoPixels, maxPhotoParts)
 	case r.size == image.Point{}:
 		return image.Point{}, errPhoto()
 	}

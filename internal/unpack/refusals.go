@@ -40,7 +40,8 @@ var refusals = map[Kind]brand.Text{
 		EN: "is a PDF, which cannot be read on this machine: save the page itself instead (HTML or MHTML), or bring a screenshot"},
 	video: {
 		JA: "動画（画面の録画など）です。動画は読み取れません。必要な場面（履歴の行、表示された文など）のスクリーンショットを撮るか、ページそのものを保存（HTMLかPDF）してください",
-		EN: "is a video, such as a recording of the screen, which is not watched: take screenshots of what matters (the rows of the history, the message), or save the page itself (HTML or PDF)"},
+		EN: "is a video, such as a recording of the screen, which is not watched: take screenshots of what matters (the rows of the history, the " +
+			"message), or save the page itself (HTML or PDF)"},
 	audio: {
 		JA: "音声です。音声は聞き取れません。だれがいつ何と言ったかを文章にして出してください",
 		EN: "is a sound recording, which is not listened to: write down who said what and when, and bring that as text"},

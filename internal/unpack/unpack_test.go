@@ -61,25 +61,26 @@ func TestKindOf(t *testing.T) {
 		content string
 		want    unpack.Kind
 	}{
-		"text":                      {"こんにちは\n", unpack.Text},
-		"page":                      {page, unpack.Text},
-		"page with nuls":            {strings.ReplaceAll(page, ">", ">\x00\x00"), unpack.Text},
-		"Shift_JIS":                 {strings.Repeat("\x93\xfa\x95\x74\r\n", 30), unpack.Text},
-		"ISO-2022-JP":               {strings.Repeat("\x1b$B$\"$$\x1b(B\r\n", 30), unpack.Text},
-		"UTF-16 with mark":          {"\xff\xfe1\x00,\x002\x00\n\x00", unpack.Text},
-		"UTF-16, Japanese":          {"\x7b\x76\x32\x93\n\x00\xe5\x65\xd8\x4e\x1a\xff5\x00\n\x00", unpack.Text},
-		"UTF-16, Japanese, big":     {"\x76\x7b\x93\x32\x00\n\x65\xe5\x4e\xd8\xff\x1a\x005\x00\n", unpack.Text},
-		"UTF-16 without mark":       {strings.Repeat("5\x00,\x000\x000\x000\x00\n\x00", 9), unpack.Text},
-		"begins as a program":       {"MZ のカードについて", unpack.Text},
-		"begins as a bitmap":        {"BMのカードを買いました。まだ使っていません。どうすればよいですか。", unpack.Text},
-		"begins as compressed":      {"BZh のカード", unpack.Text},
-		"a list of numbers":         {"5000\nTotal: 5,000\n2026-11-22: 登録\n", unpack.Text},
-		"lha in a text":             {"x -lh5- のように書く", unpack.Text},
-		"PNG":                       {"\x89PNG\r\n\x1a\n", unpack.PNG},
-		"JPEG":                      {"\xff\xd8\xff\xe0", unpack.JPEG},
-		"GIF":                       {"GIF89a\x01\x00", unpack.GIF},
-		"WebP":                      {"RIFF\x00\x00\x00\x00WEBPVP8 ", unpack.WebP},
-		"BMP":                       {"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x18\x00\x00\x00", unpack.BMP},
+		"text":                  {"こんにちは\n", unpack.Text},
+		"page":                  {page, unpack.Text},
+		"page with nuls":        {strings.ReplaceAll(page, ">", ">\x00\x00"), unpack.Text},
+		"Shift_JIS":             {strings.Repeat("\x93\xfa\x95\x74\r\n", 30), unpack.Text},
+		"ISO-2022-JP":           {strings.Repeat("\x1b$B$\"$$\x1b(B\r\n", 30), unpack.Text},
+		"UTF-16 with mark":      {"\xff\xfe1\x00,\x002\x00\n\x00", unpack.Text},
+		"UTF-16, Japanese":      {"\x7b\x76\x32\x93\n\x00\xe5\x65\xd8\x4e\x1a\xff5\x00\n\x00", unpack.Text},
+		"UTF-16, Japanese, big": {"\x76\x7b\x93\x32\x00\n\x65\xe5\x4e\xd8\xff\x1a\x005\x00\n", unpack.Text},
+		"UTF-16 without mark":   {strings.Repeat("5\x00,\x000\x000\x000\x00\n\x00", 9), unpack.Text},
+		"begins as a program":   {"MZ のカードについて", unpack.Text},
+		"begins as a bitmap":    {"BMのカードを買いました。まだ使っていません。どうすればよいですか。", unpack.Text},
+		"begins as compressed":  {"BZh のカード", unpack.Text},
+		"a list of numbers":     {"5000\nTotal: 5,000\n2026-11-22: 登録\n", unpack.Text},
+		"lha in a text":         {"x -lh5- のように書く", unpack.Text},
+		"PNG":                   {"\x89PNG\r\n\x1a\n", unpack.PNG},
+		"JPEG":                  {"\xff\xd8\xff\xe0", unpack.JPEG},
+		"GIF":                   {"GIF89a\x01\x00", unpack.GIF},
+		"WebP":                  {"RIFF\x00\x00\x00\x00WEBPVP8 ", unpack.WebP},
+		"BMP": {"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00" +
+			"\x28\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x00\x18\x00\x00\x00", unpack.BMP},
 		"HEIC":                      {film("heic\x00\x00\x00\x00mif1heic"), unpack.HEIC},
 		"HEIC of another camera":    {film("mif1\x00\x00\x00\x00mif1heic"), unpack.HEIC},
 		"AVIF":                      {film("avif\x00\x00\x00\x00mif1miaf"), unpack.AVIF},
@@ -232,7 +233,8 @@ func TestUnzipped(t *testing.T) {
 }
 
 func TestFromApple(t *testing.T) {
-	mail := "Received: by mx.example\nFrom: a@b.example\n\nhello, and more that makes it as long as a mail is, which is a hundred bytes at the very least, or two\n"
+	mail := "Received: by mx.example\nFrom: a@b.example\n\nhello, and more that makes it as long as a mail is, which is a hundred bytes at the " +
+		"very least, or two\n"
 	plist := `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"></plist>`
 	for name, tt := range map[string]struct{ content, want, refused string }{
 		"whole":     {fmt.Sprintf("%d      \n%s%s", len(mail), mail, plist), mail, ""},

@@ -55,7 +55,8 @@ func newList(b []byte) (list, bool) {
 		return list{}, false
 	}
 	t := b[len(b)-trailer:]
-	l := list{b: b, offset: int(t[6]), refer: int(t[7]), objects: binary.BigEndian.Uint64(t[8:]), top: binary.BigEndian.Uint64(t[16:]), offsets: binary.BigEndian.Uint64(t[24:])}
+	l := list{b: b, offset: int(t[6]), refer: int(t[7]), objects: binary.BigEndian.Uint64(t[8:]), top: binary.BigEndian.Uint64(t[16:]),
+		offsets: binary.BigEndian.Uint64(t[24:])}
 	ok := l.offset >= 1 && l.offset <= 8 && l.refer >= 1 && l.refer <= 8 && l.objects <= maxObjects && l.offsets < uint64(len(b)) &&
 		l.offsets+l.objects*uint64(l.offset) <= uint64(len(b))
 	return l, ok

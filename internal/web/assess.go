@@ -52,7 +52,8 @@ func (p assessPage) Linked(step string) []piece {
 // order.
 func asked() []string {
 	return []string{"asked", "brand", "asker", "channel", "form", "intent", "last4", "amount", "got", "order", "recipient", "giver", "given-to",
-		"issued", "device", "arrived", "serial", "window", "challenge", "challengeAt", "handed", "scrolled", "seen", "seal", "opened", "seen-by", "entered", "readable",
+		"issued", "device", "arrived", "serial", "window", "challenge", "challengeAt", "handed", "scrolled", "seen", "seal", "opened", "seen-by", "entered",
+		"readable",
 		"till", "balance", "message", "messageOwner", "messageAt", "said", "saidBy", "notice", "claimed"}
 }
 
@@ -321,7 +322,8 @@ func unmarked(typed, currency string) string {
 // caseFile writes the answers as a case file has them.
 func (e *evidence) caseFile() map[string]any {
 	c := map[string]any{}
-	for _, name := range []string{"brand", "language", "asker", "channel", "form", "intent", "got", "device", "issued", "given-to", "opened", "seen-by", "entered", "readable", "arrived",
+	for _, name := range []string{"brand", "language", "asker", "channel", "form", "intent", "got", "device", "issued", "given-to", "opened", "seen-by",
+		"entered", "readable", "arrived",
 		"window", "challenge"} {
 		set(c, name, e.said[name])
 	}

@@ -52,7 +52,8 @@ func TestAssessWholeCodeElsewhere(t *testing.T) {
 		t.Run(field, func(t *testing.T) {
 			w := newWorld(t)
 			v := w.visitor("en")
-			refused := v.upload("/assess", slip(field, whole)...).want(http.StatusUnprocessableEntity, `href="#`+field+`"`, "looks like the whole code of a card", `id="`+field+`-wrong"`, `aria-invalid="true"`)
+			refused := v.upload("/assess", slip(field, whole)...).want(http.StatusUnprocessableEntity, `href="#`+field+`"`,
+				"looks like the whole code of a card", `id="`+field+`-wrong"`, `aria-invalid="true"`)
 			again := v.edited(refused)
 			if strings.Contains(refused.html+again.html+w.log.String(), "K2M9PL") {
 				t.Error("the code is shown, held or logged")
@@ -63,7 +64,8 @@ func TestAssessWholeCodeElsewhere(t *testing.T) {
 	v := w.visitor("ja")
 	judged := v.upload("/assess", append(about(), part{name: "message", content: whole + " は別のアカウントに登録済みです。ギフトカードの登録ができません。"})...).want(http.StatusOK)
 	again := v.edited(judged).want(http.StatusOK, "…K7QM は別のアカウントに登録済みです")
-	refused := v.upload("/assess", append(slip("amount", "five"), part{name: "message", content: "番号 " + whole})...).want(http.StatusUnprocessableEntity, "…K7QM</textarea>")
+	refused := v.upload("/assess", append(slip("amount", "five"), part{name: "message", content: "番号 " + whole})...).want(http.StatusUnprocessableEntity,
+		"…K7QM</textarea>")
 	if strings.Contains(judged.html+again.html+refused.html+w.log.String(), "K2M9PL") {
 		t.Error("the code in a message is shown, held or logged")
 	}
@@ -95,7 +97,8 @@ func TestAssessSaysWhy(t *testing.T) {
 		})
 	}
 	w := newWorld(t)
-	w.visitor("en").upload("/assess", append(about(), part{name: "held", content: "long gone"})...).want(http.StatusNotFound, "Too much time has passed", "choose your files again")
+	w.visitor("en").upload("/assess", append(about(), part{name: "held", content: "long gone"})...).want(http.StatusNotFound, "Too much time has passed",
+		"choose your files again")
 }
 
 // The cards of Japan come first in Japanese, and in both languages the last but for
@@ -116,11 +119,13 @@ func TestAssessBrands(t *testing.T) {
 func TestWhichNone(t *testing.T) {
 	w := newWorld(t)
 	v := w.visitor("en")
-	first := v.upload("/assess", about(part{name: "message", content: "no idea what this was"})...).want(http.StatusOK, `id="like-none" name="like" type="radio" value=""`)
+	first := v.upload("/assess", about(part{name: "message", content: "no idea what this was"})...).want(http.StatusOK,
+		`id="like-none" name="like" type="radio" value=""`)
 	if strings.Contains(first.html, "The picture is in the memory") {
 		t.Error("it speaks of a picture")
 	}
-	v.upload("/assess", part{name: "held", content: heldID.FindStringSubmatch(first.html)[1]}, part{name: "like-of", content: "0"}, part{name: "like", content: ""}).
+	v.upload("/assess", part{name: "held", content: heldID.FindStringSubmatch(first.html)[1]}, part{name: "like-of", content: "0"},
+		part{name: "like", content: ""}).
 		want(http.StatusOK, "Not known yet")
 }
 
@@ -129,7 +134,8 @@ func TestAssessDayOnly(t *testing.T) {
 	w := newWorld(t)
 	history := part{name: "file-giver", file: "a.txt", content: "日付 利用内容 金額\n2026年11月2日 登録 (ギフト券番号: xxxx-xxxxxx-A2B3) ¥ 5,000\n"}
 	for lang, day := range map[string]string{"ja": "2026年11月2日</time>", "en": "2 Nov 2026</time>"} {
-		if p := w.visitor(lang).upload("/assess", about(history)...).want(http.StatusOK, day); strings.Contains(p.html, "00:00 ") || strings.Contains(p.html, "00:00（") {
+		if p := w.visitor(lang).upload("/assess", about(history)...).want(http.StatusOK, day); strings.Contains(p.html, "00:00 ") ||
+			strings.Contains(p.html, "00:00（") {
 			t.Errorf("%s: a day is shown with a time", lang)
 		}
 	}

@@ -40,7 +40,8 @@ func (v *visitor) upload(path string, parts ...part) page {
 
 // about are the answers that every case needs.
 func about(more ...part) []part {
-	return append([]part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "holder"}, {name: "channel", content: "person"}, {name: "intent", content: "use"},
+	return append([]part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "holder"}, {name: "channel", content: "person"},
+		{name: "intent", content: "use"},
 		{name: "last4", content: "A2B3"}, {name: "amount", content: "5,000"}, {name: "got", content: "2026-11-01"}}, more...)
 }
 
@@ -78,7 +79,8 @@ func TestAssessRefused(t *testing.T) {
 	w := newWorld(t)
 	v := w.visitor("en")
 	v.upload("/assess", about(part{name: "last4", content: "AB-WHOLE-CODE"})...).want(http.StatusUnprocessableEntity, `value="2026-11-01"`)
-	v.upload("/assess", part{name: "brand", content: "no-such-brand"}, part{name: "asker", content: "holder"}, part{name: "channel", content: "shop"}).want(http.StatusNotFound)
+	v.upload("/assess", part{name: "brand", content: "no-such-brand"}, part{name: "asker", content: "holder"},
+		part{name: "channel", content: "shop"}).want(http.StatusNotFound)
 	v.send("/assess", "brand", "amazon-jp").want(http.StatusUnprocessableEntity)
 }
 
@@ -146,15 +148,19 @@ func TestAssessmentsAtOnce(t *testing.T) {
 func TestAssessLosesNothing(t *testing.T) {
 	held := regexp.MustCompile(`name="held" value="([^"]+)"`)
 	history := part{name: "file-me", file: "a.txt", content: "日付 利用内容 金額\n2026年11月2日 登録 (ギフト券番号: xxxx-xxxxxx-A2B3) ¥ 5,000\n"}
-	typed := []part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "holder"}, {name: "channel", content: "person"}, {name: "order", content: "250-1234567-1234567"},
+	typed := []part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "holder"}, {name: "channel", content: "person"},
+		{name: "order", content: "250-1234567-1234567"},
 		{name: "window", content: "30m"}, {name: "seen-by", content: "family"}, {name: "message", content: "ギフト券番号は無効です"}, {name: "last4", content: "A2B3"}}
-	for name, slip := range map[string]part{"an amount": {name: "amount", content: "five"}, "a day": {name: "got", content: "yesterday"}, "a later day": {name: "got", content: "2199-01-01"},
-		"a year of issue": {name: "issued", content: "long ago"}, "a last four": {name: "last4", content: "WHOLE-CODE-1"}, "a time": {name: "messageAt", content: "noon"}} {
+	for name, slip := range map[string]part{"an amount": {name: "amount", content: "five"}, "a day": {name: "got", content: "yesterday"},
+		"a later day":     {name: "got", content: "2199-01-01"},
+		"a year of issue": {name: "issued", content: "long ago"}, "a last four": {name: "last4", content: "WHOLE-CODE-1"},
+		"a time": {name: "messageAt", content: "noon"}} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			v := w.visitor("ja")
 			form := append(slices.Clone(typed), slip, history)
-			refused := v.upload("/assess", form...).want(http.StatusUnprocessableEntity, "1件", `value="250-1234567-1234567"`, `value="30m"`, "ギフト券番号は無効です</textarea>", `value="family" selected`)
+			refused := v.upload("/assess", form...).want(http.StatusUnprocessableEntity, "1件", `value="250-1234567-1234567"`, `value="30m"`,
+				"ギフト券番号は無効です</textarea>", `value="family" selected`)
 			id := held.FindStringSubmatch(refused.html)
 			if id == nil {
 				t.Fatal("nothing is held")
@@ -163,8 +169,10 @@ func TestAssessLosesNothing(t *testing.T) {
 			right = append(right, part{name: "last4", content: "A2B3"}, part{name: "amount", content: "5000"}, part{name: "held", content: id[1]})
 			judged := v.upload("/assess", right...).want(http.StatusOK, `class="answer bad"`)
 			edit := held.FindStringSubmatch(judged.html)
-			again := v.upload("/assess", part{name: "held", content: edit[1]}, part{name: "edit", content: "1"}).want(http.StatusOK, "1件", `value="5000"`, `value="250-1234567-1234567"`)
-			more := append(right[:len(right)-1], part{name: "held", content: held.FindStringSubmatch(again.html)[1]}, part{name: "file-giver", file: "b.txt", content: history.content})
+			again := v.upload("/assess", part{name: "held", content: edit[1]}, part{name: "edit", content: "1"}).want(http.StatusOK, "1件", `value="5000"`,
+				`value="250-1234567-1234567"`)
+			more := append(right[:len(right)-1], part{name: "held", content: held.FindStringSubmatch(again.html)[1]},
+				part{name: "file-giver", file: "b.txt", content: history.content})
 			v.upload("/assess", more...).want(http.StatusOK, "贈り主の利用履歴")
 		})
 	}

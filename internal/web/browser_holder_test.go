@@ -22,7 +22,8 @@ type holderWords struct {
 func TestHolderInBrowser(t *testing.T) {
 	words := map[string]holderWords{
 		"ja": {"リンクを送る", "サインインする", "カードを確かめる", "受け取る", "受け取りました", "内容を確認する", "注文する", "送信中", "届け先の方が確認済み", "コード入りのシートを表示する", "ここで、コードを内側にして", "として", "サインイン"},
-		"en": {"Send the link", "Sign in", "Look at the card", "Claim it", "Claimed", "See what it comes to", "Order", "On its way", "Opened by the recipient", "Show the sheets", "Fold here", "Sign in as", "Sign in"},
+		"en": {"Send the link", "Sign in", "Look at the card", "Claim it", "Claimed", "See what it comes to", "Order", "On its way",
+			"Opened by the recipient", "Show the sheets", "Fold here", "Sign in as", "Sign in"},
 	}
 	chrome := chromium(t)
 	for lang, say := range words {

@@ -10,16 +10,20 @@ import (
 )
 
 type orderWords struct {
-	send, enter, sure, claimLook, claim, review, past, twice, order, cancelAsk, cancel, cancelled, resendAsk, resend, resent, noPage, noOrder, sign, find, waits, next, above, raise, raised string
+	send, enter, sure, claimLook, claim, review, past, twice, order, cancelAsk, cancel, cancelled, resendAsk, resend, resent, noPage, noOrder, sign,
+	find, waits, next, above, raise, raised string
 }
 
 // What is mistyped in an order, what is asked before it is done, and what is not
 // there, in both languages, at the width of a desk and of a phone.
 func TestOrdersInBrowser(t *testing.T) {
 	words := map[string]orderWords{
-		"ja": {"リンクを送る", "サインインする", "として", "カードを確かめる", "受け取る", "内容を確認する", "この日時は過ぎています", "2枚届きます", "注文する", "取り消す…", "送っていない分を取り消す", "残高に戻しました", "再送する…", "新しいコードで再送する", "再送しました",
+		"ja": {"リンクを送る", "サインインする", "として", "カードを確かめる", "受け取る", "内容を確認する", "この日時は過ぎています", "2枚届きます", "注文する", "取り消す…", "送っていない分を取り消す", "残高に戻しました", "再送する…",
+			"新しいコードで再送する", "再送しました",
 			"お探しのページはありません", "注文はありません", "サインイン", "探す", "送信待ち", "内容を確認する", "発行時の金額", "残高を増やす", "残高を増やしました"},
-		"en": {"Send the link", "Sign in", "Sign in as", "Look at the card", "Claim it", "See what it comes to", "This time is over", "gets 2 cards", "Order", "has not been sent…", "Cancel what has not been sent", "is back on the account", "Send again…", "Send again with a new code", "again, under a new code",
+		"en": {"Send the link", "Sign in", "Sign in as", "Look at the card", "Claim it", "See what it comes to", "This time is over", "gets 2 cards",
+			"Order", "has not been sent…", "Cancel what has not been sent", "is back on the account", "Send again…", "Send again with a new code",
+			"again, under a new code",
 			"no such page", "no order", "Sign in", "Find", "to be sent: 1", "Go on", "than it was made for", "Raise the balance", "The balance was raised"},
 	}
 	chrome := chromium(t)
@@ -48,7 +52,8 @@ func mistypedOrder(t *testing.T, p people, shots string, say orderWords) {
 	yesterday, tomorrow := p.now().Add(-24*time.Hour), p.now().Add(24*time.Hour)
 	fill := func(values map[string]string) {
 		for id, value := range values {
-			run(taro, chromedp.Evaluate[bool](`((id, value) => { const f = document.getElementById(id); f.value = value; f.form.noValidate = true; return true })("`+id+`", "`+value+`")`))
+			run(taro, chromedp.Evaluate[bool](`((id, value) => { const f = document.getElementById(id); f.value = value; f.form.noValidate = true;
+				return true })("`+id+`", "`+value+`")`))
 		}
 	}
 	fill(map[string]string{"to": "hanako@example", "amount": "９，０００円", "sheets": "0", "date": yesterday.Format("2006-01-02T15:04")})
@@ -104,7 +109,8 @@ func askedAtTheDesk(t *testing.T, p people, lang, shots string, say orderWords) 
 	staff.sees(say.waits)
 	staff.shot(shots + "desk-found")
 	staff.do(chromedp.Navigate(p.base + "/desk/cards/" + serial.String()))
-	run(staff, chromedp.Evaluate[bool](`(() => { const a = document.getElementById("raise-amount"); a.closest("details").open = true; a.value = "￥1,000"; a.form.querySelector("button").id = "go"; return true })()`))
+	run(staff, chromedp.Evaluate[bool](`(() => { const a = document.getElementById("raise-amount"); a.closest("details").open = true;
+		a.value = "￥1,000"; a.form.querySelector("button").id = "go"; return true })()`))
 	staff.shot(shots + "desk-raise")
 	staff.do(chromedp.Click("#go"))
 	staff.sees(say.above, "6,000")
@@ -112,7 +118,8 @@ func askedAtTheDesk(t *testing.T, p people, lang, shots string, say orderWords) 
 	staff.press(say.raise)
 	staff.sees(say.raised)
 	staff.shot(shots + "desk-raised")
-	for name, path := range map[string]string{"desk-keys": "/desk/keys", "desk-log": "/desk/log", "desk-mails": "/desk/mails", "desk-orders": "/desk/orders", "desk-give": "/desk/give", "desk-no-order": "/desk/orders/G-0"} {
+	for name, path := range map[string]string{"desk-keys": "/desk/keys", "desk-log": "/desk/log", "desk-mails": "/desk/mails",
+		"desk-orders": "/desk/orders", "desk-give": "/desk/give", "desk-no-order": "/desk/orders/G-0"} {
 		staff.do(chromedp.Navigate(p.base + path))
 		staff.shot(shots + name)
 	}

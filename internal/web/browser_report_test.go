@@ -46,7 +46,8 @@ func TestReportsInBrowser(t *testing.T) {
 				run(b, chromedp.Evaluate[bool](`(() => { for (const d of document.querySelectorAll("details")) d.open = true; return true })()`))
 				b.shot(shots + "tables")
 				for _, class := range []string{"line", "bar"} { // the style sheet reaches the drawings
-					if !run(b, chromedp.Evaluate[bool](fmt.Sprintf(`(() => { const r = document.querySelector(".chart .%s").getBoundingClientRect(); return r.width > 0 && r.height > 5 })()`, class))) {
+					if !run(b, chromedp.Evaluate[bool](fmt.Sprintf(`(() => { const r = document.querySelector(".chart .%s").getBoundingClientRect();
+						return r.width > 0 && r.height > 5 })()`, class))) {
 						t.Errorf("nothing is seen of the %s", class)
 					}
 				}

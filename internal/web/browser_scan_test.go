@@ -22,8 +22,10 @@ func scanLanguages() map[string]scanWords {
 	return map[string]scanWords{
 		"ja": {"QRコードを読み取る", "画像を読み取る", "未使用です", "画像の中にQRコードが見つかりません", "この発行者のカードや証明書のものではありません", "証明書のQRコードです", "この証明書を確かめる",
 			"本物の証明書です", "カードのコードです", "このカードを確かめる", "もう一度入れる必要はありません", "カードを渡す", "カメラで読み取る", "QRコードをカメラに写して", "カメラを止める", "カメラを使えません"},
-		"en": {"Read a QR code instead", "Read the picture", "Unspent", "No QR code was found", "neither to a card nor to a receipt", "the QR code of a receipt", "Verify this receipt",
-			"A genuine receipt", "the code of a card", "Check this card", "no need to type its code again", "Give a card", "Scan with the camera", "Hold the QR code in front", "Stop the camera", "The camera cannot be used"},
+		"en": {"Read a QR code instead", "Read the picture", "Unspent", "No QR code was found", "neither to a card nor to a receipt",
+			"the QR code of a receipt", "Verify this receipt",
+			"A genuine receipt", "the code of a card", "Check this card", "no need to type its code again", "Give a card", "Scan with the camera",
+			"Hold the QR code in front", "Stop the camera", "The camera cannot be used"},
 	}
 }
 
@@ -153,7 +155,8 @@ func film(t *testing.T, picture string) string {
 // camera starts a Chromium that has a camera, which shows a film.
 func camera(t *testing.T, picture string, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
-	return chromium(t, append(more, chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-file-for-fake-video-capture", film(t, picture)))...)
+	return chromium(t, append(more, chromedp.Flag("use-fake-device-for-media-stream", true),
+		chromedp.Flag("use-file-for-fake-video-capture", film(t, picture)))...)
 }
 
 func allowed() chromedp.ExecAllocatorOption {
@@ -218,7 +221,8 @@ func TestInBrowserReadsItself(t *testing.T) {
 // runs waits until the camera shows something.
 func (b *browser) runs() {
 	b.t.Helper()
-	if !b.until(`document.querySelector("video").videoWidth > 0 && (window.track = document.querySelector("video").srcObject.getTracks()[0]).readyState === "live"`) {
+	if !b.until(`document.querySelector("video").videoWidth > 0
+		&& (window.track = document.querySelector("video").srcObject.getTracks()[0]).readyState === "live"`) {
 		b.t.Fatal("the camera does not run")
 	}
 }

@@ -17,8 +17,10 @@ type staffSay struct {
 // languages, at the width of a desk and of a phone.
 func TestStaffInBrowser(t *testing.T) {
 	words := map[string]staffSay{
-		"ja": {"サインイン", "内容を確認する", "もう一人の承認を待っています", "承認する", "承認済み", "実行する", "この内容で発行する", "10,001枚すべてを発行しました", "コードが届いたことを確認する", "もうだれにも表示できません", "作成する", "キーができました", "残高を増やす"},
-		"en": {"Sign in", "Review the batch", "waits for a second person", "Approve", "approved", "carry it out", "Issue the cards", "All 10,001 cards are issued", "Confirm that the codes", "Nobody can show", "Create", "Here is the key", "Raise the balance"},
+		"ja": {"サインイン", "内容を確認する", "もう一人の承認を待っています", "承認する", "承認済み", "実行する", "この内容で発行する", "10,001枚すべてを発行しました", "コードが届いたことを確認する", "もうだれにも表示できません", "作成する",
+			"キーができました", "残高を増やす"},
+		"en": {"Sign in", "Review the batch", "waits for a second person", "Approve", "approved", "carry it out", "Issue the cards",
+			"All 10,001 cards are issued", "Confirm that the codes", "Nobody can show", "Create", "Here is the key", "Raise the balance"},
 	}
 	chrome := chromium(t)
 	for lang, say := range words {
@@ -51,7 +53,8 @@ func walkStaff(t *testing.T, chrome context.Context, width int64, lang, shots st
 	issuer.shot(shots + "batch-waits")
 
 	support.do(chromedp.Navigate(w.base + "/desk/cards/" + serial.String()))
-	run(support, chromedp.Evaluate[bool](`(() => { const amount = document.getElementById("raise-amount"); amount.closest("details").open = true; amount.value = "150000"; amount.form.querySelector("button").click(); return true })()`))
+	run(support, chromedp.Evaluate[bool](`(() => { const amount = document.getElementById("raise-amount"); amount.closest("details").open = true;
+		amount.value = "150000"; amount.form.querySelector("button").click(); return true })()`))
 	support.sees("155,000", "5,000", serial.String())
 	support.shot(shots + "card-sure")
 	support.press(say.raise)

@@ -263,8 +263,10 @@ func TestInBrowser(t *testing.T) {
 	words := map[string]say{
 		"ja": {"確かめる", "未使用です", "証明する", "証明書を作る", "証明書ができました", "本物の証明書です", "このブラウザーでも", "受け取りを始める", "取り置きを確かめる",
 			"取り置く", "取り置かれています", "引き渡しを確定する", "受け取る（新しいコードを表示）", "あなたのものになりました", "文字数が合いません", "最新の状態を見る", "判定する", "判定の結果", "サインイン"},
-		"en": {"Check", "Unspent", "Prove this", "Make the receipt", "Here is the receipt", "A genuine receipt", "This browser has checked", "Begin", "Look at the card",
-			"Hold the card", "Held for somebody", "Confirm the hand-over", "Take it", "The card is yours", "too short or too long", "Look again", "Judge", "The verdict", "Sign in"},
+		"en": {"Check", "Unspent", "Prove this", "Make the receipt", "Here is the receipt", "A genuine receipt", "This browser has checked", "Begin",
+			"Look at the card",
+			"Hold the card", "Held for somebody", "Confirm the hand-over", "Take it", "The card is yours", "too short or too long", "Look again", "Judge",
+			"The verdict", "Sign in"},
 	}
 	chrome := chromium(t)
 	for lang, say := range words {
@@ -335,8 +337,11 @@ func walk(t *testing.T, w *world, chrome context.Context, width int64, lang, sho
 
 	holder.do(chromedp.Navigate(w.base + "/assess"))
 	holder.shot(shots + "assess")
-	run(holder, chromedp.Evaluate[bool](`(() => { for (const [id, value] of Object.entries({brand: "amazon-jp", asker: "seller", channel: "issuer", intent: "sell", last4: "A2B3", amount: "5000", seal: "intact",
-		message: "別のアカウントに登録済みです。ギフトカードの登録ができません。", messageOwner: "buyer"})) document.getElementById(id).value = value; document.getElementById("claimed").checked = true; return true })()`))
+	run(holder, chromedp.Evaluate[bool](`(() => { for (const [id, value] of Object.entries({brand: "amazon-jp", asker: "seller", channel: "issuer",
+		intent: "sell", last4: "A2B3", amount: "5000",
+		seal: "intact",
+		message: "別のアカウントに登録済みです。ギフトカードの登録ができません。", messageOwner: "buyer"})) document.getElementById(id).value = value;
+		document.getElementById("claimed").checked = true; return true })()`))
 	holder.press(say.judge)
 	holder.sees(say.verdict)
 	holder.shot(shots + "verdict")

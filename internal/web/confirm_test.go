@@ -57,7 +57,8 @@ func (c *changing) Again(ctx context.Context, m image.Image, lines []image.Recta
 func TestConfirm(t *testing.T) {
 	var picture bytes.Buffer
 	must(t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 800, 300))))
-	parts := []part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "holder"}, {name: "channel", content: "person"}, {name: "last4", content: "7Q2M"},
+	parts := []part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "holder"}, {name: "channel", content: "person"},
+		{name: "last4", content: "7Q2M"},
 		{name: "amount", content: "5,000"}, {name: "got", content: "2026-11-01"}, {name: "file-me", file: "x.png", content: picture.String()}}
 	held := regexp.MustCompile(`name="held" value="([^"]+)"`)
 	for name, tt := range map[string]struct {
@@ -77,7 +78,8 @@ func TestConfirm(t *testing.T) {
 			v := w.visitor("ja")
 			first := v.upload("/assess", parts...)
 			id := held.FindStringSubmatch(first.html)
-			if id == nil || !strings.Contains(first.html, "2026年11月22日") && !strings.Contains(first.html, "2026-11-22") || strings.Contains(first.html, `type="radio"`) != tt.choices {
+			if id == nil || !strings.Contains(first.html, "2026年11月22日") && !strings.Contains(first.html, "2026-11-22") ||
+				strings.Contains(first.html, `type="radio"`) != tt.choices {
 				t.Fatalf("what was read is not shown: %s", first.html)
 			}
 			if strings.Contains(first.html, "おそらく使用済み") {

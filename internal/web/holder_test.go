@@ -44,8 +44,10 @@ func (w *world) signedIn(lang, mail string) *visitor {
 // it away, and signs out. The recipient claims what they were sent.
 func TestHolder(t *testing.T) {
 	tests := map[string]struct{ claimed, order, delivered, mine, opened, empty, own, waiting, cancelled, resent, back string }{
-		"ja": {"受け取りました", "内容をご確認ください", "送信中", "まだ受け取っていません", "届け先の方が確認済み", "まだ受け取ったカードはありません", "受け取り済み", "送信待ち", "取り消し済み", "hanako@example.jp に新しいコードで再送しました", "1,000を残高に戻しました"},
-		"en": {"Claimed", "Please look through this", "On its way", "not claimed yet", "Opened by the recipient", "Nothing has been claimed yet", "Claimed", "To be sent", "Cancelled", "Sent to hanako@example.jp again", "1,000 is back on the account"},
+		"ja": {"受け取りました", "内容をご確認ください", "送信中", "まだ受け取っていません", "届け先の方が確認済み", "まだ受け取ったカードはありません", "受け取り済み", "送信待ち", "取り消し済み",
+			"hanako@example.jp に新しいコードで再送しました", "1,000を残高に戻しました"},
+		"en": {"Claimed", "Please look through this", "On its way", "not claimed yet", "Opened by the recipient", "Nothing has been claimed yet", "Claimed",
+			"To be sent", "Cancelled", "Sent to hanako@example.jp again", "1,000 is back on the account"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -59,7 +61,8 @@ func TestHolder(t *testing.T) {
 			if p := taro.open("/account").want(http.StatusOK, "5,000"); strings.Contains(p.html, code.Reveal()) {
 				t.Error("the account shows a code")
 			}
-			form := []string{"to", "hanako@example.jp\n jiro@example.jp ", "amount", "1000", "name", "太郎", "message", "<script>alert(1)</script>", "lang", lang, "notices", "on"}
+			form := []string{"to", "hanako@example.jp\n jiro@example.jp ", "amount", "1000", "name", "太郎", "message", "<script>alert(1)</script>", "lang",
+				lang, "notices", "on"}
 			review := taro.send("/give", form...).want(http.StatusOK, say.order, "2,000", "jiro@example.jp")
 			placed := taro.send("/give/order", append(form, "id", review.field("id"))...).want(http.StatusOK, say.delivered, "hanako@example.jp", "&lt;script&gt;")
 			taro.send("/give/order", append(form, "id", review.field("id"))...).want(http.StatusOK, say.delivered)
@@ -227,7 +230,8 @@ func TestHistory(t *testing.T) {
 	must(t, err)
 	taro, err := w.door.Find(t.Context(), mail)
 	must(t, err)
-	_, err = w.book.Do(t.Context(), unspent.Request{Key: "pay-1", By: admin(), Command: unspent.Spend{Account: taro.Account, Amount: unspent.NewMoney(700, cur), Merchant: "shop", Reference: "=cmd()"}})
+	_, err = w.book.Do(t.Context(), unspent.Request{Key: "pay-1", By: admin(),
+		Command: unspent.Spend{Account: taro.Account, Amount: unspent.NewMoney(700, cur), Merchant: "shop", Reference: "=cmd()"}})
 	must(t, err)
 	p := v.open("/account").want(http.StatusOK, "4,300", "=cmd()")
 	file := v.open("/account/history.csv").want(http.StatusOK, "spent,700,4300,JPY", "'=cmd()")

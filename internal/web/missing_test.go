@@ -60,7 +60,8 @@ func TestMissing(t *testing.T) {
 		if tt.page.status != http.StatusNotFound {
 			t.Errorf("%s: status %d", name, tt.page.status)
 		}
-		if !strings.Contains(tt.page.html, tt.says) || !strings.Contains(tt.page.html, `<a href="`+tt.back+`">`) || strings.Contains(tt.page.html, "Compare what you typed") {
+		if !strings.Contains(tt.page.html, tt.says) || !strings.Contains(tt.page.html, `<a href="`+tt.back+`">`) ||
+			strings.Contains(tt.page.html, "Compare what you typed") {
 			t.Errorf("%s: want %q and a way back to %s in\n%s", name, tt.says, tt.back, tt.page.html)
 		}
 	}

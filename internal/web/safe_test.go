@@ -24,7 +24,8 @@ func everything(t *testing.T, w *world, method string) (all []string) {
 		if m != method {
 			continue
 		}
-		path = strings.NewReplacer("{$}", "", "{serial}", serial.String(), "{number}", o.Number, "{action}", "nonsense", "{token}", "none", "{name}", "none", "{id}", "none").Replace(path)
+		path = strings.NewReplacer("{$}", "", "{serial}", serial.String(), "{number}", o.Number, "{action}", "nonsense", "{token}", "none", "{name}",
+			"none", "{id}", "none").Replace(path)
 		all = append(all, path)
 	}
 	if len(all) < 15 {
@@ -85,7 +86,8 @@ func TestEveryPage(t *testing.T) {
 		if p.status >= http.StatusInternalServerError {
 			t.Errorf("GET %s is answered with %d", path, p.status)
 		}
-		if csp := p.header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
+		if csp := p.header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") ||
+			!strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
 			t.Errorf("GET %s has the policy %q", path, csp)
 		}
 		if p.header.Get("Cache-Control") != "no-store" || p.header.Get("Referrer-Policy") != "no-referrer" || p.header.Get("X-Content-Type-Options") != "nosniff" {
@@ -156,7 +158,8 @@ func TestSheetsAreTheOrderers(t *testing.T) {
 	form := []string{"program", "gift-jpy", "number", "B-1", "sheets", "1", "amount", "1000", "lang", "en"}
 	review := issuer.send("/desk/give", form...).want(http.StatusOK)
 	issuer.send("/desk/give/order", append(form, "id", review.field("id"))...).want(http.StatusOK, "Made, to be printed")
-	if p := issuer.send("/desk/orders/B-1/sheets").want(http.StatusOK, "Fold here", w.base+"/</strong>"); strings.Contains(p.header.Get("Location")+p.html, "?code=") {
+	if p := issuer.send("/desk/orders/B-1/sheets").want(http.StatusOK, "Fold here",
+		w.base+"/</strong>"); strings.Contains(p.header.Get("Location")+p.html, "?code=") {
 		t.Error("a code is in an address")
 	}
 	other.send("/desk/orders/B-1/sheets").want(http.StatusNotFound)

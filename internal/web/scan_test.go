@@ -185,7 +185,8 @@ func TestScanOnlyThere(t *testing.T) {
 	}
 	v.send("/handover").want(http.StatusUnprocessableEntity)
 	v.send("/scan").want(http.StatusUnprocessableEntity)
-	for picture, want := range map[string]int{drawn(t, grouped(code)): http.StatusOK, drawn(t, "hello"): http.StatusOK, asPNG(t, blankPaper(300)): http.StatusNoContent, "x": http.StatusNoContent} {
+	for picture, want := range map[string]int{drawn(t, grouped(code)): http.StatusOK, drawn(t, "hello"): http.StatusOK,
+		asPNG(t, blankPaper(300)): http.StatusNoContent, "x": http.StatusNoContent} {
 		if p := v.show("/scan", picture); p.status != want || p.html != "" {
 			t.Errorf("a frame is answered with %d %q, want %d and nothing", p.status, p.html, want)
 		}

@@ -180,10 +180,13 @@ func routes() []route {
 		{"GET /claim", (*visit).claimForm}, {"POST /claim", (*visit).lookBeforeClaim}, {"POST /claim/do", (*visit).claim},
 		{"GET /give", (*visit).giftForm}, {"POST /give", (*visit).reviewGift}, {"POST /give/order", (*visit).placeGift},
 		{"GET /orders/{number}", (*visit).orderPage}, {"POST /orders/{number}/{action}", (*visit).actOnOrder}, {"POST /orders/{number}/sheets", (*visit).sheets},
-		{"GET /desk/orders", (*visit).deskOrders}, {"GET /desk/give", (*visit).giftForm}, {"POST /desk/give", (*visit).reviewGift}, {"POST /desk/give/order", (*visit).placeGift},
-		{"GET /desk/orders/{number}", (*visit).orderPage}, {"POST /desk/orders/{number}/{action}", (*visit).actOnOrder}, {"POST /desk/orders/{number}/sheets", (*visit).sheets},
+		{"GET /desk/orders", (*visit).deskOrders}, {"GET /desk/give", (*visit).giftForm}, {"POST /desk/give", (*visit).reviewGift},
+		{"POST /desk/give/order", (*visit).placeGift},
+		{"GET /desk/orders/{number}", (*visit).orderPage}, {"POST /desk/orders/{number}/{action}", (*visit).actOnOrder},
+		{"POST /desk/orders/{number}/sheets", (*visit).sheets},
 		{"GET /desk/mails", (*visit).deskMails}, {"POST /desk/mails", (*visit).retryMail},
-		{"GET /demo", (*visit).demo}, {"GET /demo/mails/{token}", (*visit).demoMail}, {"POST /demo/mails/{token}", (*visit).demoEvidence}, {"POST /demo/cases/{name}", (*visit).demoCase},
+		{"GET /demo", (*visit).demo}, {"GET /demo/mails/{token}", (*visit).demoMail}, {"POST /demo/mails/{token}", (*visit).demoEvidence},
+		{"POST /demo/cases/{name}", (*visit).demoCase},
 		{"GET /design", (*visit).design},
 	}
 }

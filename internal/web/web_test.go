@@ -38,7 +38,8 @@ func TestCheckProveVerify(t *testing.T) {
 			holder.send("/", "code", "00000-00000-00000-00000").want(http.StatusNotFound, say.unknown)
 			checked := holder.send("/", "code", strings.ToLower(grouped(code))).want(http.StatusOK, say.unspent, "5,000", serial.String())
 			asked := holder.send("/prove", "ticket", checked.field("ticket")).want(http.StatusOK)
-			proved := holder.send("/prove", "ask", "1", "ticket", asked.field("ticket"), "audience", "shop.example", "nonce", "さくら", "hours", "24").want(http.StatusOK, say.unspent, "shop.example", "<svg")
+			proved := holder.send("/prove", "ask", "1", "ticket", asked.field("ticket"), "audience", "shop.example", "nonce", "さくら", "hours",
+				"24").want(http.StatusOK, say.unspent, "shop.example", "<svg")
 			link := proved.area("link")
 			if !strings.HasPrefix(link, w.base+"/v#") {
 				t.Fatalf("the link is %q", link)
@@ -66,8 +67,10 @@ func TestCheckProveVerify(t *testing.T) {
 // giver has confirmed, and then the old code is dead.
 func TestHandOver(t *testing.T) {
 	tests := map[string]struct{ held, others, mine, unspent, noHold, waiting, notYet, yours, over, replaced string }{
-		"ja": {"取り置かれています", "取り置いた相手のほかは", "あなたのほかに誰も使えません", "未使用です", "取り置き番号は見つかりません", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "控えがないときは、カード番号", "交換されています"},
-		"en": {"Held for somebody", "nobody but the person it is held for", "nobody but you can use", "Unspent", "no such hold for you", "ask the giver to confirm", "has not confirmed", "The card is yours", "ask for a new code", "Replaced by a new code"},
+		"ja": {"取り置かれています", "取り置いた相手のほかは", "あなたのほかに誰も使えません", "未使用です", "取り置き番号は見つかりません", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "控えがないときは、カード番号",
+			"交換されています"},
+		"en": {"Held for somebody", "nobody but the person it is held for", "nobody but you can use", "Unspent", "no such hold for you",
+			"ask the giver to confirm", "has not confirmed", "The card is yours", "ask for a new code", "Replaced by a new code"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -78,17 +81,20 @@ func TestHandOver(t *testing.T) {
 			begun := receiver.send("/handover/buy").want(http.StatusOK)
 			link := begun.area("link")
 			form := giver.open(link).want(http.StatusOK)
-			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", grouped(code), "for", "花子", "hours", "24").want(http.StatusOK, say.held, say.others)
+			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", grouped(code), "for",
+				"花子", "hours", "24").want(http.StatusOK, say.held, say.others)
 			hold := held.area("hold-number")
 			w.wait(time.Minute)
-			twice := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", grouped(code), "for", "花子", "hours", "24").want(http.StatusOK)
+			twice := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", grouped(code), "for",
+				"花子", "hours", "24").want(http.StatusOK)
 			if twice.area("hold-number") != hold {
 				t.Error("the form sent twice holds the card twice")
 			}
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "hld_99").want(http.StatusNotFound, say.noHold)
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "99").want(http.StatusUnprocessableEntity, say.noHold)
 			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusOK, "5,000", say.waiting, say.mine, say.unspent)
-			early := receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id", "too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
+			early := receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id",
+				"too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
 			if early.field("id") == "too-early-but-long-enough" {
 				t.Error("the form would be answered \"not yet\" for ever")
 			}
@@ -129,12 +135,14 @@ func TestHandOverOfPart(t *testing.T) {
 			code, _ := w.card("a")
 			cur, err := unspent.ParseCurrency("JPY")
 			must(t, err)
-			_, err = w.book.Do(t.Context(), unspent.Request{Key: "pay", By: admin(), Command: unspent.Spend{Code: code, Amount: unspent.NewMoney(1200, cur), Merchant: "m1"}})
+			_, err = w.book.Do(t.Context(), unspent.Request{Key: "pay", By: admin(),
+				Command: unspent.Spend{Code: code, Amount: unspent.NewMoney(1200, cur), Merchant: "m1"}})
 			must(t, err)
 			giver, receiver := w.visitor(lang), w.visitor(lang)
 			begun := receiver.send("/handover/buy").want(http.StatusOK)
 			form := giver.open(begun.area("link")).want(http.StatusOK)
-			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", code.Reveal(), "for", "花子", "hours", "24").want(http.StatusOK, say.held, say.partly, say.left)
+			held := giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", code.Reveal(), "for",
+				"花子", "hours", "24").want(http.StatusOK, say.held, say.partly, say.left)
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", held.area("hold-number")).want(http.StatusOK, say.partly, say.left)
 		})
 	}
@@ -380,7 +388,9 @@ func TestTexts(t *testing.T) {
 	}
 	for _, k := range keys("ja") {
 		kind, _, _ := strings.Cut(k, ".")
-		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict", "sure", "weight", "period", "form", "status", "got", "letter", "stand", "did", "ask", "done", "asked", "device", "opened", "seenby", "yesno", "readable", "givento", "balance", "said", "saidby"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
+		if !slices.Contains([]string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict",
+			"sure", "weight", "period", "form", "status", "got", "letter", "stand", "did", "ask", "done", "asked", "device", "opened", "seenby", "yesno",
+			"readable", "givento", "balance", "said", "saidby"}, kind) && !strings.Contains(used.String(), `"`+k+`"`) {
 			t.Errorf("the text %q is used nowhere", k)
 		}
 	}
@@ -432,7 +442,8 @@ func TestHandOverTwice(t *testing.T) {
 	begun := receiver.send("/handover/buy").want(http.StatusOK)
 	form := giver.open(begun.area("link")).want(http.StatusOK)
 	hold := func() page {
-		return giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", code.Reveal(), "for", "花子", "hours", "24").want(http.StatusOK, "Held for somebody", "hold-number")
+		return giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", code.Reveal(), "for", "花子",
+			"hours", "24").want(http.StatusOK, "Held for somebody", "hold-number")
 	}
 	held := hold()
 	hold()

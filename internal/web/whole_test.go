@@ -31,7 +31,8 @@ func TestWithoutCodes(t *testing.T) {
 			}
 		}
 	}
-	sent := evidence{said: map[string]string{"brand": "amazon-jp", "last4": "K7QM", "order": "250-1234567-1234567", "amount": "5,000", "challenge": "あおぞら", "issued": "2015-12",
+	sent := evidence{said: map[string]string{"brand": "amazon-jp", "last4": "K7QM", "order": "250-1234567-1234567", "amount": "5,000",
+		"challenge": "あおぞら", "issued": "2015-12",
 		"message": "ギフト券番号は無効です", "serial": "1234567890123456", "recipient": "hanako@example.jp", "handed": "2026-11-22T10:00"}}
 	if notes, wrong := withoutCodes(&sent, all); len(notes)+len(wrong) > 0 || len(sent.said) != 10 {
 		t.Errorf("what is no code is spoken of: %v, %v", notes, wrong)

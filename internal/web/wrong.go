@@ -33,7 +33,8 @@ func (assessPage) Label(field string) string {
 // the first that is said counts.
 func whys() [][2]string {
 	return [][2]string{{"later than now", "assess.wrongLater"}, {"earlier than got", "assess.wrongEarlier"}, {"cards of the brand", "assess.wrongCurrency"},
-		{"amount", "assess.wrongAmount"}, {"more than nothing", "assess.wrongAmount"}, {"such as 30m", "assess.wrongWindow"}, {"366 days", "assess.wrongWindow"}, {"a day, a month", "assess.wrongIssued"},
+		{"amount", "assess.wrongAmount"}, {"more than nothing", "assess.wrongAmount"}, {"such as 30m", "assess.wrongWindow"},
+		{"366 days", "assess.wrongWindow"}, {"a day, a month", "assess.wrongIssued"},
 		{"must be a time", "assess.wrongTime"}, {"at most", "assess.wrongLong"}, {"cannot be seen", "assess.wrongUnseen"}, {"whole code", "assess.wholeCode"},
 		{"last four", "assess.last4Wrong"}, {"id of a brand", "assess.wrongBrand"}, {"", "assess.wrong"}}
 }

@@ -51,7 +51,8 @@ func (a *Alarm) Error() string {
 		return fmt.Sprintf("the database %s is older than it was: %s of keys, programs, orders or the staff's log, made after %s, %s missing",
 			a.File, plural(a.Lost, "change"), said(a.At), are(a.Lost))
 	case Altered:
-		return fmt.Sprintf("the staff's log, keys, programs or documents of %s are not those that were written: what proves them was changed by another hand, after %s",
+		return fmt.Sprintf("the staff's log, keys, programs or documents of %s are not those that were written: what proves them was changed by "+
+			"another hand, after %s",
 			a.File, said(a.At))
 	case NoJournal:
 		if a.Mark.Seq == 0 {

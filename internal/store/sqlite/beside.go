@@ -13,10 +13,12 @@ import (
 
 // The rows that links are about, as they are digested.
 const (
-	actionRow   = `SELECT n, at, by, name, subject, outcome FROM actions`
-	keyRow      = `SELECT id, name, role, bound, hash, created_at, revoked_at FROM api_keys`
-	programRow  = `SELECT id, name, currency, validity, claimable, spendable, transferable, account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
-	documentRow = `SELECT kind, id, at, body, (SELECT group_concat(key, char(10) ORDER BY key) FROM document_keys k WHERE k.kind = d.kind AND k.id = d.id) FROM documents d`
+	actionRow  = `SELECT n, at, by, name, subject, outcome FROM actions`
+	keyRow     = `SELECT id, name, role, bound, hash, created_at, revoked_at FROM api_keys`
+	programRow = `SELECT id, name, currency, validity, claimable, spendable, transferable,
+		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
+	documentRow = `SELECT kind, id, at, body, (SELECT group_concat(key, char(10) ORDER BY key) FROM document_keys k
+		WHERE k.kind = d.kind AND k.id = d.id) FROM documents d`
 )
 
 // linked are the rows that a link of a kind is about, and how one is found.
@@ -227,7 +229,8 @@ func beginProof(conn *sqlite.Conn) (err error) {
 
 // linkAll links and counts every row.
 func linkAll(conn *sqlite.Conn) error {
-	for what, from := range map[string]string{"program": `SELECT id FROM programs ORDER BY created_at, id`, "key": `SELECT id FROM api_keys ORDER BY created_at, id`,
+	for what, from := range map[string]string{"program": `SELECT id FROM programs ORDER BY created_at, id`,
+		"key":    `SELECT id FROM api_keys ORDER BY created_at, id`,
 		"action": `SELECT CAST(n AS TEXT) FROM actions ORDER BY n`} {
 		ids, err := textsOf(conn, from)
 		if err != nil {

@@ -135,10 +135,12 @@ func readDocument(kind string, c *columns) store.Document {
 
 // The four ways through documents: with a key or without, up or down.
 const (
-	documentsUp        = `SELECT id, at, body FROM documents WHERE kind = ? AND (at, id) > (?, ?) AND at <= ? ORDER BY at, id LIMIT ?`
-	documentsDown      = `SELECT id, at, body FROM documents WHERE kind = ? AND (at, id) < (?, ?) AND at <= ? ORDER BY at DESC, id DESC LIMIT ?`
-	documentsOfKeyUp   = `SELECT d.id, d.at, d.body FROM document_keys k JOIN documents d ON d.kind = k.kind AND d.id = k.id WHERE k.kind = ? AND k.key = ? AND (k.at, k.id) > (?, ?) AND k.at <= ? ORDER BY k.at, k.id LIMIT ?`
-	documentsOfKeyDown = `SELECT d.id, d.at, d.body FROM document_keys k JOIN documents d ON d.kind = k.kind AND d.id = k.id WHERE k.kind = ? AND k.key = ? AND (k.at, k.id) < (?, ?) AND k.at <= ? ORDER BY k.at DESC, k.id DESC LIMIT ?`
+	documentsUp      = `SELECT id, at, body FROM documents WHERE kind = ? AND (at, id) > (?, ?) AND at <= ? ORDER BY at, id LIMIT ?`
+	documentsDown    = `SELECT id, at, body FROM documents WHERE kind = ? AND (at, id) < (?, ?) AND at <= ? ORDER BY at DESC, id DESC LIMIT ?`
+	documentsOfKeyUp = `SELECT d.id, d.at, d.body FROM document_keys k JOIN documents d ON d.kind = k.kind AND d.id = k.id
+		WHERE k.kind = ? AND k.key = ? AND (k.at, k.id) > (?, ?) AND k.at <= ? ORDER BY k.at, k.id LIMIT ?`
+	documentsOfKeyDown = `SELECT d.id, d.at, d.body FROM document_keys k JOIN documents d ON d.kind = k.kind AND d.id = k.id
+		WHERE k.kind = ? AND k.key = ? AND (k.at, k.id) < (?, ?) AND k.at <= ? ORDER BY k.at DESC, k.id DESC LIMIT ?`
 )
 
 func documents(conn *sqlite.Conn, p store.Pick) (all []store.Document, err error) {

@@ -455,7 +455,8 @@ func TestMigrations(t *testing.T) {
 func TestSchema(t *testing.T) {
 	t.Parallel()
 	path, _ := closedBook(t, 1)
-	got := schemaOf(t, path, "The journal, at the path of the database") + "\n" + schemaOf(t, path+stateSuffix, "The state, at the same path with "+stateSuffix+" behind it")
+	got := schemaOf(t, path, "The journal, at the path of the database") + "\n" +
+		schemaOf(t, path+stateSuffix, "The state, at the same path with "+stateSuffix+" behind it")
 	if *update {
 		must(t, os.WriteFile("schema.sql", []byte(got), 0o644))
 	}

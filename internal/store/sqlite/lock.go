@@ -73,7 +73,8 @@ func oneName(path string) error {
 	if !ok || stat.Nlink <= 1 {
 		return nil
 	}
-	return unspent.Errorf(unspent.Unavailable, "database %s has %d names (hard links), and each would have a log and a lock of its own; stop what serves it, keep the name that %[1]s-wal and %[1]s-mark lie beside, and remove the others",
+	return unspent.Errorf(unspent.Unavailable, "database %s has %d names (hard links), and each would have a log and a lock of its own; stop "+
+		"what serves it, keep the name that %[1]s-wal and %[1]s-mark lie beside, and remove the others",
 		filepath.Base(path), stat.Nlink)
 }
 

@@ -38,7 +38,8 @@ func (s *Store) openMark(before mark.Mark, c mark.Condition) error {
 	case c == mark.Worn:
 		s.tell(fmt.Sprintf("half of %s could not be read and was written anew; the other half fits the journal", name))
 	case c == mark.Whole && ahead > oneCrash:
-		s.tell(fmt.Sprintf("%s was %d events behind the journal, more than one crash explains: was an older one put there? The journal has all that it names", name, ahead))
+		s.tell(fmt.Sprintf("%s was %d events behind the journal, more than one crash explains: was an older one put there? The journal has all "+
+			"that it names", name, ahead))
 	}
 	if s.mark, err = mark.Open(path); err != nil {
 		return unmarkable(err)

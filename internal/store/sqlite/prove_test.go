@@ -107,26 +107,32 @@ func TestRow10WhatIsBesideIsProven(t *testing.T) {
 		t.Fatal(err)
 	}
 	cases := map[string]struct{ script, want string }{
-		"a line is deleted":          {`DELETE FROM actions WHERE n = 2`, "the staff's log, line 2: it is missing"},
-		"a line is changed":          {`UPDATE actions SET by = 'key_b' WHERE n = 3`, "the staff's log, line 3: it is not what was written"},
-		"lines change places":        {`UPDATE actions SET n = 99 WHERE n = 2; UPDATE actions SET n = 2 WHERE n = 3; UPDATE actions SET n = 3 WHERE n = 99`, "the staff's log, line 2: it is not"},
-		"the log is cut":             {`DELETE FROM actions WHERE n > 2`, "the staff's log, line 3: it is missing"},
-		"the log is emptied":         {`DELETE FROM actions`, "the staff's log, line 1: it is missing"},
-		"a line is added":            {`INSERT INTO actions (at, by, name, subject, outcome) VALUES (1, 'key_a', 'approve', '', '')`, "the staff's log, line 5: it was added"},
-		"a line and its link":        {`DELETE FROM actions WHERE n = 2; DELETE FROM links WHERE what = 'action' AND id = '2'`, "the chain: links"},
-		"a link is changed too":      {`UPDATE actions SET by = 'key_b' WHERE n = 3; UPDATE links SET sum = x'00' WHERE what = 'action' AND id = '3'`, "the chain: link"},
-		"the end, with its links":    {`DELETE FROM actions WHERE n = 4; DELETE FROM links WHERE n >= (SELECT n FROM links WHERE what = 'action' AND id = '4')`, "alarm"},
-		"everything that proves":     {`DELETE FROM links; DELETE FROM sums; UPDATE changes SET proven = 0; DELETE FROM actions`, "alarm"},
-		"a key is deleted":           {`DELETE FROM api_keys WHERE id = 'key_2'`, "key key_2: it is missing"},
-		"a key becomes admin":        {`UPDATE api_keys SET role = 'admin' WHERE id = 'key_2'`, "key key_2: it is not what was written"},
-		"a key is in force again":    {`UPDATE api_keys SET revoked_at = 0 WHERE id = 'key_1'`, "key key_1: it is not what was written"},
-		"a key is added":             {`INSERT INTO api_keys VALUES ('key_x', 'x', 'admin', '', x'00', 1, 0)`, "key key_x: it was added"},
-		"a program is changed":       {`UPDATE programs SET per_month = 9`, "program gift: it is not what was written"},
-		"a program is deleted":       {`DELETE FROM programs`, "program gift: it is missing"},
-		"a document is changed":      {`UPDATE documents SET body = x'7b7d20' WHERE id = 'G-1'`, "a document of kind gift-order: it is not what was written: gift-order G-1"},
-		"a document is deleted":      {`DELETE FROM documents WHERE id = 'G-1'`, "documents of kind gift-order: 3 were written and 2 are there"},
-		"a document is hidden":       {`DELETE FROM document_keys WHERE id = 'G-1'`, "gift-order G-1"},
-		"a document is added":        {`INSERT INTO documents (kind, id, at, body) VALUES ('approval', 'apr_1', 1, x'7b7d')`, "documents of kind approval: 1 were added"},
+		"a line is deleted": {`DELETE FROM actions WHERE n = 2`, "the staff's log, line 2: it is missing"},
+		"a line is changed": {`UPDATE actions SET by = 'key_b' WHERE n = 3`, "the staff's log, line 3: it is not what was written"},
+		"lines change places": {`UPDATE actions SET n = 99 WHERE n = 2; UPDATE actions SET n = 2 WHERE n = 3; UPDATE actions SET n = 3 WHERE n = 99`,
+			"the staff's log, line 2: it is not"},
+		"the log is cut":     {`DELETE FROM actions WHERE n > 2`, "the staff's log, line 3: it is missing"},
+		"the log is emptied": {`DELETE FROM actions`, "the staff's log, line 1: it is missing"},
+		"a line is added": {`INSERT INTO actions (at, by, name, subject, outcome) VALUES (1, 'key_a', 'approve', '', '')`,
+			"the staff's log, line 5: it was added"},
+		"a line and its link": {`DELETE FROM actions WHERE n = 2; DELETE FROM links WHERE what = 'action' AND id = '2'`, "the chain: links"},
+		"a link is changed too": {`UPDATE actions SET by = 'key_b' WHERE n = 3; UPDATE links SET sum = x'00' WHERE what = 'action' AND id = '3'`,
+			"the chain: link"},
+		"the end, with its links": {`DELETE FROM actions WHERE n = 4; DELETE FROM links WHERE n >= (SELECT n FROM links
+			WHERE what = 'action' AND id = '4')`, "alarm"},
+		"everything that proves":  {`DELETE FROM links; DELETE FROM sums; UPDATE changes SET proven = 0; DELETE FROM actions`, "alarm"},
+		"a key is deleted":        {`DELETE FROM api_keys WHERE id = 'key_2'`, "key key_2: it is missing"},
+		"a key becomes admin":     {`UPDATE api_keys SET role = 'admin' WHERE id = 'key_2'`, "key key_2: it is not what was written"},
+		"a key is in force again": {`UPDATE api_keys SET revoked_at = 0 WHERE id = 'key_1'`, "key key_1: it is not what was written"},
+		"a key is added":          {`INSERT INTO api_keys VALUES ('key_x', 'x', 'admin', '', x'00', 1, 0)`, "key key_x: it was added"},
+		"a program is changed":    {`UPDATE programs SET per_month = 9`, "program gift: it is not what was written"},
+		"a program is deleted":    {`DELETE FROM programs`, "program gift: it is missing"},
+		"a document is changed": {`UPDATE documents SET body = x'7b7d20' WHERE id = 'G-1'`,
+			"a document of kind gift-order: it is not what was written: gift-order G-1"},
+		"a document is deleted": {`DELETE FROM documents WHERE id = 'G-1'`, "documents of kind gift-order: 3 were written and 2 are there"},
+		"a document is hidden":  {`DELETE FROM document_keys WHERE id = 'G-1'`, "gift-order G-1"},
+		"a document is added": {`INSERT INTO documents (kind, id, at, body) VALUES ('approval', 'apr_1', 1, x'7b7d')`,
+			"documents of kind approval: 1 were added"},
 		"a document is exchanged":    {`UPDATE documents SET body = x'78', sum = x'00' WHERE id = 'G-1'`, "documents of kind gift-order: they are not together"},
 		"a document, and the totals": {`DELETE FROM documents; DELETE FROM sums`, "alarm"},
 
@@ -135,10 +141,11 @@ func TestRow10WhatIsBesideIsProven(t *testing.T) {
 			UPDATE api_keys SET role = 'admin', revoked_at = 0; UPDATE changes SET proven = 0, n = n + 1`, "alarm"},
 		"all but that it is proven, and past the mark": {`DELETE FROM links; DELETE FROM sums; DELETE FROM actions; DELETE FROM api_keys; DELETE FROM programs;
 			DELETE FROM documents; UPDATE changes SET n = n + 1`, "alarm"},
-		"proven later, and past the mark":        {`UPDATE api_keys SET role = 'admin'; UPDATE changes SET proven = 0, n = n + 1`, "alarm"},
-		"proven without a head":                  {`DELETE FROM documents; DELETE FROM sums; UPDATE changes SET head = NULL, n = n + 1`, "alarm"},
-		"the end, with its links, past the mark": {`DELETE FROM actions WHERE n = 4; DELETE FROM links WHERE n >= (SELECT n FROM links WHERE what = 'action' AND id = '4'); UPDATE changes SET n = n + 1`, "alarm"},
-		"a document, the totals, past the mark":  {`DELETE FROM documents; DELETE FROM sums; UPDATE changes SET n = n + 1`, "alarm"},
+		"proven later, and past the mark": {`UPDATE api_keys SET role = 'admin'; UPDATE changes SET proven = 0, n = n + 1`, "alarm"},
+		"proven without a head":           {`DELETE FROM documents; DELETE FROM sums; UPDATE changes SET head = NULL, n = n + 1`, "alarm"},
+		"the end, with its links, past the mark": {`DELETE FROM actions WHERE n = 4; DELETE FROM links WHERE n >= (SELECT n FROM links
+			WHERE what = 'action' AND id = '4'); UPDATE changes SET n = n + 1`, "alarm"},
+		"a document, the totals, past the mark": {`DELETE FROM documents; DELETE FROM sums; UPDATE changes SET n = n + 1`, "alarm"},
 	}
 	for name, tt := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -205,7 +212,8 @@ func TestRow10OlderBooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sqlitex.ExecuteScript(conn, `DELETE FROM api_keys WHERE id = 'key_2'; DELETE FROM documents WHERE id = 'G-2'; UPDATE documents SET body = x'78' WHERE id = 'G-1'`, nil); err != nil {
+	if err := sqlitex.ExecuteScript(conn, `DELETE FROM api_keys WHERE id = 'key_2'; DELETE FROM documents WHERE id = 'G-2';
+		UPDATE documents SET body = x'78' WHERE id = 'G-1'`, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := conn.Close(); err != nil {

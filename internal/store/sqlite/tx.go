@@ -83,7 +83,8 @@ func (t *tx) Append(_ context.Context, s *store.State, seals []store.Seal, parti
 			}
 		}
 		for _, p := range parties {
-			err := exec(t.conn, `INSERT INTO parties (id, text) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text`, func(r *row) { r.text(p.ID); r.text(p.Text) })
+			err := exec(t.conn, `INSERT INTO parties (id, text) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text`,
+				func(r *row) { r.text(p.ID); r.text(p.Text) })
 			if err != nil {
 				return err
 			}

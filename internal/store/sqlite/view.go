@@ -158,7 +158,8 @@ func party(conn *sqlite.Conn, id string) (text string, err error) {
 }
 
 func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
-	const query = `SELECT id, name, currency, validity, claimable, spendable, transferable, account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
+	const query = `SELECT id, name, currency, validity, claimable, spendable, transferable,
+		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
 	all := map[string]unspent.Program{}
 	err := each(conn, query, func(*row) {}, func(c *columns) error {
 		p := unspent.Program{ID: c.text(), Name: c.text()}

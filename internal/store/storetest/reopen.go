@@ -41,7 +41,8 @@ func reopenEverything(t *testing.T, open func() store.Store) {
 	// It goes on where it stopped: requests are known, cards are found by code,
 	// refunds and limits count on, the journal has no gap.
 	later := start().Add(2 * time.Hour)
-	events := mustRun(t, s, later, spend(4, 2, 1200), spend(50, 21, 100), refund(51, 14, unspent.CardRef(serialOf(2)), 1101), refund(52, 14, unspent.CardRef(serialOf(2)), 1100))
+	events := mustRun(t, s, later, spend(4, 2, 1200), spend(50, 21, 100), refund(51, 14, unspent.CardRef(serialOf(2)), 1101),
+		refund(52, 14, unspent.CardRef(serialOf(2)), 1100))
 	if len(events) != 3 || events[0].Seq != want.State.Seq+1 || events[1].Reason != unspent.RefundExceeded || events[2].Kind != unspent.Refunded {
 		t.Errorf("going on after opening again gave %v", events)
 	}

@@ -46,7 +46,8 @@ func spoil(t *testing.T, s store.Store) {
 		p.ID = "spoiled"
 		_, err = tx.EraseSeals(t.Context(), start().Add(time.Hour))
 		return errors.Join(errGivenUp, err, tx.DropDocument(t.Context(), "letter", "a"), tx.PutDocument(t.Context(), store.Document{Kind: "order", ID: "b"}),
-			tx.LogAction(t.Context(), store.Action{At: later, By: "key_1", Name: "void"}), tx.PutProgram(t.Context(), p), tx.PutKey(t.Context(), store.APIKey{ID: "key_3", CreatedAt: later}),
+			tx.LogAction(t.Context(), store.Action{At: later, By: "key_1", Name: "void"}), tx.PutProgram(t.Context(), p),
+			tx.PutKey(t.Context(), store.APIKey{ID: "key_3", CreatedAt: later}),
 			tx.RevokeKey(t.Context(), "key_1", later), tx.EraseParty(t.Context(), "pty_1"), tx.EraseSeal(t.Context(), 10))
 	})
 	if !errors.Is(err, errGivenUp) {
