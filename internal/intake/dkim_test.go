@@ -10,6 +10,7 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/pem"
+	"errors"
 	"net"
 	"os"
 	"os/exec"
@@ -120,14 +121,7 @@ func serve(t testing.TB, records map[string][]string) string {
 			t.Log(err)
 		}
 	})
-	udp, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tcp, err := net.Listen("tcp", udp.LocalAddr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
+	udp, tcp := onePort(t)
 	var running sync.WaitGroup
 	t.Cleanup(running.Wait)
 	for _, server := range []*dns.Server{{PacketConn: udp, Handler: answer}, {Listener: tcp, Handler: answer}} {
@@ -146,6 +140,26 @@ func serve(t testing.TB, records map[string][]string) string {
 		})
 	}
 	return udp.LocalAddr().String()
+}
+
+// onePort listens on one number in both ways. A number that is free in one may be taken
+// in the other, by whoever: then another is tried.
+func onePort(t testing.TB) (net.PacketConn, net.Listener) {
+	t.Helper()
+	var last error
+	for range 50 {
+		udp, err := net.ListenPacket("udp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		tcp, err := net.Listen("tcp", udp.LocalAddr().String())
+		if err == nil {
+			return udp, tcp
+		}
+		last = errors.Join(err, udp.Close())
+	}
+	t.Fatal(last)
+	return nil, nil
 }
 
 // brandKeys is the DNS of the brand, and of somebody else.
