@@ -15,6 +15,9 @@
 //     the mail is sent once more, under the same Message-ID, and after a second one
 //     it is dead and somebody is told that it may have arrived. However often a
 //     process is killed, a mail comes at most twice for it.
+//   - Two workers may run at once, such as that of a server which ends and that of the
+//     next: a row is marked by one of them only, and left alone by the other for as
+//     long as the handing over can take.
 //   - No row holds a code, a name or an address. Who gets a mail is looked up when
 //     it is sent; somebody who was forgotten by then gets none.
 //   - Delivery is not redemption: nothing here changes a card.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 )
@@ -76,7 +77,9 @@ func TestRow11_KillsInMail(t *testing.T) {
 			return err
 		}
 		_ = f.box.Step(t.Context())
-		m.killed.Store(false)
+		if m.killed.Swap(false) {
+			f.wait(outbox.HandingOver) // until then nobody touches what was being handed over
+		}
 		f.open()
 		if kill%5 == 4 && kill < 50 { // more to mail, and a card that is sent again
 			f.order(fmt.Sprintf("B-%d", kill), "d@example.jp")
@@ -86,6 +89,7 @@ func TestRow11_KillsInMail(t *testing.T) {
 		}
 	}
 	f.send = notify.NewSender(server).Send
+	f.wait(outbox.HandingOver)
 	f.step()
 	copies := map[string]int{}
 	for mail, n := range x.copies() {

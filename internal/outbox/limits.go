@@ -7,6 +7,7 @@ const (
 	MaxLate      = 7 * 24 * time.Hour  // age from which an event is no news
 	RemindAhead  = 30 * 24 * time.Hour // how long before the end of validity a reminder goes out
 	MaxHandovers = 30                  // mails about hand-overs to one address within an hour; what is more waits
+	HandingOver  = 3 * time.Minute     // how long a mail that is being handed over is left alone, by the next process too: longer than it can take
 	stoppedAgain = 10 * time.Minute    // between two looks whether a card is still stopped
 	maxRead      = 500                 // events that are read at once
 	maxSend      = 64                  // mails that are looked up at once to be sent

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -215,9 +216,10 @@ func (o *Outbox) send(ctx context.Context) (int, error) {
 		rows, err = r.Documents(ctx, store.Pick{Kind: mailKind, Until: o.now(), Limit: maxSend})
 		return err
 	})
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return 0, err
 	}
+	rows = append(rows, o.unwritten(rows)...)
 	errs := make([]error, len(rows))
 	var crew sync.WaitGroup
 	room := make(chan struct{}, maxAtOnce)
@@ -230,6 +232,19 @@ func (o *Outbox) send(ctx context.Context) (int, error) {
 	}
 	crew.Wait()
 	return len(rows), errors.Join(errs...)
+}
+
+// unwritten returns the rows of which it is known what came of a try, and that could
+// not be written down yet, beside some that are known.
+func (o *Outbox) unwritten(beside []store.Document) (rows []store.Document) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for id := range o.open {
+		if !slices.ContainsFunc(beside, func(d store.Document) bool { return d.ID == id }) {
+			rows = append(rows, store.Document{Kind: mailKind, ID: id})
+		}
+	}
+	return rows
 }
 
 // sendOne tries one mail and writes down what came of it, before and after. What
@@ -265,7 +280,8 @@ func (o *Outbox) sendOne(ctx context.Context, d store.Document) error {
 }
 
 // attempt marks a row, and tries its mail. It is not sure of a try that was cut
-// short when the process was told to stop: the mark stays.
+// short when the process was told to stop: the mark stays. Neither is it of a row that
+// another worker has marked since it was read.
 func (o *Outbox) attempt(ctx context.Context, d store.Document) (out outcome, sure bool, err error) {
 	r, err := readRow(d)
 	switch {
@@ -275,8 +291,11 @@ func (o *Outbox) attempt(ctx context.Context, d store.Document) (out outcome, su
 	case r.Unsure >= maxUnsure:
 		out = o.buried(ctx, outcome{row: r})
 	default:
-		if err := o.mark(ctx, d.ID); err != nil { // it may stand there all the same, and nothing was handed over
+		mine, err := o.mark(ctx, d)
+		if err != nil { // it may stand there all the same, and nothing was handed over
 			o.remember(outcome{id: d.ID, row: r, next: d.At})
+		}
+		if err != nil || !mine {
 			return out, false, err
 		}
 		grace, cancel := lasting(ctx, stopGrace)
@@ -303,11 +322,15 @@ func lasting(ctx context.Context, while time.Duration) (context.Context, context
 	return longer, func() { stop(); cancel() }
 }
 
-// mark notes that a row's mail is about to be handed over, unless the row has gone.
-func (o *Outbox) mark(ctx context.Context, id string) error {
-	return o.store.Update(ctx, func(tx store.Tx) error {
-		d, err := tx.Document(ctx, mailKind, id)
-		if err != nil || d.ID == "" {
+// mark notes that a row's mail is about to be handed over, and keeps others from it for
+// as long as that can take. The row is not ours if it has gone, or is not any more what
+// was read.
+func (o *Outbox) mark(ctx context.Context, read store.Document) (mine bool, err error) {
+	now := o.now()
+	err = o.store.Update(ctx, func(tx store.Tx) error {
+		mine = false
+		d, err := tx.Document(ctx, mailKind, read.ID)
+		if err != nil || !d.At.Equal(read.At) || !bytes.Equal(d.Body, read.Body) {
 			return err
 		}
 		r, err := readRow(d)
@@ -315,12 +338,14 @@ func (o *Outbox) mark(ctx context.Context, id string) error {
 			return err
 		}
 		r.Unsure++
-		marked, err := r.document(mailKind, d.At)
+		marked, err := r.document(mailKind, now.Add(HandingOver))
 		if err != nil {
 			return err
 		}
+		mine = true
 		return tx.PutDocument(ctx, marked)
 	})
+	return mine && err == nil, err
 }
 
 // buried ends a mail of which nobody knows whether a server took it.
@@ -409,6 +434,9 @@ func (o *Outbox) settle(ctx context.Context, one outcome) error {
 }
 
 func (o *Outbox) settleOne(ctx context.Context, tx store.Tx, one outcome, now time.Time) error {
+	if d, err := tx.Document(ctx, mailKind, one.id); err != nil || d.ID == "" && one.token == "" {
+		return err // another worker has settled it
+	}
 	if one.dead {
 		d, err := one.row.document(deadKind, now)
 		if err != nil {

@@ -383,6 +383,9 @@ func TestNoServer(t *testing.T) {
 	f.order("A-2", "jiro@example.jp")
 	f.open()
 	f.want("named at last", "gift jiro@example.jp, order taro@example.jp")
+	if s, err = f.box.State(t.Context()); err != nil || s.Behind != 0 || len(s.Waiting)+len(s.Dead) != 0 {
+		t.Errorf("what is no news left state %+v, %v", s, err)
+	}
 }
 
 // A row that cannot be read holds nobody else up, and is seen.
@@ -480,7 +483,7 @@ func TestCrashes(t *testing.T) {
 			c.until = -1
 			c.mu.Unlock()
 			f.open()
-			f.wait(2 * time.Minute)
+			f.wait(outbox.HandingOver)
 			f.step()
 			ids := map[string]string{}
 			for _, m := range f.mails {

@@ -1,0 +1,138 @@
+package outbox_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/outbox"
+	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/memory"
+)
+
+// between is a store that does something else just before an Update.
+type between struct {
+	store.Store
+	mu   sync.Mutex
+	does func()
+}
+
+func (b *between) set(does func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.does = does
+}
+
+func (b *between) Update(ctx context.Context, f func(store.Tx) error) error {
+	b.mu.Lock()
+	does := b.does
+	b.does = nil
+	b.mu.Unlock()
+	if does != nil {
+		does()
+	}
+	return b.Store.Update(ctx, f)
+}
+
+// other is a second worker on the same store.
+func (f *office) other() *outbox.Outbox {
+	return outbox.New(f.store, f.book, f.shop, f.door, outbox.Options{Post: f.post, Now: f.clock})
+}
+
+// Two workers read the same events, and one of them has written and sent all that is
+// due because of them before the other writes: nothing is due twice.
+func TestTwoReaders(t *testing.T) {
+	b := &between{Store: memory.New()}
+	f := newOffice(t, b)
+	f.order("A-1", "hanako@example.jp", "jiro@example.jp")
+	b.set(func() { must(t, f.other().Step(t.Context())) })
+	f.want("two workers", "gift hanako@example.jp, gift jiro@example.jp, order taro@example.jp")
+	f.wait(outbox.HandingOver)
+	f.want("and afterwards", "")
+}
+
+// Two workers look up the same mails, and one of them sends one while the other is about
+// to: it is sent once. A worker that comes while a mail is being handed over leaves it
+// alone, and takes it up when that can no longer be so.
+func TestTwoSenders(t *testing.T) {
+	b := &between{Store: memory.New()}
+	f := newOffice(t, b)
+	f.fail = func(string) error { return &notify.Failure{Again: true, Says: "down"} }
+	f.order("A-1", "hanako@example.jp")
+	f.want("down", "")
+	f.wait(2 * time.Minute)
+	f.fail = nil
+	b.set(func() { must(t, f.other().Step(t.Context())) }) // before the first is marked
+	f.want("two workers", "gift hanako@example.jp, order taro@example.jp")
+
+	f.order("A-2", "jiro@example.jp")
+	late := false
+	f.send = func(ctx context.Context, m notify.Mail) error {
+		if m.Kind() != "gift" || late {
+			return nil
+		}
+		late = true
+		if err := f.other().Step(ctx); err != nil { // while this one is handed over
+			return err
+		}
+		f.wait(outbox.HandingOver) // and when it has taken longer than it can
+		return errors.Join(f.other().Step(ctx), &notify.Failure{Again: true, Says: "too late"})
+	}
+	f.step()
+	if got := f.took(); strings.Count(got, "gift") != 1 {
+		t.Errorf("sent %q, want the gift once", got)
+	}
+	f.wait(time.Hour)
+	f.want("and afterwards", "")
+}
+
+// Two workers at once, on each driver: every mail comes once.
+func TestTwoWorkers(t *testing.T) {
+	stores(t, func(t *testing.T, f *office) {
+		seen := map[string]int{}
+		var mu sync.Mutex
+		f.send = func(_ context.Context, m notify.Mail) error {
+			mu.Lock()
+			defer mu.Unlock()
+			seen[m.Kind()+" "+m.To().String()]++
+			return nil
+		}
+		var want int
+		for n := range 5 {
+			var people []string
+			for i := range 6 {
+				people = append(people, fmt.Sprintf("p%d.%d@example.jp", n, i))
+			}
+			f.order(fmt.Sprintf("A-%d", n), people...)
+			want += len(people)
+		}
+		var crew sync.WaitGroup
+		for _, box := range []*outbox.Outbox{f.box, f.other()} {
+			crew.Go(func() {
+				for range 5 {
+					if err := box.Step(t.Context()); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		crew.Wait()
+		if n := seen["order taro@example.jp"]; n != 5 {
+			t.Errorf("%d mails of 5 orders", n)
+		}
+		delete(seen, "order taro@example.jp")
+		for mail, n := range seen {
+			if n != 1 {
+				t.Errorf("%s came %d times", mail, n)
+			}
+		}
+		if len(seen) != want {
+			t.Errorf("%d people were mailed, want %d", len(seen), want)
+		}
+	})
+}
