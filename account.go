@@ -14,7 +14,10 @@ type Window struct {
 	Units int64
 }
 
-func monthOf(t time.Time) int32 { return int32(t.Year())*12 + int32(t.Month()) }
+func monthOf(t time.Time) int32 {
+	t = t.UTC()
+	return int32(t.Year())*12 + int32(t.Month())
+}
 
 // at returns what has moved in the month of t.
 func (w Window) at(t time.Time) int64 {

@@ -38,6 +38,28 @@ func commands() []unspent.Command {
 	}
 }
 
+// A holder claims to their own account and to no other, whichever edge the request came
+// through.
+func TestHolderClaimsToThemself(t *testing.T) {
+	claim := unspent.Claim{Code: unspent.DeriveCode(seedOf(1), 0), Account: "acct_taro"}
+	tests := map[string]struct {
+		by   unspent.Actor
+		want unspent.Reason
+	}{
+		"their own":             {unspent.Actor{ID: "acct_taro", Role: unspent.Holder}, ""},
+		"another's":             {unspent.Actor{ID: "acct_hanako", Role: unspent.Holder}, unspent.Forbidden},
+		"one that begins alike": {unspent.Actor{ID: "acct_tar", Role: unspent.Holder}, unspent.Forbidden},
+		"of nobody":             {unspent.Actor{Role: unspent.Holder}, unspent.Forbidden},
+		"a partner's customer":  {unspent.Actor{ID: "key_1", Role: unspent.Partner}, ""},
+	}
+	for name, tt := range tests {
+		err := unspent.Request{Key: "k", By: tt.by, Command: claim}.Validate()
+		if (err == nil) != (tt.want == "") || err != nil && unspent.ReasonOf(err) != tt.want {
+			t.Errorf("%s: %v, want reason %q", name, err, tt.want)
+		}
+	}
+}
+
 func TestGoodCommands(t *testing.T) {
 	kinds := map[unspent.Kind]bool{unspent.Declined: true}
 	for _, c := range commands() {

@@ -90,6 +90,46 @@ func TestHoldEnds(t *testing.T) {
 	}
 }
 
+// TestSaleUndoneEndsHold undoes the sale of a card whose hold has lapsed: whoever buys it
+// next gets it without one.
+func TestSaleUndoneEndsHold(t *testing.T) {
+	c := card(held)
+	after := c.Hold.Until.Add(time.Hour)
+	c = apply(t, c, c.Deactivate(after), after)
+	if c.Hold != (unspent.Reservation{}) || c.State != unspent.StateInactive {
+		t.Errorf("a card whose sale was undone is %s, with the hold %+v", c.State, c.Hold)
+	}
+}
+
+// TestHandOversOfMonth hands a value on and on: what has moved adds up within a month of
+// UTC, whatever the zone of the clock, and begins anew with the next.
+func TestHandOversOfMonth(t *testing.T) {
+	east := time.FixedZone("JST", 9*60*60)
+	begin := time.Date(2028, 1, 31, 23, 59, 59, 999_999_000, time.UTC) // 1 February in the east
+	p := terms(func(p *unspent.Program) { p.Limits.PerMonth = 10_000 })
+	for _, kind := range []unspent.Kind{unspent.Transferred, unspent.Taken} {
+		c := card(func(c *unspent.Card) { c.ExpiresAt = time.Time{} })
+		for n, step := range []struct {
+			at    time.Time
+			moved int64
+			full  bool // one more in the same instant is over the limit
+		}{{begin.Add(-30 * 24 * time.Hour), 5000, false}, {begin.In(east), 10_000, true}, {begin.Add(time.Microsecond), 5000, false},
+			{begin.Add(28 * 24 * time.Hour).In(east), 10_000, true}, {begin.Add(29*24*time.Hour + time.Microsecond).In(east), 5000, false}} {
+			e := unspent.Event{Seq: c.Head.Seq + 1, Kind: kind, At: step.at, Amount: c.Balance, Key: unspent.CardKey{byte(n)}}
+			if over := c.Transfer(p, serialOf(9), unspent.CardKey{9}, step.at); over.Kind != unspent.Transferred {
+				t.Errorf("%s %d is declined: %s", kind, n, over.Reason)
+			}
+			c = c.Succeed(e, serialOf(uint64(n+2)))
+			if c.Moved != windowOf(step.moved, step.at.UTC()) {
+				t.Errorf("after %s %d at %s %+v has moved, want %d", kind, n, step.at, c.Moved, step.moved)
+			}
+			if more := c.Transfer(p, serialOf(9), unspent.CardKey{9}, step.at); (more.Reason == unspent.LimitExceeded) != step.full {
+				t.Errorf("one more after %s %d is %s (%s), want it over the limit: %t", kind, n, more.Kind, more.Reason, step.full)
+			}
+		}
+	}
+}
+
 func TestSucceedKeepsRecipient(t *testing.T) {
 	c := card(func(c *unspent.Card) { c.Recipient = "pty_0" }, moved(10, day(1)))
 	for kind, want := range map[unspent.Kind]string{unspent.Reissued: "pty_0", unspent.Transferred: "", unspent.Taken: ""} {

@@ -277,6 +277,27 @@ func TestBatches(t *testing.T) {
 	}
 }
 
+// A batch and a call are never taken for each other, though a key asks for them under
+// one request id and they print alike.
+func TestBatchIsNoCall(t *testing.T) {
+	w := newWorld(t)
+	alone := batch("k", 1)
+	alone.Batch = false
+	if _, err := w.Plan(t.Context(), batch("k", 1), true); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.asks(alone); got != unspent.Conflict {
+		t.Errorf("a call under the id of a batch: %q, want %q", got, unspent.Conflict)
+	}
+	alone.Key = "l"
+	if got := w.asks(alone); got != unspent.SecondPerson {
+		t.Fatal(got)
+	}
+	if _, err := w.Plan(t.Context(), batch("l", 1), false); reason(err) != unspent.Conflict {
+		t.Errorf("a batch under the id of a call: %v, want %q", err, unspent.Conflict)
+	}
+}
+
 // A batch tells how many of its cards are issued, in whatever order its parts were
 // carried out, and is done with the last of them. What was issued before it lapsed
 // stays known.

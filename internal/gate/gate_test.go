@@ -207,9 +207,11 @@ func TestGlobalThreshold(t *testing.T) {
 		g.Hit(gate.Key("partner"))
 	}
 	wants(t, g, stranger, "", unspent.WorkRequired)
-	for range 100 {
+	for range 99 {
 		g.Hit(stranger)
 	}
+	wants(t, g, stranger, "", unspent.WorkRequired) // a hit is a hundredth of a miss
+	g.Hit(stranger)
 	wants(t, g, stranger, "", "")
 	for n := range 100_000 {
 		g.Miss(nth(n))

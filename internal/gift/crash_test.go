@@ -224,6 +224,43 @@ func TestAcceptedOnce(t *testing.T) {
 	}
 }
 
+// Two who pay one order at the same instant tell the giver once, also when the mail of
+// the first has gone out before the second is done.
+func TestAnnouncedOnceByTwo(t *testing.T) {
+	m := open(t)
+	m.fund(t, 5000)
+	second := false
+	m.store.set(func() (before, after bool) {
+		if !second && m.journaled(t, unspent.Spent) == 1 { // it is paid, and that is not noted yet
+			second = true
+			m.Catch(t.Context())
+			err := m.store.Store.Update(t.Context(), func(tx store.Tx) error {
+				told, err := tx.Documents(t.Context(), store.Pick{Kind: gift.AcceptedKind, Limit: 10})
+				if err != nil || len(told) != 1 {
+					return fmt.Errorf("%d orders are told of, %w", len(told), err)
+				}
+				return tx.DropDocument(t.Context(), gift.AcceptedKind, told[0].ID)
+			})
+			wantReason(t, "the mail goes out", err, "")
+		}
+		return false, false
+	})
+	_, err := m.Place(t.Context(), holder(), "id", order(t, 1000, "hanako@example.jp"))
+	wantReason(t, "Place", err, "")
+	m.store.set(nil)
+	err = m.store.View(t.Context(), func(r store.Reader) error {
+		told, err := r.Documents(t.Context(), store.Pick{Kind: gift.AcceptedKind, Limit: 10})
+		if len(told) != 0 {
+			t.Error("the giver is told again")
+		}
+		return err
+	})
+	wantReason(t, "View", err, "")
+	if !second || m.journaled(t, unspent.Spent) != 1 {
+		t.Errorf("%d payments; a second worker came between: %t", m.journaled(t, unspent.Spent), second)
+	}
+}
+
 // What the book would refuse to issue is refused before it is paid.
 func TestRefusedBeforePaying(t *testing.T) {
 	m := open(t)

@@ -92,6 +92,8 @@ func TestForgedMail(t *testing.T) {
 			unverified, brand.MailOrdered, ids(assess.SignatureForeign)},
 		"staff of the brand":     {from("Sakura <sakura@hanami.example>"), unverified, other, ids(assess.SenderStaff, assess.SignatureGood, assess.TemplateUnknown)},
 		"a stranger":             {from("gift@mail.hanami.example.thief.example"), unverified, opened, ids(assess.SenderUnknown, assess.SignatureForeign)},
+		"a look-alike":           {from("Sakura <sakura@evilhanami.example>"), unverified, opened, ids(assess.SenderUnknown, assess.SignatureForeign)},
+		"a look-alike's parent":  {from("gift@mail.hanami.example.co"), unverified, opened, ids(assess.SenderUnknown, assess.SignatureForeign)},
 		"a stranger of the name": {from(`"gift@mail.hanami.example" <x@thief.example>`), unverified, opened, ids(assess.SenderUnknown, assess.SignatureForeign)},
 		"two senders":            {from("gift@mail.hanami.example, x@thief.example"), unverified, opened, ids(assess.SenderUnknown, assess.SignatureForeign)},
 		"expired":                {late, unverified, opened, ids(assess.SignatureExpired)},

@@ -268,6 +268,42 @@ func TestStoredButReportedLost(t *testing.T) {
 	}
 }
 
+// A COMMIT that is durable and reports a failure makes the store ask the journal, by
+// itself: the next read shows what was stored, and the next write builds on it.
+func TestCommitReportsFailure(t *testing.T) {
+	t.Parallel()
+	for _, next := range []string{"read", "write"} {
+		t.Run(next, func(t *testing.T) {
+			s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{})
+			must(t, err)
+			defer s.Close()
+			must(t, issue(s, 0))
+			wantRefused(t, "a commit whose outcome is unknown", issue(early{s}, 1), unspent.Unavailable)
+			if next == "write" {
+				must(t, spend(s, 1))
+			}
+			if serial, _ := cardNo(1); look(t, s)[serial.String()] == "" {
+				t.Error("what was stored is not found")
+			}
+			wantRefused(t, "the same write", issue(s, 1), unspent.Conflict)
+			resumes(t, s, 2)
+		})
+	}
+}
+
+// early is a store that commits before its time, so that the COMMIT at the end fails
+// though all is stored.
+type early struct{ *Store }
+
+func (e early) Update(ctx context.Context, f func(store.Tx) error) error {
+	return e.Store.Update(ctx, func(t store.Tx) error {
+		if err := f(t); err != nil {
+			return err
+		}
+		return exec(t.(*tx).conn, `COMMIT`, func(*row) {})
+	})
+}
+
 // behindItsBack commits the n-th card's event without the store noticing.
 func behindItsBack(t *testing.T, s *Store, n int) {
 	t.Helper()
