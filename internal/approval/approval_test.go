@@ -473,3 +473,22 @@ func TestOldSumsAreDropped(t *testing.T) {
 		t.Errorf("%d are left, want the 11 that count", left())
 	}
 }
+
+// What a second person sees is what was asked: for whom a key is, and where a card
+// is mailed.
+func TestJudgeSeesAll(t *testing.T) {
+	w := newWorld(t)
+	for key, r := range map[string]approval.Request{
+		"key":  {Kind: approval.KeyMade, Subject: "till 4", Role: unspent.Merchant, Bound: "m1", Accounts: "acct_a acct_b", By: "c", Key: "key", Print: [16]byte{1}},
+		"send": {Kind: unspent.Reissued, Subject: "6001000000000000424", Amount: yen(9), Value: yen(9), To: "hanako@example.jp", Lang: "ja", By: "a", Key: "send", Print: [16]byte{2}},
+	} {
+		if got := w.asks(r); got != unspent.SecondPerson {
+			t.Fatalf("%s: %s", key, got)
+		}
+		got, err := w.One(t.Context(), w.id(key))
+		r.ID, r.AskedAt, r.State = got.ID, w.now(), approval.Waiting
+		if err != nil || got != r {
+			t.Errorf("One(%s) = %+v, %v; want %+v", key, got, err, r)
+		}
+	}
+}

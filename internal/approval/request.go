@@ -232,7 +232,7 @@ func parse(d store.Document) (Request, error) {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)
 	}
 	r := Request{ID: d.ID, Kind: b.Kind, Batch: b.Batch, Subject: b.Subject, Count: b.Count, Activate: b.Activate, Reason: b.Reason,
-		Note: b.Note, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC(), Carried: b.Carried}
+		Note: b.Note, Role: b.Role, Bound: b.Bound, Accounts: b.Accounts, To: b.To, Lang: b.Lang, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC(), Carried: b.Carried}
 	var err error
 	if r.Amount, err = b.Amount.money(); err != nil {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)
