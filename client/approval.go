@@ -13,13 +13,18 @@ import (
 	"github.com/unspent-dev/unspent"
 )
 
-// KeyMade is the kind of a request for a new API key.
-const KeyMade unspent.Kind = "key_made"
+// The kinds of requests for a new API key, a new person of the staff, and a new link for
+// one of them.
+const (
+	KeyMade     unspent.Kind = "key_made"
+	PersonAdded unspent.Kind = "person_added"
+	PersonReset unspent.Kind = "person_reset"
+)
 
 // Approval is a request for a second person.
 type Approval struct {
 	ID        string
-	Kind      unspent.Kind // of the event, or KeyMade
+	Kind      unspent.Kind // of the event, or one of the above
 	Batch     bool
 	Subject   string         // serial of the card, id of the program or the account, or name of the new key
 	Amount    unspent.Money  // all that it would move
@@ -73,7 +78,7 @@ type wireApproval struct {
 func (w wireApproval) parse() (Approval, error) {
 	a := Approval{ID: w.ID, Kind: w.Kind, Batch: w.Batch, Subject: w.Subject, Count: w.Count, Activate: w.Activate, Reason: w.Reason, Note: w.Note,
 		To: w.To, Lang: w.Lang, Role: w.Role, Merchant: w.Merchant, Accounts: strings.Fields(w.Accounts), By: w.By, ByName: w.ByName, Key: w.Key, AskedAt: w.AskedAt, State: w.State, Judge: w.Judge, JudgeName: w.JudgeName, JudgedAt: w.JudgedAt, Issued: w.Issued}
-	if w.Kind == KeyMade { // nothing moves
+	if w.Kind == KeyMade || w.Kind == PersonAdded || w.Kind == PersonReset { // nothing moves
 		return a, nil
 	}
 	var errs [2]error

@@ -53,6 +53,7 @@ type commands struct {
 	Void       voidCmd       `cmd:"" group:"issuer" help:"Cancel the sale of a card for good."`
 	Adjust     adjustCmd     `cmd:"" group:"issuer" help:"Correct a balance, up or down."`
 
+	Staff   staffCmd   `cmd:"" group:"operation" help:"The people who work at the desk: add, list, disable, reset."`
 	Keys    keysCmd    `cmd:"" group:"operation" help:"API keys, the keyring's rotation and the public key set."`
 	Report  reportCmd  `cmd:"" group:"operation" help:"Unspent value at an instant; what happened per day."`
 	Audit   auditCmd   `cmd:"" group:"operation" help:"Derive everything again and compare."`

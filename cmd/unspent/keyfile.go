@@ -17,7 +17,7 @@ const (
 
 // outFlag is what every command that makes a key takes.
 type outFlag struct {
-	Out string `placeholder:"FILE" help:"Write the key to this new file, which only its owner can read, instead of standard output."`
+	Out string `placeholder:"FILE" help:"Write the secret to this new file, which only its owner can read, instead of standard output."`
 }
 
 // keyOut is where a new key goes. It is made before the key is, so that no key is

@@ -26,6 +26,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
+	"github.com/unspent-dev/unspent/internal/staff"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 	"github.com/unspent-dev/unspent/internal/web"
@@ -43,6 +44,7 @@ type house struct {
 	handler http.Handler // the API
 	pages   http.Handler // the pages, and the API behind them; nil if nobody is served
 	door    *signin.Door
+	desk    *staff.Desk
 	shop    *gift.Shop
 	outbox  *outbox.Outbox
 	mailIn  *mailin.Box                 // nil: no mails are taken
@@ -123,6 +125,9 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	if err != nil {
 		return err
 	}
+	if h.desk, err = staff.Open(ctx, h.store, h.book, h.ring, staff.Options{Pages: base, Now: sh.now, Rand: sh.rand}); err != nil {
+		return err
+	}
 	signer := receipt.New(h.ring, base)
 	set, err := signer.JWKS()
 	if err != nil {
@@ -160,7 +165,8 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 	}
 	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: read, Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base,
 		Version: version(), Log: log,
-		Metrics: reg, Now: sh.now, Ready: h.ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Shop: h.shop, Outbox: h.outbox, Store: h.store})
+		Metrics: reg, Now: sh.now, Ready: h.ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Staff: h.desk, Shop: h.shop,
+		Outbox: h.outbox, Store: h.store})
 }
 
 // ready reports why the house cannot do its work.

@@ -29,14 +29,14 @@ type Request struct {
 	ID       string         // apr_…, made of By and Key
 	Kind     unspent.Kind   // of the command, or KeyMade
 	Batch    bool           // it is a batch, whose parts are commands of their own
-	Subject  string         // serial of the card, id of the program, name of a new key, or whom a refund or an account's payment is about
+	Subject  string         // serial of the card, id of the program, name of a new key or person, id of a person, or whom a refund or an account's payment is about
 	Amount   unspent.Money  // all that it would move
 	Value    unspent.Money  // of each card, or what is added to the balance
 	Count    int            // of cards; 0 of an adjustment
 	Activate bool           // the cards are sold at once
 	Reason   unspent.Reason // of an adjustment
-	Note     string         // of the staff, or the order number
-	Role     unspent.Role   // of a new key
+	Note     string         // of the staff, or the order number; until when a new person works here; the name of one who gets a new link
+	Role     unspent.Role   // of a new key, or of a person
 	Bound    string         // the one merchant that a new key may act as
 	Accounts string         // that a new key acts for, with spaces between them
 	To       string         // where a new code is mailed; forgotten when the request is over
@@ -51,9 +51,16 @@ type Request struct {
 	Carried  uint16 // bit n: part n was carried out
 }
 
-// KeyMade is the kind of a request for a new API key, which is no event: only an
-// admin judges it.
-const KeyMade unspent.Kind = "key_made"
+// The kinds of requests for a new API key, a new person of the staff, and a new link for
+// one of them. They are no events, and only an admin judges them.
+const (
+	KeyMade     unspent.Kind = "key_made"
+	PersonAdded unspent.Kind = "person_added"
+	PersonReset unspent.Kind = "person_reset"
+)
+
+// once reports whether a call is carried out once and not replayed by the book.
+func once(k unspent.Kind) bool { return k == KeyMade || k == PersonAdded || k == PersonReset }
 
 // idOf returns the id of what a key asks under a request id.
 func idOf(by, key string) string {
@@ -152,8 +159,8 @@ func (r Request) passes(now time.Time) error {
 	case Approved:
 		return nil
 	case Done:
-		if r.Kind == KeyMade { // which the book does not replay
-			return unspent.Errorf(unspent.Conflict, "the key of %s was made and shown already; ask anew with another Idempotency-Key", r.ID)
+		if once(r.Kind) {
+			return unspent.Errorf(unspent.Conflict, "what %s asked for was made and shown already; ask anew with another Idempotency-Key", r.ID)
 		}
 		return nil
 	case Refused:

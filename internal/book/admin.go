@@ -25,10 +25,14 @@ func (b *Book) refresh(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		actors := make(map[[32]byte]unspent.Actor, len(keys))
+		actors, people := make(map[[32]byte]unspent.Actor, len(keys)), map[string]unspent.Actor{}
 		for _, k := range keys {
-			if k.RevokedAt.IsZero() {
-				actors[k.Hash] = unspent.Actor{ID: k.ID, Role: k.Role, Bound: k.Bound}
+			switch by := (unspent.Actor{ID: k.ID, Role: k.Role, Bound: k.Bound}); {
+			case !k.RevokedAt.IsZero():
+			case k.Person():
+				people[k.ID] = by
+			default:
+				actors[k.Hash] = by
 			}
 		}
 		corrections, err := store.Corrections(ctx, r)
@@ -43,6 +47,7 @@ func (b *Book) refresh(ctx context.Context) error {
 		b.losses.Store(&losses)
 		b.programs.Store(&programs)
 		b.keys.Store(&actors)
+		b.people.Store(&people)
 		return nil
 	})
 	if err != nil {
@@ -143,6 +148,36 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 		return store.APIKey{}, "", err
 	}
 	return k, secret, nil
+}
+
+// AddPerson adds a person of the staff, who is named and revoked as a key is and has
+// none. beside writes what else is kept of them, in the same step.
+func (b *Book) AddPerson(ctx context.Context, by unspent.Actor, name string, role unspent.Role, beside func(store.Tx, store.APIKey) error) (store.APIKey, error) {
+	if err := forbidden(by, "add people of the staff"); err != nil {
+		return store.APIKey{}, err
+	}
+	now, err := b.stamp(ctx)
+	if err != nil {
+		return store.APIKey{}, err
+	}
+	id, err := b.newID(store.PersonPrefix)
+	if err != nil {
+		return store.APIKey{}, err
+	}
+	p := store.APIKey{ID: id, Name: name, Role: role, CreatedAt: now}
+	err = b.change(ctx, func(tx store.Tx) error {
+		if err := tx.PutKey(ctx, p); err != nil {
+			return err
+		}
+		return beside(tx, p)
+	})
+	return p, err
+}
+
+// Person returns a person of the staff who is in force, from memory.
+func (b *Book) Person(id string) (unspent.Actor, bool) {
+	p, ok := (*b.people.Load())[id]
+	return p, ok
 }
 
 // wrongRole lists the roles that a key may have.

@@ -74,6 +74,7 @@ type Book struct {
 	changing sync.Mutex                                 // one change of programs or keys at a time
 	programs atomic.Pointer[map[string]unspent.Program] // they are never changed, only added
 	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
+	people   atomic.Pointer[map[string]unspent.Actor] // of the staff, by id
 
 	corrections atomic.Pointer[[]store.Correction] // of the clock
 	losses      atomic.Pointer[[]store.Loss]       // of the end of the book

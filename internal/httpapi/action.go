@@ -16,8 +16,8 @@ import (
 type action struct {
 	N       int64     `json:"n" doc:"Its number: 1, 2, 3, …"`
 	At      time.Time `json:"at"`
-	By      string    `json:"by" doc:"Id of the API key."`
-	ByName  string    `json:"byName,omitempty" doc:"What the staff calls that key."`
+	By      string    `json:"by" doc:"Id of the API key or the person."`
+	ByName  string    `json:"byName,omitempty" doc:"What the staff calls them."`
 	Name    string    `json:"name" doc:"What was asked: the operation of this document." example:"freeze"`
 	Subject string    `json:"subject,omitempty" doc:"To what: a serial or an id, and the request that a second person approved, if it took one."`
 	Outcome string    `json:"outcome,omitempty" doc:"Left out: it was done. Otherwise the reason why it was not, or repeated: the first answer was given again."`

@@ -244,9 +244,11 @@ func (x *exchange) keys(*struct{}) (*keyList, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &keyList{make([]apiKey, len(all))}
-	for i, k := range all {
-		out.Keys[i] = viewKey(k)
+	out := &keyList{[]apiKey{}}
+	for _, k := range all {
+		if !k.Person() {
+			out.Keys = append(out.Keys, viewKey(k))
+		}
 	}
 	return out, nil
 }

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent"
@@ -244,22 +243,25 @@ func (x *exchange) clearSend(shop *gift.Shop, serial unspent.Serial, to notify.A
 	return x.clear(st)
 }
 
-// clearKey asks another admin for a new key, once there has been another one. Whether
-// they are still there does not count: an admin could revoke them.
+// clearKey asks another admin for a new key.
 func (x *exchange) clearKey(in *keyRequest) error {
+	return x.clearMade(approval.Request{Kind: approval.KeyMade, Subject: in.Name, Role: unspent.Role(in.Role), Bound: in.Merchant, Accounts: strings.Join(in.Accounts, " ")},
+		"key", in.Name, in.Role, in.Merchant, strings.Join(in.Accounts, " "))
+}
+
+// clearMade asks another admin for what could be a second person, once there has been
+// another one. Whether they are still there does not count: an admin could revoke them.
+func (x *exchange) clearMade(r approval.Request, what ...string) error {
 	if !x.asks() {
 		return nil
 	}
-	all, err := x.s.Book.Keys(x.r.Context())
-	if err != nil {
+	others, err := x.otherAdmins()
+	if err != nil || !others {
 		return err
 	}
-	if !slices.ContainsFunc(all, func(k store.APIKey) bool { return k.Role == unspent.Admin && k.ID != x.by.ID }) {
-		return nil
-	}
-	st := x.newStake(approval.KeyMade, x.printOf("key", in.Name, in.Role, in.Merchant, strings.Join(in.Accounts, " ")))
-	st.Subject, st.Role, st.Bound, st.Accounts = in.Name, unspent.Role(in.Role), in.Merchant, strings.Join(in.Accounts, " ")
-	passed, err := x.s.approvals.PassOnce(x.r.Context(), st.Request)
+	st := x.newStake(r.Kind, x.printOf(what...))
+	r.By, r.Key, r.Print = st.By, st.Key, st.Print
+	passed, err := x.s.approvals.PassOnce(x.r.Context(), r)
 	if passed.ID != "" {
 		x.subject = " " + passed.ID
 	}

@@ -35,6 +35,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
+	"github.com/unspent-dev/unspent/internal/staff"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 	"github.com/unspent-dev/unspent/proof"
 )
@@ -50,6 +51,7 @@ type world struct {
 	keys    map[string]string // API keys by the name of who has them
 	log     *bytes.Buffer
 	shop    *gift.Shop
+	desk    *staff.Desk
 	link    string // that was mailed last
 	asked   int    // requests of their own
 
@@ -118,7 +120,9 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 		w.link = l.(notify.SignIn).Link
 		return nil
 	}})
-	w.handler, err = httpapi.New(httpapi.Config{Book: b, Door: door, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
+	w.desk, err = staff.Open(t.Context(), kept, b, ring, staff.Options{Pages: "https://cards.example", Now: w.clock, Rand: random})
+	check(t, err)
+	w.handler, err = httpapi.New(httpapi.Config{Book: b, Door: door, Staff: w.desk, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
 		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Store: kept, SecondPerson: approval.MostOf(secondPerson), Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
 	check(t, err)
 	for _, role := range unspent.KeyRoles()[1:] {

@@ -12,26 +12,26 @@ import (
 // approvalView is a request for a second person.
 type approvalView struct {
 	ID        string     `json:"id" example:"apr_3f6c1d0a9b27e8453f6c1d0a"`
-	Kind      string     `json:"kind" enum:"adjusted,issued,reissued,activated,refunded,spent,key_made" doc:"What is asked for; a reissue that has to is mailed there."`
+	Kind      string     `json:"kind" enum:"adjusted,issued,reissued,activated,refunded,spent,key_made,person_added,person_reset" doc:"What is asked for; a reissue that has to is mailed there."`
 	Batch     bool       `json:"batch" doc:"A batch of cards that is issued part by part."`
-	Subject   string     `json:"subject" doc:"Serial of the card, id of the program, name of the new key, or id of the account."`
-	Amount    money      `json:"amount" doc:"All that it would move, or what is on the card. Nothing of a new key."`
+	Subject   string     `json:"subject" doc:"Serial of the card, id of the program, name of the new key or person, id of the person who gets a new link, or id of the account."`
+	Amount    money      `json:"amount" doc:"All that it would move, or what is on the card. Nothing of a key or a person."`
 	Value     money      `json:"value" doc:"Of each card, or what is added to the balance."`
 	Count     int        `json:"count" doc:"Of cards; 0 of an adjustment."`
 	Activate  bool       `json:"activate"`
 	Reason    string     `json:"reason,omitempty" doc:"Of an adjustment."`
-	Note      string     `json:"note,omitempty" doc:"Of the staff, or the order number."`
-	Role      string     `json:"role,omitempty" doc:"Of a new key."`
+	Note      string     `json:"note,omitempty" doc:"Of the staff, or the order number; until when a new person works here; the name of who gets a new link."`
+	Role      string     `json:"role,omitempty" doc:"Of a new key, or of the person."`
 	Merchant  string     `json:"merchant,omitempty" doc:"That a new key may act as."`
 	Accounts  string     `json:"accounts,omitempty" doc:"That a new key acts for, with spaces between them."`
 	To        string     `json:"to,omitempty" doc:"While it is open: the address that a new code would be mailed to."`
 	Lang      string     `json:"lang,omitempty" doc:"Language of that mail."`
-	By        string     `json:"by" doc:"Id of the key that asked."`
-	ByName    string     `json:"byName,omitempty" doc:"What the staff calls that key."`
+	By        string     `json:"by" doc:"Id of the key or person that asked."`
+	ByName    string     `json:"byName,omitempty" doc:"What the staff calls them."`
 	Key       string     `json:"key" doc:"Idempotency-Key that the call is to be sent again with."`
 	AskedAt   time.Time  `json:"askedAt"`
 	State     string     `json:"state" enum:"waiting,approved,refused,done,lapsed"`
-	Judge     string     `json:"judge,omitempty" doc:"Id of the key that approved or refused."`
+	Judge     string     `json:"judge,omitempty" doc:"Id of the key or person that approved or refused."`
 	JudgeName string     `json:"judgeName,omitempty"`
 	JudgedAt  *time.Time `json:"judgedAt" doc:"null: not yet."`
 	Issued    int        `json:"issued" doc:"Of a batch: cards that are issued already."`
@@ -71,9 +71,12 @@ func (s *server) mountApprovals() {
 	judge := func(id, summary string, yes bool) {
 		mount(s, endpoint[struct{}, approvalView]{
 			id: id, method: "POST", path: "/v1/approvals/{id}/" + id, tag: tag, summary: summary,
-			about:  "Somebody else's, with a key whose role may do the same. Then the one who asked sends the same call again.",
+			about:  "Somebody else's, with a role that may do the same. Then the one who asked sends the same call again. Once two admins have enrolled as persons of the staff, only persons judge, at the desk.",
 			access: judges, write: true, reasons: missing, out: shown,
 			do: func(x *exchange, _ *struct{}) (*approvalView, error) {
+				if err := x.mayJudge(x.r.PathValue("id")); err != nil {
+					return nil, err
+				}
 				return x.approved(x.s.approvals.Judge(x.r.Context(), x.by, x.r.PathValue("id"), yes))
 			},
 		})

@@ -18,6 +18,7 @@ import (
 type theft struct {
 	*world
 	victim, own, rack string // serials
+	colleague         string // id of a person of the staff
 	codes             map[string]string
 	issued            map[string]bool // serials that the thief's own key made
 }
@@ -25,6 +26,9 @@ type theft struct {
 func newTheft(t *testing.T) *theft {
 	w := &theft{world: newWorld(t), codes: map[string]string{}, issued: map[string]bool{}}
 	w.key("boss", unspent.Admin, "")
+	p, _, err := w.desk.Add(t.Context(), unspent.Actor{Role: unspent.System}, "Hanako", unspent.Support, time.Time{})
+	check(t, err)
+	w.colleague = p.ID
 	w.cards(1)
 	issue := func(id string, value int, sold bool) (serial, code string) {
 		body := text(t, w.ask("issuer", "POST", "/v1/cards", fmt.Sprintf(`{"program":"gift-jpy","value":{"amount":%d,"currency":"JPY"},"count":1,"activate":%t,"recipient":"hanako@example.jp"}`, value, sold), "Idempotency-Key", id))
@@ -67,6 +71,8 @@ func (w *theft) attacks(payment string) (all [][3]string) {
 		}
 		add("POST", "/v1/keys", fmt.Sprintf(`{"name":"second %s","role":%q%s}`, role, role, merchant))
 	}
+	add("POST", "/v1/staff", `{"name":"second person","role":"admin"}`)
+	add("POST", "/v1/staff/"+w.colleague+"/link", "")
 	for _, request := range w.open() {
 		add("POST", "/v1/approvals/"+request+"/approve", "")
 	}
@@ -100,7 +106,7 @@ func TestRow06NobodyTakesAlone(t *testing.T) {
 				w.key(who, unspent.Role(who), "acct_own")
 			}
 			payment := read(t, text(t, w.ask("auditor", "GET", "/v1/cards/"+w.own+"/events?limit=1", "")), "events.0.id")
-			before, keys := w.balance("/v1/cards/"+w.own), len(w.keysInForce())
+			before, keys, people := w.balance("/v1/cards/"+w.own), len(w.keysInForce()), w.want("boss", "GET", "/v1/staff", "", 200)
 			if who == "merchant" { // may give its own money back
 				most = 1000
 			}
@@ -136,6 +142,9 @@ func TestRow06NobodyTakesAlone(t *testing.T) {
 			}
 			if got := len(w.keysInForce()); got != keys {
 				t.Errorf("there are %d keys, and were %d", got, keys)
+			}
+			if got := w.want("boss", "GET", "/v1/staff", "", 200); got != people {
+				t.Errorf("the people of the staff are %s, and were %s", got, people)
 			}
 			if waiting := w.open(); most >= secondPerson && len(waiting) == 0 {
 				t.Error("nothing waits for a second person: were the attacks made?")

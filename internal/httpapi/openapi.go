@@ -104,7 +104,7 @@ func finishSchemas(reg huma.Registry) {
 			}
 		}
 	}
-	for name, embedded := range map[string]string{"CardRecord": "CardStatus", "NewKey": "ApiKey"} {
+	for name, embedded := range map[string]string{"CardRecord": "CardStatus", "NewKey": "ApiKey", "LinkedPerson": "StaffPerson"} {
 		whole, part := reg.Map()[name], reg.Map()[embedded]
 		maps.Copy(whole.Properties, part.Properties)
 		whole.Required = append(slices.Clone(part.Required), whole.Required...)

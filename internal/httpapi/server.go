@@ -28,6 +28,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
+	"github.com/unspent-dev/unspent/internal/staff"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/unpack"
 	"github.com/unspent-dev/unspent/proof"
@@ -40,6 +41,7 @@ type Config struct {
 	Keys    proof.Keys // that receipts are verified with
 	Gate    *gate.Gate
 	Door    *signin.Door    // by which holders sign in; nil: nobody can
+	Staff   *staff.Desk     // the people who work at the desk; nil: there are keys only
 	Shop    *gift.Shop      // that takes orders; nil: none does
 	Outbox  *outbox.Outbox  // of mails; nil: there is none
 	Brands  brand.Catalogue // that assessments know; the built-in ones if it is empty
@@ -176,6 +178,7 @@ func (s *server) mountCalls() {
 	s.mountReceipts()
 	s.mountAccounts()
 	s.mountAdmin()
+	s.mountStaff()
 	s.mountSignIn()
 	s.mountOrders()
 	s.mountMails()

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -140,7 +141,9 @@ type Parties interface {
 }
 
 // APIKey is a client's key. Only its hash is stored: the key itself has 160
-// random bits, so a plain SHA-256 cannot be turned back.
+// random bits, so a plain SHA-256 cannot be turned back. A person of the staff stands
+// among them, since events, approvals and the log name both alike, and the chain holds
+// both; they have no key, and their hash is zero.
 type APIKey struct {
 	ID        string // public; events name it
 	Name      string // what the staff calls it
@@ -150,6 +153,12 @@ type APIKey struct {
 	CreatedAt time.Time
 	RevokedAt time.Time // zero: in force
 }
+
+// PersonPrefix is what the id of a person of the staff begins with.
+const PersonPrefix = "per_"
+
+// Person reports whether k is a person of the staff.
+func (k APIKey) Person() bool { return strings.HasPrefix(k.ID, PersonPrefix) }
 
 // Seal is the encrypted seed of a request, from which its codes and secrets are
 // derived again when it is retried inside the reveal window.

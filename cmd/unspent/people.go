@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+)
+
+// staffCmd manages the people who work at the desk.
+type staffCmd struct {
+	Add     staffAddCmd     `cmd:"" help:"A new person; prints the link that they enrol by, once."`
+	List    staffListCmd    `cmd:"" help:"Everybody who works at the desk, or did."`
+	Disable staffDisableCmd `cmd:"" help:"End a person's work here at once, and for good."`
+	Reset   staffResetCmd   `cmd:"" help:"A new link for a person who lost their phone or their link."`
+}
+
+type staffAddCmd struct {
+	writeFlag
+	outFlag
+	Name string `required:"" placeholder:"TEXT" help:"That they sign in with."`
+	Role string `required:"" placeholder:"ROLE" help:"admin, issuer, support, auditor or store."`
+	Ends string `placeholder:"TIME" help:"When they will no longer work here, such as 2027-03-31T18:00:00+09:00."`
+}
+
+// Run writes the link to its file, or prints it alone.
+func (c *staffAddCmd) Run(ctx context.Context, sh *shell) error {
+	var ends time.Time
+	if c.Ends != "" {
+		var err error
+		if ends, err = time.Parse(time.RFC3339, c.Ends); err != nil {
+			return usage("--ends is a time such as 2027-03-31T18:00:00+09:00")
+		}
+	}
+	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *session, id string) (client.StaffPerson, string, error) {
+		return s.AddPerson(ctx, id, c.Name, unspent.Role(c.Role), ends)
+	})
+}
+
+type staffResetCmd struct {
+	writeFlag
+	outFlag
+	Person string `arg:"" help:"Id of the person, such as per_…"`
+}
+
+// Run writes the link to its file, or prints it alone.
+func (c *staffResetCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *session, id string) (client.StaffPerson, string, error) {
+		return s.ResetPerson(ctx, id, c.Person)
+	})
+}
+
+// link makes a link for a person and hands it out as a new key is.
+func (sh *shell) link(ctx context.Context, w writeFlag, o outFlag, do func(s *session, id string) (client.StaffPerson, string, error)) (err error) {
+	out, err := sh.openKeyOut(o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = out.close(err) }()
+	return sh.write(ctx, w.ID, func(s *session, id string) error {
+		p, link, err := do(s, id)
+		if err == nil {
+			err = out.take(link)
+		}
+		if err != nil {
+			return err
+		}
+		switch {
+		case sh.json && o.Out != "":
+			return sh.encode(map[string]string{"id": p.ID, "role": string(p.Role), "out": o.Out})
+		case sh.json:
+			return sh.passOn(s)
+		}
+		sh.note("%s, %s, is %s; the link is %s, and good once until %s", p.Name, p.Role, p.ID, out.where(), stamp(p.LinkEnds))
+		return nil
+	})
+}
+
+type staffListCmd struct{}
+
+// Run lists the people.
+func (c *staffListCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.read(ctx, func(s *session) error {
+		all, err := s.Staff(ctx)
+		if err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.passOn(s)
+		}
+		var rows [][]string
+		for _, p := range all {
+			rows = append(rows, []string{p.ID, string(p.Role), stamp(p.CreatedAt), standOf(p, sh.now()), p.Name})
+		}
+		return sh.rows("PERSON ROLE ADDED STATE NAME", rows)
+	})
+}
+
+// standOf says how far a person has come.
+func standOf(p client.StaffPerson, now time.Time) string {
+	switch {
+	case !p.DisabledAt.IsZero():
+		return "disabled " + stamp(p.DisabledAt)
+	case !p.Ends.IsZero() && !now.Before(p.Ends):
+		return "over since " + stamp(p.Ends)
+	case now.Before(p.LinkEnds):
+		return "has a link until " + stamp(p.LinkEnds)
+	case !p.LinkEnds.IsZero() || p.EnrolledAt.IsZero():
+		return "needs a new link"
+	case !p.Ends.IsZero():
+		return "works until " + stamp(p.Ends)
+	}
+	return "works"
+}
+
+type staffDisableCmd struct {
+	writeFlag
+	Person string `arg:"" help:"Id of the person, such as per_…"`
+}
+
+// Run disables the person.
+func (c *staffDisableCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.write(ctx, c.ID, func(s *session, id string) error {
+		if err := s.DisablePerson(ctx, id, c.Person); err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.encode(map[string]string{"disabled": c.Person})
+		}
+		sh.print("%s disabled", c.Person)
+		return nil
+	})
+}

@@ -1,0 +1,187 @@
+package httpapi
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/approval"
+	"github.com/unspent-dev/unspent/internal/staff"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+type personRequest struct {
+	Name string `json:"name" doc:"That they sign in with. Nobody else of the staff has it." maxLength:"64"`
+	Role string `json:"role" enum:"admin,issuer,support,auditor,store"`
+	Ends string `json:"ends,omitempty" doc:"When they will no longer work here; left out: that is not known." format:"date-time"`
+}
+
+type staffPerson struct {
+	ID         string     `json:"id" example:"per_1a2b3c"`
+	Name       string     `json:"name"`
+	Role       string     `json:"role"`
+	CreatedAt  time.Time  `json:"createdAt"`
+	DisabledAt *time.Time `json:"disabledAt" doc:"null: they work here."`
+	Ends       *time.Time `json:"ends" doc:"When they will no longer work here; null: that is not known."`
+	EnrolledAt *time.Time `json:"enrolledAt" doc:"When they did for the first time; null: not yet."`
+	LinkEnds   *time.Time `json:"linkEnds" doc:"Until when the link works that they can enrol by; null: there is none."`
+}
+
+type linkedPerson struct {
+	staffPerson
+	Link string `json:"link" doc:"That they enrol by, once, within a day. It is shown this once; give it to them and nobody else."`
+}
+
+type personList struct {
+	People []staffPerson `json:"people"`
+}
+
+func (s *server) mountStaff() {
+	const tag = "administration"
+	hanako := staffPerson{ID: "per_1a2b3c", Name: "Hanako", Role: "support", CreatedAt: exampleTime()}
+	linked := linkedPerson{hanako, s.BaseURL + "/desk/enrol#…"}
+	mount(s, endpoint[personRequest, linkedPerson]{
+		id: "addPerson", method: "POST", path: "/v1/staff", tag: tag, summary: "Add a person of the staff",
+		about:  "They sign in at the desk with their name and six digits of an app on their phone, and have no API key. Like a new key, it takes both where there are two admins, or were. It cannot be replayed: if the link was lost, ask for a new one.",
+		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.SecondPerson, unspent.LimitExceeded}, in: personRequest{Name: "Hanako", Role: "support"}, out: linked,
+		do: (*exchange).addPerson,
+	})
+	mount(s, endpoint[struct{}, personList]{
+		id: "people", method: "GET", path: "/v1/staff", tag: tag, summary: "List the people of the staff", about: "Those who are disabled too.",
+		access: access{}, out: personList{[]staffPerson{hanako}}, do: (*exchange).people,
+	})
+	mount(s, endpoint[struct{}, struct{}]{
+		id: "disablePerson", method: "DELETE", path: "/v1/staff/{id}", tag: tag, summary: "Disable a person of the staff at once",
+		about:  "For good. They are signed out everywhere, and what they approved and is not carried out yet waits again.",
+		access: access{}, write: true, status: 204, reasons: []unspent.Reason{unspent.NotFound}, do: func(x *exchange, _ *struct{}) (*struct{}, error) {
+			if x.s.Staff == nil {
+				return nil, errNoStaff
+			}
+			return nothing(x.s.Staff.Disable(x.r.Context(), x.by, x.r.PathValue("id")))
+		},
+	})
+	mount(s, endpoint[struct{}, linkedPerson]{
+		id: "resetPerson", method: "POST", path: "/v1/staff/{id}/link", tag: tag, summary: "Give a person of the staff a new link",
+		about:  "For whoever lost their phone or their link. What they signed in with stops working and they are signed out everywhere. Whoever has the link becomes that person, so it takes a second admin as adding one does.",
+		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.SecondPerson, unspent.WrongState}, out: linked, do: (*exchange).resetPerson,
+	})
+}
+
+var errNoStaff = unspent.Errorf(unspent.Unavailable, "no people of the staff are kept here")
+
+func viewPerson(p staff.Person) staffPerson {
+	return staffPerson{p.ID, p.Name, string(p.Role), p.CreatedAt.UTC(), viewTime(p.DisabledAt), viewTime(p.Ends), viewTime(p.EnrolledAt), viewTime(p.LinkEnds)}
+}
+
+func (x *exchange) people(*struct{}) (*personList, error) {
+	if x.s.Staff == nil {
+		return nil, errNoStaff
+	}
+	all, err := x.s.Staff.People(x.r.Context())
+	if err != nil {
+		return nil, err
+	}
+	out := &personList{make([]staffPerson, len(all))}
+	for i, p := range all {
+		out.People[i] = viewPerson(p)
+	}
+	return out, nil
+}
+
+func (x *exchange) addPerson(in *personRequest) (*linkedPerson, error) {
+	if x.s.Staff == nil {
+		return nil, errNoStaff
+	}
+	var ends time.Time
+	if in.Ends != "" {
+		var err error
+		if ends, err = time.Parse(time.RFC3339, in.Ends); err != nil {
+			return nil, unspent.Errorf(unspent.Invalid, "ends is a time such as 2027-03-31T15:00:00Z")
+		}
+		ends = ends.UTC().Truncate(time.Microsecond)
+	}
+	if err := x.s.Staff.May(in.Name, unspent.Role(in.Role), ends); err != nil {
+		return nil, err
+	}
+	err := x.clearMade(approval.Request{Kind: approval.PersonAdded, Subject: in.Name, Role: unspent.Role(in.Role), Note: in.Ends}, "person", in.Name, in.Role, in.Ends)
+	if err != nil {
+		return nil, err
+	}
+	return x.linked(x.s.Staff.Add(x.r.Context(), x.by, in.Name, unspent.Role(in.Role), ends))
+}
+
+func (x *exchange) resetPerson(*struct{}) (*linkedPerson, error) {
+	if x.s.Staff == nil {
+		return nil, errNoStaff
+	}
+	id := x.r.PathValue("id")
+	all, err := x.s.Staff.People(x.r.Context())
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(p staff.Person) bool { return p.ID == id && p.DisabledAt.IsZero() })
+	if i < 0 {
+		return nil, unspent.Errorf(unspent.NotFound, "there is no such person of the staff")
+	}
+	if err := x.clearMade(approval.Request{Kind: approval.PersonReset, Subject: id, Role: all[i].Role, Note: all[i].Name}, "reset", id); err != nil {
+		return nil, err
+	}
+	return x.linked(x.s.Staff.Reset(x.r.Context(), x.by, id))
+}
+
+func (x *exchange) linked(p staff.Person, link string, err error) (*linkedPerson, error) {
+	if err != nil {
+		return nil, err
+	}
+	if x.r.PathValue("id") == "" { // the log names those that the address does not
+		x.subject = p.ID + x.subject
+	}
+	return &linkedPerson{viewPerson(p), link}, nil
+}
+
+// otherAdmins reports whether there has been an admin who could judge what x asks for.
+// Once two have enrolled in person, keys do not count.
+func (x *exchange) otherAdmins() (bool, error) {
+	keys, err := x.s.Book.Keys(x.r.Context())
+	if err != nil || x.s.Staff == nil {
+		return slices.ContainsFunc(keys, func(k store.APIKey) bool { return k.Role == unspent.Admin && k.ID != x.by.ID }), err
+	}
+	people, err := x.s.Staff.People(x.r.Context())
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(people, func(p staff.Person) bool {
+		return p.Role == unspent.Admin && !p.EnrolledAt.IsZero() && p.ID != x.by.ID && !sameHand(people, p.ID, x.by.ID)
+	}) || !x.s.Staff.Settled() && slices.ContainsFunc(keys, func(k store.APIKey) bool {
+		return !k.Person() && k.Role == unspent.Admin && k.ID != x.by.ID && !sameHand(people, k.ID, x.by.ID)
+	}), nil
+}
+
+// sameHand reports whether one of two is a key and the other a person whom it added:
+// an admin who becomes a person most likely keeps the key, and is not two for it.
+func sameHand(people []staff.Person, a, b string) bool {
+	return slices.ContainsFunc(people, func(p staff.Person) bool {
+		return !strings.HasPrefix(p.By, store.PersonPrefix) && (p.ID == a && p.By == b || p.ID == b && p.By == a)
+	})
+}
+
+// mayJudge refuses keys once there are people to judge, and a key and the person whom
+// it added as judges of each other.
+func (x *exchange) mayJudge(id string) error {
+	if x.s.Staff == nil {
+		return nil
+	}
+	if x.s.Staff.Settled() && !strings.HasPrefix(x.by.ID, store.PersonPrefix) {
+		return unspent.Errorf(unspent.Forbidden, "a key is no second person: sign in at the desk as one")
+	}
+	asked, err := x.s.approvals.One(x.r.Context(), id)
+	if err != nil {
+		return err
+	}
+	people, err := x.s.Staff.People(x.r.Context())
+	if err == nil && sameHand(people, x.by.ID, asked.By) {
+		err = unspent.Errorf(unspent.Forbidden, "a key and the person whom it added are one: it takes somebody else")
+	}
+	return err
+}
