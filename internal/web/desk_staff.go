@@ -73,10 +73,44 @@ func carriedHere(a client.Approval) bool {
 	return a.Kind == unspent.Adjusted || a.Kind == unspent.Activated || a.Kind == unspent.Reissued && a.To != "" || a.Kind == client.KeyMade
 }
 
+// Moves reports whether it is about value.
+func (r requestView) Moves() bool { return !makes(r.Kind) }
+
+// Named is the text that says what its subject is.
+func (r requestView) Named() string {
+	switch r.Kind {
+	case unspent.Issued:
+		return "card.program"
+	case client.KeyMade, client.PersonAdded:
+		return "keys.name"
+	case client.PersonReset:
+		return "programs.id"
+	}
+	return "approvals.account"
+}
+
+// Noted is the text that says what its note is.
+func (r requestView) Noted() string {
+	switch r.Kind {
+	case unspent.Issued:
+		return "desk.order"
+	case client.PersonAdded:
+		return "people.ends"
+	case client.PersonReset:
+		return "keys.name"
+	}
+	return "desk.note"
+}
+
+// makes reports whether a request is for somebody who could be a second person.
+func makes(k unspent.Kind) bool {
+	return k == client.KeyMade || k == client.PersonAdded || k == client.PersonReset
+}
+
 // OfCard reports whether it is about one card, whose serial is the subject.
 func (r requestView) OfCard() bool {
 	_, err := unspent.ParseSerial(r.Subject)
-	return err == nil && r.Kind != unspent.Issued && r.Kind != client.KeyMade
+	return err == nil && r.Kind != unspent.Issued && r.Moves()
 }
 
 // What is the text that says what is asked for.
