@@ -21,12 +21,22 @@ BENCH ?=
 
 LINT := go tool -modfile=tools/go.mod golangci-lint
 
-.PHONY: help check need fmt vet lint test race fuzz fuzz-brief long bench screenshots docs
+.PHONY: help check quick need fmt vet lint test race fuzz fuzz-brief long bench screenshots docs
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{ printf "make %-11s %s\n", $$1, $$2 }'
 
 check: need fmt vet lint fuzz-brief race ## everything that must hold before a change is kept
+
+# What make quick leaves to make check: rooms that read pictures, run whole cases or
+# the whole program, or kill it; and tests that drive a browser, need what npm
+# fetches, wait for a passphrase, or are one of hundreds of cases.
+SLOW_ROOMS := /(cmd/unspent|internal/(bench|casefile|intake|mailin|ocr|scan|sim|unpack))$$
+SLOW := InBrowser|Axe|Assess|Sealed|Crash|SweepInPages
+quick: fmt ## build, vet and the fast tests, in under two minutes: no browser, no npm
+	go build ./...
+	go vet ./... ./.ci/tally
+	go test -json -skip '$(SLOW)' $$(go list ./... | grep -vE '$(SLOW_ROOMS)') | go run ./.ci/tally
 
 need: ## install what the tests need beside Go, where it is missing
 	.ci/need
