@@ -45,9 +45,14 @@ func wordsOf(brand, lang string) historyWords {
 		"Gift Card applied to Amazon.com order", [4]string{"Date", "Description", "Amount", "Closing balance"}}
 }
 
+// inDollars reports whether the histories of a brand here are in dollars.
+func inDollars(brand string) bool {
+	return brand == "amazon-com" || brand == "apple-us" || brand == "uber" || brand == "doordash"
+}
+
 // money writes an amount as the brand's page does.
 func (h history) money(n int) string {
-	if strings.HasSuffix(h.brand, "-com") {
+	if inDollars(h.brand) {
 		return dollars(n)
 	}
 	return yen(n)
@@ -55,7 +60,7 @@ func (h history) money(n int) string {
 
 // value writes an amount as a case file does.
 func (h history) value(n int) string {
-	if strings.HasSuffix(h.brand, "-com") {
+	if inDollars(h.brand) {
 		return fmt.Sprintf("%d.%02d USD", n/100, n%100)
 	}
 	return fmt.Sprintf("%d JPY", n)
@@ -173,7 +178,7 @@ func absent(name, brand, lang, layout, style string) Page {
 // faceOf is a likely amount of a card.
 func faceOf(brand string, m *number) int {
 	amounts := []int{1000, 2000, 3000, 5000, 10000}
-	if strings.HasSuffix(brand, "-com") {
+	if inDollars(brand) {
 		amounts = []int{1000, 2500, 5000, 10000, 20000}
 	}
 	return amounts[m.below(uint64(len(amounts)))]

@@ -58,7 +58,8 @@ func (p Page) title() string {
 	return "page"
 }
 
-// sheet lays all pages out. Plain is a site on a phone, card is an app.
+// sheet lays all pages out. Plain is a site on a phone, card is an app; soft has large
+// letters and round boxes in blue, dense small ones in brown.
 const sheet = `body{margin:0;font:15px/1.5 sans-serif;background:#fff;color:#111}
 .bar{display:flex;justify-content:space-between;padding:10px 24px;font-weight:600}
 .head{background:#232f3e;color:#fff;padding:12px 16px;font-weight:600}
@@ -75,7 +76,12 @@ td.n{text-align:right;white-space:nowrap}
 .card .row{background:#fff;margin:8px 12px;border:0;border-radius:12px}.card .box{background:#fff;border-width:2px}
 .card table{background:#fff}
 .dark{background:#0f1418;color:#e8eaed}.dark .head{background:#1c242b;color:#e8eaed;border-color:#333}.dark .row,.dark table{background:#171d22;border-color:#333}
-.dark .day,.dark .meta{color:#a5adb5}.dark td,.dark th{border-color:#333}.dark .box{background:#2a1717}.dark .box.good{background:#12251d}.dark .state{color:#5fd3a9}`
+.dark .day,.dark .meta{color:#a5adb5}.dark td,.dark th{border-color:#333}.dark .box{background:#2a1717}.dark .box.good{background:#12251d}.dark .state{color:#5fd3a9}
+.pair{display:flex;justify-content:space-between;gap:14px;padding:8px 16px}.pair i{font-style:normal;color:#666}.mark{display:inline-block;margin:12px 16px;padding:4px 12px;background:#e4edfb;font-weight:700}
+.sheet{margin:14px;padding:6px 0;border:1px solid #d3d9e2}.wide{margin:8px 16px;padding:9px;text-align:center;border:1px solid #99a}
+.soft{font:18px/1.6 sans-serif;background:#fbfcff;color:#15213a}.soft .head{background:#1a56c4}.soft h2{color:#1a56c4}.soft .sheet,.soft .wide{border-radius:18px;background:#fff}.soft table{font-size:14px}
+.dense{font:13px/1.4 serif;background:#fffdf6;color:#2b2118}.dense .head{background:#efe3cc;color:#2b2118}.dense h2{font-size:13px;background:#f4ead6;margin:6px 0;padding:3px 16px}.dense .mark{background:#f0dcb4}
+.dark.soft,.dark.dense{background:#12161c;color:#e6e8ec}.dark .sheet,.dark .wide,.dark.soft .sheet,.dark.soft .wide{background:#1b212a;border-color:#3a424d}.dark .pair i{color:#aab2bd}.dark.dense h2,.dark.soft h2{color:#cfd8e6;background:none}.dark .mark{background:#263a5c}.dark.dense .head,.dark.soft .head{background:#232a33;color:#e6e8ec}`
 
 // number makes numbers that look like any, the same every time.
 type number struct {

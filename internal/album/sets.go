@@ -65,12 +65,12 @@ func Tuned() []Page {
 	} {
 		pages = append(pages, s.page())
 	}
-	return pages
+	return append(pages, onceHeld()...)
 }
 
-// Held returns the pages that no reader was written with: other words, other
-// layouts, other cards.
-func Held() []Page {
+// onceHeld are the pages that were kept out until 2026-11-30. Two of their pictures
+// were then looked at: a balance page of few words, whose lines were not all read.
+func onceHeld() []Page {
 	ja := historyWords{"ギフトカードのご利用明細", "ギフトカード", "現在の残高", "ギフトカードの登録", "番号 ", "シリアル ", "ご注文のお支払い", [4]string{"年月日", "内容", "金額", "残高"}}
 	en := historyWords{"Gift card transactions", "Your account", "Balance", "Gift card redeemed", "Code ", "Serial ", "Used for order", [4]string{"Date", "Details", "Amount", "Balance"}}
 	other := func(p func(name, brand, lang, layout, style string) Page, name, brand, lang, layout, style string, w historyWords) Page {

@@ -31,7 +31,7 @@ func TestReadingInBrowser(t *testing.T) {
 	var some []album.Page
 	for _, p := range album.Tuned() {
 		switch p.Name {
-		case "claimed-list-ja", "order-sent-ja", "elsewhere-ja", "balance-part-starbucks", "delivered-com", "redeemed-com":
+		case "claimed-list-ja", "order-sent-ja", "elsewhere-ja", "balance-part-starbucks", "delivered-com", "redeemed-com", "held-balance-starbucks":
 			some = append(some, p)
 		}
 	}

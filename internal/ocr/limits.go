@@ -11,6 +11,7 @@ const (
 	maxParts   = 24       // parts of a long picture
 	maxEnlarge = 4        // how many times as large small text is made
 	maxAgain   = 64       // lines of a picture that are read a second time
+	maxMissed  = 24       // lines of a part that are looked for again because no word was read in them
 
 	maxSpans  = 2_000_000 // runs of ink in the rows of a picture, and pieces of ink: what has more is noise, and its columns are not looked for
 	maxPieces = 400_000

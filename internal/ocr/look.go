@@ -68,15 +68,27 @@ func (p *Program) words(ctx context.Context, r ready, of part) (words []sight.Wo
 		ways = ways[1:]
 	}
 	for _, way := range ways {
-		answer, err := p.run(ctx, worked, "stdout", "-l", strings.Join(p.best(), "+"), "--psm", way, "--dpi", "300", "tsv")
-		if err != nil {
+		if words, err = p.divided(ctx, worked, way); err != nil {
 			return nil, err
 		}
-		if words, err = parseTSV(answer, image.Pt(worked.w, worked.h)); err != nil || len(words) > hardly {
-			return words, err
+		if len(words) > hardly {
+			break
 		}
 	}
+	if lines := r.missed(words, of); len(lines) > 0 {
+		more, err := p.seek(ctx, worked, r, of, lines)
+		return append(words, more...), err
+	}
 	return words, nil
+}
+
+// divided returns the words of a plane that is divided in one of the ways.
+func (p *Program) divided(ctx context.Context, worked plane, way string) ([]sight.Word, error) {
+	answer, err := p.run(ctx, worked, "stdout", "-l", strings.Join(p.best(), "+"), "--psm", way, "--dpi", "300", "tsv")
+	if err != nil {
+		return nil, err
+	}
+	return parseTSV(answer, image.Pt(worked.w, worked.h))
 }
 
 // best are the languages in the order in which tesseract reads them best: most of
@@ -108,6 +120,8 @@ type ready struct {
 	dark  []bool // ink of the plane
 
 	gaps, rules []image.Rectangle // as if the plane were level
+	lines       []textLine
+	high        int // of most letters; 0: there are hardly any
 }
 
 // back returns where in the picture what stands at a place of the fitted plane is.
@@ -171,7 +185,8 @@ func (r *ready) columns(b ground) int {
 		}
 	}
 	slices.SortFunc(r.rules, func(p, q image.Rectangle) int { return cmp.Compare(p.Min.Y, q.Min.Y) })
-	rivers, line := riversIn(k.linesOf(gone, high, r.fit.lean))
+	r.lines, r.high = k.linesOf(gone, high, r.fit.lean), high
+	rivers, line := riversIn(r.lines)
 	r.gaps, r.fit.bands = gaps(rivers, r.times), bandsOf(rivers, line)
 	for i := range r.fit.bands {
 		for n := range r.fit.bands[i].pulls {
