@@ -127,7 +127,7 @@ func (h *ledger) entryIn(ph *phrases, b block) (entry, bool) {
 			e.means, e.fields, e.by = phrase.Means, fields, ofPhrase
 		}
 	}
-	if e.means == brand.RowClaimed && h.doubted(b, e.text) {
+	if e.means == brand.RowClaimed && (h.doubted(b, e.text) || wording.Recurs(e.text)) {
 		e.means, e.by = "", ofNobody
 	}
 	h.price(&e, words)
@@ -145,7 +145,7 @@ func (h *ledger) byStructure(e *entry, falls bool) {
 	numbered := e.four != "" || e.serial != ""
 	gift := came && !falls && wording.OfGift(e.text) && !h.doubted(e.block, e.text) && !notAdded.MatchString(e.text) && !refunds.MatchString(e.text)
 	switch means := wording.OfRow(e.text).Means; {
-	case means == brand.RowReloaded && !numbered && gift: // by a card, or of a balance that is called so
+	case means == brand.RowReloaded && !numbered && gift && !wording.Recurs(e.text): // by a card, or of a balance that is called so
 		if !h.reloads {
 			e.means, e.by = brand.RowClaimed, ofConcept
 		}

@@ -14,23 +14,26 @@ import (
 func TestNeverAbsent(t *testing.T) {
 	const old = "2026年10月5日 お買い物 -980円\n"
 	for row, want := range map[string]brand.Meaning{
-		"2026年11月22日 ギフトカードを引き換え +3,000円":      brand.RowClaimed,
-		"2026年11月22日 ギフトコードを使用 +3,000円":        brand.RowClaimed,
-		"2026年11月22日 ギフト券と交換 +3,000円":          brand.RowClaimed,
-		"2026年11月22日 ギフトカード チャージ +3,000円":      brand.RowClaimed,
-		"2026年11月22日 ウォレットに追加 +3,000円":         brand.RowClaimed,
-		"2026年11月22日 ギフトカード（末尾 8842） +3,000円分": brand.RowClaimed,
-		"Nov 22, 2026 Gift card used +¥3,000":  brand.RowClaimed,
-		"Nov 22, 2026 Code redeemed +¥3,000":   brand.RowClaimed,
-		"Nov 22, 2026 Voucher +¥3,000":         brand.RowClaimed,
-		"2026年11月22日 チャージ +3,000円":             brand.NothingToTell,
-		"2026年11月22日 ギフトカード返金 +3,000円":         brand.NothingToTell,
-		"2026年11月22日 ギフトカード登録 保留中 +3,000円":     brand.NothingToTell,
-		"2026年11月22日 ギフトカードは登録されていません +3,000円": brand.NothingToTell,
-		"2026年11月22日 お支払いの取り消し +3,000円":        brand.NothingToTell,
-		"2026年11月22日 お支払い -3,000円":             brand.RowAbsent,
-		"2026年11月22日 QRコード決済 -3,000円":          brand.RowAbsent,
-		"2026年10月2日 チャージ +3,000円":              brand.RowAbsent, // before the card was got
+		"2026年11月22日 ギフトカードを引き換え +3,000円":               brand.RowClaimed,
+		"2026年11月22日 ギフトコードを使用 +3,000円":                 brand.RowClaimed,
+		"2026年11月22日 ギフト券と交換 +3,000円":                   brand.RowClaimed,
+		"2026年11月22日 ギフトカード チャージ +3,000円":               brand.RowClaimed,
+		"2026年11月22日 ウォレットに追加 +3,000円":                  brand.RowClaimed,
+		"2026年11月22日 ギフトカード（末尾 8842） +3,000円分":          brand.RowClaimed,
+		"Nov 22, 2026 Gift card used +¥3,000":           brand.RowClaimed,
+		"Nov 22, 2026 Code redeemed +¥3,000":            brand.RowClaimed,
+		"Nov 22, 2026 Voucher +¥3,000":                  brand.RowClaimed,
+		"2026年11月22日 チャージ +3,000円":                      brand.NothingToTell,
+		"2026年11月22日 Google Play ギフトカード 自動チャージ +3,000円": brand.NothingToTell, // paid for, by no card
+		"2026年11月22日 ギフトカード残高の自動チャージ ￥3,000":            brand.NothingToTell,
+		"Nov 22, 2026 Gift card auto-reload +¥3,000":    brand.NothingToTell,
+		"2026年11月22日 ギフトカード返金 +3,000円":                  brand.NothingToTell,
+		"2026年11月22日 ギフトカード登録 保留中 +3,000円":              brand.NothingToTell,
+		"2026年11月22日 ギフトカードは登録されていません +3,000円":          brand.NothingToTell,
+		"2026年11月22日 お支払いの取り消し +3,000円":                 brand.NothingToTell,
+		"2026年11月22日 お支払い -3,000円":                      brand.RowAbsent,
+		"2026年11月22日 QRコード決済 -3,000円":                   brand.RowAbsent,
+		"2026年10月2日 チャージ +3,000円":                       brand.RowAbsent, // before the card was got
 	} {
 		o := options(t, "google-play-jp", assess.Card{Last4: "8842", Amount: money(t, "3000", "JPY")})
 		o.Got, o.Seen = got(), time.Date(2026, 11, 29, 8, 0, 0, 0, time.UTC)

@@ -3,6 +3,7 @@ package wording
 // act is a verb of a sentence that tells what was done with a card.
 type act struct {
 	at, end int
+	from    int // where what is said of it may begin: behind the verb before it that is denied
 	does    deed
 	form    form
 	other   bool // of another thing than a card, or of another card

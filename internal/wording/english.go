@@ -56,7 +56,7 @@ func enActs(s sentence) (acts []act) {
 		switch {
 		case taken && a.form == denied:
 			a.form = open
-		case a.done() && (taken || enSaysNot.MatchString(before)):
+		case a.done() && (taken || enSaysNot.MatchString(before[afterBut(before):])):
 			a.form = denied
 		}
 		if a.done() && (may || repeated || asked || enFeared(before, rest) || enConditional(before, rest)) {
@@ -69,6 +69,15 @@ func enActs(s sentence) (acts []act) {
 	}
 	return acts
 }
+
+// afterBut returns where what stands behind the last "but" begins: never used, but
+// shows as used.
+func afterBut(text string) int {
+	_, end := lastMatch(enBut, text)
+	return max(end, 0)
+}
+
+var enBut = regexp.MustCompile(`\b(?:but|yet|still|though|although|however|nevertheless)\b`)
 
 func enForm(verb, clause, rest string) form {
 	switch {
@@ -116,6 +125,27 @@ func enDeed(verb string) deed {
 		}
 	}
 	return uses
+}
+
+// enDone leaves out of a sentence the clauses of the verbs that are denied: I have
+// not used it on my account says nothing of the account that it is on.
+func enDone(text string, acts []act) string {
+	for _, a := range acts {
+		if a.form != denied || text[a.at] >= 0x80 {
+			continue
+		}
+		from, to := 0, len(text)
+		for _, cut := range enSplit.FindAllStringIndex(text, maxActs) {
+			switch {
+			case cut[1] <= a.at:
+				from = cut[1]
+			case cut[0] >= a.end:
+				to = min(to, cut[0])
+			}
+		}
+		text = text[:from] + strings.Repeat("_", to-from) + text[to:]
+	}
+	return text
 }
 
 // enWhere returns whose account a sentence is about.

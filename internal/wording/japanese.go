@@ -22,7 +22,9 @@ var (
 	jaNow = regexp.MustCompile(`^(?:が|は|を|に)?(?:正常に|無事に?)?(?:(?:さ|わ|ら)れ(?:まし|た)|し(?:まし|た)|しちゃ|でき(?:まし|た)|(?:に)?成功|(?:が|を)?完了(?:し|です|$|。|!)|完了|い?まし|った|りまし|えまし|た(?:。|$|よ|っ)|終わ|いただきまし|いただいた)`)
 
 	jaNotYet  = regexp.MustCompile(`まだ|未だ|いまだ`)
-	jaMada    = regexp.MustCompile(`(?:^|[^い])やまだ|[やしたこ]まだ[ぁ-ん]{0,4}?(?:様|さま|さん|氏|くん|殿)|[ぁ-ん]まだ(?:様|さま|さん|氏|くん|殿)`) // names
+	jaMada    = regexp.MustCompile(`(?:^|[^い])やまだ|[やしたこ]まだ[ぁ-ん]{0,4}?(?:様|さま|さん|氏|くん|殿)|[ぁ-ん]まだ(?:様|さま|さん|氏|くん|殿)`)                   // names
+	jaYetNot  = regexp.MustCompile(`(?:まだ|未だ|いまだ)[^、]*?(?:ない|ません|なかった|ませんでした|ぬ)(?:ん|の|もの|状態|です|なん|カード|コード|うち)*(?:のに|なのに|けれど|けど|が|に)`) // まだ開けていないのに: what follows is so
+	jaSurely  = regexp.MustCompile(`(?:ない|ません|未使用の?|未登録の?|未開封の?)はず(?:なの|だった|でした|です|だ|な)(?:に|のに|が|けど|けれど)`)                            // and no guess
 	jaBound   = regexp.MustCompile(`ので|ため|から(?:、|,)|(?:す|た|る|だ|ん)が|けれど|けど|のに|おり、|(?:て|で)、`)
 	jaIf      = regexp.MustCompile(`場合|時は|ときは|ときに|際は|際に|(?:いた|れた|した|った|でし|てた)ら(?:[^しれ]|$)|なら(?:[^なびずいれ]|$)|あれば|(?:い|て|れ)れば|か(?:どうか|否か|を|が|は|に|ご|確|お|も|$)|のか|限り`)
 	jaMay     = regexp.MustCompile(`可能性|かもしれ|かも知れ|かも(?:$|ね|な|、)|おそれ|恐れ|疑い(?:が|は|も|です|と|の(?:あ|が|残)|$|、)|疑わ|疑っ|疑え|でしょう|だろう|と思われ|と思い|と思う|考えられ|かと|ことがあ|ことがござ|ことも|場合があ|場合もあ|場合がござ|たぶん|多分|おそらく|恐らく|らしい|もしかし|ひょっと|っぽ|気がす|気がし|原因|理由として|理由は|はず|いずれか|どれか|どちらか`)
@@ -45,14 +47,15 @@ func jaActs(s sentence) (acts []act) {
 		return nil
 	}
 	back, _, doubted := retracted(s)
-	may := doubted || jaMay.MatchString(s.text) || jaRepeated(s.text)
+	may := doubted || jaMay.MatchString(jaSurely.ReplaceAllString(s.text, "")) || jaRepeated(s.text)
+	undone := 0 // where the last verb that is denied ends: what stands before it is said of that one
 	for _, m := range jaVerb.FindAllStringIndex(s.text, maxActs) {
 		before, verb, rest := s.text[:m[0]], s.text[m[0]:m[1]], s.text[m[1]:]
 		a := act{at: m[0], end: m[1], does: jaDeed(verb), other: jaOfOther(before)}
 		unshown := jaUnshown.MatchString(rest)
 		a.form, rest = jaForm(rest)
 		a.other = a.other || jaOfOtherNoun(rest) || jaContrasts(before, rest)
-		clause := before[max(strings.LastIndex(before, "、"), strings.LastIndex(before, ","))+1:]
+		clause := before[max(strings.LastIndex(before, "、")+1, strings.LastIndex(before, ",")+1, undone):]
 		switch {
 		case a.form == denied && jaDoubt.MatchString(s.text[m[1]:]):
 			a.form = open
@@ -62,12 +65,16 @@ func jaActs(s sentence) (acts []act) {
 			a.form = open
 		case strings.HasSuffix(before, "未"), a.done() && (unshown || a.end <= back):
 			a.form = denied
-		case a.done() && jaNotYet.MatchString(jaMada.ReplaceAllString(clause, "")):
+		case a.done() && jaNotYet.MatchString(jaMada.ReplaceAllString(jaYetNot.ReplaceAllString(clause, ""), "")):
 			a.form = denied
 		case a.done() && (may || jaAfter.MatchString(rest) || jaFeared(rest) || jaLeftOpen(s, rest)):
 			a.form = open
 		case a.done() && jaOfAll(rest):
 			a.form = general
+		}
+		a.from = undone
+		if a.form == denied {
+			undone = a.end
 		}
 		acts = append(acts, a)
 	}
@@ -130,7 +137,7 @@ func jaOfAll(rest string) bool {
 // jaWhere returns whose account a verb at a place is about: of this account or
 // another, if one of them is named.
 func jaWhere(text string, a act) (here, elsewhere bool) {
-	before := text[:a.at]
+	before := text[a.from:a.at]
 	h, _ := lastMatch(jaHere, before)
 	e, to := lastMatch(jaElse, before)
 	if e <= h && h < to {

@@ -92,7 +92,7 @@ func claims(s sentence, acts []act, fine, other bool) (all []said) {
 		foreign := verb[0] < 0x80
 		var here, elsewhere bool
 		if foreign {
-			here, elsewhere = enWhere(s.text)
+			here, elsewhere = enWhere(enDone(s.text, acts))
 		} else {
 			here, elsewhere = jaWhere(s.text, a)
 		}

@@ -38,7 +38,7 @@ func OfRow(text string) Sense {
 		return Sense{Means: brand.RowSpent} // the money of an order came back: nothing of a card
 	case undone, paysBack.MatchString(plain):
 		return Sense{Means: brand.RowReversed}
-	case reloads.MatchString(plain) && !ofNumber.MatchString(plain):
+	case Recurs(text), reloads.MatchString(plain) && !ofNumber.MatchString(plain):
 		return Sense{Means: brand.RowReloaded}
 	case ofOrder.MatchString(plain):
 		return Sense{Means: brand.RowSpent}
@@ -49,6 +49,12 @@ func OfRow(text string) Sense {
 	}
 	return Sense{}
 }
+
+// Recurs reports whether the words of a row tell of money that comes in by itself,
+// again and again: 自動チャージ, auto-reload. It was paid for, and no card was added.
+func Recurs(text string) bool { return recurs.MatchString(whole(text).text) }
+
+var recurs = regexp.MustCompile(`(?:自動|オート|定期|毎月の?|継続)(?:の)?(?:チャージ|入金|リロード|追加|加算)|\b(?:auto(?:matic(?:ally)?)?|recurring|scheduled|monthly)[ -]?(?:re-?load(?:ed|s)?|top[ -]?up|re-?charged?|refill(?:ed)?|add(?:ed)?|funding)\b`)
 
 // OfGift reports whether the words of a row speak of a gift card or of a code that
 // is worth money, whatever they say of it.
