@@ -346,10 +346,20 @@ func likely(s *cutShape, g []group, code string, nDigits int) bool {
 	return strings.ToLower(code[1:]) == code[1:] // not iPhone15ProMax
 }
 
-// maskedAlready reports whether a code shows no more than its last five.
+// maskedAlready reports whether a code shows no more than its last five, and before
+// what is masked the digits by which the issuer of a card is known.
 func maskedAlready(code string) bool {
-	return len(code) >= keptOf && strings.Trim(code[:len(code)-5], "xX") == ""
+	bare := strings.TrimLeft(code, "0123456789")
+	end := strings.TrimLeft(bare, "xX")
+	open, hidden := len(code)-len(bare), len(bare)-len(end)
+	return len(code) >= keptOf && len(end) <= mostEnd && hidden >= leastMasked && open <= mostOpen
 }
+
+const (
+	mostOpen    = 6 // digits before what is masked of a number
+	leastMasked = 5 // symbols that are
+	mostEnd     = 5 // symbols behind them
+)
 
 // lookBefore keeps what stands before lo at hand, and whether any word that a
 // shape asks for is in it.

@@ -126,7 +126,7 @@ func (r *reader) kindOf(q quote, body string) *brand.Mail {
 			continue
 		}
 		for _, subject := range subjects {
-			if !m.Fits(subject, body) {
+			if !m.Fits(subject, body) || !q.mail() && r.shown(subject) {
 				continue
 			}
 			if !q.mail() && (r.tabled(q) || slices.ContainsFunc(q.lines[:min(len(q.lines), topLines)], historyLine)) {
@@ -136,6 +136,12 @@ func (r *reader) kindOf(q quote, body string) *brand.Mail {
 		}
 	}
 	return nil
+}
+
+// shown reports whether a line is what the brand shows when a code is redeemed.
+func (r *reader) shown(line string) bool {
+	_, _, known := r.p.Read(r.p.Messages, line)
+	return known
 }
 
 // historyLine reports whether a line is the title of a history, or the head of its

@@ -12,7 +12,7 @@ func TestNamedBy(t *testing.T) {
 	for text, want := range map[string]string{
 		"ギフトカード残高 Amazon ギフトカードを登録しました":  "amazon-jp",
 		"Amazon.com Gift Card\nredeemed": "amazon-com",
-		"Steam ウォレットコードは使用済みです":          "steam",
+		"Steam ウォレットコードは使用済みです":          "steam-jp",
 		"その他のご案内 other one-shot codes":   "",
 		"nothing of a card":                 "",
 		"Netflix gift card $50":             "",
