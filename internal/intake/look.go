@@ -33,13 +33,13 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	text, cut := s.redacted()
 	r.cut = cut + s.cut
 	in := Import{Text: strings.TrimSpace(text)}
-	told, ok := r.told(flowed(belowBar(text)))
-	if ok = ok && told[0].Says != brand.NothingToTell && (o.Kind == "" || o.Kind == assess.Mail); ok {
+	told, mail := r.told(flowed(belowBar(text)))
+	if mail = mail && told[0].Says != brand.NothingToTell; mail && (o.Kind == "" || o.Kind == assess.Mail) {
 		in.Evidence = told
 	} else if err := r.split(text, false); err != nil {
 		return Import{}, err
-	} else {
-		in.Evidence, in.Rows = r.read(ctx)
+	} else if in.Evidence, in.Rows = r.read(ctx); mail && mistaken(in.Evidence) {
+		in.Evidence, in.Rows = told, nil // whoever brought it took it for something else
 	}
 	if err := ctx.Err(); err != nil {
 		return Import{}, err
@@ -80,6 +80,12 @@ func understood(all []assess.Evidence) bool {
 		}
 	}
 	return len(all) > 0
+}
+
+// mistaken reports whether nothing was read because whoever brought a page says that
+// it is something else than it is, or than anybody can read.
+func mistaken(all []assess.Evidence) bool {
+	return !understood(all) || slices.ContainsFunc(all[0].Notes, func(n assess.Note) bool { return n.ID == assess.KindDiffers })
 }
 
 // unread is what comes of a picture that nobody reads here: the picture, its codes,

@@ -167,6 +167,29 @@ func yen(t testing.TB, amount string) unspent.Money {
 	return m
 }
 
+// A mail in a picture is one whatever it was brought as: what nobody can read as
+// that is read as a mail that is told.
+func TestPictureOfMail(t *testing.T) {
+	lines := []string{"件名: お送りいただいたAmazonギフトカードが登録されました（開封通知）", "差出人: Amazon.co.jp <do-not-reply@amazon.co.jp>", "宛先: hanako@example.jp",
+		"お送りしたAmazonギフトカードは、受取人のアカウントに登録されました。", "金額：￥5,000", "注文番号：250-1234567-7654321"}
+	var words []sight.Word
+	for i, line := range lines {
+		words = append(words, word(20, 40*(i+1), line))
+	}
+	for _, kind := range []assess.Kind{"", assess.Mail, assess.Message, assess.Balance} {
+		o := options(t, "amazon-jp", assess.Card{Order: "250-1234567-7654321"})
+		o.Eyes, o.Kind = fakeEyes{words: words}, kind
+		in, err := intake.Read(t.Context(), "", drawnPNG(t), o)
+		if err != nil || len(in.Evidence) != 1 || in.Evidence[0].Kind != assess.Mail || in.Evidence[0].Says != brand.MailOpened {
+			t.Errorf("brought as %q: %v, %v", kind, told(in), err)
+			continue
+		}
+		if _, differs := notes(in.Evidence[0])[assess.KindDiffers]; differs != (kind != "" && kind != assess.Mail) {
+			t.Errorf("brought as %q: %v", kind, in.Evidence[0].Notes)
+		}
+	}
+}
+
 // A code in a picture is blacked out in the copy that is kept, and cut in its
 // text.
 func TestPictureKept(t *testing.T) {

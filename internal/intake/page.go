@@ -87,7 +87,12 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 		return Import{}, err
 	}
 	in := Import{Media: media, Text: strings.TrimSpace(text)}
-	in.Evidence, in.Rows = r.read(ctx)
+	if in.Evidence, in.Rows = r.read(ctx); html && o.Kind != "" && mistaken(in.Evidence) {
+		r.o.Kind = o.Kind
+		if told, ok := r.told(text); ok && told[0].Says != brand.NothingToTell { // whoever brought it took it for something else
+			in.Evidence, in.Rows = told, nil
+		}
+	}
 	return in, ctx.Err()
 }
 

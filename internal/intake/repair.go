@@ -13,6 +13,7 @@ var (
 	starSlip   = regexp.MustCompile(`(^|[\s:：])[¥￥]?\* ?(\d{1,3}(?:,\d{3})+)(\D|$)`)
 	groupSlip  = regexp.MustCompile(`([¥￥] ?\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)(\D|$)`)
 	groupComma = regexp.MustCompile(`[.,]{1,2} ?`)
+	orderSlip  = regexp.MustCompile(`(^|[^0-9A-Za-z])(\d{3})[a-z]?-(\d{7})[a-z]?-(\d{7})(\D|$)`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
 	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
 	dateAfter  = regexp.MustCompile(`(年|月) (\d)`)
@@ -35,6 +36,7 @@ func (o Options) repaired(text string) string {
 			return m[1] + groupComma.ReplaceAllString(m[2], ",") + m[3]
 		})
 	}
+	text = orderSlip.ReplaceAllString(text, "$1$2-$3-$4$5")
 	text = dateAfter.ReplaceAllString(dateBefore.ReplaceAllString(text, "$1$2"), "$1$2")
 	text = yearSlip.ReplaceAllString(text, "${1}年$2")
 	for range 2 { // neighbours share a letter

@@ -24,7 +24,7 @@ var (
 
 	address  = regexp.MustCompile(`[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}`)
 	tailRun  = regexp.MustCompile(`[A-Za-z0-9]+$`)
-	masked   = regexp.MustCompile(`(?:^|[^A-Za-z0-9])(?:(?:[xX*•●・×∗]{2,}[ -]?)+|\.{3})([A-Za-z0-9]{4,5})(?:[^A-Za-z0-9]|$)`)
+	masked   = regexp.MustCompile(`(?:^|[^A-Za-z0-9])(?:\d{4}|\d{6})?(?:(?:[xX*•●・×∗]{2,}[ -]?)+|\.{3})([A-Za-z0-9]{4,5})(?:[^A-Za-z0-9]|$)`)
 	numberly = regexp.MustCompile(`[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+|[A-Za-z0-9]*\d[A-Za-z0-9]*`)
 )
 

@@ -26,6 +26,23 @@ func TestEndingFour(t *testing.T) {
 	}
 }
 
+func TestMaskedFour(t *testing.T) {
+	for text, want := range map[string]string{
+		"5021XXXXXXXX7712":           "7712",
+		"5021********7712":           "7712",
+		"412345XXXXXX7712":           "7712",
+		"5021 XXXX XXXX 7712":        "7712",
+		"番号 XXXX-XXXXXX-AB12":        "AB12",
+		"カード番号: 4123 45XX XXXX 7712": "7712",
+		"XXXX-XXXXXX-XXXX":           "",
+		"MAXX7712":                   "",
+	} {
+		if got := maskedFour(text); got != want {
+			t.Errorf("maskedFour(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 // What people take for one another, readers of pictures do too.
 func TestLookAlikes(t *testing.T) {
 	const symbols = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
