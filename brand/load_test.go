@@ -144,8 +144,8 @@ func TestCatalogue(t *testing.T) {
 		t.Error("the zero value has brands")
 	}
 	all := builtin().All()
-	if len(all) != 28 {
-		t.Errorf("%d brands are built in; want 28", len(all))
+	if len(all) != 29 {
+		t.Errorf("%d brands are built in; want 29", len(all))
 	}
 	for i := range all[1:] {
 		if all[i].ID >= all[i+1].ID {
