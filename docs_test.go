@@ -435,3 +435,75 @@ func TestReadmeLayout(t *testing.T) {
 		t.Errorf("the README names %d rooms, and there are %d", len(got), len(rooms))
 	}
 }
+
+// TestHouse looks what the page of the house names up in the code: rooms, and in
+// the tables of its walks functions. Every room has a place on the page.
+func TestHouse(t *testing.T) {
+	files, err := tidy.Files(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rooms := map[string]string{} // by folder, its source
+	for name, text := range files {
+		if path.Ext(name) == ".go" && !strings.HasPrefix(name, ".ci/") && !strings.HasPrefix(name, "examples/") && !strings.HasSuffix(name, "_test.go") {
+			rooms[path.Dir(name)] += text
+		}
+	}
+	for _, fault := range houseFaults(files["docs/concepts/house.md"], rooms) {
+		t.Errorf("docs/concepts/house.md %s", fault)
+	}
+}
+
+var (
+	roomNamed = regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|client|proof|brand|assess|\\.)`")
+	stepRow   = regexp.MustCompile("(?m)^\\| `([a-z/.]+)` \\| `[A-Za-z.]+` \\|.*$")
+	funcNamed = regexp.MustCompile("`([A-Za-z]+\\.)?([A-Za-z]+)`")
+)
+
+// houseFaults says what the page names that is not there, and the other way round.
+func houseFaults(page string, rooms map[string]string) (faults []string) {
+	named := map[string]bool{}
+	for _, m := range roomNamed.FindAllStringSubmatch(page, -1) {
+		if named[m[1]] = true; rooms[m[1]] == "" {
+			faults = append(faults, "names the room "+m[1]+", which is not there")
+		}
+	}
+	for _, room := range slices.Sorted(maps.Keys(rooms)) {
+		if !named[room] {
+			faults = append(faults, "has no place for the room "+room)
+		}
+	}
+	steps := stepRow.FindAllStringSubmatch(page, -1)
+	for _, step := range steps {
+		_, cells, _ := strings.Cut(step[0], "` | ")
+		look, about, _ := strings.Cut(cells, " | ")
+		for i, text := range []string{look, about} {
+			for _, m := range funcNamed.FindAllStringSubmatch(text, -1) {
+				if i > 0 && m[1] == "" || rooms[m[2]] != "" { // a word, or a room
+					continue
+				}
+				receiver := `(?:\(\w+ \*?` + strings.TrimSuffix(m[1], ".") + `(?:\[\w+\])?\) )`
+				if m[1] == "" {
+					receiver = ""
+				}
+				if !regexp.MustCompile(`(?m)^func ` + receiver + m[2] + `[\[(]`).MatchString(rooms[step[1]]) {
+					faults = append(faults, "sends its reader to "+m[1]+m[2]+" in "+step[1]+", which has no such function")
+				}
+			}
+		}
+	}
+	if len(steps) == 0 {
+		faults = append(faults, "has no walk")
+	}
+	return faults
+}
+
+func TestHouseCatches(t *testing.T) {
+	rooms := map[string]string{".": "func ParseCode(", "internal/book": "func (b *Book) Do(\n", "internal/gate": "x"}
+	const page = "| `.` | `ParseCode` | reads |\n| `internal/book` | `Book.Do` | by `Book.Gone`, in one `Update` |\n| `internal/book` | `Do` | |\n| x | `client` |\n"
+	want := []string{"names the room client, which is not there", "has no place for the room internal/gate",
+		"sends its reader to Book.Gone in internal/book, which has no such function", "sends its reader to Do in internal/book, which has no such function"}
+	if got := houseFaults(page, rooms); !slices.Equal(got, want) {
+		t.Errorf("houseFaults = %q; want %q", got, want)
+	}
+}
