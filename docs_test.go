@@ -500,7 +500,8 @@ func houseFaults(page string, rooms map[string]string) (faults []string) {
 
 func TestHouseCatches(t *testing.T) {
 	rooms := map[string]string{".": "func ParseCode(", "internal/book": "func (b *Book) Do(\n", "internal/gate": "x"}
-	const page = "| `.` | `ParseCode` | reads |\n| `internal/book` | `Book.Do` | by `Book.Gone`, in one `Update` |\n| `internal/book` | `Do` | |\n| x | `client` |\n"
+	const page = "| `.` | `ParseCode` | reads |\n" +
+		"| `internal/book` | `Book.Do` | by `Book.Gone`, in one `Update` |\n| `internal/book` | `Do` | |\n| x | `client` |\n"
 	want := []string{"names the room client, which is not there", "has no place for the room internal/gate",
 		"sends its reader to Book.Gone in internal/book, which has no such function", "sends its reader to Do in internal/book, which has no such function"}
 	if got := houseFaults(page, rooms); !slices.Equal(got, want) {

@@ -144,13 +144,19 @@ func checkPackages(t tree) (faults []fault) {
 	return faults
 }
 
+// small reports whether a room is a program of one file, which says above package
+// main what it is.
+func small(room string) bool {
+	return strings.HasPrefix(room, ".ci/") || strings.HasPrefix(room, "examples/")
+}
+
 func checkDocs(t tree) (faults []fault) {
 	for room, sources := range t.rooms() {
 		var text string
 		product := false
 		for _, s := range sources {
 			product = product || !s.test()
-			if path.Base(s.path) == "doc.go" || strings.HasPrefix(room, ".ci/") {
+			if path.Base(s.path) == "doc.go" || small(room) {
 				text += s.file.Doc.Text()
 			}
 		}
@@ -172,7 +178,7 @@ func checkExamples(t tree) (faults []fault) {
 				})
 			}
 		}
-		if product && !runs && !strings.HasPrefix(room, ".ci/") {
+		if product && !runs && !small(room) {
 			faults = append(faults, fault{"example", room, "needs an Example with an Output that go test runs"})
 		}
 	}

@@ -31,7 +31,7 @@ func floors() [][]string {
 		{"client", "internal/httpapi"},
 		{"internal/web"},
 		{"internal/bench"},
-		{"cmd/unspent"},
+		{"cmd/unspent", "examples", "examples/check", "examples/shop", "examples/verify"},
 	}
 }
 
