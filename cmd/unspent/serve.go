@@ -197,7 +197,7 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi
 	jobs, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var crew sync.WaitGroup
 	h.finish = func() { stop(); crew.Wait() }
-	h.pages, err = web.New(web.Config{API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Demo: o.demo, Brands: c.Brands,
+	h.pages, err = web.New(web.Config{API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk, Demo: o.demo, Brands: c.Brands,
 		BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})

@@ -99,7 +99,8 @@ func (x *exchange) addPerson(in *personRequest) (*linkedPerson, error) {
 		if ends, err = time.Parse(time.RFC3339, in.Ends); err != nil {
 			return nil, unspent.Errorf(unspent.Invalid, "ends is a time such as 2027-03-31T15:00:00Z")
 		}
-		ends = ends.UTC().Truncate(time.Microsecond)
+		ends = ends.UTC().Truncate(time.Second)
+		in.Ends = ends.Format(time.RFC3339) // however it was written, it is the same request
 	}
 	if err := x.s.Staff.May(in.Name, unspent.Role(in.Role), ends); err != nil {
 		return nil, err

@@ -227,6 +227,9 @@ func (d *Desk) Confirm(ctx context.Context, pass, digits string) error {
 // End signs out.
 func (d *Desk) End(pass string) { d.passes.end(pass) }
 
+// EndAll signs a person out everywhere.
+func (d *Desk) EndAll(id string) { d.passes.endAll(id) }
+
 // IsPass reports whether a text is of the kind that [Desk.Who] knows.
 func IsPass(text string) bool { return strings.HasPrefix(text, PassPrefix) }
 

@@ -10,6 +10,8 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/staff"
+	"github.com/unspent-dev/unspent/internal/store"
 )
 
 // staff returns who has opened a page of the desk, and a client that asks with
@@ -17,13 +19,13 @@ import (
 func (v *visit) staff() (s *session, api *client.Client, ok bool, err error) {
 	s = v.s.sessions.find(v.token())
 	if s != nil {
-		if _, err := v.s.Who(s.key); err != nil { // it was revoked
+		if _, err := v.s.who(s.key); err != nil { // it was revoked, or they were disabled
 			v.s.sessions.end(v.token())
 			s = nil
 		}
 	}
 	if s == nil {
-		return nil, nil, false, v.show("desk_sign", http.StatusOK, "desk.sign", deskSign{Invites: v.s.Demo != nil})
+		return nil, nil, false, v.signPage(http.StatusOK, trouble{})
 	}
 	if ok, err := v.knows(s); !ok {
 		return nil, nil, false, err
@@ -36,48 +38,43 @@ func (v *visit) staff() (s *session, api *client.Client, ok bool, err error) {
 // deskSign is the page to sign in at the desk.
 type deskSign struct {
 	Trouble trouble
-	Invites bool // there are one-time links
+	People  bool   // somebody can sign in in person
+	Name    string // that they typed
+	Keys    bool   // an API key opens the desk
+	Invites bool   // there are one-time links
 }
 
-// signIn begins a session for whoever has an API key of the staff. The token is
-// new each time, so one that somebody else has put into the browser is worth
-// nothing.
+// signIn begins a session for a person of the staff, or for whoever has an API key of
+// the staff as long as keys open the desk.
 func (v *visit) signIn() error {
+	if v.r.PostForm.Has("digits") {
+		return v.signInPerson()
+	}
 	key := v.field("key")
 	if invite := v.field("invite"); invite != "" && v.s.Demo != nil {
 		key = v.s.Demo.Invite(invite[strings.LastIndexByte(invite, '#')+1:])
 	}
-	who, err := v.s.Who(key)
+	who, err := v.s.who(key)
 	switch {
-	case err != nil:
+	case err != nil || staff.IsPass(key):
 		err = unspent.Errorf(unspent.Unauthenticated, "no key like this is in force")
 	case !atDesk(who.Role):
 		err = unspent.Errorf(unspent.Forbidden, "this key is not one of the staff")
 	}
 	if err != nil {
 		v.s.Failed(v.r)
-		return v.show("desk_sign", statusOf(err), "desk.sign", deskSign{trouble{Reason: "desk.nokey"}, v.s.Demo != nil})
+		return v.signPage(statusOf(err), trouble{Reason: "desk.nokey"})
 	}
-	v.s.sessions.end(v.token())
-	token, err := v.s.sessions.begin(who, key)
-	if err != nil {
-		return err
-	}
-	v.s.Acted(v.r.Context(), who, "signIn")
-	http.SetCookie(v.w, v.s.cookie(token, sessionLife))
-	return v.to("/desk")
+	return v.welcome(who, key, "signIn")
 }
 
 // atDesk reports whether the role works at the desk.
-func atDesk(r unspent.Role) bool {
-	return r == unspent.Admin || r == unspent.Issuer || r == unspent.Support || r == unspent.Auditor || r == unspent.Store
-}
+func atDesk(r unspent.Role) bool { return slices.Contains(staff.Roles(), r) }
 
 func (v *visit) signOut() error {
-	if s := v.s.sessions.find(v.token()); s != nil {
+	if s := v.leaveDesk(); s != nil {
 		v.s.Acted(v.r.Context(), s.who, "signOut")
 	}
-	v.s.sessions.end(v.token())
 	http.SetCookie(v.w, v.s.cookie("", -time.Second))
 	return v.to("/desk")
 }
@@ -86,6 +83,10 @@ func (v *visit) signOut() error {
 func (v *visit) signOutEverywhere() error {
 	if s := v.s.sessions.find(v.token()); s != nil {
 		v.s.sessions.endAll(s.who.ID)
+		if v.s.Staff != nil {
+			v.s.Staff.EndAll(s.who.ID)
+		}
+		v.s.Acted(v.r.Context(), s.who, "signOut")
 	}
 	return v.signOut()
 }
@@ -105,6 +106,7 @@ type deskPage struct {
 	Search   bool // for orders and people's cards too
 	Failed   int  // sign-ins within an hour, if they are an alarm
 	Browsers int  // in which they are signed in
+	Keyed    bool // keys open the desk, and an admin should end that
 }
 
 // programView is a program, and the most that an account may hold of it if there
@@ -139,6 +141,7 @@ func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
 		page.Programs = append(page.Programs, one)
 	}
 	if s.who.Role == unspent.Admin {
+		page.Keyed = v.s.Staff != nil && v.s.Demo == nil && v.s.keysOpen()
 		if page.Keys, err = api.Keys(v.r.Context()); err != nil {
 			return err
 		}
@@ -166,7 +169,7 @@ func (w *words) by(e client.Event) (string, error) {
 		return e.ByName, nil
 	case e.By == gift.By || e.By == "sweep": // what expires cards
 		return w.text("desk.itself")
-	case strings.HasPrefix(e.By, "key_"): // the book does not know it
+	case strings.HasPrefix(e.By, "key_") || strings.HasPrefix(e.By, store.PersonPrefix): // the book does not know it
 		return e.By, nil
 	}
 	return w.text("desk.holder")

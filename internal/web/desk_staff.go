@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
@@ -17,6 +18,8 @@ func staffRoutes() []route {
 		{"GET /desk/batches/{id}", (*visit).batch}, {"POST /desk/batches/{id}/{verb}", (*visit).batchAct},
 		{"GET /desk/programs", (*visit).programs}, {"POST /desk/programs", (*visit).createProgram},
 		{"GET /desk/keys", (*visit).keys}, {"POST /desk/keys", (*visit).createKey}, {"POST /desk/keys/{id}/revoke", (*visit).revokeKey},
+		{"GET /desk/people", (*visit).people}, {"POST /desk/people", (*visit).addPerson},
+		{"POST /desk/people/{id}/reset", (*visit).resetPerson}, {"POST /desk/people/{id}/disable", (*visit).disablePerson},
 		{"GET /desk/log", (*visit).actionLog},
 		{"GET /desk/reports", (*visit).reports}, {"GET /desk/reports/daily.csv", (*visit).dailyFile},
 	}
@@ -38,6 +41,7 @@ func places(r unspent.Role) (all []place) {
 	add("/desk/batches", "batches.title", unspent.Issuer)
 	add("/desk/programs", "programs.title", unspent.Issuer, unspent.Support, unspent.Auditor, unspent.Store)
 	add("/desk/reports", "reports.title", unspent.Issuer, unspent.Support, unspent.Auditor)
+	add("/desk/people", "people.title")
 	add("/desk/keys", "keys.title")
 	add("/desk/log", "log.title", unspent.Auditor)
 	return all
@@ -70,7 +74,7 @@ func viewRequest(a client.Approval, who unspent.Actor) requestView {
 
 // carriedHere reports whether a request comes from a form of the desk, or could.
 func carriedHere(a client.Approval) bool {
-	return a.Kind == unspent.Adjusted || a.Kind == unspent.Activated || a.Kind == unspent.Reissued && a.To != "" || a.Kind == client.KeyMade
+	return a.Kind == unspent.Adjusted || a.Kind == unspent.Activated || a.Kind == unspent.Reissued && a.To != "" || makes(a.Kind)
 }
 
 // Moves reports whether it is about value.
@@ -100,6 +104,15 @@ func (r requestView) Noted() string {
 		return "keys.name"
 	}
 	return "desk.note"
+}
+
+// Ends is when a new person will no longer work here; zero if that is not known.
+func (r requestView) Ends() time.Time {
+	at, err := time.Parse(time.RFC3339, r.Note)
+	if r.Kind != client.PersonAdded || err != nil {
+		return time.Time{}
+	}
+	return at
 }
 
 // makes reports whether a request is for somebody who could be a second person.
@@ -208,6 +221,9 @@ func (v *visit) carry(s *session, api *client.Client, request string) error {
 	}
 	if a.Kind == client.KeyMade {
 		return v.makeKey(s, api, a)
+	}
+	if makes(a.Kind) {
+		return v.makePerson(s, api, a)
 	}
 	serial, err := unspent.ParseSerial(a.Subject)
 	if err != nil {

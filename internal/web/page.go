@@ -387,6 +387,7 @@ func (s *server) giveBack(b *bytes.Buffer) {
 // trouble is what went wrong, as a page says it.
 type trouble struct {
 	Reason string // id of a text; "" if nothing is wrong
+	Args   []any  // names and values of what stands in it
 	Detail string // of the API, in English: what the text cannot know
 	Puzzle *puzzle
 	Form   string // action of the form that the puzzle stopped

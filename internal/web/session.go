@@ -26,10 +26,10 @@ type sessions struct {
 // session is one member of the staff in one browser.
 type session struct {
 	who   unspent.Actor
-	key   string // API key, which every page of theirs asks with
+	key   string // API key, or a person's pass, which every page of theirs asks with
 	since time.Time
 	seen  time.Time
-	knows time.Time // when they last showed that they have the key
+	knows time.Time // when they last showed that it is they
 }
 
 func (s *session) over(now time.Time) bool {
@@ -72,16 +72,27 @@ func (s *sessions) find(token string) *session {
 	return found
 }
 
-// knowsKey reports whether whoever has a session has shown their key lately, or does so
-// now.
-func (s *sessions) knowsKey(of *session, key string) bool {
+// fresh reports whether whoever has a session has shown lately that it is they.
+func (s *sessions) fresh(of *session) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.now()
-	if subtle.ConstantTimeCompare([]byte(key), []byte(of.key)) == 1 {
-		of.knows = now
+	return s.now().Sub(of.knows) <= keyLife
+}
+
+// knowsKey reports whether whoever has a session shows their key now.
+func (s *sessions) knowsKey(of *session, key string) bool {
+	if subtle.ConstantTimeCompare([]byte(key), []byte(of.key)) != 1 {
+		return false
 	}
-	return now.Sub(of.knows) <= keyLife
+	s.show(of)
+	return true
+}
+
+// show notes that whoever has a session has shown that it is they.
+func (s *sessions) show(of *session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	of.knows = s.now()
 }
 
 // endAll signs somebody out of every browser.

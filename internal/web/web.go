@@ -19,6 +19,7 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/scan"
+	"github.com/unspent-dev/unspent/internal/staff"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
 
@@ -27,6 +28,7 @@ type Config struct {
 	API     http.Handler                            // the JSON API, which answers everything that is no page
 	BaseURL string                                  // such as https://cards.example
 	Who     func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
+	Staff   *staff.Desk                             // the people who work at the desk; nil: keys only
 	Demo    *Demo                                   // what only a demo has; nil: it is none
 	Brands  brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
 	Log     *slog.Logger
@@ -172,6 +174,7 @@ func routes() []route {
 		{"GET /assess", (*visit).assessForm}, {"POST /assess", (*visit).assess},
 		{"GET /desk", (*visit).desk}, {"POST /desk", (*visit).find}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
 		{"POST /desk/sign-out-everywhere", (*visit).signOutEverywhere},
+		{"GET /desk/enrol", (*visit).enrolForm}, {"POST /desk/enrol", (*visit).lookAtEnrol}, {"POST /desk/enrol/do", (*visit).enrol},
 		{"GET /desk/cards/{serial}", (*visit).card}, {"POST /desk/cards/{serial}/{action}", (*visit).act},
 		{"GET /sign-in", (*visit).signInForm}, {"POST /sign-in", (*visit).mailLink}, {"POST /sign-in/look", (*visit).lookAtLink},
 		{"POST /sign-in/enter", (*visit).enter}, {"POST /sign-out", (*visit).leave},
@@ -335,6 +338,7 @@ func roomOf(path string) room {
 		{"/desk/batches/", "missing.batch", place{"/desk/batches", "batches.title"}},
 		{"/desk/cards/", "missing.card", place{"/desk", "desk.back"}},
 		{"/desk/keys/", "missing.key", place{"/desk/keys", "keys.title"}},
+		{"/desk/people/", "missing.person", place{"/desk/people", "people.title"}},
 		{"/desk/approvals/", "missing.request", place{"/desk/approvals", "approvals.title"}},
 		{"/desk/", "", place{"/desk", "desk.back"}},
 		{"/demo/mails/", "missing.mail", place{"/demo", "demo.title"}},

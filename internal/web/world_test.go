@@ -29,6 +29,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
+	"github.com/unspent-dev/unspent/internal/staff"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 	"github.com/unspent-dev/unspent/internal/web"
@@ -47,6 +48,7 @@ type world struct {
 	handler http.Handler // the pages, and the API behind them
 	shop    *gift.Shop
 	door    *signin.Door
+	desk    *staff.Desk
 	sent    chan notify.Letter // sign-in mails
 	box     *outbox.Outbox
 	lost    error          // what the mail server says; nil: it takes every mail
@@ -121,13 +123,15 @@ func newWorld(t testing.TB) *world {
 	w.box = outbox.New(kept, w.book, w.shop, w.door, outbox.Options{Now: w.now, Post: func(_ context.Context, _ notify.Letter, e notify.Envelope) (string, error) {
 		return "token " + e.Cause, w.lost
 	}})
-	config := httpapi.Config{Book: w.book, Door: w.door, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
+	w.desk, err = staff.Open(t.Context(), kept, w.book, ring, staff.Options{Pages: w.base, Now: w.now, Rand: random})
+	must(t, err)
+	config := httpapi.Config{Book: w.book, Door: w.door, Staff: w.desk, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
 		Eyes: &w.eyes, Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)}
 	config.Failures, err = httpapi.NewFailures(config)
 	must(t, err)
 	api, err := httpapi.New(config)
 	must(t, err)
-	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Beside: w.beside,
+	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Staff: w.desk, Beside: w.beside,
 		Failed: func(r *http.Request) { config.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: config.Failures.Many,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			must(t, kept.Update(ctx, func(tx store.Tx) error {

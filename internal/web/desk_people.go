@@ -1,0 +1,164 @@
+package web
+
+import (
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/staff"
+)
+
+// peoplePage is the people of the staff, and the form for another.
+type peoplePage struct {
+	Who     unspent.Actor
+	Trouble trouble
+	People  []personView
+	Roles   []unspent.Role
+	Made    *client.StaffPerson // or reset, just now
+	Link    string              // theirs, this once
+	Keys    bool                // a key opens the desk
+	ID      string
+}
+
+// personView is a person with a word for how far they have come.
+type personView struct {
+	client.StaffPerson
+	Stand string // id of a text
+	Until time.Time
+}
+
+func viewPerson(p client.StaffPerson, now time.Time) personView {
+	v := personView{p, "people.works", p.Ends}
+	switch {
+	case !p.DisabledAt.IsZero():
+		v.Stand, v.Until = "people.disabled", p.DisabledAt
+	case !p.Ends.IsZero() && !now.Before(p.Ends):
+		v.Stand = "people.over"
+	case now.Before(p.LinkEnds):
+		v.Stand, v.Until = "people.linked", p.LinkEnds
+	case !p.LinkEnds.IsZero() || p.EnrolledAt.IsZero():
+		v.Stand, v.Until = "people.unlinked", time.Time{}
+	case !p.Ends.IsZero():
+		v.Stand = "people.until"
+	}
+	return v
+}
+
+// Here reports whether they work here still.
+func (p personView) Here() bool { return p.Stand != "people.disabled" && p.Stand != "people.over" }
+
+func (v *visit) people() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	return v.showPeople(s, api, nil, peoplePage{})
+}
+
+func (v *visit) showPeople(s *session, api *client.Client, wrong error, page peoplePage) error {
+	page.Who, page.Roles, page.Keys = s.who, staff.Roles(), v.s.keysOpen()
+	if wrong != nil {
+		page.Trouble = v.trouble(wrong, nil)
+	}
+	if unspent.ReasonOf(wrong) == unspent.Conflict {
+		page.Trouble.Reason = "people.taken"
+	}
+	all, err := api.Staff(v.r.Context())
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		page.People = append(page.People, viewPerson(p, v.s.Now()))
+	}
+	if page.ID, err = v.id(); err != nil {
+		return err
+	}
+	return v.show("desk_people", statusOf(wrong), "people.title", page)
+}
+
+// addPerson adds a person and shows their link, this once. A form that is sent twice
+// adds one.
+func (v *visit) addPerson() error {
+	return v.giveLink(func(api *client.Client, id string) (client.StaffPerson, string, error) {
+		var ends time.Time
+		if day := v.field("ends"); day != "" {
+			last, err := time.ParseInLocation(time.DateOnly, day, japan())
+			if err != nil {
+				return client.StaffPerson{}, "", unspent.Errorf(unspent.Invalid, "the last day is a date such as 2027-03-31")
+			}
+			ends = last.AddDate(0, 0, 1)
+		}
+		return api.AddPerson(v.r.Context(), id, v.field("name"), unspent.Role(v.field("role")), ends)
+	})
+}
+
+func (v *visit) resetPerson() error {
+	return v.giveLink(func(api *client.Client, id string) (client.StaffPerson, string, error) {
+		return api.ResetPerson(v.r.Context(), id, v.r.PathValue("id"))
+	})
+}
+
+// giveLink makes a link for a person, once for each form.
+func (v *visit) giveLink(do func(api *client.Client, id string) (client.StaffPerson, string, error)) error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	first, err := v.s.once.first(v.field("id"))
+	if err != nil {
+		return err
+	}
+	if !first {
+		return v.showPeople(s, api, nil, peoplePage{Trouble: trouble{Reason: "people.twice"}})
+	}
+	p, link, err := do(api, v.field("id"))
+	return v.linked(s, api, p, link, err)
+}
+
+func (v *visit) linked(s *session, api *client.Client, p client.StaffPerson, link string, err error) error {
+	switch unspent.ReasonOf(err) {
+	case "":
+		return v.showPeople(s, api, nil, peoplePage{Made: &p, Link: link})
+	case unspent.SecondPerson:
+		return v.to("/desk/approvals")
+	case unspent.Forbidden, unspent.NotFound:
+		return err
+	}
+	return v.showPeople(s, api, err, peoplePage{})
+}
+
+func (v *visit) disablePerson() error {
+	s, api, ok, err := v.staff()
+	if !ok {
+		return err
+	}
+	if err := api.DisablePerson(v.r.Context(), v.field("id"), v.r.PathValue("id")); err != nil {
+		if unspent.ReasonOf(err) == unspent.Forbidden || unspent.ReasonOf(err) == unspent.NotFound {
+			return err
+		}
+		return v.showPeople(s, api, err, peoplePage{})
+	}
+	return v.to("/desk/people")
+}
+
+// makePerson adds or resets the person of whom another admin has approved it.
+func (v *visit) makePerson(s *session, api *client.Client, a client.Approval) error {
+	var p client.StaffPerson
+	var link string
+	var err error
+	if a.Kind == client.PersonReset {
+		p, link, err = api.ResetPerson(v.r.Context(), a.Key, a.Subject)
+	} else {
+		var ends time.Time
+		if a.Note != "" {
+			if ends, err = time.Parse(time.RFC3339, a.Note); err != nil {
+				return err
+			}
+		}
+		p, link, err = api.AddPerson(v.r.Context(), a.Key, a.Subject, a.Role, ends)
+	}
+	if err != nil {
+		return v.showApprovals(s, api, err)
+	}
+	return v.linked(s, api, p, link, nil)
+}
