@@ -30,6 +30,7 @@ type Answer struct {
 	Read           []ReadJSON          `json:"read"`
 	Faults         []FaultJSON         `json:"faults"`
 	Timeline       []MomentJSON        `json:"timeline"`
+	Copies         []CopyJSON          `json:"copies,omitempty" doc:"Small copies of the pictures in which a code, if one stands there, is black: only if they were asked for."`
 }
 
 // Text is a text in both languages.
@@ -157,6 +158,26 @@ type MomentJSON struct {
 	At       time.Time `json:"at"`
 	Evidence string    `json:"evidence,omitempty"`
 	Text     Text      `json:"text"`
+}
+
+// CopyJSON is a small copy of a picture, to be shown beside what was read in it.
+type CopyJSON struct {
+	File string `json:"file"`
+	JPEG []byte `json:"jpeg" doc:"Every code in it is black."`
+}
+
+// WithCopies returns the answer about r with the copies that were made of its
+// pictures, at most so many.
+func (a Answer) WithCopies(r Result, most int) Answer {
+	for i, s := range r.Sources[:min(len(r.Sources), len(r.Input.Evidence))] {
+		names := r.Input.Evidence[i].Files()
+		for k, c := range s.Copies {
+			if k < len(names) && len(a.Copies) < most {
+				a.Copies = append(a.Copies, CopyJSON{names[k], c})
+			}
+		}
+	}
+	return a
 }
 
 // NewAnswer writes r for other programs.

@@ -39,6 +39,7 @@ type Deps struct {
 	Accept    bool                                     // take what was read in pictures with certainty as confirmed
 	Limit     int64                                    // bytes of all files; 0: MaxFiles
 	Strict    bool                                     // refuse a case of which a file cannot be read
+	Copies    bool                                     // make small copies of pictures without codes, to be shown beside what was read
 	Originals bool                                     // keep what the files hold, of pictures copies without codes, for a bundle that has originals
 }
 
@@ -69,6 +70,7 @@ type Source struct {
 	Readings []intake.Reading
 	Members  []Source   // the files of an archive, whose evidence, keys and rows this has as well
 	Kept     [][32]byte // digests of kept, if that is not the file itself
+	Copies   [][]byte   // only if Deps ask for copies: of each picture a small JPEG without codes
 	pieces   int        // of evidence that a file of an archive gave
 	kept     [][]byte   // only if Deps ask for originals: the file, or copies of pictures without codes
 }
@@ -291,12 +293,13 @@ func (a *assessing) read(ctx context.Context, i Item) (Source, []assess.Evidence
 		Brand: a.Brand.In(a.Input.Case.Card.Amount.Currency().String()), All: a.d.Brands, Card: a.Input.Case.Card, Kind: i.Kind, Owner: i.Owner, Seen: i.Seen,
 		Got: a.Input.Case.Got, Asked: a.Input.Asked, Keys: a.d.Keys, Used: a.d.Used, Papers: a.d.Papers, Eyes: a.d.Eyes, Confirm: a.confirmed(i),
 		Challenge: a.Input.Case.Challenge,
-		Keep:      a.d.Originals,
+		Keep:      a.d.Originals, Copies: a.d.Copies,
 	})
 	if err != nil {
 		return src, nil, err
 	}
 	src.keep(got.Kept...)
+	src.Copies = got.Copies
 	src.Media, src.Keys, src.Rows, src.Message = got.Media, got.Keys, got.Rows, got.Message
 	src.Look, src.Readings = got.Look, got.Readings
 	src.Text = got.Text // without codes, as intake promises

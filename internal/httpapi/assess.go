@@ -23,6 +23,8 @@ const (
 	assessPath = "/v1/assessments"
 	formType   = "multipart/form-data"
 	zipType    = "application/zip"
+
+	copiesParam = "copies"
 )
 
 func (s *server) mountAssessments() {
@@ -35,7 +37,7 @@ func (s *server) mountAssessments() {
 		access: access{open: true}, reasons: []unspent.Reason{unspent.NotFound, unspent.WorkRequired, unspent.Busy},
 		out: exampleAnswer(),
 	}
-	rt := &route{name: e.method + " " + e.path, path: e.path, access: e.access, serve: (*exchange).assess}
+	rt := &route{name: e.method + " " + e.path, path: e.path, access: e.access, query: []string{copiesParam}, serve: (*exchange).assess}
 	rt.count = s.metrics.route(rt.name)
 	s.gated = append(s.gated, e.path)
 	op := operation(s.api.OpenAPI().Components.Schemas, e)
@@ -58,6 +60,9 @@ func describeForm(op *huma.Operation) {
 	}}}
 	op.Parameters = append(op.Parameters, &huma.Param{Name: workHeader, In: "header",
 		Description: "Solution of the challenge of a work_required problem.", Schema: &huma.Schema{Type: huma.TypeString}})
+	op.Parameters = append(op.Parameters, &huma.Param{Name: copiesParam, In: "query",
+		Description: fmt.Sprintf("With true the answer has small copies of the pictures, without codes, at most %d: to show beside what was read in them.", maxCopies),
+		Schema:      &huma.Schema{Type: huma.TypeBoolean}})
 	op.Responses["200"].Content[zipType] = &huma.MediaType{Schema: files}
 	for status, reason := range map[int]unspent.Reason{http.StatusUnsupportedMediaType: unspent.Invalid,
 		http.StatusRequestTimeout: unspent.Invalid, http.StatusTooManyRequests: unspent.Busy} {
@@ -134,6 +139,7 @@ func (x *exchange) judge(up caseUpload) error {
 	}
 	d := casefile.Deps{Brands: x.s.brands(), Receipts: x.s.Keys, Now: x.s.Now, Limit: maxUpload, Eyes: x.s.Eyes, Papers: x.s.Papers,
 		Open: func(name string) (io.ReadCloser, error) { return casefile.Held(up.files[name]), nil }}
+	d.Copies = x.r.URL.Query().Get(copiesParam) == "true" && !x.wants(zipType)
 	if x.s.DKIM != nil {
 		until, cancel := context.WithTimeout(ctx, maxKeyTime)
 		defer cancel()
@@ -156,7 +162,7 @@ func (x *exchange) judge(up caseUpload) error {
 		x.send(http.StatusOK, zipType, b.Bytes())
 		return nil
 	}
-	x.out = append(appendJSON(x.out[:0], casefile.NewAnswer(result)), '\n')
+	x.out = append(appendJSON(x.out[:0], casefile.NewAnswer(result).WithCopies(result, maxCopies)), '\n')
 	x.send(http.StatusOK, jsonType, x.out)
 	return nil
 }

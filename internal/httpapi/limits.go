@@ -39,6 +39,7 @@ const (
 	maxUploadFile     = 20 << 20         // bytes of one file
 	maxUploadCase     = 64 << 10         // bytes of the case
 	maxUploadFiles    = 50               // files of one assessment
+	maxCopies         = 12               // copies of pictures in one answer
 	maxPartHeader     = 4 << 10          // bytes of the headers of one part
 	maxUploadName     = 320              // bytes of a file's name
 	maxUploadTime     = 60 * time.Second // for a client to send its files

@@ -24,6 +24,7 @@ type Options struct {
 	Asked  time.Time                     // when the challenge word was given; zero: no word was
 	Eyes   Eyes                          // read the text of pictures; nil: nobody does, and a note says so
 	Keep   bool                          // return what may be kept of the file
+	Copies bool                          // return small copies of a picture, to show to whoever confirms what was read in it
 	Papers *unpack.Papers                // read PDFs, and decode HEIC if they can; nil: PDFs are refused, HEIC is kept as it is
 	Keys   Keys                          // where DKIM keys come from; nil: nowhere
 	Used   func(messageID [32]byte) bool // whether another case has brought this mail (hash of its Message-ID); nil: no
@@ -43,6 +44,7 @@ type Import struct {
 	Message  [32]byte // hash of the Message-ID; zero if it is no mail
 	Readings []Reading
 	Kept     [][]byte // if Options.Keep is set, what may be kept: the file; of a picture, or each page of a PDF that is one, a PNG or JPEG without its codes; of an archive one of such files; none: nobody looked for codes, or not for all
+	Copies   [][]byte // if Options.Copies is set and somebody looked for all codes: of each picture a small JPEG without its codes
 	Look     uint64   // perceptual hash of a picture; zero: it was not looked at
 	Parts    []Part   // the files of an archive, whose evidence, keys, rows and readings stand above in the same order
 	replaced bool     // Kept is something else than the file itself
@@ -54,7 +56,7 @@ var fourOrNone = regexp.MustCompile(`^([A-Z0-9]{4})?$`)
 // Read finds out what a file is and reads it. The name is a hint for people's
 // eyes and for what a table's columns are divided by; it is never a path.
 func Read(ctx context.Context, name string, content []byte, o Options) (Import, error) {
-	name = shownName(o.All, name)
+	name = ShownName(o.All, name)
 	o.Card.Last4 = brand.Normalise(o.Card.Last4)
 	switch {
 	case ctx.Err() != nil:

@@ -8,10 +8,13 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
+
+	scaled "golang.org/x/image/draw"
 
 	"github.com/unspent-dev/unspent/internal/sight"
 	"github.com/unspent-dev/unspent/internal/unpack"
@@ -165,9 +168,9 @@ func (s *sighting) suspected() {
 	}
 }
 
-// kept returns a copy of each picture, in which every code is blacked out. It
-// has nothing of the original but what can be seen.
-func (s *sighting) kept() (copies [][]byte, err error) {
+// copied makes the copies that are asked for of each picture, in which every code
+// is blacked out. They have nothing of the original but what can be seen.
+func (s *sighting) copied(in *Import) error {
 	s.suspected()
 	for i, m := range s.pictures {
 		for _, h := range s.hidden {
@@ -175,19 +178,46 @@ func (s *sighting) kept() (copies [][]byte, err error) {
 				m = black(m, h.box.Inset(-max(2, h.box.Dy()/6)))
 			}
 		}
-		var b bytes.Buffer
-		switch m.(type) {
-		case *image.YCbCr, *image.CMYK:
-			err = jpeg.Encode(&b, m, &jpeg.Options{Quality: 88})
-		default:
-			err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, m)
+		if s.o.Keep {
+			kept, err := keptPicture(m)
+			if err != nil {
+				return err
+			}
+			in.Kept = append(in.Kept, kept)
 		}
-		if err != nil {
-			return nil, err
+		if s.o.Copies {
+			small, err := smallPicture(m)
+			if err != nil {
+				return err
+			}
+			in.Copies = append(in.Copies, small)
 		}
-		copies = append(copies, b.Bytes())
 	}
-	return copies, nil
+	return nil
+}
+
+func keptPicture(m image.Image) ([]byte, error) {
+	var b bytes.Buffer
+	var err error
+	switch m.(type) {
+	case *image.YCbCr, *image.CMYK:
+		err = jpeg.Encode(&b, m, &jpeg.Options{Quality: 88})
+	default:
+		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, m)
+	}
+	return b.Bytes(), err
+}
+
+// smallPicture makes a JPEG of a picture that is no larger than what a page shows of it.
+func smallPicture(m image.Image) ([]byte, error) {
+	w, h := m.Bounds().Dx(), m.Bounds().Dy()
+	share := min(1, maxCopySide/float64(max(1, w)), math.Sqrt(maxCopyPixels/float64(max(1, w*h))))
+	small := image.NewRGBA(image.Rect(0, 0, max(1, int(share*float64(w))), max(1, int(share*float64(h)))))
+	draw.Draw(small, small.Rect, image.White, image.Point{}, draw.Src)
+	scaled.ApproxBiLinear.Scale(small, small.Rect, m, m.Bounds(), scaled.Over, nil)
+	var b bytes.Buffer
+	err := jpeg.Encode(&b, small, &jpeg.Options{Quality: 65})
+	return b.Bytes(), err
 }
 
 // black fills a part of a picture, in its place if it can.

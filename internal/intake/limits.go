@@ -23,6 +23,8 @@ const (
 	maxPixels     = 1 << 28   // width times height that a picture may claim
 	maxAgain      = 40        // masked codes of a picture that are read a second time
 	maxOthers     = 6         // other values that a reading may be
+	maxCopySide   = 720       // pixels of the width of a copy that is shown to whoever confirms a picture
+	maxCopyPixels = 1_500_000 // pixels of it in all
 	maxShots      = 12        // pictures of one page
 	maxShotPixels = 40 << 20  // pixels of all of them
 	leastSide     = 160       // pixels of the shorter side of a picture in a mail below which it is no page

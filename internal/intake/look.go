@@ -60,12 +60,8 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	if err := confirm(&in, plain, o); err != nil {
 		return Import{}, err
 	}
-	if o.Keep && !s.more {
-		kept, err := s.kept()
-		if err != nil {
-			return Import{}, err
-		}
-		in.Kept = kept
+	if (o.Keep || o.Copies) && !s.more {
+		return in, s.copied(&in)
 	}
 	return in, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"image/png"
 	"strings"
 	"testing"
@@ -214,6 +215,18 @@ func TestPictureKept(t *testing.T) {
 				t.Fatalf("pixel %d, %d of the code is %v", x, y, c)
 			}
 		}
+	}
+	o.Keep, o.Copies = false, true
+	shown, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o)
+	if err != nil || len(shown.Copies) != 1 || len(shown.Kept) != 0 {
+		t.Fatalf("%d copies, %d kept, %v", len(shown.Copies), len(shown.Kept), err)
+	}
+	small, err := jpeg.Decode(bytes.NewReader(shown.Copies[0]))
+	if err != nil || small.Bounds().Dx() != 720 {
+		t.Fatalf("the copy is %v, %v", small.Bounds(), err)
+	}
+	if c := color.GrayModel.Convert(small.At(180, 99)).(color.Gray); c.Y > 16 {
+		t.Errorf("the code is to be seen in the copy that is shown: %v", c)
 	}
 	if _, ok := notes(in.Evidence[0])[assess.CodeRedacted]; in.Evidence[0].Kind != assess.Picture && !ok {
 		t.Errorf("notes = %v", in.Evidence[0].Notes)

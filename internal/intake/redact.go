@@ -175,9 +175,9 @@ func visible(s string) string {
 	}, strings.ReplaceAll(s, "\r\n", "\n"))
 }
 
-// shownName is a file's name as errors may show it: its last element, without
+// ShownName is a file's name as errors may show it: its last element, without
 // codes, short.
-func shownName(all brand.Catalogue, name string) string {
+func ShownName(all brand.Catalogue, name string) string {
 	name = strings.ReplaceAll(name, `\`, "/")
 	name, _ = RedactAll(all, name[strings.LastIndex(name, "/")+1:])
 	return clip(strings.Join(strings.Fields(name), " "))

@@ -119,7 +119,7 @@ func files(ctx context.Context, name string, content []byte, o Options) (Import,
 	all := Import{Media: mediaZip}
 	var text strings.Builder
 	for _, m := range members {
-		p := Part{Name: shownName(o.All, m.Name), Err: m.Err}
+		p := Part{Name: ShownName(o.All, m.Name), Err: m.Err}
 		switch {
 		case p.Err != nil:
 		case len(m.Content) == 0:

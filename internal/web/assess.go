@@ -32,7 +32,7 @@ type assessPage struct {
 	Answer  *casefile.Answer
 	Confirm *confirming // nil: nothing is open
 	Held    string      // by which the next form has what this one had; "" if nothing is held
-	Files   int         // that are held
+	Files   []string    // the visitor's names of those that are held
 }
 
 // Linked parts a step into words and a link, if it ends with a page that the brand's
@@ -62,6 +62,9 @@ func (v *visit) assessForm() error {
 }
 
 func (v *visit) assessment(status int, page assessPage) error {
+	if page.Confirm.pictured() {
+		v.ownPictures()
+	}
 	page.Brands = v.s.Brands.All()
 	slices.SortStableFunc(page.Brands, func(a, b *brand.Profile) int { return cmp.Compare(v.far(a), v.far(b)) })
 	if _, ok := v.s.Brands.Find(anyBrand); ok {
@@ -101,6 +104,7 @@ type evidence struct {
 
 type file struct {
 	name, owner, seen string
+	shown             string // the visitor's own name for it, for their eyes
 	content           []byte
 }
 
@@ -130,7 +134,8 @@ func (v *visit) assess() error {
 		share.Leave() // whoever takes the page slowly keeps nobody out
 	}
 	delete(sent.said, "work")
-	page.Said, page.Files = sent.said, len(sent.files)
+	page.Said, page.Files = sent.said, sent.names()
+	page.Notes = append(page.Notes, sent.undated(page.Answer)...)
 	page.amiss(v, sent, err, in)
 	status := statusOf(err)
 	if page.Held, err = v.s.helds.keep(v.s.Client(v.r), sent); err != nil {
@@ -138,6 +143,7 @@ func (v *visit) assess() error {
 	}
 	if page.Answer != nil {
 		page.Confirm = confirmingOf(sent, page.Answer)
+		sent.inOwnNames(page.Answer)
 	}
 	return v.assessment(status, page)
 }
@@ -204,12 +210,13 @@ func (e *evidence) take(part *multipart.Part) error {
 		return unspent.Errorf(unspent.TooLarge, "a field is too long")
 	case !isFile:
 		e.said[part.FormName()] = strings.TrimSpace(string(content))
-	case len(content) > 0 && len(e.files) < maxFiles:
-		// Two files may have one name, and a name may be hostile: only its
-		// ending is kept.
+	case part.FileName() == "" && len(content) == 0: // none was chosen
+	case len(e.files) < maxFiles:
+		// Two files may have one name, and a name may be hostile: the API is told
+		// its ending only.
 		name := "file-" + strconv.Itoa(len(e.files)+1) + ending(part.FileName())
-		e.files = append(e.files, file{name: name, owner: owner, content: content})
-	case len(content) > 0:
+		e.files = append(e.files, file{name: name, shown: part.FileName(), owner: owner, content: content})
+	default:
 		return unspent.Errorf(unspent.TooLarge, "at most %d files can be sent at once", maxFiles)
 	}
 	return nil
@@ -234,7 +241,7 @@ func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
 		return nil, nil, err
 	}
 	_, in := v.s.ask(v.r, sent.said["work"])
-	r, err := http.NewRequestWithContext(v.r.Context(), http.MethodPost, v.s.BaseURL+"/v1/assessments", body)
+	r, err := http.NewRequestWithContext(v.r.Context(), http.MethodPost, v.s.BaseURL+"/v1/assessments?copies=true", body)
 	if err != nil {
 		return nil, in, err
 	}
@@ -256,7 +263,7 @@ func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
 		if err := json.NewDecoder(res.Body).Decode(&problem); err != nil || problem.Reason == "" {
 			problem.Reason = unspent.Internal
 		}
-		return nil, in, unspent.Errorf(problem.Reason, "%s", problem.Detail)
+		return nil, in, unspent.Errorf(problem.Reason, "%s", sent.ownNames().Replace(problem.Detail))
 	}
 	if bundle {
 		v.w.Header().Set("Content-Type", "application/zip")

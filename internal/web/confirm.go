@@ -1,6 +1,9 @@
 package web
 
 import (
+	"bytes"
+	"encoding/base64"
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,8 +23,10 @@ type confirming struct {
 
 // readGroup is what was read of one piece of evidence.
 type readGroup struct {
-	Number int // of the picture, from 1
-	Fields []readField
+	Number  int          // of the picture, from 1
+	File    string       // the visitor's name for it
+	Picture template.URL // a small copy of it without codes; "" if there is none
+	Fields  []readField
 }
 
 type readField struct {
@@ -58,7 +63,7 @@ func confirmingOf(sent evidence, answer *casefile.Answer) *confirming {
 			continue
 		}
 		if id != last {
-			c.Groups = append(c.Groups, readGroup{Number: i + 1})
+			c.Groups = append(c.Groups, readGroup{Number: i + 1, File: sent.files[i].shown, Picture: c.picture(answer, r.File)})
 		}
 		last = id
 		group := &c.Groups[len(c.Groups)-1]
@@ -69,6 +74,22 @@ func confirmingOf(sent evidence, answer *casefile.Answer) *confirming {
 		return nil
 	}
 	return c
+}
+
+// picture is the copy of a file's picture, once on a page.
+func (c *confirming) picture(answer *casefile.Answer, file string) template.URL {
+	i := slices.IndexFunc(answer.Copies, func(p casefile.CopyJSON) bool { return p.File == file })
+	if i < 0 || !bytes.HasPrefix(answer.Copies[i].JPEG, []byte("\xff\xd8\xff")) {
+		return ""
+	}
+	picture := "data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(answer.Copies[i].JPEG)
+	answer.Copies[i].File = ""   // its next group stands below
+	return template.URL(picture) //nolint:gosec // its letters are those of base64
+}
+
+// pictured reports whether the page has a picture in itself.
+func (c *confirming) pictured() bool {
+	return c != nil && slices.ContainsFunc(c.Groups, func(g readGroup) bool { return g.Picture != "" })
 }
 
 // which finds what a visitor can choose for a message that nobody could read.

@@ -82,6 +82,11 @@ func TestConfirm(t *testing.T) {
 				strings.Contains(first.html, `type="radio"`) != tt.choices {
 				t.Fatalf("what was read is not shown: %s", first.html)
 			}
+			shot := regexp.MustCompile(`<img class="shot" src="data:image/jpeg;base64,([A-Za-z0-9+/=&#;]+)"`).FindStringSubmatch(first.html)
+			csp := first.header.Get("Content-Security-Policy")
+			if shot == nil || !strings.Contains(first.html, "x.png") || !strings.Contains(csp, "img-src 'self' data:;") || !strings.Contains(csp, "script-src 'self';") {
+				t.Errorf("the picture is not shown with its name, by the policy %q", csp)
+			}
 			if strings.Contains(first.html, "おそらく使用済み") {
 				t.Error("it counts before anybody has looked")
 			}

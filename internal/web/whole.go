@@ -13,6 +13,7 @@ import (
 // they are kept, and the notes say so; in any other field but a message, which is
 // cut, a code is a mistake: what the visitor meant to type there is not known.
 func withoutCodes(sent *evidence, all brand.Catalogue) (notes []string, wrong mistakes) {
+	sent.shownNames(all)
 	p, known := all.Find(sent.said["brand"])
 	if !known {
 		p = &brand.Profile{}
