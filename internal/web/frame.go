@@ -7,8 +7,9 @@ import (
 	"sync"
 )
 
-// frame is what stands around every page. Frames are alike for everybody and half
-// of a page's work, so they are kept.
+// frame is what stands around every page. Frames are alike for everybody, so they
+// are kept: made anew for each visitor, a page takes 1.66 times as long, and 305
+// allocations where it has 151 (docs/reference/performance.md, what a page is spared).
 type frame struct{ before, after []byte }
 
 // frameOf is what a frame depends on.
