@@ -188,6 +188,12 @@ func (c Code) LogValue() slog.Value { return slog.StringValue("redacted") }
 // MarshalText refuses: a code leaves the program only through Reveal.
 func (c Code) MarshalText() ([]byte, error) { return nil, errors.New("a card code is not marshalable") }
 
+// UnmarshalText reads what [ParseCode] reads.
+func (c *Code) UnmarshalText(text []byte) (err error) {
+	*c, err = ParseCode(string(text))
+	return err
+}
+
 // Secret is the secret of a hold: 26 symbols, 130 random bits. It prints as a
 // mask under every verb; the zero value is no secret.
 type Secret struct{ secret *string }
@@ -249,4 +255,10 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue("redacted") }
 // MarshalText refuses: a secret leaves the program only through Reveal.
 func (s Secret) MarshalText() ([]byte, error) {
 	return nil, errors.New("a hold's secret is not marshalable")
+}
+
+// UnmarshalText reads what [ParseSecret] reads.
+func (s *Secret) UnmarshalText(text []byte) (err error) {
+	*s, err = ParseSecret(string(text))
+	return err
 }

@@ -172,6 +172,20 @@ func (d Digest) String() string {
 	return hex.EncodeToString(d[:])
 }
 
+// MarshalText is String.
+func (d Digest) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what [ParseDigest] reads; nothing is the zero digest.
+func (d *Digest) UnmarshalText(text []byte) (err error) {
+	if *d = (Digest{}); len(text) > 0 {
+		*d, err = ParseDigest(string(text))
+	}
+	return err
+}
+
+// IsZero reports whether d is no digest.
+func (d Digest) IsZero() bool { return d == Digest{} }
+
 // Event is one line of the journal: a fact that is appended and never edited.
 // It moves Amount from Debit to Credit; an event that moves nothing has only a
 // Debit, the card or account that it is about.

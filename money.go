@@ -1,6 +1,7 @@
 package unspent
 
 import (
+	"encoding/json"
 	"math"
 	"strconv"
 	"strings"
@@ -108,4 +109,29 @@ func (m Money) Decimal() string {
 		text = strings.Repeat("0", short) + text
 	}
 	return sign + text[:len(text)-digits] + "." + text[len(text)-digits:]
+}
+
+// wireMoney is how an amount is written as JSON.
+type wireMoney struct {
+	Amount   int64  `json:"amount"`
+	Currency string `json:"currency"`
+}
+
+// MarshalJSON writes minor units and the currency: {"amount":5000,"currency":"JPY"}.
+func (m Money) MarshalJSON() ([]byte, error) { return json.Marshal(wireMoney{m.units, m.cur.code}) }
+
+// UnmarshalJSON reads what MarshalJSON wrote. Nothing in no currency is the zero
+// value, and so is null.
+func (m *Money) UnmarshalJSON(b []byte) error {
+	var w wireMoney
+	if err := json.Unmarshal(b, &w); err != nil {
+		return Errorf(Invalid, "an amount is minor units and a currency, such as {\"amount\":5000,\"currency\":\"JPY\"}")
+	}
+	if w == (wireMoney{}) {
+		*m = Money{}
+		return nil
+	}
+	cur, err := ParseCurrency(w.Currency)
+	*m = Money{w.Amount, cur}
+	return err
 }

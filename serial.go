@@ -78,6 +78,17 @@ func (s Serial) String() string {
 	return strconv.FormatInt(s.number, 10) + string('0'+luhn(s.number))
 }
 
+// MarshalText is String.
+func (s Serial) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what [ParseSerial] reads; nothing is no serial.
+func (s *Serial) UnmarshalText(text []byte) (err error) {
+	if *s = (Serial{}); len(text) > 0 {
+		*s, err = ParseSerial(string(text))
+	}
+	return err
+}
+
 // Format keeps a serial readable under every verb.
 func (s Serial) Format(f fmt.State, _ rune) { fmt.Fprint(f, s.String()) }
 

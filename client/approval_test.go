@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/gate"
 )
@@ -14,13 +15,13 @@ func TestBatches(t *testing.T) {
 	admin, _ := start(t, gate.Limits{})
 	ctx := t.Context()
 	issue(t, admin, 1, true)
-	_, key, err := admin.CreateKey(ctx, "key", "colleague", unspent.Issuer, "")
+	made, err := admin.CreateKey(ctx, "key", api.KeyRequest{Name: "colleague", Role: unspent.Issuer})
 	want(t, "create key", err)
-	colleague := &client.Client{BaseURL: admin.BaseURL, Key: key}
+	colleague := &client.Client{BaseURL: admin.BaseURL, Key: made.Key}
 	plan := unspent.Issue{Program: "gift-jpy", Value: yen(t, 5000), Count: unspent.MaxIssue + 2, Activate: true, Order: "order-9"}
 	b, err := admin.PlanBatch(ctx, "batch", plan)
 	want(t, "plan", err)
-	if b.State != "waiting" || b.Parts() != 2 || b.Amount.Units() != 5000*(unspent.MaxIssue+2) {
+	if b.State != "waiting" || client.Parts(b) != 2 || b.Amount.Units() != 5000*(unspent.MaxIssue+2) {
 		t.Fatalf("PlanBatch = %+v", b)
 	}
 	if _, _, err := admin.IssuePart(ctx, b, 1); unspent.ReasonOf(err) != unspent.SecondPerson {
@@ -34,7 +35,7 @@ func TestBatches(t *testing.T) {
 	}
 	total := 0
 	var events []unspent.Seq
-	for n := range b.Parts() {
+	for n := range client.Parts(b) {
 		cards, event, err := admin.IssuePart(ctx, b, n)
 		want(t, "issue a part", err)
 		total, events = total+len(cards), append(events, event)
@@ -61,14 +62,14 @@ func TestBatches(t *testing.T) {
 		t.Error(err)
 	}
 	page, err := admin.Approvals(ctx, "batch", "", 1)
-	if err != nil || len(page.Requests) != 1 || page.Next == "" {
+	if err != nil || len(page.Approvals) != 1 || page.Next == "" {
 		t.Fatalf("Approvals = %+v, %v", page, err)
 	}
 	rest, err := admin.Approvals(ctx, "batch", page.Next, 0)
-	if err != nil || len(rest.Requests) != 1 || rest.Next != "" || rest.Requests[0].ID == page.Requests[0].ID {
+	if err != nil || len(rest.Approvals) != 1 || rest.Next != "" || rest.Approvals[0].ID == page.Approvals[0].ID {
 		t.Errorf("the rest = %+v, %v", rest, err)
 	}
-	if open, err := admin.Approvals(ctx, "open", "", 0); err != nil || len(open.Requests) != 0 {
+	if open, err := admin.Approvals(ctx, "open", "", 0); err != nil || len(open.Approvals) != 0 {
 		t.Errorf("open = %+v, %v", open, err)
 	}
 	log, err := admin.Actions(ctx, "", 3)

@@ -150,12 +150,12 @@ type wireEvidence struct {
 	Owner assess.Owner  `json:"owner"`
 	Says  brand.Meaning `json:"says"`
 	Card  struct {
-		Last4     string    `json:"last4"`
-		Amount    wireMoney `json:"amount"`
-		Order     string    `json:"order"`
-		Serial    string    `json:"serial"`
-		Recipient string    `json:"recipient"`
-		Giver     string    `json:"giver"`
+		Last4     string        `json:"last4"`
+		Amount    unspent.Money `json:"amount"`
+		Order     string        `json:"order"`
+		Serial    string        `json:"serial"`
+		Recipient string        `json:"recipient"`
+		Giver     string        `json:"giver"`
 	} `json:"card"`
 	At    time.Time    `json:"at"`
 	Seen  time.Time    `json:"seen"`
@@ -166,15 +166,13 @@ type wireEvidence struct {
 	} `json:"notes"`
 }
 
-func (w wireEvidence) parse() (Brought, error) {
+func (w wireEvidence) parse() Brought {
 	b := Brought{File: w.File, Evidence: assess.Evidence{ID: w.ID, Kind: w.Kind, Owner: w.Owner, Says: w.Says, At: w.At, Seen: w.Seen, Grade: w.Grade,
-		Card: assess.Card{Last4: w.Card.Last4, Order: w.Card.Order, Serial: w.Card.Serial, Recipient: w.Card.Recipient, Giver: w.Card.Giver}}}
+		Card: assess.Card{Last4: w.Card.Last4, Amount: w.Card.Amount, Order: w.Card.Order, Serial: w.Card.Serial, Recipient: w.Card.Recipient, Giver: w.Card.Giver}}}
 	for _, n := range w.Notes {
 		b.Notes = append(b.Notes, assess.Note{ID: n.ID, Detail: n.Detail})
 	}
-	var err error
-	b.Card.Amount, err = w.Card.Amount.parse()
-	return b, err
+	return b
 }
 
 type wireAssessment struct {
@@ -268,11 +266,7 @@ func (w wireAssessment) parse() (Assessment, error) {
 		v.Remedies = append(v.Remedies, assess.Remedy{ID: r.ID, Text: brand.Text(r.Text), Needs: brand.Text(r.Needs), URL: r.URL, Until: r.Until, Letter: brand.Text(r.Letter)})
 	}
 	for _, e := range w.Evidence {
-		b, fault := e.parse()
-		if fault != nil {
-			return a, garbled(fault)
-		}
-		a.Evidence = append(a.Evidence, b)
+		a.Evidence = append(a.Evidence, e.parse())
 	}
 	for _, f := range w.Faults {
 		if f.Text == (wireText{}) { // of a server that does not word it

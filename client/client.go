@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // Client calls one server. Its fields must not change after the first call; it
@@ -47,6 +48,12 @@ func (c *Client) do(ctx context.Context, r call, out any) error {
 		return garbled(err)
 	}
 	return nil
+}
+
+// ask makes r and returns what is answered.
+func ask[T any](ctx context.Context, c *Client, r call) (out T, err error) {
+	err = c.do(ctx, r, &out)
+	return out, err
 }
 
 // document makes r and returns the answer's body.
@@ -85,7 +92,7 @@ func (c *Client) send(ctx context.Context, r call) (*http.Response, error) {
 	if problem.reason() != unspent.WorkRequired || problem.Challenge == nil {
 		return nil, problem.err()
 	}
-	solution, err := problem.Challenge.solve(ctx)
+	solution, err := solve(ctx, problem.Challenge)
 	if err != nil {
 		return nil, err
 	}
@@ -150,13 +157,10 @@ func (c *Client) request(ctx context.Context, r call) (*http.Request, error) {
 	return req, nil
 }
 
-// problem is an RFC 9457 document as this API writes it.
+// problem is why a call failed, with the status that it was answered with.
 type problem struct {
-	status    int
-	Reason    string     `json:"reason"`
-	Detail    string     `json:"detail"`
-	Incident  string     `json:"incident"`
-	Challenge *challenge `json:"challenge"`
+	api.Problem
+	status int
 }
 
 // readProblem reads and closes the answer of a failed call.
@@ -166,7 +170,7 @@ func readProblem(res *http.Response) problem {
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxProblem))
 	kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
 	if err == nil && kind == "application/problem+json" {
-		err = json.Unmarshal(body, &p)
+		err = json.Unmarshal(body, &p.Problem)
 	}
 	if err != nil {
 		p.Reason = ""
@@ -179,7 +183,7 @@ func readProblem(res *http.Response) problem {
 func (p problem) reason() unspent.Reason {
 	switch {
 	case p.Reason != "":
-		return unspent.Reason(p.Reason)
+		return p.Reason
 	case p.status == http.StatusTooManyRequests:
 		return unspent.Busy
 	case p.status == http.StatusBadGateway, p.status == http.StatusServiceUnavailable, p.status == http.StatusGatewayTimeout:

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/gate"
 )
 
@@ -18,7 +18,7 @@ func TestReports(t *testing.T) {
 	_, err = admin.Spend(ctx, "spend", unspent.Spend{Code: cards[1].Code, Merchant: "m1", Amount: yen(t, 1500), Reference: "order-9"})
 	want(t, "spend", err)
 
-	line := client.ProgramValue{Program: "gift-jpy", Total: yen(t, 13500), Cards: yen(t, 8500), Accounts: yen(t, 5000), UnspentCards: 1, PartUsedCards: 1, Holders: 1}
+	line := api.ProgramValue{Program: "gift-jpy", Total: yen(t, 13500), Cards: yen(t, 8500), Accounts: yen(t, 5000), UnspentCards: 1, PartUsedCards: 1, Holders: 1}
 	now, err := admin.UnspentValue(ctx, time.Time{})
 	if err != nil || len(now.Programs) != 1 || now.Programs[0] != line {
 		t.Errorf("UnspentValue = %+v, %v; want %+v", now, err, line)
@@ -38,10 +38,11 @@ func TestReports(t *testing.T) {
 	for _, d := range daily { // two if midnight has just passed
 		claimed, change = claimed+d.Claimed.Count, change+d.Change.Units()
 	}
-	if claimed != 1 || change != 13500 || daily[len(daily)-1].Spent != (client.Flow{Count: 1, Value: yen(t, 1500)}) {
+	if claimed != 1 || change != 13500 || daily[len(daily)-1].Spent != (api.Flow{Count: 1, Value: yen(t, 1500)}) {
 		t.Errorf("Daily = %+v", daily)
 	}
-	dates, threshold, err := admin.BaseDates(ctx)
+	over, err := admin.BaseDates(ctx)
+	dates, threshold := over.BaseDates, over.Threshold
 	if err != nil || threshold != yen(t, 10_000_000) || len(dates) != 4 || dates[0].Over || dates[0].Yen != yen(t, 0) || dates[0].Date <= dates[1].Date || dates[0].Due <= dates[0].Date {
 		t.Errorf("BaseDates = %+v, %v, %v", dates, threshold, err)
 	}

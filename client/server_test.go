@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
@@ -91,19 +92,19 @@ func want(t *testing.T, step string, err error) {
 // approveAll has a colleague of an admin approve what waits.
 func approveAll(t *testing.T, admin *client.Client) {
 	t.Helper()
-	_, key, err := admin.CreateKey(t.Context(), "colleague", "colleague", unspent.Admin, "")
+	made, err := admin.CreateKey(t.Context(), "colleague", api.KeyRequest{Name: "colleague", Role: unspent.Admin})
 	want(t, "create key", err)
-	colleague := &client.Client{BaseURL: admin.BaseURL, Key: key}
+	colleague := &client.Client{BaseURL: admin.BaseURL, Key: made.Key}
 	waiting, err := colleague.Approvals(t.Context(), "open", "", 0)
 	want(t, "approvals", err)
-	for _, a := range waiting.Requests {
+	for _, a := range waiting.Approvals {
 		_, err := colleague.Approve(t.Context(), "approve", a.ID)
 		want(t, "approve", err)
 	}
 }
 
 // issue makes a program and cards of ¥5,000.
-func issue(t *testing.T, admin *client.Client, count int, sold bool) []client.NewCard {
+func issue(t *testing.T, admin *client.Client, count int, sold bool) []api.IssuedCard {
 	t.Helper()
 	ctx := t.Context()
 	p := unspent.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: yen(t, 0).Currency(), Claimable: true, Spendable: true, Transferable: true}
@@ -160,13 +161,14 @@ func TestProgramsOfManyPages(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	admin, _ := start(t, gate.Limits{})
-	k, key, err := admin.CreateKey(t.Context(), "a", "till 4", unspent.Merchant, "m1", "acct_shop1_*", "acct_7")
+	k, err := admin.CreateKey(t.Context(), "a",
+		api.KeyRequest{Name: "till 4", Role: unspent.Merchant, Merchant: "m1", Accounts: []string{"acct_shop1_*", "acct_7"}})
 	want(t, "create", err)
 	if k.Role != unspent.Merchant || k.Merchant != "m1" || k.Name != "till 4" || !slices.Equal(k.Accounts, []string{"acct_shop1_*", "acct_7"}) || !k.RevokedAt.IsZero() {
 		t.Errorf("CreateKey = %+v", k)
 	}
 	till := *admin
-	till.Key = key
+	till.Key = k.Key
 	if _, err := till.Keys(t.Context()); unspent.ReasonOf(err) != unspent.Forbidden {
 		t.Errorf("a merchant lists keys: %v; want %s", err, unspent.Forbidden)
 	}
@@ -189,7 +191,7 @@ func TestHandOver(t *testing.T) {
 
 	seen, err := holder.Check(ctx, card.Code)
 	want(t, "check", err)
-	if !seen.Unspent || seen.Serial != card.Serial || seen.Balance != yen(t, 5000) || seen.Hold != nil {
+	if !seen.Unspent || seen.Serial != card.Serial || seen.Balance != yen(t, 5000) || seen.Held != nil {
 		t.Errorf("Check = %+v; want it unspent", seen)
 	}
 	until := time.Now().Add(time.Hour).Truncate(time.Second).UTC()
@@ -198,19 +200,19 @@ func TestHandOver(t *testing.T) {
 	if !placed.Hold.Until.Equal(until) || placed.Secret.IsZero() {
 		t.Errorf("Hold = %+v; want until %s and a secret", placed, until)
 	}
-	held, err := holder.CheckHold(ctx, placed.Hold.ID, placed.Secret)
+	held, err := holder.CheckHold(ctx, unspent.Seq(placed.Hold.ID), placed.Secret)
 	want(t, "check hold", err)
-	if !held.Unspent || held.Hold == nil || held.Hold.ID != placed.Hold.ID || held.Hold.Released {
+	if !held.Unspent || held.Held == nil || held.Held.ID != placed.Hold.ID || held.Held.Released {
 		t.Errorf("CheckHold = %+v; want it held, and unspent for its counterparty", held)
 	}
-	take := unspent.Take{Hold: placed.Hold.ID, Secret: placed.Secret}
+	take := unspent.Take{Hold: unspent.Seq(placed.Hold.ID), Secret: placed.Secret}
 	if _, err := holder.Take(ctx, "too-early", take); unspent.ReasonOf(err) != unspent.NotReleased {
 		t.Errorf("take before release: %v; want %s", err, unspent.NotReleased)
 	}
-	want(t, "release", holder.Release(ctx, "release", unspent.Release{Hold: placed.Hold.ID, Code: card.Code}))
+	want(t, "release", holder.Release(ctx, "release", unspent.Release{Hold: unspent.Seq(placed.Hold.ID), Code: card.Code}))
 	taken, err := holder.Take(ctx, "take", take)
 	want(t, "take", err)
-	if taken.Old != card.Serial || taken.Card.Code.IsZero() {
+	if taken.Replaced != card.Serial || taken.Card.Code.IsZero() {
 		t.Errorf("Take = %+v; want a new code for %s", taken, card.Serial)
 	}
 	old, err := holder.Check(ctx, card.Code)
@@ -220,8 +222,8 @@ func TestHandOver(t *testing.T) {
 	}
 	moved, err := holder.Transfer(ctx, "transfer-of-the-holder", unspent.Transfer{Code: taken.Card.Code})
 	want(t, "transfer-of-the-holder", err)
-	if moved.Old != taken.Card.Serial {
-		t.Errorf("Transfer replaced %s; want %s", moved.Old, taken.Card.Serial)
+	if moved.Replaced != taken.Card.Serial {
+		t.Errorf("Transfer replaced %s; want %s", moved.Replaced, taken.Card.Serial)
 	}
 	again, err := holder.Transfer(ctx, "transfer-of-the-holder", unspent.Transfer{Code: taken.Card.Code})
 	want(t, "transfer again", err)
@@ -241,7 +243,7 @@ func TestCancelHold(t *testing.T) {
 	card := issue(t, admin, 1, true)[0]
 	placed, err := holder.Hold(ctx, "hold", unspent.PlaceHold{Code: card.Code, For: "b", Until: time.Now().Add(time.Hour)})
 	want(t, "hold", err)
-	want(t, "cancel", holder.CancelHold(ctx, "cancel", unspent.CancelHold{Hold: placed.Hold.ID, Secret: placed.Secret}))
+	want(t, "cancel", holder.CancelHold(ctx, "cancel", unspent.CancelHold{Hold: unspent.Seq(placed.Hold.ID), Secret: placed.Secret}))
 	seen, err := holder.Check(ctx, card.Code)
 	want(t, "check", err)
 	if !seen.Unspent {
@@ -261,7 +263,7 @@ func TestPayments(t *testing.T) {
 	}
 	back, err := admin.Refund(ctx, "refund", unspent.Refund{Event: paid.Event.Seq, Amount: yen(t, 200)})
 	want(t, "refund", err)
-	if back.Balance != yen(t, 4000) || back.Event.Of != paid.Event.Seq {
+	if back.Balance != yen(t, 4000) || back.Event.Of != paid.Event.ID {
 		t.Errorf("Refund = %+v", back)
 	}
 	spend.Amount = yen(t, 4001)
@@ -307,29 +309,29 @@ func TestStaff(t *testing.T) {
 	serial := cards[0].Serial
 	steps := []struct {
 		name string
-		do   func(id string) (client.Event, error)
+		do   func(id string) (api.Event, error)
 		kind unspent.Kind
 		left int64
 	}{
-		{"activate", func(id string) (client.Event, error) {
+		{"activate", func(id string) (api.Event, error) {
 			return admin.Activate(ctx, id, unspent.Activate{Serial: serial})
 		}, unspent.Activated, 5000},
-		{"deactivate", func(id string) (client.Event, error) {
+		{"deactivate", func(id string) (api.Event, error) {
 			return admin.Deactivate(ctx, id, unspent.Deactivate{Serial: serial})
 		}, unspent.Deactivated, 0},
-		{"activate again", func(id string) (client.Event, error) {
+		{"activate again", func(id string) (api.Event, error) {
 			return admin.Activate(ctx, id, unspent.Activate{Serial: serial})
 		}, unspent.Activated, 5000},
-		{"freeze", func(id string) (client.Event, error) {
+		{"freeze", func(id string) (api.Event, error) {
 			return admin.Freeze(ctx, id, unspent.Freeze{Serial: serial, Reason: "chargeback", Note: "n"})
 		}, unspent.Frozen, 5000},
-		{"unfreeze", func(id string) (client.Event, error) {
+		{"unfreeze", func(id string) (api.Event, error) {
 			return admin.Unfreeze(ctx, id, unspent.Unfreeze{Serial: serial, Reason: "cleared"})
 		}, unspent.Unfrozen, 5000},
-		{"adjust", func(id string) (client.Event, error) {
+		{"adjust", func(id string) (api.Event, error) {
 			return admin.Adjust(ctx, id, unspent.Adjust{Serial: serial, Delta: yen(t, -500), Reason: "support_issue"})
 		}, unspent.Adjusted, 4500},
-		{"void", func(id string) (client.Event, error) {
+		{"void", func(id string) (api.Event, error) {
 			return admin.Void(ctx, id, unspent.Void{Serial: serial, Reason: "sale_cancelled"})
 		}, unspent.Voided, 0},
 	}
@@ -377,24 +379,24 @@ func TestReceipts(t *testing.T) {
 	want(t, "jwks", err)
 	keys, err := proof.ParseKeys(set)
 	want(t, "keys", err)
-	said, err := proof.Verify(r.Compact, keys, proof.Expect{Audience: "shop.example", Nonce: "n-1", Now: time.Now()})
+	said, err := proof.Verify(r.Receipt, keys, proof.Expect{Audience: "shop.example", Nonce: "n-1", Now: time.Now()})
 	want(t, "verify offline", err)
 	if !said.Unspent || said.Serial != card.Serial.String() {
 		t.Errorf("the receipt says %+v; want it unspent", said)
 	}
-	v, err := holder.VerifyReceipt(ctx, r.Compact, "shop.example", "n-1")
+	v, err := holder.VerifyReceipt(ctx, r.Receipt, "shop.example", "n-1")
 	want(t, "verify", err)
-	if v.Changed || !v.Joined || !v.Then.Unspent || v.Now == nil || !v.Now.Unspent || v.KeyID != said.KeyID {
+	if v.Changed || !v.Joined || !v.Then.Unspent || v.Now == nil || !v.Now.Unspent || v.Then.KeyID != said.KeyID {
 		t.Errorf("VerifyReceipt = %+v; want nothing changed", v)
 	}
 	_, err = admin.Claim(ctx, "claim", unspent.Claim{Code: card.Code, Account: "a"})
 	want(t, "claim", err)
-	v, err = holder.VerifyReceipt(ctx, r.Compact, "", "")
+	v, err = holder.VerifyReceipt(ctx, r.Receipt, "", "")
 	want(t, "verify later", err)
 	if !v.Changed || !v.Joined || !v.Then.Unspent || v.Now == nil || v.Now.Unspent {
 		t.Errorf("VerifyReceipt = %+v; want it unspent then and not now", v)
 	}
-	if _, err := holder.VerifyReceipt(ctx, r.Compact, "other.example", ""); unspent.ReasonOf(err) != unspent.ReceiptAudience {
+	if _, err := holder.VerifyReceipt(ctx, r.Receipt, "other.example", ""); unspent.ReasonOf(err) != unspent.ReceiptAudience {
 		t.Errorf("a receipt for somebody else: %v; want %s", err, unspent.ReceiptAudience)
 	}
 }
@@ -404,7 +406,7 @@ func TestChecks(t *testing.T) {
 	card := issue(t, admin, 1, true)[0]
 	got, err := admin.Checks(t.Context(), []unspent.Code{card.Code, unspent.DeriveCode([32]byte{1}, 0)})
 	want(t, "checks", err)
-	if len(got) != 2 || !got[0].Card.Unspent || got[0].Reason != "" || got[1].Reason != unspent.NotFound {
+	if len(got) != 2 || got[0].Problem != nil || !got[0].Unspent || got[1].Problem == nil || got[1].Problem.Reason != unspent.NotFound {
 		t.Errorf("Checks = %+v; want one unspent and one unknown", got)
 	}
 }

@@ -8,21 +8,16 @@ import (
 	"strconv"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 )
 
 const workHeader = "Unspent-Work"
 
-// challenge is the puzzle of a work_required problem (docs/reference/gate.md).
-// Its solution is its text, a full stop and a number without leading zeros, such
-// that the SHA-256 of the whole begins with as many zero bits.
-type challenge struct {
-	Text string `json:"text"`
-	Bits int    `json:"bits"`
-}
-
-// solve finds the number by trying. It stops with ctx, and refuses a puzzle that
-// would keep a caller busy for longer than a human waits.
-func (c *challenge) solve(ctx context.Context) (string, error) {
+// solve finds the number of a puzzle by trying: the SHA-256 of the puzzle's text, a
+// full stop and the number begins with as many zero bits as it asks for
+// (docs/reference/gate.md). It stops with ctx, and refuses what would keep a caller
+// busy for longer than a human waits.
+func solve(ctx context.Context, c *api.Challenge) (string, error) {
 	if c.Bits > maxWorkBits || len(c.Text) > maxWorkText {
 		return "", unspent.Errorf(unspent.WorkRequired, "the server asks for a proof of work that is too large: %d bits, at most %d are done", c.Bits, maxWorkBits)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -48,23 +49,23 @@ func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
 	if err := standingOf(card).print(sh, sh.when); err != nil {
 		return err
 	}
-	if card.State == unspent.StateActive && card.Hold == nil && !card.Frozen {
+	if card.State == unspent.StateActive && card.Held == nil && !card.Frozen {
 		sh.print("%s", sh.lang.say(msgMayChange))
 	}
 	return answer(nil, card.Unspent)
 }
 
-func (c *checkCmd) one(ctx context.Context, sh *shell, s *session) (client.Card, error) {
+func (c *checkCmd) one(ctx context.Context, sh *shell, s *session) (api.CardStatus, error) {
 	if c.Hold == "" {
 		code, err := sh.code(c.CodeFile)
 		if err != nil {
-			return client.Card{}, err
+			return api.CardStatus{}, err
 		}
 		return s.Check(ctx, code)
 	}
 	hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
 	if err != nil {
-		return client.Card{}, err
+		return api.CardStatus{}, err
 	}
 	card, err := s.CheckHold(ctx, hold, secret)
 	return card, noHold(err)
@@ -82,19 +83,19 @@ func (c *checkCmd) many(ctx context.Context, sh *shell, s *session) error {
 	}
 	all := true
 	for _, f := range found {
-		all = all && f.Card.Unspent
+		all = all && f.Problem == nil && f.Unspent
 	}
 	if sh.json {
 		return answer(sh.passOn(s), all)
 	}
 	for i, f := range found {
 		switch {
-		case f.Reason != "":
-			sh.print("%d\t%s", i+1, f.Reason)
-		case f.Card.Unspent:
-			sh.print("%d\tunspent\t%s\t%s", i+1, f.Card.Serial, f.Card.Balance)
+		case f.Problem != nil:
+			sh.print("%d\t%s", i+1, f.Problem.Reason)
+		case f.Unspent:
+			sh.print("%d\tunspent\t%s\t%s", i+1, f.Serial, f.Balance)
 		default:
-			sh.print("%d\tnot unspent\t%s\t%s\t%s", i+1, f.Card.Serial, f.Card.Balance, standingOf(f.Card).why(sh, sh.when))
+			sh.print("%d\tnot unspent\t%s\t%s\t%s", i+1, f.Serial, f.Balance, standingOf(*f.CardStatus).why(sh, sh.when))
 		}
 	}
 	return answer(nil, all)
@@ -156,11 +157,11 @@ type standing struct {
 	expiresAt, asOf time.Time
 }
 
-func standingOf(c client.Card) standing {
+func standingOf(c api.CardStatus) standing {
 	s := standing{serial: c.Serial.String(), program: c.Program, state: c.State, unspent: c.Unspent, frozen: c.Frozen,
-		face: c.Face, balance: c.Balance, expiresAt: c.ExpiresAt, asOf: c.AsOf}
-	if c.Hold != nil {
-		s.heldUntil, s.released = c.Hold.Until, c.Hold.Released
+		face: c.Face, balance: c.Balance, expiresAt: c.ExpiresAt.Time, asOf: c.AsOf}
+	if c.Held != nil {
+		s.heldUntil, s.released = c.Held.Until, c.Held.Released
 	}
 	return s
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/client"
@@ -71,19 +72,18 @@ func TestCircleServed(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	api, served := serving(ctx, t, sh, adminKey)
+	server, served := serving(ctx, t, sh, adminKey)
 	defer func() {
 		stop()
 		if err := <-served; err != nil {
 			t.Errorf("serve = %v", err)
 		}
-		api.Transport.(*http.Transport).CloseIdleConnections()
+		server.Transport.(*http.Transport).CloseIdleConnections()
 	}()
-	sold(t, api)
+	sold(t, server)
 
-	o, err := api.Order(t.Context(), "order-1", client.NewOrder{Program: "gift", Number: "G-1042",
-		Giver: client.Giver{Mail: "hanako@example.jp", Lang: "ja", Notices: true},
-		Cards: []client.NewGift{{To: "taro@example.jp", Lang: "ja", Value: circleYen(5000), Message: "おめでとう"}}})
+	o, err := server.Order(t.Context(), "order-1", api.OrderRequest{Program: "gift", Number: "G-1042", Giver: api.Giver{Mail: "hanako@example.jp", Lang: "ja", Notices: true},
+		Cards: []api.OrderCardRequest{{To: "taro@example.jp", Lang: "ja", Value: circleYen(5000), Message: "おめでとう"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,17 +100,16 @@ func TestCircleServed(t *testing.T) {
 	if order := mails["hanako@example.jp"]; strings.Contains(order[0]+order[1], code.Reveal()) || !strings.Contains(order[1], "G-1042") {
 		t.Error("the order mail has no order number, or the code")
 	}
-	if _, err := api.Claim(t.Context(), "claim-1", unspent.Claim{Code: code, Account: "acct_taro"}); err != nil {
+	if _, err := server.Claim(t.Context(), "claim-1", unspent.Claim{Code: code, Account: "acct_taro"}); err != nil {
 		t.Fatal(err)
 	}
 	notice, _ := c.arrived(t, "hanako@example.jp")
 
-	holder := &client.Client{BaseURL: api.BaseURL, Transport: api.Transport}
+	holder := &client.Client{BaseURL: server.BaseURL, Transport: server.Transport}
 	ask := func(amount int) client.Assessment {
 		t.Helper()
 		a, err := holder.Assess(t.Context(), client.Case{Files: []client.File{{Name: "notice.eml", Content: []byte(notice)}},
-			Text: fmt.Appendf(nil, "brand: unspent\nasker: holder\nchannel: person\nform: mail\ncard: {amount: %d JPY, order: G-1042, recipient: "+
-				"taro@example.jp, giver: hanako@example.jp}\nevidence:\n  - {file: notice.eml, owner: giver}\n", amount)})
+			Text: fmt.Appendf(nil, "brand: unspent\nasker: holder\nchannel: person\nform: mail\ncard: {amount: %d JPY, order: G-1042, recipient: taro@example.jp, giver: hanako@example.jp}\nevidence:\n  - {file: notice.eml, owner: giver}\n", amount)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -125,19 +124,18 @@ func TestCircleServed(t *testing.T) {
 	}
 
 	// The gift mail comes back: the order tells so, and the card is as it was.
-	b, err := readBounce("To: gift@mail.hanami.example\r\n\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 <taro@example.jp>: no such " +
-		"user\r\n\r\n" + mails["taro@example.jp"][0])
+	b, err := readBounce("To: gift@mail.hanami.example\r\n\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 <taro@example.jp>: no such user\r\n\r\n" + mails["taro@example.jp"][0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := api.ReportBounce(t.Context(), b.token, b.status, b.said); err != nil {
+	if err := server.ReportBounce(t.Context(), b.token, b.status, b.said); err != nil {
 		t.Fatal(err)
 	}
-	o, err = api.OrderByNumber(t.Context(), o.Number)
+	o, err = server.OrderByNumber(t.Context(), o.Number)
 	if err != nil || !strings.Contains(o.Cards[0].Failed, "no such user") || strings.Contains(o.Cards[0].Failed, "taro") || o.Cards[0].Status != "claimed" {
 		t.Errorf("order = %+v, %v; want it claimed, its mail failed, and nobody named", o.Cards, err)
 	}
-	state, err := api.Mails(t.Context())
+	state, err := server.Mails(t.Context())
 	if err != nil || !state.Configured || len(state.Dead) != 0 || len(state.Bounces) != 1 {
 		t.Errorf("mails = %+v, %v", state, err)
 	}
@@ -160,8 +158,7 @@ func TestMailSettings(t *testing.T) {
 	if err := os.Chmod(loose, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	good := Config{MailServer: "smtp://localhost:587", MailFrom: "gift@mail.hanami.example", MailKeys: notify.KeyPath(db, "a"), MailUser: "u",
-		MailPasswordFile: password}
+	good := Config{MailServer: "smtp://localhost:587", MailFrom: "gift@mail.hanami.example", MailKeys: notify.KeyPath(db, "a"), MailUser: "u", MailPasswordFile: password}
 	tests := map[string]struct {
 		edit func(*Config)
 		says string

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -82,7 +83,7 @@ type sample struct {
 	value  int64
 	about  text
 	sold   bool
-	then   func(ctx context.Context, d *demo, c client.NewCard) error // what happens to it, may be nil
+	then   func(ctx context.Context, d *demo, c api.IssuedCard) error // what happens to it, may be nil
 	code   string
 	serial unspent.Serial
 }
@@ -111,8 +112,8 @@ func yen(units int64) (unspent.Money, error) {
 	return unspent.NewMoney(units, cur), err
 }
 
-func spendSome(units int64) func(context.Context, *demo, client.NewCard) error {
-	return func(ctx context.Context, d *demo, c client.NewCard) error {
+func spendSome(units int64) func(context.Context, *demo, api.IssuedCard) error {
+	return func(ctx context.Context, d *demo, c api.IssuedCard) error {
 		amount, err := yen(units)
 		if err != nil {
 			return err
@@ -122,27 +123,27 @@ func spendSome(units int64) func(context.Context, *demo, client.NewCard) error {
 	}
 }
 
-func claimSample(ctx context.Context, d *demo, c client.NewCard) error {
+func claimSample(ctx context.Context, d *demo, c api.IssuedCard) error {
 	_, err := d.admin.Claim(ctx, "demo-claim", unspent.Claim{Code: c.Code, Account: "acct_hanako"})
 	return err
 }
 
-func freezeSample(ctx context.Context, d *demo, c client.NewCard) error {
+func freezeSample(ctx context.Context, d *demo, c api.IssuedCard) error {
 	_, err := d.admin.Freeze(ctx, "demo-freeze", unspent.Freeze{Serial: c.Serial, Reason: "suspicious_activity"})
 	return err
 }
 
-func holdSample(ctx context.Context, d *demo, c client.NewCard) error {
+func holdSample(ctx context.Context, d *demo, c api.IssuedCard) error {
 	_, err := d.admin.Hold(ctx, "demo-hold", unspent.PlaceHold{Code: c.Code, For: "buyer", Until: d.sh.now().Add(48 * time.Hour)})
 	return err
 }
 
-func transferSample(ctx context.Context, d *demo, c client.NewCard) error {
+func transferSample(ctx context.Context, d *demo, c api.IssuedCard) error {
 	_, err := d.admin.Transfer(ctx, "demo-transfer", unspent.Transfer{Code: c.Code})
 	return err
 }
 
-func voidSample(ctx context.Context, d *demo, c client.NewCard) error {
+func voidSample(ctx context.Context, d *demo, c api.IssuedCard) error {
 	_, err := d.admin.Void(ctx, "demo-void", unspent.Void{Serial: c.Serial, Reason: "sale_cancelled"})
 	return err
 }
@@ -187,7 +188,7 @@ func (d *demo) path(name string) string { return filepath.Join(d.dir, name) }
 
 // fill makes the program, the cards and the files that the guide names.
 func (d *demo) fill(ctx context.Context, h *house) error {
-	_, merchant, err := d.admin.CreateKey(ctx, "demo-key", "demo merchant", unspent.Merchant, demoMerchant)
+	merchant, err := d.admin.CreateKey(ctx, "demo-key", api.KeyRequest{Name: "demo merchant", Role: unspent.Merchant, Merchant: demoMerchant})
 	if err != nil {
 		return err
 	}
@@ -207,7 +208,7 @@ func (d *demo) fill(ctx context.Context, h *house) error {
 	if d.next, err = settle(ctx, h); err != nil {
 		return err
 	}
-	return errors.Join(d.put("merchant.key", merchant), d.put("jwks.json", string(set)), d.put("address", d.base))
+	return errors.Join(d.put("merchant.key", merchant.Key), d.put("jwks.json", string(set)), d.put("address", d.base))
 }
 
 func (d *demo) issue(ctx context.Context, s sample) error {

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // findCmd finds cards without their serial.
@@ -17,26 +17,26 @@ type findCmd struct {
 // Run prints one page.
 func (c *findCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.read(ctx, func(s *session) error {
-		cards, next, err := s.Search(ctx, client.Wanted{Order: c.Order, Recipient: c.Recipient, Last4: c.Last4}, c.Cursor)
+		found, err := s.Search(ctx, api.SearchRequest{Order: c.Order, Recipient: c.Recipient, Last4: c.Last4, Cursor: api.Cursor(c.Cursor)})
 		if err != nil {
 			return err
 		}
 		if sh.json {
 			return sh.passOn(s)
 		}
-		if len(cards) == 0 {
+		if len(found.Cards) == 0 {
 			sh.note("no card matches")
 			return nil
 		}
-		rows := make([][]string, len(cards))
-		for i, card := range cards {
+		rows := make([][]string, len(found.Cards))
+		for i, card := range found.Cards {
 			rows[i] = []string{card.Serial.String(), string(card.State), card.Balance.String(), dash(card.Last4), dash(card.Order)}
 		}
 		if err := sh.rows("SERIAL STATE BALANCE LAST4 ORDER", rows); err != nil {
 			return err
 		}
-		if next != "" {
-			sh.note("there is more: --cursor %s", next)
+		if found.Next != "" {
+			sh.note("there is more: --cursor %s", found.Next)
 		}
 		return nil
 	})

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // holdSecret reads a hold's id and its secret.
@@ -97,7 +97,7 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		sh.note("%s", sh.lang.say(msgHoldPlaced, placed.Hold.ID.HoldID(), sh.when(placed.Hold.Until)))
+		sh.note("%s", sh.lang.say(msgHoldPlaced, placed.Hold.ID.String(), sh.when(placed.Hold.Until)))
 		if c.SecretDigest.Digest != (unspent.Digest{}) {
 			return nil
 		}
@@ -113,17 +113,16 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 // again asks a second time under an id that is taken. Without --until the end
 // counts from now, and so differs from that of the first time: it is the end of
 // the hold that is on the card.
-func (c *holdCmd) again(ctx context.Context, s *session, id string, cmd unspent.PlaceHold, conflict error) (client.Placed, error) {
-	conflict = withHint(conflict, "a hold is repeated with the code, --for, --until and --secret-digest of the first time; unspent check shows "+
-		"until when the card is held")
+func (c *holdCmd) again(ctx context.Context, s *session, id string, cmd unspent.PlaceHold, conflict error) (api.HoldAnswer, error) {
+	conflict = withHint(conflict, "a hold is repeated with the code, --for, --until and --secret-digest of the first time; unspent check shows until when the card is held")
 	if !c.Until.IsZero() {
-		return client.Placed{}, conflict
+		return api.HoldAnswer{}, conflict
 	}
 	card, err := s.Check(ctx, cmd.Code)
-	if err != nil || card.Hold == nil || card.Hold.Until.After(cmd.Until) {
-		return client.Placed{}, conflict
+	if err != nil || card.Held == nil || card.Held.Until.After(cmd.Until) {
+		return api.HoldAnswer{}, conflict
 	}
-	cmd.Until = card.Hold.Until
+	cmd.Until = card.Held.Until
 	placed, err := s.Hold(ctx, id, cmd)
 	if unspent.ReasonOf(err) == unspent.Conflict {
 		err = conflict
@@ -234,11 +233,11 @@ func (c *transferCmd) Run(ctx context.Context, sh *shell) error {
 }
 
 // replaced prints a new code on standard output and the rest beside it.
-func (sh *shell) replaced(s *session, r client.Replaced) error {
+func (sh *shell) replaced(s *session, r api.TransferAnswer) error {
 	if sh.json {
 		return sh.passOn(s)
 	}
-	sh.note("%s", sh.lang.say(msgTaken, r.Card.Serial.String(), r.Old.String()))
+	sh.note("%s", sh.lang.say(msgTaken, r.Card.Serial.String(), r.Replaced.String()))
 	sh.note("%s", sh.lang.say(msgOldDead))
 	if r.Card.Code.IsZero() {
 		return withHint(sh.gone("new code"), "ask the issuer to reissue card %s", r.Card.Serial)

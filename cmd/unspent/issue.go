@@ -10,7 +10,7 @@ import (
 	"os"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // issueCmd makes cards.
@@ -56,7 +56,7 @@ func (c *issueCmd) Run(ctx context.Context, sh *shell) error {
 	})
 }
 
-func (sh *shell) issued(cards []client.NewCard) error {
+func (sh *shell) issued(cards []api.IssuedCard) error {
 	rows := make([][]string, len(cards))
 	for i, card := range cards {
 		if card.Code.IsZero() {
@@ -180,7 +180,7 @@ func (l *ledger) unwritten(err error) error {
 }
 
 // take adds cards in one write and makes them durable before more are issued.
-func (l *ledger) take(cards []client.NewCard) error {
+func (l *ledger) take(cards []api.IssuedCard) error {
 	var fresh bytes.Buffer
 	for _, card := range cards {
 		line := card.Serial.String() + "," + card.Code.Reveal() + "\n"

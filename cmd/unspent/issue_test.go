@@ -8,12 +8,12 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // cardsOf returns n cards whose codes are known or, past their reveal window, not.
-func cardsOf(t *rapid.T, seed byte, n int, known bool) []client.NewCard {
-	cards := make([]client.NewCard, n)
+func cardsOf(t *rapid.T, seed byte, n int, known bool) []api.IssuedCard {
+	cards := make([]api.IssuedCard, n)
 	for i := range cards {
 		serial, err := unspent.NewSerial(600100, uint64(seed)<<32+uint64(i))
 		if err != nil {
@@ -28,7 +28,7 @@ func cardsOf(t *rapid.T, seed byte, n int, known bool) []client.NewCard {
 }
 
 // write lets a ledger take cards, part by part.
-func write(path string, cards []client.NewCard, part int) error {
+func write(path string, cards []api.IssuedCard, part int) error {
 	l, err := openLedger(path)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/receipt"
 )
@@ -39,7 +40,7 @@ func (c *keysListCmd) Run(ctx context.Context, sh *shell) error {
 		for _, k := range keys {
 			state := "in force"
 			if !k.RevokedAt.IsZero() {
-				state = "revoked " + stamp(k.RevokedAt)
+				state = "revoked " + stamp(k.RevokedAt.Time)
 			}
 			rows = append(rows, []string{k.ID, string(k.Role), cmp.Or(k.Merchant, "-"), cmp.Or(strings.Join(k.Accounts, ","), "-"), stamp(k.CreatedAt), state, k.Name})
 		}
@@ -65,9 +66,9 @@ func (c *keysCreateCmd) Run(ctx context.Context, sh *shell) (err error) {
 	}
 	defer func() { err = out.close(err) }()
 	return sh.write(ctx, c.ID, func(s *session, id string) error {
-		k, key, err := s.CreateKey(ctx, id, c.Name, unspent.Role(c.Role), c.Merchant, c.Accounts...)
+		k, err := s.CreateKey(ctx, id, api.KeyRequest{Name: c.Name, Role: unspent.Role(c.Role), Merchant: c.Merchant, Accounts: c.Accounts})
 		if err == nil {
-			err = out.take(key)
+			err = out.take(k.Key)
 		}
 		if err != nil {
 			return err

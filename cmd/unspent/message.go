@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/bojanz/currency"
+
 	"github.com/unspent-dev/unspent"
 )
 

@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // write runs one write of the book under a request id, which it tells if the
@@ -133,7 +133,7 @@ func (c *refundCmd) Run(ctx context.Context, sh *shell) error {
 	})
 }
 
-func (sh *shell) moved(s *session, r client.Moved, verb string) error {
+func (sh *shell) moved(s *session, r api.SpendAnswer, verb string) error {
 	if sh.json {
 		return sh.passOn(s)
 	}
@@ -190,7 +190,7 @@ type accountHistoryCmd struct {
 // Run prints one page.
 func (c *accountHistoryCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.read(ctx, func(s *session) error {
-		p, err := s.History(ctx, c.Account, c.Cursor, c.Limit)
+		p, err := s.History(ctx, c.Account, api.Cursor(c.Cursor), c.Limit)
 		if err != nil {
 			return err
 		}
@@ -199,7 +199,7 @@ func (c *accountHistoryCmd) Run(ctx context.Context, sh *shell) error {
 }
 
 // events prints a page of events.
-func (sh *shell) events(s *session, p client.Page) error {
+func (sh *shell) events(s *session, p api.EventPage) error {
 	if sh.json {
 		return sh.passOn(s)
 	}
@@ -226,7 +226,7 @@ func (sh *shell) events(s *session, p client.Page) error {
 }
 
 // otherSide is the card, account or merchant that value came from or went to.
-func otherSide(e client.Event) string {
+func otherSide(e api.Event) string {
 	if e.Credit == "" {
 		return "-"
 	}

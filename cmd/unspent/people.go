@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // staffCmd manages the people who work at the desk.
@@ -33,8 +33,8 @@ func (c *staffAddCmd) Run(ctx context.Context, sh *shell) error {
 			return usage("--ends is a time such as 2027-03-31T18:00:00+09:00")
 		}
 	}
-	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *session, id string) (client.StaffPerson, string, error) {
-		return s.AddPerson(ctx, id, c.Name, unspent.Role(c.Role), ends)
+	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *session, id string) (api.LinkedPerson, error) {
+		return s.AddPerson(ctx, id, api.PersonRequest{Name: c.Name, Role: unspent.Role(c.Role), Ends: api.TimeOf(ends)})
 	})
 }
 
@@ -46,22 +46,22 @@ type staffResetCmd struct {
 
 // Run writes the link to its file, or prints it alone.
 func (c *staffResetCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *session, id string) (client.StaffPerson, string, error) {
+	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *session, id string) (api.LinkedPerson, error) {
 		return s.ResetPerson(ctx, id, c.Person)
 	})
 }
 
 // link makes a link for a person and hands it out as a new key is.
-func (sh *shell) link(ctx context.Context, w writeFlag, o outFlag, do func(s *session, id string) (client.StaffPerson, string, error)) (err error) {
+func (sh *shell) link(ctx context.Context, w writeFlag, o outFlag, do func(s *session, id string) (api.LinkedPerson, error)) (err error) {
 	out, err := sh.openKeyOut(o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = out.close(err) }()
 	return sh.write(ctx, w.ID, func(s *session, id string) error {
-		p, link, err := do(s, id)
+		p, err := do(s, id)
 		if err == nil {
-			err = out.take(link)
+			err = out.take(p.Link)
 		}
 		if err != nil {
 			return err
@@ -72,7 +72,7 @@ func (sh *shell) link(ctx context.Context, w writeFlag, o outFlag, do func(s *se
 		case sh.json:
 			return sh.passOn(s)
 		}
-		sh.note("%s, %s, is %s; the link is %s, and good once until %s", p.Name, p.Role, p.ID, out.where(), stamp(p.LinkEnds))
+		sh.note("%s, %s, is %s; the link is %s, and good once until %s", p.Name, p.Role, p.ID, out.where(), stamp(p.LinkEnds.Time))
 		return nil
 	})
 }
@@ -98,18 +98,18 @@ func (c *staffListCmd) Run(ctx context.Context, sh *shell) error {
 }
 
 // standOf says how far a person has come.
-func standOf(p client.StaffPerson, now time.Time) string {
+func standOf(p api.StaffPerson, now time.Time) string {
 	switch {
 	case !p.DisabledAt.IsZero():
-		return "disabled " + stamp(p.DisabledAt)
-	case !p.Ends.IsZero() && !now.Before(p.Ends):
-		return "over since " + stamp(p.Ends)
-	case now.Before(p.LinkEnds):
-		return "has a link until " + stamp(p.LinkEnds)
+		return "disabled " + stamp(p.DisabledAt.Time)
+	case !p.Ends.IsZero() && !now.Before(p.Ends.Time):
+		return "over since " + stamp(p.Ends.Time)
+	case now.Before(p.LinkEnds.Time):
+		return "has a link until " + stamp(p.LinkEnds.Time)
 	case !p.LinkEnds.IsZero() || p.EnrolledAt.IsZero():
 		return "needs a new link"
 	case !p.Ends.IsZero():
-		return "works until " + stamp(p.Ends)
+		return "works until " + stamp(p.Ends.Time)
 	}
 	return "works"
 }

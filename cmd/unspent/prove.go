@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/proof"
 )
@@ -39,7 +40,7 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	if c.Out != "" {
-		if err := os.WriteFile(c.Out, []byte(r.Compact+"\n"), 0o644); err != nil {
+		if err := os.WriteFile(c.Out, []byte(r.Receipt+"\n"), 0o644); err != nil {
 			return usage("the file %q cannot be written", c.Out)
 		}
 	}
@@ -49,7 +50,7 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 	case c.Out != "":
 		sh.note("%s", sh.lang.say(msgReceiptSaved, c.Out))
 	default:
-		sh.print("%s", r.Compact)
+		sh.print("%s", r.Receipt)
 	}
 	sh.note("%s: %s", sh.lang.say(msgLink), r.Link)
 	return nil
@@ -119,9 +120,9 @@ func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 	if sh.json {
 		return verified(sh.passOn(s), v)
 	}
-	sh.print("%s", sh.lang.say(msgReceiptOK, v.Issuer, v.KeyID))
-	err = standingOf(v.Then).print(sh, sh.when, pair{sh.lang.say(msgReceiptFor), sh.audience(v.Audience)},
-		pair{sh.lang.say(msgReceiptUntil), sh.when(v.Until)})
+	sh.print("%s", sh.lang.say(msgReceiptOK, v.Then.Issuer, v.Then.KeyID))
+	err = standingOf(v.Then.CardStatus).print(sh, sh.when, pair{sh.lang.say(msgReceiptFor), sh.audience(v.Then.Audience)},
+		pair{sh.lang.say(msgReceiptUntil), sh.when(v.Then.ValidUntil)})
 	if err == nil {
 		err = sh.since(v)
 	}
@@ -129,19 +130,19 @@ func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 }
 
 // verified ends a comparison that has been printed.
-func verified(printing error, v client.Verified) error {
+func verified(printing error, v api.VerifyAnswer) error {
 	yes := v.Then.Unspent && v.Now != nil && v.Now.Unspent
 	return answer(printing, yes && v.Joined)
 }
 
 // since prints what is true now, and whether one history leads there.
-func (sh *shell) since(v client.Verified) error {
+func (sh *shell) since(v api.VerifyAnswer) error {
 	changed := sh.lang.say(msgReceiptSame)
 	switch {
-	case v.Lost != nil && v.Lost.Kept == 0:
+	case v.Lost != nil && v.Lost.Kept == nil:
 		changed = sh.lang.say(msgReceiptLostAll, sh.when(v.Lost.At))
 	case v.Lost != nil:
-		changed = sh.lang.say(msgReceiptLost, sh.when(v.Lost.At), v.Lost.Kept.EventID())
+		changed = sh.lang.say(msgReceiptLost, sh.when(v.Lost.At), v.Lost.Kept.String())
 	case v.Now == nil || !v.Joined:
 		changed = sh.lang.say(msgReceiptRewritten)
 	case v.Changed:

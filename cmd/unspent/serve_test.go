@@ -17,6 +17,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -106,7 +107,7 @@ func serving(ctx context.Context, t *testing.T, sh *shell, key string) (*client.
 }
 
 // sold makes a program and one card of ¥100,000.
-func sold(t *testing.T, c *client.Client) []client.NewCard {
+func sold(t *testing.T, c *client.Client) []api.IssuedCard {
 	t.Helper()
 	_, err := c.CreateProgram(t.Context(), "p", unspent.Program{ID: "gift", Name: "Gift", Currency: jpy(t, 0).Currency(), Claimable: true, Spendable: true})
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // serialArg names a card.
@@ -36,7 +36,7 @@ type staffFlags struct {
 // transit runs one staff transition and prints its event. wrong says what is
 // the matter when the state of the card does not allow it, if it is always the
 // same.
-func (sh *shell) transit(ctx context.Context, id, serial, wrong string, do func(s *session, id string, card unspent.Serial) (client.Event, error)) error {
+func (sh *shell) transit(ctx context.Context, id, serial, wrong string, do func(s *session, id string, card unspent.Serial) (api.Event, error)) error {
 	card, err := unspent.ParseSerial(serial)
 	if err != nil {
 		return err
@@ -64,7 +64,7 @@ type activateCmd struct {
 
 // Run activates the card.
 func (c *activateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is active already", func(s *session, id string, card unspent.Serial) (client.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "the card is active already", func(s *session, id string, card unspent.Serial) (api.Event, error) {
 		return s.Activate(ctx, id, unspent.Activate{Serial: card})
 	})
 }
@@ -76,10 +76,9 @@ type deactivateCmd struct {
 
 // Run deactivates the card.
 func (c *deactivateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card has been used: void cancels what is left of it",
-		func(s *session, id string, card unspent.Serial) (client.Event, error) {
-			return s.Deactivate(ctx, id, unspent.Deactivate{Serial: card})
-		})
+	return sh.transit(ctx, c.ID, c.Serial, "the card has been used: void cancels what is left of it", func(s *session, id string, card unspent.Serial) (api.Event, error) {
+		return s.Deactivate(ctx, id, unspent.Deactivate{Serial: card})
+	})
 }
 
 type freezeCmd struct {
@@ -91,7 +90,7 @@ type freezeCmd struct {
 
 // Run freezes the card.
 func (c *freezeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is frozen already", func(s *session, id string, card unspent.Serial) (client.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "the card is frozen already", func(s *session, id string, card unspent.Serial) (api.Event, error) {
 		return s.Freeze(ctx, id, unspent.Freeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -105,7 +104,7 @@ type unfreezeCmd struct {
 
 // Run unfreezes the card.
 func (c *unfreezeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is not frozen", func(s *session, id string, card unspent.Serial) (client.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "the card is not frozen", func(s *session, id string, card unspent.Serial) (api.Event, error) {
 		return s.Unfreeze(ctx, id, unspent.Unfreeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -119,7 +118,7 @@ type voidCmd struct {
 
 // Run voids the card.
 func (c *voidCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "", func(s *session, id string, card unspent.Serial) (client.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "", func(s *session, id string, card unspent.Serial) (api.Event, error) {
 		return s.Void(ctx, id, unspent.Void{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -139,7 +138,7 @@ func (c *adjustCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return withHint(err, "up is --by 500, down is --by=-500")
 	}
-	return sh.transit(ctx, c.ID, c.Serial, "", func(s *session, id string, card unspent.Serial) (client.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "", func(s *session, id string, card unspent.Serial) (api.Event, error) {
 		return s.Adjust(ctx, id, unspent.Adjust{Serial: card, Delta: delta, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -187,7 +186,7 @@ func (c *cardShowCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		return standingOf(card).print(sh, stamp, pair{"frozen for", string(card.FrozenFor)}, pair{"successor", card.Successor.String()},
+		return standingOf(card.CardStatus).print(sh, stamp, pair{"frozen for", string(card.FrozenFor)}, pair{"successor", card.Successor.String()},
 			pair{"order", card.Order}, pair{"recipient", card.Recipient}, pair{"held for", card.HeldFor}, pair{"last four", card.Last4})
 	})
 }
@@ -204,7 +203,7 @@ func (c *cardEventsCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	return sh.read(ctx, func(s *session) error {
-		p, err := s.CardEvents(ctx, serial, c.Cursor, c.Limit)
+		p, err := s.CardEvents(ctx, serial, api.Cursor(c.Cursor), c.Limit)
 		if err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -51,14 +52,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return 0
 }
 
-func check(ctx context.Context, server string, stdin io.Reader) (client.Card, error) {
+func check(ctx context.Context, server string, stdin io.Reader) (api.CardStatus, error) {
 	text, err := io.ReadAll(io.LimitReader(stdin, 1<<10))
 	if err != nil {
-		return client.Card{}, err
+		return api.CardStatus{}, err
 	}
 	code, err := unspent.ParseCode(strings.TrimSpace(string(text)))
 	if err != nil {
-		return client.Card{}, err
+		return api.CardStatus{}, err
 	}
 	return (&client.Client{BaseURL: server}).Check(ctx, code)
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -80,7 +81,7 @@ func parse(args []string, stderr io.Writer) (s sale, err error) {
 }
 
 // pay asks until there is an answer, three times at most. A decline is one.
-func (s *sale) pay(ctx context.Context, stdin io.Reader) (paid client.Moved, err error) {
+func (s *sale) pay(ctx context.Context, stdin io.Reader) (paid api.SpendAnswer, err error) {
 	text, err := io.ReadAll(io.LimitReader(stdin, 1<<10))
 	if err != nil {
 		return paid, err
@@ -103,7 +104,7 @@ func (s *sale) pay(ctx context.Context, stdin io.Reader) (paid client.Moved, err
 	}
 }
 
-func (s *sale) once(ctx context.Context, cmd unspent.Spend) (client.Moved, error) {
+func (s *sale) once(ctx context.Context, cmd unspent.Spend) (api.SpendAnswer, error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	return s.till.Spend(ctx, "order-"+s.order, cmd)

@@ -6,35 +6,25 @@ import (
 	"strconv"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 )
-
-type accountRecord struct {
-	ID      string `json:"id" example:"acct_taro"`
-	Program string `json:"program" doc:"An account holds value of one program: that of its first claim."`
-	Balance money  `json:"balance"`
-}
-
-type eventPage struct {
-	Events []event `json:"events" doc:"Newest first."`
-	Next   *string `json:"next" doc:"Cursor of the next page, null at the end."`
-}
 
 func (s *server) mountAccounts() {
 	who := access{roles: []unspent.Role{unspent.Partner, unspent.Issuer, unspent.Support, unspent.Auditor}, self: true}
-	mount(s, endpoint[struct{}, accountRecord]{
+	mount(s, endpoint[struct{}, api.AccountRecord]{
 		id: "account", method: "GET", path: "/v1/accounts/{id}", tag: "accounts", summary: "Read an account's balance",
 		about:  "A partner's key reads the accounts that it is bound to, a holder who is signed in their own. Any other is not_found to it, as one that does not exist.",
-		access: who, reasons: []unspent.Reason{unspent.NotFound}, out: accountRecord{"acct_taro", "gift-jpy", money{5000, "JPY"}},
+		access: who, reasons: []unspent.Reason{unspent.NotFound}, out: api.AccountRecord{ID: "acct_taro", Program: "gift-jpy", Balance: yen(5000)},
 		do: (*exchange).account,
 	})
-	mount(s, endpoint[struct{}, eventPage]{
+	mount(s, endpoint[struct{}, api.EventPage]{
 		id: "history", method: "GET", path: "/v1/accounts/{id}/history", tag: "accounts", summary: "List an account's usage history (利用履歴)",
 		about: "Newest first, and for a partner or a holder as the account itself.", access: who, query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
-		out: eventPage{Events: []event{exampleClaim().Event}}, do: (*exchange).accountHistory,
+		out: api.EventPage{Events: []api.Event{exampleClaim().Event}}, do: (*exchange).accountHistory,
 	})
 }
 
-func (x *exchange) account(*struct{}) (*accountRecord, error) {
+func (x *exchange) account(*struct{}) (*api.AccountRecord, error) {
 	id := x.r.PathValue("id")
 	if err := x.actFor(id); err != nil {
 		return nil, err
@@ -43,10 +33,10 @@ func (x *exchange) account(*struct{}) (*accountRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &accountRecord{id, a.Program, viewMoney(a.Balance)}, nil
+	return &api.AccountRecord{ID: id, Program: a.Program, Balance: a.Balance}, nil
 }
 
-func (x *exchange) accountHistory(*struct{}) (*eventPage, error) {
+func (x *exchange) accountHistory(*struct{}) (*api.EventPage, error) {
 	id := x.r.PathValue("id")
 	if err := x.actFor(id); err != nil {
 		return nil, err
@@ -58,7 +48,7 @@ func (x *exchange) accountHistory(*struct{}) (*eventPage, error) {
 }
 
 // history answers one page of the events of ref.
-func (x *exchange) history(ref unspent.Ref) (*eventPage, error) {
+func (x *exchange) history(ref unspent.Ref) (*api.EventPage, error) {
 	limit, cursor, err := x.page()
 	if err != nil {
 		return nil, err
@@ -74,7 +64,7 @@ func (x *exchange) history(ref unspent.Ref) (*eventPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &eventPage{Events: make([]event, len(events))}
+	out := &api.EventPage{Events: make([]api.Event, len(events))}
 	for i, ev := range events {
 		out.Events[i] = viewEvent(ev, ref)
 	}
@@ -111,7 +101,6 @@ func (x *exchange) page() (limit int, cursor []byte, err error) {
 }
 
 // newCursor makes a place opaque: callers must not build on what is in it.
-func newCursor(place []byte) *string {
-	text := base64.RawURLEncoding.EncodeToString(place)
-	return &text
+func newCursor(place []byte) api.Cursor {
+	return api.Cursor(base64.RawURLEncoding.EncodeToString(place))
 }

@@ -9,38 +9,23 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/store"
 )
-
-// action is one line of the log of the staff.
-type action struct {
-	N       int64     `json:"n" doc:"Its number: 1, 2, 3, …"`
-	At      time.Time `json:"at"`
-	By      string    `json:"by" doc:"Id of the API key or the person."`
-	ByName  string    `json:"byName,omitempty" doc:"What the staff calls them."`
-	Name    string    `json:"name" doc:"What was asked: the operation of this document." example:"freeze"`
-	Subject string    `json:"subject,omitempty" doc:"To what: a serial or an id, and the request that a second person approved, if it took one."`
-	Outcome string    `json:"outcome,omitempty" doc:"Left out: it was done. Otherwise the reason why it was not, or repeated: the first answer was given again."`
-}
-
-type actionPage struct {
-	Actions []action `json:"actions"`
-	Next    *string  `json:"next" doc:"Cursor of the next page, null at the end."`
-}
 
 // repeated is the outcome of a call that was answered before.
 const repeated = "repeated"
 
 func (s *server) mountActions() {
-	mount(s, endpoint[struct{}, actionPage]{
+	mount(s, endpoint[struct{}, api.ActionPage]{
 		id: "actions", method: "GET", path: "/v1/actions", tag: "second person", summary: "List what the staff did",
 		about:  "The newest first. Whatever a key of the staff changed, every showing of codes and every search for cards or orders, but payments and hand-overs; done or refused. It only grows: nobody can change or remove a line.",
 		access: access{roles: []unspent.Role{unspent.Auditor}}, query: pageQuery(), do: (*exchange).actions,
-		out: actionPage{Actions: []action{{7, exampleTime(), "key_1a2b3c", "Hanako", "freeze", exampleSerial, ""}}},
+		out: api.ActionPage{Actions: []api.Action{{N: 7, At: exampleTime(), By: "key_1a2b3c", ByName: "Hanako", Name: "freeze", Subject: exampleSerial, Outcome: ""}}},
 	})
 }
 
-func (x *exchange) actions(*struct{}) (*actionPage, error) {
+func (x *exchange) actions(*struct{}) (*api.ActionPage, error) {
 	limit, cursor, err := x.page()
 	if err != nil {
 		return nil, err
@@ -64,9 +49,9 @@ func (x *exchange) actions(*struct{}) (*actionPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &actionPage{Actions: make([]action, len(found))}
+	out := &api.ActionPage{Actions: make([]api.Action, len(found))}
 	for i, a := range found {
-		out.Actions[i] = action{a.N, a.At.UTC(), a.By, names[a.By], a.Name, a.Subject, a.Outcome}
+		out.Actions[i] = api.Action{N: a.N, At: a.At.UTC(), By: a.By, ByName: names[a.By], Name: a.Name, Subject: a.Subject, Outcome: a.Outcome}
 	}
 	if n := len(found); n == limit && found[n-1].N > 1 {
 		out.Next = newCursor(binary.AppendUvarint(nil, uint64(found[n-1].N)))

@@ -6,105 +6,37 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-type programRequest struct {
-	ID           string  `json:"id" maxLength:"64"`
-	Name         string  `json:"name" doc:"As holders see it." maxLength:"200"`
-	Currency     string  `json:"currency" example:"JPY"`
-	Validity     string  `json:"validity,omitempty" doc:"From activation, in ISO 8601; no end if left out." example:"P10Y"`
-	Claimable    *bool   `json:"claimable,omitempty" doc:"A card may be claimed to an account; true if left out."`
-	Spendable    *bool   `json:"spendable,omitempty" doc:"A card may pay directly; true if left out."`
-	Transferable *bool   `json:"transferable,omitempty" doc:"A card may be held, handed over and transferred; true if left out."`
-	Limits       *limits `json:"limits,omitempty" doc:"If left out, yen programs get limits that keep them out of the high-value class."`
-	RevealWindow string  `json:"revealWindow,omitempty" doc:"How long a retried request shows its codes again; 24h if left out." example:"24h"`
-}
-
-type limits struct {
-	AccountCap  int64 `json:"accountCap,omitempty" doc:"Most balance of an account, in minor units; 0 or left out: that of the currency, if it has one."`
-	PerTransfer int64 `json:"perTransfer,omitempty" doc:"Most value of one claim or hand-over; 0 as above."`
-	PerMonth    int64 `json:"perMonth,omitempty" doc:"Most value of a calendar month, UTC; 0 as above."`
-}
-
-type program struct {
-	ID           string    `json:"id"`
-	Name         string    `json:"name"`
-	Currency     string    `json:"currency"`
-	Validity     string    `json:"validity" doc:"Empty: no end."`
-	Claimable    bool      `json:"claimable"`
-	Spendable    bool      `json:"spendable"`
-	Transferable bool      `json:"transferable"`
-	Limits       allLimits `json:"limits"`
-	RevealWindow string    `json:"revealWindow"`
-	CreatedAt    time.Time `json:"createdAt"`
-}
-
-type allLimits struct {
-	AccountCap  int64 `json:"accountCap"`
-	PerTransfer int64 `json:"perTransfer"`
-	PerMonth    int64 `json:"perMonth"`
-}
-
-type programPage struct {
-	Programs []program `json:"programs"`
-	Next     *string   `json:"next" doc:"Cursor of the next page, null at the end."`
-}
-
-type keyRequest struct {
-	Name     string `json:"name" doc:"What the staff calls it." maxLength:"64"`
-	Role     string `json:"role" enum:"admin,issuer,store,merchant,support,auditor,partner"`
-	Merchant string `json:"merchant,omitempty" doc:"The one merchant that a merchant's key may act as."`
-
-	Accounts []string `json:"accounts,omitempty" doc:"The accounts that a merchant's or a partner's key acts for: ids, or the beginning of ids and a star. A star alone is every account; left out: none. With the name at most 63 bytes." example:"[\"acct_shop1_*\"]"`
-}
-
-type apiKey struct {
-	ID        string     `json:"id"`
-	Name      string     `json:"name"`
-	Role      string     `json:"role"`
-	Merchant  string     `json:"merchant,omitempty"`
-	Accounts  []string   `json:"accounts,omitempty" doc:"The accounts that it acts for, of a merchant's or a partner's key."`
-	CreatedAt time.Time  `json:"createdAt"`
-	RevokedAt *time.Time `json:"revokedAt" doc:"null: in force."`
-}
-
-type newKey struct {
-	apiKey
-	Key string `json:"key" doc:"The key itself. It is shown this once."`
-}
-
-type keyList struct {
-	Keys []apiKey `json:"keys"`
-}
-
 func (s *server) mountAdmin() {
 	yes, at := true, exampleTime()
-	shown := program{"gift-jpy", "ギフトカード", "JPY", "P10Y", true, true, true, allLimits{300000, 100000, 300000}, "24h", at}
-	mount(s, endpoint[programRequest, program]{
+	shown := api.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: "JPY", Validity: "P10Y", Claimable: true, Spendable: true, Transferable: true, Limits: api.AllLimits{AccountCap: 300000, PerTransfer: 100000, PerMonth: 300000}, RevealWindow: "24h", CreatedAt: at}
+	mount(s, endpoint[api.ProgramRequest, api.Program]{
 		id: "createProgram", method: "POST", path: "/v1/programs", tag: "administration", summary: "Create a program",
 		about:  "Terms never change: the same program again is answered with the first one, other terms under the same id are a conflict.",
 		access: access{}, write: true, status: 201, do: (*exchange).createProgram, out: shown,
-		in: programRequest{ID: "gift-jpy", Name: "ギフトカード", Currency: "JPY", Validity: "P10Y", Claimable: &yes, Spendable: &yes, Transferable: &yes},
+		in: api.ProgramRequest{ID: "gift-jpy", Name: "ギフトカード", Currency: "JPY", Validity: "P10Y", Claimable: &yes, Spendable: &yes, Transferable: &yes},
 	})
-	mount(s, endpoint[struct{}, program]{
+	mount(s, endpoint[struct{}, api.Program]{
 		id: "program", method: "GET", path: "/v1/programs/{id}", tag: "administration", summary: "See a program",
 		about: "The terms of its cards, for whoever has one: no key is needed.", access: access{open: true}, reasons: []unspent.Reason{unspent.NotFound},
 		out: shown, do: (*exchange).program,
 	})
-	mount(s, endpoint[struct{}, programPage]{
+	mount(s, endpoint[struct{}, api.ProgramPage]{
 		id: "programs", method: "GET", path: "/v1/programs", tag: "administration", summary: "List programs", about: "By id.",
-		access: staffAccess(), query: pageQuery(), out: programPage{Programs: []program{shown}}, do: (*exchange).programs,
+		access: staffAccess(), query: pageQuery(), out: api.ProgramPage{Programs: []api.Program{shown}}, do: (*exchange).programs,
 	})
-	key := apiKey{ID: "key_1a2b3c", Name: "till 4", Role: "merchant", Merchant: "m1", CreatedAt: at}
-	mount(s, endpoint[keyRequest, newKey]{
+	key := api.KeyRecord{ID: "key_1a2b3c", Name: "till 4", Role: "merchant", Merchant: "m1", CreatedAt: at}
+	mount(s, endpoint[api.KeyRequest, api.NewKey]{
 		id: "createKey", method: "POST", path: "/v1/keys", tag: "administration", summary: "Create an API key",
 		about:  "Only its hash is kept, so this call alone cannot be replayed: asked again it makes another key. Revoke the one whose answer was lost. Where there are two admins, or were, it takes both of them: an admin who made keys alone could be two persons.",
-		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.SecondPerson}, in: keyRequest{Name: "till 4", Role: "merchant", Merchant: "m1"}, out: newKey{key, "uk_1a2b3c_…"}, do: (*exchange).createKey,
+		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.SecondPerson}, in: api.KeyRequest{Name: "till 4", Role: "merchant", Merchant: "m1"}, out: api.NewKey{KeyRecord: key, Key: "uk_1a2b3c_…"}, do: (*exchange).createKey,
 	})
-	mount(s, endpoint[struct{}, keyList]{
+	mount(s, endpoint[struct{}, api.KeyList]{
 		id: "keys", method: "GET", path: "/v1/keys", tag: "administration", summary: "List API keys", about: "Revoked ones too.",
-		access: access{}, out: keyList{[]apiKey{key}}, do: (*exchange).keys,
+		access: access{}, out: api.KeyList{Keys: []api.KeyRecord{key}}, do: (*exchange).keys,
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		id: "revokeKey", method: "DELETE", path: "/v1/keys/{id}", tag: "administration", summary: "Revoke an API key at once",
@@ -130,7 +62,7 @@ func (s *server) mountAdmin() {
 
 func nothing(err error) (*struct{}, error) { return &struct{}{}, err }
 
-func (x *exchange) createProgram(in *programRequest) (*program, error) {
+func (x *exchange) createProgram(in *api.ProgramRequest) (*api.Program, error) {
 	cur, err := unspent.ParseCurrency(in.Currency)
 	if err != nil {
 		return nil, err
@@ -159,9 +91,9 @@ func (x *exchange) createProgram(in *programRequest) (*program, error) {
 	return &v, nil
 }
 
-func viewProgram(p unspent.Program) program {
-	return program{p.ID, p.Name, p.Currency.String(), p.Validity.String(), p.Claimable, p.Spendable, p.Transferable,
-		allLimits(p.Limits), viewDuration(p.RevealWindow), p.CreatedAt.UTC()}
+func viewProgram(p unspent.Program) api.Program {
+	return api.Program{ID: p.ID, Name: p.Name, Currency: p.Currency.String(), Validity: p.Validity.String(), Claimable: p.Claimable, Spendable: p.Spendable, Transferable: p.Transferable,
+		Limits: api.AllLimits(p.Limits), RevealWindow: viewDuration(p.RevealWindow), CreatedAt: p.CreatedAt.UTC()}
 }
 
 // viewDuration spells 24h as people do, not as 24h0m0s.
@@ -176,7 +108,7 @@ func viewDuration(d time.Duration) string {
 	return text
 }
 
-func (x *exchange) program(*struct{}) (*program, error) {
+func (x *exchange) program(*struct{}) (*api.Program, error) {
 	all, err := x.s.Book.Programs(x.r.Context())
 	if err != nil {
 		return nil, err
@@ -190,7 +122,7 @@ func (x *exchange) program(*struct{}) (*program, error) {
 	return nil, unspent.Errorf(unspent.NotFound, "there is no such program")
 }
 
-func (x *exchange) programs(*struct{}) (*programPage, error) {
+func (x *exchange) programs(*struct{}) (*api.ProgramPage, error) {
 	limit, cursor, err := x.page()
 	if err != nil {
 		return nil, err
@@ -203,7 +135,7 @@ func (x *exchange) programs(*struct{}) (*programPage, error) {
 	if found {
 		start++
 	}
-	out := &programPage{Programs: []program{}}
+	out := &api.ProgramPage{Programs: []api.Program{}}
 	for _, p := range all[start:] {
 		if len(out.Programs) == limit {
 			out.Next = newCursor([]byte(out.Programs[limit-1].ID))
@@ -214,8 +146,8 @@ func (x *exchange) programs(*struct{}) (*programPage, error) {
 	return out, nil
 }
 
-func (x *exchange) createKey(in *keyRequest) (*newKey, error) {
-	s, err := parseScope(unspent.Role(in.Role), in.Accounts)
+func (x *exchange) createKey(in *api.KeyRequest) (*api.NewKey, error) {
+	s, err := parseScope(in.Role, in.Accounts)
 	if err != nil {
 		return nil, err
 	}
@@ -226,25 +158,25 @@ func (x *exchange) createKey(in *keyRequest) (*newKey, error) {
 	if err := x.clearKey(in); err != nil {
 		return nil, err
 	}
-	k, secret, err := x.s.Book.CreateKey(x.r.Context(), x.by, name, unspent.Role(in.Role), in.Merchant)
+	k, secret, err := x.s.Book.CreateKey(x.r.Context(), x.by, name, in.Role, in.Merchant)
 	if err != nil {
 		return nil, err
 	}
 	x.subject = k.ID + x.subject
-	return &newKey{viewKey(k), secret}, nil
+	return &api.NewKey{KeyRecord: viewKey(k), Key: secret}, nil
 }
 
-func viewKey(k store.APIKey) apiKey {
+func viewKey(k store.APIKey) api.KeyRecord {
 	name, accounts := splitName(k.Name)
-	return apiKey{k.ID, name, string(k.Role), k.Bound, accounts, k.CreatedAt.UTC(), viewTime(k.RevokedAt)}
+	return api.KeyRecord{ID: k.ID, Name: name, Role: k.Role, Merchant: k.Bound, Accounts: accounts, CreatedAt: k.CreatedAt.UTC(), RevokedAt: api.TimeOf(k.RevokedAt)}
 }
 
-func (x *exchange) keys(*struct{}) (*keyList, error) {
+func (x *exchange) keys(*struct{}) (*api.KeyList, error) {
 	all, err := x.s.Book.Keys(x.r.Context())
 	if err != nil {
 		return nil, err
 	}
-	out := &keyList{[]apiKey{}}
+	out := &api.KeyList{Keys: []api.KeyRecord{}}
 	for _, k := range all {
 		if !k.Person() {
 			out.Keys = append(out.Keys, viewKey(k))

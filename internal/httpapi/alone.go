@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gift"
@@ -244,9 +245,10 @@ func (x *exchange) clearSend(shop *gift.Shop, serial unspent.Serial, to notify.A
 }
 
 // clearKey asks another admin for a new key.
-func (x *exchange) clearKey(in *keyRequest) error {
-	return x.clearMade(approval.Request{Kind: approval.KeyMade, Subject: in.Name, Role: unspent.Role(in.Role), Bound: in.Merchant, Accounts: strings.Join(in.Accounts, " ")},
-		"key", in.Name, in.Role, in.Merchant, strings.Join(in.Accounts, " "))
+func (x *exchange) clearKey(in *api.KeyRequest) error {
+	accounts := strings.Join(in.Accounts, " ")
+	return x.clearMade(approval.Request{Kind: approval.KeyMade, Subject: in.Name, Role: in.Role, Bound: in.Merchant, Accounts: accounts},
+		"key", in.Name, string(in.Role), in.Merchant, accounts)
 }
 
 // clearMade asks another admin for what could be a second person, once there has been

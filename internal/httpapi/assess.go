@@ -15,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/intake"
 )
@@ -72,8 +73,8 @@ func describeForm(op *huma.Operation) {
 			http.StatusTooManyRequests:      "too many assessments of this client; Retry-After says how long to wait",
 		}[status]
 		op.Responses[strconv.Itoa(status)] = &huma.Response{Description: http.StatusText(status), Content: map[string]*huma.MediaType{
-			problemType: {Schema: op.Responses["500"].Content[problemType].Schema, Examples: map[string]*huma.Example{string(reason): {Value: problem{
-				Type: "/docs#" + string(reason), Title: http.StatusText(status), Status: status, Reason: string(reason), Detail: about}}}}}}
+			problemType: {Schema: op.Responses["500"].Content[problemType].Schema, Examples: map[string]*huma.Example{string(reason): {Value: api.Problem{
+				Type: "/docs#" + string(reason), Title: http.StatusText(status), Status: status, Reason: reason, Detail: about}}}}}}
 	}
 }
 

@@ -7,71 +7,32 @@ import (
 	"math"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/book"
 )
 
-type issueRequest struct {
-	Program   string `json:"program"`
-	Value     money  `json:"value" doc:"Of each card."`
-	Count     int    `json:"count" minimum:"1" maximum:"10000"`
-	Activate  bool   `json:"activate" doc:"Sold at once; otherwise a till activates the card when it is sold."`
-	Order     string `json:"order,omitempty" doc:"Your order number." maxLength:"200"`
-	Recipient string `json:"recipient,omitempty" doc:"A mail address or name. Kept apart from the journal and erasable." maxLength:"320"`
-}
-
-type issueAnswer struct {
-	Cards []issuedCard `json:"cards"`
-}
-
-type searchRequest struct {
-	Order     string `json:"order,omitempty" maxLength:"200"`
-	Recipient string `json:"recipient,omitempty" maxLength:"320" doc:"Name or mail address, as the card was issued with it."`
-	Last4     string `json:"last4,omitempty" maxLength:"20" doc:"The last four letters and digits of the code, in any spelling. Never the whole code."`
-	Cursor    string `json:"cursor,omitempty" maxLength:"200" doc:"Where to go on: next of the page before. Opaque."`
-}
-
-type searchAnswer struct {
-	Cards []cardRecord `json:"cards" doc:"At most 50, in no order that means anything."`
-	Next  *string      `json:"next" doc:"Cursor of the next page, null at the end."`
-}
-
-type staffRequest struct {
-	Reason string `json:"reason" doc:"One of the reasons that the reference lists for this step."`
-	Note   string `json:"note,omitempty" maxLength:"200"`
-}
-
-type adjustRequest struct {
-	Delta  money  `json:"delta" doc:"What is added to the balance; negative takes away."`
-	Reason string `json:"reason"`
-	Note   string `json:"note,omitempty" maxLength:"200"`
-}
-
-type reissueRequest struct {
-	Note string `json:"note,omitempty" maxLength:"200"`
-}
-
 func (s *server) mountCards() {
-	mount(s, endpoint[issueRequest, issueAnswer]{
+	mount(s, endpoint[api.IssueRequest, api.IssueAnswer]{
 		id: "issue", method: "POST", path: "/v1/cards", tag: "cards", summary: "Issue cards",
 		about: "All or none. Inside the program's reveal window a retry with the same Idempotency-Key shows the same codes again; afterwards nobody can. " +
 			"With Accept: application/x-ndjson one card a line. The header Unspent-Event names the event to confirm the delivery of.",
 		access: access{kind: unspent.Issued}, write: true, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.SecondPerson},
-		in:  issueRequest{Program: "gift-jpy", Value: money{5000, "JPY"}, Count: 2, Activate: true},
-		out: issueAnswer{[]issuedCard{{exampleSerial, exampleCode, "active"}}}, do: (*exchange).issue, lines: (*exchange).issueLines,
+		in:  api.IssueRequest{Program: "gift-jpy", Value: yen(5000), Count: 2, Activate: true},
+		out: api.IssueAnswer{Cards: []api.IssuedCard{{Serial: serialOf(exampleSerial), Code: newCode(), State: "active"}}}, do: (*exchange).issue, lines: (*exchange).issueLines,
 	})
-	mount(s, endpoint[struct{}, cardRecord]{
+	mount(s, endpoint[struct{}, api.CardRecord]{
 		id: "card", method: "GET", path: "/v1/cards/{serial}", tag: "cards", summary: "See a card by its serial",
-		access: staffAccess(), reasons: []unspent.Reason{unspent.NotFound}, out: cardRecord{cardStatus: *exampleCard()}, do: (*exchange).card,
+		access: staffAccess(), reasons: []unspent.Reason{unspent.NotFound}, out: api.CardRecord{CardStatus: *exampleCard()}, do: (*exchange).card,
 	})
-	mount(s, endpoint[struct{}, eventPage]{
+	mount(s, endpoint[struct{}, api.EventPage]{
 		id: "cardEvents", method: "GET", path: "/v1/cards/{serial}/events", tag: "cards", summary: "List what happened to a card",
 		about: "Newest first.", access: staffAccess(), query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
-		out: eventPage{Events: []event{exampleEvent(unspent.Spent, 1200, 3800)}}, do: (*exchange).cardEvents,
+		out: api.EventPage{Events: []api.Event{exampleEvent(unspent.Spent, 1200, 3800)}}, do: (*exchange).cardEvents,
 	})
-	mount(s, endpoint[searchRequest, searchAnswer]{
+	mount(s, endpoint[api.SearchRequest, api.SearchAnswer]{
 		id: "searchCards", method: "POST", path: "/v1/cards/search", tag: "cards", summary: "Find cards by order, recipient, or last four of the code",
 		about:  "Those that have everything which is given. A read: it is a POST so that nobody's name or address stands in an address. It looks at every card. Each search is in the log of the staff, by what and how many were found; a key searches 60 times an hour.",
-		access: access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}}, logged: true, reasons: []unspent.Reason{unspent.TooLarge, unspent.TooManyMisses}, in: searchRequest{Recipient: "hanako@example.jp"}, out: searchAnswer{Cards: []cardRecord{{cardStatus: *exampleCard(), Last4: "7Q2M"}}}, do: (*exchange).searchCards,
+		access: access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}}, logged: true, reasons: []unspent.Reason{unspent.TooLarge, unspent.TooManyMisses}, in: api.SearchRequest{Recipient: "hanako@example.jp"}, out: api.SearchAnswer{Cards: []api.CardRecord{{CardStatus: *exampleCard(), Last4: "7Q2M"}}}, do: (*exchange).searchCards,
 	})
 	mountStep(s, "activate", unspent.Activated, "Sell a card that was made before", struct{}{},
 		func(serial unspent.Serial, _ *struct{}) (unspent.Command, error) {
@@ -81,33 +42,32 @@ func (s *server) mountCards() {
 		func(serial unspent.Serial, _ *struct{}) (unspent.Command, error) {
 			return unspent.Deactivate{Serial: serial}, nil
 		})
-	mountStep(s, "freeze", unspent.Frozen, "Stop a card", staffRequest{"lost_or_stolen", "caller says it was in a bag"},
-		func(serial unspent.Serial, in *staffRequest) (unspent.Command, error) {
-			return unspent.Freeze{Serial: serial, Reason: unspent.Reason(in.Reason), Note: in.Note}, nil
+	mountStep(s, "freeze", unspent.Frozen, "Stop a card", api.StaffRequest{Reason: "lost_or_stolen", Note: "caller says it was in a bag"},
+		func(serial unspent.Serial, in *api.StaffRequest) (unspent.Command, error) {
+			return unspent.Freeze{Serial: serial, Reason: in.Reason, Note: in.Note}, nil
 		})
-	mountStep(s, "unfreeze", unspent.Unfrozen, "End a stop", staffRequest{"cleared", ""},
-		func(serial unspent.Serial, in *staffRequest) (unspent.Command, error) {
-			return unspent.Unfreeze{Serial: serial, Reason: unspent.Reason(in.Reason), Note: in.Note}, nil
+	mountStep(s, "unfreeze", unspent.Unfrozen, "End a stop", api.StaffRequest{Reason: "cleared", Note: ""},
+		func(serial unspent.Serial, in *api.StaffRequest) (unspent.Command, error) {
+			return unspent.Unfreeze{Serial: serial, Reason: in.Reason, Note: in.Note}, nil
 		})
-	mountStep(s, "void", unspent.Voided, "Cancel a sale for good", staffRequest{"sale_cancelled", ""},
-		func(serial unspent.Serial, in *staffRequest) (unspent.Command, error) {
-			return unspent.Void{Serial: serial, Reason: unspent.Reason(in.Reason), Note: in.Note}, nil
+	mountStep(s, "void", unspent.Voided, "Cancel a sale for good", api.StaffRequest{Reason: "sale_cancelled", Note: ""},
+		func(serial unspent.Serial, in *api.StaffRequest) (unspent.Command, error) {
+			return unspent.Void{Serial: serial, Reason: in.Reason, Note: in.Note}, nil
 		})
-	mountStep(s, "adjust", unspent.Adjusted, "Correct a balance", adjustRequest{money{-500, "JPY"}, "balance_accidentally_increased", ""},
-		func(serial unspent.Serial, in *adjustRequest) (unspent.Command, error) {
-			delta, err := in.Delta.parse()
-			return unspent.Adjust{Serial: serial, Delta: delta, Reason: unspent.Reason(in.Reason), Note: in.Note}, err
+	mountStep(s, "adjust", unspent.Adjusted, "Correct a balance", api.AdjustRequest{Delta: yen(-500), Reason: "balance_accidentally_increased", Note: ""},
+		func(serial unspent.Serial, in *api.AdjustRequest) (unspent.Command, error) {
+			return unspent.Adjust{Serial: serial, Delta: in.Delta, Reason: in.Reason, Note: in.Note}, nil
 		})
-	mount(s, endpoint[reissueRequest, transferAnswer]{
+	mount(s, endpoint[api.ReissueRequest, api.TransferAnswer]{
 		id: "reissue", method: "POST", path: "/v1/cards/{serial}/reissue", tag: "cards", summary: "Give the same holder a new code",
 		about:  "The remedy for a lost code where there is no mail address; where there is one, send the card. The new code is answered to who asks, so it takes a second person, whatever is on the card. The old code is dead in the same instant.",
 		access: access{kind: unspent.Reissued}, write: true, optional: true, status: 201, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState, unspent.SecondPerson),
-		in: reissueRequest{"mail was lost"}, out: transferAnswer{newCard{"6001007330921648503", exampleCode}, exampleSerial}, do: (*exchange).reissue,
+		in: api.ReissueRequest{Note: "mail was lost"}, out: api.TransferAnswer{Card: api.NewCard{Serial: serialOf("6001007330921648503"), Code: newCode()}, Replaced: serialOf(exampleSerial)}, do: (*exchange).reissue,
 	})
 }
 
-func (x *exchange) searchCards(in *searchRequest) (*searchAnswer, error) {
-	after, err := placeOf(in.Cursor)
+func (x *exchange) searchCards(in *api.SearchRequest) (*api.SearchAnswer, error) {
+	after, err := placeOf(string(in.Cursor))
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +78,7 @@ func (x *exchange) searchCards(in *searchRequest) (*searchAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, serials := &searchAnswer{Cards: make([]cardRecord, len(found))}, make([]string, len(found))
+	out, serials := &api.SearchAnswer{Cards: make([]api.CardRecord, len(found))}, make([]string, len(found))
 	for i, seen := range found {
 		out.Cards[i], serials[i] = viewRecord(seen), seen.Card.Serial.String()
 	}
@@ -154,10 +114,10 @@ func staffAccess() access {
 
 // mountStep mounts one staff transition of a card.
 func mountStep[I any](s *server, verb string, kind unspent.Kind, summary string, in I, command func(unspent.Serial, *I) (unspent.Command, error)) {
-	e := endpoint[I, eventAnswer]{
+	e := endpoint[I, api.EventAnswer]{
 		id: verb, method: "POST", path: "/v1/cards/{serial}/" + verb, tag: "cards", summary: summary,
 		access: access{kind: kind}, write: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState),
-		in: in, out: eventAnswer{exampleEvent(kind, 0, 5000)},
+		in: in, out: api.EventAnswer{Event: exampleEvent(kind, 0, 5000)},
 	}
 	if allowed := unspent.StaffReasons(kind, false); allowed != nil {
 		e.about = "Reasons: " + reasonList(allowed) + "."
@@ -173,7 +133,7 @@ func mountStep[I any](s *server, verb string, kind unspent.Kind, summary string,
 		e.about = "Reasons down: " + reasonList(unspent.StaffReasons(kind, false)) + ". Reasons up: " + reasonList(unspent.StaffReasons(kind, true)) + "."
 		e.reasons = append(e.reasons, unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson)
 	}
-	e.do = func(x *exchange, in *I) (*eventAnswer, error) {
+	e.do = func(x *exchange, in *I) (*api.EventAnswer, error) {
 		serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
 		if err != nil {
 			return nil, err
@@ -234,12 +194,8 @@ func reasonList(all []unspent.Reason) string {
 	return text
 }
 
-func (x *exchange) issue(in *issueRequest) (*issueAnswer, error) {
-	value, err := in.Value.parse()
-	if err != nil {
-		return nil, err
-	}
-	cmd := unspent.Issue{Program: in.Program, Value: value, Count: in.Count, Activate: in.Activate, Order: in.Order, Recipient: in.Recipient}
+func (x *exchange) issue(in *api.IssueRequest) (*api.IssueAnswer, error) {
+	cmd := unspent.Issue{Program: in.Program, Value: in.Value, Count: in.Count, Activate: in.Activate, Order: in.Order, Recipient: in.Recipient}
 	if x.issuable(cmd) == nil {
 		x.subject = in.Program
 	}
@@ -248,26 +204,27 @@ func (x *exchange) issue(in *issueRequest) (*issueAnswer, error) {
 		return nil, err
 	}
 	x.names(done.Events[0])
-	return &issueAnswer{issuedCards(done)}, nil
+	return &api.IssueAnswer{Cards: issuedCards(done)}, nil
 }
 
-func issuedCards(done book.Answer) []issuedCard {
-	cards := make([]issuedCard, len(done.Events))
+func issuedCards(done book.Answer) []api.IssuedCard {
+	cards := make([]api.IssuedCard, len(done.Events))
 	for i, ev := range done.Events {
 		ref, state := ev.Debit, unspent.StateInactive
 		if ev.Credit != "" {
 			ref, state = ev.Credit, unspent.StateActive
 		}
-		cards[i] = issuedCard{Serial: ref.Name(), State: string(state)}
+		cards[i].State = state
+		cards[i].Serial, _ = ref.Serial()
 		if i < len(done.Codes) {
-			cards[i].Code = done.Codes[i].Reveal()
+			cards[i].Code = done.Codes[i]
 		}
 	}
 	return cards
 }
 
 // issueLines writes one card a line, a buffer at a time.
-func (x *exchange) issueLines(out *issueAnswer) error {
+func (x *exchange) issueLines(out *api.IssueAnswer) error {
 	h := x.w.Header()
 	h.Set("Content-Type", ndjson)
 	if x.replayed {
@@ -277,9 +234,9 @@ func (x *exchange) issueLines(out *issueAnswer) error {
 	x.w.WriteHeader(x.status)
 	b := x.out[:0]
 	for i, c := range out.Cards {
-		b = field(b, `{"serial":`, c.Serial)
-		b = optional(b, `,"code":`, c.Code)
-		b = append(field(b, `,"state":`, c.State), "}\n"...)
+		b = field(b, `{"serial":`, c.Serial.String())
+		b = optional(b, `,"code":`, c.Code.Reveal())
+		b = append(field(b, `,"state":`, string(c.State)), "}\n"...)
 		if len(b) < keepBuffer/2 && i < len(out.Cards)-1 {
 			continue
 		}
@@ -292,7 +249,7 @@ func (x *exchange) issueLines(out *issueAnswer) error {
 	return nil
 }
 
-func (x *exchange) card(*struct{}) (*cardRecord, error) {
+func (x *exchange) card(*struct{}) (*api.CardRecord, error) {
 	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
 	if err != nil {
 		return nil, err
@@ -305,7 +262,7 @@ func (x *exchange) card(*struct{}) (*cardRecord, error) {
 	return &v, nil
 }
 
-func (x *exchange) cardEvents(*struct{}) (*eventPage, error) {
+func (x *exchange) cardEvents(*struct{}) (*api.EventPage, error) {
 	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
 	if err != nil {
 		return nil, err
@@ -327,7 +284,7 @@ func (x *exchange) cardEvents(*struct{}) (*eventPage, error) {
 	return out, nil
 }
 
-func (x *exchange) reissue(in *reissueRequest) (*transferAnswer, error) {
+func (x *exchange) reissue(in *api.ReissueRequest) (*api.TransferAnswer, error) {
 	serial, err := unspent.ParseSerial(x.r.PathValue("serial"))
 	if err != nil {
 		return nil, err

@@ -1,13 +1,16 @@
 package httpapi
 
 import (
+	"encoding"
 	"errors"
 	"io"
 	"net/http"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // plan is how a struct of a request is read: its fields in order, with the plan
@@ -19,12 +22,12 @@ type plan struct {
 }
 
 // planOf reads the json tags of t. A field is required unless its tag says
-// omitempty, which is also what the OpenAPI document is made from.
+// that it may be omitted, which is also what the OpenAPI document is made from.
 func planOf(t reflect.Type) *plan {
 	p := &plan{}
 	for f := range fieldsOf(t) {
 		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if option != "omitempty" {
+		if option == "" {
 			p.fields.required |= 1 << len(p.fields.names)
 		}
 		p.fields.names = append(p.fields.names, name)
@@ -34,6 +37,8 @@ func planOf(t reflect.Type) *plan {
 		}
 		var nested *plan
 		switch {
+		case reflect.PointerTo(ft).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) || ft == reflect.TypeFor[unspent.Money]():
+			// it has one spelling
 		case ft.Kind() == reflect.Struct:
 			nested = planOf(ft)
 		case ft.Kind() == reflect.Slice && ft.Elem().Kind() == reflect.Struct:
@@ -76,6 +81,20 @@ func (p *plan) read(s *scanner, what string, v reflect.Value) error {
 }
 
 func (p *plan) readField(s *scanner, name string, i int, f reflect.Value) error {
+	switch v := f.Addr().Interface().(type) {
+	case *unspent.Money:
+		return decodeMoney(s, name, v)
+	case *time.Time:
+		return decodeTime(s, name, v)
+	case *api.Time:
+		return decodeTime(s, name, &v.Time)
+	case encoding.TextUnmarshaler:
+		text, err := s.text(name)
+		if err != nil {
+			return err
+		}
+		return v.UnmarshalText([]byte(text))
+	}
 	switch p.kinds[i] {
 	case reflect.String:
 		text, err := s.text(name)
@@ -102,12 +121,17 @@ func (p *plan) readField(s *scanner, name string, i int, f reflect.Value) error 
 			return err
 		})
 	case reflect.Struct:
-		if m, ok := f.Addr().Interface().(*money); ok {
-			return decodeMoney(s, name, m)
-		}
 		return p.nested[i].read(s, name, f)
 	}
 	panic("a request has a field of a kind that cannot be read: " + name)
+}
+
+func decodeTime(s *scanner, name string, t *time.Time) error {
+	text, err := s.text(name)
+	if err == nil {
+		*t, err = parseTime(name, text)
+	}
+	return err
 }
 
 // body reads the request's body into x's buffer, which lives as long as x.

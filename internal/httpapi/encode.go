@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"strconv"
 	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // The hot answers are appended by hand: byte for byte what encoding/json makes
@@ -56,70 +59,70 @@ func fieldBool(b []byte, name string, yes bool) []byte {
 	return strconv.AppendBool(append(b, name...), yes)
 }
 
-func fieldMoney(b []byte, name string, m money) []byte {
-	b = fieldInt(append(b, name...), `{"amount":`, m.Amount)
-	return append(field(b, `,"currency":`, m.Currency), '}')
+func fieldMoney(b []byte, name string, m unspent.Money) []byte {
+	b = fieldInt(append(b, name...), `{"amount":`, m.Units())
+	return append(field(b, `,"currency":`, m.Currency().String()), '}')
 }
 
-func appendCardStatus(b []byte, v *cardStatus) []byte {
-	b = field(b, `{"serial":`, v.Serial)
+func appendCardStatus(b []byte, v *api.CardStatus) []byte {
+	b = field(b, `{"serial":`, v.Serial.String())
 	b = field(b, `,"program":`, v.Program)
-	b = field(b, `,"state":`, v.State)
+	b = field(b, `,"state":`, string(v.State))
 	b = fieldBool(b, `,"unspent":`, v.Unspent)
 	b = fieldMoney(b, `,"face":`, v.Face)
 	b = fieldMoney(b, `,"balance":`, v.Balance)
 	if h := v.Held; h == nil {
 		b = append(b, `,"held":null`...)
 	} else {
-		b = field(b, `,"held":{"id":`, h.ID)
+		b = field(b, `,"held":{"id":`, h.ID.String())
 		b = fieldTime(b, `,"until":`, h.Until)
 		b = append(fieldBool(b, `,"released":`, h.Released), '}')
 	}
 	b = fieldBool(b, `,"frozen":`, v.Frozen)
-	if v.ExpiresAt == nil {
+	if v.ExpiresAt.IsZero() {
 		b = append(b, `,"expiresAt":null`...)
 	} else {
-		b = fieldTime(b, `,"expiresAt":`, *v.ExpiresAt)
+		b = fieldTime(b, `,"expiresAt":`, v.ExpiresAt.Time)
 	}
 	b = fieldTime(b, `,"asOf":`, v.AsOf)
-	b = fieldInt(b, `,"seq":`, v.Seq)
+	b = fieldInt(b, `,"seq":`, int64(v.Seq))
 	return append(field(b, `,"head":`, v.Head), '}')
 }
 
-func appendEvent(b []byte, v *event) []byte {
-	b = field(b, `{"id":`, v.ID)
-	b = field(b, `,"kind":`, v.Kind)
-	b = fieldInt(b, `,"seq":`, v.Seq)
+func appendEvent(b []byte, v *api.Event) []byte {
+	b = field(b, `{"id":`, v.ID.String())
+	b = field(b, `,"kind":`, string(v.Kind))
+	b = fieldInt(b, `,"seq":`, int64(v.Seq))
 	b = fieldTime(b, `,"at":`, v.At)
 	b = field(b, `,"program":`, v.Program)
-	b = field(b, `,"debit":`, v.Debit)
-	b = optional(b, `,"credit":`, v.Credit)
+	b = field(b, `,"debit":`, string(v.Debit))
+	b = optional(b, `,"credit":`, string(v.Credit))
 	b = fieldMoney(b, `,"amount":`, v.Amount)
 	b = fieldMoney(b, `,"balance":`, v.Balance)
-	b = optional(b, `,"reason":`, v.Reason)
-	b = optional(b, `,"asked":`, v.Asked)
+	b = optional(b, `,"reason":`, string(v.Reason))
+	b = optional(b, `,"asked":`, string(v.Asked))
 	if v.Wanted != 0 {
 		b = fieldInt(b, `,"wanted":`, v.Wanted)
 	}
-	if v.Until != nil {
-		b = fieldTime(b, `,"until":`, *v.Until)
+	if !v.Until.IsZero() {
+		b = fieldTime(b, `,"until":`, v.Until.Time)
 	}
-	b = optional(b, `,"of":`, v.Of)
+	b = optional(b, `,"of":`, v.Of.String())
 	b = optional(b, `,"party":`, v.Party)
 	b = optional(b, `,"reference":`, v.Reference)
 	b = optional(b, `,"note":`, v.Note)
 	b = field(b, `,"by":`, v.By)
 	b = optional(b, `,"byName":`, v.ByName)
-	b = optional(b, `,"prev":`, v.Prev)
+	b = optional(b, `,"prev":`, v.Prev.String())
 	return append(field(b, `,"hash":`, v.Hash), '}')
 }
 
-func appendSpent(b []byte, v *spendAnswer) []byte {
+func appendSpent(b []byte, v *api.SpendAnswer) []byte {
 	b = appendEvent(append(b, `{"event":`...), &v.Event)
 	return append(fieldMoney(b, `,"balance":`, v.Balance), '}')
 }
 
-func appendClaimed(b []byte, v *claimAnswer) []byte {
+func appendClaimed(b []byte, v *api.ClaimAnswer) []byte {
 	b = appendEvent(append(b, `{"event":`...), &v.Event)
 	b = field(b, `,"account":{"id":`, v.Account.ID)
 	return append(fieldMoney(b, `,"balance":`, v.Account.Balance), '}', '}')

@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 )
@@ -34,12 +35,12 @@ func bare(t *testing.T) (*server, *bytes.Buffer) {
 }
 
 // answer returns what r gets, and the problem in it if there is one.
-func answer(s *server, r *http.Request) (*httptest.ResponseRecorder, problem) {
+func answer(s *server, r *http.Request) (*httptest.ResponseRecorder, api.Problem) {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
-	var p problem
+	var p api.Problem
 	if json.Unmarshal(w.Body.Bytes(), &p) != nil {
-		return w, problem{}
+		return w, api.Problem{}
 	}
 	return w, p
 }
@@ -60,7 +61,7 @@ func TestInternalErrors(t *testing.T) {
 			s, log := bare(t)
 			s.plain("GET /x", serve)
 			w, p := answer(s, httptest.NewRequest("GET", "/x", nil))
-			if w.Code != 500 || p.Reason != string(unspent.Internal) || !strings.HasPrefix(p.Incident, "inc_") || strings.Contains(w.Body.String(), "fire") {
+			if w.Code != 500 || p.Reason != unspent.Internal || !strings.HasPrefix(p.Incident, "inc_") || strings.Contains(w.Body.String(), "fire") {
 				t.Errorf("answers %d %s", w.Code, w.Body)
 			}
 			if !strings.Contains(log.String(), p.Incident) || !strings.Contains(log.String(), "fire") {
@@ -88,7 +89,7 @@ func TestRetryLater(t *testing.T) {
 	for _, reason := range []unspent.Reason{unspent.Busy, unspent.Unavailable} {
 		s, _ := bare(t)
 		s.plain("GET /x", func(*exchange) error { return unspent.Errorf(reason, "later") })
-		if w, p := answer(s, httptest.NewRequest("GET", "/x", nil)); w.Code != 503 || w.Header().Get("Retry-After") == "" || p.Reason != string(reason) {
+		if w, p := answer(s, httptest.NewRequest("GET", "/x", nil)); w.Code != 503 || w.Header().Get("Retry-After") == "" || p.Reason != reason {
 			t.Errorf("%s answers %d, Retry-After %q, %s", reason, w.Code, w.Header().Get("Retry-After"), w.Body)
 		}
 	}
@@ -99,7 +100,7 @@ func TestNotReady(t *testing.T) {
 	s.Ready = func(context.Context) error { return errors.New("the disk is full") }
 	s.plain("GET /readyz", (*exchange).ready)
 	w, p := answer(s, httptest.NewRequest("GET", "/readyz", nil))
-	if w.Code != 503 || p.Reason != string(unspent.Unavailable) || strings.Contains(w.Body.String(), "disk") || !strings.Contains(log.String(), "disk") {
+	if w.Code != 503 || p.Reason != unspent.Unavailable || strings.Contains(w.Body.String(), "disk") || !strings.Contains(log.String(), "disk") {
 		t.Errorf("answers %d %s, logs %s", w.Code, w.Body, log)
 	}
 }

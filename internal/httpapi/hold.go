@@ -4,107 +4,62 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/book"
 )
 
-type holdRequest struct {
-	Code         string `json:"code"`
-	For          string `json:"for" doc:"Who the card is held for, such as a mail address. Kept apart from the journal and erasable." maxLength:"320"`
-	Until        string `json:"until" doc:"At most 72 hours from now." format:"date-time"`
-	SecretDigest string `json:"secretDigest,omitempty" doc:"SHA-256, in hexadecimal, of a secret that the counterparty chose: 26 random symbols of Crockford's base 32, in capitals. Then nobody but the counterparty can take the card or give the hold up. If left out, a secret is made and answered to the holder." minLength:"64" maxLength:"64"`
-}
-
-type holdAnswer struct {
-	Hold   placedHold `json:"hold"`
-	Secret string     `json:"secret,omitempty" doc:"For the counterparty. Absent if the counterparty chose it, and once the reveal window has ended."`
-}
-
-type placedHold struct {
-	ID    string    `json:"id" example:"hld_45"`
-	Until time.Time `json:"until"`
-}
-
-type secretRequest struct {
-	Secret string `json:"secret" doc:"The hold's secret, which only the counterparty has."`
-}
-
-type eventAnswer struct {
-	Event event `json:"event"`
-}
-
-type transferRequest struct {
-	Code   string `json:"code,omitempty" doc:"The holder's way: the card's code."`
-	Hold   string `json:"hold,omitempty" doc:"The counterparty's way: the hold's id, with its secret." example:"hld_45"`
-	Secret string `json:"secret,omitempty"`
-}
-
-type transferAnswer struct {
-	Card     newCard `json:"card"`
-	Replaced string  `json:"replaced" doc:"Serial of the card whose code is dead now."`
-}
-
 func (s *server) mountHolds() {
 	held := access{kind: unspent.Held}
-	mount(s, endpoint[holdRequest, holdAnswer]{
+	mount(s, endpoint[api.HoldRequest, api.HoldAnswer]{
 		id: "hold", method: "POST", path: "/v1/holds", tag: "hand over", summary: "Reserve a card for somebody",
 		about:  "Nobody can use the card until the hold ends. Only the counterparty, who has the secret, can end it early.",
 		access: held, write: true, status: 201, reasons: lookupReasons(cardReasons()...),
-		in:  holdRequest{Code: exampleCode, For: "buyer@example.jp", Until: "2027-04-01T09:00:00Z"},
-		out: holdAnswer{placedHold{"hld_45", exampleTime().AddDate(0, 0, 1)}, exampleSecret}, do: (*exchange).hold,
+		in:  api.HoldRequest{Code: exampleCode, For: "buyer@example.jp", Until: time.Date(2027, 4, 1, 9, 0, 0, 0, time.UTC)},
+		out: api.HoldAnswer{Hold: api.PlacedHold{ID: 45, Until: exampleTime().AddDate(0, 0, 1)}, Secret: must(unspent.ParseSecret(exampleSecret))}, do: (*exchange).hold,
 	})
-	mount(s, endpoint[codeRequest, eventAnswer]{
+	mount(s, endpoint[api.CodeRequest, api.EventAnswer]{
 		id: "release", method: "POST", path: "/v1/holds/{id}/release", tag: "hand over", summary: "Give a held card up",
 		about: "From now on the counterparty may take it.", access: access{kind: unspent.Released}, write: true,
-		reasons: lookupReasons(append(cardReasons(), unspent.NotHeld)...), in: codeRequest{exampleCode},
-		out: eventAnswer{exampleEvent(unspent.Released, 0, 5000)}, do: (*exchange).releaseHold,
+		reasons: lookupReasons(append(cardReasons(), unspent.NotHeld)...), in: api.CodeRequest{Code: exampleCode},
+		out: api.EventAnswer{Event: exampleEvent(unspent.Released, 0, 5000)}, do: (*exchange).releaseHold,
 	})
-	mount(s, endpoint[secretRequest, eventAnswer]{
+	mount(s, endpoint[api.SecretRequest, api.EventAnswer]{
 		id: "cancelHold", method: "DELETE", path: "/v1/holds/{id}", tag: "hand over", summary: "End a hold early",
 		about: "For the counterparty: the secret is in the body.", access: access{kind: unspent.Unheld}, write: true,
-		reasons: lookupReasons(append(cardReasons(), unspent.NotHeld)...), in: secretRequest{exampleSecret},
-		out: eventAnswer{exampleEvent(unspent.Unheld, 0, 5000)}, do: (*exchange).cancelHold,
+		reasons: lookupReasons(append(cardReasons(), unspent.NotHeld)...), in: api.SecretRequest{Secret: exampleSecret},
+		out: api.EventAnswer{Event: exampleEvent(unspent.Unheld, 0, 5000)}, do: (*exchange).cancelHold,
 	})
-	mount(s, endpoint[secretRequest, cardStatus]{
+	mount(s, endpoint[api.SecretRequest, api.CardStatus]{
 		id: "checkHold", method: "POST", path: "/v1/holds/{id}/check", tag: "hand over", summary: "See the held card",
 		about:  "The counterparty's check: by the hold's secret, without the code. A wrong secret and an unknown hold look the same.",
-		access: access{open: true}, reasons: lookupReasons(), in: secretRequest{exampleSecret}, out: exampleCard(),
+		access: access{open: true}, reasons: lookupReasons(), in: api.SecretRequest{Secret: exampleSecret}, out: exampleCard(),
 		do: (*exchange).checkHold, encode: appendCardStatus,
 	})
-	mount(s, endpoint[transferRequest, transferAnswer]{
+	mount(s, endpoint[api.TransferRequest, api.TransferAnswer]{
 		id: "transfer", method: "POST", path: "/v1/transfers", tag: "hand over", summary: "Move a card to a new code",
 		about:  "Either the holder, by the code, or the counterparty of a released hold, by its secret. The old code is dead in the same instant.",
 		access: access{kind: unspent.Transferred}, write: true, status: 201,
 		reasons: lookupReasons(append(cardReasons(), unspent.NotHeld, unspent.NotReleased)...),
-		in:      transferRequest{Hold: "hld_45", Secret: exampleSecret},
-		out:     transferAnswer{newCard{"6001007330921648503", exampleCode}, exampleSerial}, do: (*exchange).transfer,
+		in:      api.TransferRequest{Hold: "hld_45", Secret: exampleSecret},
+		out:     api.TransferAnswer{Card: api.NewCard{Serial: serialOf("6001007330921648503"), Code: newCode()}, Replaced: serialOf(exampleSerial)}, do: (*exchange).transfer,
 	})
 }
 
-func (x *exchange) hold(in *holdRequest) (*holdAnswer, error) {
-	until, err := parseTime("until", in.Until)
-	if err != nil {
-		return nil, err
-	}
+func (x *exchange) hold(in *api.HoldRequest) (*api.HoldAnswer, error) {
 	code, err := unspent.ParseCode(in.Code)
 	if err != nil {
 		return nil, err
 	}
-	var digest unspent.Digest // zero: the book makes a secret
-	if in.SecretDigest != "" {
-		if digest, err = unspent.ParseDigest(in.SecretDigest); err != nil {
-			return nil, err
-		}
-	}
-	done, err := x.lookAndDo(unspent.PlaceHold{Code: code, For: in.For, Until: until, SecretDigest: digest}, x.byCode(code))
+	done, err := x.lookAndDo(unspent.PlaceHold{Code: code, For: in.For, Until: in.Until, SecretDigest: in.SecretDigest}, x.byCode(code))
 	if err != nil {
 		return nil, err
 	}
 	ev := done.Events[0]
 	x.names(ev)
-	return &holdAnswer{placedHold{ev.Seq.HoldID(), ev.Until.UTC()}, done.Secret.Reveal()}, nil
+	return &api.HoldAnswer{Hold: api.PlacedHold{ID: api.HoldID(ev.Seq), Until: ev.Until.UTC()}, Secret: done.Secret}, nil
 }
 
-func (x *exchange) releaseHold(in *codeRequest) (*eventAnswer, error) {
+func (x *exchange) releaseHold(in *api.CodeRequest) (*api.EventAnswer, error) {
 	id, err := unspent.ParseHoldID(x.r.PathValue("id"))
 	if err != nil {
 		return nil, err
@@ -117,7 +72,7 @@ func (x *exchange) releaseHold(in *codeRequest) (*eventAnswer, error) {
 }
 
 // holdSecret reads the hold's id from the path and its secret.
-func (x *exchange) holdSecret(in *secretRequest) (unspent.Seq, unspent.Secret, error) {
+func (x *exchange) holdSecret(in *api.SecretRequest) (unspent.Seq, unspent.Secret, error) {
 	id, err := unspent.ParseHoldID(x.r.PathValue("id"))
 	if err != nil {
 		return 0, unspent.Secret{}, err
@@ -126,7 +81,7 @@ func (x *exchange) holdSecret(in *secretRequest) (unspent.Seq, unspent.Secret, e
 	return id, secret, err
 }
 
-func (x *exchange) cancelHold(in *secretRequest) (*eventAnswer, error) {
+func (x *exchange) cancelHold(in *api.SecretRequest) (*api.EventAnswer, error) {
 	id, secret, err := x.holdSecret(in)
 	if err != nil {
 		return nil, err
@@ -134,7 +89,7 @@ func (x *exchange) cancelHold(in *secretRequest) (*eventAnswer, error) {
 	return happened(x.lookAndDo(unspent.CancelHold{Hold: id, Secret: secret}, nil))
 }
 
-func (x *exchange) checkHold(in *secretRequest) (*cardStatus, error) {
+func (x *exchange) checkHold(in *api.SecretRequest) (*api.CardStatus, error) {
 	id, secret, err := x.holdSecret(in)
 	if err != nil {
 		return nil, err
@@ -147,7 +102,7 @@ func (x *exchange) checkHold(in *secretRequest) (*cardStatus, error) {
 	return &v, nil
 }
 
-func (x *exchange) transfer(in *transferRequest) (*transferAnswer, error) {
+func (x *exchange) transfer(in *api.TransferRequest) (*api.TransferAnswer, error) {
 	var cmd unspent.Command
 	var see func() (book.Sighting, error) // nil: what was released is taken, however tired the card is
 	switch {
@@ -178,24 +133,25 @@ func (x *exchange) transfer(in *transferRequest) (*transferAnswer, error) {
 }
 
 // successor shows the card that took another's place.
-func (x *exchange) successor(done book.Answer) *transferAnswer {
+func (x *exchange) successor(done book.Answer) *api.TransferAnswer {
 	ev := done.Events[0]
 	x.names(ev)
-	v := &transferAnswer{Replaced: ev.Debit.Name()}
-	v.Card.Serial = ev.Credit.Name()
+	v := &api.TransferAnswer{}
+	v.Replaced, _ = ev.Debit.Serial()
+	v.Card.Serial, _ = ev.Credit.Serial()
 	if len(done.Codes) > 0 {
-		v.Card.Code = done.Codes[0].Reveal()
+		v.Card.Code = done.Codes[0]
 	}
 	return v
 }
 
 // happened shows the event of a done command.
-func happened(done book.Answer, err error) (*eventAnswer, error) {
+func happened(done book.Answer, err error) (*api.EventAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
 	ev := done.Events[0]
-	return &eventAnswer{viewEvent(ev, ev.Subject())}, nil
+	return &api.EventAnswer{Event: viewEvent(ev, ev.Subject())}, nil
 }
 
 // names puts the id of the request's first event into a header: POST

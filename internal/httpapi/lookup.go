@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/gate"
 )
@@ -16,16 +17,8 @@ import (
 // workHeader carries the solution of a challenge.
 const workHeader = "Unspent-Work"
 
-// challenge is a proof of work that the gate asks for.
-type challenge struct {
-	Text      string    `json:"text" doc:"The solution is this, a full stop and a decimal number without leading zeros, such that SHA-256 of the whole begins with bits zero bits."`
-	Bits      int       `json:"bits" example:"18"`
-	Route     string    `json:"route" doc:"The call that the solution is good for, once." example:"/v1/check"`
-	ExpiresAt time.Time `json:"expiresAt"`
-}
-
-func exampleChallenge() challenge {
-	return challenge{"w1.EgAAAABz…", 18, "/v1/check", exampleTime().Add(5 * time.Minute)}
+func exampleChallenge() api.Challenge {
+	return api.Challenge{Text: "w1.EgAAAABz…", Bits: 18, Route: "/v1/check", ExpiresAt: exampleTime().Add(5 * time.Minute)}
 }
 
 var errNoCard = unspent.Errorf(unspent.NotFound, "no card answers to this: compare what you typed with the card")
@@ -99,7 +92,7 @@ func (x *exchange) stopped(err error) error {
 		out.retryAfter = int((wait + time.Second - 1) / time.Second)
 	}
 	if e.Reason == unspent.WorkRequired {
-		c := challenge(x.s.gateOf(x.route.path).Challenge(x.route.path))
+		c := api.Challenge(x.s.gateOf(x.route.path).Challenge(x.route.path))
 		out.challenge = &c
 	}
 	return out
@@ -157,11 +150,11 @@ func (x *exchange) lookAndSee(read func() (book.Sighting, error)) (seen book.Sig
 }
 
 // puzzle answers GET /v1/challenge.
-func (x *exchange) puzzle(*struct{}) (*challenge, error) {
+func (x *exchange) puzzle(*struct{}) (*api.Challenge, error) {
 	route := x.r.URL.Query().Get("route")
 	if !slices.Contains(x.s.gated, route) {
 		return nil, unspent.Errorf(unspent.Invalid, "route is one of %s", strings.Join(x.s.gated, ", "))
 	}
-	c := challenge(x.s.gateOf(route).Challenge(route))
+	c := api.Challenge(x.s.gateOf(route).Challenge(route))
 	return &c, nil
 }

@@ -1,65 +1,26 @@
 package httpapi
 
 import (
-	"time"
-
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/outbox"
 )
-
-type mailState struct {
-	Configured bool        `json:"configured" doc:"There is a mail server. Without one events wait until one is named; what is then older than a week gets no mail."`
-	Behind     int64       `json:"behind" doc:"Events of the journal that were not looked at yet."`
-	Waiting    []mailRow   `json:"waiting" doc:"Not taken by the mail server yet; at most 200."`
-	Dead       []mailRow   `json:"dead" doc:"Not tried any more, the newest first; at most 200."`
-	Bounces    []bounceRow `json:"bounces" doc:"Came back after they were taken, the newest first; at most 200."`
-}
-
-type mailRow struct {
-	ID     string     `json:"id" example:"gift evt_12"`
-	Kind   string     `json:"kind" example:"gift"`
-	Event  string     `json:"event,omitempty" doc:"What it is about."`
-	Order  string     `json:"order,omitempty"`
-	Serial string     `json:"serial,omitempty"`
-	At     time.Time  `json:"at" doc:"The next try, or when it was given up."`
-	Tries  int        `json:"tries"`
-	Said   string     `json:"said,omitempty" doc:"Why the last try failed."`
-	Until  *time.Time `json:"until" doc:"Of a gift that waits: until when its code can be shown, or null. Afterwards it is sent again by its order, under a new one."`
-}
-
-type bounceRow struct {
-	Kind   string    `json:"kind" example:"gift"`
-	Serial string    `json:"serial,omitempty" doc:"Of a gift's card."`
-	At     time.Time `json:"at"`
-	Status string    `json:"status" example:"5.1.1"`
-	Text   string    `json:"text,omitempty"`
-}
-
-type retryRequest struct {
-	ID string `json:"id" maxLength:"200" example:"gift evt_12"`
-}
-
-type bounceRequest struct {
-	Token  string `json:"token" maxLength:"64" doc:"What stands behind +b- in the address that the mail came back to."`
-	Status string `json:"status" maxLength:"12" example:"5.1.1"`
-	Text   string `json:"text,omitempty" maxLength:"1000"`
-}
 
 func (s *server) mountMails() {
 	see := access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}}
 	do := access{roles: []unspent.Role{unspent.Issuer, unspent.Support}}
 	at := exampleTime()
-	mount(s, endpoint[struct{}, mailState]{
+	mount(s, endpoint[struct{}, api.MailState]{
 		id: "mails", method: "GET", path: "/v1/mails", tag: "mails", summary: "See which mails wait, are dead, or came back",
 		about: "It names no address. Whether a mail arrived changes nothing of a card.", access: see,
-		out: mailState{true, 0, []mailRow{}, []mailRow{{ID: "gift evt_12", Kind: "gift", Event: "evt_12", At: at, Tries: 1, Said: "the mail server refused with 550"}},
-			[]bounceRow{{"gift", exampleSerial, at, "5.1.1", "no such user"}}},
+		out: api.MailState{Configured: true, Behind: 0, Waiting: []api.MailRow{}, Dead: []api.MailRow{{ID: "gift evt_12", Kind: "gift", Event: "evt_12", At: at, Tries: 1, Said: "the mail server refused with 550"}},
+			Bounces: []api.BounceRow{{Kind: "gift", Serial: exampleSerial, At: at, Status: "5.1.1", Text: "no such user"}}},
 		do: (*exchange).mails,
 	})
-	mount(s, endpoint[retryRequest, struct{}]{
+	mount(s, endpoint[api.RetryRequest, struct{}]{
 		id: "retryMail", method: "POST", path: "/v1/mails/retry", tag: "mails", summary: "Try a dead mail once more",
 		about: "A gift whose code can no longer be shown is sent again by its order instead.", access: do, logged: true, status: 204, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongState},
-		in: retryRequest{"gift evt_12"}, do: func(x *exchange, in *retryRequest) (*struct{}, error) {
+		in: api.RetryRequest{ID: "gift evt_12"}, do: func(x *exchange, in *api.RetryRequest) (*struct{}, error) {
 			if x.s.Outbox == nil {
 				return nil, errNoMails
 			}
@@ -70,10 +31,10 @@ func (s *server) mountMails() {
 			return nothing(err)
 		},
 	})
-	mount(s, endpoint[bounceRequest, struct{}]{
+	mount(s, endpoint[api.BounceRequest, struct{}]{
 		id: "bounce", method: "POST", path: "/v1/bounces", tag: "mails", summary: "Report a mail that came back",
 		about: "Told again, the newest counts.", access: do, logged: true, status: 204, reasons: []unspent.Reason{unspent.NotFound},
-		in: bounceRequest{"5d0c1e…", "5.1.1", "no such user"}, do: func(x *exchange, in *bounceRequest) (*struct{}, error) {
+		in: api.BounceRequest{Token: "5d0c1e…", Status: "5.1.1", Text: "no such user"}, do: func(x *exchange, in *api.BounceRequest) (*struct{}, error) {
 			if x.s.Outbox == nil {
 				return nil, errNoMails
 			}
@@ -84,8 +45,8 @@ func (s *server) mountMails() {
 
 var errNoMails = unspent.Errorf(unspent.NotFound, "this server mails nothing")
 
-func (x *exchange) mails(*struct{}) (*mailState, error) {
-	out := &mailState{Waiting: []mailRow{}, Dead: []mailRow{}, Bounces: []bounceRow{}}
+func (x *exchange) mails(*struct{}) (*api.MailState, error) {
+	out := &api.MailState{Waiting: []api.MailRow{}, Dead: []api.MailRow{}, Bounces: []api.BounceRow{}}
 	if x.s.Outbox == nil {
 		return out, nil
 	}
@@ -101,13 +62,13 @@ func (x *exchange) mails(*struct{}) (*mailState, error) {
 		out.Dead = append(out.Dead, viewMail(m))
 	}
 	for _, b := range s.Bounces {
-		out.Bounces = append(out.Bounces, bounceRow(b))
+		out.Bounces = append(out.Bounces, api.BounceRow(b))
 	}
 	return out, nil
 }
 
-func viewMail(m outbox.Mail) mailRow {
-	v := mailRow{ID: m.ID, Kind: m.Kind, Order: m.Order, Serial: m.Serial, At: m.At, Tries: m.Tries, Said: m.Said, Until: viewTime(m.Until)}
+func viewMail(m outbox.Mail) api.MailRow {
+	v := api.MailRow{ID: m.ID, Kind: m.Kind, Order: m.Order, Serial: m.Serial, At: m.At, Tries: m.Tries, Said: m.Said, Until: api.TimeOf(m.Until)}
 	if m.About != 0 {
 		v.Event = m.About.EventID()
 	}

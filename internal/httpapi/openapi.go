@@ -2,16 +2,17 @@ package httpapi
 
 import (
 	"cmp"
-	"maps"
 	"net/http"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 )
 
 const apiText = `Check a gift card without spending it.
@@ -55,6 +56,20 @@ func openAPI(c Config) huma.Config {
 	}
 }
 
+// money is how the document shows a [unspent.Money].
+type money struct {
+	Amount   int64  `json:"amount" doc:"Minor units: 5000 is ¥5,000 or €50.00." example:"5000"`
+	Currency string `json:"currency" doc:"ISO 4217 code." example:"JPY"`
+}
+
+// describeValues tells the document what stands for the types that write themselves.
+func describeValues(reg huma.Registry) {
+	reg.RegisterTypeAlias(reflect.TypeFor[unspent.Money](), reflect.TypeFor[money]())
+	reg.RegisterTypeAlias(reflect.TypeFor[api.Time](), reflect.TypeFor[*time.Time]())
+	reg.RegisterTypeAlias(reflect.TypeFor[api.Cursor](), reflect.TypeFor[*string]())
+	reg.RegisterTypeAlias(reflect.TypeFor[api.CheckedCard](), reflect.TypeFor[checkedSchema]())
+}
+
 // operation describes e.
 func operation[I, O any](reg huma.Registry, e endpoint[I, O]) *huma.Operation {
 	op := &huma.Operation{OperationID: e.id, Method: e.method, Path: e.path, Summary: e.summary, Tags: []string{e.tag},
@@ -74,7 +89,7 @@ func operation[I, O any](reg huma.Registry, e endpoint[I, O]) *huma.Operation {
 		done.Content = map[string]*huma.MediaType{jsonType: {Schema: reg.Schema(out, true, e.id+"Answer"), Example: e.out}}
 	}
 	if e.lines != nil {
-		done.Content[ndjson] = &huma.MediaType{Schema: reg.Schema(reflect.TypeFor[issuedCard](), true, "")}
+		done.Content[ndjson] = &huma.MediaType{Schema: reg.Schema(reflect.TypeFor[api.IssuedCard](), true, "")}
 	}
 	if e.write {
 		done.Headers = map[string]*huma.Param{"Idempotent-Replayed": {Description: "true if this is the first answer again",
@@ -85,17 +100,17 @@ func operation[I, O any](reg huma.Registry, e endpoint[I, O]) *huma.Operation {
 	return op
 }
 
-// finishSchemas says what Go types alone cannot: a list is never null, a pointer
-// to a struct may be, answers may get more fields later, and what a struct
-// embeds is its own.
+// finishSchemas says what Go types alone cannot: a list is never null, nor is what
+// may be left out, a pointer to a struct may be, and answers may get more fields
+// later.
 func finishSchemas(reg huma.Registry) {
-	mayBeNull := map[string]string{"CardStatus": "held", "ReceiptView": "held", "VerifyAnswer": "now"}
+	mayBeNull := map[string]string{"CardStatus": "held", "CardRecord": "held", "ReceiptView": "held", "VerifyAnswer": "now"}
 	for name, schema := range reg.Map() {
 		if !strings.HasSuffix(name, "Request") && name != "Money" && name != "Limits" {
 			schema.AdditionalProperties = nil
 		}
 		for field, p := range schema.Properties {
-			if p.Type == huma.TypeArray {
+			if p.Type == huma.TypeArray || !slices.Contains(schema.Required, field) {
 				p.Nullable = false
 			}
 			if mayBeNull[name] == field {
@@ -103,11 +118,6 @@ func finishSchemas(reg huma.Registry) {
 				p.Ref = ""
 			}
 		}
-	}
-	for name, embedded := range map[string]string{"CardRecord": "CardStatus", "NewKey": "ApiKey", "LinkedPerson": "StaffPerson"} {
-		whole, part := reg.Map()[name], reg.Map()[embedded]
-		maps.Copy(whole.Properties, part.Properties)
-		whole.Required = append(slices.Clone(part.Required), whole.Required...)
 	}
 }
 
@@ -134,7 +144,7 @@ func reasonsOf[I, O any](e endpoint[I, O]) []unspent.Reason {
 // problems adds the answers for the reasons, one for each status, with an
 // example for each reason.
 func problems(op *huma.Operation, reg huma.Registry, reasons []unspent.Reason) {
-	schema := reg.Schema(reflect.TypeFor[problem](), true, "")
+	schema := reg.Schema(reflect.TypeFor[api.Problem](), true, "")
 	for _, r := range reasons {
 		code := answers[r].status
 		key := strconv.Itoa(code)
@@ -144,8 +154,8 @@ func problems(op *huma.Operation, reg huma.Registry, reasons []unspent.Reason) {
 				problemType: {Schema: schema, Examples: map[string]*huma.Example{}}}}
 			op.Responses[key] = res
 		}
-		res.Content[problemType].Examples[string(r)] = &huma.Example{Value: problem{Type: "/docs#" + string(r),
-			Title: http.StatusText(code), Status: code, Reason: string(r), Detail: answers[r].meaning}}
+		res.Content[problemType].Examples[string(r)] = &huma.Example{Value: api.Problem{Type: "/docs#" + string(r),
+			Title: http.StatusText(code), Status: code, Reason: r, Detail: answers[r].meaning}}
 	}
 }
 

@@ -6,107 +6,18 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-type orderRequest struct {
-	Program string             `json:"program"`
-	Number  string             `json:"number,omitempty" maxLength:"64" doc:"Your order number; one is made if it is left out. Only for API keys."`
-	Giver   giver              `json:"giver,omitempty" doc:"Of a holder only name and notices count: the rest is their own."`
-	Cards   []orderCardRequest `json:"cards" maxItems:"200"`
-}
-
-type giver struct {
-	Name    string `json:"name,omitempty" maxLength:"60" doc:"As the recipient reads it."`
-	Mail    string `json:"mail,omitempty" maxLength:"254" doc:"For the order mail and the opening notices."`
-	Lang    string `json:"lang,omitempty" enum:"ja,en"`
-	Notices bool   `json:"notices,omitempty" doc:"The giver is told when a card is claimed."`
-}
-
-type orderCardRequest struct {
-	To      string `json:"to,omitempty" maxLength:"254" doc:"The recipient's mail address; none: a sheet to print."`
-	Lang    string `json:"lang,omitempty" enum:"ja,en" doc:"Of the mail; ja if left out."`
-	Message string `json:"message,omitempty" maxLength:"1000"`
-	Value   money  `json:"value"`
-	Send    string `json:"send,omitempty" doc:"When to send it, at most a year ahead; now if left out."`
-}
-
-type orderRecord struct {
-	Number    string      `json:"number" example:"G-4821093755"`
-	Program   string      `json:"program"`
-	At        time.Time   `json:"at"`
-	By        string      `json:"by" doc:"Id of the API key or the account that placed it."`
-	Giver     giver       `json:"giver"`
-	Total     money       `json:"total"`
-	Paid      string      `json:"paid,omitempty" doc:"Of a holder's order: the event by which it was paid from their account."`
-	Cancelled *time.Time  `json:"cancelled" doc:"Since when nothing more of it is sent, or null."`
-	Cards     []orderCard `json:"cards"`
-}
-
-type orderCard struct {
-	To      string     `json:"to,omitempty"`
-	Lang    string     `json:"lang"`
-	Message string     `json:"message,omitempty"`
-	Value   money      `json:"value"`
-	Send    *time.Time `json:"send" doc:"null: at once."`
-	Serial  string     `json:"serial,omitempty" doc:"Once it is issued; the newest, if it was sent again."`
-	Status  string     `json:"status" doc:"Delivery and redemption are two things: a card whose mail failed can still be claimed."`
-	Mailed  *time.Time `json:"mailed" doc:"When a mail server took the newest mail, or null."`
-	Failed  string     `json:"failed,omitempty" doc:"Why the newest mail did not arrive."`
-	Opened  *time.Time `json:"opened" doc:"When the recipient first saw it on these pages, or null."`
-}
-
-type orderPage struct {
-	Orders []orderRecord `json:"orders" doc:"Newest first."`
-	Next   *string       `json:"next" doc:"Cursor of the next page, null at the end."`
-}
-
-type receivedCard struct {
-	Order   string    `json:"order"`
-	From    string    `json:"from,omitempty" doc:"The giver's name, as they typed it."`
-	Message string    `json:"message,omitempty"`
-	Value   money     `json:"value"`
-	At      time.Time `json:"at"`
-	Serial  string    `json:"serial"`
-	Status  string    `json:"status"`
-}
-
-type receivedPage struct {
-	Cards []receivedCard `json:"cards" doc:"Newest first."`
-	Next  *string        `json:"next" doc:"Cursor of the next page, null at the end."`
-}
-
-type sheetPage struct {
-	Sheets []sheet `json:"sheets"`
-}
-
-type sheet struct {
-	N       int        `json:"n" doc:"Place of the card in the order, from 0."`
-	Serial  string     `json:"serial"`
-	Code    string     `json:"code" doc:"The bearer secret."`
-	Value   money      `json:"value"`
-	Message string     `json:"message,omitempty"`
-	Until   *time.Time `json:"until" doc:"End of the validity; null: never."`
-}
-
-type sendRequest struct {
-	To   string `json:"to,omitempty" maxLength:"254"`
-	Lang string `json:"lang,omitempty" enum:"ja,en" doc:"Of the mail; ja if left out."`
-}
-
-type noticeRequest struct {
-	Notices bool `json:"notices"`
-}
-
-func exampleOrder() orderRecord {
-	return orderRecord{Number: "G-4821093755", Program: "gift-jpy", At: exampleTime(), By: "acct_5m2k…", Giver: giver{"太郎", "taro@example.jp", "ja", true},
-		Total: money{3000, "JPY"}, Paid: "evt_50", Cards: []orderCard{{To: "hanako@example.jp", Lang: "ja", Message: "お誕生日おめでとう", Value: money{3000, "JPY"},
-			Serial: exampleSerial, Status: string(gift.Delivered), Mailed: viewTime(exampleTime())}}}
+func exampleOrder() api.OrderRecord {
+	return api.OrderRecord{Number: "G-4821093755", Program: "gift-jpy", At: exampleTime(), By: "acct_5m2k…", Giver: api.Giver{Name: "太郎", Mail: "taro@example.jp", Lang: "ja", Notices: true},
+		Total: yen(3000), Paid: "evt_50", Cards: []api.OrderCard{{To: "hanako@example.jp", Lang: "ja", Message: "お誕生日おめでとう", Value: yen(3000),
+			Serial: serialOf(exampleSerial), Status: string(gift.Delivered), Mailed: api.TimeOf(exampleTime())}}}
 }
 
 func (s *server) mountOrders() {
@@ -114,49 +25,49 @@ func (s *server) mountOrders() {
 	see := access{roles: []unspent.Role{unspent.Issuer, unspent.Support, unspent.Auditor}, self: true}
 	one, missing := exampleOrder(), []unspent.Reason{unspent.NotFound}
 	s.mountOrderReads(see)
-	mount(s, endpoint[orderRequest, orderRecord]{
+	mount(s, endpoint[api.OrderRequest, api.OrderRecord]{
 		id: "order", method: "POST", path: "/v1/orders", tag: "gifts", summary: "Order gift cards",
 		about:  "Each card is issued and mailed at its date, or is a sheet to print. A holder pays from their account, in full and at once, within the limits that the program sets to handing value on; an order of an API key was paid elsewhere.",
 		access: access{kind: unspent.Issued, self: true}, write: true, status: 201, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.WrongProgram, unspent.Insufficient, unspent.AgainstTerms, unspent.LimitExceeded},
-		in:  orderRequest{Program: "gift-jpy", Giver: giver{Name: "太郎", Notices: true}, Cards: []orderCardRequest{{To: "hanako@example.jp", Message: "お誕生日おめでとう", Value: money{3000, "JPY"}}}},
+		in:  api.OrderRequest{Program: "gift-jpy", Giver: api.Giver{Name: "太郎", Notices: true}, Cards: []api.OrderCardRequest{{To: "hanako@example.jp", Message: "お誕生日おめでとう", Value: yen(3000)}}},
 		out: one, do: (*exchange).order,
 	})
-	mount(s, endpoint[struct{}, orderPage]{
+	mount(s, endpoint[struct{}, api.OrderPage]{
 		id: "orders", method: "GET", path: "/v1/orders", tag: "gifts", summary: "List orders", about: "Of a holder, their own.",
-		access: see, query: pageQuery(), out: orderPage{Orders: []orderRecord{one}}, do: (*exchange).orders,
+		access: see, query: pageQuery(), out: api.OrderPage{Orders: []api.OrderRecord{one}}, do: (*exchange).orders,
 	})
-	mount(s, endpoint[struct{}, orderRecord]{
+	mount(s, endpoint[struct{}, api.OrderRecord]{
 		id: "orderByNumber", method: "GET", path: "/v1/orders/{number}", tag: "gifts", summary: "See an order",
 		about: "Somebody else's is not_found to a holder.", access: see, reasons: missing, out: one, do: (*exchange).orderByNumber,
 	})
-	mount(s, endpoint[struct{}, orderRecord]{
+	mount(s, endpoint[struct{}, api.OrderRecord]{
 		id: "resend", method: "POST", path: "/v1/orders/{number}/cards/{n}/resend", tag: "gifts", summary: "Send a card again, under a new code",
 		about:  "The code that was sent before is dead in the same instant. n is the card's place in the order, from 0.",
 		access: who, write: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState), out: one, do: (*exchange).resend,
 	})
-	mount(s, endpoint[struct{}, orderRecord]{
+	mount(s, endpoint[struct{}, api.OrderRecord]{
 		id: "cancelOrder", method: "POST", path: "/v1/orders/{number}/cancel", tag: "gifts", summary: "Cancel what an order has not sent yet",
 		about: "Its part of the payment goes back to the giver's account.", access: who, write: true, reasons: missing, out: one, do: (*exchange).cancelOrder,
 	})
-	mount(s, endpoint[noticeRequest, orderRecord]{
+	mount(s, endpoint[api.NoticeRequest, api.OrderRecord]{
 		id: "orderNotices", method: "PUT", path: "/v1/orders/{number}/notices", tag: "gifts", summary: "Switch the opening notices of an order on or off",
-		access: who, logged: true, reasons: missing, in: noticeRequest{}, out: one, do: (*exchange).orderNotices,
+		access: who, logged: true, reasons: missing, in: api.NoticeRequest{}, out: one, do: (*exchange).orderNotices,
 	})
-	mount(s, endpoint[struct{}, sheetPage]{
+	mount(s, endpoint[struct{}, api.SheetPage]{
 		id: "sheets", method: "POST", path: "/v1/orders/{number}/sheets", tag: "gifts", summary: "Get the sheets to print, with their codes",
 		about:  "Only for whoever placed the order, and inside the program's reveal window.",
 		access: access{roles: []unspent.Role{unspent.Issuer}, self: true}, logged: true, reasons: missing,
-		out: sheetPage{[]sheet{{0, exampleSerial, exampleCode, money{3000, "JPY"}, "", nil}}}, do: (*exchange).sheets,
+		out: api.SheetPage{Sheets: []api.Sheet{{N: 0, Serial: serialOf(exampleSerial), Code: newCode(), Value: yen(3000), Message: ""}}}, do: (*exchange).sheets,
 	})
-	mount(s, endpoint[sendRequest, orderRecord]{
+	mount(s, endpoint[api.SendRequest, api.OrderRecord]{
 		id: "sendCard", method: "POST", path: "/v1/cards/{serial}/send", tag: "gifts", summary: "Mail a card to somebody, under a new code",
 		about:  "The code before is dead in the same instant, and nobody but the recipient sees the new one. A card of an order needs no address: it goes to its recipient again. To an address that is not the recipient's on record it takes a second person.",
-		access: access{kind: unspent.Reissued}, write: true, optional: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState, unspent.SecondPerson), in: sendRequest{"hanako@example.jp", "ja"}, out: one, do: (*exchange).sendCard,
+		access: access{kind: unspent.Reissued}, write: true, optional: true, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState, unspent.SecondPerson), in: api.SendRequest{To: "hanako@example.jp", Lang: "ja"}, out: one, do: (*exchange).sendCard,
 	})
-	mount(s, endpoint[struct{}, receivedPage]{
+	mount(s, endpoint[struct{}, api.ReceivedPage]{
 		id: "received", method: "GET", path: "/v1/me/cards", tag: "holders", summary: "List the cards that were sent to one",
 		about: "Codes are in the mails only.", access: access{self: true}, query: pageQuery(),
-		out: receivedPage{Cards: []receivedCard{{"G-4821093755", "太郎", "お誕生日おめでとう", money{3000, "JPY"}, exampleTime(), exampleSerial, string(gift.Opened)}}}, do: (*exchange).received,
+		out: api.ReceivedPage{Cards: []api.ReceivedCard{{Order: "G-4821093755", From: "太郎", Message: "お誕生日おめでとう", Value: yen(3000), At: exampleTime(), Serial: serialOf(exampleSerial), Status: string(gift.Opened)}}}, do: (*exchange).received,
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		id: "seen", method: "POST", path: "/v1/me/cards/{serial}/seen", tag: "holders", summary: "Note that one has looked at a card that was sent to one",
@@ -198,7 +109,7 @@ func langOf(text string) notify.Lang {
 }
 
 // parseOrder reads an order as it was asked for.
-func (x *exchange) parseOrder(in *orderRequest) (o gift.Order, err error) {
+func (x *exchange) parseOrder(in *api.OrderRequest) (o gift.Order, err error) {
 	o = gift.Order{Number: in.Number, Program: in.Program, Giver: gift.Giver{Name: in.Giver.Name, Lang: langOf(in.Giver.Lang), Quiet: !in.Giver.Notices}}
 	if x.by.Role == unspent.Holder {
 		p, err := x.s.Door.Person(x.r.Context(), x.by.ID)
@@ -215,17 +126,9 @@ func (x *exchange) parseOrder(in *orderRequest) (o gift.Order, err error) {
 		}
 	}
 	for _, one := range in.Cards {
-		c := gift.Card{Lang: langOf(one.Lang), Message: one.Message}
-		if c.Value, err = one.Value.parse(); err != nil {
-			return o, err
-		}
+		c := gift.Card{Lang: langOf(one.Lang), Message: one.Message, Value: one.Value, Send: one.Send.Time}
 		if one.To != "" {
 			if c.To, err = notify.ParseAddress(one.To); err != nil {
-				return o, err
-			}
-		}
-		if one.Send != "" {
-			if c.Send, err = parseTime("send", one.Send); err != nil {
 				return o, err
 			}
 		}
@@ -234,7 +137,7 @@ func (x *exchange) parseOrder(in *orderRequest) (o gift.Order, err error) {
 	return o, nil
 }
 
-func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
+func (x *exchange) order(in *api.OrderRequest) (*api.OrderRecord, error) {
 	shop, err := x.shop()
 	if err != nil {
 		return nil, err
@@ -258,7 +161,7 @@ func (x *exchange) order(in *orderRequest) (*orderRecord, error) {
 
 // clearOrder counts what an order of the staff comes to as cards that they issue. A
 // holder pays for theirs.
-func (x *exchange) clearOrder(shop *gift.Shop, in *orderRequest, o gift.Order) (pass, error) {
+func (x *exchange) clearOrder(shop *gift.Shop, in *api.OrderRequest, o gift.Order) (pass, error) {
 	if x.by.Role == unspent.Holder || len(o.Cards) == 0 || !x.asks() {
 		return pass{}, nil
 	}
@@ -279,7 +182,7 @@ func (x *exchange) clearOrder(shop *gift.Shop, in *orderRequest, o gift.Order) (
 	return x.clear(st)
 }
 
-func (x *exchange) viewOrder(shop *gift.Shop, o gift.Order) (*orderRecord, error) {
+func (x *exchange) viewOrder(shop *gift.Shop, o gift.Order) (*api.OrderRecord, error) {
 	statuses, err := shop.Statuses(x.r.Context(), o)
 	if err != nil {
 		return nil, err
@@ -287,13 +190,13 @@ func (x *exchange) viewOrder(shop *gift.Shop, o gift.Order) (*orderRecord, error
 	return x.viewOrderAt(o, statuses)
 }
 
-func (x *exchange) viewOrderAt(o gift.Order, statuses []gift.Status) (*orderRecord, error) {
+func (x *exchange) viewOrderAt(o gift.Order, statuses []gift.Status) (*api.OrderRecord, error) {
 	total, err := o.Total()
 	if err != nil {
 		return nil, err
 	}
 	g := o.Giver
-	v := &orderRecord{Number: o.Number, Program: o.Program, At: o.At, By: o.By, Giver: giver{g.Name, g.Mail.String(), string(g.Lang), !g.Quiet}, Total: viewMoney(total), Cancelled: viewTime(o.Cancelled)}
+	v := &api.OrderRecord{Number: o.Number, Program: o.Program, At: o.At, By: o.By, Giver: api.Giver{Name: g.Name, Mail: g.Mail.String(), Lang: string(g.Lang), Notices: !g.Quiet}, Total: total, Cancelled: api.TimeOf(o.Cancelled)}
 	if o.Paid != 0 {
 		v.Paid = o.Paid.EventID()
 	}
@@ -302,11 +205,8 @@ func (x *exchange) viewOrderAt(o gift.Order, statuses []gift.Status) (*orderReco
 		if x.by.Role == unspent.Holder {
 			to = c.Named()
 		}
-		one := orderCard{To: to.String(), Lang: string(c.Lang), Message: c.Message, Value: viewMoney(c.Value), Send: viewTime(c.Send), Status: string(statuses[n]),
-			Mailed: viewTime(c.Mailed), Failed: c.Failed, Opened: viewTime(c.Opened)}
-		if s := c.Serial(); !s.IsZero() {
-			one.Serial = s.String()
-		}
+		one := api.OrderCard{To: to.String(), Lang: string(c.Lang), Message: c.Message, Value: c.Value, Send: api.TimeOf(c.Send), Serial: c.Serial(), Status: string(statuses[n]),
+			Mailed: api.TimeOf(c.Mailed), Failed: c.Failed, Opened: api.TimeOf(c.Opened)}
 		v.Cards = append(v.Cards, one)
 	}
 	return v, nil
@@ -328,7 +228,7 @@ func (x *exchange) own() (*gift.Shop, gift.Order, error) {
 	return shop, o, err
 }
 
-func (x *exchange) orderByNumber(*struct{}) (*orderRecord, error) {
+func (x *exchange) orderByNumber(*struct{}) (*api.OrderRecord, error) {
 	shop, o, err := x.own()
 	if err != nil {
 		return nil, err
@@ -345,10 +245,10 @@ func (x *exchange) orderPlace() (limit int, after gift.Page, err error) {
 	return min(limit, maxOrders), after, err
 }
 
-// nextOrders is the cursor behind a full page of orders, nil at the end.
-func nextOrders(orders []gift.Order, limit int) *string {
+// nextOrders is the cursor behind a full page of orders, "" at the end.
+func nextOrders(orders []gift.Order, limit int) api.Cursor {
 	if len(orders) < limit {
-		return nil
+		return ""
 	}
 	last := orders[len(orders)-1]
 	place, err := json.Marshal(gift.Page{At: last.At, ID: last.Number})
@@ -358,7 +258,7 @@ func nextOrders(orders []gift.Order, limit int) *string {
 	return newCursor(place)
 }
 
-func (x *exchange) orders(*struct{}) (*orderPage, error) {
+func (x *exchange) orders(*struct{}) (*api.OrderPage, error) {
 	shop, err := x.shop()
 	if err != nil {
 		return nil, err
@@ -381,8 +281,8 @@ func (x *exchange) orders(*struct{}) (*orderPage, error) {
 
 // viewOrders is one page of at most limit orders.
 // viewOrders shows a page of orders: those of found until their cards are many.
-func (x *exchange) viewOrders(shop *gift.Shop, found []gift.Order, limit int) (*orderPage, error) {
-	out := &orderPage{Orders: []orderRecord{}}
+func (x *exchange) viewOrders(shop *gift.Shop, found []gift.Order, limit int) (*api.OrderPage, error) {
+	out := &api.OrderPage{Orders: []api.OrderRecord{}}
 	found, out.Next = fewCards(found, limit)
 	statuses, err := shop.StatusesOf(x.r.Context(), found)
 	if err != nil {
@@ -400,7 +300,7 @@ func (x *exchange) viewOrders(shop *gift.Shop, found []gift.Order, limit int) (*
 
 // fewCards cuts a page of orders off where their cards come to more than one answer
 // looks up, and returns the cursor behind it.
-func fewCards(found []gift.Order, limit int) (page []gift.Order, next *string) {
+func fewCards(found []gift.Order, limit int) (page []gift.Order, next api.Cursor) {
 	cards := 0
 	for i, o := range found {
 		if cards += len(o.Cards); i > 0 && cards > maxOrderCards {
@@ -410,7 +310,7 @@ func fewCards(found []gift.Order, limit int) (page []gift.Order, next *string) {
 	return found, nextOrders(found, limit)
 }
 
-func (x *exchange) resend(*struct{}) (*orderRecord, error) {
+func (x *exchange) resend(*struct{}) (*api.OrderRecord, error) {
 	shop, o, err := x.own()
 	if err != nil {
 		return nil, err
@@ -425,7 +325,7 @@ func (x *exchange) resend(*struct{}) (*orderRecord, error) {
 	return x.viewOrder(shop, o)
 }
 
-func (x *exchange) sendCard(in *sendRequest) (*orderRecord, error) {
+func (x *exchange) sendCard(in *api.SendRequest) (*api.OrderRecord, error) {
 	shop, err := x.shop()
 	if err != nil {
 		return nil, err
@@ -453,7 +353,7 @@ func (x *exchange) sendCard(in *sendRequest) (*orderRecord, error) {
 	return x.viewOrder(shop, o)
 }
 
-func (x *exchange) cancelOrder(*struct{}) (*orderRecord, error) {
+func (x *exchange) cancelOrder(*struct{}) (*api.OrderRecord, error) {
 	shop, o, err := x.own()
 	if err != nil {
 		return nil, err
@@ -464,7 +364,7 @@ func (x *exchange) cancelOrder(*struct{}) (*orderRecord, error) {
 	return x.viewOrder(shop, o)
 }
 
-func (x *exchange) orderNotices(in *noticeRequest) (*orderRecord, error) {
+func (x *exchange) orderNotices(in *api.NoticeRequest) (*api.OrderRecord, error) {
 	shop, o, err := x.own()
 	if err != nil {
 		return nil, err
@@ -477,7 +377,7 @@ func (x *exchange) orderNotices(in *noticeRequest) (*orderRecord, error) {
 
 // sheets tells the codes of an order's sheets to whoever placed it, and to
 // nobody else, not even other staff.
-func (x *exchange) sheets(*struct{}) (*sheetPage, error) {
+func (x *exchange) sheets(*struct{}) (*api.SheetPage, error) {
 	shop, o, err := x.own()
 	if err == nil && o.By != x.by.ID {
 		err = unspent.Errorf(unspent.NotFound, "there is no such order of yours")
@@ -485,7 +385,7 @@ func (x *exchange) sheets(*struct{}) (*sheetPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &sheetPage{Sheets: []sheet{}}
+	out := &api.SheetPage{Sheets: []api.Sheet{}}
 	for n, c := range o.Cards {
 		if !c.Sheet() || len(c.Serials) == 0 {
 			continue
@@ -498,7 +398,7 @@ func (x *exchange) sheets(*struct{}) (*sheetPage, error) {
 		if err != nil {
 			return nil, err
 		}
-		out.Sheets = append(out.Sheets, sheet{n, c.Serial().String(), code.Reveal(), viewMoney(c.Value), c.Message, viewTime(seen.Card.ExpiresAt)})
+		out.Sheets = append(out.Sheets, api.Sheet{N: n, Serial: c.Serial(), Code: code, Value: c.Value, Message: c.Message, Until: api.TimeOf(seen.Card.ExpiresAt)})
 	}
 	if len(out.Sheets) == 0 {
 		return nil, unspent.Errorf(unspent.NotFound, "the order has no sheets to print")
@@ -506,7 +406,7 @@ func (x *exchange) sheets(*struct{}) (*sheetPage, error) {
 	return out, nil
 }
 
-func (x *exchange) received(*struct{}) (*receivedPage, error) {
+func (x *exchange) received(*struct{}) (*api.ReceivedPage, error) {
 	shop, err := x.shop()
 	if err != nil {
 		return nil, err
@@ -523,7 +423,7 @@ func (x *exchange) received(*struct{}) (*receivedPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &receivedPage{Cards: []receivedCard{}}
+	out := &api.ReceivedPage{Cards: []api.ReceivedCard{}}
 	found, out.Next = fewCards(found, limit)
 	statuses, err := shop.StatusesOf(x.r.Context(), found)
 	if err != nil {
@@ -532,7 +432,7 @@ func (x *exchange) received(*struct{}) (*receivedPage, error) {
 	for i, o := range found {
 		for n, c := range o.Cards {
 			if strings.EqualFold(c.To.String(), p.Mail.String()) && len(c.Serials) > 0 {
-				out.Cards = append(out.Cards, receivedCard{o.Number, o.Giver.Name, c.Message, viewMoney(c.Value), o.At, c.Serial().String(), string(statuses[i][n])})
+				out.Cards = append(out.Cards, api.ReceivedCard{Order: o.Number, From: o.Giver.Name, Message: c.Message, Value: c.Value, At: o.At, Serial: c.Serial(), Status: string(statuses[i][n])})
 			}
 		}
 	}

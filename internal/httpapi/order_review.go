@@ -8,48 +8,30 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
 )
 
-type orderReview struct {
-	Total  *money       `json:"total" doc:"What all cards come to; null if that cannot be said."`
-	Most   *money       `json:"most" doc:"The most that one card may be worth by the program's limits, or null."`
-	Faults []orderFault `json:"faults" doc:"All that is wrong with it, once for each field; empty: it could be placed now."`
-}
-
-type orderFault struct {
-	Field  string `json:"field" doc:"The field that it is about; total is what all cards come to." enum:"program,number,giver.name,cards,cards.to,cards.value,cards.message,cards.send,total" example:"total"`
-	Reason string `json:"reason" doc:"Why placing it would be refused." example:"insufficient_funds"`
-	Detail string `json:"detail" doc:"One clause for people; its wording may change."`
-	Most   *money `json:"most" doc:"What would be allowed, of a limit or a balance; otherwise null."`
-}
-
-type orderSearch struct {
-	Number    string `json:"number,omitempty" maxLength:"64"`
-	Recipient string `json:"recipient,omitempty" maxLength:"254" doc:"The mail address of somebody who gets a card of it."`
-	Cursor    string `json:"cursor,omitempty" maxLength:"200" doc:"Where to go on: next of the page before. Opaque."`
-}
-
 // mountOrderReads mounts the reads of orders that take a body. see is who may see
 // orders.
 func (s *server) mountOrderReads(see access) {
-	mount(s, endpoint[orderRequest, orderReview]{
+	mount(s, endpoint[api.OrderRequest, api.OrderReview]{
 		id: "reviewOrder", method: "POST", path: "/v1/orders/review", tag: "gifts", summary: "See what would be wrong with an order",
 		about:  "By the same rules as ordering, and nothing is placed or paid. A date that is over is a fault here; an order takes it for now.",
 		access: access{kind: unspent.Issued, self: true}, most: maxOrderBody, reasons: []unspent.Reason{unspent.NotFound},
-		in:  orderRequest{Program: "gift-jpy", Cards: []orderCardRequest{{To: "hanako@example.jp", Value: money{3000, "JPY"}}}},
-		out: orderReview{&money{3000, "JPY"}, &money{100_000, "JPY"}, []orderFault{{"total", string(unspent.Insufficient), "the account cannot pay this: its balance is 1000 JPY", &money{1000, "JPY"}}}},
+		in:  api.OrderRequest{Program: "gift-jpy", Cards: []api.OrderCardRequest{{To: "hanako@example.jp", Value: yen(3000)}}},
+		out: api.OrderReview{Total: new(yen(3000)), Most: new(yen(100_000)), Faults: []api.OrderFault{{Field: "total", Reason: unspent.Insufficient, Detail: "the account cannot pay this: its balance is 1000 JPY", Most: new(yen(1000))}}},
 		do:  (*exchange).reviewOrder,
 	})
-	mount(s, endpoint[orderSearch, orderPage]{
+	mount(s, endpoint[api.OrderSearch, api.OrderPage]{
 		id: "searchOrders", method: "POST", path: "/v1/orders/search", tag: "gifts", summary: "Find orders by number or recipient",
 		about:  "Those that have everything which is given, whether or not a card of them was sent yet. A read: it is a POST so that nobody's address stands in an address. Logged and limited as a search for cards is.",
-		access: access{roles: see.roles}, logged: true, reasons: []unspent.Reason{unspent.TooManyMisses}, in: orderSearch{Recipient: "hanako@example.jp"}, out: orderPage{Orders: []orderRecord{exampleOrder()}}, do: (*exchange).searchOrders,
+		access: access{roles: see.roles}, logged: true, reasons: []unspent.Reason{unspent.TooManyMisses}, in: api.OrderSearch{Recipient: "hanako@example.jp"}, out: api.OrderPage{Orders: []api.OrderRecord{exampleOrder()}}, do: (*exchange).searchOrders,
 	})
 }
 
-func (x *exchange) reviewOrder(in *orderRequest) (*orderReview, error) {
+func (x *exchange) reviewOrder(in *api.OrderRequest) (*api.OrderReview, error) {
 	shop, err := x.shop()
 	if err != nil {
 		return nil, err
@@ -62,25 +44,25 @@ func (x *exchange) reviewOrder(in *orderRequest) (*orderReview, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &orderReview{Most: someMoney(r.Most), Faults: []orderFault{}}
+	out := &api.OrderReview{Most: someMoney(r.Most), Faults: []api.OrderFault{}}
 	if total, err := o.Total(); err == nil {
 		out.Total = someMoney(total)
 	}
 	for _, f := range r.Faults {
-		out.Faults = append(out.Faults, orderFault{f.Field, string(unspent.ReasonOf(f)), f.Error(), someMoney(f.Most)})
+		out.Faults = append(out.Faults, api.OrderFault{Field: f.Field, Reason: unspent.ReasonOf(f), Detail: f.Error(), Most: someMoney(f.Most)})
 	}
 	return out, nil
 }
 
 // someMoney is m, or null if it is of no currency.
-func someMoney(m unspent.Money) *money {
+func someMoney(m unspent.Money) *unspent.Money {
 	if m == (unspent.Money{}) {
 		return nil
 	}
-	return new(viewMoney(m))
+	return &m
 }
 
-func (x *exchange) searchOrders(in *orderSearch) (*orderPage, error) {
+func (x *exchange) searchOrders(in *api.OrderSearch) (*api.OrderPage, error) {
 	if in.Number == "" && in.Recipient == "" {
 		return nil, unspent.Errorf(unspent.Invalid, "name a number or a recipient")
 	}
@@ -99,7 +81,7 @@ func (x *exchange) searchOrders(in *orderSearch) (*orderPage, error) {
 	return out, nil
 }
 
-func (x *exchange) foundOrders(in *orderSearch) (*orderPage, error) {
+func (x *exchange) foundOrders(in *api.OrderSearch) (*api.OrderPage, error) {
 	shop, err := x.shop()
 	if err != nil {
 		return nil, err
@@ -124,7 +106,7 @@ func (x *exchange) foundOrders(in *orderSearch) (*orderPage, error) {
 	}
 	var after gift.Page
 	if in.Cursor != "" {
-		place, err := base64.RawURLEncoding.DecodeString(in.Cursor)
+		place, err := base64.RawURLEncoding.DecodeString(string(in.Cursor))
 		if err != nil || json.Unmarshal(place, &after) != nil {
 			return nil, errCursor
 		}

@@ -2,15 +2,11 @@ package httpapi
 
 import (
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/book"
 )
 
-type claimRequest struct {
-	Code    string `json:"code"`
-	Account string `json:"account" doc:"Your id of the holder's account." maxLength:"64"`
-}
-
-func decodeClaim(s *scanner, in fields, v *claimRequest) error {
+func decodeClaim(s *scanner, in fields, v *api.ClaimRequest) error {
 	return s.object("", in, func(field int) (err error) {
 		if field == 0 {
 			v.Code, err = s.text("code")
@@ -21,20 +17,7 @@ func decodeClaim(s *scanner, in fields, v *claimRequest) error {
 	})
 }
 
-type claimAnswer struct {
-	Event   event   `json:"event"`
-	Account account `json:"account"`
-}
-
-type spendRequest struct {
-	Code      string `json:"code,omitempty" doc:"Either this or account."`
-	Account   string `json:"account,omitempty" doc:"Either this or code."`
-	Amount    money  `json:"amount" doc:"Part of the balance or all of it."`
-	Merchant  string `json:"merchant" doc:"Who is paid." maxLength:"64"`
-	Reference string `json:"reference,omitempty" doc:"Your order number." maxLength:"200"`
-}
-
-func decodeSpend(s *scanner, in fields, v *spendRequest) error {
+func decodeSpend(s *scanner, in fields, v *api.SpendRequest) error {
 	return s.object("", in, func(field int) (err error) {
 		switch field {
 		case 0:
@@ -54,55 +37,51 @@ func decodeSpend(s *scanner, in fields, v *spendRequest) error {
 
 // decodeMoney reads an amount. Its size is checked here as well as by the
 // command: a field that is missing behind it would hide what is wrong with it.
-func decodeMoney(s *scanner, what string, v *money) error {
+func decodeMoney(s *scanner, what string, v *unspent.Money) error {
+	var units int64
+	var code string
 	err := s.object(what, fields{names: []string{"amount", "currency"}, required: 3}, func(field int) (err error) {
 		if field == 0 {
-			v.Amount, err = s.whole("amount")
+			units, err = s.whole("amount")
 		} else {
-			v.Currency, err = s.text("currency")
+			code, err = s.text("currency")
 		}
 		return err
 	})
-	if err == nil && what != "delta" && (v.Amount < 1 || v.Amount > unspent.MaxAmount) {
+	if err == nil && what != "delta" && (units < 1 || units > unspent.MaxAmount) {
 		return unspent.Errorf(unspent.Invalid, "%s is between 1 and %d minor units", what, int64(unspent.MaxAmount))
 	}
+	if err != nil {
+		return err
+	}
+	cur, err := unspent.ParseCurrency(code)
+	*v = unspent.NewMoney(units, cur)
 	return err
 }
 
-type spendAnswer struct {
-	Event   event `json:"event"`
-	Balance money `json:"balance" doc:"What is left on the card or account."`
-}
-
-type refundRequest struct {
-	Event     string `json:"event" doc:"Id of the payment's event." example:"evt_44"`
-	Amount    money  `json:"amount"`
-	Reference string `json:"reference,omitempty" maxLength:"200"`
-}
-
 func (s *server) mountPayments() {
-	mount(s, endpoint[claimRequest, claimAnswer]{
+	mount(s, endpoint[api.ClaimRequest, api.ClaimAnswer]{
 		id: "claim", method: "POST", path: "/v1/claim", tag: "pay", summary: "Claim a card to an account",
 		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards. A partner's key claims to the accounts that it is bound to, and a holder who is signed in to their own; any other is not_found.", status: 201, write: true,
 		access: access{kind: unspent.Claimed, self: true}, reasons: lookupReasons(append(cardReasons(), unspent.WrongProgram)...),
-		in: claimRequest{exampleCode, "acct_taro"}, out: exampleClaim(),
+		in: api.ClaimRequest{Code: exampleCode, Account: "acct_taro"}, out: exampleClaim(),
 		do: (*exchange).claim, hot: true, decode: decodeClaim, encode: appendClaimed,
 	})
-	mount(s, endpoint[spendRequest, spendAnswer]{
+	mount(s, endpoint[api.SpendRequest, api.SpendAnswer]{
 		id: "spend", method: "POST", path: "/v1/spend", tag: "pay", summary: "Pay from a card or an account",
 		about: "A part may be paid; the rest stays. A key that is bound to a merchant pays that merchant only. " +
 			"By code every merchant's key may pay, from an account only a key that is bound to it: any other account is not_found. An admin pays from an account with a second person.", status: 201, write: true,
 		access: access{kind: unspent.Spent}, reasons: lookupReasons(append(cardReasons(), unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson)...),
-		in:  spendRequest{Code: exampleCode, Amount: money{1200, "JPY"}, Merchant: "m1", Reference: "order-9"},
-		out: spendAnswer{exampleEvent(unspent.Spent, 1200, 3800), money{3800, "JPY"}},
+		in:  api.SpendRequest{Code: exampleCode, Amount: yen(1200), Merchant: "m1", Reference: "order-9"},
+		out: api.SpendAnswer{Event: exampleEvent(unspent.Spent, 1200, 3800), Balance: yen(3800)},
 		do:  (*exchange).spend, hot: true, decode: decodeSpend, encode: appendSpent,
 	})
-	mount(s, endpoint[refundRequest, spendAnswer]{
+	mount(s, endpoint[api.RefundRequest, api.SpendAnswer]{
 		id: "refund", method: "POST", path: "/v1/refunds", tag: "pay", summary: "Refund a payment",
 		about: "Puts part or all of a payment back where it came from, never more than was paid. What was paid for gift cards is refunded by cancelling their order, and not here. Of a key that is not bound to the merchant it counts into what one person moves alone.", status: 201, write: true,
 		access: access{kind: unspent.Refunded}, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongCurrency, unspent.RefundExceeded, unspent.SecondPerson),
-		in:  refundRequest{"evt_44", money{1200, "JPY"}, "return-3"},
-		out: spendAnswer{exampleEvent(unspent.Refunded, 1200, 5000), money{5000, "JPY"}},
+		in:  api.RefundRequest{Event: 44, Amount: yen(1200), Reference: "return-3"},
+		out: api.SpendAnswer{Event: exampleEvent(unspent.Refunded, 1200, 5000), Balance: yen(5000)},
 		do:  (*exchange).refund,
 	})
 }
@@ -113,7 +92,7 @@ func cardReasons() []unspent.Reason {
 		unspent.CardExpired, unspent.CardFrozen, unspent.CardHeld, unspent.AgainstTerms, unspent.LimitExceeded}
 }
 
-func (x *exchange) claim(in *claimRequest) (*claimAnswer, error) {
+func (x *exchange) claim(in *api.ClaimRequest) (*api.ClaimAnswer, error) {
 	code, err := unspent.ParseCode(in.Code)
 	if err != nil {
 		return nil, err
@@ -130,18 +109,15 @@ func (x *exchange) claim(in *claimRequest) (*claimAnswer, error) {
 		return nil, err
 	}
 	ev := done.Events[0]
-	v := &claimAnswer{Event: viewEvent(ev, ev.Subject())}
-	v.Account = account{ev.Credit.Name(), money{ev.CreditAfter, v.Event.Amount.Currency}}
+	v := &api.ClaimAnswer{Event: viewEvent(ev, ev.Subject())}
+	v.Account = api.Account{ID: ev.Credit.Name(), Balance: unspent.NewMoney(ev.CreditAfter, ev.Amount.Currency())}
 	return v, nil
 }
 
-func (x *exchange) spend(in *spendRequest) (*spendAnswer, error) {
-	amount, err := in.Amount.parse()
-	if err != nil {
-		return nil, err
-	}
-	cmd := unspent.Spend{Account: in.Account, Amount: amount, Merchant: in.Merchant, Reference: in.Reference}
+func (x *exchange) spend(in *api.SpendRequest) (*api.SpendAnswer, error) {
+	cmd := unspent.Spend{Account: in.Account, Amount: in.Amount, Merchant: in.Merchant, Reference: in.Reference}
 	var done book.Answer
+	var err error
 	if in.Code == "" {
 		done, err = x.spendAccount(cmd)
 	} else {
@@ -170,16 +146,8 @@ func (x *exchange) spendAccount(cmd unspent.Spend) (book.Answer, error) {
 	return x.command(cmd)
 }
 
-func (x *exchange) refund(in *refundRequest) (*spendAnswer, error) {
-	amount, err := in.Amount.parse()
-	if err != nil {
-		return nil, err
-	}
-	of, err := unspent.ParseEventID(in.Event)
-	if err != nil {
-		return nil, err
-	}
-	done, err := x.guarded(unspent.Refund{Event: of, Amount: amount, Reference: in.Reference})
+func (x *exchange) refund(in *api.RefundRequest) (*api.SpendAnswer, error) {
+	done, err := x.guarded(unspent.Refund{Event: unspent.Seq(in.Event), Amount: in.Amount, Reference: in.Reference})
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +155,7 @@ func (x *exchange) refund(in *refundRequest) (*spendAnswer, error) {
 }
 
 // moved shows a payment or refund with what it left.
-func moved(ev unspent.Event) *spendAnswer {
+func moved(ev unspent.Event) *api.SpendAnswer {
 	v := viewEvent(ev, ev.Subject())
-	return &spendAnswer{v, v.Balance}
+	return &api.SpendAnswer{Event: v, Balance: v.Balance}
 }

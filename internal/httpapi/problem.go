@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // answers is the one place where a reason becomes an HTTP status, with what it
@@ -60,23 +61,12 @@ var answers = map[unspent.Reason]struct {
 	unspent.ReceiptNonce:     {http.StatusUnprocessableEntity, "the receipt was made for another question"},
 }
 
-// problem is an RFC 9457 problem document.
-type problem struct {
-	Type      string     `json:"type" doc:"Where the reason is explained, relative to the server." example:"/docs#insufficient_funds"`
-	Title     string     `json:"title" doc:"The HTTP status in words." example:"Unprocessable Entity"`
-	Status    int        `json:"status" doc:"The HTTP status." example:"422"`
-	Reason    string     `json:"reason" doc:"Stable name of the failure: write programs against this." example:"insufficient_funds"`
-	Detail    string     `json:"detail" doc:"One clause for people; its wording may change." example:"the balance does not cover the amount"`
-	Incident  string     `json:"incident,omitempty" doc:"Of an internal error: the id under which it is in the server's log." example:"inc_3f6c1d0a9b27e845"`
-	Challenge *challenge `json:"challenge,omitempty" doc:"With reason work_required: the puzzle to solve."`
-}
-
 // refusal is an error with what only HTTP knows about it.
 type refusal struct {
 	err        *unspent.Error
-	status     int        // 0: that of the reason
-	retryAfter int        // seconds, 0: none
-	challenge  *challenge // nil: none
+	status     int            // 0: that of the reason
+	retryAfter int            // seconds, 0: none
+	challenge  *api.Challenge // nil: none
 }
 
 func (e *refusal) Error() string { return e.err.Error() }
@@ -84,12 +74,12 @@ func (e *refusal) Unwrap() error { return e.err }
 
 // problemOf makes the document of err, its headers in h. What is our own fault
 // is logged under an incident id, which is all that the caller learns of it.
-func (s *server) problemOf(ctx context.Context, err error, h http.Header) problem {
+func (s *server) problemOf(ctx context.Context, err error, h http.Header) api.Problem {
 	reason := unspent.ReasonOf(err)
 	if answers[reason].status == 0 {
 		reason = unspent.Internal
 	}
-	p := problem{Reason: string(reason), Status: answers[reason].status}
+	p := api.Problem{Reason: reason, Status: answers[reason].status}
 	if e, ok := errors.AsType[*unspent.Error](err); ok {
 		p.Detail = e.Detail
 	}
@@ -116,7 +106,7 @@ func (s *server) problemOf(ctx context.Context, err error, h http.Header) proble
 	case unspent.Unauthenticated:
 		h.Set("WWW-Authenticate", `Bearer realm="unspent"`)
 	}
-	p.Type = "/docs#" + p.Reason
+	p.Type = "/docs#" + string(p.Reason)
 	p.Title = http.StatusText(p.Status)
 	return p
 }
@@ -140,7 +130,7 @@ func causeOf(err error) error {
 // fail answers with the problem of err.
 func (x *exchange) fail(err error) {
 	p := x.s.problemOf(x.r.Context(), err, x.w.Header())
-	x.reason = unspent.Reason(p.Reason)
+	x.reason = p.Reason
 	x.out = append(appendJSON(x.out[:0], p), '\n')
 	x.send(p.Status, problemType, x.out)
 }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // both reads body by hand and through the plan of the struct.
@@ -39,14 +40,15 @@ func sameReading[I any](t interface {
 	if handErr != nil {
 		return
 	}
-	if diff := cmp.Diff(byPlan, byHand); diff != "" {
+	sameMoney := cmp.Comparer(func(a, b unspent.Money) bool { return a == b })
+	if diff := cmp.Diff(byPlan, byHand, sameMoney); diff != "" {
 		t.Fatalf("%s (-plan +hand):\n%s", body, diff)
 	}
 	var want I
 	if err := json.Unmarshal(body, &want); err != nil {
 		t.Fatalf("%s is accepted, but not by encoding/json: %v", body, err)
 	}
-	if diff := cmp.Diff(want, byHand); diff != "" {
+	if diff := cmp.Diff(want, byHand, sameMoney); diff != "" {
 		t.Fatalf("%s (-json +hand):\n%s", body, diff)
 	}
 }
@@ -99,9 +101,9 @@ func TestGoodBodies(t *testing.T) {
 	}
 	for body, want := range map[string]int64{`{"delta":{"amount":-0,"currency":"JPY"},"reason":"x"}`: 0,
 		`{"delta":{"amount":-9223372036854775799,"currency":"JPY"},"reason":"x"}`: -9223372036854775799} {
-		var in adjustRequest
-		if err := planOf(reflect.TypeFor[adjustRequest]()).decode([]byte(body), &in); err != nil || in.Delta.Amount != want {
-			t.Errorf("%s is read as %d, %v", body, in.Delta.Amount, err)
+		var in api.AdjustRequest
+		if err := planOf(reflect.TypeFor[api.AdjustRequest]()).decode([]byte(body), &in); err != nil || in.Delta.Units() != want {
+			t.Errorf("%s is read as %d, %v", body, in.Delta.Units(), err)
 		}
 	}
 }
@@ -113,8 +115,8 @@ func TestAmountBeforeWhatIsMissing(t *testing.T) {
 			t.Errorf("%s: %v", body, err)
 		}
 	}
-	var in issueRequest
-	err := planOf(reflect.TypeFor[issueRequest]()).decode([]byte(`{"program":"gift-jpy","value":{"amount":-1,"currency":"JPY"},"count":1}`), &in)
+	var in api.IssueRequest
+	err := planOf(reflect.TypeFor[api.IssueRequest]()).decode([]byte(`{"program":"gift-jpy","value":{"amount":-1,"currency":"JPY"},"count":1}`), &in)
 	if err == nil || !strings.HasPrefix(err.Error(), "value is between") {
 		t.Errorf("an issue without activate and of a negative value: %v", err)
 	}
@@ -130,7 +132,7 @@ func FuzzBodies(f *testing.F) {
 		sameReading(t, body, decodeClaim)
 		sameReading(t, body, decodeCode)
 		s := scanner{b: body}
-		var list []codeRequest
+		var list []api.CodeRequest
 		if err := decodeCodes(&s, fields{}, &list); err == nil && s.end() == nil && !json.Valid(body) {
 			t.Errorf("%s is accepted, but is not JSON", body)
 		}
@@ -154,29 +156,38 @@ func TestAppendedLikeEncoded(t *testing.T) {
 			t.Fatalf("got  %s\nwant %s", got, want)
 		}
 	}
-	amount := rapid.Custom(func(t *rapid.T) money {
-		return money{rapid.Int64().Draw(t, "units"), rapid.SampledFrom([]string{"JPY", "EUR"}).Draw(t, "currency")}
+	amount := rapid.Custom(func(t *rapid.T) unspent.Money {
+		return unspent.NewMoney(rapid.Int64().Draw(t, "units"), must(unspent.ParseCurrency(rapid.SampledFrom([]string{"JPY", "EUR"}).Draw(t, "currency"))))
 	})
+	serial := rapid.Custom(func(t *rapid.T) unspent.Serial {
+		return must(unspent.NewSerial(600100, rapid.Uint64().Draw(t, "random")))
+	})
+	place := rapid.Int64Min(1)
 	when := rapid.Custom(func(t *rapid.T) time.Time {
 		return time.UnixMicro(rapid.Int64Range(0, 253402300799_000000).Draw(t, "micros")).UTC()
 	})
-	maybe := rapid.Ptr(when, true)
+	maybe := rapid.Custom(func(t *rapid.T) api.Time {
+		if rapid.Bool().Draw(t, "none") {
+			return api.Time{}
+		}
+		return api.TimeOf(when.Draw(t, "time"))
+	})
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.String()
-		card := cardStatus{word.Draw(t, "serial"), word.Draw(t, "program"), word.Draw(t, "state"), rapid.Bool().Draw(t, "unspent"), amount.Draw(t, "face"),
-			amount.Draw(t, "balance"), nil, rapid.Bool().Draw(t, "frozen"), maybe.Draw(t, "expires"), when.Draw(t, "asOf"), rapid.Int64().Draw(t, "seq"), word.Draw(t, "head")}
+		card := api.CardStatus{Serial: serial.Draw(t, "serial"), Program: word.Draw(t, "program"), State: unspent.State(word.Draw(t, "state")), Unspent: rapid.Bool().Draw(t, "unspent"), Face: amount.Draw(t, "face"),
+			Balance: amount.Draw(t, "balance"), Held: nil, Frozen: rapid.Bool().Draw(t, "frozen"), ExpiresAt: maybe.Draw(t, "expires"), AsOf: when.Draw(t, "asOf"), Seq: unspent.Seq(place.Draw(t, "seq")), Head: word.Draw(t, "head")}
 		if rapid.Bool().Draw(t, "held") {
-			card.Held = &heldUntil{word.Draw(t, "id"), when.Draw(t, "until"), rapid.Bool().Draw(t, "released")}
+			card.Held = &api.HeldUntil{ID: api.HoldID(place.Draw(t, "id")), Until: when.Draw(t, "until"), Released: rapid.Bool().Draw(t, "released")}
 		}
 		same(t, appendCardStatus(nil, &card), card)
-		ev := event{word.Draw(t, "id"), word.Draw(t, "kind"), rapid.Int64().Draw(t, "seq"), when.Draw(t, "at"), word.Draw(t, "program"), word.Draw(t, "debit"),
-			word.Draw(t, "credit"), amount.Draw(t, "amount"), amount.Draw(t, "after"), word.Draw(t, "reason"), word.Draw(t, "asked"), rapid.Int64().Draw(t, "wanted"),
-			maybe.Draw(t, "until"), word.Draw(t, "of"), word.Draw(t, "party"), word.Draw(t, "reference"), word.Draw(t, "note"), word.Draw(t, "by"), word.Draw(t, "byName"), word.Draw(t, "prev"), word.Draw(t, "hash")}
-		spent := spendAnswer{ev, amount.Draw(t, "balance")}
+		ev := api.Event{ID: api.EventID(place.Draw(t, "id")), Kind: unspent.Kind(word.Draw(t, "kind")), Seq: unspent.Seq(place.Draw(t, "seq")), At: when.Draw(t, "at"), Program: word.Draw(t, "program"), Debit: unspent.Ref(word.Draw(t, "debit")),
+			Credit: unspent.Ref(word.Draw(t, "credit")), Amount: amount.Draw(t, "amount"), Balance: amount.Draw(t, "after"), Reason: unspent.Reason(word.Draw(t, "reason")), Asked: unspent.Kind(word.Draw(t, "asked")), Wanted: rapid.Int64().Draw(t, "wanted"),
+			Until: maybe.Draw(t, "until"), Of: api.EventID(rapid.Int64Min(0).Draw(t, "of")), Party: word.Draw(t, "party"), Reference: word.Draw(t, "reference"), Note: word.Draw(t, "note"), By: word.Draw(t, "by"), ByName: word.Draw(t, "byName"), Prev: api.EventID(rapid.Int64Min(0).Draw(t, "prev")), Hash: word.Draw(t, "hash")}
+		spent := api.SpendAnswer{Event: ev, Balance: amount.Draw(t, "balance")}
 		same(t, appendSpent(nil, &spent), spent)
-		claimed := claimAnswer{ev, account{word.Draw(t, "account"), amount.Draw(t, "balance")}}
+		claimed := api.ClaimAnswer{Event: ev, Account: api.Account{ID: word.Draw(t, "account"), Balance: amount.Draw(t, "balance")}}
 		same(t, appendClaimed(nil, &claimed), claimed)
-		checks := checksAnswer{[]checkedCard{{card: &card}, {problem: &problem{Reason: word.Draw(t, "reason")}}}}
+		checks := api.ChecksAnswer{Checks: []api.CheckedCard{{CardStatus: &card}, {Problem: &api.Problem{Reason: unspent.Reason(word.Draw(t, "reason"))}}}}
 		same(t, appendChecks(nil, &checks), checks)
 	})
 }

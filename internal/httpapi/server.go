@@ -143,6 +143,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("write the public keys: %w", err)
 	}
 	s.api = humago.New(s.mux, openAPI(c))
+	describeValues(s.api.OpenAPI().Components.Schemas)
 	s.mountCalls()
 	if err := s.mountOperations(); err != nil {
 		return nil, err

@@ -4,69 +4,33 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/notify"
 )
 
-type linkRequest struct {
-	Mail string `json:"mail" maxLength:"254" example:"taro@example.jp"`
-	Lang string `json:"lang,omitempty" enum:"ja,en" doc:"Language of the mail; ja if left out."`
-	Next string `json:"next,omitempty" maxLength:"64" doc:"Where the person wants to go; told again when the link is looked at."`
-}
-
-type linkSecret struct {
-	Link string `json:"link" maxLength:"64" doc:"What stands behind the # of the mailed link."`
-}
-
-type linkView struct {
-	Mail string `json:"mail" doc:"Whom the link signs in."`
-	Next string `json:"next,omitempty"`
-}
-
-type sessionAnswer struct {
-	Session string   `json:"session" doc:"Send it as Authorization: Bearer us_… from now on."`
-	Person  personal `json:"person"`
-}
-
-type renewedSession struct {
-	Session string `json:"session" doc:"To go on with; the same one if it is new enough."`
-}
-
-// personal is what a holder who is signed in sees and says of themselves.
-type personal struct {
-	Account string `json:"account" example:"acct_5m2k…"`
-	Mail    string `json:"mail"`
-	Lang    string `json:"lang" enum:"ja,en"`
-	Notices bool   `json:"notices" doc:"They are told when a card that they gave is claimed."`
-}
-
-type wishes struct {
-	Lang    string `json:"lang" enum:"ja,en"`
-	Notices bool   `json:"notices"`
-}
-
 func (s *server) mountSignIn() {
 	self, anyone := access{self: true}, access{open: true}
-	taro := personal{"acct_5m2k…", "taro@example.jp", "ja", true}
-	mount(s, endpoint[linkRequest, struct{}]{
+	taro := api.Personal{Account: "acct_5m2k…", Mail: "taro@example.jp", Lang: "ja", Notices: true}
+	mount(s, endpoint[api.LinkRequest, struct{}]{
 		id: "askLink", method: "POST", path: "/v1/sign-ins", tag: "holders", summary: "Mail somebody a link that signs them in",
 		about:  "Every address is answered the same. One that was mailed a moment ago gets no other mail. Each call counts at the look-up gate as a miss.",
-		access: anyone, reasons: []unspent.Reason{unspent.TooManyMisses, unspent.WorkRequired}, status: 202, in: linkRequest{Mail: "taro@example.jp", Lang: "ja"}, do: (*exchange).askLink,
+		access: anyone, reasons: []unspent.Reason{unspent.TooManyMisses, unspent.WorkRequired}, status: 202, in: api.LinkRequest{Mail: "taro@example.jp", Lang: "ja"}, do: (*exchange).askLink,
 	})
-	mount(s, endpoint[linkSecret, linkView]{
+	mount(s, endpoint[api.LinkSecret, api.LinkView]{
 		id: "lookAtLink", method: "POST", path: "/v1/sign-ins/look", tag: "holders", summary: "See whom a link signs in",
 		about: "The link is not used up.", access: anyone, reasons: []unspent.Reason{unspent.NotFound, unspent.TooManyMisses, unspent.WorkRequired},
-		in: linkSecret{"6f3k…"}, out: linkView{Mail: "taro@example.jp"}, do: (*exchange).lookAtLink,
+		in: api.LinkSecret{Link: "6f3k…"}, out: api.LinkView{Mail: "taro@example.jp"}, do: (*exchange).lookAtLink,
 	})
-	mount(s, endpoint[linkSecret, sessionAnswer]{
+	mount(s, endpoint[api.LinkSecret, api.SessionAnswer]{
 		id: "enter", method: "POST", path: "/v1/sessions", tag: "holders", summary: "Sign in with a link",
 		about: "The link works once. Whoever is new gets an account.", access: anyone, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.TooManyMisses, unspent.WorkRequired},
-		in: linkSecret{"6f3k…"}, out: sessionAnswer{"us_…", taro}, do: (*exchange).enter,
+		in: api.LinkSecret{Link: "6f3k…"}, out: api.SessionAnswer{Session: "us_…", Person: taro}, do: (*exchange).enter,
 	})
-	mount(s, endpoint[struct{}, renewedSession]{
+	mount(s, endpoint[struct{}, api.RenewedSession]{
 		id: "renewSession", method: "POST", path: "/v1/sessions/renew", tag: "holders", summary: "Replace a session's token when it is old",
-		about: "The token before works for a minute longer.", access: self, out: renewedSession{"us_…"}, do: func(x *exchange, _ *struct{}) (*renewedSession, error) {
+		about: "The token before works for a minute longer.", access: self, out: api.RenewedSession{Session: "us_…"}, do: func(x *exchange, _ *struct{}) (*api.RenewedSession, error) {
 			text, err := x.s.Door.Renew(x.bearer())
-			return &renewedSession{text}, err
+			return &api.RenewedSession{Session: text}, err
 		},
 	})
 	mount(s, endpoint[struct{}, struct{}]{
@@ -76,12 +40,12 @@ func (s *server) mountSignIn() {
 			return nothing(nil)
 		},
 	})
-	mount(s, endpoint[struct{}, personal]{
+	mount(s, endpoint[struct{}, api.Personal]{
 		id: "me", method: "GET", path: "/v1/me", tag: "holders", summary: "See who is signed in", access: self, out: taro, do: (*exchange).me,
 	})
-	mount(s, endpoint[wishes, personal]{
+	mount(s, endpoint[api.Wishes, api.Personal]{
 		id: "changeMe", method: "PUT", path: "/v1/me", tag: "holders", summary: "Change one's language, and whether opening notices come",
-		access: self, in: wishes{"ja", true}, out: taro, do: (*exchange).changeMe,
+		access: self, in: api.Wishes{Lang: "ja", Notices: true}, out: taro, do: (*exchange).changeMe,
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		id: "forgetMe", method: "DELETE", path: "/v1/me", tag: "holders", summary: "Be forgotten", status: 204,
@@ -106,7 +70,7 @@ func (x *exchange) closed() error {
 
 // askLink counts as a miss: mails to strangers cost whoever asks for them as
 // much as guessing codes does.
-func (x *exchange) askLink(in *linkRequest) (*struct{}, error) {
+func (x *exchange) askLink(in *api.LinkRequest) (*struct{}, error) {
 	mail, err := notify.ParseAddress(strings.TrimSpace(in.Mail))
 	if err != nil {
 		return nil, err
@@ -142,32 +106,32 @@ func (x *exchange) throughLink(f func() error) error {
 	return err
 }
 
-func (x *exchange) lookAtLink(in *linkSecret) (out *linkView, err error) {
+func (x *exchange) lookAtLink(in *api.LinkSecret) (out *api.LinkView, err error) {
 	err = x.throughLink(func() error {
 		mail, next, err := x.s.Door.Look(in.Link)
-		out = &linkView{mail.String(), next}
+		out = &api.LinkView{Mail: mail.String(), Next: next}
 		return err
 	})
 	return out, err
 }
 
-func (x *exchange) enter(in *linkSecret) (out *sessionAnswer, err error) {
+func (x *exchange) enter(in *api.LinkSecret) (out *api.SessionAnswer, err error) {
 	err = x.throughLink(func() error {
 		session, p, err := x.s.Door.Enter(x.r.Context(), in.Link)
-		out = &sessionAnswer{session, personal{p.Account, p.Mail.String(), string(p.Lang), !p.Quiet}}
+		out = &api.SessionAnswer{Session: session, Person: api.Personal{Account: p.Account, Mail: p.Mail.String(), Lang: string(p.Lang), Notices: !p.Quiet}}
 		return err
 	})
 	return out, err
 }
 
-func (x *exchange) me(*struct{}) (*personal, error) {
+func (x *exchange) me(*struct{}) (*api.Personal, error) {
 	p, err := x.s.Door.Person(x.r.Context(), x.by.ID)
-	return &personal{p.Account, p.Mail.String(), string(p.Lang), !p.Quiet}, err
+	return &api.Personal{Account: p.Account, Mail: p.Mail.String(), Lang: string(p.Lang), Notices: !p.Quiet}, err
 }
 
-func (x *exchange) changeMe(in *wishes) (*personal, error) {
+func (x *exchange) changeMe(in *api.Wishes) (*api.Personal, error) {
 	p, err := x.s.Door.Change(x.r.Context(), x.by.ID, notify.Lang(in.Lang), !in.Notices)
-	return &personal{p.Account, p.Mail.String(), string(p.Lang), !p.Quiet}, err
+	return &api.Personal{Account: p.Account, Mail: p.Mail.String(), Lang: string(p.Lang), Notices: !p.Quiet}, err
 }
 
 // forgetMe forgets what they ordered first: what is left of a person if this is

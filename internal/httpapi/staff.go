@@ -6,50 +6,25 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/staff"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-type personRequest struct {
-	Name string `json:"name" doc:"That they sign in with. Nobody else of the staff has it." maxLength:"64"`
-	Role string `json:"role" enum:"admin,issuer,support,auditor,store"`
-	Ends string `json:"ends,omitempty" doc:"When they will no longer work here; left out: that is not known." format:"date-time"`
-}
-
-type staffPerson struct {
-	ID         string     `json:"id" example:"per_1a2b3c"`
-	Name       string     `json:"name"`
-	Role       string     `json:"role"`
-	CreatedAt  time.Time  `json:"createdAt"`
-	DisabledAt *time.Time `json:"disabledAt" doc:"null: they work here."`
-	Ends       *time.Time `json:"ends" doc:"When they will no longer work here; null: that is not known."`
-	EnrolledAt *time.Time `json:"enrolledAt" doc:"When they did for the first time; null: not yet."`
-	LinkEnds   *time.Time `json:"linkEnds" doc:"Until when the link works that they can enrol by; null: there is none."`
-}
-
-type linkedPerson struct {
-	staffPerson
-	Link string `json:"link" doc:"That they enrol by, once, within a day. It is shown this once; give it to them and nobody else."`
-}
-
-type personList struct {
-	People []staffPerson `json:"people"`
-}
-
 func (s *server) mountStaff() {
 	const tag = "administration"
-	hanako := staffPerson{ID: "per_1a2b3c", Name: "Hanako", Role: "support", CreatedAt: exampleTime()}
-	linked := linkedPerson{hanako, s.BaseURL + "/desk/enrol#…"}
-	mount(s, endpoint[personRequest, linkedPerson]{
+	hanako := api.StaffPerson{ID: "per_1a2b3c", Name: "Hanako", Role: "support", CreatedAt: exampleTime()}
+	linked := api.LinkedPerson{StaffPerson: hanako, Link: s.BaseURL + "/desk/enrol#…"}
+	mount(s, endpoint[api.PersonRequest, api.LinkedPerson]{
 		id: "addPerson", method: "POST", path: "/v1/staff", tag: tag, summary: "Add a person of the staff",
 		about:  "They sign in at the desk with their name and six digits of an app on their phone, and have no API key. Like a new key, it takes both where there are two admins, or were. It cannot be replayed: if the link was lost, ask for a new one.",
-		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.SecondPerson, unspent.LimitExceeded}, in: personRequest{Name: "Hanako", Role: "support"}, out: linked,
+		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.SecondPerson, unspent.LimitExceeded}, in: api.PersonRequest{Name: "Hanako", Role: "support"}, out: linked,
 		do: (*exchange).addPerson,
 	})
-	mount(s, endpoint[struct{}, personList]{
+	mount(s, endpoint[struct{}, api.PersonList]{
 		id: "people", method: "GET", path: "/v1/staff", tag: tag, summary: "List the people of the staff", about: "Those who are disabled too.",
-		access: access{}, out: personList{[]staffPerson{hanako}}, do: (*exchange).people,
+		access: access{}, out: api.PersonList{People: []api.StaffPerson{hanako}}, do: (*exchange).people,
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		id: "disablePerson", method: "DELETE", path: "/v1/staff/{id}", tag: tag, summary: "Disable a person of the staff at once",
@@ -61,7 +36,7 @@ func (s *server) mountStaff() {
 			return nothing(x.s.Staff.Disable(x.r.Context(), x.by, x.r.PathValue("id")))
 		},
 	})
-	mount(s, endpoint[struct{}, linkedPerson]{
+	mount(s, endpoint[struct{}, api.LinkedPerson]{
 		id: "resetPerson", method: "POST", path: "/v1/staff/{id}/link", tag: tag, summary: "Give a person of the staff a new link",
 		about:  "For whoever lost their phone or their link. What they signed in with stops working and they are signed out everywhere. Whoever has the link becomes that person, so it takes a second admin as adding one does.",
 		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.SecondPerson, unspent.WrongState}, out: linked, do: (*exchange).resetPerson,
@@ -70,11 +45,12 @@ func (s *server) mountStaff() {
 
 var errNoStaff = unspent.Errorf(unspent.Unavailable, "no people of the staff are kept here")
 
-func viewPerson(p staff.Person) staffPerson {
-	return staffPerson{p.ID, p.Name, string(p.Role), p.CreatedAt.UTC(), viewTime(p.DisabledAt), viewTime(p.Ends), viewTime(p.EnrolledAt), viewTime(p.LinkEnds)}
+func viewPerson(p staff.Person) api.StaffPerson {
+	return api.StaffPerson{ID: p.ID, Name: p.Name, Role: p.Role, CreatedAt: p.CreatedAt.UTC(), DisabledAt: api.TimeOf(p.DisabledAt),
+		Ends: api.TimeOf(p.Ends), EnrolledAt: api.TimeOf(p.EnrolledAt), LinkEnds: api.TimeOf(p.LinkEnds)}
 }
 
-func (x *exchange) people(*struct{}) (*personList, error) {
+func (x *exchange) people(*struct{}) (*api.PersonList, error) {
 	if x.s.Staff == nil {
 		return nil, errNoStaff
 	}
@@ -82,37 +58,32 @@ func (x *exchange) people(*struct{}) (*personList, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &personList{make([]staffPerson, len(all))}
+	out := &api.PersonList{People: make([]api.StaffPerson, len(all))}
 	for i, p := range all {
 		out.People[i] = viewPerson(p)
 	}
 	return out, nil
 }
 
-func (x *exchange) addPerson(in *personRequest) (*linkedPerson, error) {
+func (x *exchange) addPerson(in *api.PersonRequest) (*api.LinkedPerson, error) {
 	if x.s.Staff == nil {
 		return nil, errNoStaff
 	}
-	var ends time.Time
-	if in.Ends != "" {
-		var err error
-		if ends, err = time.Parse(time.RFC3339, in.Ends); err != nil {
-			return nil, unspent.Errorf(unspent.Invalid, "ends is a time such as 2027-03-31T15:00:00Z")
-		}
-		ends = ends.UTC().Truncate(time.Second)
-		in.Ends = ends.Format(time.RFC3339) // however it was written, it is the same request
+	ends, note := in.Ends.Truncate(time.Second), ""
+	if !ends.IsZero() {
+		note = ends.Format(time.RFC3339) // however it was written, it is the same request
 	}
-	if err := x.s.Staff.May(in.Name, unspent.Role(in.Role), ends); err != nil {
+	if err := x.s.Staff.May(in.Name, in.Role, ends); err != nil {
 		return nil, err
 	}
-	err := x.clearMade(approval.Request{Kind: approval.PersonAdded, Subject: in.Name, Role: unspent.Role(in.Role), Note: in.Ends}, "person", in.Name, in.Role, in.Ends)
+	err := x.clearMade(approval.Request{Kind: approval.PersonAdded, Subject: in.Name, Role: in.Role, Note: note}, "person", in.Name, string(in.Role), note)
 	if err != nil {
 		return nil, err
 	}
-	return x.linked(x.s.Staff.Add(x.r.Context(), x.by, in.Name, unspent.Role(in.Role), ends))
+	return x.linked(x.s.Staff.Add(x.r.Context(), x.by, in.Name, in.Role, ends))
 }
 
-func (x *exchange) resetPerson(*struct{}) (*linkedPerson, error) {
+func (x *exchange) resetPerson(*struct{}) (*api.LinkedPerson, error) {
 	if x.s.Staff == nil {
 		return nil, errNoStaff
 	}
@@ -131,14 +102,14 @@ func (x *exchange) resetPerson(*struct{}) (*linkedPerson, error) {
 	return x.linked(x.s.Staff.Reset(x.r.Context(), x.by, id))
 }
 
-func (x *exchange) linked(p staff.Person, link string, err error) (*linkedPerson, error) {
+func (x *exchange) linked(p staff.Person, link string, err error) (*api.LinkedPerson, error) {
 	if err != nil {
 		return nil, err
 	}
 	if x.r.PathValue("id") == "" { // the log names those that the address does not
 		x.subject = p.ID + x.subject
 	}
-	return &linkedPerson{viewPerson(p), link}, nil
+	return &api.LinkedPerson{StaffPerson: viewPerson(p), Link: link}, nil
 }
 
 // otherAdmins reports whether there has been an admin who could judge what x asks for.

@@ -21,7 +21,7 @@ const modulePath = "github.com/unspent-dev/unspent"
 func floors() [][]string {
 	return [][]string{
 		{".", "internal/tidy"},
-		{"brand", "proof"},
+		{"api", "brand", "proof"},
 		{"assess"},
 		{"internal/album", "internal/sight", "internal/store", "internal/store/mark", "internal/wording"},
 		{"internal/keyring", "internal/ocr", "internal/scan", "internal/unpack", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},

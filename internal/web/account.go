@@ -9,23 +9,24 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
 // accountPage is what a holder has and did: balance, usage history, the cards
 // that they got and gave.
 type accountPage struct {
-	Me       client.Person
+	Me       api.Personal
 	Trouble  trouble
 	Saved    bool
 	Balance  *unspent.Money // nil: nothing was ever claimed
 	Filter   filter
 	Kinds    []option
-	Events   []client.Event
+	Events   []api.Event
 	More     string // address of the next page; "" at the end
 	CSV      string // address of the whole list as a file
-	Received []client.Received
-	Given    []client.Order
+	Received []api.ReceivedCard
+	Given    []api.OrderRecord
 }
 
 // filter chooses from a usage history: a kind of event, and days of Japan.
@@ -65,7 +66,7 @@ func (f filter) query() url.Values {
 
 // takes reports whether an event is in the choice, and whether everything older
 // is out of it.
-func (f filter) takes(e client.Event) (in, over bool) {
+func (f filter) takes(e api.Event) (in, over bool) {
 	day := e.At.In(japan()).Format(time.DateOnly)
 	if f.From != "" && day < f.From {
 		return false, true
@@ -75,9 +76,9 @@ func (f filter) takes(e client.Event) (in, over bool) {
 
 // history reads the events of the choice, at most limit, from a cursor on, and
 // where to go on. It reads at most maxHistory events to find them.
-func (v *visit) history(api *client.Client, account string, f filter, cursor string, limit int) (found []client.Event, next string, err error) {
+func (v *visit) history(server *client.Client, account string, f filter, cursor api.Cursor, limit int) (found []api.Event, next api.Cursor, err error) {
 	for read := 0; read < maxHistory; {
-		page, err := api.History(v.r.Context(), account, cursor, historyPage)
+		page, err := server.History(v.r.Context(), account, cursor, historyPage)
 		if err != nil {
 			return nil, "", err
 		}
@@ -98,12 +99,15 @@ func (v *visit) history(api *client.Client, account string, f filter, cursor str
 	return found, cursor, nil
 }
 
+// cursor is where the list of a page goes on.
+func (v *visit) cursor() api.Cursor { return api.Cursor(v.r.URL.Query().Get("cursor")) }
+
 func (v *visit) account() error {
-	p, api, _, ok, err := v.holder()
+	p, server, _, ok, err := v.holder()
 	if !ok {
 		return v.unsigned(err, "/account")
 	}
-	return v.showAccount(p, api, nil)
+	return v.showAccount(p, server, nil)
 }
 
 // unsigned asks whoever is not signed in to do so, or tells what went wrong.
@@ -114,18 +118,18 @@ func (v *visit) unsigned(err error, next string) error {
 	return v.askToSignIn(next, http.StatusOK)
 }
 
-func (v *visit) showAccount(p client.Person, api *client.Client, wrong error) error {
+func (v *visit) showAccount(p api.Personal, server *client.Client, wrong error) error {
 	ctx := v.r.Context()
 	page := accountPage{Me: p, Trouble: v.trouble(wrong, nil), Filter: filterOf(v.r.URL.Query()), Saved: v.r.URL.Query().Get("saved") != ""}
 	for _, kind := range historyKinds() {
 		page.Kinds = append(page.Kinds, option{ID: kind})
 	}
-	a, err := api.Account(ctx, p.Account)
+	a, err := server.Account(ctx, p.Account)
 	switch {
 	case err == nil:
 		page.Balance = &a.Balance
-		var next string
-		if page.Events, next, err = v.history(api, p.Account, page.Filter, v.r.URL.Query().Get("cursor"), historyRows); err != nil {
+		var next api.Cursor
+		if page.Events, next, err = v.history(server, p.Account, page.Filter, v.cursor(), historyRows); err != nil {
 			return err
 		}
 		q := page.Filter.query()
@@ -133,28 +137,31 @@ func (v *visit) showAccount(p client.Person, api *client.Client, wrong error) er
 			page.CSV += "?" + q.Encode()
 		}
 		if next != "" {
-			q.Set("cursor", next)
+			q.Set("cursor", string(next))
 			page.More = "/account?" + q.Encode()
 		}
 	case unspent.ReasonOf(err) != unspent.NotFound:
 		return err
 	}
-	if page.Received, _, err = api.Received(ctx, ""); err != nil && unspent.ReasonOf(err) != unspent.Unavailable {
+	received, err := server.Received(ctx, "")
+	if err != nil && unspent.ReasonOf(err) != unspent.Unavailable {
 		return err
 	}
-	if page.Given, _, err = api.Orders(ctx, ""); err != nil && unspent.ReasonOf(err) != unspent.Unavailable {
+	given, err := server.Orders(ctx, "")
+	if err != nil && unspent.ReasonOf(err) != unspent.Unavailable {
 		return err
 	}
+	page.Received, page.Given = received.Cards, given.Orders
 	return v.show("account", statusOf(wrong), "account.title", page)
 }
 
 // historyFile answers the whole usage history of the choice as CSV.
 func (v *visit) historyFile() error {
-	p, api, _, ok, err := v.holder()
+	p, server, _, ok, err := v.holder()
 	if !ok {
 		return v.unsigned(err, "/account")
 	}
-	events, _, err := v.history(api, p.Account, filterOf(v.r.URL.Query()), "", maxHistory)
+	events, _, err := v.history(server, p.Account, filterOf(v.r.URL.Query()), "", maxHistory)
 	if err != nil {
 		return err
 	}
@@ -191,27 +198,27 @@ func plainCell(text string) string {
 
 // changeMe keeps what a person wishes.
 func (v *visit) changeMe() error {
-	p, api, _, ok, err := v.holder()
+	p, server, _, ok, err := v.holder()
 	if !ok {
 		return v.unsigned(err, "/account")
 	}
-	if _, err := api.ChangeMe(v.r.Context(), v.field("lang"), v.field("notices") != ""); err != nil {
-		return v.showAccount(p, api, err)
+	if _, err := server.ChangeMe(v.r.Context(), v.field("lang"), v.field("notices") != ""); err != nil {
+		return v.showAccount(p, server, err)
 	}
 	return v.to("/account?saved=1")
 }
 
 // forgetMe erases what is known of a person, if they have said so twice.
 func (v *visit) forgetMe() error {
-	p, api, _, ok, err := v.holder()
+	p, server, _, ok, err := v.holder()
 	if !ok {
 		return v.unsigned(err, "/account")
 	}
 	if v.field("sure") == "" {
-		return v.showAccount(p, api, unspent.Errorf(unspent.Invalid, "tick the box first"))
+		return v.showAccount(p, server, unspent.Errorf(unspent.Invalid, "tick the box first"))
 	}
-	if err := api.ForgetMe(v.r.Context()); err != nil {
-		return v.showAccount(p, api, err)
+	if err := server.ForgetMe(v.r.Context()); err != nil {
+		return v.showAccount(p, server, err)
 	}
 	v.keepHolder("")
 	return v.to("/")
@@ -220,12 +227,12 @@ func (v *visit) forgetMe() error {
 // claimPage claims a card to the account of whoever is signed in: they enter the
 // code, see the card, and confirm.
 type claimPage struct {
-	Me      client.Person
+	Me      api.Personal
 	Trouble trouble
 	Ticket  string // with the code
 	Card    *cardView
 	ID      string
-	Done    *client.Claimed
+	Done    *api.ClaimAnswer
 }
 
 func (v *visit) claimForm() error {
@@ -238,17 +245,17 @@ func (v *visit) claimForm() error {
 
 // lookBeforeClaim shows the card of the code, and what claiming it means.
 func (v *visit) lookBeforeClaim() error {
-	p, api, in, ok, err := v.holder()
+	p, server, in, ok, err := v.holder()
 	if !ok {
 		return v.unsigned(err, "/claim")
 	}
 	page := claimPage{Me: p}
 	code, err := v.code()
 	if err == nil {
-		var card client.Card
-		if card, err = api.Check(v.r.Context(), code); err == nil {
+		var card api.CardStatus
+		if card, err = server.Check(v.r.Context(), code); err == nil {
 			page.Card = v.viewCard(card)
-			if e := api.Seen(v.r.Context(), card.Serial); e != nil { // only the giver's list lacks it
+			if e := server.Seen(v.r.Context(), card.Serial); e != nil { // only the giver's list lacks it
 				v.s.Log.Warn("a look at a card could not be noted", "error", e)
 			}
 		}
@@ -267,15 +274,15 @@ func (v *visit) lookBeforeClaim() error {
 }
 
 func (v *visit) claim() error {
-	p, api, in, ok, err := v.holder()
+	p, server, in, ok, err := v.holder()
 	if !ok {
 		return v.unsigned(err, "/claim")
 	}
 	page := claimPage{Me: p, ID: v.field("id")}
 	code, err := v.code()
 	if err == nil {
-		var done client.Claimed
-		if done, err = api.Claim(v.r.Context(), v.field("id"), unspent.Claim{Code: code, Account: p.Account}); err == nil {
+		var done api.ClaimAnswer
+		if done, err = server.Claim(v.r.Context(), v.field("id"), unspent.Claim{Code: code, Account: p.Account}); err == nil {
 			page.Done = &done
 		}
 	}

@@ -5,12 +5,12 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // cardView is a card as every page shows it.
 type cardView struct {
-	client.Card
+	api.CardStatus
 	Kind  string // what its program is called
 	Word  string // id of the text that says how it stands
 	Tone  string // ok, note or bad
@@ -22,7 +22,7 @@ type cardView struct {
 	Movable bool
 }
 
-func (v *visit) viewCard(c client.Card) *cardView {
+func (v *visit) viewCard(c api.CardStatus) *cardView {
 	view := standing(c)
 	view.Kind = v.kind(c.Program)
 	return view
@@ -35,8 +35,8 @@ func (v *visit) kind(program string) string {
 	if name, ok := v.s.kinds.get(program); ok {
 		return name
 	}
-	api, _ := v.s.ask(v.r, "")
-	p, err := api.Program(v.r.Context(), program)
+	server, _ := v.s.ask(v.r, "")
+	p, err := server.Program(v.r.Context(), program)
 	if err != nil || p.Name == "" {
 		return program
 	}
@@ -44,8 +44,8 @@ func (v *visit) kind(program string) string {
 	return p.Name
 }
 
-func standing(c client.Card) *cardView {
-	v := &cardView{Card: c, Tone: "note", Whole: c.Balance == c.Face, Movable: c.State == unspent.StateActive && !c.Frozen && c.Hold == nil}
+func standing(c api.CardStatus) *cardView {
+	v := &cardView{CardStatus: c, Tone: "note", Whole: c.Balance == c.Face, Movable: c.State == unspent.StateActive && !c.Frozen && c.Held == nil}
 	switch {
 	case c.Unspent:
 		v.Word, v.Tone, v.Might = "state.unspent", "ok", "might.unspent"
@@ -53,7 +53,7 @@ func standing(c client.Card) *cardView {
 		v.Word = "state." + string(c.State)
 	case c.Frozen:
 		v.Word, v.Might, v.Used = "state.frozen", "might.frozen", c.Balance.Units() < c.Face.Units()
-	case c.Hold != nil:
+	case c.Held != nil:
 		v.Word, v.Might, v.Used = "state.held", "might.held", c.Balance.Units() < c.Face.Units()
 	case c.Balance.Units() > c.Face.Units(): // the staff has raised it
 		v.Word, v.Tone, v.Might, v.Whole = "state.raised", "ok", "might.unspent", true
@@ -102,8 +102,8 @@ func (w *words) card(v *cardView) (template.HTML, error) {
 	} else {
 		p.row("card.expires", "", `<time datetime="`+isoTime(v.ExpiresAt)+`">`+w.day(v.ExpiresAt)+"</time>")
 	}
-	if v.Hold != nil {
-		p.row("card.heldUntil", "", `<time datetime="`+isoTime(v.Hold.Until)+`">`+w.moment(v.Hold.Until)+"</time>")
+	if v.Held != nil {
+		p.row("card.heldUntil", "", `<time datetime="`+isoTime(v.Held.Until)+`">`+w.moment(v.Held.Until)+"</time>")
 	}
 	p.raw("</dl>\n</section>\n")
 	return template.HTML(p.b.String()), p.err //nolint:gosec // what is not of this file was escaped
@@ -112,9 +112,9 @@ func (w *words) card(v *cardView) (template.HTML, error) {
 // left says what is on a card.
 func (w *words) left(v *cardView) (string, error) {
 	if v.Whole {
-		return w.money(v.Card.Balance), nil
+		return w.money(v.Balance), nil
 	}
-	return w.text("card.left", "Balance", w.money(v.Card.Balance), "Face", w.money(v.Card.Face))
+	return w.text("card.left", "Balance", w.money(v.Balance), "Face", w.money(v.Face))
 }
 
 // part is a part of a page that is being written.

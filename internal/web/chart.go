@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 )
 
 // A chart is drawn here as SVG without texts and stretched to the width there is:
@@ -31,10 +31,10 @@ type valueChart struct {
 // point is the value at the end of a day, or of today so far.
 type point struct {
 	At time.Time
-	client.ProgramValue
+	api.ProgramValue
 }
 
-func drawValue(p unspent.Program, series []client.Value) *valueChart {
+func drawValue(p unspent.Program, series []api.UnspentReport) *valueChart {
 	c := &valueChart{}
 	var units []int64
 	for _, one := range series {
@@ -76,9 +76,9 @@ type claimDay struct {
 type bar struct{ X, Y, Width, Height string }
 
 // drawClaims draws a bar for each day that ends with a point of the series.
-func drawClaims(p unspent.Program, series []client.Value, daily []client.Day) *claimChart {
+func drawClaims(p unspent.Program, series []api.UnspentReport, daily []api.DayReport) *claimChart {
 	c := &claimChart{First: series[0].At, Last: series[len(series)-1].At}
-	claimed := map[string]client.Flow{}
+	claimed := map[string]api.Flow{}
 	for _, d := range daily {
 		if d.Change.Currency() == p.Currency {
 			claimed[d.Date] = d.Claimed

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/proof"
@@ -23,11 +24,11 @@ type checkPage struct {
 func (v *visit) checkForm() error { return v.show("check", http.StatusOK, "check.title", checkPage{}) }
 
 func (v *visit) check() error {
-	api, in := v.s.ask(v.r, v.field("work"))
+	server, in := v.s.ask(v.r, v.field("work"))
 	code, err := v.code()
-	var card client.Card
+	var card api.CardStatus
 	if err == nil {
-		card, err = api.Check(v.r.Context(), code)
+		card, err = server.Check(v.r.Context(), code)
 	}
 	page := checkPage{Trouble: stale(v.trouble(err, in), err)}
 	if err == nil || in.puzzle != nil { // with a puzzle the same code is sent again
@@ -124,8 +125,8 @@ func (v *visit) prove() error {
 		page.Trouble = v.trouble(err, nil)
 		return v.show("prove", statusOf(err), "prove.title", page)
 	}
-	api, in := v.s.ask(v.r, v.field("work"))
-	err := v.sign(api, &page)
+	server, in := v.s.ask(v.r, v.field("work"))
+	err := v.sign(server, &page)
 	if in.puzzle != nil && page.Ticket == "" {
 		code, e := v.code()
 		if e != nil {
@@ -141,7 +142,7 @@ func (v *visit) prove() error {
 	return v.show("prove", statusOf(err), "prove.title", page)
 }
 
-func (v *visit) sign(api *client.Client, page *provePage) error {
+func (v *visit) sign(server *client.Client, page *provePage) error {
 	hours, err := strconv.Atoi(v.field("hours"))
 	if err != nil || hours < 1 || hours > 720 {
 		return unspent.Errorf(unspent.Invalid, "a receipt is valid for 1 to 720 hours")
@@ -152,15 +153,15 @@ func (v *visit) sign(api *client.Client, page *provePage) error {
 		return err
 	}
 	ttl := time.Duration(hours) * time.Hour
-	receipt, err := api.Prove(v.r.Context(), client.Proof{Code: code, Audience: page.Audience, Nonce: page.Nonce, TTL: ttl})
+	receipt, err := server.Prove(v.r.Context(), client.Proof{Code: code, Audience: page.Audience, Nonce: page.Nonce, TTL: ttl})
 	if err != nil {
 		return err
 	}
-	said, err := api.VerifyReceipt(v.r.Context(), receipt.Compact, page.Audience, page.Nonce)
+	said, err := server.VerifyReceipt(v.r.Context(), receipt.Receipt, page.Audience, page.Nonce)
 	if err != nil {
 		return err
 	}
-	page.Card, page.Until, page.Receipt, page.Link = v.viewCard(said.Then), said.Until, receipt.Compact, v.s.BaseURL+"/v#"+receipt.Compact
+	page.Card, page.Until, page.Receipt, page.Link = v.viewCard(said.Then.CardStatus), said.Then.ValidUntil, receipt.Receipt, v.s.BaseURL+"/v#"+receipt.Receipt
 	page.QR, err = newQR(page.Link)
 	return err
 }
@@ -173,8 +174,9 @@ type verifyPage struct {
 }
 
 type verified struct {
-	client.Verified
+	api.VerifyAnswer
 	Then, Now *cardView
+	Receipt   api.ReceiptView
 	Word      string // id of the text with the outcome
 	Why       string
 	Tone      string
@@ -200,8 +202,8 @@ func (v *visit) verify() error {
 		}
 		return v.show("verify", statusOf(a), "verify.title", verifyPage{Trouble: v.trouble(a, nil)})
 	}
-	api, in := v.s.ask(v.r, v.field("work"))
-	said, err := api.VerifyReceipt(v.r.Context(), receipt, v.field("audience"), v.field("nonce"))
+	server, in := v.s.ask(v.r, v.field("work"))
+	said, err := server.VerifyReceipt(v.r.Context(), receipt, v.field("audience"), v.field("nonce"))
 	page := verifyPage{Trouble: v.trouble(err, in)}
 	if len(receipt) <= proof.MaxReceipt {
 		page.Receipt = receipt
@@ -213,8 +215,8 @@ func (v *visit) verify() error {
 	return v.show("verify", http.StatusOK, page.Said.Word, page)
 }
 
-func (v *visit) verified(said client.Verified) *verified {
-	out := &verified{Verified: said, Then: v.viewCard(said.Then), Word: "verify.genuine", Why: "verify.why", Tone: "ok"}
+func (v *visit) verified(said api.VerifyAnswer) *verified {
+	out := &verified{VerifyAnswer: said, Then: v.viewCard(said.Then.CardStatus), Receipt: said.Then, Word: "verify.genuine", Why: "verify.why", Tone: "ok"}
 	if said.Now != nil {
 		out.Now = v.viewCard(*said.Now)
 	}

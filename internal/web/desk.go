@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/staff"
@@ -16,7 +17,7 @@ import (
 
 // staff returns who has opened a page of the desk, and a client that asks with
 // their key. Nobody is signed in: ok is false, and the page to sign in is shown.
-func (v *visit) staff() (s *session, api *client.Client, ok bool, err error) {
+func (v *visit) staff() (s *session, server *client.Client, ok bool, err error) {
 	s = v.s.sessions.find(v.token())
 	if s != nil {
 		if _, err := v.s.who(s.key); err != nil { // it was revoked, or they were disabled
@@ -30,9 +31,9 @@ func (v *visit) staff() (s *session, api *client.Client, ok bool, err error) {
 	if ok, err := v.knows(s); !ok {
 		return nil, nil, false, err
 	}
-	api, _ = v.s.ask(v.r, "")
-	api.Key = s.key
-	return s, api, true, nil
+	server, _ = v.s.ask(v.r, "")
+	server.Key = s.key
+	return s, server, true, nil
 }
 
 // deskSign is the page to sign in at the desk.
@@ -102,7 +103,7 @@ type deskPage struct {
 	Who      unspent.Actor
 	Trouble  trouble
 	Programs []programView
-	Keys     []client.Key
+	Keys     []api.KeyRecord
 	Search   bool // for orders and people's cards too
 	Failed   int  // sign-ins within an hour, if they are an alarm
 	Browsers int  // in which they are signed in
@@ -117,19 +118,19 @@ type programView struct {
 }
 
 func (v *visit) desk() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	return v.firstDesk(s, api, nil)
+	return v.firstDesk(s, server, nil)
 }
 
-func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
+func (v *visit) firstDesk(s *session, server *client.Client, wrong error) error {
 	page := deskPage{Who: s.who, Browsers: v.s.sessions.count(s.who.ID), Search: searches(s.who.Role), Trouble: notFound(v.trouble(wrong, nil), wrong)}
 	if s.who.Role == unspent.Admin || s.who.Role == unspent.Auditor {
 		page.Failed = v.s.ManyFailed()
 	}
-	programs, err := api.Programs(v.r.Context())
+	programs, err := server.Programs(v.r.Context())
 	if err != nil && unspent.ReasonOf(err) != unspent.Forbidden {
 		return err
 	}
@@ -142,7 +143,7 @@ func (v *visit) firstDesk(s *session, api *client.Client, wrong error) error {
 	}
 	if s.who.Role == unspent.Admin {
 		page.Keyed = v.s.Staff != nil && v.s.Demo == nil && v.s.keysOpen()
-		if page.Keys, err = api.Keys(v.r.Context()); err != nil {
+		if page.Keys, err = server.Keys(v.r.Context()); err != nil {
 			return err
 		}
 	}
@@ -154,8 +155,9 @@ type deskCard struct {
 	Who     unspent.Actor
 	Trouble trouble
 	Done    telling // what was just done
+	Record  api.CardRecord
 	Card    *cardView
-	Events  []client.Event
+	Events  []api.Event
 	Next    string
 	Actions []action
 	ID      string
@@ -163,7 +165,7 @@ type deskCard struct {
 
 // by says who asked for an event of a card: a key by what the staff calls it, the
 // server itself, or a holder, of whom nothing more is known.
-func (w *words) by(e client.Event) (string, error) {
+func (w *words) by(e api.Event) (string, error) {
 	switch {
 	case e.ByName != "":
 		return e.ByName, nil
@@ -191,7 +193,7 @@ func everyAction() []string {
 }
 
 // actions returns what a role may do to a card as it stands.
-func actions(who unspent.Actor, c client.Card) (all []action) {
+func actions(who unspent.Actor, c api.CardRecord) (all []action) {
 	add := func(ok bool, kind unspent.Kind, a action) {
 		if ok && who.May(kind) {
 			all = append(all, a)
@@ -209,7 +211,7 @@ func actions(who unspent.Actor, c client.Card) (all []action) {
 }
 
 func (v *visit) card() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
@@ -217,25 +219,25 @@ func (v *visit) card() error {
 	if err != nil {
 		return &unspent.Error{Reason: unspent.NotFound, Detail: "there is no card with this serial", Err: err}
 	}
-	return v.showCard(s, api, serial, nil)
+	return v.showCard(s, server, serial, nil)
 }
 
 // showCard shows a card, after something went wrong if wrong is not nil.
-func (v *visit) showCard(s *session, api *client.Client, serial unspent.Serial, wrong error) error {
-	card, err := api.Card(v.r.Context(), serial)
+func (v *visit) showCard(s *session, server *client.Client, serial unspent.Serial, wrong error) error {
+	card, err := server.Card(v.r.Context(), serial)
 	if err != nil {
 		return err
 	}
-	events, err := api.CardEvents(v.r.Context(), serial, v.r.URL.Query().Get("cursor"), 0)
+	events, err := server.CardEvents(v.r.Context(), serial, v.cursor(), 0)
 	if err != nil {
 		return err
 	}
-	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Card: v.viewCard(card), Events: events.Events, Actions: actions(s.who, card)}
+	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Record: card, Card: v.viewCard(card.CardStatus), Events: events.Events, Actions: actions(s.who, card)}
 	if name := v.r.URL.Query().Get("done"); slices.Contains(everyAction(), name) {
 		page.Done.Word = "done." + name
 	}
 	if events.Next != "" {
-		page.Next = "/desk/cards/" + serial.String() + "?" + url.Values{"cursor": {events.Next}}.Encode()
+		page.Next = "/desk/cards/" + serial.String() + "?" + url.Values{"cursor": {string(events.Next)}}.Encode()
 	}
 	if page.ID, err = v.id(); err != nil {
 		return err
@@ -246,7 +248,7 @@ func (v *visit) showCard(s *session, api *client.Client, serial unspent.Serial, 
 // act does what a form of the card's page asks for. The API decides whether the
 // role may.
 func (v *visit) act() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
@@ -256,39 +258,39 @@ func (v *visit) act() error {
 	}
 	name := v.r.PathValue("action")
 	if asks(name) && !v.sure() {
-		return v.askAboutCard(s, api, serial)
+		return v.askAboutCard(s, server, serial)
 	}
-	err = v.command(api, serial)
+	err = v.command(server, serial)
 	if unspent.ReasonOf(err) == unspent.SecondPerson {
 		return v.to("/desk/approvals")
 	}
 	if err != nil {
-		return v.showCard(s, api, serial, err)
+		return v.showCard(s, server, serial, err)
 	}
 	return v.to("/desk/cards/" + serial.String() + "?" + url.Values{"done": {name}}.Encode())
 }
 
-func (v *visit) command(api *client.Client, serial unspent.Serial) error {
+func (v *visit) command(server *client.Client, serial unspent.Serial) error {
 	ctx, name, note, reason := v.r.Context(), v.r.PathValue("action"), v.field("note"), unspent.Reason(v.field("reason"))
 	id := v.field("id") + "-" + name // the forms of a page share one id
 	var err error
 	switch name {
 	case "send":
-		_, err = api.SendCard(ctx, id, serial, v.field("mail"), v.field("lang"))
+		_, err = server.SendCard(ctx, id, serial, v.field("mail"), v.field("lang"))
 	case "activate":
-		_, err = api.Activate(ctx, id, unspent.Activate{Serial: serial})
+		_, err = server.Activate(ctx, id, unspent.Activate{Serial: serial})
 	case "freeze":
-		_, err = api.Freeze(ctx, id, unspent.Freeze{Serial: serial, Reason: reason, Note: note})
+		_, err = server.Freeze(ctx, id, unspent.Freeze{Serial: serial, Reason: reason, Note: note})
 	case "unfreeze":
-		_, err = api.Unfreeze(ctx, id, unspent.Unfreeze{Serial: serial, Reason: reason, Note: note})
+		_, err = server.Unfreeze(ctx, id, unspent.Unfreeze{Serial: serial, Reason: reason, Note: note})
 	case "void":
-		_, err = api.Void(ctx, id, unspent.Void{Serial: serial, Reason: reason, Note: note})
+		_, err = server.Void(ctx, id, unspent.Void{Serial: serial, Reason: reason, Note: note})
 	case "raise", "lower":
 		var delta unspent.Money
-		if delta, err = v.delta(api, serial); err != nil {
+		if delta, err = v.delta(server, serial); err != nil {
 			return err
 		}
-		_, err = api.Adjust(ctx, id, unspent.Adjust{Serial: serial, Delta: delta, Reason: reason, Note: note})
+		_, err = server.Adjust(ctx, id, unspent.Adjust{Serial: serial, Delta: delta, Reason: reason, Note: note})
 	default:
 		return unspent.Errorf(unspent.NotFound, "there is no such action")
 	}
@@ -296,8 +298,8 @@ func (v *visit) command(api *client.Client, serial unspent.Serial) error {
 }
 
 // delta returns what a form adds to the balance of a card, in its currency.
-func (v *visit) delta(api *client.Client, serial unspent.Serial) (unspent.Money, error) {
-	card, err := api.Card(v.r.Context(), serial)
+func (v *visit) delta(server *client.Client, serial unspent.Serial) (unspent.Money, error) {
+	card, err := server.Card(v.r.Context(), serial)
 	if err != nil {
 		return unspent.Money{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -57,14 +58,14 @@ type programTerms struct {
 }
 
 func (v *visit) programs() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	return v.showPrograms(s, api, nil)
+	return v.showPrograms(s, server, nil)
 }
 
-func (v *visit) showPrograms(s *session, api *client.Client, wrong error) error {
+func (v *visit) showPrograms(s *session, server *client.Client, wrong error) error {
 	page := programsPage{Who: s.who, Trouble: v.trouble(wrong, nil), Creates: s.who.Role == unspent.Admin,
 		Form: map[string]string{"currency": "JPY", "validity": "P10Y"}}
 	if wrong != nil {
@@ -72,7 +73,7 @@ func (v *visit) showPrograms(s *session, api *client.Client, wrong error) error 
 			page.Form[name] = v.field(name)
 		}
 	}
-	all, err := api.Programs(v.r.Context())
+	all, err := server.Programs(v.r.Context())
 	if err != nil {
 		return err
 	}
@@ -93,16 +94,16 @@ func (v *visit) showPrograms(s *session, api *client.Client, wrong error) error 
 
 // createProgram makes a program. The same form sent twice makes one.
 func (v *visit) createProgram() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
 	p, err := v.program()
 	if err == nil {
-		_, err = api.CreateProgram(v.r.Context(), v.field("id"), p)
+		_, err = server.CreateProgram(v.r.Context(), v.field("id"), p)
 	}
 	if err != nil {
-		return v.showPrograms(s, api, err)
+		return v.showPrograms(s, server, err)
 	}
 	return v.to("/desk/programs")
 }
@@ -134,28 +135,28 @@ func (v *visit) program() (p unspent.Program, err error) {
 type keysPage struct {
 	Who     unspent.Actor
 	Trouble trouble
-	Keys    []client.Key
+	Keys    []api.KeyRecord
 	Roles   []unspent.Role
-	Made    *client.Key // just now
-	Key     string      // itself, this once
+	Made    *api.KeyRecord // just now
+	Key     string         // itself, this once
 	ID      string
 }
 
 func (v *visit) keys() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	return v.showKeys(s, api, nil, keysPage{})
+	return v.showKeys(s, server, nil, keysPage{})
 }
 
-func (v *visit) showKeys(s *session, api *client.Client, wrong error, page keysPage) error {
+func (v *visit) showKeys(s *session, server *client.Client, wrong error, page keysPage) error {
 	page.Who, page.Roles = s.who, unspent.KeyRoles()
 	if wrong != nil {
 		page.Trouble = v.trouble(wrong, nil)
 	}
 	var err error
-	if page.Keys, err = api.Keys(v.r.Context()); err != nil {
+	if page.Keys, err = server.Keys(v.r.Context()); err != nil {
 		return err
 	}
 	if page.ID, err = v.id(); err != nil {
@@ -167,7 +168,7 @@ func (v *visit) showKeys(s *session, api *client.Client, wrong error, page keysP
 // createKey makes an API key and shows it, this once. A form that is sent twice
 // makes one key; the second answer says where to look.
 func (v *visit) createKey() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
@@ -176,28 +177,29 @@ func (v *visit) createKey() error {
 		return err
 	}
 	if !first {
-		return v.showKeys(s, api, nil, keysPage{Trouble: trouble{Reason: "keys.twice"}})
+		return v.showKeys(s, server, nil, keysPage{Trouble: trouble{Reason: "keys.twice"}})
 	}
-	k, key, err := api.CreateKey(v.r.Context(), v.field("id"), v.field("name"), unspent.Role(v.field("role")), v.field("merchant"), strings.Fields(v.field("accounts"))...)
+	made, err := server.CreateKey(v.r.Context(), v.field("id"), api.KeyRequest{Name: v.field("name"), Role: unspent.Role(v.field("role")),
+		Merchant: v.field("merchant"), Accounts: strings.Fields(v.field("accounts"))})
 	if unspent.ReasonOf(err) == unspent.SecondPerson {
 		return v.to("/desk/approvals")
 	}
 	if err != nil {
-		return v.showKeys(s, api, err, keysPage{})
+		return v.showKeys(s, server, err, keysPage{})
 	}
-	return v.showKeys(s, api, nil, keysPage{Made: &k, Key: key})
+	return v.showKeys(s, server, nil, keysPage{Made: &made.KeyRecord, Key: made.Key})
 }
 
 func (v *visit) revokeKey() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	if err := api.RevokeKey(v.r.Context(), v.field("id"), v.r.PathValue("id")); err != nil {
+	if err := server.RevokeKey(v.r.Context(), v.field("id"), v.r.PathValue("id")); err != nil {
 		if unspent.ReasonOf(err) == unspent.Forbidden || unspent.ReasonOf(err) == unspent.NotFound {
 			return err
 		}
-		return v.showKeys(s, api, err, keysPage{})
+		return v.showKeys(s, server, err, keysPage{})
 	}
 	return v.to("/desk/keys")
 }

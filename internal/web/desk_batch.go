@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -68,15 +69,15 @@ func (b *batches) set(id string, p progress) {
 
 // issue issues a batch part by part, beside the answers. The codes are asked for
 // again when somebody takes them away; nothing is kept here.
-func (v *visit) issue(api *client.Client, a client.Approval) error {
+func (v *visit) issue(server *client.Client, a api.ApprovalView) error {
 	begun, err := v.s.batches.start(a.ID)
 	if err != nil || !begun {
 		return err
 	}
 	b := v.s.batches
 	v.s.Beside(func(ctx context.Context) {
-		for n := range a.Parts() {
-			if _, _, err := api.IssuePart(ctx, a, n); err != nil {
+		for n := range client.Parts(a) {
+			if _, _, err := server.IssuePart(ctx, a, n); err != nil {
 				b.set(a.ID, progress{Cards: n * unspent.MaxIssue, wrong: err})
 				return
 			}
@@ -103,32 +104,32 @@ type batchesPage struct {
 type batchForm struct{ Program, Value, Count, Order string }
 
 func (v *visit) batches() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	return v.showBatches(s, api, nil)
+	return v.showBatches(s, server, nil)
 }
 
-func (v *visit) showBatches(s *session, api *client.Client, wrong error) error {
+func (v *visit) showBatches(s *session, server *client.Client, wrong error) error {
 	if !s.who.May(unspent.Issued) {
 		return unspent.Errorf(unspent.Forbidden, "role %s may not issue cards", s.who.Role)
 	}
 	page := batchesPage{Who: s.who, Trouble: v.trouble(wrong, nil), Most: mostCards,
 		Form: batchForm{v.field("program"), v.field("value"), v.field("count"), v.field("order")}}
 	var err error
-	if page.Programs, err = api.Programs(v.r.Context()); err != nil {
+	if page.Programs, err = server.Programs(v.r.Context()); err != nil {
 		return err
 	}
-	all, err := api.Approvals(v.r.Context(), "batch", v.r.URL.Query().Get("cursor"), 0)
+	all, err := server.Approvals(v.r.Context(), "batch", v.cursor(), 0)
 	if err != nil {
 		return err
 	}
-	for _, a := range all.Requests {
+	for _, a := range all.Approvals {
 		page.Batches = append(page.Batches, viewRequest(a, s.who))
 	}
 	if all.Next != "" {
-		page.Next = "/desk/batches?cursor=" + all.Next
+		page.Next = "/desk/batches?cursor=" + string(all.Next)
 	}
 	if page.ID, err = v.id(); err != nil {
 		return err
@@ -138,24 +139,24 @@ func (v *visit) showBatches(s *session, api *client.Client, wrong error) error {
 
 // planBatch asks for a batch. Its page shows what it comes to, and begins it.
 func (v *visit) planBatch() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	cmd, err := v.batchCommand(api)
+	cmd, err := v.batchCommand(server)
 	if err != nil {
-		return v.showBatches(s, api, err)
+		return v.showBatches(s, server, err)
 	}
-	a, err := api.PlanBatch(v.r.Context(), v.field("id"), cmd)
+	a, err := server.PlanBatch(v.r.Context(), v.field("id"), cmd)
 	if err != nil {
-		return v.showBatches(s, api, err)
+		return v.showBatches(s, server, err)
 	}
 	return v.to("/desk/batches/" + a.ID)
 }
 
 // batchCommand reads the form of a batch.
-func (v *visit) batchCommand(api *client.Client) (unspent.Issue, error) {
-	programs, err := api.Programs(v.r.Context())
+func (v *visit) batchCommand(server *client.Client) (unspent.Issue, error) {
+	programs, err := server.Programs(v.r.Context())
 	if err != nil {
 		return unspent.Issue{}, err
 	}
@@ -190,11 +191,11 @@ type batchPage struct {
 }
 
 func (v *visit) batch() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	a, p, err := v.oneBatch(api)
+	a, p, err := v.oneBatch(server)
 	if err != nil {
 		return err
 	}
@@ -203,16 +204,16 @@ func (v *visit) batch() error {
 
 // oneBatch returns a batch and how far it is. That is looked up first, so that a
 // batch which ends in between is not taken for one that nobody issues.
-func (v *visit) oneBatch(api *client.Client) (client.Approval, progress, error) {
+func (v *visit) oneBatch(server *client.Client) (api.ApprovalView, progress, error) {
 	p := v.s.batches.of(v.r.PathValue("id"))
-	a, err := api.Approval(v.r.Context(), v.r.PathValue("id"))
+	a, err := server.Approval(v.r.Context(), v.r.PathValue("id"))
 	if err == nil && !a.Batch {
 		err = unspent.Errorf(unspent.NotFound, "there is no such batch")
 	}
 	return a, p, err
 }
 
-func (v *visit) showBatch(s *session, a client.Approval, page batchPage) error {
+func (v *visit) showBatch(s *session, a api.ApprovalView, page batchPage) error {
 	page.Who, page.Batch, page.Mine = s.who, viewRequest(a, s.who), a.By == s.who.ID
 	page.Kind = v.kind(a.Subject)
 	page.Issued = max(a.Issued, page.Progress.Cards)
@@ -232,11 +233,11 @@ func (v *visit) showBatch(s *session, a client.Approval, page batchPage) error {
 // batchAct goes on with a batch, hands its codes out, or ends their being shown.
 // Only the key that asked for the batch can: the codes are found by its request.
 func (v *visit) batchAct() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	a, _, err := v.oneBatch(api)
+	a, _, err := v.oneBatch(server)
 	if err != nil {
 		return err
 	}
@@ -248,7 +249,7 @@ func (v *visit) batchAct() error {
 		if a.State != "approved" {
 			return v.showBatch(s, a, batchPage{Trouble: trouble{Reason: "reason.second_person_needed"}})
 		}
-		if err := v.issue(api, a); err != nil {
+		if err := v.issue(server, a); err != nil {
 			return v.showBatch(s, a, batchPage{Trouble: v.trouble(err, nil)})
 		}
 		return v.to("/desk/batches/" + a.ID)
@@ -261,12 +262,12 @@ func (v *visit) batchAct() error {
 	case a.State != "done":
 		return v.showBatch(s, a, batchPage{Trouble: trouble{Reason: "batch.notDone"}})
 	case verb == "codes":
-		return v.codes(s, api, a)
+		return v.codes(s, server, a)
 	}
-	for n := range a.Parts() {
-		_, event, err := api.IssuePart(v.r.Context(), a, n)
+	for n := range client.Parts(a) {
+		_, event, err := server.IssuePart(v.r.Context(), a, n)
 		if err == nil {
-			err = api.ConfirmDelivery(v.r.Context(), fmt.Sprintf("%s-%d", v.field("id"), n), event)
+			err = server.ConfirmDelivery(v.r.Context(), fmt.Sprintf("%s-%d", v.field("id"), n), event)
 		}
 		if err != nil {
 			return v.showBatch(s, a, batchPage{Trouble: v.trouble(err, nil)})
@@ -277,14 +278,14 @@ func (v *visit) batchAct() error {
 
 // codes answers a batch as CSV. The API is asked for the codes again; they are in
 // memory for as long as it takes to send them.
-func (v *visit) codes(s *session, api *client.Client, a client.Approval) error {
+func (v *visit) codes(s *session, server *client.Client, a api.ApprovalView) error {
 	var b bytes.Buffer
 	defer func() { clear(b.Bytes()[:cap(b.Bytes())]) }()
 	b.Grow(a.Count * csvLine)
 	lines := csv.NewWriter(&b)
 	_ = lines.Write([]string{"serial", "code"}) // into memory
-	for n := range a.Parts() {
-		cards, _, err := api.IssuePart(v.r.Context(), a, n)
+	for n := range client.Parts(a) {
+		cards, _, err := server.IssuePart(v.r.Context(), a, n)
 		if err != nil {
 			return v.showBatch(s, a, batchPage{Trouble: v.trouble(err, nil)})
 		}

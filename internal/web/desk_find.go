@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
@@ -18,9 +19,9 @@ import (
 type foundPage struct {
 	Who        unspent.Actor
 	Text       string
-	Orders     []client.Order
+	Orders     []api.OrderRecord
 	MoreOrders string // cursor
-	Cards      []client.Card
+	Cards      []api.CardRecord
 	Next       string // cursor
 }
 
@@ -47,7 +48,7 @@ func notFound(t trouble, err error) trouble {
 // else is said of. The text is sent as a form is: it can be somebody's address, and sooner or
 // later somebody types a code, which must stand in no address either.
 func (v *visit) find() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
@@ -57,8 +58,8 @@ func (v *visit) find() error {
 		return v.to("/desk/cards/" + serial.String())
 	}
 	page := foundPage{Who: s.who, Text: text}
-	if err = v.fill(&page, api); err != nil {
-		return v.firstDesk(s, api, err)
+	if err = v.fill(&page, server); err != nil {
+		return v.firstDesk(s, server, err)
 	}
 	return v.show("desk_found", http.StatusOK, "desk.found", page)
 }
@@ -66,7 +67,7 @@ func (v *visit) find() error {
 // fill searches for what a page is about: for the next orders or cards if the form
 // says where they go on, for both otherwise. A card that was not sent yet has no
 // serial, and is found by its order only.
-func (v *visit) fill(page *foundPage, api *client.Client) (err error) {
+func (v *visit) fill(page *foundPage, server *client.Client) (err error) {
 	ctx, orders, cards := v.r.Context(), v.field("orders"), v.field("cursor")
 	if wholeCode(page.Text) {
 		return errWholeCode
@@ -75,12 +76,16 @@ func (v *visit) fill(page *foundPage, api *client.Client) (err error) {
 		return errSerial
 	}
 	if cards == "" {
-		if page.Orders, page.MoreOrders, err = searchOrders(ctx, api, page.Text, orders); err != nil {
+		found, err := searchOrders(ctx, server, page.Text, orders)
+		if err != nil {
 			return err
 		}
+		page.Orders, page.MoreOrders = found.Orders, string(found.Next)
 	}
 	if orders == "" {
-		page.Cards, page.Next, err = search(ctx, api, page.Text, cards)
+		var found api.SearchAnswer
+		found, err = search(ctx, server, page.Text, cards)
+		page.Cards, page.Next = found.Cards, string(found.Next)
 	}
 	if errors.Is(err, errSerial) && len(page.Orders) > 0 {
 		err = nil
@@ -94,38 +99,39 @@ func searches(r unspent.Role) bool {
 }
 
 // searchOrders finds the orders with a number, or with a card for an address.
-func searchOrders(ctx context.Context, api *client.Client, text, cursor string) ([]client.Order, string, error) {
-	want := client.WantedOrder{Number: text}
+func searchOrders(ctx context.Context, server *client.Client, text, cursor string) (page api.OrderPage, err error) {
+	want := api.OrderSearch{Number: text}
 	if strings.Contains(text, "@") {
 		if _, err := notify.ParseAddress(text); err != nil {
-			return nil, "", nil
+			return page, nil
 		}
-		want = client.WantedOrder{Recipient: text}
+		want = api.OrderSearch{Recipient: text}
 	}
 	if len(want.Number) > gift.MaxNumber {
-		return nil, "", nil
+		return page, nil
 	}
-	return api.SearchOrders(ctx, want, cursor)
+	want.Cursor = api.Cursor(cursor)
+	return server.SearchOrders(ctx, want)
 }
 
 // search finds the cards that a text is said of: four symbols are the last of a
 // code, a text with an @ is a recipient, and everything else an order number. So
 // are four symbols that are the last of no code, and digits that are no serial.
-func search(ctx context.Context, api *client.Client, text, cursor string) (cards []client.Card, next string, err error) {
+func search(ctx context.Context, server *client.Client, text, cursor string) (found api.SearchAnswer, err error) {
 	if strings.Contains(text, "@") {
-		return api.Search(ctx, client.Wanted{Recipient: text}, cursor)
+		return server.Search(ctx, api.SearchRequest{Recipient: text, Cursor: api.Cursor(cursor)})
 	}
 	if _, err := unspent.ParseLast4(text); err == nil {
-		cards, next, err = api.Search(ctx, client.Wanted{Last4: text}, cursor)
-		if err != nil || len(cards) > 0 {
-			return cards, next, err
+		found, err = server.Search(ctx, api.SearchRequest{Last4: text, Cursor: api.Cursor(cursor)})
+		if err != nil || len(found.Cards) > 0 {
+			return found, err
 		}
 	}
-	cards, next, err = api.Search(ctx, client.Wanted{Order: text}, cursor)
-	if err == nil && len(cards) == 0 && nearlySerial(text) {
+	found, err = server.Search(ctx, api.SearchRequest{Order: text, Cursor: api.Cursor(cursor)})
+	if err == nil && len(found.Cards) == 0 && nearlySerial(text) {
 		err = errSerial
 	}
-	return cards, next, err
+	return found, err
 }
 
 // wholeCode reports whether text is a code, right or mistyped.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -9,20 +10,20 @@ import (
 type mailsPage struct {
 	Who     unspent.Actor
 	Trouble trouble
-	Mails   client.Mails
+	Mails   api.MailState
 	May     bool // try dead ones again
 }
 
 func (v *visit) deskMails() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	return v.showMails(s, api, nil)
+	return v.showMails(s, server, nil)
 }
 
-func (v *visit) showMails(s *session, api *client.Client, wrong error) error {
-	mails, err := api.Mails(v.r.Context())
+func (v *visit) showMails(s *session, server *client.Client, wrong error) error {
+	mails, err := server.Mails(v.r.Context())
 	if err != nil {
 		return err
 	}
@@ -36,12 +37,12 @@ func (v *visit) showMails(s *session, api *client.Client, wrong error) error {
 
 // retryMail lets a dead mail be tried once more.
 func (v *visit) retryMail() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	if err := api.RetryMail(v.r.Context(), v.field("mail")); err != nil {
-		return v.showMails(s, api, err)
+	if err := server.RetryMail(v.r.Context(), v.field("mail")); err != nil {
+		return v.showMails(s, server, err)
 	}
 	return v.to("/desk/mails")
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/staff"
 )
@@ -14,28 +15,28 @@ type peoplePage struct {
 	Trouble trouble
 	People  []personView
 	Roles   []unspent.Role
-	Made    *client.StaffPerson // or reset, just now
-	Link    string              // theirs, this once
-	Keys    bool                // a key opens the desk
+	Made    *api.StaffPerson // or reset, just now
+	Link    string           // theirs, this once
+	Keys    bool             // a key opens the desk
 	ID      string
 }
 
 // personView is a person with a word for how far they have come.
 type personView struct {
-	client.StaffPerson
+	api.StaffPerson
 	Stand string // id of a text
 	Until time.Time
 }
 
-func viewPerson(p client.StaffPerson, now time.Time) personView {
-	v := personView{p, "people.works", p.Ends}
+func viewPerson(p api.StaffPerson, now time.Time) personView {
+	v := personView{p, "people.works", p.Ends.Time}
 	switch {
 	case !p.DisabledAt.IsZero():
-		v.Stand, v.Until = "people.disabled", p.DisabledAt
-	case !p.Ends.IsZero() && !now.Before(p.Ends):
+		v.Stand, v.Until = "people.disabled", p.DisabledAt.Time
+	case !p.Ends.IsZero() && !now.Before(p.Ends.Time):
 		v.Stand = "people.over"
-	case now.Before(p.LinkEnds):
-		v.Stand, v.Until = "people.linked", p.LinkEnds
+	case now.Before(p.LinkEnds.Time):
+		v.Stand, v.Until = "people.linked", p.LinkEnds.Time
 	case !p.LinkEnds.IsZero() || p.EnrolledAt.IsZero():
 		v.Stand, v.Until = "people.unlinked", time.Time{}
 	case !p.Ends.IsZero():
@@ -48,14 +49,14 @@ func viewPerson(p client.StaffPerson, now time.Time) personView {
 func (p personView) Here() bool { return p.Stand != "people.disabled" && p.Stand != "people.over" }
 
 func (v *visit) people() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	return v.showPeople(s, api, nil, peoplePage{})
+	return v.showPeople(s, server, nil, peoplePage{})
 }
 
-func (v *visit) showPeople(s *session, api *client.Client, wrong error, page peoplePage) error {
+func (v *visit) showPeople(s *session, server *client.Client, wrong error, page peoplePage) error {
 	page.Who, page.Roles, page.Keys = s.who, staff.Roles(), v.s.keysOpen()
 	if wrong != nil {
 		page.Trouble = v.trouble(wrong, nil)
@@ -63,7 +64,7 @@ func (v *visit) showPeople(s *session, api *client.Client, wrong error, page peo
 	if unspent.ReasonOf(wrong) == unspent.Conflict {
 		page.Trouble.Reason = "people.taken"
 	}
-	all, err := api.Staff(v.r.Context())
+	all, err := server.Staff(v.r.Context())
 	if err != nil {
 		return err
 	}
@@ -79,28 +80,28 @@ func (v *visit) showPeople(s *session, api *client.Client, wrong error, page peo
 // addPerson adds a person and shows their link, this once. A form that is sent twice
 // adds one.
 func (v *visit) addPerson() error {
-	return v.giveLink(func(api *client.Client, id string) (client.StaffPerson, string, error) {
+	return v.giveLink(func(server *client.Client, id string) (api.LinkedPerson, error) {
 		var ends time.Time
 		if day := v.field("ends"); day != "" {
 			last, err := time.ParseInLocation(time.DateOnly, day, japan())
 			if err != nil {
-				return client.StaffPerson{}, "", unspent.Errorf(unspent.Invalid, "the last day is a date such as 2027-03-31")
+				return api.LinkedPerson{}, unspent.Errorf(unspent.Invalid, "the last day is a date such as 2027-03-31")
 			}
 			ends = last.AddDate(0, 0, 1)
 		}
-		return api.AddPerson(v.r.Context(), id, v.field("name"), unspent.Role(v.field("role")), ends)
+		return server.AddPerson(v.r.Context(), id, api.PersonRequest{Name: v.field("name"), Role: unspent.Role(v.field("role")), Ends: api.TimeOf(ends)})
 	})
 }
 
 func (v *visit) resetPerson() error {
-	return v.giveLink(func(api *client.Client, id string) (client.StaffPerson, string, error) {
-		return api.ResetPerson(v.r.Context(), id, v.r.PathValue("id"))
+	return v.giveLink(func(server *client.Client, id string) (api.LinkedPerson, error) {
+		return server.ResetPerson(v.r.Context(), id, v.r.PathValue("id"))
 	})
 }
 
 // giveLink makes a link for a person, once for each form.
-func (v *visit) giveLink(do func(api *client.Client, id string) (client.StaffPerson, string, error)) error {
-	s, api, ok, err := v.staff()
+func (v *visit) giveLink(do func(server *client.Client, id string) (api.LinkedPerson, error)) error {
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
@@ -109,45 +110,44 @@ func (v *visit) giveLink(do func(api *client.Client, id string) (client.StaffPer
 		return err
 	}
 	if !first {
-		return v.showPeople(s, api, nil, peoplePage{Trouble: trouble{Reason: "people.twice"}})
+		return v.showPeople(s, server, nil, peoplePage{Trouble: trouble{Reason: "people.twice"}})
 	}
-	p, link, err := do(api, v.field("id"))
-	return v.linked(s, api, p, link, err)
+	p, err := do(server, v.field("id"))
+	return v.linked(s, server, p, err)
 }
 
-func (v *visit) linked(s *session, api *client.Client, p client.StaffPerson, link string, err error) error {
+func (v *visit) linked(s *session, server *client.Client, p api.LinkedPerson, err error) error {
 	switch unspent.ReasonOf(err) {
 	case "":
-		return v.showPeople(s, api, nil, peoplePage{Made: &p, Link: link})
+		return v.showPeople(s, server, nil, peoplePage{Made: &p.StaffPerson, Link: p.Link})
 	case unspent.SecondPerson:
 		return v.to("/desk/approvals")
 	case unspent.Forbidden, unspent.NotFound:
 		return err
 	}
-	return v.showPeople(s, api, err, peoplePage{})
+	return v.showPeople(s, server, err, peoplePage{})
 }
 
 func (v *visit) disablePerson() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	if err := api.DisablePerson(v.r.Context(), v.field("id"), v.r.PathValue("id")); err != nil {
+	if err := server.DisablePerson(v.r.Context(), v.field("id"), v.r.PathValue("id")); err != nil {
 		if unspent.ReasonOf(err) == unspent.Forbidden || unspent.ReasonOf(err) == unspent.NotFound {
 			return err
 		}
-		return v.showPeople(s, api, err, peoplePage{})
+		return v.showPeople(s, server, err, peoplePage{})
 	}
 	return v.to("/desk/people")
 }
 
 // makePerson adds or resets the person of whom another admin has approved it.
-func (v *visit) makePerson(s *session, api *client.Client, a client.Approval) error {
-	var p client.StaffPerson
-	var link string
+func (v *visit) makePerson(s *session, server *client.Client, a api.ApprovalView) error {
+	var p api.LinkedPerson
 	var err error
 	if a.Kind == client.PersonReset {
-		p, link, err = api.ResetPerson(v.r.Context(), a.Key, a.Subject)
+		p, err = server.ResetPerson(v.r.Context(), a.Key, a.Subject)
 	} else {
 		var ends time.Time
 		if a.Note != "" {
@@ -155,10 +155,10 @@ func (v *visit) makePerson(s *session, api *client.Client, a client.Approval) er
 				return err
 			}
 		}
-		p, link, err = api.AddPerson(v.r.Context(), a.Key, a.Subject, a.Role, ends)
+		p, err = server.AddPerson(v.r.Context(), a.Key, api.PersonRequest{Name: a.Subject, Role: a.Role, Ends: api.TimeOf(ends)})
 	}
 	if err != nil {
-		return v.showApprovals(s, api, err)
+		return v.showApprovals(s, server, err)
 	}
-	return v.linked(s, api, p, link, nil)
+	return v.linked(s, server, p, nil)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -30,7 +31,7 @@ type reportsPage struct {
 
 // baseDateView is a base date with its last day to notify on.
 type baseDateView struct {
-	client.BaseDate
+	api.BaseDate
 	LastDay time.Time
 }
 
@@ -80,38 +81,38 @@ func (c choice) days(now time.Time) (from, to string) {
 }
 
 func (v *visit) reports() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
 	page := reportsPage{Who: s.who, Periods: periods()}
-	dates, threshold, err := api.BaseDates(v.r.Context())
+	dates, err := server.BaseDates(v.r.Context())
 	if err != nil {
 		return err
 	}
-	page.Threshold = threshold
-	for _, d := range dates {
+	page.Threshold = dates.Threshold
+	for _, d := range dates.BaseDates {
 		due, err := time.ParseInLocation(time.DateOnly, d.Due, japan())
 		if err != nil {
 			return err
 		}
 		page.BaseDates = append(page.BaseDates, baseDateView{d, due})
 	}
-	if page.Programs, err = api.Programs(v.r.Context()); err != nil {
+	if page.Programs, err = server.Programs(v.r.Context()); err != nil {
 		return err
 	}
-	gate, err := api.Gate(v.r.Context())
+	gate, err := server.Gate(v.r.Context())
 	if err != nil {
 		return err
 	}
 	page.Gate = viewGate(gate)
 	page.Choice = choiceOf(v.r.URL.Query(), page.Programs)
-	if err := v.drawReports(api, &page); err != nil {
+	if err := v.drawReports(server, &page); err != nil {
 		return err
 	}
 	if page.Value == nil && !page.Choice.chosen { // the first day of an issuer
 		page.Choice.Days = today
-		if err := v.drawReports(api, &page); err != nil {
+		if err := v.drawReports(server, &page); err != nil {
 			return err
 		}
 	}
@@ -120,17 +121,17 @@ func (v *visit) reports() error {
 }
 
 // drawReports draws the charts of the page's choice, if there is something to see.
-func (v *visit) drawReports(api *client.Client, page *reportsPage) error {
+func (v *visit) drawReports(server *client.Client, page *reportsPage) error {
 	at := slices.IndexFunc(page.Programs, func(p unspent.Program) bool { return p.ID == page.Choice.Program })
 	if at < 0 {
 		return nil
 	}
 	from, to := page.Choice.days(v.s.Now())
-	series, err := api.UnspentSeries(v.r.Context(), from, to)
+	series, err := server.UnspentSeries(v.r.Context(), from, to)
 	if err != nil {
 		return err
 	}
-	daily, err := v.daily(api, page.Choice)
+	daily, err := v.daily(server, page.Choice)
 	if err != nil {
 		return err
 	}
@@ -144,23 +145,23 @@ func (v *visit) drawReports(api *client.Client, page *reportsPage) error {
 }
 
 // daily reads what happened to the program of a choice.
-func (v *visit) daily(api *client.Client, c choice) ([]client.Day, error) {
+func (v *visit) daily(server *client.Client, c choice) ([]api.DayReport, error) {
 	from, to := c.days(v.s.Now())
-	all, err := api.Daily(v.r.Context(), from, to)
-	return slices.DeleteFunc(all, func(d client.Day) bool { return d.Program != c.Program }), err
+	all, err := server.Daily(v.r.Context(), from, to)
+	return slices.DeleteFunc(all, func(d api.DayReport) bool { return d.Program != c.Program }), err
 }
 
 // dailyFile answers the daily figures of the choice as CSV.
 func (v *visit) dailyFile() error {
-	_, api, ok, err := v.staff()
+	_, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	programs, err := api.Programs(v.r.Context())
+	programs, err := server.Programs(v.r.Context())
 	if err != nil {
 		return err
 	}
-	daily, err := v.daily(api, choiceOf(v.r.URL.Query(), programs))
+	daily, err := v.daily(server, choiceOf(v.r.URL.Query(), programs))
 	if err != nil {
 		return err
 	}
@@ -173,7 +174,7 @@ func (v *visit) dailyFile() error {
 	rows := [][]string{append(header, "change")}
 	for _, d := range daily {
 		row := []string{d.Date, plainCell(d.Program), d.Change.Currency().String()}
-		for _, f := range []client.Flow{d.Issued, d.Activated, d.Deactivated, d.Claimed, d.Spent, d.Refunded, d.Raised, d.Lowered, d.Voided, d.Expired} {
+		for _, f := range []api.Flow{d.Issued, d.Activated, d.Deactivated, d.Claimed, d.Spent, d.Refunded, d.Raised, d.Lowered, d.Voided, d.Expired} {
 			row = append(row, strconv.FormatInt(f.Count, 10), f.Value.Decimal())
 		}
 		rows = append(rows, append(row, d.Change.Decimal()))
@@ -191,7 +192,7 @@ func (v *visit) dailyFile() error {
 
 // gateView is how the look-up gate stands: one verdict, and the figures.
 type gateView struct {
-	client.Gate
+	api.GateState
 	Word, Tone string // id of a text; "ok", "note", "bad", or "" where there is nothing to judge
 	Lookups    int
 	Unknown    int // of them
@@ -200,8 +201,8 @@ type gateView struct {
 
 // viewGate judges by what the gate does to visitors first, and then by how many
 // look-ups were of unknown codes, if they are enough to tell.
-func viewGate(g client.Gate) gateView {
-	view := gateView{Gate: g, Lookups: int(g.Hits + g.Misses), Unknown: int(g.Misses)}
+func viewGate(g api.GateState) gateView {
+	view := gateView{GateState: g, Lookups: int(g.Hits + g.Misses), Unknown: int(g.Misses)}
 	if view.Unknown > 0 {
 		view.OneIn = (view.Lookups + view.Unknown/2) / view.Unknown
 	}
@@ -226,12 +227,12 @@ func viewGate(g client.Gate) gateView {
 }
 
 // valueOf returns what a point says of a program.
-func valueOf(p unspent.Program, point client.Value) client.ProgramValue {
+func valueOf(p unspent.Program, point api.UnspentReport) api.ProgramValue {
 	for _, v := range point.Programs {
 		if v.Program == p.ID && v.Total.Currency() == p.Currency {
 			return v
 		}
 	}
 	none := unspent.NewMoney(0, p.Currency)
-	return client.ProgramValue{Program: p.ID, Total: none, Cards: none, Accounts: none}
+	return api.ProgramValue{Program: p.ID, Total: none, Cards: none, Accounts: none}
 }

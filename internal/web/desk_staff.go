@@ -4,9 +4,11 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -59,21 +61,21 @@ type approvalsPage struct {
 
 // requestView is a request as one member of the staff sees it.
 type requestView struct {
-	client.Approval
+	api.ApprovalView
 	Judges    bool // they may approve or refuse it
 	Carries   bool // it is theirs, approved, and they can carry it out here
 	Elsewhere bool // it is theirs and approved, and the program that asked carries it out
 }
 
-func viewRequest(a client.Approval, who unspent.Actor) requestView {
+func viewRequest(a api.ApprovalView, who unspent.Actor) requestView {
 	mine := a.By == who.ID
 	ready, here := mine && a.State == "approved" && !a.Batch, carriedHere(a)
-	return requestView{Approval: a, Judges: !mine && a.State == "waiting" && who.May(a.Kind),
+	return requestView{ApprovalView: a, Judges: !mine && a.State == "waiting" && who.May(a.Kind),
 		Carries: ready && here, Elsewhere: ready && !here}
 }
 
 // carriedHere reports whether a request comes from a form of the desk, or could.
-func carriedHere(a client.Approval) bool {
+func carriedHere(a api.ApprovalView) bool {
 	return a.Kind == unspent.Adjusted || a.Kind == unspent.Activated || a.Kind == unspent.Reissued && a.To != "" || makes(a.Kind)
 }
 
@@ -146,38 +148,38 @@ func (r requestView) Stand() string {
 func (r requestView) IsOpen() bool { return r.State == "waiting" || r.State == "approved" }
 
 func (v *visit) approvals() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	return v.showApprovals(s, api, nil)
+	return v.showApprovals(s, server, nil)
 }
 
-func (v *visit) showApprovals(s *session, api *client.Client, wrong error) error {
+func (v *visit) showApprovals(s *session, server *client.Client, wrong error) error {
 	page := approvalsPage{Who: s.who, Trouble: v.trouble(wrong, nil)}
-	cursor := v.r.URL.Query().Get("cursor")
+	cursor := v.cursor()
 	if cursor == "" {
-		open, err := api.Approvals(v.r.Context(), "open", "", mostOpen)
+		open, err := server.Approvals(v.r.Context(), "open", "", mostOpen)
 		if err != nil {
 			return err
 		}
-		for _, a := range open.Requests {
+		for _, a := range open.Approvals {
 			if one := viewRequest(a, s.who); one.IsOpen() {
 				page.Open = append(page.Open, one)
 			}
 		}
 	}
-	all, err := api.Approvals(v.r.Context(), "", cursor, 0)
+	all, err := server.Approvals(v.r.Context(), "", cursor, 0)
 	if err != nil {
 		return err
 	}
-	for _, a := range all.Requests {
+	for _, a := range all.Approvals {
 		if one := viewRequest(a, s.who); !one.IsOpen() {
 			page.Past = append(page.Past, one)
 		}
 	}
 	if all.Next != "" {
-		page.Next = "/desk/approvals?" + url.Values{"cursor": {all.Next}}.Encode()
+		page.Next = "/desk/approvals?" + url.Values{"cursor": {string(all.Next)}}.Encode()
 	}
 	if page.ID, err = v.id(); err != nil {
 		return err
@@ -188,31 +190,31 @@ func (v *visit) showApprovals(s *session, api *client.Client, wrong error) error
 // decide approves or refuses what somebody else asks for, or carries out what
 // somebody else has approved. The API decides whether they may.
 func (v *visit) decide() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
 	request, id := v.r.PathValue("id"), v.field("id")
 	switch v.r.PathValue("verb") {
 	case "approve":
-		_, err = api.Approve(v.r.Context(), id, request)
+		_, err = server.Approve(v.r.Context(), id, request)
 	case "refuse":
-		_, err = api.Refuse(v.r.Context(), id, request)
+		_, err = server.Refuse(v.r.Context(), id, request)
 	case "carry":
-		return v.carry(s, api, request)
+		return v.carry(s, server, request)
 	default:
 		return unspent.Errorf(unspent.NotFound, "there is no such action")
 	}
 	if err != nil {
-		return v.showApprovals(s, api, err)
+		return v.showApprovals(s, server, err)
 	}
 	return v.to("/desk/approvals")
 }
 
 // carry sends the call again that a second person has approved: the same, under
 // the same request id.
-func (v *visit) carry(s *session, api *client.Client, request string) error {
-	a, err := api.Approval(v.r.Context(), request)
+func (v *visit) carry(s *session, server *client.Client, request string) error {
+	a, err := server.Approval(v.r.Context(), request)
 	if err != nil {
 		return err
 	}
@@ -220,10 +222,10 @@ func (v *visit) carry(s *session, api *client.Client, request string) error {
 		return unspent.Errorf(unspent.Forbidden, "only who asked for it carries it out")
 	}
 	if a.Kind == client.KeyMade {
-		return v.makeKey(s, api, a)
+		return v.makeKey(s, server, a)
 	}
 	if makes(a.Kind) {
-		return v.makePerson(s, api, a)
+		return v.makePerson(s, server, a)
 	}
 	serial, err := unspent.ParseSerial(a.Subject)
 	if err != nil {
@@ -231,46 +233,46 @@ func (v *visit) carry(s *session, api *client.Client, request string) error {
 	}
 	switch a.Kind {
 	case unspent.Activated:
-		_, err = api.Activate(v.r.Context(), a.Key, unspent.Activate{Serial: serial})
+		_, err = server.Activate(v.r.Context(), a.Key, unspent.Activate{Serial: serial})
 	case unspent.Reissued:
-		_, err = api.SendCard(v.r.Context(), a.Key, serial, a.To, a.Lang)
+		_, err = server.SendCard(v.r.Context(), a.Key, serial, a.To, a.Lang)
 	default:
-		_, err = api.Adjust(v.r.Context(), a.Key, unspent.Adjust{Serial: serial, Delta: a.Value, Reason: a.Reason, Note: a.Note})
+		_, err = server.Adjust(v.r.Context(), a.Key, unspent.Adjust{Serial: serial, Delta: a.Value, Reason: a.Reason, Note: a.Note})
 	}
 	if err != nil {
-		return v.showApprovals(s, api, err)
+		return v.showApprovals(s, server, err)
 	}
 	return v.to("/desk/cards/" + serial.String())
 }
 
 // makeKey makes a key that another admin has approved, and shows it, this once.
-func (v *visit) makeKey(s *session, api *client.Client, a client.Approval) error {
-	k, key, err := api.CreateKey(v.r.Context(), a.Key, a.Subject, a.Role, a.Merchant, a.Accounts...)
+func (v *visit) makeKey(s *session, server *client.Client, a api.ApprovalView) error {
+	made, err := server.CreateKey(v.r.Context(), a.Key, api.KeyRequest{Name: a.Subject, Role: a.Role, Merchant: a.Merchant, Accounts: strings.Fields(a.Accounts)})
 	if err != nil {
-		return v.showApprovals(s, api, err)
+		return v.showApprovals(s, server, err)
 	}
-	return v.showKeys(s, api, nil, keysPage{Made: &k, Key: key})
+	return v.showKeys(s, server, nil, keysPage{Made: &made.KeyRecord, Key: made.Key})
 }
 
 // logPage is what the staff did.
 type logPage struct {
 	Who     unspent.Actor
-	Actions []client.Action
+	Actions []api.Action
 	Next    string
 }
 
 func (v *visit) actionLog() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	log, err := api.Actions(v.r.Context(), v.r.URL.Query().Get("cursor"), 0)
+	log, err := server.Actions(v.r.Context(), v.cursor(), 0)
 	if err != nil {
 		return err
 	}
 	page := logPage{Who: s.who, Actions: log.Actions}
 	if log.Next != "" {
-		page.Next = "/desk/log?" + url.Values{"cursor": {log.Next}}.Encode()
+		page.Next = "/desk/log?" + url.Values{"cursor": {string(log.Next)}}.Encode()
 	}
 	return v.show("desk_log", http.StatusOK, "log.title", page)
 }

@@ -344,10 +344,10 @@ func TestBatchLapsesPartly(t *testing.T) {
 			planned := v.send("/desk/batches", append(form, "id", formID)...).want(http.StatusOK).request()
 			untouched := v.send("/desk/batches", append(form, "id", strings.Repeat("b", len(formID)))...).want(http.StatusOK).request()
 			at := "/desk/batches/" + planned
-			api := &client.Client{BaseURL: w.base, Key: key}
-			a, err := api.Approval(t.Context(), planned)
+			server := &client.Client{BaseURL: w.base, Key: key}
+			a, err := server.Approval(t.Context(), planned)
 			must(t, err)
-			_, _, err = api.IssuePart(t.Context(), a, 0) // and then the server stops
+			_, _, err = server.IssuePart(t.Context(), a, 0) // and then the server stops
 			must(t, err)
 			v.open(at).want(http.StatusOK, say.rest, at+"/issue")
 			w.wait(8 * 24 * time.Hour)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/gift"
 )
@@ -16,29 +17,29 @@ import (
 // side is who gives: a holder who is signed in and pays from their account, or
 // the staff.
 type side struct {
-	Staff bool
-	Base  string // of the addresses of this side's pages
-	Who   unspent.Actor
-	Me    client.Person
-	api   *client.Client
-	in    *inside
+	Staff  bool
+	Base   string // of the addresses of this side's pages
+	Who    unspent.Actor
+	Me     api.Personal
+	server *client.Client
+	in     *inside
 }
 
 // giverSide returns the side that a page belongs to. If nobody is signed in there,
 // ok is false and the page that asks for it was shown.
 func (v *visit) giverSide() (g side, ok bool, err error) {
 	if strings.HasPrefix(v.r.URL.Path, "/desk") {
-		s, api, ok, err := v.staff()
+		s, server, ok, err := v.staff()
 		if !ok {
 			return side{}, false, err
 		}
-		return side{Staff: true, Base: "/desk", Who: s.who, api: api, in: &inside{}}, true, nil
+		return side{Staff: true, Base: "/desk", Who: s.who, server: server, in: &inside{}}, true, nil
 	}
-	p, api, in, ok, err := v.holder()
+	p, server, in, ok, err := v.holder()
 	if !ok {
 		return side{}, false, v.unsigned(err, "/give")
 	}
-	return side{Me: p, api: api, in: in}, true, nil
+	return side{Me: p, server: server, in: in}, true, nil
 }
 
 // orderPage is an order that was placed, and how far each card is.
@@ -47,7 +48,7 @@ type orderPage struct {
 	May     bool // send again, cancel and switch notices
 	Trouble trouble
 	Done    telling // what was just done
-	Order   client.Order
+	Order   api.OrderRecord
 	Cards   []giftCard
 	ID      string
 	Waiting bool // something can still be cancelled
@@ -57,14 +58,14 @@ type orderPage struct {
 
 // giftCard is a card of an order, as its page shows it.
 type giftCard struct {
-	client.Gift
+	api.OrderCard
 	N      int
 	Tone   string // ok, note or bad
 	Resend bool   // it can be sent again
 }
 
-func viewGift(n int, c client.Gift) giftCard {
-	v := giftCard{Gift: c, N: n, Tone: "note"}
+func viewGift(n int, c api.OrderCard) giftCard {
+	v := giftCard{OrderCard: c, N: n, Tone: "note"}
 	switch gift.Status(c.Status) {
 	case gift.Claimed, gift.Delivered, gift.Opened, gift.Printed:
 		v.Tone = "ok"
@@ -86,7 +87,7 @@ func (v *visit) orderPage() error {
 }
 
 func (v *visit) showOrder(g side, wrong error) error {
-	o, err := g.api.OrderByNumber(v.r.Context(), v.r.PathValue("number"))
+	o, err := g.server.OrderByNumber(v.r.Context(), v.r.PathValue("number"))
 	if err != nil {
 		return err
 	}
@@ -115,7 +116,7 @@ func (g side) acts() bool {
 }
 
 // orderDone tells of what was just done to an order, by the address that it leads to.
-func orderDone(o client.Order, q url.Values) telling {
+func orderDone(o api.OrderRecord, q url.Values) telling {
 	n, err := strconv.Atoi(q.Get("n"))
 	switch {
 	case q.Get("done") == "resent" && err == nil && n >= 0 && n < len(o.Cards) && o.Cards[n].To != "":
@@ -131,7 +132,7 @@ func orderDone(o client.Order, q url.Values) telling {
 }
 
 // countOf returns how many cards of an order have a status, and their worth.
-func countOf(o client.Order, status gift.Status) (cards int, sum unspent.Money) {
+func countOf(o api.OrderRecord, status gift.Status) (cards int, sum unspent.Money) {
 	for _, c := range o.Cards {
 		if gift.Status(c.Status) == status {
 			cards, sum = cards+1, unspent.NewMoney(sum.Units()+c.Value.Units(), c.Value.Currency())
@@ -141,7 +142,7 @@ func countOf(o client.Order, status gift.Status) (cards int, sum unspent.Money) 
 }
 
 // waiting returns how many cards of an order wait to be sent.
-func waiting(o client.Order) int {
+func waiting(o api.OrderRecord) int {
 	cards, _ := countOf(o, gift.Waiting)
 	return cards
 }
@@ -168,13 +169,13 @@ func (v *visit) actOnOrder() error {
 		if bad != nil {
 			return errNoCard
 		}
-		_, err = g.api.Resend(ctx, id, number, n)
+		_, err = g.server.Resend(ctx, id, number, n)
 		done = "?done=resent&n=" + strconv.Itoa(n)
 	case "cancel":
-		_, err = g.api.CancelOrder(ctx, id, number)
+		_, err = g.server.CancelOrder(ctx, id, number)
 		done = "?done=cancelled"
 	case "notices":
-		_, err = g.api.OrderNotices(ctx, number, v.field("notices") == "on")
+		_, err = g.server.OrderNotices(ctx, number, v.field("notices") == "on")
 	default:
 		return unspent.Errorf(unspent.NotFound, "there is no such action")
 	}
@@ -190,7 +191,7 @@ var errNoCard = unspent.Errorf(unspent.Invalid, "the form names no card")
 
 // askAboutOrder shows what sending a card again or cancelling would do.
 func (v *visit) askAboutOrder(g side) error {
-	o, err := g.api.OrderByNumber(v.r.Context(), v.r.PathValue("number"))
+	o, err := g.server.OrderByNumber(v.r.Context(), v.r.PathValue("number"))
 	if err != nil {
 		return err
 	}
@@ -224,7 +225,7 @@ type sheetsPage struct {
 }
 
 type printed struct {
-	client.Sheet
+	api.Sheet
 	Shown string // the code
 	QR    *qrCode
 }
@@ -236,11 +237,11 @@ func (v *visit) sheets() error {
 		return err
 	}
 	number := v.r.PathValue("number")
-	o, err := g.api.OrderByNumber(v.r.Context(), number)
+	o, err := g.server.OrderByNumber(v.r.Context(), number)
 	if err != nil {
 		return err
 	}
-	all, err := g.api.Sheets(v.r.Context(), number)
+	all, err := g.server.Sheets(v.r.Context(), number)
 	if unspent.ReasonOf(err) == unspent.NotFound && (!g.Staff || o.By == g.Who.ID) {
 		return v.showOrder(g, errSheetsGone)
 	}
@@ -262,18 +263,18 @@ func (v *visit) sheets() error {
 type ordersPage struct {
 	Who    unspent.Actor
 	May    bool // order cards
-	Orders []client.Order
+	Orders []api.OrderRecord
 	More   string
 }
 
 func (v *visit) deskOrders() error {
-	s, api, ok, err := v.staff()
+	s, server, ok, err := v.staff()
 	if !ok {
 		return err
 	}
-	orders, next, err := api.Orders(v.r.Context(), v.r.URL.Query().Get("cursor"))
+	orders, err := server.Orders(v.r.Context(), v.cursor())
 	if err != nil {
 		return err
 	}
-	return v.show("desk_orders", http.StatusOK, "gift.orders", ordersPage{s.who, s.who.May(unspent.Issued), orders, next})
+	return v.show("desk_orders", http.StatusOK, "gift.orders", ordersPage{s.who, s.who.May(unspent.Issued), orders.Orders, string(orders.Next)})
 }

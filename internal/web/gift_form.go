@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
 )
@@ -52,7 +52,7 @@ type giftLimits struct {
 
 // review is what an order comes to.
 type review struct {
-	Order  client.NewOrder
+	Order  api.OrderRequest
 	Total  unspent.Money
 	Sheets int
 	Send   time.Time
@@ -88,7 +88,7 @@ func (v *visit) showGift(page giftPage, wrong error) error {
 	page.Limits = giftLimits{Cards: gift.MaxCards, Message: gift.MaxMessage, Name: gift.MaxName, Number: gift.MaxNumber,
 		From: now.Format(minutes), Until: now.Add(gift.MaxAhead).Format(minutes)}
 	if page.Side.Staff {
-		programs, err := page.Side.api.Programs(v.r.Context())
+		programs, err := page.Side.server.Programs(v.r.Context())
 		if err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func (v *visit) showGift(page giftPage, wrong error) error {
 
 // giversAccount puts what a holder can spend on the page.
 func (v *visit) giversAccount(page *giftPage) error {
-	a, err := page.Side.api.Account(v.r.Context(), page.Side.Me.Account)
+	a, err := page.Side.server.Account(v.r.Context(), page.Side.Me.Account)
 	if err != nil {
 		if unspent.ReasonOf(err) == unspent.NotFound {
 			err = nil
@@ -116,8 +116,10 @@ func (v *visit) giversAccount(page *giftPage) error {
 		return err
 	}
 	page.Balance = &a.Balance
-	limits, err := page.Side.api.ReviewOrder(v.r.Context(), client.NewOrder{Program: a.Program})
-	page.Limits.Most = limits.Most
+	limits, err := page.Side.server.ReviewOrder(v.r.Context(), api.OrderRequest{Program: a.Program})
+	if limits.Most != nil {
+		page.Limits.Most = *limits.Most
+	}
 	return err
 }
 
@@ -156,7 +158,7 @@ func (v *visit) placeGift() error {
 	if page.Wrong = wrong.sorted(giftFields()); err != nil || len(wrong) > 0 {
 		return v.showGift(page, err)
 	}
-	placed, err := g.api.Order(v.r.Context(), v.field("id"), read.Order)
+	placed, err := g.server.Order(v.r.Context(), v.field("id"), read.Order)
 	if err == nil {
 		return v.to(g.Base + "/orders/" + placed.Number)
 	}
@@ -179,7 +181,7 @@ const standIn = "recipient@example.invalid"
 // something else stands in for it, so that the rest can be reviewed; the order is
 // nil if nothing can be made at all. It is to be placed only if nothing is wrong.
 func (v *visit) readOrder(g side, f orderForm) (*review, mistakes, error) {
-	o := client.NewOrder{Program: f.Program, Number: f.Number, Giver: client.Giver{Name: f.Name, Mail: f.Mail, Lang: v.lang, Notices: f.Notices}}
+	o := api.OrderRequest{Program: f.Program, Number: f.Number, Giver: api.Giver{Name: f.Name, Mail: f.Mail, Lang: v.lang, Notices: f.Notices}}
 	currency, wrong, err := v.giftCurrency(g, &o)
 	if err != nil || wrong != nil {
 		return nil, wrong, err
@@ -211,14 +213,14 @@ func (v *visit) readOrder(g side, f orderForm) (*review, mistakes, error) {
 		address, err := notify.ParseAddress(to)
 		if err != nil {
 			wrong = wrong.add("to", "wrong.mail", "Text", to)
-			o.Cards = append(o.Cards, client.NewGift{To: standIn, Lang: f.Lang, Message: f.Message, Value: value, Send: out.Send})
+			o.Cards = append(o.Cards, api.OrderCardRequest{To: standIn, Lang: f.Lang, Message: f.Message, Value: value, Send: api.TimeOf(out.Send)})
 			continue
 		}
 		key := strings.ToLower(address.String())
 		if times[key]++; times[key] > 1 {
 			out.repeat(key, times[key])
 		}
-		o.Cards = append(o.Cards, client.NewGift{To: address.String(), Lang: f.Lang, Message: f.Message, Value: value, Send: out.Send})
+		o.Cards = append(o.Cards, api.OrderCardRequest{To: address.String(), Lang: f.Lang, Message: f.Message, Value: value, Send: api.TimeOf(out.Send)})
 	}
 	if f.Sheets != "" {
 		if out.Sheets, err = strconv.Atoi(plainDigits(f.Sheets)); err != nil || out.Sheets < 0 || out.Sheets > gift.MaxCards {
@@ -227,7 +229,7 @@ func (v *visit) readOrder(g side, f orderForm) (*review, mistakes, error) {
 		}
 	}
 	for range out.Sheets {
-		o.Cards = append(o.Cards, client.NewGift{Lang: f.Lang, Message: f.Message, Value: value})
+		o.Cards = append(o.Cards, api.OrderCardRequest{Lang: f.Lang, Message: f.Message, Value: value})
 	}
 	if n := len(o.Cards); n > gift.MaxCards { // which no API would read
 		wrong = wrong.add("to", "gift.wrong.cards", "Most", gift.MaxCards, "Number", n)
@@ -260,16 +262,16 @@ func readDate(text string) (t time.Time, err error) {
 
 // giftCurrency returns the currency of an order, whose program of a holder is that
 // of their account.
-func (v *visit) giftCurrency(g side, o *client.NewOrder) (unspent.Currency, mistakes, error) {
+func (v *visit) giftCurrency(g side, o *api.OrderRequest) (unspent.Currency, mistakes, error) {
 	if !g.Staff {
-		a, err := g.api.Account(v.r.Context(), g.Me.Account)
+		a, err := g.server.Account(v.r.Context(), g.Me.Account)
 		if unspent.ReasonOf(err) == unspent.NotFound {
 			return unspent.Currency{}, mistakes{}.add("amount", "gift.wrong.empty"), nil
 		}
 		o.Program, o.Giver.Mail, o.Number = a.Program, "", ""
 		return a.Balance.Currency(), nil, err
 	}
-	programs, err := g.api.Programs(v.r.Context())
+	programs, err := g.server.Programs(v.r.Context())
 	if err != nil {
 		return unspent.Currency{}, nil, err
 	}
@@ -290,11 +292,15 @@ func (v *visit) reviewed(g side, read *review, wrong mistakes) (mistakes, error)
 			asked.Cards[i].Message = string(text[:gift.MaxMessage+1])
 		}
 	}
-	answer, err := g.api.ReviewOrder(v.r.Context(), asked)
+	answer, err := g.server.ReviewOrder(v.r.Context(), asked)
 	if err != nil {
 		return wrong, err
 	}
 	for _, f := range answer.Faults {
+		var most unspent.Money
+		if f.Most != nil {
+			most = *f.Most
+		}
 		switch {
 		case f.Field == "program" && g.Staff:
 			wrong = wrong.add("program", "gift.wrong.program")
@@ -317,13 +323,13 @@ func (v *visit) reviewed(g side, read *review, wrong mistakes) (mistakes, error)
 		case f.Field == "cards.send":
 			wrong = wrong.add("date", "gift.wrong.far")
 		case f.Reason == unspent.Insufficient:
-			wrong = wrong.add("amount", "gift.wrong.balance", "Total", read.Total, "Balance", f.Most)
+			wrong = wrong.add("amount", "gift.wrong.balance", "Total", read.Total, "Balance", most)
 		case f.Reason == unspent.LimitExceeded && f.Field == "total":
-			wrong = wrong.add("amount", "gift.wrong.month", "Most", f.Most)
-		case f.Reason == unspent.LimitExceeded && f.Most == (unspent.Money{}):
+			wrong = wrong.add("amount", "gift.wrong.month", "Most", most)
+		case f.Reason == unspent.LimitExceeded && most.IsZero():
 			wrong = wrong.add("amount", "gift.wrong.little", "Least", unspent.NewMoney(gift.MinValue, read.Total.Currency()))
 		case f.Reason == unspent.LimitExceeded:
-			wrong = wrong.add("amount", "gift.wrong.each", "Most", f.Most)
+			wrong = wrong.add("amount", "gift.wrong.each", "Most", most)
 		case f.Reason == unspent.AgainstTerms:
 			err = unspent.Errorf(f.Reason, "%s", f.Detail)
 		default:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -102,10 +103,10 @@ func (v *visit) look() error {
 	}
 	page := receiverPage{Steps: steps(false, false, false), Typed: v.field("hold")}
 	hold, err := unspent.ParseHoldID(v.field("hold"))
-	api, in := v.s.ask(v.r, v.field("work"))
-	var card client.Card
+	server, in := v.s.ask(v.r, v.field("work"))
+	var card api.CardStatus
 	if err == nil {
-		card, err = api.CheckHold(v.r.Context(), hold, secret)
+		card, err = server.CheckHold(v.r.Context(), hold, secret)
 	}
 	if err != nil {
 		page.Trouble = v.trouble(err, in)
@@ -115,15 +116,15 @@ func (v *visit) look() error {
 		return v.receiver(secret, page, err)
 	}
 	page.Hold, page.Card = hold.HoldID(), v.viewCard(card)
-	if card.Hold != nil {
+	if card.Held != nil {
 		page.Card.Might = "might.mine"
 	}
 	if page.Card.Word == "state.held" { // the steps say that; what it is worth is the answer here
 		page.Card.Word, page.Card.Used = "state.partly", false
 	}
-	page.Ready = card.Hold != nil && card.Hold.Released
+	page.Ready = card.Held != nil && card.Held.Released
 	page.Over = card.State == unspent.StateReplaced
-	page.Steps = steps(card.Hold != nil, page.Ready, page.Over)
+	page.Steps = steps(card.Held != nil, page.Ready, page.Over)
 	return v.receiver(secret, page, nil)
 }
 
@@ -137,8 +138,8 @@ func (v *visit) take() error {
 	if err != nil {
 		return err
 	}
-	api, in := v.s.ask(v.r, v.field("work"))
-	done, err := api.Take(v.r.Context(), v.field("id"), unspent.Take{Hold: hold, Secret: secret})
+	server, in := v.s.ask(v.r, v.field("work"))
+	done, err := server.Take(v.r.Context(), v.field("id"), unspent.Take{Hold: hold, Secret: secret})
 	page := receiverPage{Hold: hold.HoldID(), Trouble: v.trouble(err, in), ID: v.field("id")}
 	if unspent.ReasonOf(err) == unspent.CardReplaced || err == nil && done.Card.Code.IsZero() { // taken before, and its code is shown no more
 		return v.look()
@@ -202,8 +203,8 @@ func (v *visit) give() error {
 		page.Trouble = v.trouble(err, nil)
 		return v.giver(page, err)
 	}
-	api, in := v.s.ask(v.r, v.field("work"))
-	code, placed, err := v.hold(api, &page)
+	server, in := v.s.ask(v.r, v.field("work"))
+	code, placed, err := v.hold(server, &page)
 	if err != nil {
 		page.Trouble = v.trouble(err, in)
 		if in.puzzle != nil {
@@ -215,25 +216,25 @@ func (v *visit) give() error {
 		return v.giver(page, err)
 	}
 	page.Steps, page.Asked = steps(true, false, false), true
-	return v.held(api, in, code, placed.Hold.ID, page, nil)
+	return v.held(server, in, code, unspent.Seq(placed.Hold.ID), page, nil)
 }
 
-func (v *visit) hold(api *client.Client, page *giverPage) (unspent.Code, client.Placed, error) {
+func (v *visit) hold(server *client.Client, page *giverPage) (unspent.Code, api.HoldAnswer, error) {
 	hours, err := strconv.Atoi(v.field("hours"))
 	if err != nil || hours < 1 || time.Duration(hours)*time.Hour > unspent.MaxHold {
-		return unspent.Code{}, client.Placed{}, unspent.Errorf(unspent.Invalid, "a card is held for 1 to %.0f hours", unspent.MaxHold.Hours())
+		return unspent.Code{}, api.HoldAnswer{}, unspent.Errorf(unspent.Invalid, "a card is held for 1 to %.0f hours", unspent.MaxHold.Hours())
 	}
 	page.Hours = hours
 	digest, err := unspent.ParseDigest(page.To)
 	if err != nil {
-		return unspent.Code{}, client.Placed{}, unspent.Errorf(unspent.Invalid, "the link of whoever receives the card is missing")
+		return unspent.Code{}, api.HoldAnswer{}, unspent.Errorf(unspent.Invalid, "the link of whoever receives the card is missing")
 	}
 	code, err := v.code()
 	if err != nil {
-		return unspent.Code{}, client.Placed{}, err
+		return unspent.Code{}, api.HoldAnswer{}, err
 	}
 	until := v.from().Add(time.Duration(hours) * time.Hour)
-	placed, err := api.Hold(v.r.Context(), v.field("id"), unspent.PlaceHold{Code: code, For: page.For, Until: until, SecretDigest: digest})
+	placed, err := server.Hold(v.r.Context(), v.field("id"), unspent.PlaceHold{Code: code, For: page.For, Until: until, SecretDigest: digest})
 	return code, placed, err
 }
 
@@ -251,19 +252,19 @@ func (v *visit) from() time.Time {
 // held shows the giver how far the hand-over is. If the gate does not let the card
 // be looked at once more, a page that knows how far it is goes without: what was
 // done is done, and its next step must not be lost.
-func (v *visit) held(api *client.Client, in *inside, code unspent.Code, hold unspent.Seq, page giverPage, err error) error {
+func (v *visit) held(server *client.Client, in *inside, code unspent.Code, hold unspent.Seq, page giverPage, err error) error {
 	var e error
 	page.Hold = hold.HoldID()
 	if page.Ticket, e = v.s.tickets.seal(ticket{Purpose: "giver", Secret: code.Reveal(), Hold: page.Hold}); e != nil {
 		return e
 	}
-	card, unseen := api.Check(v.r.Context(), code)
+	card, unseen := server.Check(v.r.Context(), code)
 	switch {
 	case unseen == nil:
-		held := card.Hold != nil
+		held := card.Held != nil
 		page.Card = v.viewCard(card)
-		page.Steps = steps(held, held && card.Hold.Released, card.State == unspent.StateReplaced)
-		page.Asked, page.Waits = held && !card.Hold.Released, held && card.Hold.Released
+		page.Steps = steps(held, held && card.Held.Released, card.State == unspent.StateReplaced)
+		page.Asked, page.Waits = held && !card.Held.Released, held && card.Held.Released
 	case page.Steps == nil:
 		page.Trouble, err = v.trouble(unseen, in), unseen
 	}
@@ -290,8 +291,8 @@ func (v *visit) see() error {
 	if err != nil {
 		return err
 	}
-	api, in := v.s.ask(v.r, v.field("work"))
-	return v.held(api, in, code, hold, giverPage{}, nil)
+	server, in := v.s.ask(v.r, v.field("work"))
+	return v.held(server, in, code, hold, giverPage{}, nil)
 }
 
 // release lets the receiver take the card.
@@ -300,8 +301,8 @@ func (v *visit) release() error {
 	if err != nil {
 		return err
 	}
-	api, in := v.s.ask(v.r, v.field("work"))
-	err = api.Release(v.r.Context(), v.field("id"), unspent.Release{Hold: hold, Code: code})
+	server, in := v.s.ask(v.r, v.field("work"))
+	err = server.Release(v.r.Context(), v.field("id"), unspent.Release{Hold: hold, Code: code})
 	page := giverPage{Trouble: v.trouble(err, in), Steps: steps(true, err == nil, false), Asked: err != nil, Waits: err == nil}
-	return v.held(api, in, code, hold, page, err)
+	return v.held(server, in, code, hold, page, err)
 }

@@ -306,7 +306,13 @@ func (w *words) period(p unspent.Period) string {
 // Times are those of Japan, and say so: the server cannot know the visitor's.
 func japan() *time.Location { return time.FixedZone("JST", 9*60*60) }
 
-func (w *words) moment(t time.Time) string {
+// instant is a time of the book, or one of the API that may be absent.
+type instant interface {
+	In(*time.Location) time.Time
+	UTC() time.Time
+}
+
+func (w *words) moment(t instant) string {
 	if w.lang == "ja" {
 		return t.In(japan()).Format("2006年1月2日 15:04（日本時間）")
 	}
@@ -316,14 +322,14 @@ func (w *words) moment(t time.Time) string {
 // when writes the time of a piece of evidence, of which often only the day is known.
 func (w *words) when(t time.Time) string { return w.say(casefile.TimeText(t)) }
 
-func (w *words) day(t time.Time) string {
+func (w *words) day(t instant) string {
 	if w.lang == "ja" {
 		return t.In(japan()).Format("2006年1月2日")
 	}
 	return t.In(japan()).Format("2 Jan 2006")
 }
 
-func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+func isoTime(t instant) string { return t.UTC().Format(time.RFC3339) }
 
 // shown is what the frame of a page knows.
 type shown struct {

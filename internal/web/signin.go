@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/signin"
 )
@@ -51,31 +52,31 @@ func (v *visit) keepHolder(session string) {
 
 // holder returns who is signed in, and a client that asks for them; ok is false
 // if nobody is. An old token is replaced on the way.
-func (v *visit) holder() (p client.Person, api *client.Client, in *inside, ok bool, err error) {
-	api, in = v.s.ask(v.r, v.field("work"))
-	if api.Key = v.holderToken(); api.Key == "" {
-		return p, api, in, false, nil
+func (v *visit) holder() (p api.Personal, server *client.Client, in *inside, ok bool, err error) {
+	server, in = v.s.ask(v.r, v.field("work"))
+	if server.Key = v.holderToken(); server.Key == "" {
+		return p, server, in, false, nil
 	}
-	session, err := api.Renew(v.r.Context())
+	session, err := server.Renew(v.r.Context())
 	if unspent.ReasonOf(err) == unspent.Unauthenticated {
 		v.keepHolder("")
-		api.Key = ""
-		return p, api, in, false, nil
+		server.Key = ""
+		return p, server, in, false, nil
 	}
 	if err != nil {
-		return p, api, in, false, err
+		return p, server, in, false, err
 	}
-	if session != api.Key {
-		api.Key = session
+	if session != server.Key {
+		server.Key = session
 		v.keepHolder(session)
 	}
-	p, err = api.Me(v.r.Context())
+	p, err = server.Me(v.r.Context())
 	if r := unspent.ReasonOf(err); err != nil && (r == unspent.NotFound || r == unspent.Unauthenticated) { // they were forgotten elsewhere
 		v.keepHolder("")
-		api.Key = ""
-		return p, api, in, false, nil
+		server.Key = ""
+		return p, server, in, false, nil
 	}
-	return p, api, in, err == nil, err
+	return p, server, in, err == nil, err
 }
 
 // signInPage asks for a mail address, says that the mail is on its way, or asks
@@ -110,8 +111,8 @@ func (v *visit) askToSignIn(next string, status int) error {
 // mailLink has a link mailed. The answer is the same for every address.
 func (v *visit) mailLink() error {
 	page := signInPage{Next: safeNext(v.field("next")), Mail: v.field("mail")}
-	api, in := v.s.ask(v.r, v.field("work"))
-	err := api.AskLink(v.r.Context(), page.Mail, v.lang, page.Next)
+	server, in := v.s.ask(v.r, v.field("work"))
+	err := server.AskLink(v.r.Context(), page.Mail, v.lang, page.Next)
 	page.Trouble, page.Sent = v.trouble(err, in), err == nil
 	if unspent.ReasonOf(err) == unspent.Invalid {
 		page.Trouble.Reason = "sign.badMail"
@@ -125,9 +126,9 @@ func (v *visit) lookAtLink() error {
 	if err != nil {
 		return v.show("sign_in", statusOf(err), "sign.title", signInPage{Next: safeNext(""), Trouble: v.trouble(err, nil)})
 	}
-	api, in := v.s.ask(v.r, v.field("work"))
-	mail, next, err := api.LookAtLink(v.r.Context(), link)
-	page := signInPage{Mail: mail, Next: safeNext(next), Trouble: v.trouble(err, in)}
+	server, in := v.s.ask(v.r, v.field("work"))
+	who, err := server.LookAtLink(v.r.Context(), link)
+	page := signInPage{Mail: who.Mail, Next: safeNext(who.Next), Trouble: v.trouble(err, in)}
 	if unspent.ReasonOf(err) == unspent.NotFound {
 		if _, _, _, signedIn, _ := v.holder(); signedIn { // most likely by this very link
 			return v.to(page.Next)
@@ -168,8 +169,8 @@ func (v *visit) enter() error {
 	if err != nil {
 		return err
 	}
-	api, in := v.s.ask(v.r, v.field("work"))
-	session, _, err := api.Enter(v.r.Context(), t.Secret)
+	server, in := v.s.ask(v.r, v.field("work"))
+	entered, err := server.Enter(v.r.Context(), t.Secret)
 	if err != nil {
 		page := signInPage{Next: safeNext(v.field("next")), Trouble: v.trouble(err, in)}
 		if in.puzzle != nil {
@@ -181,17 +182,17 @@ func (v *visit) enter() error {
 		return v.show("sign_in", statusOf(err), "sign.title", page)
 	}
 	if old := v.holderToken(); old != "" {
-		api.Key = old
-		_ = api.Leave(v.r.Context()) // it may be over already
+		server.Key = old
+		_ = server.Leave(v.r.Context()) // it may be over already
 	}
-	v.keepHolder(session)
+	v.keepHolder(entered.Session)
 	return v.to(safeNext(v.field("next")))
 }
 
 func (v *visit) leave() error {
-	if api, _ := v.s.ask(v.r, ""); v.holderToken() != "" {
-		api.Key = v.holderToken()
-		if err := api.Leave(v.r.Context()); err != nil && unspent.ReasonOf(err) != unspent.Unauthenticated {
+	if server, _ := v.s.ask(v.r, ""); v.holderToken() != "" {
+		server.Key = v.holderToken()
+		if err := server.Leave(v.r.Context()); err != nil && unspent.ReasonOf(err) != unspent.Unauthenticated {
 			return err
 		}
 	}

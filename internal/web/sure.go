@@ -53,8 +53,8 @@ func asks(action string) bool {
 
 // askAboutCard shows what an action would do to a card. A raise above what the card
 // was sold for is allowed, and told.
-func (v *visit) askAboutCard(s *session, api *client.Client, serial unspent.Serial) error {
-	card, err := api.Card(v.r.Context(), serial)
+func (v *visit) askAboutCard(s *session, server *client.Client, serial unspent.Serial) error {
+	card, err := server.Card(v.r.Context(), serial)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (v *visit) askAboutCard(s *session, api *client.Client, serial unspent.Seri
 		to := v.field("mail")
 		if to != "" {
 			if _, err := notify.ParseAddress(to); err != nil {
-				return v.showCard(s, api, serial, err)
+				return v.showCard(s, server, serial, err)
 			}
 		}
 		one := fact{Label: "gift.toOne", Text: to}
@@ -78,13 +78,13 @@ func (v *visit) askAboutCard(s *session, api *client.Client, serial unspent.Seri
 		}
 		page.Facts = append(page.Facts, one)
 	case "raise", "lower":
-		delta, err := v.delta(api, serial)
+		delta, err := v.delta(server, serial)
 		if err != nil {
-			return v.showCard(s, api, serial, err)
+			return v.showCard(s, server, serial, err)
 		}
 		after, err := card.Balance.Add(delta)
 		if err != nil {
-			return v.showCard(s, api, serial, err)
+			return v.showCard(s, server, serial, err)
 		}
 		page.Facts = append(page.Facts, fact{Label: "desk.amount", Money: &delta}, fact{Label: "ask.after", Money: &after})
 		if delta.IsPositive() && after.Units() > card.Face.Units() {

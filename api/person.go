@@ -1,0 +1,44 @@
+package api
+
+// LinkRequest has a link mailed that signs its reader in.
+type LinkRequest struct {
+	Mail string `json:"mail" maxLength:"254" example:"taro@example.jp"`
+	Lang string `json:"lang,omitempty" enum:"ja,en" doc:"Language of the mail; ja if left out."`
+	Next string `json:"next,omitempty" maxLength:"64" doc:"Where the person wants to go; told again when the link is looked at."`
+}
+
+// LinkSecret is such a link.
+type LinkSecret struct {
+	Link string `json:"link" maxLength:"64" doc:"What stands behind the # of the mailed link."`
+}
+
+// LinkView is whom a link signs in.
+type LinkView struct {
+	Mail string `json:"mail" doc:"Whom the link signs in."`
+	Next string `json:"next,omitempty"`
+}
+
+// SessionAnswer is a session and whose it is.
+type SessionAnswer struct {
+	Session string   `json:"session" doc:"Send it as Authorization: Bearer us_… from now on."`
+	Person  Personal `json:"person"`
+}
+
+// RenewedSession is the session to go on with.
+type RenewedSession struct {
+	Session string `json:"session" doc:"To go on with; the same one if it is new enough."`
+}
+
+// Personal is what a holder who is signed in sees and says of themselves.
+type Personal struct {
+	Account string `json:"account" example:"acct_5m2k…"`
+	Mail    string `json:"mail"`
+	Lang    string `json:"lang" enum:"ja,en"`
+	Notices bool   `json:"notices" doc:"They are told when a card that they gave is claimed."`
+}
+
+// Wishes is what a holder may change of themselves.
+type Wishes struct {
+	Lang    string `json:"lang" enum:"ja,en"`
+	Notices bool   `json:"notices"`
+}

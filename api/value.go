@@ -1,0 +1,93 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+)
+
+// Time is a time that may be absent: the zero time is null.
+type Time struct{ time.Time }
+
+// TimeOf returns t in UTC.
+func TimeOf(t time.Time) Time {
+	if t.IsZero() {
+		return Time{}
+	}
+	return Time{t.UTC()}
+}
+
+// MarshalJSON writes the time as RFC 3339 has it, or null.
+func (t Time) MarshalJSON() ([]byte, error) {
+	if t.IsZero() {
+		return []byte("null"), nil
+	}
+	return t.Time.MarshalJSON()
+}
+
+// EventID is the place of an event in the journal, spelled as its public id:
+// evt_43.
+type EventID unspent.Seq
+
+// String returns the id, "" of no event.
+func (id EventID) String() string {
+	if id == 0 {
+		return ""
+	}
+	return unspent.Seq(id).EventID()
+}
+
+// MarshalText is String.
+func (id EventID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads an id.
+func (id *EventID) UnmarshalText(text []byte) error {
+	seq, err := unspent.ParseEventID(string(text))
+	*id = EventID(seq)
+	return err
+}
+
+// HoldID is the place of the event that placed a hold, spelled as the hold's
+// public id: hld_45.
+type HoldID unspent.Seq
+
+// String returns the id, "" of no hold.
+func (id HoldID) String() string {
+	if id == 0 {
+		return ""
+	}
+	return unspent.Seq(id).HoldID()
+}
+
+// MarshalText is String.
+func (id HoldID) MarshalText() ([]byte, error) { return []byte(id.String()), nil }
+
+// UnmarshalText reads an id.
+func (id *HoldID) UnmarshalText(text []byte) error {
+	seq, err := unspent.ParseHoldID(string(text))
+	*id = HoldID(seq)
+	return err
+}
+
+// Cursor says where a list goes on; the empty one, null, is its end. What is in it
+// means nothing to a caller.
+type Cursor string
+
+// MarshalJSON writes the cursor, or null.
+func (c Cursor) MarshalJSON() ([]byte, error) {
+	if c == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(string(c))
+}
+
+// marshal writes v with <, > and & as they are.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSpace(b.Bytes()), err
+}
