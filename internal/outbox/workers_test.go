@@ -89,6 +89,9 @@ func TestTwoSenders(t *testing.T) {
 	}
 	f.wait(time.Hour)
 	f.want("and afterwards", "")
+	if s, err := f.box.State(t.Context()); err != nil || len(s.Waiting)+len(s.Dead) != 0 || f.statuses("A-2") != "delivered" {
+		t.Errorf("state %+v, %v", s, err)
+	}
 }
 
 // Two workers at once, on each driver: every mail comes once.
