@@ -67,6 +67,7 @@ race: ## the tests, with the race detector
 
 long: ## 200 kills under load, 500 damages of files, hundreds of simulated days, more random workloads
 	UNSPENT_KILLS=200 UNSPENT_SIMS=200 UNSPENT_DAMAGE=500 RAPID_CHECKS=500 go test -timeout 1h ./internal/sim ./internal/store/... ./internal/book ./internal/outbox
+	UNSPENT_KILLS=200 go test -timeout 1h -run 'Kills' ./cmd/unspent
 
 fuzz-brief: ## every fuzzer, FUZZ_CHECK inputs each
 	.ci/fuzz $(FUZZ_CHECK)

@@ -127,6 +127,8 @@ func aboutAlarm(a *sqlite.Alarm, db string) (steps []string) {
 		step("look for %s-mark where the other files came from, and put it beside them; then: unspent files --db %s", db, db)
 	case sqlite.ForeignMark:
 		step("find out which files belong together: one of %s and %s-mark is of another book", db, db)
+	case sqlite.Unfinished:
+		return append(steps, "go on with it, as it was begun: unspent files accept --db "+db+" --by NAME --reason TEXT --no-cards; what was named then is frozen too")
 	case sqlite.Altered:
 		step("find out who could write %s: unspent audit --all --db %s names the lines, keys, programs and documents that differ", db, db)
 		step("compare keys with the newest backup; revoke those that nobody made")

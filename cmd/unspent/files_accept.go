@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 
@@ -47,30 +46,33 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if alarm == nil {
 		return usage("nothing that was answered is missing from %s: there is nothing to accept", db)
 	}
-	last, cards, err := c.loss(sh, db)
+	todo, err := c.loss(sh, db)
 	if err != nil {
 		return err
 	}
 	sh.note("%s", alarm)
-	if yes, err := c.agreed(sh, alarm, last, cards); err != nil || !yes {
+	if yes, err := c.agreed(sh, alarm, todo); err != nil || !yes {
 		return err
 	}
-	h, aside, err := sh.openAccepting(ctx)
+	h, aside, loss, err := sh.openAccepting(ctx, todo, store.Loss{Last: todo.Last, At: sh.now().UTC(), By: c.By, Second: c.Second, Note: c.Reason})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
 	sh.note("what was there is kept beside the database, named %s-*: keep it until everything is looked at", aside)
+	return c.accept(ctx, sh, h, todo, loss, aside)
+}
+
+// accept freezes, gives numbers to nothing, and makes the mark. What it asks the book
+// for has request ids of the loss: after it was cut short, the same is not done twice.
+func (c *filesAcceptCmd) accept(ctx context.Context, sh *shell, h *house, todo sqlite.Pending, loss store.Loss, aside string) error {
 	st, ok := h.store.(*sqlite.Store)
 	if !ok {
 		return unspent.Errorf(unspent.Internal, "this store accepts nothing")
 	}
-	loss, err := st.Lose(ctx, store.Loss{Last: last, At: sh.now().UTC(), By: c.By, Second: c.Second, Note: c.Reason})
-	if err != nil {
-		return err
-	}
-	a := &accepting{sh: sh, book: h.book, reason: c.Reason, key: "accept-" + aside}
-	if c.All {
+	a := &accepting{sh: sh, book: h.book, reason: c.Reason, key: fmt.Sprintf("accept-%d-%d", loss.Epoch, loss.Kept)}
+	cards, err := todo.Cards, error(nil)
+	if todo.All {
 		if cards, err = a.every(ctx, h.store); err != nil {
 			return err
 		}
@@ -79,42 +81,44 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	newest, err := a.burn(ctx, h.store, last)
+	newest, err := a.burn(ctx, h.store, loss.Last)
 	if err != nil {
 		return err
 	}
 	if err := st.Accept(ctx); err != nil {
 		return err
 	}
+	newest = max(loss.Last, newest)
 	if sh.json {
-		return sh.encode(map[string]any{"frozen": frozen, "cards": len(cards), "newest": max(last, newest).EventID(), "aside": aside,
+		return sh.encode(map[string]any{"frozen": frozen, "cards": len(cards), "newest": newest.EventID(), "aside": aside,
 			"epoch": loss.Epoch, "kept": loss.Kept.EventID()})
 	}
-	sh.print("accepted: %d of %d cards frozen; new events begin after %s", frozen, len(cards), max(last, newest).EventID())
+	sh.print("accepted: %d of %d cards frozen; new events begin after %s", frozen, len(cards), newest.EventID())
 	sh.note("look at each frozen card, then unspent unfreeze it; run unspent audit before you serve")
 	return nil
 }
 
 // agreed reports whether a second person has confirmed what is to be done. The
 // first call prints the code that the second person hands in.
-func (c *filesAcceptCmd) agreed(sh *shell, a *sqlite.Alarm, last unspent.Seq, cards []unspent.Serial) (bool, error) {
+func (c *filesAcceptCmd) agreed(sh *shell, a *sqlite.Alarm, todo sqlite.Pending) (bool, error) {
+	last, cards := todo.Last, todo.Cards
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%d %d\n%q %q %t\n", a, a.Seq, last, c.By, c.Reason, c.All)
-	for _, serial := range tidy(cards) {
+	fmt.Fprintf(h, "%s\n%d %d\n%q %q %t\n", a, a.Seq, last, c.By, c.Reason, todo.All)
+	for _, serial := range cards {
 		fmt.Fprintln(h, serial)
 	}
 	code := hex.EncodeToString(h.Sum(nil)[:confirmBytes])
 	switch {
 	case c.Confirm == "":
-		what := fmt.Sprintf("%d cards", len(tidy(cards)))
-		if c.All {
+		what := fmt.Sprintf("%d cards", len(cards))
+		if todo.All {
 			what = "every card"
 		}
 		if last > 0 {
 			what += ", and no number up to " + last.EventID() + " given out again"
 		}
 		if sh.json {
-			return false, answer(sh.encode(map[string]any{"confirm": code, "cards": len(tidy(cards)), "all": c.All, "last": int64(last)}), false)
+			return false, answer(sh.encode(map[string]any{"confirm": code, "cards": len(cards), "all": todo.All, "last": int64(last)}), false)
 		}
 		sh.print("nothing is accepted yet: to be frozen are %s", what)
 		sh.print("a second person looks at the same, and repeats the command with --second NAME --confirm %s", code)
@@ -127,29 +131,32 @@ func (c *filesAcceptCmd) agreed(sh *shell, a *sqlite.Alarm, last unspent.Seq, ca
 	return true, nil
 }
 
-// tidy returns serials in order, each once.
-func tidy(cards []unspent.Serial) []unspent.Serial {
-	cards = slices.SortedFunc(slices.Values(cards), func(x, y unspent.Serial) int { return strings.Compare(x.String(), y.String()) })
-	return slices.Compact(cards)
-}
-
 // loss reads what is known to be missing, before anything is opened.
-func (c *filesAcceptCmd) loss(sh *shell, db string) (last unspent.Seq, cards []unspent.Serial, err error) {
-	if last, err = sqlite.Missing(db); err != nil {
-		return 0, nil, err
+func (c *filesAcceptCmd) loss(sh *shell, db string) (todo sqlite.Pending, err error) {
+	last, err := sqlite.Missing(db)
+	if err != nil {
+		return todo, err
 	}
 	if c.Last != "" {
 		named, err := unspent.ParseEventID(c.Last)
 		if err != nil {
-			return 0, nil, err
+			return todo, err
 		}
 		last = max(last, named)
 	}
-	if cards, err = sqlite.Touched(db); err != nil {
-		return 0, nil, err
+	cards, err := sqlite.Touched(db)
+	if err != nil {
+		return todo, err
 	}
 	if n := len(cards); n > 0 {
 		sh.note("the state file names %d cards whose events are missing", n)
+	}
+	begun, err := sqlite.Begun(db)
+	if err != nil {
+		return todo, err
+	}
+	if n := len(begun.Cards); n > 0 || begun.Last > 0 || begun.All {
+		sh.note("this was begun before and cut short: %d cards were named then, and they are frozen too", n)
 	}
 	chosen := 0
 	for _, flag := range []bool{c.Cards != "", c.All, c.None} {
@@ -158,15 +165,18 @@ func (c *filesAcceptCmd) loss(sh *shell, db string) (last unspent.Seq, cards []u
 		}
 	}
 	if chosen != 1 {
-		return 0, nil, hinted{usage("say which cards are to be frozen until somebody has looked at them"), []string{
+		return todo, hinted{usage("say which cards are to be frozen until somebody has looked at them"), []string{
 			"--cards FILE: the serials that the payments since then name (merchants, receipts, logs)",
 			"--all-cards: when nobody can say which", "--no-cards: only when you know that nothing was paid"}}
 	}
-	if c.Cards == "" {
-		return last, cards, nil
+	if c.Cards != "" {
+		listed, err := serialsIn(c.Cards)
+		if err != nil {
+			return todo, err
+		}
+		cards = append(cards, listed...)
 	}
-	listed, err := serialsIn(c.Cards)
-	return last, append(cards, listed...), err
+	return sqlite.Pending{Last: last, Cards: cards, All: c.All}.With(begun), nil
 }
 
 // serialsIn reads a file of serials, one in each line.
@@ -194,22 +204,25 @@ func serialsIn(name string) (all []unspent.Serial, err error) {
 	return all, nil
 }
 
-// openAccepting opens the book for a command that accepts what is missing.
-func (sh *shell) openAccepting(ctx context.Context) (*house, string, error) {
+// openAccepting opens the book for a command that accepts what is missing, and notes
+// the loss before anything else is written.
+func (sh *shell) openAccepting(ctx context.Context, todo sqlite.Pending, l store.Loss) (*house, string, store.Loss, error) {
 	ring, err := sh.ring(ctx)
 	if err != nil {
-		return nil, "", err
+		return nil, "", l, err
 	}
-	db, aside, err := sqlite.OpenAccepting(sh.config.DB, sqlite.Options{Overlay: localOverlay, Now: sh.now, Tell: func(text string) { sh.note("%s", text) }})
+	db, aside, err := sqlite.OpenAccepting(sh.config.DB, todo, sqlite.Options{Overlay: localOverlay, Now: sh.now, Tell: func(text string) { sh.note("%s", text) }})
 	if err != nil {
-		return nil, "", err
+		return nil, "", l, err
 	}
 	h := &house{store: db, ring: ring}
-	h.book, err = book.Open(ctx, db, ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix})
-	if err != nil {
-		return nil, "", errors.Join(err, h.close())
+	if l, err = db.Lose(ctx, l); err == nil {
+		h.book, err = book.Open(ctx, db, ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix})
 	}
-	return h, aside, nil
+	if err != nil {
+		return nil, "", l, errors.Join(err, h.close())
+	}
+	return h, aside, l, nil
 }
 
 // accepting is one acceptance of a loss.
@@ -217,25 +230,24 @@ type accepting struct {
 	sh     *shell
 	book   *book.Book
 	reason string
-	key    string
-	asked  int
+	key    string // with which the ids of its requests begin
 }
 
-// ask asks n commands at once, and returns how many were not refused.
-func (a *accepting) ask(ctx context.Context, n int, command func(int) unspent.Command) (done int, err error) {
+// ask asks n commands at once, under ids that begin alike, and returns how many were not
+// refused. One that was asked before, in other words, was done then.
+func (a *accepting) ask(ctx context.Context, n int, id func(int) string, command func(int) unspent.Command) (done int, err error) {
 	var mu sync.Mutex
 	var failed error
 	var crew sync.WaitGroup
 	for from := 0; from < n && failed == nil; from += acceptBatch {
 		for i := from; i < min(n, from+acceptBatch); i++ {
-			a.asked++
-			r := unspent.Request{Key: fmt.Sprintf("%s-%d", a.key, a.asked), By: unspent.Actor{ID: localKeyID, Role: unspent.Admin}, Command: command(i)}
+			r := unspent.Request{Key: a.key + "-" + id(i), By: unspent.Actor{ID: localKeyID, Role: unspent.Admin}, Command: command(i)}
 			crew.Go(func() {
 				_, err := a.book.Do(ctx, r)
 				mu.Lock()
 				defer mu.Unlock()
 				switch unspent.ReasonOf(err) {
-				case "":
+				case "", unspent.Conflict:
 					done++
 				case unspent.Unavailable, unspent.Internal, unspent.Busy, unspent.Invalid:
 					failed = err
@@ -249,8 +261,7 @@ func (a *accepting) ask(ctx context.Context, n int, command func(int) unspent.Co
 }
 
 func (a *accepting) freeze(ctx context.Context, cards []unspent.Serial) (int, error) {
-	cards = tidy(cards)
-	return a.ask(ctx, len(cards), func(i int) unspent.Command {
+	return a.ask(ctx, len(cards), func(i int) string { return cards[i].String() }, func(i int) unspent.Command {
 		return unspent.Freeze{Serial: cards[i], Reason: "support_issue", Note: a.reason}
 	})
 }
@@ -304,7 +315,8 @@ func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) 
 	if err := load(); err != nil {
 		return 0, err
 	}
-	if _, err := a.ask(ctx, int(max(0, last-head.Seq)), func(int) unspent.Command { return unspent.Activate{Serial: card} }); err != nil {
+	from := head.Seq // ids of an earlier try began with an earlier number
+	if _, err := a.ask(ctx, int(max(0, last-from)), func(i int) string { return fmt.Sprintf("%d-%d", from, i) }, func(int) unspent.Command { return unspent.Activate{Serial: card} }); err != nil {
 		return 0, err
 	}
 	err = load()

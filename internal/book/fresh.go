@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/store"
 )
 
 // fresh is what a command that makes new cards or a hold brings along: a random
@@ -68,9 +69,14 @@ const half = 1_000_000
 // newSerial returns the serial of the card that the event at seq makes. It is a
 // keyed permutation of the 12-digit numbers (a ten-round Feistel network with
 // AES as its round function), so serials look random, tell nothing of the order
-// or number of cards, and two events can never make the same one.
+// or number of cards, and two events can never make the same one. Neither can an
+// event that was lost, whose number another one has now: see [store.Ahead].
 func (b *Book) newSerial(seq unspent.Seq) (unspent.Serial, error) {
-	left, right := uint64(seq)/half%half, uint64(seq)%half
+	n := uint64(seq) + uint64(store.SerialsOf(*b.losses.Load()))
+	if n >= half*half {
+		return unspent.Serial{}, unspent.Errorf(unspent.LimitExceeded, "no serials are left under this prefix; serve with another one")
+	}
+	left, right := n/half, n%half
 	var in, out [16]byte
 	for round := range 10 {
 		in[0] = byte(round)

@@ -22,6 +22,10 @@ type Loss struct {
 	By     string      // who accepted it
 	Second string      // the second person, who looked at it too
 	Note   string      // what had happened, in the words of who accepted it
+
+	// Serials is by how much the numbering of serials is ahead of that of events from
+	// here on, so that no new card gets the serial of a lost one; see [Ahead].
+	Serials int64
 }
 
 const lossKind = "loss"
@@ -34,11 +38,13 @@ type lossBody struct {
 	By     string `json:"by"`
 	Second string `json:"second,omitempty"`
 	Note   string `json:"note"`
+
+	Serials int64 `json:"serials,omitempty"`
 }
 
 // Document returns l as what belongs to the book and is no event.
 func (l Loss) Document() (Document, error) {
-	body, err := json.Marshal(lossBody{l.Epoch, int64(l.Kept), int64(l.Last), l.By, l.Second, l.Note})
+	body, err := json.Marshal(lossBody{l.Epoch, int64(l.Kept), int64(l.Last), l.By, l.Second, l.Note, l.Serials})
 	return Document{Kind: lossKind, ID: strconv.FormatInt(l.Epoch, 10), At: l.At, Body: body}, err
 }
 
@@ -57,7 +63,7 @@ func Losses(ctx context.Context, r Documents) (all []Loss, err error) {
 			if err := json.Unmarshal(d.Body, &b); err != nil {
 				return nil, unspent.Errorf(unspent.Internal, "the note of a loss cannot be read")
 			}
-			all = append(all, Loss{b.Epoch, unspent.Seq(b.Kept), unspent.Seq(b.Last), d.At, b.By, b.Second, b.Note})
+			all = append(all, Loss{b.Epoch, unspent.Seq(b.Kept), unspent.Seq(b.Last), d.At, b.By, b.Second, b.Note, b.Serials})
 			after = d.Place()
 		}
 		if len(page) < lossPage {
@@ -65,6 +71,31 @@ func Losses(ctx context.Context, r Documents) (all []Loss, err error) {
 			return all, nil
 		}
 	}
+}
+
+// A serial is made of the number of the event that makes its card, and a lost event's
+// number may be one that is given to another event, or beyond all that anybody has seen.
+const (
+	perMinute = 10_000        // serials between two losses a minute apart
+	perLoss   = 1_000_000_000 // and at least, whatever the clock says
+)
+
+// Ahead returns by how much the numbering of serials is to be ahead of that of events
+// after a loss that is accepted at a time, when all are known. It is beyond what was
+// numbered before: of what nobody has seen there are fewer than perLoss, and of two
+// losses of which the copy that is left does not know the first, fewer than perMinute in
+// each minute between them.
+func Ahead(all []Loss, at time.Time) int64 {
+	ahead := int64(at.Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))/time.Minute) * perMinute
+	return max(ahead, SerialsOf(all)+perLoss)
+}
+
+// SerialsOf returns by how much the numbering of serials is ahead now.
+func SerialsOf(all []Loss) (ahead int64) {
+	for _, l := range all {
+		ahead = max(ahead, l.Serials)
+	}
+	return ahead
 }
 
 // LostBy returns the first of all losses that took an event of which somebody

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,11 +20,12 @@ import (
 func (f Fault) acceptable() bool { return f != NoJournal && f != ForeignMark }
 
 // OpenAccepting opens a book that has an [Alarm], to be written although events
-// are missing. It takes time: what was there is copied aside first, named as the
-// book with a date behind it, and the state file is made anew. The alarm stays
-// until [Store.Accept] is called: a book that was closed or killed before that is
-// refused again.
-func OpenAccepting(path string, o Options) (s *Store, aside string, err error) {
+// are missing. What is to be done about them is kept beside the book first, and with
+// what an acceptance that was cut short had kept it is returned as pending by [Begun].
+// It takes time: what was there is copied aside, named as the book with a date behind
+// it, and the state file is made anew. The alarm stays until [Store.Accept] is called: a
+// book that was closed or killed before that is refused again.
+func OpenAccepting(path string, todo Pending, o Options) (s *Store, aside string, err error) {
 	err = Check(path)
 	a, alarm := errors.AsType[*Alarm](err)
 	switch {
@@ -40,7 +42,7 @@ func OpenAccepting(path string, o Options) (s *Store, aside string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	if aside, err = keepAside(real, o.Now()); err != nil {
+	if aside, err = keepAside(real, todo, o.Now()); err != nil {
 		return nil, "", err
 	}
 	s, err = Open(path, o)
@@ -48,12 +50,15 @@ func OpenAccepting(path string, o Options) (s *Store, aside string, err error) {
 }
 
 // keepAside copies what an opening changes, and moves the state file there.
-func keepAside(path string, now time.Time) (string, error) {
+func keepAside(path string, todo Pending, now time.Time) (string, error) {
 	lock, err := own(path, now)
 	if err != nil {
 		return "", err
 	}
-	aside := path + "." + now.UTC().Format("20060102T150405")
+	if err := begin(path, todo); err != nil {
+		return "", errors.Join(failure(err), lock.release())
+	}
+	aside := path + "." + now.UTC().Format("20060102T150405.000")
 	for _, suffix := range []string{"-wal", markSuffix} {
 		err = errors.Join(err, copyAside(path+suffix, aside+suffix))
 	}
@@ -107,9 +112,10 @@ func (s *Store) Lose(ctx context.Context, l store.Loss) (store.Loss, error) {
 		}
 		l.Kept, l.Last = head.Seq, max(l.Last, head.Seq)
 		all, err := store.Losses(ctx, t)
+		l.Serials = store.Ahead(all, l.At)
 		for _, noted := range all {
 			if noted.Epoch > epoch {
-				l.Kept, l.Last = min(l.Kept, noted.Kept), max(l.Last, noted.Last)
+				l.Kept, l.Last, l.Serials = min(l.Kept, noted.Kept), max(l.Last, noted.Last), cmp.Or(noted.Serials, l.Serials)
 			}
 		}
 		d, told := l.Document()
@@ -154,7 +160,10 @@ func (s *Store) Accept(ctx context.Context) error {
 		return unmarkable(err)
 	}
 	s.reached, s.unmarked, s.accepting = j.mark(), true, false
-	return s.remark()
+	if err := s.remark(); err != nil {
+		return err
+	}
+	return ended(s.path)
 }
 
 // Touched returns the cards of which the state file at path has seen an event

@@ -25,6 +25,7 @@ const (
 	Restored    Fault = "restored"     // the journal is a backup, and nothing says how far the book had come
 	StateAhead  Fault = "state ahead"  // the state file has seen events that the journal lacks
 	StateForked Fault = "state forked" // the state file has seen another event than the journal has
+	Unfinished  Fault = "unfinished"   // an acceptance of a loss was begun, and cut short
 )
 
 // Alarm says that the journal may not hold everything that was answered. A book
@@ -73,6 +74,9 @@ func (a *Alarm) Error() string {
 	case StateAhead:
 		return fmt.Sprintf("the state file of %s has seen event %s, and %s: %s may be missing",
 			a.File, a.Mark.Seq.EventID(), a.ends(), plural(a.Lost, "event"))
+	case Unfinished:
+		return fmt.Sprintf("events of %s are missing for good, and the acceptance of that was begun and cut short; the journal ends with %s of %s",
+			a.File, a.Seq.EventID(), said(a.At))
 	case StateForked:
 		return fmt.Sprintf("the state file of %s has seen another event %s than the journal has", a.File, a.Mark.Seq.EventID())
 	}

@@ -85,6 +85,10 @@ func checkOnce(path string) (m mark.Mark, c mark.Condition, j journalAt, err err
 	if alarm.judge(c, j) {
 		return m, c, j, alarm.refused()
 	}
+	if unfinished(path) {
+		alarm.Fault = Unfinished
+		return m, c, j, alarm.refused()
+	}
 	return m, c, j, nil
 }
 

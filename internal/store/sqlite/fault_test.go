@@ -411,7 +411,7 @@ func TestBackup(t *testing.T) {
 	must(t, Backup(path, copied), Restore(copied, restored, nil))
 	_, err := open(restored)
 	wantRefused(t, "a restored book", err, unspent.Unavailable, "restored from a backup, which ends with evt_40", "nothing was opened for writing")
-	s, _, err := OpenAccepting(restored, Options{})
+	s, _, err := OpenAccepting(restored, Pending{}, Options{})
 	must(t, err, s.Accept(t.Context()), s.Close())
 	if d := cmp.Diff(want, reopened(t, restored)); d != "" {
 		t.Errorf("restored (-want +got):\n%s", d)
