@@ -58,16 +58,16 @@ test: ## the tests, without the race detector
 # detector: it would slow down what drives, and the handlers have tests of their own
 # that share them. What measures memory, or works on a passphrase for a second, goes
 # without it too.
-PLAIN := InBrowser|LargeMails|TestCases|Sealed
+PLAIN := InBrowser|LargeMails|TestCases|Sealed|Floods
 race: ## the tests, with the race detector
 	(failed=0; \
 	go test -race -timeout 40m -json -run '$(RUN)' -skip '$(PLAIN)' $(PKG) || failed=1; \
 	go test -timeout 20m -json -run '$(PLAIN)' ./internal/web ./cmd/unspent ./internal/bench ./internal/intake ./internal/keyring || failed=1; \
 	exit $$failed) | go run ./.ci/tally
 
-long: ## 200 kills under load, 500 damages of files, hundreds of simulated days, more random workloads
+long: ## 200 kills under load, 500 damages of files, floods, hundreds of simulated days, more random workloads
 	UNSPENT_KILLS=200 UNSPENT_SIMS=200 UNSPENT_DAMAGE=500 RAPID_CHECKS=500 go test -timeout 1h ./internal/sim ./internal/store/... ./internal/book ./internal/outbox
-	UNSPENT_KILLS=200 go test -timeout 1h -run 'Kills' ./cmd/unspent
+	UNSPENT_KILLS=200 UNSPENT_FLOOD=10 go test -timeout 1h -run 'Kills|Floods' ./cmd/unspent
 
 fuzz-brief: ## every fuzzer, FUZZ_CHECK inputs each
 	.ci/fuzz $(FUZZ_CHECK)
