@@ -14,12 +14,15 @@ SIMS ?= 1
 export UNSPENT_KILLS = $(KILLS)
 export UNSPENT_SIMS = $(SIMS)
 # Narrow a run: make test PKG=./internal/book RUN=Replay
-PKG ?= ./... ./.ci/tally
+PKG ?= ./...
 RUN ?= .
 # Flags of make bench, such as BENCH='--json'.
 BENCH ?=
 
 LINT := go tool -modfile=tools/go.mod golangci-lint
+# Runs go test and ends with what it came to: how many tests there were, how many
+# failed and why; it fails if one did.
+TESTS := go tool -modfile=tools/go.mod gotestsum --format standard-quiet
 
 .PHONY: help check quick need fmt vet lint test race fuzz fuzz-brief long bench screenshots docs
 
@@ -35,8 +38,8 @@ SLOW_ROOMS := /(cmd/unspent|internal/(bench|casefile|intake|mailin|ocr|scan|sim|
 SLOW := InBrowser|Axe|Assess|Sealed|Crash|SweepInPages
 quick: fmt ## build, vet and the fast tests, in under two minutes: no browser, no npm
 	go build ./...
-	go vet ./... ./.ci/tally
-	go test -json -skip '$(SLOW)' $$(go list ./... | grep -vE '$(SLOW_ROOMS)') | go run ./.ci/tally
+	go vet ./...
+	$(TESTS) -- -skip '$(SLOW)' $$(go list ./... | grep -vE '$(SLOW_ROOMS)')
 
 need: ## install what the tests need beside Go, where it is missing
 	.ci/need
@@ -46,13 +49,13 @@ fmt: ## fail if gofmt would change a file
 	if [ -n "$$bad" ]; then echo "gofmt -w these:"; echo "$$bad"; exit 1; fi
 
 vet: ## go vet
-	go vet ./... ./.ci/tally
+	go vet ./...
 
 lint: ## the linters of .golangci.yml, at the version that tools/go.mod names
-	$(LINT) run ./... ./.ci/tally
+	$(LINT) run ./...
 
 test: ## the tests, without the race detector
-	go test -json -run '$(RUN)' $(PKG) | go run ./.ci/tally
+	$(TESTS) -- -run '$(RUN)' $(PKG)
 
 # Those that drive a browser, or bring whole cases three ways, go without the
 # detector: it would slow down what drives, and the handlers have tests of their own
@@ -60,10 +63,10 @@ test: ## the tests, without the race detector
 # without it too.
 PLAIN := InBrowser|LargeMails|TestCases|Sealed|Floods
 race: ## the tests, with the race detector
-	(failed=0; \
+	$(TESTS) --raw-command -- bash -c "failed=0; \
 	go test -race -timeout 40m -json -run '$(RUN)' -skip '$(PLAIN)' $(PKG) || failed=1; \
 	go test -timeout 20m -json -run '$(PLAIN)' ./internal/web ./cmd/unspent ./internal/bench ./internal/intake ./internal/keyring || failed=1; \
-	exit $$failed) | go run ./.ci/tally
+	exit \$$failed"
 
 long: ## 200 kills under load, 500 damages of files, floods, hundreds of simulated days, more random workloads
 	UNSPENT_KILLS=200 UNSPENT_SIMS=200 UNSPENT_DAMAGE=500 RAPID_CHECKS=500 go test -timeout 1h ./internal/sim ./internal/store/... ./internal/book ./internal/outbox

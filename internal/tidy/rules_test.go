@@ -80,9 +80,6 @@ func public(room string) bool {
 
 func checkLayers(t tree) (faults []fault) {
 	for _, s := range t.sources {
-		if strings.HasPrefix(s.path, ".ci/") {
-			continue
-		}
 		from := floorOf(s.room())
 		if from < 0 {
 			faults = append(faults, fault{"layer", s.path, "this room is on no floor; give it one, and an ADR"})
@@ -147,7 +144,7 @@ func checkPackages(t tree) (faults []fault) {
 // small reports whether a room is a program of one file, which says above package
 // main what it is.
 func small(room string) bool {
-	return strings.HasPrefix(room, ".ci/") || strings.HasPrefix(room, "examples/")
+	return strings.HasPrefix(room, "examples/")
 }
 
 func checkDocs(t tree) (faults []fault) {
