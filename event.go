@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Kind is what an event says happened.
@@ -73,6 +74,25 @@ func ParseEventID(text string) (Seq, error) { return parseSeq("an event", eventP
 
 // ParseHoldID reads what [Seq.HoldID] gave.
 func ParseHoldID(text string) (Seq, error) { return parseSeq("a hold", holdPrefix, text) }
+
+// ReadHoldID reads a hold's id as people tell and type it: with or without what it
+// begins with, in any case and width.
+func ReadHoldID(typed string) (Seq, error) {
+	number := strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			r -= '！' - '!'
+		case unicode.IsSpace(r):
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, typed)
+	number = strings.TrimLeft(strings.TrimPrefix(number, "hld"), "_-")
+	if number == "" || strings.Trim(number, "0123456789") != "" {
+		return ParseHoldID(typed) // which says what is wrong
+	}
+	return ParseHoldID(holdPrefix + number)
+}
 
 func parseSeq(what, prefix, text string) (Seq, error) {
 	digits, ok := strings.CutPrefix(text, prefix)

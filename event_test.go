@@ -47,6 +47,16 @@ func TestParseEventID(t *testing.T) {
 			t.Errorf("the error repeats %d bytes", len(err.Error()))
 		}
 	}
+	for typed, want := range map[string]unspent.Seq{"hld_42": 42, "42": 42, " HLD_42 ": 42, "hld-42": 42, "ｈｌｄ＿４２": 42, "４２": 42, "hld 42": 42} {
+		if got, err := unspent.ReadHoldID(typed); got != want || err != nil {
+			t.Errorf("ReadHoldID(%q) = %d, %v", typed, got, err)
+		}
+	}
+	for _, typed := range []string{"", "hld_", "evt_42", "4-2", "042", "-", "hld"} {
+		if got, err := unspent.ReadHoldID(typed); !errors.Is(err, unspent.Invalid) {
+			t.Errorf("ReadHoldID(%q) = %d, %v", typed, got, err)
+		}
+	}
 	if _, err := unspent.ParseHoldID("evt_1"); !errors.Is(err, unspent.Invalid) {
 		t.Errorf("an event's id is taken for a hold's: %v", err)
 	}

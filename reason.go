@@ -48,7 +48,7 @@ const (
 	ReceiptWithdrawn Reason = "receipt_withdrawn"    // signed by a key that the issuer has withdrawn
 	ReceiptSignature Reason = "receipt_signature"    // the signature does not match
 	ReceiptExpired   Reason = "receipt_expired"      // past its own expiry
-	ReceiptAudience  Reason = "receipt_audience"     // made for somebody else
+	ReceiptAudience  Reason = "receipt_audience"     // made for somebody else, or for nobody in particular
 	ReceiptNonce     Reason = "receipt_nonce"        // made for another question
 )
 

@@ -49,6 +49,8 @@ func Verify(compact string, keys Keys, e Expect) (Receipt, error) {
 	switch {
 	case !e.Now.Before(r.Until):
 		return r, unspent.Errorf(unspent.ReceiptExpired, "the receipt was good until %s: ask for a new one", r.Until.Format(time.RFC3339))
+	case e.Audience != "" && r.Audience == "":
+		return r, unspent.Errorf(unspent.ReceiptAudience, "the receipt names nobody for whom it was made: ask for one with your audience")
 	case e.Audience != "" && e.Audience != r.Audience:
 		return r, unspent.Errorf(unspent.ReceiptAudience, "the receipt was made for somebody else: ask for one with your audience")
 	case e.Nonce != "" && e.Nonce != r.Nonce:

@@ -121,6 +121,12 @@ func TestVerifyExpects(t *testing.T) {
 			}
 		})
 	}
+	t.Run("made for nobody", func(t *testing.T) {
+		_, err := proof.Verify(sign(header, claims(t, bare)), keys(t), proof.Expect{Audience: "shop.example", Now: noon})
+		if err == nil || !strings.Contains(err.Error(), "nobody") {
+			t.Errorf("Verify = %v; it was made for nobody, and not for somebody else", err)
+		}
+	})
 	t.Run("no clock", func(t *testing.T) {
 		got, err := proof.Verify(sign(header, claims(t, full)), keys(t), proof.Expect{})
 		if !errors.Is(err, unspent.Invalid) || got.Serial != "" {

@@ -72,7 +72,7 @@ var adviceOf = map[unspent.Reason]advice{
 	unspent.ReceiptSignature: {say: text{"the receipt's signature does not match", "署名が一致しません"},
 		hint: text{"it was changed on the way or forged", "途中で改変されたか、偽造されています"}},
 	unspent.ReceiptExpired: {say: text{"the receipt has expired", "証明書の期限が切れています"}, hint: text{"ask for a new one", "新しい証明書を求めてください"}},
-	unspent.ReceiptAudience: {say: text{"the receipt was made for somebody else", "別の相手に宛てた証明書です"},
+	unspent.ReceiptAudience: {say: text{"the receipt was not made for you", "あなたに宛てた証明書ではありません"},
 		hint: text{"ask for one that names you", "あなた宛ての証明書を求めてください"}},
 	unspent.ReceiptNonce: {say: text{"the receipt answers another question", "別の問い合わせに対する証明書です"},
 		hint: text{"ask for one with your nonce", "あなたの nonce を含む証明書を求めてください"}},

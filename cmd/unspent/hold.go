@@ -14,7 +14,7 @@ import (
 
 // holdSecret reads a hold's id and its secret.
 func (sh *shell) holdSecret(id, path string) (unspent.Seq, unspent.Secret, error) {
-	hold, err := unspent.ParseHoldID(id)
+	hold, err := unspent.ReadHoldID(id)
 	if err != nil {
 		return 0, unspent.Secret{}, err
 	}
@@ -144,7 +144,7 @@ type releaseCmd struct {
 
 // Run releases the hold.
 func (c *releaseCmd) Run(ctx context.Context, sh *shell) error {
-	hold, err := unspent.ParseHoldID(c.Hold)
+	hold, err := unspent.ReadHoldID(c.Hold)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ var answers = map[unspent.Reason]struct {
 	unspent.ReceiptKey:       {http.StatusUnprocessableEntity, "the receipt is signed by a key that is not in the key set"},
 	unspent.ReceiptSignature: {http.StatusUnprocessableEntity, "the receipt's signature does not match"},
 	unspent.ReceiptExpired:   {http.StatusUnprocessableEntity, "the receipt is past its own expiry"},
-	unspent.ReceiptAudience:  {http.StatusUnprocessableEntity, "the receipt was made for somebody else"},
+	unspent.ReceiptAudience:  {http.StatusUnprocessableEntity, "the receipt was not made for whoever asks"},
 	unspent.ReceiptNonce:     {http.StatusUnprocessableEntity, "the receipt was made for another question"},
 }
 

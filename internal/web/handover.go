@@ -102,7 +102,7 @@ func (v *visit) look() error {
 		return err
 	}
 	page := receiverPage{Steps: steps(false, false, false), Typed: v.field("hold")}
-	hold, err := unspent.ParseHoldID(v.field("hold"))
+	hold, err := unspent.ReadHoldID(v.field("hold"))
 	server, in := v.s.ask(v.r, v.field("work"))
 	var card api.CardStatus
 	if err == nil {
@@ -134,7 +134,7 @@ func (v *visit) take() error {
 	if err != nil {
 		return err
 	}
-	hold, err := unspent.ParseHoldID(v.field("hold"))
+	hold, err := unspent.ReadHoldID(v.field("hold"))
 	if err != nil {
 		return err
 	}
