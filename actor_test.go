@@ -60,7 +60,7 @@ func TestMayUndo(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			sale := unspent.Event{Kind: unspent.Activated, By: "till", At: sold}
+			sale := unspent.Sale{By: "till", At: sold}
 			if got := tt.by.MayUndo(sale, tt.at); got != tt.want {
 				t.Errorf("%+v.MayUndo at %s = %t, want %t", tt.by, tt.at, got, tt.want)
 			}

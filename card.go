@@ -130,7 +130,14 @@ type Card struct {
 	Order     string // the issuer's order number
 	Recipient string // opaque id of the recipient
 	Moved     Window // hand-overs of this value this month
+	Sold      Sale   // by which it was activated; zero if it was sold when it was made
 	Head      Head
+}
+
+// Sale is who sold a card that was made before, and when.
+type Sale struct {
+	By string // id of the key
+	At time.Time
 }
 
 // Held reports whether the card is reserved at now.

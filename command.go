@@ -17,10 +17,24 @@ type Command interface {
 	// Validate reports what is wrong with the command as it stands, before
 	// anything is looked up.
 	Validate() error
+	// Touches returns what the command names and what it makes.
+	Touches() Touched
 	// AppendPrint appends everything the command asks for, so that two commands
 	// with the same request id can be told apart. It appends secrets too: hash
 	// the result under a key.
 	AppendPrint(b []byte) []byte
+}
+
+// Touched is what a command names, which the book looks up before it decides, and
+// what it makes. What it does not name is zero.
+type Touched struct {
+	Code    Code   // of the card
+	Secret  Secret // of the hold
+	Serial  Serial // of the card, by the staff
+	Event   Seq    // the payment, or the event that placed the hold
+	Account string // the holder's
+	Person  string // who is named, whose name is kept apart
+	Cards   int    // how many new cards it makes
 }
 
 // The commands.
@@ -154,6 +168,57 @@ func (Unfreeze) Kind() Kind   { return Unfrozen }
 func (Void) Kind() Kind       { return Voided }
 func (Adjust) Kind() Kind     { return Adjusted }
 func (Expire) Kind() Kind     { return Expired }
+
+// Touches implements [Command].
+func (c Issue) Touches() Touched { return Touched{Person: c.Recipient, Cards: c.Count} }
+
+// Touches implements [Command].
+func (c Activate) Touches() Touched { return Touched{Serial: c.Serial} }
+
+// Touches implements [Command].
+func (c Deactivate) Touches() Touched { return Touched{Serial: c.Serial} }
+
+// Touches implements [Command].
+func (c Claim) Touches() Touched { return Touched{Code: c.Code, Account: c.Account} }
+
+// Touches implements [Command].
+func (c Spend) Touches() Touched { return Touched{Code: c.Code, Account: c.Account} }
+
+// Touches implements [Command].
+func (c Refund) Touches() Touched { return Touched{Event: c.Event} }
+
+// Touches implements [Command].
+func (c PlaceHold) Touches() Touched { return Touched{Code: c.Code, Person: c.For} }
+
+// Touches implements [Command].
+func (c Release) Touches() Touched { return Touched{Code: c.Code, Event: c.Hold} }
+
+// Touches implements [Command].
+func (c CancelHold) Touches() Touched { return Touched{Event: c.Hold, Secret: c.Secret} }
+
+// Touches implements [Command].
+func (c Take) Touches() Touched { return Touched{Event: c.Hold, Secret: c.Secret, Cards: 1} }
+
+// Touches implements [Command].
+func (c Transfer) Touches() Touched { return Touched{Code: c.Code, Cards: 1} }
+
+// Touches implements [Command].
+func (c Reissue) Touches() Touched { return Touched{Serial: c.Serial, Cards: 1} }
+
+// Touches implements [Command].
+func (c Freeze) Touches() Touched { return Touched{Serial: c.Serial} }
+
+// Touches implements [Command].
+func (c Unfreeze) Touches() Touched { return Touched{Serial: c.Serial} }
+
+// Touches implements [Command].
+func (c Void) Touches() Touched { return Touched{Serial: c.Serial} }
+
+// Touches implements [Command].
+func (c Adjust) Touches() Touched { return Touched{Serial: c.Serial} }
+
+// Touches implements [Command].
+func (c Expire) Touches() Touched { return Touched{Serial: c.Serial} }
 
 // Validate asks for a value, a count within [MaxIssue] and short texts.
 func (c Issue) Validate() error {

@@ -42,9 +42,9 @@ func (c Card) Apply(e Event) (Card, error) {
 	c.Balance = Money{after, c.Balance.cur}
 	switch e.Kind {
 	case Activated:
-		c.ExpiresAt = e.Until
+		c.ExpiresAt, c.Sold = e.Until, Sale{e.By, e.At}
 	case Deactivated:
-		c.ExpiresAt, c.Hold = e.Until, Reservation{}
+		c.ExpiresAt, c.Hold, c.Sold = e.Until, Reservation{}, Sale{}
 	case Held:
 		c.Hold = Reservation{ID: e.Seq, For: e.Party, Until: e.Until, Secret: e.Secret}
 	case Released:

@@ -89,9 +89,9 @@ func (a *auditor) take(e *unspent.Event, s side, units int64) {
 	c := s.card
 	switch e.Kind {
 	case unspent.Activated:
-		c.state, c.expires = active, micros(e.Until)
+		c.state, c.expires, c.sale = active, micros(e.Until), a.saleLabel(e.By, e.At)
 	case unspent.Deactivated:
-		c.state, c.expires = inactive, 0
+		c.state, c.expires, c.sale = inactive, 0, 0
 		a.unhold(s)
 	case unspent.Claimed:
 		c.state = claimed

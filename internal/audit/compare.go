@@ -107,6 +107,7 @@ func (a *auditor) sameCard(at uint32, got unspent.Card) {
 		{"successor", got.Successor.String() == successor},
 		{"order number", a.label(got.Order) == c.order},
 		{"recipient", a.label(got.Recipient) == c.recipient},
+		{"sale", a.saleLabel(got.Sold.By, got.Sold.At) == c.sale},
 		{"sum of hand-overs", got.Moved == unspent.Window{Month: r.month, Units: r.moved}},
 	})
 }

@@ -32,7 +32,7 @@ const (
 var stateNames = [...]unspent.State{"", unspent.StateInactive, unspent.StateActive, unspent.StateClaimed,
 	unspent.StateSpent, unspent.StateVoid, unspent.StateReplaced, unspent.StateExpired}
 
-// card is what is kept of each card: 120 bytes. Texts are numbers of a wordbook
+// card is what is kept of each card: 136 bytes. Texts are numbers of a wordbook
 // or, where they rarely repeat, keyed hashes.
 type card struct {
 	head
@@ -41,6 +41,7 @@ type card struct {
 	expires   int64 // µs since 1970, 0: never
 	order     uint64
 	recipient uint64
+	sale      uint64 // who sold it and when
 	key       unspent.CardKey
 	program   uint32
 	frozen    uint32
@@ -124,6 +125,14 @@ func (l *ledger) label(text string) uint64 {
 		return 0
 	}
 	return maphash.String(l.seed, text) | 1
+}
+
+// saleLabel is the label of a sale, 0 of none.
+func (l *ledger) saleLabel(by string, at time.Time) uint64 {
+	if by == "" && at.IsZero() {
+		return 0
+	}
+	return (l.label(by) ^ uint64(micros(at))) | 1
 }
 
 // card returns the place of a card, 0 if no event has named it.

@@ -65,16 +65,16 @@ func (bt *batch) names(added []*pending) (want store.Want) {
 	for _, p := range added {
 		want.Requests = append(want.Requests, p.id)
 		want.Codes = append(want.Codes, p.keys...)
-		if s := serialOf(p.request.Command); !s.IsZero() {
+		if s := p.touched.Serial; !s.IsZero() {
 			want.Serials = append(want.Serials, s)
 		}
-		if seq := eventOf(p.request.Command); seq != 0 {
+		if seq := p.touched.Event; seq != 0 {
 			want.Events = append(want.Events, seq)
 			if p.request.Command.Kind() == unspent.Refunded {
 				want.Refunded = append(want.Refunded, seq)
 			}
 		}
-		if id := accountOf(p.request.Command); id != "" {
+		if id := p.touched.Account; id != "" {
 			want.Accounts = ask(bt.asked, want.Accounts, unspent.AccountRef(id))
 		}
 	}
@@ -96,7 +96,7 @@ func (bt *batch) followOne(s *store.State, p *pending, want *store.Want) {
 		}
 		return
 	}
-	if ev, ok := s.Events[eventOf(p.request.Command)]; ok {
+	if ev, ok := s.Events[p.touched.Event]; ok {
 		for _, ref := range [...]unspent.Ref{ev.Debit, ev.Credit} {
 			if serial, isCard := ref.Serial(); isCard {
 				want.Serials = append(want.Serials, serial)
@@ -108,9 +108,9 @@ func (bt *batch) followOne(s *store.State, p *pending, want *store.Want) {
 	program := ""
 	if c, ok := s.CardByKey(p.keys...); ok {
 		program = c.Program
-	} else if c, ok := s.Cards[serialOf(p.request.Command)]; ok {
+	} else if c, ok := s.Cards[p.touched.Serial]; ok {
 		program = c.Program
-	} else if a, ok := s.Accounts[unspent.AccountRef(accountOf(p.request.Command))]; ok {
+	} else if a, ok := s.Accounts[unspent.AccountRef(p.touched.Account)]; ok {
 		program = a.Program
 	}
 	switch c := p.request.Command.(type) {
@@ -132,51 +132,4 @@ func ask(asked map[unspent.Ref]struct{}, refs []unspent.Ref, ref unspent.Ref) []
 	}
 	asked[ref] = struct{}{}
 	return append(refs, ref)
-}
-
-func serialOf(c unspent.Command) unspent.Serial {
-	switch c := c.(type) {
-	case unspent.Activate:
-		return c.Serial
-	case unspent.Deactivate:
-		return c.Serial
-	case unspent.Reissue:
-		return c.Serial
-	case unspent.Freeze:
-		return c.Serial
-	case unspent.Unfreeze:
-		return c.Serial
-	case unspent.Void:
-		return c.Serial
-	case unspent.Adjust:
-		return c.Serial
-	case unspent.Expire:
-		return c.Serial
-	}
-	return unspent.Serial{}
-}
-
-// eventOf returns the earlier event that a command names: a spend or a hold.
-func eventOf(c unspent.Command) unspent.Seq {
-	switch c := c.(type) {
-	case unspent.Refund:
-		return c.Event
-	case unspent.Release:
-		return c.Hold
-	case unspent.CancelHold:
-		return c.Hold
-	case unspent.Take:
-		return c.Hold
-	}
-	return 0
-}
-
-func accountOf(c unspent.Command) string {
-	switch c := c.(type) {
-	case unspent.Claim:
-		return c.Account
-	case unspent.Spend:
-		return c.Account
-	}
-	return ""
 }

@@ -84,6 +84,7 @@ type Book struct {
 type pending struct {
 	ctx     context.Context
 	request unspent.Request
+	touched unspent.Touched
 	id      unspent.RequestID
 	print   unspent.Print
 	keys    []unspent.CardKey // of the command's code, newest pepper first
@@ -181,11 +182,17 @@ func (b *Book) Do(ctx context.Context, r unspent.Request) (Answer, error) {
 	return p.wait(ctx)
 }
 
-// requestID returns under what name a request is kept.
-func (b *Book) requestID(r unspent.Request) unspent.RequestID {
+// requestID returns under what name a request is kept. Those of holders, who have no
+// id of their own, are kept apart by the code or the hold that each is about.
+func (b *Book) requestID(r unspent.Request, t unspent.Touched) unspent.RequestID {
 	scope := r.By.ID
 	if scope == "" {
-		scope = "of " + string(r.By.Role) + " " + holderScope(r.Command)
+		scope = "of " + string(r.By.Role) + " "
+		if t.Secret.IsZero() {
+			scope += t.Code.Reveal()
+		} else {
+			scope += t.Event.HoldID() + t.Secret.Reveal()
+		}
 	}
 	return b.ring.RequestID(scope, r.Key)
 }
@@ -203,44 +210,15 @@ func (p *pending) wait(ctx context.Context) (Answer, error) {
 
 // prepare does, in the caller's own goroutine, all work that needs no state.
 func (b *Book) prepare(ctx context.Context, r unspent.Request) (*pending, error) {
-	p := &pending{ctx: ctx, request: r, arrived: b.o.Now(), done: make(chan struct{})}
+	p := &pending{ctx: ctx, request: r, touched: r.Command.Touches(), arrived: b.o.Now(), done: make(chan struct{})}
 	p.print = b.ring.Print(r.Command.AppendPrint(make([]byte, 0, 128)))
-	if code := codeOf(r.Command); !code.IsZero() {
+	if code := p.touched.Code; !code.IsZero() {
 		p.keys = b.ring.CardKeys(code)
 	}
-	p.id = b.requestID(r)
+	p.id = b.requestID(r, p.touched)
 	var err error
-	p.fresh, err = b.freshen(r.Command)
+	p.fresh, err = b.freshen(p.touched)
 	return p, err
-}
-
-// codeOf returns the code that a command carries, if any.
-func codeOf(c unspent.Command) unspent.Code {
-	switch c := c.(type) {
-	case unspent.Claim:
-		return c.Code
-	case unspent.Spend:
-		return c.Code
-	case unspent.PlaceHold:
-		return c.Code
-	case unspent.Release:
-		return c.Code
-	case unspent.Transfer:
-		return c.Code
-	}
-	return unspent.Code{}
-}
-
-// holderScope keeps the request ids of holders, who have no id of their own,
-// apart: each belongs to the code or the hold that it is about.
-func holderScope(c unspent.Command) string {
-	switch c := c.(type) {
-	case unspent.CancelHold:
-		return c.Hold.HoldID() + c.Secret.Reveal()
-	case unspent.Take:
-		return c.Hold.HoldID() + c.Secret.Reveal()
-	}
-	return codeOf(c).Reveal()
 }
 
 func (b *Book) enqueue(p *pending) error {

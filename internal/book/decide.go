@@ -45,7 +45,7 @@ func (d *desk) decide(p *pending) (unspent.Event, error) {
 
 // staff decides what is asked by serial.
 func (d *desk) staff(p *pending) (unspent.Event, error) {
-	card, ok := d.state.Cards[serialOf(p.request.Command)]
+	card, ok := d.state.Cards[p.touched.Serial]
 	if !ok {
 		return unspent.Event{}, unspent.Errorf(unspent.NotFound, "there is no card with this serial")
 	}
@@ -53,6 +53,10 @@ func (d *desk) staff(p *pending) (unspent.Event, error) {
 	case unspent.Activate:
 		return card.Activate(d.programs[card.Program], d.now), nil
 	case unspent.Deactivate:
+		if card.State == unspent.StateActive && !p.request.By.MayUndo(card.Sold, d.now) {
+			return unspent.Event{}, unspent.Errorf(unspent.Forbidden, "a store undoes what it sold itself, within %.0f hours; "+
+				"the issuer's support can undo it later", unspent.UndoWindow.Hours())
+		}
 		return card.Deactivate(d.now), nil
 	case unspent.Freeze:
 		return card.Freeze(c.Reason, c.Note, d.now), nil

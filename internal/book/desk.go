@@ -130,13 +130,8 @@ func (d *desk) keep(p *pending, ev unspent.Event) {
 	if window := d.programs[ev.Program].RevealWindow; window > 0 {
 		d.seals = append(d.seals, store.Seal{Seq: ev.Seq, Until: ev.At.Add(window), Box: p.fresh.box})
 	}
-	switch c := p.request.Command.(type) {
-	case unspent.Issue:
-		if c.Recipient != "" {
-			d.parties = append(d.parties, store.Party{ID: p.fresh.party, Text: c.Recipient})
-		}
-	case unspent.PlaceHold:
-		d.parties = append(d.parties, store.Party{ID: p.fresh.party, Text: c.For})
+	if p.touched.Person != "" {
+		d.parties = append(d.parties, store.Party{ID: p.fresh.party, Text: p.touched.Person})
 	}
 }
 

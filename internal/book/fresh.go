@@ -19,17 +19,10 @@ type fresh struct {
 	party string // opaque id for the recipient or the counterparty
 }
 
-// freshen prepares the new codes, secrets and ids of c; nil if it makes none.
-func (b *Book) freshen(c unspent.Command) (*fresh, error) {
-	count, person := 0, ""
-	switch c := c.(type) {
-	case unspent.Issue:
-		count, person = c.Count, c.Recipient
-	case unspent.Take, unspent.Transfer, unspent.Reissue:
-		count = 1
-	case unspent.PlaceHold:
-		person = c.For
-	default:
+// freshen prepares the new codes, secrets and ids of a command that touches t; nil if
+// it makes none.
+func (b *Book) freshen(t unspent.Touched) (*fresh, error) {
+	if t.Cards == 0 && t.Person == "" {
 		return nil, nil
 	}
 	f := &fresh{}
@@ -40,14 +33,14 @@ func (b *Book) freshen(c unspent.Command) (*fresh, error) {
 	if f.box, err = b.ring.Seal(f.seed, b.o.Rand); err != nil {
 		return nil, err
 	}
-	if person != "" {
+	if t.Person != "" {
 		if f.party, err = b.newID("per_"); err != nil {
 			return nil, err
 		}
 	}
-	f.codes = make([]unspent.Code, count)
-	f.keys = make([]unspent.CardKey, count)
-	for i := range count {
+	f.codes = make([]unspent.Code, t.Cards)
+	f.keys = make([]unspent.CardKey, t.Cards)
+	for i := range t.Cards {
 		f.codes[i] = unspent.DeriveCode(f.seed, i)
 		f.keys[i] = b.ring.CardKey(f.codes[i])
 	}

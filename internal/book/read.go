@@ -196,7 +196,7 @@ func (b *Book) Repeated(ctx context.Context, r unspent.Request) (bool, error) {
 	if err := r.Validate(); err != nil {
 		return false, err
 	}
-	id := b.requestID(r)
+	id := b.requestID(r, r.Command.Touches())
 	s, err := b.load(ctx, store.Want{Requests: []unspent.RequestID{id}})
 	if err != nil {
 		return false, err

@@ -142,45 +142,9 @@ func mountStep[I any](s *server, verb string, kind unspent.Kind, summary string,
 		if err != nil {
 			return nil, err
 		}
-		if kind == unspent.Deactivated {
-			if err := x.mayUndo(serial); err != nil {
-				return nil, err
-			}
-		}
 		return happened(x.guarded(cmd))
 	}
 	mount(s, e)
-}
-
-// mayUndo refuses a store that would undo a sale which is not its own or too
-// long ago. It looks before the book decides, to which a card that is not active
-// is left: a request that is asked again is replayed, unless the card has been
-// sold once more by then.
-func (x *exchange) mayUndo(serial unspent.Serial) error {
-	if x.by.Role != unspent.Store {
-		return nil
-	}
-	seen, err := x.s.Book.Card(x.r.Context(), serial)
-	if err != nil || seen.Card.State != unspent.StateActive {
-		return err
-	}
-	refused := unspent.Errorf(unspent.Forbidden, "a store undoes what it sold itself, within %.0f hours; the issuer's support can undo it later", unspent.UndoWindow.Hours())
-	for at, walked := seen.Card.Head.Seq, 0; at != 0 && walked < maxSaleWalk; {
-		events, next, err := x.s.Book.History(x.r.Context(), unspent.CardRef(serial), at, maxPage)
-		if err != nil {
-			return err
-		}
-		for _, ev := range events {
-			switch {
-			case ev.Kind == unspent.Activated && x.by.MayUndo(ev, seen.AsOf):
-				return nil
-			case ev.Kind == unspent.Activated || ev.Kind == unspent.Issued || seen.AsOf.Sub(ev.At) > unspent.UndoWindow:
-				return refused
-			}
-		}
-		at, walked = next, walked+len(events)
-	}
-	return refused
 }
 
 func reasonList(all []unspent.Reason) string {

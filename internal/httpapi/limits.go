@@ -12,7 +12,6 @@ const (
 	maxCursor     = 200       // bytes of a cursor
 	defaultPage   = 50        // entries of a page that names no limit
 	maxPage       = 200       // entries of a page
-	maxSaleWalk   = 10_000    // events of a card walked to find its sale
 	minReceiptTTL = time.Minute
 	maxReceiptTTL = 30 * 24 * time.Hour
 	defaultTTL    = 24 * time.Hour

@@ -114,6 +114,9 @@ func (e *encoder) card(c unspent.Card) {
 	e.text(c.Recipient)
 	e.int(int64(c.Moved.Month))
 	e.int(c.Moved.Units)
+	if e.time(c.Sold.At); !c.Sold.At.IsZero() {
+		e.text(c.Sold.By)
+	}
 	e.int(int64(c.Head.Seq))
 	e.raw(c.Head.Hash[:])
 }
@@ -136,6 +139,9 @@ func (d *decoder) card(key unspent.CardKey) unspent.Card {
 	c.Order = d.text()
 	c.Recipient = d.text()
 	c.Moved = unspent.Window{Month: int32(d.int()), Units: d.int()}
+	if c.Sold.At = d.time(); !c.Sold.At.IsZero() {
+		c.Sold.By = d.text()
+	}
 	c.Head = unspent.Head{Seq: unspent.Seq(d.int()), Hash: d.digest()}
 	return c
 }
