@@ -31,6 +31,7 @@ func (c *initCmd) Run(ctx context.Context, sh *shell) (err error) {
 	}
 	sh.note("database %s and keyring %s created; back them up apart from each other", sh.config.DB, keysOf(sh.config.DB))
 	sh.note("the admin key is %s", out.where())
+	sh.note("it opens the desk until an admin has enrolled as a person: unspent staff add --name NAME --role admin")
 	if !sh.json {
 		return nil
 	}

@@ -18,9 +18,10 @@ func (s *server) mountStaff() {
 	linked := api.LinkedPerson{StaffPerson: hanako, Link: s.BaseURL + "/desk/enrol#…"}
 	mount(s, endpoint[api.PersonRequest, api.LinkedPerson]{
 		id: "addPerson", method: "POST", path: "/v1/staff", tag: tag, summary: "Add a person of the staff",
-		about:  "They sign in at the desk with their name and six digits of an app on their phone, and have no API key. Like a new key, it takes both where there are two admins, or were. It cannot be replayed: if the link was lost, ask for a new one.",
-		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.SecondPerson, unspent.LimitExceeded}, in: api.PersonRequest{Name: "Hanako", Role: "support"}, out: linked,
-		do: (*exchange).addPerson,
+		about: "They sign in at the desk with their name and six digits of an app on their phone, and have no API key. " +
+			"Like a new key, it takes both where there are two admins, or were. It cannot be replayed: if the link was lost, ask for a new one.",
+		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.SecondPerson, unspent.LimitExceeded},
+		in: api.PersonRequest{Name: "Hanako", Role: "support"}, out: linked, do: (*exchange).addPerson,
 	})
 	mount(s, endpoint[struct{}, api.PersonList]{
 		id: "people", method: "GET", path: "/v1/staff", tag: tag, summary: "List the people of the staff", about: "Those who are disabled too.",
@@ -38,8 +39,10 @@ func (s *server) mountStaff() {
 	})
 	mount(s, endpoint[struct{}, api.LinkedPerson]{
 		id: "resetPerson", method: "POST", path: "/v1/staff/{id}/link", tag: tag, summary: "Give a person of the staff a new link",
-		about:  "For whoever lost their phone or their link. What they signed in with stops working and they are signed out everywhere. Whoever has the link becomes that person, so it takes a second admin as adding one does.",
-		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.SecondPerson, unspent.WrongState}, out: linked, do: (*exchange).resetPerson,
+		about: "For whoever lost their phone or their link. What they signed in with stops working and they are signed out everywhere. " +
+			"Whoever has the link becomes that person, so it takes a second admin as adding one does.",
+		access: access{}, write: true, status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.SecondPerson, unspent.WrongState},
+		out: linked, do: (*exchange).resetPerson,
 	})
 }
 
@@ -69,14 +72,15 @@ func (x *exchange) addPerson(in *api.PersonRequest) (*api.LinkedPerson, error) {
 	if x.s.Staff == nil {
 		return nil, errNoStaff
 	}
-	ends, note := in.Ends.Truncate(time.Second), ""
+	ends, note := in.Ends.UTC().Truncate(time.Second), ""
 	if !ends.IsZero() {
 		note = ends.Format(time.RFC3339) // however it was written, it is the same request
 	}
 	if err := x.s.Staff.May(in.Name, in.Role, ends); err != nil {
 		return nil, err
 	}
-	err := x.clearMade(approval.Request{Kind: approval.PersonAdded, Subject: in.Name, Role: in.Role, Note: note}, "person", in.Name, string(in.Role), note)
+	err := x.clearMade(approval.Request{Kind: approval.PersonAdded, Subject: in.Name, Role: in.Role, Note: note},
+		"person", in.Name, string(in.Role), note)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/go-webauthn/webauthn/webauthn"
+
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/keyring"
@@ -33,6 +35,9 @@ type Desk struct {
 	admins atomic.Int32 // who have
 	passes passes
 	pauses pauses
+
+	relying  *webauthn.WebAuthn // nil: passkeys cannot be made for the address of the pages
+	answered answered
 }
 
 // Person is a member of the staff as others see them.
@@ -63,6 +68,11 @@ func Open(ctx context.Context, st store.Store, b *book.Book, ring *keyring.Ring,
 	}
 	o.Pages = strings.TrimSuffix(o.Pages, "/")
 	d := &Desk{store: st, book: b, ring: ring, o: o, passes: passes{known: map[[32]byte]*pass{}}, pauses: pauses{known: map[slot]*tries{}}}
+	d.answered.known = map[string]time.Time{}
+	var err error
+	if d.relying, err = relying(o.Pages); err != nil {
+		return nil, err
+	}
 	all, err := d.People(ctx)
 	for _, p := range all {
 		if !p.EnrolledAt.IsZero() {
@@ -195,7 +205,7 @@ func (d *Desk) Reset(ctx context.Context, by unspent.Actor, id string) (p Person
 		if rec.over(d.time()) {
 			return unspent.Errorf(unspent.WrongState, "this person's time here is over; add them anew")
 		}
-		rec.Secret = nil
+		rec.Secret, rec.Passkeys = nil, nil
 		link, err = d.link(rec)
 		return err
 	}, &p)

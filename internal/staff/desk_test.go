@@ -50,7 +50,8 @@ func newOffice(t *testing.T) *office {
 func (o *office) open() {
 	o.t.Helper()
 	var err error
-	o.Desk, err = staff.Open(o.t.Context(), o.st, o.book, o.ring, staff.Options{Pages: "https://cards.example/", Now: o.clock, Rand: &locked{random: rand.NewChaCha8([32]byte{byte(o.clock().Unix())})}})
+	o.Desk, err = staff.Open(o.t.Context(), o.st, o.book, o.ring, staff.Options{Pages: "https://cards.example/", Now: o.clock,
+		Rand: &locked{random: rand.NewChaCha8([32]byte{byte(o.clock().Unix())})}})
 	must(o.t, err)
 }
 

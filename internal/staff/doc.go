@@ -4,12 +4,13 @@
 // A person is named and revoked as an API key is, and stands among the keys of the
 // store; what they sign in with is a document beside. They enrol by a link that is good
 // once, with a secret that an app on their phone makes six digits of (RFC 6238), and
-// sign in with their name and these digits.
+// sign in with their name and these digits, or by a passkey (WebAuthn) that they made
+// meanwhile.
 //
 // Invariants:
 //
 //   - Digits are good once, for everybody and everything, and for a minute and a half
-//     at most. The newest step that was used is stored before anybody is let in.
+//     at most; what a passkey answers is good once, for ten minutes and its challenge. The newest step that was used is stored before anybody is let in.
 //   - A secret is stored sealed by the keyring; of a link and of a pass only the hash
 //     is kept.
 //   - Whether a name is anybody's is not told. Five wrong tries, by one client or for

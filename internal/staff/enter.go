@@ -206,22 +206,10 @@ func (d *Desk) Who(pass string) (unspent.Actor, error) {
 // Confirm reports with digits of now that it is still the person who has the pass.
 // Unauthenticated if not; too many such tries end the pass.
 func (d *Desk) Confirm(ctx context.Context, pass, digits string) error {
-	who, err := d.Who(pass)
-	if err != nil {
+	return d.confirm(pass, func(id string) error {
+		_, _, err := d.spend(ctx, digits, func(k store.APIKey) bool { return k.ID == id })
 		return err
-	}
-	d.passes.try(pass)
-	if _, err := d.Who(pass); err != nil {
-		return err
-	}
-	_, _, err = d.spend(ctx, digits, func(k store.APIKey) bool { return k.ID == who.ID })
-	switch {
-	case err == nil:
-		d.passes.right(pass)
-	case errors.Is(err, unspent.Unauthenticated):
-		d.passes.wrong(pass)
-	}
-	return err
+	})
 }
 
 // End signs out.

@@ -95,10 +95,12 @@ func (p *pauses) keep(s slot) {
 
 // right forgets the tries for a name, and of the client the newest one: whoever knows
 // their own digits does not get more tries at those of others.
-func (p *pauses) right(from, name slot) {
+func (p *pauses) right(from slot, names ...slot) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	delete(p.known, name)
+	for _, name := range names {
+		delete(p.known, name)
+	}
 	if t := p.known[from]; t != nil {
 		t.n, t.until = t.n-1, t.before
 	}

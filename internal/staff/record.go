@@ -24,6 +24,7 @@ type record struct {
 	Enrolled time.Time `json:"enrolled,omitzero"` // for the first time
 	Ends     time.Time `json:"ends,omitzero"`     // when they no longer work here
 	By       string    `json:"by,omitempty"`      // id of who added them
+	Passkeys []passkey `json:"passkeys,omitempty"`
 }
 
 // over reports whether the person's time is.

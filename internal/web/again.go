@@ -17,12 +17,15 @@ type againPage struct {
 	Trouble trouble
 	Path    string
 	Fields  []field
+	Ask     *challenge // of a passkey; nil: they have none
 }
 
 // The fields of a form in which a key, or digits, are shown again.
 const (
 	againKey    = "again-key"
 	againDigits = "again-digits"
+	againAnswer = "again-answer" // of a passkey, to the challenge of the field after it
+	againTicket = "again-ticket"
 )
 
 // guarded are the forms of the desk that move value, show codes or make keys; a
@@ -30,7 +33,8 @@ const (
 var guarded = []string{
 	"POST /desk/cards/{serial}/{action}", "POST /desk/approvals/{id}/{verb}", "POST /desk/batches", "POST /desk/batches/{id}/{verb}",
 	"POST /desk/keys", "POST /desk/keys/{id}/revoke",
-	"POST /desk/people", "POST /desk/people/{id}/reset", "POST /desk/people/{id}/disable", "POST /desk/give/order", "POST /desk/orders/{number}/{action}", "POST /desk/orders/{number}/sheets",
+	"POST /desk/people", "POST /desk/people/{id}/reset", "POST /desk/people/{id}/disable",
+	"POST /desk/passkeys", "POST /desk/passkeys/{id}/remove", "POST /desk/give/order", "POST /desk/orders/{number}/{action}", "POST /desk/orders/{number}/sheets",
 }
 
 // knows reports whether whoever signed in has shown lately that it is they, and
@@ -45,7 +49,7 @@ func (v *visit) knows(s *session) (bool, error) {
 	if page.Person {
 		shown = againDigits
 	}
-	if v.field(shown) != "" {
+	if v.field(shown) != "" || page.Person && v.field(againAnswer) != "" {
 		t, err := v.again(s, v.field(shown))
 		if err == nil && t.status == 0 {
 			return true, nil
@@ -59,12 +63,22 @@ func (v *visit) knows(s *session) (bool, error) {
 		}
 		page.Trouble, status = t.trouble, t.status
 	}
+	if page.Person {
+		var err error
+		if page.Ask, err = v.askAgain(s); err != nil {
+			return false, err
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(v.r.PostForm)) {
-		if name != againKey && name != againDigits {
+		if !slices.Contains([]string{againKey, againDigits, againAnswer, againTicket}, name) {
 			page.Fields = append(page.Fields, field{name, v.r.PostForm.Get(name)})
 		}
 	}
-	return false, v.show("desk_again", status, "again.title", page)
+	title := "again.title"
+	if page.Person {
+		title = "again.titlePerson"
+	}
+	return false, v.show("desk_again", status, title, page)
 }
 
 // again looks at what was shown again. The zero value is no refusal.
@@ -76,7 +90,7 @@ func (v *visit) again(s *session, shown string) (refused, error) {
 		v.s.Failed(v.r)
 		return refused{trouble{Reason: "again.wrong"}, http.StatusUnauthorized}, nil
 	}
-	err := v.s.Staff.Confirm(v.r.Context(), s.key, shown)
+	err := v.confirm(s, shown)
 	switch {
 	case err == nil:
 		v.s.sessions.show(s)
@@ -85,4 +99,16 @@ func (v *visit) again(s *session, shown string) (refused, error) {
 		return refused{}, nil
 	}
 	return v.wrongDigits(err, "again.wrongDigits")
+}
+
+// confirm shows digits, or what a passkey answered.
+func (v *visit) confirm(s *session, digits string) error {
+	if digits != "" {
+		return v.s.Staff.Confirm(v.r.Context(), s.key, digits)
+	}
+	state, err := v.state(againTicket)
+	if err != nil {
+		return err
+	}
+	return v.s.Staff.ConfirmByPasskey(v.r.Context(), s.key, state, v.field(againAnswer))
 }

@@ -41,6 +41,7 @@ type deskSign struct {
 	Trouble trouble
 	People  bool   // somebody can sign in in person
 	Name    string // that they typed
+	Ask     *challenge // of a passkey; nil: there are none
 	Keys    bool   // an API key opens the desk
 	Invites bool   // there are one-time links
 }
@@ -48,8 +49,11 @@ type deskSign struct {
 // signIn begins a session for a person of the staff, or for whoever has an API key of
 // the staff as long as keys open the desk.
 func (v *visit) signIn() error {
-	if v.r.PostForm.Has("digits") {
+	switch {
+	case v.r.PostForm.Has("digits"):
 		return v.signInPerson()
+	case v.r.PostForm.Has("answer"):
+		return v.signInByPasskey()
 	}
 	key := v.field("key")
 	if invite := v.field("invite"); invite != "" && v.s.Demo != nil {
@@ -107,6 +111,7 @@ type deskPage struct {
 	Search   bool // for orders and people's cards too
 	Failed   int  // sign-ins within an hour, if they are an alarm
 	Browsers int  // in which they are signed in
+	Person   bool // it is one, and no key
 	Keyed    bool // keys open the desk, and an admin should end that
 }
 
@@ -126,7 +131,8 @@ func (v *visit) desk() error {
 }
 
 func (v *visit) firstDesk(s *session, server *client.Client, wrong error) error {
-	page := deskPage{Who: s.who, Browsers: v.s.sessions.count(s.who.ID), Search: searches(s.who.Role), Trouble: notFound(v.trouble(wrong, nil), wrong)}
+	page := deskPage{Who: s.who, Person: staff.IsPass(s.key), Browsers: v.s.sessions.count(s.who.ID), Search: searches(s.who.Role),
+		Trouble: notFound(v.trouble(wrong, nil), wrong)}
 	if s.who.Role == unspent.Admin || s.who.Role == unspent.Auditor {
 		page.Failed = v.s.ManyFailed()
 	}

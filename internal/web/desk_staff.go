@@ -22,6 +22,8 @@ func staffRoutes() []route {
 		{"GET /desk/keys", (*visit).keys}, {"POST /desk/keys", (*visit).createKey}, {"POST /desk/keys/{id}/revoke", (*visit).revokeKey},
 		{"GET /desk/people", (*visit).people}, {"POST /desk/people", (*visit).addPerson},
 		{"POST /desk/people/{id}/reset", (*visit).resetPerson}, {"POST /desk/people/{id}/disable", (*visit).disablePerson},
+		{"GET /desk/passkeys", (*visit).passkeys}, {"POST /desk/passkeys", (*visit).addPasskey},
+		{"POST /desk/passkeys/{id}/remove", (*visit).dropPasskey},
 		{"GET /desk/log", (*visit).actionLog},
 		{"GET /desk/reports", (*visit).reports}, {"GET /desk/reports/daily.csv", (*visit).dailyFile},
 	}

@@ -30,17 +30,24 @@ func (s *server) who(key string) (unspent.Actor, error) {
 	return unspent.Actor{}, unspent.Errorf(unspent.Unauthenticated, "keys do not open the desk")
 }
 
+var errNoPeople = unspent.Errorf(unspent.NotFound, "no people of the staff are kept here")
+
 // signPage is the page to sign in at the desk, after something went wrong if t says so.
 func (v *visit) signPage(status int, t trouble) error {
 	page := deskSign{Trouble: t, Invites: v.s.Demo != nil, Keys: v.s.keysOpen(), Name: v.field("name")}
-	page.People = v.s.Staff != nil && v.s.Staff.Peopled()
+	if page.People = v.s.Staff != nil && v.s.Staff.Peopled(); page.People {
+		var err error
+		if page.Ask, err = v.askPasskey(v.s.Staff.Ask()); err != nil {
+			return err
+		}
+	}
 	return v.show("desk_sign", status, "desk.sign", page)
 }
 
 // signInPerson begins a session for a person of the staff.
 func (v *visit) signInPerson() error {
 	if v.s.Staff == nil {
-		return unspent.Errorf(unspent.NotFound, "no people of the staff are kept here")
+		return errNoPeople
 	}
 	pass, who, err := v.s.Staff.Enter(v.r.Context(), v.s.Client(v.r), v.field("name"), v.field("digits"))
 	if err != nil {
@@ -114,7 +121,7 @@ func (v *visit) enrolForm() error {
 // use the link up.
 func (v *visit) lookAtEnrol() error {
 	if v.s.Staff == nil {
-		return unspent.Errorf(unspent.NotFound, "no people of the staff are kept here")
+		return errNoPeople
 	}
 	link := v.field("link")
 	link = link[strings.LastIndexByte(link, '#')+1:] // a whole address may have been pasted

@@ -70,7 +70,8 @@ func TestPersonSignsIn(t *testing.T) {
 			boss.open("/desk").want(http.StatusOK, `name="key"`)
 			boss.send("/desk/sign-in", "key", key).want(http.StatusOK, say.first)
 			page := boss.open("/desk/people").want(http.StatusOK, say.first)
-			made := boss.send("/desk/people", "id", page.field("id"), "name", "花子", "role", "admin", "ends", "2999-03-31").want(http.StatusOK, w.base+"/desk/enrol#")
+			made := boss.send("/desk/people", "id", page.field("id"), "name", "花子", "role", "admin", "ends", "2999-03-31").
+				want(http.StatusOK, w.base+"/desk/enrol#")
 			boss.send("/desk/people", "id", page.field("id"), "name", "花子", "role", "admin").want(http.StatusOK)
 			boss.send("/desk/people", "id", made.field("id"), "name", "花子", "role", "support").want(http.StatusUnprocessableEntity, say.taken)
 

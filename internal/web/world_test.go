@@ -94,6 +94,12 @@ const secondPerson = 100_000
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
+	return newWorldAt(t, "127.0.0.1")
+}
+
+// newWorldAt is newWorld under a name of this machine.
+func newWorldAt(t testing.TB, host string) *world {
+	t.Helper()
 	w := &world{t: t, log: &bytes.Buffer{}}
 	random := &shared{random: rand.NewChaCha8([32]byte{1})}
 	ring, err := keyring.New(random, w.now())
@@ -107,7 +113,7 @@ func newWorld(t testing.TB) *world {
 	// The address is known before its handler is.
 	served := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.handler.ServeHTTP(rw, r) }))
 	t.Cleanup(func() { served.Close(); w.jobs.Wait(); must(t, w.book.Close()) })
-	w.base = served.URL
+	w.base = strings.Replace(served.URL, "127.0.0.1", host, 1)
 	signer := receipt.New(ring, w.base)
 	jwks, err := signer.JWKS()
 	must(t, err)
