@@ -39,11 +39,11 @@ func (v *visit) staff() (s *session, server *client.Client, ok bool, err error) 
 // deskSign is the page to sign in at the desk.
 type deskSign struct {
 	Trouble trouble
-	People  bool   // somebody can sign in in person
-	Name    string // that they typed
+	People  bool       // somebody can sign in in person
+	Name    string     // that they typed
 	Ask     *challenge // of a passkey; nil: there are none
-	Keys    bool   // an API key opens the desk
-	Invites bool   // there are one-time links
+	Keys    bool       // an API key opens the desk
+	Invites bool       // there are one-time links
 }
 
 // signIn begins a session for a person of the staff, or for whoever has an API key of
