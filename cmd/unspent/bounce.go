@@ -22,7 +22,7 @@ func (c *bounceCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		if err := s.ReportBounce(ctx, b.token, b.status, b.said); err != nil {
 			return err
 		}

@@ -55,7 +55,7 @@ func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
 	return answer(nil, card.Unspent)
 }
 
-func (c *checkCmd) one(ctx context.Context, sh *shell, s *session) (api.CardStatus, error) {
+func (c *checkCmd) one(ctx context.Context, sh *shell, s *connection) (api.CardStatus, error) {
 	if c.Hold == "" {
 		code, err := sh.code(c.CodeFile)
 		if err != nil {
@@ -72,7 +72,7 @@ func (c *checkCmd) one(ctx context.Context, sh *shell, s *session) (api.CardStat
 }
 
 // many prints one line for each code: the line's number, never the code.
-func (c *checkCmd) many(ctx context.Context, sh *shell, s *session) error {
+func (c *checkCmd) many(ctx context.Context, sh *shell, s *connection) error {
 	codes, err := sh.codes(c.Many)
 	if err != nil {
 		return err

@@ -18,16 +18,16 @@ import (
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-// session is a way to one book: a client of a server, or of a handler in this
+// connection is a way to one book: a client of a server, or of a handler in this
 // process.
-type session struct {
+type connection struct {
 	*client.Client
 	tape  *tape
 	house *house // nil if a server is asked
 }
 
 // close gives the book up, after everything that was accepted.
-func (s *session) close() error {
+func (s *connection) close() error {
 	if s.house == nil {
 		return nil
 	}
@@ -35,7 +35,7 @@ func (s *session) close() error {
 }
 
 // open connects to the book that the settings name.
-func (sh *shell) open(ctx context.Context) (*session, error) {
+func (sh *shell) open(ctx context.Context) (*connection, error) {
 	remote, err := sh.remote()
 	if err != nil {
 		return nil, err
@@ -59,18 +59,18 @@ func (sh *shell) remote() (bool, error) {
 	return server > db, nil
 }
 
-func (sh *shell) openServer() (*session, error) {
+func (sh *shell) openServer() (*connection, error) {
 	key, err := sh.key()
 	if err != nil {
 		return nil, err
 	}
 	sh.asked = sh.config.Server
 	t := &tape{next: http.DefaultTransport, keep: sh.json}
-	return &session{Client: &client.Client{BaseURL: sh.config.Server, Key: key, Transport: t}, tape: t}, nil
+	return &connection{Client: &client.Client{BaseURL: sh.config.Server, Key: key, Transport: t}, tape: t}, nil
 }
 
 // openDatabase opens the book in this process and acts as admin.
-func (sh *shell) openDatabase(ctx context.Context) (*session, error) {
+func (sh *shell) openDatabase(ctx context.Context) (*connection, error) {
 	if err := exists(sh.config.DB); err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (sh *shell) openDatabase(ctx context.Context) (*session, error) {
 		return nil, err
 	}
 	t := &tape{next: inProcess{h.handler}, keep: sh.json}
-	return &session{Client: &client.Client{BaseURL: sh.config.baseURL(), Key: key, Transport: t}, tape: t, house: h}, nil
+	return &connection{Client: &client.Client{BaseURL: sh.config.baseURL(), Key: key, Transport: t}, tape: t, house: h}, nil
 }
 
 // database returns the database of a command that works on the file itself. A
@@ -113,7 +113,7 @@ func exists(db string) error {
 }
 
 // passOn prints the answer to the newest call as JSON.
-func (sh *shell) passOn(s *session) error {
+func (sh *shell) passOn(s *connection) error {
 	var b bytes.Buffer
 	if err := json.Indent(&b, bytes.TrimSpace(s.tape.answer), "", "  "); err != nil {
 		return unspent.Errorf(unspent.Internal, "the answer is not JSON")

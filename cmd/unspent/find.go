@@ -16,7 +16,7 @@ type findCmd struct {
 
 // Run prints one page.
 func (c *findCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		found, err := s.Search(ctx, api.SearchRequest{Order: c.Order, Recipient: c.Recipient, Last4: c.Last4, Cursor: api.Cursor(c.Cursor)})
 		if err != nil {
 			return err

@@ -81,7 +81,7 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 	if until.IsZero() {
 		until = sh.now().Add(c.Hours).UTC().Truncate(time.Second)
 	}
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		code, err := sh.code(c.CodeFile)
 		if err != nil {
 			return err
@@ -113,7 +113,7 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 // again asks a second time under an id that is taken. Without --until the end
 // counts from now, and so differs from that of the first time: it is the end of
 // the hold that is on the card.
-func (c *holdCmd) again(ctx context.Context, s *session, id string, cmd unspent.PlaceHold, conflict error) (api.HoldAnswer, error) {
+func (c *holdCmd) again(ctx context.Context, s *connection, id string, cmd unspent.PlaceHold, conflict error) (api.HoldAnswer, error) {
 	conflict = withHint(conflict, "a hold is repeated with the code, --for, --until and --secret-digest of the first time; unspent check shows until when the card is held")
 	if !c.Until.IsZero() {
 		return api.HoldAnswer{}, conflict
@@ -148,7 +148,7 @@ func (c *releaseCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		code, err := sh.code(c.CodeFile)
 		if err != nil {
 			return err
@@ -173,7 +173,7 @@ type unholdCmd struct {
 
 // Run ends the hold.
 func (c *unholdCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
 		if err != nil {
 			return err
@@ -198,7 +198,7 @@ type takeCmd struct {
 
 // Run prints the new code alone.
 func (c *takeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
 		if err != nil {
 			return err
@@ -219,7 +219,7 @@ type transferCmd struct {
 
 // Run prints the new code alone.
 func (c *transferCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		code, err := sh.code(c.CodeFile)
 		if err != nil {
 			return err
@@ -233,7 +233,7 @@ func (c *transferCmd) Run(ctx context.Context, sh *shell) error {
 }
 
 // replaced prints a new code on standard output and the rest beside it.
-func (sh *shell) replaced(s *session, r api.TransferAnswer) error {
+func (sh *shell) replaced(s *connection, r api.TransferAnswer) error {
 	if sh.json {
 		return sh.passOn(s)
 	}

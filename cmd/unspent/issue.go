@@ -44,7 +44,7 @@ func (c *issueCmd) Run(ctx context.Context, sh *shell) error {
 	if c.Out != "" {
 		return c.bulk(ctx, sh, cmd)
 	}
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		cards, err := s.Issue(ctx, id, cmd)
 		if err != nil {
 			return err
@@ -77,7 +77,7 @@ func (c *issueCmd) bulk(ctx context.Context, sh *shell, cmd unspent.Issue) error
 		return errors.Join(withHint(usage("%q has cards in it already", c.Out), "to go on, add the --id it was begun with"), out.close())
 	}
 	id := c.ID
-	err = sh.write(ctx, c.ID, func(s *session, made string) error {
+	err = sh.write(ctx, c.ID, func(s *connection, made string) error {
 		id = made
 		if c.ID == "" {
 			sh.note("request id %s: if this is interrupted, add --id %s to the same command", id, id)

@@ -28,7 +28,7 @@ type keysListCmd struct{}
 
 // Run lists the keys.
 func (c *keysListCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		keys, err := s.Keys(ctx)
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ func (c *keysCreateCmd) Run(ctx context.Context, sh *shell) (err error) {
 		return err
 	}
 	defer func() { err = out.close(err) }()
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		k, err := s.CreateKey(ctx, id, api.KeyRequest{Name: c.Name, Role: unspent.Role(c.Role), Merchant: c.Merchant, Accounts: c.Accounts})
 		if err == nil {
 			err = out.take(k.Key)
@@ -91,7 +91,7 @@ type keysRevokeCmd struct {
 
 // Run ends the key.
 func (c *keysRevokeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		if err := s.RevokeKey(ctx, id, c.Key); err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 
 // write runs one write of the book under a request id, which it tells if the
 // outcome is not known or the same is to be asked again.
-func (sh *shell) write(ctx context.Context, chosen string, do func(s *session, id string) error) (err error) {
+func (sh *shell) write(ctx context.Context, chosen string, do func(s *connection, id string) error) (err error) {
 	s, err := sh.open(ctx)
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ type claimCmd struct {
 
 // Run claims the card.
 func (c *claimCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		code, err := sh.code(c.CodeFile)
 		if err != nil {
 			return err
@@ -89,7 +89,7 @@ func (c *spendCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		cmd := unspent.Spend{Account: c.Account, Amount: amount, Merchant: c.Merchant, Reference: c.Reference}
 		if c.Account == "" {
 			var err error
@@ -124,7 +124,7 @@ func (c *refundCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		r, err := s.Refund(ctx, id, unspent.Refund{Event: event, Amount: amount, Reference: c.Reference})
 		if err != nil {
 			return err
@@ -133,7 +133,7 @@ func (c *refundCmd) Run(ctx context.Context, sh *shell) error {
 	})
 }
 
-func (sh *shell) moved(s *session, r api.SpendAnswer, verb string) error {
+func (sh *shell) moved(s *connection, r api.SpendAnswer, verb string) error {
 	if sh.json {
 		return sh.passOn(s)
 	}
@@ -153,7 +153,7 @@ type accountShowCmd struct {
 
 // Run prints the balance.
 func (c *accountShowCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		a, err := s.Account(ctx, c.Account)
 		if err != nil {
 			return err
@@ -167,7 +167,7 @@ func (c *accountShowCmd) Run(ctx context.Context, sh *shell) error {
 }
 
 // read runs a question that has only one call.
-func (sh *shell) read(ctx context.Context, do func(*session) error) (err error) {
+func (sh *shell) read(ctx context.Context, do func(*connection) error) (err error) {
 	s, err := sh.open(ctx)
 	if err != nil {
 		return err
@@ -189,7 +189,7 @@ type accountHistoryCmd struct {
 
 // Run prints one page.
 func (c *accountHistoryCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		p, err := s.History(ctx, c.Account, api.Cursor(c.Cursor), c.Limit)
 		if err != nil {
 			return err
@@ -199,7 +199,7 @@ func (c *accountHistoryCmd) Run(ctx context.Context, sh *shell) error {
 }
 
 // events prints a page of events.
-func (sh *shell) events(s *session, p api.EventPage) error {
+func (sh *shell) events(s *connection, p api.EventPage) error {
 	if sh.json {
 		return sh.passOn(s)
 	}

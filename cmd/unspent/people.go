@@ -33,7 +33,7 @@ func (c *staffAddCmd) Run(ctx context.Context, sh *shell) error {
 			return usage("--ends is a time such as 2027-03-31T18:00:00+09:00")
 		}
 	}
-	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *session, id string) (api.LinkedPerson, error) {
+	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *connection, id string) (api.LinkedPerson, error) {
 		return s.AddPerson(ctx, id, api.PersonRequest{Name: c.Name, Role: unspent.Role(c.Role), Ends: api.TimeOf(ends)})
 	})
 }
@@ -46,19 +46,19 @@ type staffResetCmd struct {
 
 // Run writes the link to its file, or prints it alone.
 func (c *staffResetCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *session, id string) (api.LinkedPerson, error) {
+	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *connection, id string) (api.LinkedPerson, error) {
 		return s.ResetPerson(ctx, id, c.Person)
 	})
 }
 
 // link makes a link for a person and hands it out as a new key is.
-func (sh *shell) link(ctx context.Context, w writeFlag, o outFlag, do func(s *session, id string) (api.LinkedPerson, error)) (err error) {
+func (sh *shell) link(ctx context.Context, w writeFlag, o outFlag, do func(s *connection, id string) (api.LinkedPerson, error)) (err error) {
 	out, err := sh.openKeyOut(o)
 	if err != nil {
 		return err
 	}
 	defer func() { err = out.close(err) }()
-	return sh.write(ctx, w.ID, func(s *session, id string) error {
+	return sh.write(ctx, w.ID, func(s *connection, id string) error {
 		p, err := do(s, id)
 		if err == nil {
 			err = out.take(p.Link)
@@ -81,7 +81,7 @@ type staffListCmd struct{}
 
 // Run lists the people.
 func (c *staffListCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		all, err := s.Staff(ctx)
 		if err != nil {
 			return err
@@ -121,7 +121,7 @@ type staffDisableCmd struct {
 
 // Run disables the person.
 func (c *staffDisableCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		if err := s.DisablePerson(ctx, id, c.Person); err != nil {
 			return err
 		}

@@ -42,7 +42,7 @@ func (c *programCreateCmd) Run(ctx context.Context, sh *shell) error {
 	p := unspent.Program{ID: c.Program, Name: c.Name, Currency: cur, Validity: validity, Claimable: c.Claimable,
 		Spendable: c.Spendable, Transferable: c.Transferable, RevealWindow: c.RevealWindow,
 		Limits: unspent.Limits{AccountCap: c.AccountCap, PerTransfer: c.PerTransfer, PerMonth: c.PerMonth}}
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		made, err := s.CreateProgram(ctx, id, p)
 		if err != nil {
 			return err
@@ -59,7 +59,7 @@ type programListCmd struct{}
 
 // Run lists the programs.
 func (c *programListCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		programs, err := s.Programs(ctx)
 		if err != nil {
 			return err

@@ -36,12 +36,12 @@ type staffFlags struct {
 // transit runs one staff transition and prints its event. wrong says what is
 // the matter when the state of the card does not allow it, if it is always the
 // same.
-func (sh *shell) transit(ctx context.Context, id, serial, wrong string, do func(s *session, id string, card unspent.Serial) (api.Event, error)) error {
+func (sh *shell) transit(ctx context.Context, id, serial, wrong string, do func(s *connection, id string, card unspent.Serial) (api.Event, error)) error {
 	card, err := unspent.ParseSerial(serial)
 	if err != nil {
 		return err
 	}
-	return sh.write(ctx, id, func(s *session, id string) error {
+	return sh.write(ctx, id, func(s *connection, id string) error {
 		e, err := do(s, id, card)
 		if unspent.ReasonOf(err) == unspent.WrongState && wrong != "" {
 			return unspent.Errorf(unspent.WrongState, "%s", wrong)
@@ -64,7 +64,7 @@ type activateCmd struct {
 
 // Run activates the card.
 func (c *activateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is active already", func(s *session, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "the card is active already", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Activate(ctx, id, unspent.Activate{Serial: card})
 	})
 }
@@ -76,7 +76,7 @@ type deactivateCmd struct {
 
 // Run deactivates the card.
 func (c *deactivateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card has been used: void cancels what is left of it", func(s *session, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "the card has been used: void cancels what is left of it", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Deactivate(ctx, id, unspent.Deactivate{Serial: card})
 	})
 }
@@ -90,7 +90,7 @@ type freezeCmd struct {
 
 // Run freezes the card.
 func (c *freezeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is frozen already", func(s *session, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "the card is frozen already", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Freeze(ctx, id, unspent.Freeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -104,7 +104,7 @@ type unfreezeCmd struct {
 
 // Run unfreezes the card.
 func (c *unfreezeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is not frozen", func(s *session, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "the card is not frozen", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Unfreeze(ctx, id, unspent.Unfreeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -118,7 +118,7 @@ type voidCmd struct {
 
 // Run voids the card.
 func (c *voidCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "", func(s *session, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Void(ctx, id, unspent.Void{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -138,7 +138,7 @@ func (c *adjustCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return withHint(err, "up is --by 500, down is --by=-500")
 	}
-	return sh.transit(ctx, c.ID, c.Serial, "", func(s *session, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Adjust(ctx, id, unspent.Adjust{Serial: card, Delta: delta, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -155,7 +155,7 @@ func (c *reissueCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	return sh.write(ctx, c.ID, func(s *session, id string) error {
+	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		r, err := s.Reissue(ctx, id, unspent.Reissue{Serial: card, Note: c.Note})
 		if err != nil {
 			return err
@@ -178,7 +178,7 @@ func (c *cardShowCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		card, err := s.Card(ctx, serial)
 		if err != nil {
 			return err
@@ -202,7 +202,7 @@ func (c *cardEventsCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	return sh.read(ctx, func(s *session) error {
+	return sh.read(ctx, func(s *connection) error {
 		p, err := s.CardEvents(ctx, serial, api.Cursor(c.Cursor), c.Limit)
 		if err != nil {
 			return err

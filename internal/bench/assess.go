@@ -30,7 +30,7 @@ func (r *run) assessing(ctx context.Context) error {
 	if !r.any("assess_case", "rsa_and_html", "assess_batch", "assess_single", "assess_memory") {
 		return nil
 	}
-	d, err := newDesk(r.Scale.Rows)
+	d, err := newCaseMaker(r.Scale.Rows)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (r *run) assessing(ctx context.Context) error {
 
 // oneCase measures one case after the other, beside what its signatures and its
 // HTML cost at least.
-func (r *run) oneCase(ctx context.Context, d *desk) error {
+func (r *run) oneCase(ctx context.Context, d *caseMaker) error {
 	c, err := d.newCase(0)
 	if err != nil {
 		return err
@@ -73,7 +73,7 @@ func (r *run) oneCase(ctx context.Context, d *desk) error {
 
 // manyCases measures a folder of cases, with as many workers as processors and
 // with one.
-func (r *run) manyCases(ctx context.Context, d *desk) error {
+func (r *run) manyCases(ctx context.Context, d *caseMaker) error {
 	dir, n := filepath.Join(r.dir, "cases"), r.Scale.Cases
 	progress := r.count("writing cases", n)
 	for i := range n {
@@ -107,7 +107,7 @@ func (r *run) manyCases(ctx context.Context, d *desk) error {
 
 // largeCase measures the memory of a case with a large mail, above that of the
 // same case with a small one, each in a process of its own.
-func (r *run) largeCase(ctx context.Context, d *desk) error {
+func (r *run) largeCase(ctx context.Context, d *caseMaker) error {
 	var peaks []int64
 	for _, size := range []int{0, r.Scale.Mail} {
 		r.Progress(fmt.Sprintf("a case with a mail of %d bytes", size))
@@ -167,7 +167,7 @@ func Assess(ctx context.Context, dir string, out io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	d := &desk{record: string(record), brands: brand.Builtin()}
+	d := &caseMaker{record: string(record), brands: brand.Builtin()}
 	result, err := casefile.Assess(ctx, in, d.deps(casefile.Frugal(casefile.Folder(root))))
 	if err != nil {
 		return err
@@ -194,7 +194,7 @@ func judged(r casefile.Result, mails int) error {
 }
 
 // deps judges as unspent assess does.
-func (d *desk) deps(open func(string) (io.ReadCloser, error)) casefile.Deps {
+func (d *caseMaker) deps(open func(string) (io.ReadCloser, error)) casefile.Deps {
 	return casefile.Deps{Brands: d.brands, Open: open, Now: time.Now, Keys: intake.Recorded([]intake.KeyRecord{
 		{Domain: d.domain(), Selector: selector, Record: d.record, Source: intake.FromDirectory}})}
 }
@@ -205,7 +205,7 @@ func (c *benchCase) assess(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := casefile.Assess(ctx, in, c.desk.deps(func(name string) (io.ReadCloser, error) {
+	result, err := casefile.Assess(ctx, in, c.maker.deps(func(name string) (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(c.files[name])), nil
 	}))
 	if err != nil {
@@ -225,13 +225,13 @@ func (c *benchCase) assess(ctx context.Context) error {
 // same HTML.
 func (c *benchCase) bare() (func() error, error) {
 	digest := [32]byte{1}
-	signature, err := rsa.SignPKCS1v15(rand.Reader, c.desk.key, crypto.SHA256, digest[:])
+	signature, err := rsa.SignPKCS1v15(rand.Reader, c.maker.key, crypto.SHA256, digest[:])
 	if err != nil {
 		return nil, err
 	}
 	return func() error {
 		for range c.mails {
-			if err := rsa.VerifyPKCS1v15(&c.desk.key.PublicKey, crypto.SHA256, digest[:], signature); err != nil {
+			if err := rsa.VerifyPKCS1v15(&c.maker.key.PublicKey, crypto.SHA256, digest[:], signature); err != nil {
 				return err
 			}
 		}

@@ -23,9 +23,9 @@ const (
 	brandID  = "amazon-jp"
 )
 
-// desk makes cases: mails in the words of a brand's own samples, signed with a
+// caseMaker makes cases: mails in the words of a brand's own samples, signed with a
 // key of its own in the brand's name, and a usage history.
-type desk struct {
+type caseMaker struct {
 	brands  brand.Catalogue
 	key     *rsa.PrivateKey
 	record  string // under which the key is published
@@ -35,7 +35,7 @@ type desk struct {
 
 // benchCase is a case and its files.
 type benchCase struct {
-	desk  *desk
+	maker *caseMaker
 	text  string
 	files map[string][]byte
 	mails []string // names
@@ -43,8 +43,8 @@ type benchCase struct {
 	rows  int      // of histories
 }
 
-func newDesk(rows int) (*desk, error) {
-	d := &desk{brands: brand.Builtin(), history: historyPage(rows), rows: rows}
+func newCaseMaker(rows int) (*caseMaker, error) {
+	d := &caseMaker{brands: brand.Builtin(), history: historyPage(rows), rows: rows}
 	var err error
 	if d.key, err = rsa.GenerateKey(rand.Reader, 2048); err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func newDesk(rows int) (*desk, error) {
 }
 
 // mail is the first mail of the brand with a meaning.
-func (d *desk) mail(means brand.Meaning) (brand.Mail, error) {
+func (d *caseMaker) mail(means brand.Meaning) (brand.Mail, error) {
 	if p, ok := d.brands.Find(brandID); ok {
 		for _, m := range p.Mails {
 			if m.Means == means && m.Sample.Text != "" && len(m.From) > 0 && len(m.Domains) > 0 {
@@ -67,7 +67,7 @@ func (d *desk) mail(means brand.Meaning) (brand.Mail, error) {
 }
 
 // domain signs every mail.
-func (d *desk) domain() string {
+func (d *caseMaker) domain() string {
 	m, err := d.mail(brand.MailOpened)
 	if err != nil {
 		return ""
@@ -77,7 +77,7 @@ func (d *desk) domain() string {
 
 // sign writes a mail of the brand: text, the same as a page, and size bytes of a
 // picture.
-func (d *desk) sign(means brand.Meaning, id string, size int) (mail []byte, page string, err error) {
+func (d *caseMaker) sign(means brand.Meaning, id string, size int) (mail []byte, page string, err error) {
 	m, err := d.mail(means)
 	if err != nil {
 		return nil, "", err
@@ -117,8 +117,8 @@ const caseText = "brand: " + brandID + "\nasker: holder\nchannel: person\nintent
 
 // newCase makes the n-th case, whose mails are no other's: an order, a delivery
 // and an opening notice, and a history without the card.
-func (d *desk) newCase(n int) (*benchCase, error) {
-	c := &benchCase{desk: d, text: caseText, files: map[string][]byte{"history.html": []byte(d.history)}, pages: []string{d.history}, rows: d.rows}
+func (d *caseMaker) newCase(n int) (*benchCase, error) {
+	c := &benchCase{maker: d, text: caseText, files: map[string][]byte{"history.html": []byte(d.history)}, pages: []string{d.history}, rows: d.rows}
 	for _, means := range []brand.Meaning{brand.MailOrdered, brand.MailDelivered, brand.MailOpened} {
 		if err := c.add(means, fmt.Sprintf("%s-%d", means, n), 0); err != nil {
 			return nil, err
@@ -129,13 +129,13 @@ func (d *desk) newCase(n int) (*benchCase, error) {
 }
 
 // largeMail makes a case with one opening notice of about size bytes.
-func (d *desk) largeMail(size int) (*benchCase, error) {
-	c := &benchCase{desk: d, text: caseText, files: map[string][]byte{}}
+func (d *caseMaker) largeMail(size int) (*benchCase, error) {
+	c := &benchCase{maker: d, text: caseText, files: map[string][]byte{}}
 	return c, c.add(brand.MailOpened, "large", size)
 }
 
 func (c *benchCase) add(means brand.Meaning, id string, size int) error {
-	mail, page, err := c.desk.sign(means, id, size)
+	mail, page, err := c.maker.sign(means, id, size)
 	name := string(means) + ".eml"
 	c.files[name], c.mails, c.pages = mail, append(c.mails, name), append(c.pages, page)
 	c.text += "  - {file: " + name + ", owner: giver}\n"

@@ -19,8 +19,8 @@ type Wanted struct {
 }
 
 // query says what the store is asked for; some is false if there can be no card.
-func (w Wanted) query(ctx context.Context, r store.Reader) (q store.Query, some bool, err error) {
-	q = store.Query{Order: w.Order, Last4: w.Last4}
+func (w Wanted) query(ctx context.Context, r store.Reader) (q store.CardFilter, some bool, err error) {
+	q = store.CardFilter{Order: w.Order, Last4: w.Last4}
 	if w.Recipient == "" {
 		return q, true, nil
 	}

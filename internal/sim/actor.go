@@ -15,8 +15,8 @@ type actor struct {
 	*run
 	name    int
 	random  *rand.Rand
-	count   int      // requests so far
-	answers []answer // its own
+	count   int    // requests so far
+	answers []kept // its own
 }
 
 // work takes the actor's steps.
@@ -107,7 +107,7 @@ func (a *actor) act(ctx context.Context, family int) error {
 	a.note(call, in, out)
 	a.run.keep(request, got, err)
 	if out.known && len(got.Events) > 0 {
-		a.answers = append(a.answers, answer{request, got, out.reason})
+		a.answers = append(a.answers, kept{request, got, out.reason})
 	}
 	if err == nil {
 		a.learn(in, got)

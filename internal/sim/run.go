@@ -52,12 +52,12 @@ type run struct {
 
 	mu      sync.Mutex // guards what follows
 	history []porcupine.Operation
-	answers []answer
+	answers []kept
 	result  Result
 }
 
-// answer is a request and what it was answered first.
-type answer struct {
+// kept is a request and what it was answered first.
+type kept struct {
 	request unspent.Request
 	first   book.Answer
 	reason  unspent.Reason
@@ -196,7 +196,7 @@ func (r *run) keep(request unspent.Request, got book.Answer, err error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.answers = append(r.answers, answer{request, got, unspent.ReasonOf(err)})
+	r.answers = append(r.answers, kept{request, got, unspent.ReasonOf(err)})
 }
 
 // again asks every request again.
@@ -210,7 +210,7 @@ func (r *run) again(ctx context.Context) error {
 }
 
 // same compares a later answer with the first.
-func (a answer) same(got book.Answer, err error) error {
+func (a kept) same(got book.Answer, err error) error {
 	what := fmt.Sprintf("request %s by %q (%s)", a.request.Key, a.request.By.ID, a.request.Command.Kind())
 	switch {
 	case unspent.ReasonOf(err) != a.reason:

@@ -38,9 +38,9 @@ type Reader interface {
 	// has ended at now, in the order of their keys, and where to go on: pass the
 	// zero key first. The zero key comes back when no more are left.
 	Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
-	// Search returns at most limit cards that a query names, in the order of
+	// Search returns at most limit cards that a filter has, in the order of
 	// their keys, and where to go on, as Lapsed does. It looks at every card.
-	Search(ctx context.Context, q Query, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
+	Search(ctx context.Context, f CardFilter, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
 	// Seal returns the sealed seed of the request whose first event is seq,
 	// or nil if there is none or it has been erased.
 	Seal(ctx context.Context, seq unspent.Seq) ([]byte, error)
@@ -92,21 +92,21 @@ type Want struct {
 	Refunded []unspent.Seq // spends whose refunds so far are wanted
 }
 
-// Query says which cards are searched for: those that have everything which is
+// CardFilter says which cards are searched for: those that have everything which is
 // not empty.
-type Query struct {
+type CardFilter struct {
 	Order      string   // the order number they were issued with
 	Recipients []string // opaque ids, one of which the card's recipient is
 	Last4      string   // of the code
 }
 
-// Names reports whether the query is for c. An empty one is for no card.
-func (q Query) Names(c unspent.Card) bool {
-	if q.Order == "" && q.Last4 == "" && len(q.Recipients) == 0 {
+// Names reports whether c is one of them. An empty filter has no card.
+func (f CardFilter) Names(c unspent.Card) bool {
+	if f.Order == "" && f.Last4 == "" && len(f.Recipients) == 0 {
 		return false
 	}
-	return (q.Order == "" || c.Order == q.Order) && (q.Last4 == "" || c.Last4 == q.Last4) &&
-		(len(q.Recipients) == 0 || c.Recipient != "" && slices.Contains(q.Recipients, c.Recipient))
+	return (f.Order == "" || c.Order == f.Order) && (f.Last4 == "" || c.Last4 == f.Last4) &&
+		(len(f.Recipients) == 0 || c.Recipient != "" && slices.Contains(f.Recipients, c.Recipient))
 }
 
 // Add adds what other names.

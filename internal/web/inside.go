@@ -49,7 +49,7 @@ func (t *inside) RoundTrip(r *http.Request) (*http.Response, error) {
 	if in.Body == nil {
 		in.Body = http.NoBody
 	}
-	w := &answer{header: http.Header{}, status: http.StatusOK}
+	w := &recorder{header: http.Header{}, status: http.StatusOK}
 	t.api.ServeHTTP(w, in)
 	body := w.body.Bytes()
 	if w.status == http.StatusForbidden {
@@ -79,13 +79,13 @@ func (t *inside) keepPuzzle(body []byte) []byte {
 	return without
 }
 
-// answer is an [http.ResponseWriter] in memory.
-type answer struct {
+// recorder is an [http.ResponseWriter] in memory.
+type recorder struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
 }
 
-func (w *answer) Header() http.Header         { return w.header }
-func (w *answer) WriteHeader(status int)      { w.status = status }
-func (w *answer) Write(b []byte) (int, error) { return w.body.Write(b) }
+func (w *recorder) Header() http.Header         { return w.header }
+func (w *recorder) WriteHeader(status int)      { w.status = status }
+func (w *recorder) Write(b []byte) (int, error) { return w.body.Write(b) }

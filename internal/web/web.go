@@ -247,7 +247,7 @@ func (s *server) elsewhere(w http.ResponseWriter, r *http.Request) {
 		s.API.ServeHTTP(w, r)
 		return
 	}
-	a := &answer{header: w.Header(), status: http.StatusOK}
+	a := &recorder{header: w.Header(), status: http.StatusOK}
 	s.API.ServeHTTP(a, r)
 	if a.status == http.StatusNotFound {
 		clear(w.Header())

@@ -97,7 +97,7 @@ func (r reader) Lapsed(_ context.Context, now time.Time, after unspent.CardKey, 
 }
 
 // Search implements [store.Reader].
-func (r reader) Search(_ context.Context, q store.Query, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
+func (r reader) Search(_ context.Context, q store.CardFilter, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
 	return r.cards(after, limit, q.Names)
 }
 

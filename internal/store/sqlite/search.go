@@ -29,7 +29,7 @@ func (v view) Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, 
 // Search implements [store.Reader]. There is no index, which every sale would pay
 // for. The rows that may be meant are found by texts as they stand in a body,
 // with their lengths, wherever that is; those are decoded and asked again.
-func (v view) Search(ctx context.Context, q store.Query, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
+func (v view) Search(ctx context.Context, q store.CardFilter, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
 	var where strings.Builder
 	var texts [][]byte
 	one := func(of ...string) {

@@ -15,7 +15,7 @@ func orders(t *testing.T, v view, limit int) map[unspent.Serial]int {
 	t.Helper()
 	found := map[unspent.Serial]int{}
 	for after := (unspent.CardKey{}); ; {
-		cards, next, err := v.Search(t.Context(), store.Query{Order: orderNumber}, after, limit)
+		cards, next, err := v.Search(t.Context(), store.CardFilter{Order: orderNumber}, after, limit)
 		must(t, err)
 		for _, c := range cards {
 			found[c.Serial]++
@@ -92,7 +92,7 @@ func TestSearchEnds(t *testing.T) {
 		cancel()
 		return s.view.scan()
 	}
-	_, _, err = v.Search(ctx, store.Query{Last4: "7Q2M"}, unspent.CardKey{}, 10)
+	_, _, err = v.Search(ctx, store.CardFilter{Last4: "7Q2M"}, unspent.CardKey{}, 10)
 	wantRefused(t, "Search", err, unspent.Unavailable)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Search: %v, want it to say that it was cancelled", err)

@@ -11,7 +11,7 @@ import (
 )
 
 // search reads every page of a search.
-func search(t *testing.T, s store.Store, q store.Query, limit int) (found []unspent.Card) {
+func search(t *testing.T, s store.Store, q store.CardFilter, limit int) (found []unspent.Card) {
 	t.Helper()
 	mustView(t, s, func(r store.Reader) error {
 		found = nil
@@ -38,23 +38,23 @@ func testSearch(t *testing.T, s store.Store) {
 	mustRun(t, s, start(), claim(4, 1, "a"), reissue(5, 2, 40), transfer(6, 3, 50))
 	mustRun(t, s, start(), issue(7, 70, 1, 100, true), issue(71, 80, 9, 100, true), issue(777, 90, 9, 100, true))
 	tests := map[string]struct {
-		q    store.Query
+		q    store.CardFilter
 		want []int
 	}{
-		"nothing":          {store.Query{}, nil},
-		"order":            {store.Query{Order: "order-2"}, []int{20, 21, 22}},
-		"no order":         {store.Query{Order: "order-99"}, nil},
-		"part of an order": {store.Query{Order: "order"}, nil},
-		"last four":        {store.Query{Last4: "A001"}, []int{1, 11, 21, 81, 91}},
-		"both":             {store.Query{Order: "order-2", Last4: "A001"}, []int{21}},
-		"recipient":        {store.Query{Recipients: []string{"pty_20", "pty_none"}}, []int{20, 21, 22}},
-		"two recipients":   {store.Query{Recipients: []string{"pty_20", "pty_30"}}, []int{20, 21, 22, 30}},
-		"and replaced":     {store.Query{Order: "order-1"}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 40, 50}},
-		"not for the next": {store.Query{Recipients: []string{"pty_1"}}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 40}},
-		"many recipients":  {store.Query{Recipients: append(people(1200), "pty_20")}, []int{20, 21, 22}},
-		"the start of one": {store.Query{Order: "order-"}, nil},
-		"beside longer":    {store.Query{Order: "order-7"}, []int{70}},
-		"all three":        {store.Query{Order: "order-1", Recipients: []string{"pty_1"}, Last4: "A004"}, []int{4}},
+		"nothing":          {store.CardFilter{}, nil},
+		"order":            {store.CardFilter{Order: "order-2"}, []int{20, 21, 22}},
+		"no order":         {store.CardFilter{Order: "order-99"}, nil},
+		"part of an order": {store.CardFilter{Order: "order"}, nil},
+		"last four":        {store.CardFilter{Last4: "A001"}, []int{1, 11, 21, 81, 91}},
+		"both":             {store.CardFilter{Order: "order-2", Last4: "A001"}, []int{21}},
+		"recipient":        {store.CardFilter{Recipients: []string{"pty_20", "pty_none"}}, []int{20, 21, 22}},
+		"two recipients":   {store.CardFilter{Recipients: []string{"pty_20", "pty_30"}}, []int{20, 21, 22, 30}},
+		"and replaced":     {store.CardFilter{Order: "order-1"}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 40, 50}},
+		"not for the next": {store.CardFilter{Recipients: []string{"pty_1"}}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 40}},
+		"many recipients":  {store.CardFilter{Recipients: append(people(1200), "pty_20")}, []int{20, 21, 22}},
+		"the start of one": {store.CardFilter{Order: "order-"}, nil},
+		"beside longer":    {store.CardFilter{Order: "order-7"}, []int{70}},
+		"all three":        {store.CardFilter{Order: "order-1", Recipients: []string{"pty_1"}, Last4: "A004"}, []int{4}},
 	}
 	for name, tt := range tests {
 		for _, limit := range []int{1, 2, 3, 100} {
