@@ -37,7 +37,7 @@ type Config struct {
 	ACMEHost         string `group:"serve" name:"acme-host" placeholder:"NAMES" help:"Names to get certificates for by ACME, with commas between them; port 443 of each leads to that address, and you agree to the authority's terms (none)."`
 	ACMEMail         string `group:"serve" name:"acme-mail" placeholder:"ADDRESS" help:"Address that the authority may write to (none)."`
 	ACMEDirectory    string `group:"serve" name:"acme-directory" placeholder:"URL" help:"Another authority's directory (Let's Encrypt's)."`
-	ACMEHTTP         string `group:"serve" name:"acme-http-addr" placeholder:"HOST:PORT" help:"Address that port 80 leads to: answers the authority and sends everybody else to https (none)."`
+	ACMEHTTP         string `group:"serve" name:"acme-http-addr" placeholder:"HOST:PORT" help:"Address that port 80 leads to: answers the authority, sends browsers to https and refuses calls of the API (none)."`
 	InsecureHTTP     bool   `group:"serve" name:"insecure-http" help:"Serve plain HTTP to other machines, where whoever is on the way reads codes and keys."`
 	MetricsAddr      string `group:"serve" name:"metrics-addr" placeholder:"HOST:PORT" help:"Address to tell figures on, at /metrics, for Prometheus; such as 127.0.0.1:9464 (none)."`
 	Prefix           int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`

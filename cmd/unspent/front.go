@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"path"
 	"regexp"
 	"strings"
 
@@ -166,10 +167,22 @@ func (sh *shell) certify(ctx context.Context, f *front, log *slog.Logger) error 
 	}
 	f.tls = acmeConfig(m)
 	if c.ACMEHTTP != "" {
-		f.challenge = m.HTTPHandler(nil)
+		f.challenge = pagesOnly(m.HTTPHandler(nil))
 		f.challenges, err = listen(ctx, c.ACMEHTTP)
 	}
 	return err
+}
+
+// pagesOnly keeps programs from plain HTTP: one that is led on to https would send its
+// next key in the clear too.
+func pagesOnly(pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if at := path.Clean(r.URL.Path); at == "/v1" || strings.HasPrefix(at, "/v1/") {
+			http.Error(w, "the API is at https only; a key or a code that came here came in the clear", http.StatusForbidden)
+			return
+		}
+		pages.ServeHTTP(w, r)
+	})
 }
 
 // tell writes into the log where the server is reached, and what of it is not as it

@@ -9,6 +9,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/json"
 	"encoding/pem"
 	"errors"
 	"io"
@@ -19,6 +20,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -212,9 +214,10 @@ func TestRow11_ACME(t *testing.T) {
 	if err := hello("gift.example"); err == nil || asked.Load() == 0 {
 		t.Errorf("the authority was asked %d times for a name of the settings: %v", asked.Load(), err)
 	}
-	for path, want := range map[string]int{"/prove?x=1": http.StatusFound, "/.well-known/acme-challenge/none": http.StatusNotFound} {
+	for path, want := range map[string]int{"/prove?x=1": http.StatusFound, "/.well-known/acme-challenge/none": http.StatusNotFound,
+		"/v1/programs": http.StatusForbidden, "/v1": http.StatusForbidden, "/x/../v1/check": http.StatusForbidden, "/v": http.StatusFound} {
 		rec := httptest.NewRecorder()
-		m.HTTPHandler(nil).ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "http://cards.example"+path, nil))
+		pagesOnly(m.HTTPHandler(nil)).ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "http://cards.example"+path, nil))
 		if rec.Code != want || want == http.StatusFound && rec.Header().Get("Location") != "https://cards.example"+path {
 			t.Errorf("plain HTTP to %s = %d, to %q", path, rec.Code, rec.Header().Get("Location"))
 		}
@@ -224,6 +227,28 @@ func TestRow11_ACME(t *testing.T) {
 	}
 	if _, err := c.acme(nil); err == nil || !strings.Contains(err.Error(), "can be read by others") {
 		t.Errorf("a folder that others can read: %v", err)
+	}
+}
+
+// Whatever is logged of a visitor is one line, in which it cannot pass for another one.
+func TestLogLinesCannotBeForged(t *testing.T) {
+	hostile := "x\r\nlevel=ERROR msg=forged\n{\"level\":\"ERROR\",\"msg\":\"forged\"}\u2028\x1b[2K\"' =\x00"
+	for _, format := range []string{"text", "json"} {
+		var out bytes.Buffer
+		sh := newShell("unspent", func(string) string { return "" }, nil, io.Discard, &out)
+		sh.config = Config{LogFormat: format, LogLevel: "info"}
+		sh.logger().Warn("a sign-in failed", "from", hostile, "error", errors.New(hostile), slog.Group("of", slog.String("path", hostile)))
+		line := strings.TrimSuffix(out.String(), "\n")
+		if strings.ContainsAny(line, "\n\r\x1b\x00") || strings.HasPrefix(line, "{") != (format == "json") {
+			t.Errorf("%s: %q", format, line)
+		}
+		var said map[string]any
+		if err := json.Unmarshal([]byte(line), &said); format == "json" && (err != nil || said["msg"] != "a sign-in failed" || said["level"] != "WARN" || said["from"] != hostile) {
+			t.Errorf("%s: %v, %v", format, said, err)
+		}
+		if format == "text" && !regexp.MustCompile(`^time=\S+ level=WARN msg="a sign-in failed" from="([^"\\]|\\.)*" error="([^"\\]|\\.)*" of\.path="([^"\\]|\\.)*"$`).MatchString(line) {
+			t.Errorf("%s: %q", format, line)
+		}
 	}
 }
 

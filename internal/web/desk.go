@@ -81,8 +81,12 @@ func (v *visit) signOut() error {
 		v.s.Acted(v.r.Context(), s.who, "signOut")
 	}
 	http.SetCookie(v.w, v.s.cookie("", -time.Second))
+	v.forgetPages()
 	return v.to("/desk")
 }
+
+// forgetPages has the browser drop what it keeps of our pages when somebody signs out.
+func (v *visit) forgetPages() { v.w.Header().Set("Clear-Site-Data", `"cache", "storage"`) }
 
 // signOutEverywhere ends every session of whoever asks, in this browser and others.
 func (v *visit) signOutEverywhere() error {

@@ -286,6 +286,21 @@ func TestLinksOfSignIn(t *testing.T) {
 	w.visitor("ja").send("/sign-in/look", "link", link).want(http.StatusNotFound, "使用済み")
 }
 
+// Whoever signs out, at the desk or from an account, leaves nothing of our pages in the
+// browser: not in what it caches, and not in what it stores.
+func TestSignOutClears(t *testing.T) {
+	pages, err := web.New(web.Config{API: http.NotFoundHandler(), BaseURL: "https://cards.example"})
+	must(t, err)
+	for path, want := range map[string]string{"/sign-out": `"cache", "storage"`, "/desk/sign-out": `"cache", "storage"`,
+		"/desk/sign-out-everywhere": `"cache", "storage"`, "/desk/sign-in": ""} {
+		rec := httptest.NewRecorder()
+		pages.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, path, nil))
+		if got := rec.Header().Get("Clear-Site-Data"); got != want {
+			t.Errorf("%s says Clear-Site-Data: %q, want %q", path, got, want)
+		}
+	}
+}
+
 // Where there is TLS the cookies of sessions are such that no other host can set
 // them, and one that it has set under a plain name is nothing.
 func TestRow11_CookiesOverTLS(t *testing.T) {

@@ -197,5 +197,6 @@ func (v *visit) leave() error {
 		}
 	}
 	v.keepHolder("")
+	v.forgetPages()
 	return v.to("/")
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
 )
@@ -96,5 +97,64 @@ func TestSearchEnds(t *testing.T) {
 	wantRefused(t, "Search", err, unspent.Unavailable)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Search: %v, want it to say that it was cancelled", err)
+	}
+}
+
+// Values that would be statements, patterns or ends of texts if a query were put together
+// of them find nothing but what has just this value, in every search.
+func TestHostileValues(t *testing.T) {
+	t.Parallel()
+	s, err := Open(filepath.Join(t.TempDir(), "unspent.db"), Options{})
+	must(t, err)
+	defer s.Close()
+	for n := range 3 {
+		must(t, issue(s, n))
+	}
+	must(t, s.Update(t.Context(), func(tx store.Tx) error {
+		return tx.PutDocument(t.Context(), store.Document{Kind: "order", ID: "A-1", At: start(), Body: []byte("x")}, "taro")
+	}))
+	s.writeGeneration()
+	before := look(t, s)
+	hostile := []string{`' OR '1'='1`, `" OR ""="`, `'; DROP TABLE documents; --`, `%`, `_`, `*`, `?`, `?1`, `:kind`, "A-1\x00", "\x00", "A-1' --", `order') UNION SELECT body FROM documents --`, `\`, "ｏｒｄｅｒ"}
+	found := func(kind, key, id, order, last4, party string) (n int) {
+		t.Helper()
+		must(t, s.View(t.Context(), func(r store.Reader) error {
+			all, err := r.Documents(t.Context(), store.Pick{Kind: kind, Key: key, Limit: 100})
+			must(t, err)
+			one, err := r.Document(t.Context(), kind, id)
+			must(t, err)
+			if one.ID != "" {
+				n++
+			}
+			named, err := r.PartiesNamed(t.Context(), party, 100)
+			must(t, err)
+			n += len(all) + len(named)
+			for _, q := range []store.Query{{Order: order}, {Last4: last4}, {Recipients: []string{party}}} {
+				cards, _, err := r.Search(t.Context(), q, unspent.CardKey{}, 100)
+				must(t, err)
+				n += len(cards)
+			}
+			_, err = r.Party(t.Context(), party)
+			return err
+		}))
+		return n
+	}
+	for _, h := range hostile {
+		if n := found(h, "", h, h, h, h) + found("order", h, h, h, h, h) + found(h, h, h, h, h, h); n != 0 {
+			t.Errorf("%q finds %d", h, n)
+		}
+		must(t, s.Update(t.Context(), func(tx store.Tx) error {
+			return tx.PutDocument(t.Context(), store.Document{Kind: "of " + h, ID: h, At: start(), Body: []byte(h)}, h)
+		}))
+		if n := found("of "+h, h, h, h, h, h); n != 2 {
+			t.Errorf("what is kept under %q is found %d times, want once in a list and once by itself", h, n)
+		}
+		must(t, s.Update(t.Context(), func(tx store.Tx) error { return tx.DropDocument(t.Context(), "of "+h, h) }))
+	}
+	if n := found("order", "taro", "A-1", orderNumber, "none", "taro@例.example"); n != 1+1+3+3 {
+		t.Errorf("what was there before is found %d times", n)
+	}
+	if d := cmp.Diff(before, look(t, s)); d != "" {
+		t.Errorf("the book is another one (-want +got):\n%s", d)
 	}
 }
