@@ -1,6 +1,10 @@
 package main
 
-import "github.com/alecthomas/kong"
+import (
+	"fmt"
+
+	"github.com/alecthomas/kong"
+)
 
 const description = `Gift cards whose state can be checked without spending them.
 
@@ -83,14 +87,28 @@ func groups() []kong.Group {
 }
 
 // help prints the help of a command without the settings that only a server has.
-func help(o kong.HelpOptions, ctx *kong.Context) error {
+func (sh *shell) help(o kong.HelpOptions, ctx *kong.Context) error {
 	cmd := ctx.Selected()
 	for _, f := range ctx.Model.Flags {
 		if f.Group != nil && f.Group.Key == "serve" && (cmd == nil || cmd.Group == nil || cmd.Group.Key != "start") {
 			f.Hidden = true
 		}
 	}
+	if cmd != nil && cmd.Name == "assess" && sh.helpLanguage(ctx) == japanese {
+		return helpInJapanese(o, ctx, cmd, sh.stdout)
+	}
 	return kong.DefaultHelpPrinter(o, ctx)
+}
+
+// helpLanguage is the language of a help that is asked for: of the flag, or else of the locale.
+func (sh *shell) helpLanguage(ctx *kong.Context) language {
+	setting := ""
+	for _, p := range ctx.Path {
+		if p.Flag != nil && p.Flag.Name == "lang" {
+			setting = fmt.Sprint(ctx.FlagValue(p.Flag))
+		}
+	}
+	return languageOf(setting, sh.getenv)
 }
 
 // writeFlag is what every command that changes the book takes.

@@ -64,7 +64,7 @@ func (sh *shell) main(ctx context.Context, args []string) (err error) {
 	var line commands
 	s := &settings{getenv: sh.getenv, origins: sh.origins}
 	parser, err := kong.New(&line, kong.Name("unspent"), kong.Description(description), kong.Writers(sh.stdout, sh.stderr),
-		kong.Exit(func(code int) { panic(ended{code}) }), kong.Resolvers(s), kong.Help(help), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Exit(func(code int) { panic(ended{code}) }), kong.Resolvers(s), kong.Help(sh.help), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.ExplicitGroups(groups()), staffReasons(), kong.Bind(sh), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		return err

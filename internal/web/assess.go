@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/upload"
@@ -33,6 +34,17 @@ type assessPage struct {
 	Confirm *confirming // nil: nothing is open
 	Held    string      // by which the next form has what this one had; "" if nothing is held
 	Files   []string    // the visitor's names of those that are held
+}
+
+// Tone is how an answer looks: below "likely" it is neither good nor bad.
+func (p assessPage) Tone() string {
+	switch {
+	case p.Answer.State == assess.Unknown, p.Answer.Confidence == assess.Possible:
+		return "note"
+	case p.Answer.State == assess.Unused:
+		return "ok"
+	}
+	return "bad"
 }
 
 // Linked parts a step into words and a link, if it ends with a page that the brand's

@@ -119,7 +119,7 @@ func TestWhichMessage(t *testing.T) {
 			t.Fatalf("nothing is to be chosen: %s", first.html)
 		}
 		second := v.upload("/assess", part{name: "held", content: id[1]}, part{name: "like-of", content: "0"}, part{name: "like", content: "already_elsewhere"})
-		if !strings.Contains(second.html, `class="answer bad"`) || !strings.Contains(second.html, want) || !strings.Contains(second.html, "とっくに誰かのもの") {
+		if !strings.Contains(second.html, `class="answer note"`) || !strings.Contains(second.html, want) || !strings.Contains(second.html, "とっくに誰かのもの") {
 			t.Errorf("%s: the choice does not count: %s", lang, second.html)
 		}
 	}
