@@ -82,7 +82,8 @@ func TestCircleServed(t *testing.T) {
 	}()
 	sold(t, server)
 
-	o, err := server.Order(t.Context(), "order-1", api.OrderRequest{Program: "gift", Number: "G-1042", Giver: api.Giver{Mail: "hanako@example.jp", Lang: "ja", Notices: true},
+	o, err := server.Order(t.Context(), "order-1", api.OrderRequest{Program: "gift", Number: "G-1042",
+		Giver: api.Giver{Mail: "hanako@example.jp", Lang: "ja", Notices: true},
 		Cards: []api.OrderCardRequest{{To: "taro@example.jp", Lang: "ja", Value: circleYen(5000), Message: "おめでとう"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -109,7 +110,8 @@ func TestCircleServed(t *testing.T) {
 	ask := func(amount int) client.Assessment {
 		t.Helper()
 		a, err := holder.Assess(t.Context(), client.Case{Files: []client.File{{Name: "notice.eml", Content: []byte(notice)}},
-			Text: fmt.Appendf(nil, "brand: unspent\nasker: holder\nchannel: person\nform: mail\ncard: {amount: %d JPY, order: G-1042, recipient: taro@example.jp, giver: hanako@example.jp}\nevidence:\n  - {file: notice.eml, owner: giver}\n", amount)})
+			Text: fmt.Appendf(nil, "brand: unspent\nasker: holder\nchannel: person\nform: mail\ncard: {amount: %d JPY, order: G-1042, recipient: "+
+				"taro@example.jp, giver: hanako@example.jp}\nevidence:\n  - {file: notice.eml, owner: giver}\n", amount)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +126,8 @@ func TestCircleServed(t *testing.T) {
 	}
 
 	// The gift mail comes back: the order tells so, and the card is as it was.
-	b, err := readBounce("To: gift@mail.hanami.example\r\n\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 <taro@example.jp>: no such user\r\n\r\n" + mails["taro@example.jp"][0])
+	b, err := readBounce("To: gift@mail.hanami.example\r\n\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 <taro@example.jp>: no such " +
+		"user\r\n\r\n" + mails["taro@example.jp"][0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +161,8 @@ func TestMailSettings(t *testing.T) {
 	if err := os.Chmod(loose, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	good := Config{MailServer: "smtp://localhost:587", MailFrom: "gift@mail.hanami.example", MailKeys: notify.KeyPath(db, "a"), MailUser: "u", MailPasswordFile: password}
+	good := Config{MailServer: "smtp://localhost:587", MailFrom: "gift@mail.hanami.example", MailKeys: notify.KeyPath(db, "a"), MailUser: "u",
+		MailPasswordFile: password}
 	tests := map[string]struct {
 		edit func(*Config)
 		says string

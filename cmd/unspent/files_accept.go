@@ -316,7 +316,8 @@ func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) 
 		return 0, err
 	}
 	from := head.Seq // ids of an earlier try began with an earlier number
-	if _, err := a.ask(ctx, int(max(0, last-from)), func(i int) string { return fmt.Sprintf("%d-%d", from, i) }, func(int) unspent.Command { return unspent.Activate{Serial: card} }); err != nil {
+	if _, err := a.ask(ctx, int(max(0, last-from)), func(i int) string { return fmt.Sprintf("%d-%d", from, i) },
+		func(int) unspent.Command { return unspent.Activate{Serial: card} }); err != nil {
 		return 0, err
 	}
 	err = load()

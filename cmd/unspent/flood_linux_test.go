@@ -229,7 +229,8 @@ func (f *flooded) sleepers(n int) {
 		}
 		all = append(all, conn)
 		path := []string{"/v1/assessments", "/assess"}[len(all)%2]
-		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: %s\r\nX-Forwarded-For: %s\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 33554432\r\n\r\n--b\r\n",
+		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: %s\r\nX-Forwarded-For: %s\r\nContent-Type: multipart/form-data; boundary=b\r\n"+
+			"Content-Length: 33554432\r\n\r\n--b\r\n",
 			path, f.base, f.place())
 	}
 	kind, body := formOf(f.t, "file", "page.html", floodCase, []byte("<p>hello</p>"))
@@ -272,7 +273,8 @@ func (f *flooded) kinds(more int) map[string]struct {
 			until := time.Now().Add(time.Hour).UTC().Format(time.RFC3339)
 			crowd(16, 100*more, func(c *http.Client, worker, n int) {
 				body := fmt.Sprintf(`{"code":%q,"for":"b@example.jp","until":%q}`, f.codes[worker], until)
-				_, held := f.ask(c, f.place(), http.MethodPost, "/v1/holds", "application/json", strings.NewReader(body), "Idempotency-Key", fmt.Sprintf("hold-%d-%d", worker, n))
+				_, held := f.ask(c, f.place(), http.MethodPost, "/v1/holds", "application/json", strings.NewReader(body), "Idempotency-Key",
+					fmt.Sprintf("hold-%d-%d", worker, n))
 				id, secret := holdForm.FindStringSubmatch(held), secretForm.FindStringSubmatch(held)
 				if id == nil || secret == nil {
 					return
@@ -301,7 +303,8 @@ func (f *flooded) kinds(more int) map[string]struct {
 func (f *flooded) honest(when string) {
 	f.t.Helper()
 	body := strings.NewReader(fmt.Sprintf(`{"code":%q}`, f.codes[len(f.codes)-1]))
-	if got, why := f.ask(http.DefaultClient, "192.0.2.1", http.MethodPost, "/v1/check", "application/json", body, "Authorization", "Bearer "+f.key); got != http.StatusOK {
+	if got, why := f.ask(http.DefaultClient, "192.0.2.1", http.MethodPost, "/v1/check", "application/json", body, "Authorization",
+		"Bearer "+f.key); got != http.StatusOK {
 		f.t.Errorf("%s a check = %d %s", when, got, why)
 	}
 }
@@ -336,7 +339,8 @@ func (f *flooded) measure(t *testing.T, most int64, do func()) {
 	}
 	now, peak := f.memory()
 	grown := f.files() - size
-	t.Logf("at most %d MiB of memory above the %d before, %d when it is over; the files grew by %d KiB; %v", (peak-rest)>>20, rest>>20, (now-rest)>>20, grown>>10, f.said)
+	t.Logf("at most %d MiB of memory above the %d before, %d when it is over; the files grew by %d KiB; %v", (peak-rest)>>20, rest>>20, (now-rest)>>20,
+		grown>>10, f.said)
 	if peak-rest > most {
 		t.Errorf("the flood took %d MiB; the bound is %d", (peak-rest)>>20, most>>20)
 	}

@@ -114,7 +114,8 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 // counts from now, and so differs from that of the first time: it is the end of
 // the hold that is on the card.
 func (c *holdCmd) again(ctx context.Context, s *connection, id string, cmd unspent.PlaceHold, conflict error) (api.HoldAnswer, error) {
-	conflict = withHint(conflict, "a hold is repeated with the code, --for, --until and --secret-digest of the first time; unspent check shows until when the card is held")
+	conflict = withHint(conflict, "a hold is repeated with the code, --for, --until and --secret-digest of the first time; unspent check shows "+
+		"until when the card is held")
 	if !c.Until.IsZero() {
 		return api.HoldAnswer{}, conflict
 	}

@@ -76,9 +76,10 @@ type deactivateCmd struct {
 
 // Run deactivates the card.
 func (c *deactivateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card has been used: void cancels what is left of it", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
-		return s.Deactivate(ctx, id, unspent.Deactivate{Serial: card})
-	})
+	return sh.transit(ctx, c.ID, c.Serial, "the card has been used: void cancels what is left of it",
+		func(s *connection, id string, card unspent.Serial) (api.Event, error) {
+			return s.Deactivate(ctx, id, unspent.Deactivate{Serial: card})
+		})
 }
 
 type freezeCmd struct {

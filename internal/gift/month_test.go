@@ -19,9 +19,11 @@ func monthly(t *testing.T) *market {
 		Claimable: true, Spendable: true, Transferable: true, Limits: unspent.Limits{PerMonth: 5000}})
 	wantReason(t, "CreateProgram", err, "")
 	for i := range 4 {
-		done, err := m.book.Do(t.Context(), unspent.Request{Key: fmt.Sprintf("issue-%d", i), By: admin(), Command: unspent.Issue{Program: "monthly", Value: jpy(5000), Count: 1, Activate: true}})
+		done, err := m.book.Do(t.Context(), unspent.Request{Key: fmt.Sprintf("issue-%d", i), By: admin(),
+			Command: unspent.Issue{Program: "monthly", Value: jpy(5000), Count: 1, Activate: true}})
 		wantReason(t, "Issue", err, "")
-		_, err = m.book.Do(t.Context(), unspent.Request{Key: fmt.Sprintf("claim-%d", i), By: admin(), Command: unspent.Claim{Code: done.Codes[0], Account: holder().ID}})
+		_, err = m.book.Do(t.Context(), unspent.Request{Key: fmt.Sprintf("claim-%d", i), By: admin(),
+			Command: unspent.Claim{Code: done.Codes[0], Account: holder().ID}})
 		if i == 0 {
 			wantReason(t, "Claim", err, "")
 		}
@@ -62,7 +64,8 @@ func TestMonthIsOfUTC(t *testing.T) {
 				at   time.Duration // from midnight
 				give int64
 				want unspent.Reason
-			}{{-20 * time.Hour, 3000, ""}, {-time.Hour, 2001, unspent.LimitExceeded}, {-time.Microsecond, 2000, ""}, {0, 5000, ""}, {9 * time.Hour, 100, unspent.LimitExceeded}} {
+			}{{-20 * time.Hour, 3000, ""}, {-time.Hour, 2001, unspent.LimitExceeded}, {-time.Microsecond, 2000, ""}, {0, 5000, ""},
+				{9 * time.Hour, 100, unspent.LimitExceeded}} {
 				m.at(midnight.Add(one.at).In(zone))
 				_, err := m.gives(t, fmt.Sprint(n), one.give)
 				wantReason(t, fmt.Sprintf("%d at midnight%+v", one.give, one.at), err, one.want)

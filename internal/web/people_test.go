@@ -60,7 +60,8 @@ func (w *world) colleague(name string, role unspent.Role, lang string) *colleagu
 func TestPersonSignsIn(t *testing.T) {
 	tests := map[string]struct{ first, badLink, wrongFirst, wrong, nokey, taken string }{
 		"ja": {"API キーでもデスクに入れます", "使用済みか、期限が過ぎています", "いまの数字ではありません", "すでに使われています", "サインインできません", "同じ名前のスタッフ"},
-		"en": {"API keys still open this desk", "has been used, or its time is over", "not the digits that belong", "were used already", "Nobody can sign in", "has this name"},
+		"en": {"API keys still open this desk", "has been used, or its time is over", "not the digits that belong", "were used already",
+			"Nobody can sign in", "has this name"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {

@@ -93,7 +93,8 @@ func TestHandOver(t *testing.T) {
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "hld_99").want(http.StatusNotFound, say.noHold)
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "99").want(http.StatusNotFound, say.noHold)
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "ninety").want(http.StatusUnprocessableEntity, say.noHold)
-			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", strings.TrimPrefix(hold, "hld_")).want(http.StatusOK, "5,000", say.waiting, say.mine, say.unspent)
+			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", strings.TrimPrefix(hold, "hld_")).want(http.StatusOK, "5,000",
+				say.waiting, say.mine, say.unspent)
 			early := receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id",
 				"too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
 			if early.field("id") == "too-early-but-long-enough" {

@@ -131,7 +131,8 @@ func newWorldAt(t testing.TB, host string) *world {
 	}})
 	w.desk, err = staff.Open(t.Context(), kept, w.book, ring, staff.Options{Pages: w.base, Now: w.now, Rand: random})
 	must(t, err)
-	config := httpapi.Config{Book: w.book, Door: w.door, Staff: w.desk, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base, Version: "test",
+	config := httpapi.Config{Book: w.book, Door: w.door, Staff: w.desk, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g,
+		BaseURL: w.base, Version: "test",
 		Eyes: &w.eyes, Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)}
 	config.Failures, err = httpapi.NewFailures(config)
 	must(t, err)
