@@ -129,7 +129,7 @@ func TestHostileValues(t *testing.T) {
 			named, err := r.PartiesNamed(t.Context(), party, 100)
 			must(t, err)
 			n += len(all) + len(named)
-			for _, q := range []store.Query{{Order: order}, {Last4: last4}, {Recipients: []string{party}}} {
+			for _, q := range []store.CardFilter{{Order: order}, {Last4: last4}, {Recipients: []string{party}}} {
 				cards, _, err := r.Search(t.Context(), q, unspent.CardKey{}, 100)
 				must(t, err)
 				n += len(cards)
