@@ -117,7 +117,9 @@ func (x *exchange) linked(p staff.Person, link string, err error) (*api.LinkedPe
 }
 
 // otherAdmins reports whether there has been an admin who could judge what x asks for.
-// Once two have enrolled in person, keys do not count.
+// Once two have enrolled in person, keys do not count, and whoever asks needs one of the
+// persons; before that, the key that added the first one is no other admin to them, nor
+// they to it.
 func (x *exchange) otherAdmins() (bool, error) {
 	keys, err := x.s.Book.Keys(x.r.Context())
 	if err != nil || x.s.Staff == nil {
@@ -128,7 +130,7 @@ func (x *exchange) otherAdmins() (bool, error) {
 		return false, err
 	}
 	return slices.ContainsFunc(people, func(p staff.Person) bool {
-		return p.Role == unspent.Admin && !p.EnrolledAt.IsZero() && p.ID != x.by.ID && !sameHand(people, p.ID, x.by.ID)
+		return p.Role == unspent.Admin && !p.EnrolledAt.IsZero() && p.ID != x.by.ID && (x.s.Staff.Settled() || !sameHand(people, p.ID, x.by.ID))
 	}) || !x.s.Staff.Settled() && slices.ContainsFunc(keys, func(k store.APIKey) bool {
 		return !k.Person() && k.Role == unspent.Admin && k.ID != x.by.ID && !sameHand(people, k.ID, x.by.ID)
 	}), nil

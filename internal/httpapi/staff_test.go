@@ -86,6 +86,25 @@ func TestPersonsAreSecondPersons(t *testing.T) {
 	}
 }
 
+// The key that added two admins alone adds nobody more once they have enrolled: it may be
+// in the hand of one of them, so neither lets it pass.
+func TestFirstKeyIsNobody(t *testing.T) {
+	w := newWorld(t)
+	for _, name := range []string{"alice", "bob"} {
+		w.enrol(name, w.want("admin", "POST", "/v1/staff", `{"name":"`+name+`","role":"admin"}`, 201))
+	}
+	for _, call := range [][2]string{{"/v1/staff", `{"name":"Carol","role":"admin"}`}, {"/v1/keys", `{"name":"k","role":"admin"}`}} {
+		w.wait(time.Second) // the newest request is the first
+		w.want("admin", "POST", call[0], call[1], 409)
+		request := w.open()[0]
+		for _, who := range []string{"alice", "bob", "admin", "support"} {
+			w.want(who, "POST", "/v1/approvals/"+request+"/approve", "", 403)
+		}
+	}
+	w.wait(time.Second)
+	w.judged("alice", "POST", "/v1/staff", `{"name":"Carol","role":"admin"}`, []string{"admin"}, "bob")
+}
+
 // A pass that is over is told like a key that is not in force, and is no failed sign-in.
 func TestPassEnds(t *testing.T) {
 	w := newWorld(t)
