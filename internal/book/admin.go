@@ -59,10 +59,10 @@ func (b *Book) refresh(ctx context.Context) error {
 // change runs f in an Update and then reads programs and keys again, whatever
 // came of it: a write that was reported lost may have been stored.
 // One change at a time: an older picture never replaces a newer one.
-func (b *Book) change(ctx context.Context, f func(store.Tx) error) error {
+func (b *Book) change(ctx context.Context, made string, f func(store.Tx) error) error {
 	b.changing.Lock()
 	defer b.changing.Unlock()
-	err := b.store.Update(ctx, f)
+	err := b.update(ctx, made, f)
 	again := b.refresh(context.WithoutCancel(ctx))
 	if err == nil {
 		return again
@@ -99,7 +99,7 @@ func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Pr
 	if p.CreatedAt, err = b.stamp(ctx); err != nil {
 		return unspent.Program{}, err
 	}
-	err = b.change(ctx, func(tx store.Tx) error { return tx.PutProgram(ctx, p) })
+	err = b.change(ctx, p.ID, func(tx store.Tx) error { return tx.PutProgram(ctx, p) })
 	if errors.Is(err, unspent.Conflict) {
 		known := (*b.programs.Load())[p.ID]
 		if p.CreatedAt = known.CreatedAt; p == known {
@@ -144,7 +144,7 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 	}
 	secret := "uk_" + strings.TrimPrefix(id, "key_") + "_" + strings.ToLower(base32.StdEncoding.EncodeToString(random[:]))
 	k := store.APIKey{ID: id, Name: name, Role: role, Bound: bound, Hash: sha256.Sum256([]byte(secret)), CreatedAt: now}
-	if err := b.change(ctx, func(tx store.Tx) error { return tx.PutKey(ctx, k) }); err != nil {
+	if err := b.change(ctx, k.ID, func(tx store.Tx) error { return tx.PutKey(ctx, k) }); err != nil {
 		return store.APIKey{}, "", err
 	}
 	return k, secret, nil
@@ -165,7 +165,7 @@ func (b *Book) AddPerson(ctx context.Context, by unspent.Actor, name string, rol
 		return store.APIKey{}, err
 	}
 	p := store.APIKey{ID: id, Name: name, Role: role, CreatedAt: now}
-	err = b.change(ctx, func(tx store.Tx) error {
+	err = b.change(ctx, p.ID, func(tx store.Tx) error {
 		if err := tx.PutKey(ctx, p); err != nil {
 			return err
 		}
@@ -194,7 +194,7 @@ func (b *Book) RevokeKey(ctx context.Context, by unspent.Actor, id string) error
 	if err := forbidden(by, "revoke keys"); err != nil {
 		return err
 	}
-	return b.change(ctx, func(tx store.Tx) error { return tx.RevokeKey(ctx, id, b.now()) })
+	return b.change(ctx, "", func(tx store.Tx) error { return tx.RevokeKey(ctx, id, b.now()) })
 }
 
 // Keys returns every API key, without the keys themselves.
@@ -230,7 +230,7 @@ func (b *Book) EraseParty(ctx context.Context, by unspent.Actor, id string) erro
 	if err := forbidden(by, "erase people", unspent.Support, unspent.Issuer); err != nil {
 		return err
 	}
-	return unavailableOrNil(b.store.Update(ctx, func(tx store.Tx) error { return tx.EraseParty(ctx, id) }))
+	return unavailableOrNil(b.update(ctx, "", func(tx store.Tx) error { return tx.EraseParty(ctx, id) }))
 }
 
 // ConfirmDelivery erases the sealed seed of the request whose first event is
@@ -240,7 +240,7 @@ func (b *Book) ConfirmDelivery(ctx context.Context, by unspent.Actor, seq unspen
 	if err := forbidden(by, "confirm deliveries", unspent.Issuer, unspent.Support); err != nil {
 		return err
 	}
-	return unavailableOrNil(b.store.Update(ctx, func(tx store.Tx) error {
+	return unavailableOrNil(b.update(ctx, "", func(tx store.Tx) error {
 		if err := showedCodes(ctx, tx, seq); err != nil {
 			return err
 		}

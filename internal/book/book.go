@@ -85,6 +85,7 @@ type pending struct {
 	ctx     context.Context
 	request unspent.Request
 	touched unspent.Touched
+	note    *Note // the line of the staff's log that tells of it; nil: none
 	id      unspent.RequestID
 	print   unspent.Print
 	keys    []unspent.CardKey // of the command's code, newest pepper first
@@ -210,7 +211,7 @@ func (p *pending) wait(ctx context.Context) (Answer, error) {
 
 // prepare does, in the caller's own goroutine, all work that needs no state.
 func (b *Book) prepare(ctx context.Context, r unspent.Request) (*pending, error) {
-	p := &pending{ctx: ctx, request: r, touched: r.Command.Touches(), arrived: b.o.Now(), done: make(chan struct{})}
+	p := &pending{ctx: ctx, request: r, touched: r.Command.Touches(), note: noteOf(ctx), arrived: b.o.Now(), done: make(chan struct{})}
 	p.print = b.ring.Print(r.Command.AppendPrint(make([]byte, 0, 128)))
 	if code := p.touched.Code; !code.IsZero() {
 		p.keys = b.ring.CardKeys(code)
@@ -339,6 +340,11 @@ func (b *Book) run(bt *batch) {
 	for _, p := range bt.pending {
 		if err != nil {
 			p.answer, p.err = Answer{}, err
+		}
+	}
+	for _, p := range bt.pending {
+		if p.note != nil && err == nil && len(p.answer.Events) > 0 && !p.answer.Replayed {
+			p.note.written.Store(true)
 		}
 	}
 	outcomes := b.outcomes(bt.pending)

@@ -158,7 +158,7 @@ func (b *Book) CorrectClock(ctx context.Context, by unspent.Actor, note string) 
 		return c, unspent.Errorf(unspent.Invalid, "say why in at most %d bytes", unspent.MaxReference)
 	}
 	now := b.now()
-	err = b.change(ctx, func(tx store.Tx) error {
+	err = b.change(ctx, "", func(tx store.Tx) error {
 		s := store.NewState()
 		if err := tx.Load(ctx, store.Want{}, s); err != nil {
 			return err

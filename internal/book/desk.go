@@ -140,7 +140,20 @@ func (d *desk) commit() error {
 	if len(d.state.Journal) == 0 {
 		return nil
 	}
-	return d.tx.Append(d.ctx, d.state, d.seals, d.parties)
+	if err := d.tx.Append(d.ctx, d.state, d.seals, d.parties); err != nil {
+		return err
+	}
+	for _, p := range d.batch.pending {
+		if p.note == nil || len(p.answer.Events) == 0 || p.answer.Replayed {
+			continue
+		}
+		a := p.note.line("", string(unspent.ReasonOf(p.err)))
+		a.At = d.now
+		if err := d.tx.LogAction(d.ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // replay answers a request that was answered before.

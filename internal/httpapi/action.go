@@ -10,6 +10,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
@@ -74,8 +75,19 @@ func (x *exchange) logged() bool {
 	return slices.Contains([]unspent.Role{unspent.Admin, unspent.Issuer, unspent.Support, unspent.Auditor}, x.by.Role)
 }
 
-// logAction writes what x did into the log. It is done by then and stays done: a
-// line that cannot be written is an incident.
+// noting returns the context under which the book writes x's line of the log itself,
+// in the same step as what it does.
+func (x *exchange) noting() context.Context {
+	if !x.logged() {
+		return x.r.Context()
+	}
+	x.note = &book.Note{By: x.by.ID, Name: x.route.action, Subject: x.subjectOf()}
+	return book.WithNote(x.r.Context(), x.note)
+}
+
+// logAction writes into the log what x did that no book has noted: what was refused,
+// repeated, or is none of the book's. It is done by then and stays done: a line that
+// cannot be written is an incident.
 func (x *exchange) logAction() {
 	ctx := context.WithoutCancel(x.r.Context())
 	a := store.Action{At: x.s.Now().UTC().Truncate(time.Microsecond), By: x.by.ID, Name: x.route.action, Subject: x.subjectOf(), Outcome: string(x.reason)}

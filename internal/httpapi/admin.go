@@ -42,7 +42,7 @@ func (s *server) mountAdmin() {
 		id: "revokeKey", method: "DELETE", path: "/v1/keys/{id}", tag: "administration", summary: "Revoke an API key at once",
 		access: access{}, write: true, status: 204, reasons: []unspent.Reason{unspent.NotFound},
 		do: func(x *exchange, _ *struct{}) (*struct{}, error) {
-			return nothing(x.s.Book.RevokeKey(x.r.Context(), x.by, x.r.PathValue("id")))
+			return nothing(x.s.Book.RevokeKey(x.noting(), x.by, x.r.PathValue("id")))
 		},
 	})
 	mount(s, endpoint[struct{}, struct{}]{
@@ -50,7 +50,7 @@ func (s *server) mountAdmin() {
 		about:  "Erases the name or address behind an opaque id for good. Money and history stay.",
 		access: access{roles: []unspent.Role{unspent.Support, unspent.Issuer}}, write: true, status: 204,
 		do: func(x *exchange, _ *struct{}) (*struct{}, error) {
-			return nothing(x.s.Book.EraseParty(x.r.Context(), x.by, x.r.PathValue("id")))
+			return nothing(x.s.Book.EraseParty(x.noting(), x.by, x.r.PathValue("id")))
 		},
 	})
 	mount(s, endpoint[struct{}, struct{}]{
@@ -83,7 +83,7 @@ func (x *exchange) createProgram(in *api.ProgramRequest) (*api.Program, error) {
 			return nil, unspent.Errorf(unspent.Invalid, "revealWindow is a duration such as 24h, up to 720h")
 		}
 	}
-	if p, err = x.s.Book.CreateProgram(x.r.Context(), x.by, p); err != nil {
+	if p, err = x.s.Book.CreateProgram(x.noting(), x.by, p); err != nil {
 		return nil, err
 	}
 	x.subject = p.ID
@@ -158,7 +158,7 @@ func (x *exchange) createKey(in *api.KeyRequest) (*api.NewKey, error) {
 	if err := x.clearKey(in); err != nil {
 		return nil, err
 	}
-	k, secret, err := x.s.Book.CreateKey(x.r.Context(), x.by, name, in.Role, in.Merchant)
+	k, secret, err := x.s.Book.CreateKey(x.noting(), x.by, name, in.Role, in.Merchant)
 	if err != nil {
 		return nil, err
 	}
@@ -190,5 +190,5 @@ func (x *exchange) confirmDelivery(*struct{}) (*struct{}, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nothing(x.s.Book.ConfirmDelivery(x.r.Context(), x.by, seq))
+	return nothing(x.s.Book.ConfirmDelivery(x.noting(), x.by, seq))
 }

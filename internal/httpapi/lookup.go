@@ -106,7 +106,7 @@ func (x *exchange) command(cmd unspent.Command) (book.Answer, error) {
 			return book.Answer{}, x.stopped(err)
 		}
 	}
-	done, err := x.s.Book.Do(x.r.Context(), unspent.Request{Key: x.key, By: x.by, Command: cmd})
+	done, err := x.s.Book.Do(x.noting(), unspent.Request{Key: x.key, By: x.by, Command: cmd})
 	x.replayed = done.Replayed
 	if x.keyed() && err != nil && len(done.Events) > 0 && !x.replayed {
 		x.s.Gate.Declined(x.client())

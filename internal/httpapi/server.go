@@ -241,6 +241,7 @@ type exchange struct {
 	by       unspent.Actor
 	key      string // Idempotency-Key
 	replayed bool
+	note     *book.Note     // the line of the log that the book may write
 	subject  string         // what it is about, for the log of the staff
 	reason   unspent.Reason // why it was refused
 	status   int            // of the answer, 0 while there is none
@@ -252,13 +253,13 @@ type exchange struct {
 // serve answers r by rt.
 func (s *server) serve(rt *route, w http.ResponseWriter, r *http.Request) {
 	x := s.exchanges.Get().(*exchange)
-	x.w, x.r, x.route, x.by, x.key, x.replayed, x.subject, x.reason, x.status = w, r, rt, unspent.Actor{}, "", false, "", "", 0
+	x.w, x.r, x.route, x.by, x.key, x.replayed, x.note, x.subject, x.reason, x.status = w, r, rt, unspent.Actor{}, "", false, nil, "", "", 0
 	defer func() {
 		if v := recover(); v != nil {
 			x.panicked(v)
 		}
 		rt.count.of(x.status).Inc()
-		if x.logged() {
+		if x.logged() && !x.note.Written() {
 			x.logAction()
 		}
 		if s.log.Enabled(r.Context(), slog.LevelDebug) {

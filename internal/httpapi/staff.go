@@ -34,7 +34,7 @@ func (s *server) mountStaff() {
 			if x.s.Staff == nil {
 				return nil, errNoStaff
 			}
-			return nothing(x.s.Staff.Disable(x.r.Context(), x.by, x.r.PathValue("id")))
+			return nothing(x.s.Staff.Disable(x.noting(), x.by, x.r.PathValue("id")))
 		},
 	})
 	mount(s, endpoint[struct{}, api.LinkedPerson]{
@@ -84,7 +84,7 @@ func (x *exchange) addPerson(in *api.PersonRequest) (*api.LinkedPerson, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x.linked(x.s.Staff.Add(x.r.Context(), x.by, in.Name, in.Role, ends))
+	return x.linked(x.s.Staff.Add(x.noting(), x.by, in.Name, in.Role, ends))
 }
 
 func (x *exchange) resetPerson(*struct{}) (*api.LinkedPerson, error) {
