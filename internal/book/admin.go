@@ -152,7 +152,8 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 
 // AddPerson adds a person of the staff, who is named and revoked as a key is and has
 // none. beside writes what else is kept of them, in the same step.
-func (b *Book) AddPerson(ctx context.Context, by unspent.Actor, name string, role unspent.Role, beside func(store.Tx, store.APIKey) error) (store.APIKey, error) {
+func (b *Book) AddPerson(ctx context.Context, by unspent.Actor, name string, role unspent.Role,
+	beside func(store.Tx, store.APIKey) error) (store.APIKey, error) {
 	if err := forbidden(by, "add people of the staff"); err != nil {
 		return store.APIKey{}, err
 	}

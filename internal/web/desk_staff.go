@@ -86,12 +86,12 @@ func (r requestView) Moves() bool { return !makes(r.Kind) }
 
 // Named is the text that says what its subject is.
 func (r requestView) Named() string {
-	switch r.Kind {
-	case unspent.Issued:
+	switch {
+	case r.Kind == unspent.Issued:
 		return "card.program"
-	case client.KeyMade, client.PersonAdded:
+	case r.Kind == client.KeyMade, r.Kind == client.PersonAdded:
 		return "keys.name"
-	case client.PersonReset:
+	case r.Kind == client.PersonReset:
 		return "programs.id"
 	}
 	return "approvals.account"
@@ -99,12 +99,12 @@ func (r requestView) Named() string {
 
 // Noted is the text that says what its note is.
 func (r requestView) Noted() string {
-	switch r.Kind {
-	case unspent.Issued:
+	switch {
+	case r.Kind == unspent.Issued:
 		return "desk.order"
-	case client.PersonAdded:
+	case r.Kind == client.PersonAdded:
 		return "people.ends"
-	case client.PersonReset:
+	case r.Kind == client.PersonReset:
 		return "keys.name"
 	}
 	return "desk.note"

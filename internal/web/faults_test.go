@@ -62,7 +62,8 @@ func TestAssessWorkKeepsFiles(t *testing.T) {
 // Who gave the card is answered as who gave it, whatever notice they bring.
 func TestAssessAnswersTheGiver(t *testing.T) {
 	notice := "花子様がお送りしたAmazonギフトカードは、受取人のアカウントに登録されました。送信先：taro@example.jp 金額：￥5,000 ギフトカード番号：xxxx-xxxxxx-A2B3"
-	p := newWorld(t).visitor("ja").upload("/assess", about(part{name: "asker", content: "giver"}, part{name: "channel", content: "issuer"}, part{name: "intent", content: "give"},
+	p := newWorld(t).visitor("ja").upload("/assess", about(part{name: "asker", content: "giver"},
+		part{name: "channel", content: "issuer"}, part{name: "intent", content: "give"},
 		part{name: "message", content: notice})...).want(http.StatusOK, "開封通知", "相手に")
 	for _, other := range []string{"贈り主に", "贈ってくれた人", "あなたのアカウントに登録されました"} {
 		if strings.Contains(p.html, other) {

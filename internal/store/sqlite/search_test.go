@@ -115,7 +115,8 @@ func TestHostileValues(t *testing.T) {
 	}))
 	s.writeGeneration()
 	before := look(t, s)
-	hostile := []string{`' OR '1'='1`, `" OR ""="`, `'; DROP TABLE documents; --`, `%`, `_`, `*`, `?`, `?1`, `:kind`, "A-1\x00", "\x00", "A-1' --", `order') UNION SELECT body FROM documents --`, `\`, "ｏｒｄｅｒ"}
+	hostile := []string{`' OR '1'='1`, `" OR ""="`, `'; DROP TABLE documents; --`, `%`, `_`, `*`, `?`, `?1`, `:kind`,
+		"A-1\x00", "\x00", "A-1' --", `order') UNION SELECT body FROM documents --`, `\`, "ｏｒｄｅｒ"}
 	found := func(kind, key, id, order, last4, party string) (n int) {
 		t.Helper()
 		must(t, s.View(t.Context(), func(r store.Reader) error {
