@@ -147,22 +147,28 @@ var suspect = regexp.MustCompile(`(?:^|[^0-9A-Za-z])([0-9A-Z$§]{3,}(?:[-ー—�
 // fewestSuspect are the symbols that a code has at least, less what eyes lose of it.
 const fewestSuspect = 12
 
-// suspected hides what may be a code that was not read letter for letter. No
-// evidence is lost by that: it is of the copy only.
+// suspected hides what may be a code that was not read letter for letter, in every
+// picture that shows it. No evidence is lost by that: it is of the copy only.
 func (s *sighting) suspected() {
-	for _, l := range s.lines {
-		for _, cell := range l.line.Cells {
-			for _, at := range suspect.FindAllStringSubmatchIndex(cell.Text, -1) {
-				bare := strings.Map(func(r rune) rune {
-					if alnum(r) || r == '$' || r == '§' {
-						return r
-					}
-					return -1
-				}, cell.Text[at[2]:at[3]])
-				shown := strings.Trim(bare, "0123456789") != "" && strings.ContainsAny(bare, "0123456789")
-				if masked := strings.Count(bare, "X") + strings.Count(bare, "K"); shown && len(bare) >= fewestSuspect && len(bare)-masked > 6 {
-					s.hide(l, cell.Within(at[2], at[3]))
+	for _, lines := range append(s.each, s.lines) {
+		for _, l := range lines {
+			s.suspectedIn(l)
+		}
+	}
+}
+
+func (s *sighting) suspectedIn(l seenLine) {
+	for _, cell := range l.line.Cells {
+		for _, at := range suspect.FindAllStringSubmatchIndex(cell.Text, -1) {
+			bare := strings.Map(func(r rune) rune {
+				if alnum(r) || r == '$' || r == '§' {
+					return r
 				}
+				return -1
+			}, cell.Text[at[2]:at[3]])
+			shown := strings.Trim(bare, "0123456789") != "" && strings.ContainsAny(bare, "0123456789")
+			if masked := strings.Count(bare, "X") + strings.Count(bare, "K"); shown && len(bare) >= fewestSuspect && len(bare)-masked > 6 {
+				s.hide(l, cell.Within(at[2], at[3]))
 			}
 		}
 	}

@@ -236,6 +236,29 @@ func TestPictureKept(t *testing.T) {
 	}
 }
 
+// What may be a code is black in every picture that shows it: pictures that overlap
+// are joined, and what both show stands once in the text.
+func TestSuspectedInEveryPicture(t *testing.T) {
+	for _, text := range []string{"A3B D9FGH 2K7Q2", "AB3D9FGH2K7Q2", "AB3D9FG.H2K7Q2", "AB3D§9FGH2K7Q2", "AB3D-9FGH2K-7Q2M"} {
+		o := options(t, "amazon-jp", assess.Card{})
+		box := image.Rect(100, 100, 300, 120)
+		o.Eyes, o.Keep = fakeEyes{words: []sight.Word{word(20, 60, "ギフト券番号"), {Text: text, Box: box, Score: 90}, word(20, 200, "ありがとうございます")}}, true
+		in, err := intake.ReadShots(t.Context(), []intake.Shot{{Name: "1.png", Content: drawnPNG(t)}, {Name: "2.png", Content: drawnPNG(t)}}, o)
+		if err != nil || len(in.Kept) != 2 {
+			t.Fatalf("%s: %d kept, %v", text, len(in.Kept), err)
+		}
+		for i, kept := range in.Kept {
+			m, err := png.Decode(bytes.NewReader(kept))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c := color.GrayModel.Convert(m.At(200, 110)).(color.Gray); c.Y != 0 {
+				t.Errorf("%s is to be seen in picture %d", text, i+1)
+			}
+		}
+	}
+}
+
 // Where nothing reads pictures a person types in what one shows.
 func TestPictureTyped(t *testing.T) {
 	values := map[string]string{"state": "row_claimed", "date": "2026-11-22", "last4": "7Q2M", "amount": "5000"}
