@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -77,7 +76,7 @@ func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house, error) 
 		options.Overlay = localOverlay
 	}
 	db, err := sqlite.Open(sh.config.DB, options)
-	if err != nil && strings.Contains(err.Error(), " is served by ") {
+	if errors.Is(err, sqlite.ErrServed) {
 		return nil, withHint(err, "audit, report and backup work beside a running server")
 	}
 	if _, alarm := errors.AsType[*sqlite.Alarm](err); alarm {

@@ -32,6 +32,9 @@ func resolve(path string) (string, error) {
 	return real, nil
 }
 
+// ErrServed is the cause of an error of Open for a database that a process serves.
+var ErrServed = errors.New("the database is locked by the process that serves it")
+
 // own takes the lock, or says who has it.
 func own(path string, now time.Time) (*owner, error) {
 	if err := oneName(path); err != nil {
@@ -49,8 +52,8 @@ func own(path string, now time.Time) (*owner, error) {
 				Detail: fmt.Sprintf("cannot lock database %s; its file system must support locks", filepath.Base(path))}
 		}
 		who, _ := io.ReadAll(io.LimitReader(file, 200))
-		return nil, unspent.Errorf(unspent.Unavailable, "database %s is served by %s; stop that one first, or talk to it with --server",
-			filepath.Base(path), strings.TrimSpace(string(who)))
+		return nil, &unspent.Error{Reason: unspent.Unavailable, Err: ErrServed,
+			Detail: fmt.Sprintf("database %s is served by %s; stop that one first, or talk to it with --server", filepath.Base(path), strings.TrimSpace(string(who)))}
 	}
 	host, _ := os.Hostname()
 	if err := file.Truncate(0); err != nil {
