@@ -11,6 +11,7 @@ const (
 	FirstPause   = 30 * time.Second // and each further one is twice as long
 	LongestPause = time.Hour
 	MaxPasskeys  = 10 // of one person
+	MaxPasses    = 20 // of one person, each browser counted; with one more the oldest ends
 	// ChallengeLife is how long the answer of a passkey is waited for.
 	ChallengeLife = 10 * time.Minute
 	forgetTries   = 24 * time.Hour   // without any try

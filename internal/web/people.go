@@ -87,6 +87,7 @@ func (v *visit) welcome(who unspent.Actor, key, did string) error {
 	v.leaveDesk()
 	token, err := v.s.sessions.begin(who, key)
 	if err != nil {
+		v.s.endPass(key)
 		return err
 	}
 	v.s.Acted(v.r.Context(), who, did)
@@ -97,11 +98,15 @@ func (v *visit) welcome(who unspent.Actor, key, did string) error {
 // leaveDesk ends the session of this browser, if there is one, and returns it.
 func (v *visit) leaveDesk() *session {
 	s := v.s.sessions.find(v.token())
-	if s != nil && staff.IsPass(s.key) {
-		v.s.Staff.End(s.key)
-	}
 	v.s.sessions.end(v.token())
 	return s
+}
+
+// endPass ends a person's pass with the session that asked with it.
+func (s *server) endPass(key string) {
+	if staff.IsPass(key) && s.Staff != nil {
+		s.Staff.End(key)
+	}
 }
 
 // enrolPage asks for a link, or shows what to enrol with.

@@ -7,17 +7,20 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/staff"
 )
 
 // sessions are the members of the staff who are signed in, in memory: a restart
 // signs everybody out. A browser has a random token, and only its hash is kept.
 type sessions struct {
-	now  func() time.Time
-	rand io.Reader
+	now   func() time.Time
+	rand  io.Reader
+	ended func(key string) // is told of every session that has ended
 
 	mu    sync.Mutex
 	known map[[sha256.Size]byte]*session
@@ -46,9 +49,10 @@ func (s *sessions) begin(who unspent.Actor, key string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
-	for id, old := range s.known {
-		if old.over(now) {
-			delete(s.known, id)
+	s.drop(func(old *session) bool { return old.over(now) })
+	if staff.IsPass(key) { // one person does not keep others out
+		if own := s.of(who.ID); len(own) >= staff.MaxPasses {
+			s.drop(func(one *session) bool { return one == own[0] })
 		}
 	}
 	if len(s.known) >= maxSessions {
@@ -64,8 +68,11 @@ func (s *sessions) find(token string) *session {
 	defer s.mu.Unlock()
 	id := sha256.Sum256([]byte(token))
 	found, now := s.known[id], s.now()
-	if found == nil || found.over(now) {
-		delete(s.known, id)
+	if found == nil {
+		return nil
+	}
+	if found.over(now) {
+		s.drop(func(one *session) bool { return one == found })
 		return nil
 	}
 	found.seen = now
@@ -99,7 +106,29 @@ func (s *sessions) show(of *session) {
 func (s *sessions) endAll(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	maps.DeleteFunc(s.known, func(_ [sha256.Size]byte, one *session) bool { return one.who.ID == id })
+	s.drop(func(one *session) bool { return one.who.ID == id })
+}
+
+// drop ends the sessions that fit, for who has the lock.
+func (s *sessions) drop(fits func(*session) bool) {
+	maps.DeleteFunc(s.known, func(_ [sha256.Size]byte, one *session) bool {
+		if !fits(one) {
+			return false
+		}
+		s.ended(one.key)
+		return true
+	})
+}
+
+// of returns the sessions of somebody, the oldest first, for who has the lock.
+func (s *sessions) of(id string) (all []*session) {
+	for _, one := range s.known {
+		if one.who.ID == id {
+			all = append(all, one)
+		}
+	}
+	slices.SortFunc(all, func(a, b *session) int { return a.since.Compare(b.since) })
+	return all
 }
 
 // count returns in how many browsers somebody is signed in.
@@ -107,8 +136,8 @@ func (s *sessions) count(id string) (n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now()
-	for _, one := range s.known {
-		if one.who.ID == id && !one.over(now) {
+	for _, one := range s.of(id) {
+		if !one.over(now) {
 			n++
 		}
 	}
@@ -118,7 +147,9 @@ func (s *sessions) count(id string) (n int) {
 func (s *sessions) end(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.known, sha256.Sum256([]byte(token)))
+	if one := s.known[sha256.Sum256([]byte(token))]; one != nil {
+		s.drop(func(other *session) bool { return other == one })
+	}
 }
 
 // cookie is where a browser keeps its token. No other site can send it along,

@@ -135,7 +135,7 @@ func New(c Config) (http.Handler, error) {
 	if s.tickets, err = newTickets(c.Rand, c.Now); err != nil {
 		return nil, err
 	}
-	s.sessions = &sessions{now: c.Now, rand: c.Rand, known: map[[sha256.Size]byte]*session{}}
+	s.sessions = &sessions{now: c.Now, rand: c.Rand, ended: s.endPass, known: map[[sha256.Size]byte]*session{}}
 	s.helds = newHelds(c.Now, c.Rand)
 	s.batches, s.once = &batches{known: map[string]progress{}}, &once{now: c.Now, seen: map[string]time.Time{}}
 	for _, rt := range append(routes(), staffRoutes()...) {
