@@ -136,6 +136,8 @@ type ApprovalView struct {
 	Key       string         `json:"key" doc:"Idempotency-Key that the call is to be sent again with."`
 	AskedAt   time.Time      `json:"askedAt"`
 	State     string         `json:"state" enum:"waiting,approved,refused,done,lapsed"`
+	First     string         `json:"first,omitempty" doc:"Of what a key asks for, and takes two: id of the person who approved first."`
+	FirstName string         `json:"firstName,omitempty"`
 	Judge     string         `json:"judge,omitempty" doc:"Id of the key or person that approved or refused."`
 	JudgeName string         `json:"judgeName,omitempty"`
 	JudgedAt  Time           `json:"judgedAt" doc:"null: not yet."`

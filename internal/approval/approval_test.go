@@ -102,7 +102,7 @@ func (w *world) id(key string) string {
 
 func (w *world) judges(by string, role unspent.Role, key string, yes bool) unspent.Reason {
 	w.t.Helper()
-	_, err := w.Judge(w.t.Context(), unspent.Actor{ID: by, Role: role}, w.id(key), yes)
+	_, err := w.Judge(w.t.Context(), unspent.Actor{ID: by, Role: role}, w.id(key), yes, false)
 	return reason(err)
 }
 
@@ -185,6 +185,104 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// What takes two waits until two have approved it, and again when one of them is gone or
+// was reset.
+func TestTwoJudges(t *testing.T) {
+	yes := func(by string) func(*world) {
+		return func(w *world) {
+			w.t.Helper()
+			if _, err := w.Judge(w.t.Context(), unspent.Actor{ID: by, Role: unspent.Admin}, w.id("k"), true, true); err != nil {
+				w.t.Errorf("%s approves: %v", by, err)
+			}
+		}
+	}
+	no := func(w *world) {
+		if got := w.judges("b", unspent.Support, "k", false); got != "" {
+			w.t.Errorf("b refuses: %q", got)
+		}
+	}
+	revoke := func(id string) func(*world) { return func(w *world) { w.revoke(id) } }
+	reset := func(id string) func(*world) {
+		return func(w *world) {
+			w.update(func(tx store.Tx) error { return approval.PutBack(w.t.Context(), tx, id, w.now()) })
+		}
+	}
+	done := func(w *world) {
+		if err := w.Done(w.t.Context(), w.id("k"), 0); err != nil {
+			w.t.Error(err)
+		}
+	}
+	tests := map[string]struct {
+		steps []func(*world)
+		want  approval.State
+	}{
+		"one":                            {[]func(*world){yes("b")}, approval.Waiting},
+		"one twice":                      {[]func(*world){yes("b"), yes("b")}, approval.Waiting},
+		"two":                            {[]func(*world){yes("b"), yes("c")}, approval.Approved},
+		"two, and the first once more":   {[]func(*world){yes("b"), yes("c"), yes("b")}, approval.Approved},
+		"one, who refuses after all":     {[]func(*world){yes("b"), no}, approval.Refused},
+		"the first is gone":              {[]func(*world){yes("b"), yes("c"), revoke("b")}, approval.Waiting},
+		"the first is gone, and another": {[]func(*world){yes("b"), yes("c"), revoke("b"), yes("d")}, approval.Approved},
+		"the first is gone, the same":    {[]func(*world){yes("b"), yes("c"), revoke("b"), yes("c")}, approval.Waiting},
+		"the second is gone":             {[]func(*world){yes("b"), yes("c"), revoke("c")}, approval.Waiting},
+		"both are gone":                  {[]func(*world){yes("b"), yes("c"), revoke("c"), revoke("b"), yes("d")}, approval.Waiting},
+		"the first is reset":             {[]func(*world){yes("b"), yes("c"), reset("b")}, approval.Waiting},
+		"the first is reset, and again":  {[]func(*world){yes("b"), yes("c"), reset("b"), yes("b")}, approval.Approved},
+		"the second is reset":            {[]func(*world){yes("b"), yes("c"), reset("c")}, approval.Waiting},
+		"somebody else is reset":         {[]func(*world){yes("b"), yes("c"), reset("d")}, approval.Approved},
+		"carried out before a reset":     {[]func(*world){yes("b"), yes("c"), done, reset("c")}, approval.Done},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.update(func(tx store.Tx) error { return tx.PutKey(t.Context(), store.APIKey{ID: "d", Role: unspent.Admin}) })
+			w.asks(call("k", 1))
+			for _, step := range tt.steps {
+				step(w)
+			}
+			if got := w.asks(call("k", 1)); (got == "") != (tt.want == approval.Approved || tt.want == approval.Done) {
+				t.Errorf("the call again is answered %q", got)
+			}
+			if r, err := w.One(t.Context(), w.id("k")); err != nil || r.State != tt.want {
+				t.Errorf("the request is %q (%v), want %q", r.State, err, tt.want)
+			}
+		})
+	}
+}
+
+// More is put back than is read at once, of what was asked lately.
+func TestPutBackAll(t *testing.T) {
+	w := newWorld(t)
+	for i := range approval.MaxOpen - 1 {
+		for _, by := range []string{"a", "c"} {
+			r := call(fmt.Sprint(by, i), 1)
+			r.By = by
+			kept, _ := w.Pass(t.Context(), r)
+			if kept.ID == "" {
+				all, err := w.List(t.Context(), approval.Open, store.Place{}, 1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				kept = all[0]
+			}
+			if _, err := w.Judge(t.Context(), unspent.Actor{ID: "b", Role: unspent.Support}, kept.ID, true, false); err != nil {
+				t.Fatal(err)
+			}
+			w.ahead.Add(int64(time.Second))
+		}
+	}
+	w.update(func(tx store.Tx) error { return approval.PutBack(t.Context(), tx, "b", w.now()) })
+	all, err := w.List(t.Context(), approval.Open, store.Place{}, 1000)
+	if err != nil || len(all) != 2*(approval.MaxOpen-1) {
+		t.Fatalf("List = %d, %v", len(all), err)
+	}
+	for _, r := range all {
+		if r.State != approval.Waiting || r.Judge != "" {
+			t.Fatalf("%s is %s by %q after the reset", r.Key, r.State, r.Judge)
+		}
+	}
+}
+
 // Of two who judge at the same instant one is told that the other was first.
 func TestRaces(t *testing.T) {
 	tests := map[string][2]bool{"two approve": {true, true}, "one approves, one refuses": {true, false}, "two refuse": {false, false}}
@@ -201,7 +299,7 @@ func TestRaces(t *testing.T) {
 				var crew sync.WaitGroup
 				for n, who := range []unspent.Actor{{ID: "b", Role: unspent.Support}, {ID: "c", Role: unspent.Admin}} {
 					crew.Go(func() {
-						switch _, err := w.Judge(t.Context(), who, id, verdicts[n]); reason(err) {
+						switch _, err := w.Judge(t.Context(), who, id, verdicts[n], false); reason(err) {
 						case "":
 							won.Add(1)
 						case unspent.Conflict:
@@ -365,7 +463,7 @@ func TestStored(t *testing.T) {
 	if _, err := w.One(t.Context(), "apr_1"); reason(err) != unspent.NotFound {
 		t.Errorf("One of an unknown id: %v", err)
 	}
-	if _, err := w.Judge(t.Context(), unspent.Actor{ID: "c", Role: unspent.Admin}, "apr_1", true); reason(err) != unspent.NotFound {
+	if _, err := w.Judge(t.Context(), unspent.Actor{ID: "c", Role: unspent.Admin}, "apr_1", true, false); reason(err) != unspent.NotFound {
 		t.Errorf("Judge of an unknown id: %v", err)
 	}
 	if _, err := w.Plan(t.Context(), batch("b", 3), true); err != nil {

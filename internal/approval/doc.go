@@ -7,8 +7,9 @@
 //     parts of one batch, and nothing else.
 //   - Nobody judges what they asked for, and whoever judges may do the same
 //     command themselves.
-//   - A request is judged once. What was approved by a key that has been revoked
-//     since, and not carried out, waits again.
+//   - A request is judged once, or approved by two if it takes two. What was approved
+//     by a key that has been revoked since, or by a person who was reset, and not carried
+//     out, waits again.
 //   - What is not carried out within [Life] lapses.
 //
 // It refuses to carry anything out: the caller repeats the call, and the book

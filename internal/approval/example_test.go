@@ -38,7 +38,7 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	_, err = k.Judge(ctx, unspent.Actor{ID: "key_b", Role: unspent.Support}, waiting[0].ID, true)
+	_, err = k.Judge(ctx, unspent.Actor{ID: "key_b", Role: unspent.Support}, waiting[0].ID, true, false)
 	if err != nil {
 		panic(err)
 	}

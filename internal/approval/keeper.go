@@ -130,8 +130,9 @@ func (k *Keeper) keep(ctx context.Context, r Request, state State) (Request, err
 
 // Judge approves or refuses a request. NotFound if there is none, Forbidden if by
 // asked for it or may not do it themselves, and Conflict if it was judged already,
-// has lapsed, or the key that asked is revoked.
-func (k *Keeper) Judge(ctx context.Context, by unspent.Actor, id string, yes bool) (Request, error) {
+// has lapsed, or the key that asked is revoked. What takes two waits until two have
+// approved it.
+func (k *Keeper) Judge(ctx context.Context, by unspent.Actor, id string, yes, two bool) (Request, error) {
 	now := k.time()
 	var judged Request
 	err := k.store.Update(ctx, func(tx store.Tx) error {
@@ -142,7 +143,7 @@ func (k *Keeper) Judge(ctx context.Context, by unspent.Actor, id string, yes boo
 		if !found {
 			return errUnknown
 		}
-		if judged, err = r.judged(by, yes, now); err != nil || judged == r {
+		if judged, err = r.judged(by, yes, two, now); err != nil || judged == r {
 			return err
 		}
 		live, err := liveKeys(ctx, tx)
@@ -194,6 +195,30 @@ func (k *Keeper) Forget(ctx context.Context, to string) error {
 			}
 		}
 	}))
+}
+
+// PutBack lets everything wait again that somebody approved and that is not carried
+// out: whoever judged in their name may have been another.
+func PutBack(ctx context.Context, tx store.Tx, judge string, now time.Time) error {
+	pick := store.Pick{Kind: docKind, Key: open, After: store.Place{At: now.Add(-Life)}, Limit: MaxOpen}
+	for {
+		found, err := tx.Documents(ctx, pick)
+		if err != nil || len(found) == 0 {
+			return unavailable(err)
+		}
+		for _, d := range found {
+			r, err := parse(d)
+			if err != nil {
+				return err
+			}
+			if back := r.without(func(id string) bool { return id == judge }); back != r {
+				if err := put(ctx, tx, back); err != nil {
+					return unavailable(err)
+				}
+			}
+			pick.After = store.Place{At: d.At, ID: d.ID}
+		}
+	}
 }
 
 // One returns a request. NotFound if there is none.

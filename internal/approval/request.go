@@ -46,6 +46,7 @@ type Request struct {
 	Print    unspent.Print  // of the command
 	AskedAt  time.Time
 	State    State
+	First    string // id of who approved first of what takes two
 	Judge    string // id of the key that approved or refused; "" of a batch that needs nobody
 	JudgedAt time.Time
 	Carried  uint16 // bit n: part n was carried out
@@ -124,8 +125,9 @@ func partOf(key string) (batch string, n int, ok bool) {
 	return key[:end-1], int(key[end] - '0'), true
 }
 
-// judged returns r as by's judgement at now leaves it.
-func (r Request) judged(by unspent.Actor, yes bool, now time.Time) (Request, error) {
+// judged returns r as by's judgement at now leaves it. If it takes two, it waits after
+// the first of them has approved.
+func (r Request) judged(by unspent.Actor, yes, two bool, now time.Time) (Request, error) {
 	state := Refused
 	if yes {
 		state = Approved
@@ -135,12 +137,16 @@ func (r Request) judged(by unspent.Actor, yes bool, now time.Time) (Request, err
 		return r, unspent.Errorf(unspent.Forbidden, "nobody judges what they asked for themselves: it takes a second person with a key of their own")
 	case !by.May(r.Kind):
 		return r, unspent.Errorf(unspent.Forbidden, "role %s may not do this, and so not approve it", by.Role)
-	case r.State == state && r.Judge == by.ID || standing == Done && yes && r.Judge == by.ID:
+	case r.State == state && r.Judge == by.ID || yes && (r.First == by.ID && standing != Refused && standing != Lapsed || standing == Done && r.Judge == by.ID):
 		return r, nil // asked again
 	case standing == Lapsed:
 		return r, unspent.Errorf(unspent.Conflict, "request %s has lapsed; whoever asked asks again", r.ID)
 	case standing != Waiting:
 		return r, unspent.Errorf(unspent.Conflict, "request %s was judged by %s already", r.ID, judgeOf(r))
+	}
+	if yes && two && r.First == "" {
+		r.First = by.ID
+		return r, nil
 	}
 	r.State, r.Judge, r.JudgedAt = state, by.ID, now
 	return r, nil
@@ -175,8 +181,17 @@ func (r Request) passes(now time.Time) error {
 // inForce returns r as it counts while only the given keys are in force: what a
 // revoked key approved waits again, unless it was carried out before.
 func (r Request) inForce(live map[string]bool) Request {
-	if r.State == Approved && r.Judge != "" && !live[r.Judge] {
+	return r.without(func(judge string) bool { return !live[judge] })
+}
+
+// without returns r as it stands when nobody who is gone has approved it, unless it
+// was carried out.
+func (r Request) without(gone func(judge string) bool) Request {
+	if r.State == Approved && r.Judge != "" && gone(r.Judge) {
 		r.State, r.Judge, r.JudgedAt = Waiting, "", time.Time{}
+	}
+	if (r.State == Approved || r.State == Waiting) && r.First != "" && gone(r.First) {
+		r.First, r.Judge, r.State, r.JudgedAt = r.Judge, "", Waiting, time.Time{} // the other one is the first of two again
 	}
 	return r
 }
@@ -217,6 +232,7 @@ type body struct {
 	Key      string         `json:"key"`
 	Print    string         `json:"print"`
 	State    State          `json:"state"`
+	First    string         `json:"first,omitempty"`
 	Judge    string         `json:"judge,omitempty"`
 	JudgedAt time.Time      `json:"judgedAt,omitzero"`
 	Carried  uint16         `json:"carried,omitempty"`
@@ -228,7 +244,7 @@ func (r Request) document() (store.Document, error) {
 		r.To = ""
 	}
 	text, err := json.Marshal(body{r.Kind, r.Batch, r.Subject, amountOf(r.Amount), amountOf(r.Value), r.Count, r.Activate, r.Reason, r.Note, r.Role, r.Bound, r.Accounts, r.To, r.Lang,
-		r.By, r.Key, hex.EncodeToString(r.Print[:]), r.State, r.Judge, r.JudgedAt, r.Carried})
+		r.By, r.Key, hex.EncodeToString(r.Print[:]), r.State, r.First, r.Judge, r.JudgedAt, r.Carried})
 	return store.Document{Kind: docKind, ID: r.ID, At: r.AskedAt, Body: text}, err
 }
 
@@ -239,7 +255,7 @@ func parse(d store.Document) (Request, error) {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)
 	}
 	r := Request{ID: d.ID, Kind: b.Kind, Batch: b.Batch, Subject: b.Subject, Count: b.Count, Activate: b.Activate, Reason: b.Reason,
-		Note: b.Note, Role: b.Role, Bound: b.Bound, Accounts: b.Accounts, To: b.To, Lang: b.Lang, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC(), Carried: b.Carried}
+		Note: b.Note, Role: b.Role, Bound: b.Bound, Accounts: b.Accounts, To: b.To, Lang: b.Lang, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State, First: b.First, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC(), Carried: b.Carried}
 	var err error
 	if r.Amount, err = b.Amount.money(); err != nil {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)

@@ -31,13 +31,14 @@ func (s *server) mountApprovals() {
 	judge := func(id, summary string, yes bool) {
 		mount(s, endpoint[struct{}, api.ApprovalView]{
 			id: id, method: "POST", path: "/v1/approvals/{id}/" + id, tag: tag, summary: summary,
-			about:  "Somebody else's, with a role that may do the same. Then the one who asked sends the same call again. Once two admins have enrolled as persons of the staff, only persons judge, at the desk.",
+			about:  "Somebody else's, with a role that may do the same. Then the one who asked sends the same call again. Once two admins have enrolled as persons of the staff, only persons judge, at the desk, and what a key asks for waits until two of them have approved it.",
 			access: judges, write: true, reasons: missing, out: shown,
 			do: func(x *exchange, _ *struct{}) (*api.ApprovalView, error) {
-				if err := x.mayJudge(x.r.PathValue("id")); err != nil {
+				two, err := x.mayJudge(x.r.PathValue("id"))
+				if err != nil {
 					return nil, err
 				}
-				return x.approved(x.s.approvals.Judge(x.r.Context(), x.by, x.r.PathValue("id"), yes))
+				return x.approved(x.s.approvals.Judge(x.r.Context(), x.by, x.r.PathValue("id"), yes, two))
 			},
 		})
 	}
@@ -80,7 +81,7 @@ func (x *exchange) keyNames() (map[string]string, error) {
 
 func (x *exchange) viewApproval(r approval.Request, names map[string]string) api.ApprovalView {
 	return api.ApprovalView{ID: r.ID, Kind: r.Kind, Batch: r.Batch, Subject: r.Subject, Amount: r.Amount, Value: r.Value, Count: r.Count, Activate: r.Activate, Reason: r.Reason,
-		Note: r.Note, Role: r.Role, Merchant: r.Bound, Accounts: r.Accounts, To: r.To, Lang: r.Lang, By: r.By, ByName: names[r.By], Key: r.Key, AskedAt: r.AskedAt, State: string(x.s.approvals.Standing(r)), Judge: r.Judge, JudgeName: names[r.Judge], JudgedAt: api.TimeOf(r.JudgedAt), Issued: r.Issued()}
+		Note: r.Note, Role: r.Role, Merchant: r.Bound, Accounts: r.Accounts, To: r.To, Lang: r.Lang, By: r.By, ByName: names[r.By], Key: r.Key, AskedAt: r.AskedAt, State: string(x.s.approvals.Standing(r)), First: r.First, FirstName: names[r.First], Judge: r.Judge, JudgeName: names[r.Judge], JudgedAt: api.TimeOf(r.JudgedAt), Issued: r.Issued()}
 }
 
 func (x *exchange) approvals(*struct{}) (*api.ApprovalPage, error) {

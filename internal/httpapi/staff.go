@@ -140,26 +140,30 @@ func (x *exchange) otherAdmins() (bool, error) {
 // an admin who becomes a person most likely keeps the key, and is not two for it.
 func sameHand(people []staff.Person, a, b string) bool {
 	return slices.ContainsFunc(people, func(p staff.Person) bool {
-		return !strings.HasPrefix(p.By, store.PersonPrefix) && (p.ID == a && p.By == b || p.ID == b && p.By == a)
+		return !isPerson(p.By) && (p.ID == a && p.By == b || p.ID == b && p.By == a)
 	})
 }
 
 // mayJudge refuses keys once there are people to judge, and a key and the person whom
-// it added as judges of each other.
-func (x *exchange) mayJudge(id string) error {
+// it added as judges of each other. two reports whether two have to approve: from then on
+// it takes them for what a key asks, since one of them may have it.
+func (x *exchange) mayJudge(id string) (two bool, err error) {
 	if x.s.Staff == nil {
-		return nil
+		return false, nil
 	}
-	if x.s.Staff.Settled() && !strings.HasPrefix(x.by.ID, store.PersonPrefix) {
-		return unspent.Errorf(unspent.Forbidden, "a key is no second person: sign in at the desk as one")
+	settled := x.s.Staff.Settled()
+	if settled && !isPerson(x.by.ID) {
+		return false, unspent.Errorf(unspent.Forbidden, "a key is no second person: sign in at the desk as one")
 	}
 	asked, err := x.s.approvals.One(x.r.Context(), id)
 	if err != nil {
-		return err
+		return false, err
 	}
 	people, err := x.s.Staff.People(x.r.Context())
 	if err == nil && sameHand(people, x.by.ID, asked.By) {
 		err = unspent.Errorf(unspent.Forbidden, "a key and the person whom it added are one: it takes somebody else")
 	}
-	return err
+	return settled && !isPerson(asked.By), err
 }
+
+func isPerson(id string) bool { return strings.HasPrefix(id, store.PersonPrefix) }

@@ -72,7 +72,7 @@ type requestView struct {
 func viewRequest(a api.ApprovalView, who unspent.Actor) requestView {
 	mine := a.By == who.ID
 	ready, here := mine && a.State == "approved" && !a.Batch, carriedHere(a)
-	return requestView{ApprovalView: a, Judges: !mine && a.State == "waiting" && who.May(a.Kind),
+	return requestView{ApprovalView: a, Judges: !mine && a.First != who.ID && a.State == "waiting" && who.May(a.Kind),
 		Carries: ready && here, Elsewhere: ready && !here}
 }
 
