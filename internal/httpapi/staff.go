@@ -76,7 +76,7 @@ func (x *exchange) addPerson(in *api.PersonRequest) (*api.LinkedPerson, error) {
 	if !ends.IsZero() {
 		note = ends.Format(time.RFC3339) // however it was written, it is the same request
 	}
-	if err := x.s.Staff.May(in.Name, in.Role, ends); err != nil {
+	if err := x.s.Staff.May(x.r.Context(), in.Name, in.Role, ends); err != nil {
 		return nil, err
 	}
 	err := x.clearMade(approval.Request{Kind: approval.PersonAdded, Subject: in.Name, Role: in.Role, Note: note},
@@ -99,6 +99,9 @@ func (x *exchange) resetPerson(*struct{}) (*api.LinkedPerson, error) {
 	i := slices.IndexFunc(all, func(p staff.Person) bool { return p.ID == id && p.DisabledAt.IsZero() })
 	if i < 0 {
 		return nil, unspent.Errorf(unspent.NotFound, "there is no such person of the staff")
+	}
+	if err := x.s.Staff.MayReset(all[i]); err != nil {
+		return nil, err
 	}
 	if err := x.clearMade(approval.Request{Kind: approval.PersonReset, Subject: id, Role: all[i].Role, Note: all[i].Name}, "reset", id); err != nil {
 		return nil, err

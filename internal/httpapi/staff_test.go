@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/pquerna/otp/totp"
+
+	"github.com/unspent-dev/unspent"
 )
 
 // enrol lets a person of the staff enrol by their link, and keeps their pass under
@@ -25,8 +27,8 @@ func (w *world) enrol(who, answer string) (id string) {
 	return read(w.t, answer, "id")
 }
 
-// judged asks for something, which waits, and has it judged by others until one may.
-func (w *world) judged(who, method, path, body string, refused []string, judge string) string {
+// judged asks for something, which waits until those who may have all judged it.
+func (w *world) judged(who, method, path, body string, refused []string, judges ...string) string {
 	w.t.Helper()
 	w.asked++
 	id := "judged-" + strings.Repeat("x", w.asked)
@@ -46,7 +48,10 @@ func (w *world) judged(who, method, path, body string, refused []string, judge s
 	for _, one := range append(refused, who) {
 		w.want(one, "POST", "/v1/approvals/"+request+"/approve", "", 403)
 	}
-	w.want(judge, "POST", "/v1/approvals/"+request+"/approve", "", 200)
+	for _, judge := range judges {
+		send(409)
+		w.want(judge, "POST", "/v1/approvals/"+request+"/approve", "", 200)
+	}
 	return send(201)
 }
 
@@ -77,8 +82,8 @@ func TestPersonsAreSecondPersons(t *testing.T) {
 	w.keys["boss"] = read(t, w.want("alice", "POST", "/v1/keys", `{"name":"boss","role":"admin"}`, 201), "key")
 	bob := w.enrol("bob", w.judged("alice", "POST", "/v1/staff", person("Bob", "admin"), []string{"admin", "support", "sato"}, "boss"))
 
-	// Two admins are persons: keys are nobody.
-	w.judged("boss", "POST", "/v1/staff", person("Carol", "support"), []string{"admin", "sato"}, "bob")
+	// Two admins are persons: keys are nobody, and what one asks for takes both.
+	w.judged("boss", "POST", "/v1/staff", person("Carol", "support"), []string{"admin", "sato"}, "bob", "bob", "alice")
 	w.judged("alice", "POST", "/v1/staff/"+bob+"/link", "", []string{"admin", "boss", "sato"}, "bob")
 	w.want("bob", "GET", "/v1/staff", "", 401) // who was reset is out, and what was asked names him still
 	if log := w.want("auditor", "GET", "/v1/actions", "", 200); !strings.Contains(log, `"byName":"Alice","name":"resetPerson","subject":"`+bob) {
@@ -103,6 +108,99 @@ func TestFirstKeyIsNobody(t *testing.T) {
 	}
 	w.wait(time.Second)
 	w.judged("alice", "POST", "/v1/staff", `{"name":"Carol","role":"admin"}`, []string{"admin"}, "bob")
+}
+
+// Whoever has a key and is a person too is not two: what a key asks for takes two persons
+// once two admins have enrolled, whichever role it has.
+func TestKeyAndPersonAreOne(t *testing.T) {
+	w := newWorld(t)
+	serial := dear(w)
+	w.key("colleague", unspent.Support, "")
+	for _, name := range []string{"alice", "bob"} {
+		w.enrol(name, w.want("admin", "POST", "/v1/staff", `{"name":"`+name+`","role":"admin"}`, 201))
+	}
+	for name, role := range map[string]string{"sato": "support", "ito": "issuer"} {
+		w.wait(time.Second)
+		w.enrol(name, w.judged("alice", "POST", "/v1/staff", `{"name":"`+name+`","role":"`+role+`"}`, nil, "bob")) // a person's takes one
+	}
+	adjust := adjustment(-1_500_000, "support_issue")
+	batch := `{"program":"gift-jpy","value":{"amount":10000,"currency":"JPY"},"count":200,"activate":false}`
+	for _, tt := range []struct{ key, person, path, body string }{
+		{"support", "sato", "/v1/cards/" + serial + "/adjust", adjust},
+		{"issuer", "ito", "/v1/cards", batch},
+		{"colleague", "sato", "/v1/cards/" + serial + "/reissue", `{}`},
+	} {
+		w.wait(time.Second)
+		ask := func() int {
+			return w.ask(tt.key, "POST", tt.path, tt.body, "Idempotency-Key", "theirs").StatusCode
+		}
+		if got := ask(); got != 409 {
+			t.Fatalf("%s of the key %s: %d", tt.path, tt.key, got)
+		}
+		request := w.open()[0]
+		for range 2 {
+			w.want(tt.person, "POST", "/v1/approvals/"+request+"/approve", "", 200)
+			if got := ask(); got != 409 {
+				t.Errorf("%s of the key %s passes by %s alone: %d", tt.path, tt.key, tt.person, got)
+			}
+		}
+		if first := read(t, w.want("auditor", "GET", "/v1/approvals/"+request, "", 200), "firstName"); first != tt.person {
+			t.Errorf("%q approved first, want %s", first, tt.person)
+		}
+		w.want("bob", "POST", "/v1/approvals/"+request+"/approve", "", 200)
+		if got := ask(); got != 200 && got != 201 {
+			t.Errorf("%s of the key %s after two: %d", tt.path, tt.key, got)
+		}
+	}
+}
+
+// What was approved in the name of somebody who is then reset waits again.
+func TestResetTakesApprovalsBack(t *testing.T) {
+	w := newWorld(t)
+	serial := dear(w)
+	sato := w.enrol("sato", w.want("admin", "POST", "/v1/staff", `{"name":"Sato","role":"support"}`, 201))
+	ask := func() int {
+		return w.ask("support", "POST", "/v1/cards/"+serial+"/adjust", adjustment(-1_500_000, "support_issue"), "Idempotency-Key", "k").StatusCode
+	}
+	ask()
+	request := w.open()[0]
+	w.want("sato", "POST", "/v1/approvals/"+request+"/approve", "", 200)
+	w.want("admin", "POST", "/v1/staff/"+sato+"/link", "", 201)
+	if got := ask(); got != 409 {
+		t.Errorf("what was approved in the name of who was reset: %d", got)
+	}
+	w.want("admin", "POST", "/v1/approvals/"+request+"/approve", "", 200)
+	if got := ask(); got != 200 {
+		t.Errorf("after another has approved: %d", got)
+	}
+}
+
+// Whose time is over does not keep their name, and nobody is asked for who cannot be
+// added or given a new link.
+func TestNameOfWhoIsOver(t *testing.T) {
+	w := newWorld(t)
+	for _, name := range []string{"alice", "bob"} {
+		w.enrol(name, w.want("admin", "POST", "/v1/staff", `{"name":"`+name+`","role":"admin"}`, 201))
+	}
+	old := w.enrol("jiro", w.judged("alice", "POST", "/v1/staff", `{"name":"Jiro","role":"support","ends":"2027-01-15T12:00:00Z"}`, nil, "bob"))
+	reason := func(path, body string) string {
+		t.Helper()
+		return read(t, w.want("alice", "POST", path, body, 409), "reason")
+	}
+	if got := reason("/v1/staff", `{"name":"JIRO","role":"support"}`); got != "conflict" {
+		t.Errorf("a name that somebody has: %s", got)
+	}
+	w.wait(3 * time.Hour)
+	if got := reason("/v1/staff/"+old+"/link", ""); got != "wrong_state" {
+		t.Errorf("a new link for whose time is over: %s", got)
+	}
+	if waits := w.open(); len(waits) != 0 {
+		t.Errorf("%d are asked for what cannot be", len(waits))
+	}
+	w.enrol("jiro", w.judged("alice", "POST", "/v1/staff", `{"name":"Jiro","role":"support"}`, nil, "bob"))
+	w.want("jiro", "GET", "/v1/approvals", "", 200)
+	w.want("alice", "DELETE", "/v1/staff/"+old, "", 204)
+	w.want("jiro", "GET", "/v1/approvals", "", 200)
 }
 
 // A pass that is over is told like a key that is not in force, and is no failed sign-in.

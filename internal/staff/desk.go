@@ -13,6 +13,7 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -139,10 +140,10 @@ func person(k store.APIKey, r record) Person {
 }
 
 // Add adds a person, and returns them with the link that they enrol by, which is shown
-// this once. Conflict if somebody in force has the name. ends is when they will no
+// this once. Conflict if somebody has the name who is in force and whose time is not over. ends is when they will no
 // longer work here; the zero time if that is not known.
 func (d *Desk) Add(ctx context.Context, by unspent.Actor, name string, role unspent.Role, ends time.Time) (Person, string, error) {
-	if err := d.May(name, role, ends); err != nil {
+	if err := d.fits(name, role, ends); err != nil {
 		return Person{}, "", err
 	}
 	rec := record{Ends: ends, By: by.ID}
@@ -151,27 +152,25 @@ func (d *Desk) Add(ctx context.Context, by unspent.Actor, name string, role unsp
 		return Person{}, "", err
 	}
 	k, err := d.book.AddPerson(ctx, by, name, role, func(tx store.Tx, k store.APIKey) error {
-		all, err := tx.Keys(ctx)
-		if err != nil {
+		if err := d.free(ctx, tx, k.ID, name); err != nil {
 			return err
-		}
-		if n := len(slices.DeleteFunc(all, func(k store.APIKey) bool { return !k.Person() })); n > MaxPeople {
-			return unspent.Errorf(unspent.LimitExceeded, "there are %d people of the staff, which is the most", MaxPeople)
-		}
-		same, err := one(ctx, tx, func(other store.APIKey) bool { return other.ID != k.ID && fold(other.Name) == fold(name) })
-		if err != nil {
-			return err
-		}
-		if same.ID != "" {
-			return unspent.Errorf(unspent.Conflict, "somebody of the staff has this name, which they sign in with; add something to it")
 		}
 		return rec.put(ctx, tx, k)
 	})
 	return person(k, rec), link, err
 }
 
-// May reports why a person like this cannot be added, whoever asks.
-func (d *Desk) May(name string, role unspent.Role, ends time.Time) error {
+// May reports why a person like this cannot be added, whoever asks: nobody need be
+// asked for them.
+func (d *Desk) May(ctx context.Context, name string, role unspent.Role, ends time.Time) error {
+	if err := d.fits(name, role, ends); err != nil {
+		return err
+	}
+	return unavailable(d.store.View(ctx, func(r store.Reader) error { return d.free(ctx, r, "", name) }))
+}
+
+// fits is what of May looks at nobody else.
+func (d *Desk) fits(name string, role unspent.Role, ends time.Time) error {
 	switch {
 	case fold(name) == "" || len(name) > unspent.MaxName:
 		return unspent.Errorf(unspent.Invalid, "a person needs a name of at most %d bytes", unspent.MaxName)
@@ -185,6 +184,23 @@ func (d *Desk) May(name string, role unspent.Role, ends time.Time) error {
 	return nil
 }
 
+// free reports why nobody else can be added under a name: somebody who works here has
+// it, or there are too many people. id is of who is being added, if they are there.
+func (d *Desk) free(ctx context.Context, r store.Reader, id, name string) error {
+	all, err := r.Keys(ctx)
+	if err != nil {
+		return err
+	}
+	if n := len(slices.DeleteFunc(all, func(k store.APIKey) bool { return !k.Person() || k.ID == id })); n >= MaxPeople {
+		return unspent.Errorf(unspent.LimitExceeded, "there are %d people of the staff, which is the most", MaxPeople)
+	}
+	same, err := d.named(ctx, r, name, id)
+	if err == nil && same.ID != "" {
+		err = unspent.Errorf(unspent.Conflict, "somebody of the staff has this name, which they sign in with; add something to it")
+	}
+	return err
+}
+
 // link makes a new link for whom rec is kept of.
 func (d *Desk) link(rec *record) (string, error) {
 	secret, err := d.random()
@@ -195,19 +211,31 @@ func (d *Desk) link(rec *record) (string, error) {
 	return d.o.Pages + "/desk/enrol#" + secret, nil
 }
 
+// MayReset reports why a person gets no new link, whoever asks: WrongState if their
+// time is over.
+func (d *Desk) MayReset(p Person) error {
+	if !p.Ends.IsZero() && !d.time().Before(p.Ends) {
+		return unspent.Errorf(unspent.WrongState, "this person's time here is over; add them anew")
+	}
+	return nil
+}
+
 // Reset makes a new link for a person whose phone is lost. What they signed in with
-// before is erased, and they are signed out. NotFound if nobody in force has the id.
+// before is erased, they are signed out, and what was approved in their name and is not
+// carried out waits again. NotFound if nobody in force has the id.
 func (d *Desk) Reset(ctx context.Context, by unspent.Actor, id string) (p Person, link string, err error) {
 	if by.Role != unspent.Admin && by.Role != unspent.System {
 		return Person{}, "", unspent.Errorf(unspent.Forbidden, "role %s may not reset people of the staff", by.Role)
 	}
-	err = d.change(ctx, id, func(_ store.APIKey, rec *record) error {
-		if rec.over(d.time()) {
-			return unspent.Errorf(unspent.WrongState, "this person's time here is over; add them anew")
+	err = d.change(ctx, id, func(tx store.Tx, k store.APIKey, rec *record) (err error) {
+		if err := d.MayReset(person(k, *rec)); err != nil {
+			return err
 		}
 		rec.Secret, rec.Passkeys = nil, nil
-		link, err = d.link(rec)
-		return err
+		if link, err = d.link(rec); err != nil {
+			return err
+		}
+		return approval.PutBack(ctx, tx, id, d.time())
 	}, &p)
 	if err != nil {
 		return Person{}, "", err
@@ -234,7 +262,7 @@ func (d *Desk) Disable(ctx context.Context, by unspent.Actor, id string) error {
 var errNobody = unspent.Errorf(unspent.NotFound, "there is no such person of the staff")
 
 // change changes what is kept of a person in force.
-func (d *Desk) change(ctx context.Context, id string, f func(store.APIKey, *record) error, now *Person) error {
+func (d *Desk) change(ctx context.Context, id string, f func(store.Tx, store.APIKey, *record) error, now *Person) error {
 	return unavailable(d.store.Update(ctx, func(tx store.Tx) error {
 		k, err := one(ctx, tx, func(k store.APIKey) bool { return k.ID == id })
 		if err != nil || k.ID == "" {
@@ -242,7 +270,7 @@ func (d *Desk) change(ctx context.Context, id string, f func(store.APIKey, *reco
 		}
 		rec, err := load(ctx, tx, id)
 		if err == nil {
-			err = f(k, &rec)
+			err = f(tx, k, &rec)
 		}
 		if err == nil {
 			*now = person(k, rec)

@@ -422,6 +422,41 @@ func TestReset(t *testing.T) {
 	wantReason(t, "Reset of who is disabled", err, unspent.NotFound)
 }
 
+// Of two of one name, one of whom no longer works here, the other signs in.
+func TestNameOfWhoIsOver(t *testing.T) {
+	o := newOffice(t)
+	id, link := o.add("Hanako", unspent.Support, o.clock().Add(time.Hour))
+	old := &member{o: o, id: id, name: "Hanako"}
+	must(t, old.enrol(link))
+	_, _, err := o.Add(t.Context(), boss(), "hanako", unspent.Support, time.Time{})
+	wantReason(t, "Add while they work here", err, unspent.Conflict)
+	o.wait(time.Hour)
+	wantReason(t, "May", o.May(t.Context(), "hanako", unspent.Support, time.Time{}), "")
+	m := o.enrol("hanako", unspent.Support)
+	wantReason(t, "May of a name that is had again", o.May(t.Context(), "hanako", unspent.Support, time.Time{}), unspent.Conflict)
+	o.wait(time.Minute)
+	wantReason(t, "who is over", old.enter(old.digits(0)), unspent.Unauthenticated)
+	wantReason(t, "who works here", m.enter(m.digits(0)), "")
+	wantReason(t, "Disable of who is over", o.Disable(t.Context(), boss(), old.id), "")
+}
+
+// One person fills no place of others: with too many passes of one the oldest ends.
+func TestPassesOfOne(t *testing.T) {
+	o := newOffice(t)
+	other, m := o.enrol("Jiro", unspent.Support), o.enrol("Hanako", unspent.Support)
+	passes := []string{m.pass}
+	for range staff.MaxPasses {
+		o.wait(time.Minute)
+		must(t, m.enter(m.digits(0)))
+		passes = append(passes, m.pass)
+	}
+	for i, pass := range append(passes, other.pass) {
+		if _, err := o.Who(pass); (err == nil) != (i > 0) {
+			t.Errorf("pass %d of %d: %v", i, len(passes), err)
+		}
+	}
+}
+
 // Who may be added, and by whom.
 func TestAdd(t *testing.T) {
 	o := newOffice(t)

@@ -17,8 +17,10 @@
 //     one name, are a pause, which grows; a person who is in already is not paused by
 //     others.
 //   - Whoever is disabled, or whose time is over, is out at once.
+//   - Nothing that somebody signed in with, or approved and is not carried out, survives
+//     a reset.
 //   - Once an admin has enrolled, keys open no desk; once two have, a key is nobody's
 //     second person.
 //
-// It refuses roles that do not work at the desk, and names that somebody has.
+// It refuses roles that do not work at the desk, and names that somebody has who works here.
 package staff

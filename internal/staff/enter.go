@@ -82,7 +82,7 @@ func (d *Desk) Enrol(ctx context.Context, link, secret, digits string) (pass str
 		if k, rec, err = byLink(ctx, tx, link, now); err != nil {
 			return err
 		}
-		rec.Link, rec.LinkEnds, rec.Secret, rec.Step = "", time.Time{}, box, at
+		rec.Link, rec.LinkEnds, rec.Secret, rec.Step, rec.Passkeys = "", time.Time{}, box, at, nil
 		if first = rec.Enrolled.IsZero(); first {
 			rec.Enrolled = now
 		}
@@ -108,7 +108,12 @@ func (d *Desk) Enter(ctx context.Context, from gate.Client, name, digits string)
 	if err := d.pauses.try(d.time(), client, named); err != nil {
 		return "", who, err
 	}
-	k, rec, err := d.spend(ctx, digits, func(k store.APIKey) bool { return name != "" && fold(k.Name) == name })
+	k, rec, err := d.spend(ctx, digits, func(r store.Reader) (store.APIKey, error) {
+		if name == "" {
+			return store.APIKey{}, nil
+		}
+		return d.named(ctx, r, name, "")
+	})
 	if k.ID != "" {
 		d.pauses.keep(named)
 	}
@@ -119,13 +124,13 @@ func (d *Desk) Enter(ctx context.Context, from gate.Client, name, digits string)
 	return d.begin(ctx, k, rec)
 }
 
-// spend uses up the digits of the person in force that fits. errDigits if they are
+// spend uses up the digits of the person in force that whose finds. errDigits if they are
 // wrong, used, or there is nobody.
-func (d *Desk) spend(ctx context.Context, digits string, fits func(store.APIKey) bool) (k store.APIKey, rec record, err error) {
+func (d *Desk) spend(ctx context.Context, digits string, whose func(store.Reader) (store.APIKey, error)) (k store.APIKey, rec record, err error) {
 	now := d.time()
 	var at int64
 	look := func(r store.Reader) (err error) {
-		if k, err = one(ctx, r, fits); err != nil {
+		if k, err = whose(r); err != nil {
 			return err
 		}
 		var seed [32]byte
@@ -207,7 +212,9 @@ func (d *Desk) Who(pass string) (unspent.Actor, error) {
 // Unauthenticated if not; too many such tries end the pass.
 func (d *Desk) Confirm(ctx context.Context, pass, digits string) error {
 	return d.confirm(pass, func(id string) error {
-		_, _, err := d.spend(ctx, digits, func(k store.APIKey) bool { return k.ID == id })
+		_, _, err := d.spend(ctx, digits, func(r store.Reader) (store.APIKey, error) {
+			return one(ctx, r, func(k store.APIKey) bool { return k.ID == id })
+		})
 		return err
 	})
 }

@@ -41,6 +41,7 @@ func (p passkey) id() string { h := hash(string(p.Key.ID)); return hex.EncodeToS
 type owner struct {
 	id, name string
 	keys     []passkey
+	secret   []byte // of their digits, which a reset takes away
 }
 
 func (o owner) WebAuthnID() []byte          { return []byte(o.id) }
@@ -161,7 +162,7 @@ func (d *Desk) prove(ctx context.Context, state, answer string, fits func(store.
 			if rec, fault = load(ctx, r, k.ID); fault != nil || rec.over(now) || rec.Secret == nil { // who was reset enrols first
 				return nil, errPasskey
 			}
-			return owner{k.ID, k.Name, rec.Passkeys}, nil
+			return owner{k.ID, k.Name, rec.Passkeys, rec.Secret}, nil
 		}, session, parsed)
 		switch {
 		case fault != nil:
@@ -224,7 +225,7 @@ func (d *Desk) owner(ctx context.Context, pass string) (owner, error) {
 			return err
 		}
 		rec, err := load(ctx, r, who.ID)
-		o.name, o.keys = k.Name, rec.Passkeys
+		o.name, o.keys, o.secret = k.Name, rec.Passkeys, rec.Secret
 		return err
 	})
 	return o, unavailable(err)
@@ -278,31 +279,41 @@ func (d *Desk) AddPasskey(ctx context.Context, pass, state, answer, name string)
 		name = d.issuer()
 	}
 	key.Attestation = webauthn.CredentialAttestation{} // nobody asks which maker's it is
-	var p Person
-	return d.change(ctx, o.id, func(_ store.APIKey, rec *record) error {
+	return d.changeOwn(ctx, o, func(rec *record) error {
 		if len(rec.Passkeys) >= MaxPasskeys {
 			return unspent.Errorf(unspent.LimitExceeded, "a person has %d passkeys at most", MaxPasskeys)
 		}
 		rec.Passkeys = append(rec.Passkeys, passkey{name, d.time(), *key})
 		return nil
+	})
+}
+
+// changeOwn changes what is kept of who has a pass. Unauthenticated if they were reset
+// since it was looked at.
+func (d *Desk) changeOwn(ctx context.Context, o owner, f func(*record) error) error {
+	var p Person
+	return d.change(ctx, o.id, func(_ store.Tx, _ store.APIKey, rec *record) error {
+		if rec.Secret == nil || !bytes.Equal(rec.Secret, o.secret) {
+			return errPass
+		}
+		return f(rec)
 	}, &p)
 }
 
 // DropPasskey removes a passkey of who has a pass. NotFound if they have none with the
 // id.
 func (d *Desk) DropPasskey(ctx context.Context, pass, id string) error {
-	who, err := d.Who(pass)
+	o, err := d.owner(ctx, pass)
 	if err != nil {
 		return err
 	}
-	var p Person
-	return d.change(ctx, who.ID, func(_ store.APIKey, rec *record) error {
+	return d.changeOwn(ctx, o, func(rec *record) error {
 		n := len(rec.Passkeys)
 		if rec.Passkeys = slices.DeleteFunc(rec.Passkeys, func(p passkey) bool { return p.id() == id }); len(rec.Passkeys) == n {
 			return unspent.Errorf(unspent.NotFound, "you have no such passkey")
 		}
 		return nil
-	}, &p)
+	})
 }
 
 // confirm counts a try to show that it is still the person who has a pass, and ends the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -71,6 +72,24 @@ func one(ctx context.Context, r store.Reader, fits func(store.APIKey) bool) (sto
 		}
 	}
 	return store.APIKey{}, nil
+}
+
+// named returns the person in force who has a name and whose time is not over, but for
+// one; the zero key if there is none. Of whom nothing can be read has their name.
+func (d *Desk) named(ctx context.Context, r store.Reader, name, but string) (store.APIKey, error) {
+	now, name := d.time(), fold(name)
+	var fault error
+	k, err := one(ctx, r, func(k store.APIKey) bool {
+		if k.ID == but || fold(k.Name) != name {
+			return false
+		}
+		rec, err := load(ctx, r, k.ID)
+		if err != nil && unspent.ReasonOf(err) != unspent.Internal {
+			fault = err
+		}
+		return !rec.over(now)
+	})
+	return k, errors.Join(err, fault)
 }
 
 // byLink finds whose link it is, and has not been used.

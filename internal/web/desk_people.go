@@ -46,7 +46,10 @@ func viewPerson(p api.StaffPerson, now time.Time) personView {
 }
 
 // Here reports whether they work here still.
-func (p personView) Here() bool { return p.Stand != "people.disabled" && p.Stand != "people.over" }
+func (p personView) Here() bool { return p.InForce() && p.Stand != "people.over" }
+
+// InForce reports whether they can be disabled.
+func (p personView) InForce() bool { return p.Stand != "people.disabled" }
 
 func (v *visit) people() error {
 	s, server, ok, err := v.staff()

@@ -4,6 +4,7 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,9 @@ import (
 	"github.com/pquerna/otp/totp"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/staff"
+	"github.com/unspent-dev/unspent/internal/web"
 )
 
 // colleague is a person of the staff with a browser and a phone.
@@ -249,6 +253,117 @@ func TestPersonsTakeTwo(t *testing.T) {
 	alice.send("/desk/people/per_none/disable", "id", id).want(http.StatusNotFound)
 	alice.send("/desk/people/"+bob.id+"/disable", "id", id).want(http.StatusOK, "disabled")
 	bob.open("/desk").want(http.StatusOK, `name="digits"`)
+}
+
+// What a key asks for waits until two persons have approved it, and the page says why.
+func TestKeyTakesTwoPersons(t *testing.T) {
+	for lang, say := range map[string]string{"ja": "API キーからの依頼です", "en": "An API key asks for this"} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			_, serial := w.card("a")
+			cur, err := unspent.ParseCurrency("JPY")
+			must(t, err)
+			program := &client.Client{BaseURL: w.base, Key: w.key(unspent.Support)}
+			alice, bob := w.colleague("Alice", unspent.Admin, lang), w.colleague("Bob", unspent.Admin, lang)
+			ask := func() error {
+				_, err := program.Adjust(t.Context(), "k", unspent.Adjust{Serial: serial, Delta: unspent.NewMoney(2_000_000, cur), Reason: "complimentary"})
+				return err
+			}
+			if err := ask(); unspent.ReasonOf(err) != unspent.SecondPerson {
+				t.Fatal(err)
+			}
+			p := alice.open("/desk/approvals").want(http.StatusOK)
+			p = alice.send(p.leads(`/approve"`), "id", p.field("id")).want(http.StatusOK, say, "Alice")
+			if strings.Contains(p.html, `/approve"`) {
+				t.Error("who has approved is asked again")
+			}
+			if err := ask(); unspent.ReasonOf(err) != unspent.SecondPerson {
+				t.Errorf("after one: %v", err)
+			}
+			p = bob.open("/desk/approvals").want(http.StatusOK, say, "Alice")
+			if p = bob.send(p.leads(`/approve"`), "id", p.field("id")).want(http.StatusOK, "Alice", "Bob"); strings.Contains(p.html, say) {
+				t.Error("it waits after two")
+			}
+			must(t, ask())
+		})
+	}
+}
+
+// Who no longer works here can be disabled, and their name is free.
+func TestPersonIsOver(t *testing.T) {
+	w := newWorld(t)
+	boss := w.colleague("Boss", unspent.Admin, "en")
+	p, _, err := w.desk.Add(t.Context(), admin(), "Jiro", unspent.Support, w.now().Add(time.Hour))
+	must(t, err)
+	w.wait(time.Hour)
+	boss.signIn().want(http.StatusOK)
+	page := boss.open("/desk/people").want(http.StatusOK, "no longer works here since", p.ID+`/disable"`)
+	if strings.Contains(page.html, p.ID+`/reset"`) {
+		t.Error("a new link is offered for who no longer works here")
+	}
+	boss.send("/desk/people", "id", page.field("id"), "name", "jiro", "role", "support").want(http.StatusOK, w.base+"/desk/enrol#")
+	page = boss.open("/desk/people")
+	if page = boss.send("/desk/people/"+p.ID+"/disable", "id", page.field("id")).want(http.StatusOK, "disabled"); strings.Contains(page.html, p.ID+`/disable"`) {
+		t.Error("they can be disabled twice")
+	}
+}
+
+// One person in many browsers keeps nobody else out: the first of theirs is signed out.
+func TestManyBrowsersOfOne(t *testing.T) {
+	w := newWorld(t)
+	other, c := w.colleague("Jiro", unspent.Support, "en"), w.colleague("Hanako", unspent.Support, "en")
+	last := c
+	for i := range staff.MaxPasses {
+		if i%15 == 14 {
+			other.open("/desk")
+			w.wait(time.Minute)
+		}
+		last = &colleague{visitor: w.visitor("en"), name: c.name, secret: c.secret}
+		last.signIn().want(http.StatusOK, `action="/desk/sign-out"`)
+	}
+	last.open("/desk").want(http.StatusOK, "signed in in 20 browsers")
+	c.open("/desk").want(http.StatusOK, `name="digits"`)
+	other.open("/desk").want(http.StatusOK, `action="/desk/sign-out"`)
+}
+
+// A pass ends with the session that asks with it, however that ends.
+func TestPassEndsWithItsSession(t *testing.T) {
+	now := time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)
+	var ended []string
+	s := web.NewSessions(func() time.Time { return now }, func(key string) { ended = append(ended, key) })
+	begin := func(id string) (token string) {
+		t.Helper()
+		token, err := s.Begin(unspent.Actor{ID: id, Role: unspent.Support}, "up_"+id)
+		must(t, err)
+		return token
+	}
+	want := func(what string, keys ...string) {
+		t.Helper()
+		if slices.Sort(ended); !slices.Equal(ended, keys) {
+			t.Errorf("%s: %q ended, want %q", what, ended, keys)
+		}
+		ended = nil
+	}
+	token := begin("per_1")
+	s.End("nonsense")
+	want("nobody's token")
+	s.End(token)
+	want("signing out", "up_per_1")
+	token = begin("per_1")
+	begin("per_1")
+	begin("per_2")
+	s.EndAll("per_1")
+	want("signing out everywhere", "up_per_1", "up_per_1")
+	token = begin("per_3")
+	now = now.Add(31 * time.Minute)
+	s.Find(token)
+	want("an idle one that is asked for", "up_per_3")
+	begin("per_4")
+	want("idle ones that nobody asks for", "up_per_2")
+	for range staff.MaxPasses {
+		begin("per_4")
+	}
+	want("too many of one", "up_per_4")
 }
 
 // leads returns the address of the first form that ends so.
