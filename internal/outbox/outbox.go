@@ -3,6 +3,7 @@ package outbox
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -203,6 +204,18 @@ type outcome struct {
 	next   time.Time // otherwise, the next try
 	token  string    // of the mail that was taken; "" if none was
 	serial unspent.Serial
+
+	read, marked store.Document // the row before the try, and as it was marked for it
+}
+
+// owns reports whether a row is still what was read before the try, or marked for it: if
+// not, another worker has it, and what came of this try is none of its business.
+func (one outcome) owns(d store.Document) bool {
+	return d.ID != "" && (same(d, one.read) || same(d, one.marked))
+}
+
+func same(x, y store.Document) bool {
+	return x.ID == y.ID && x.At.Equal(y.At) && bytes.Equal(x.Body, y.Body)
 }
 
 // saidUnsure is why a mail is dead that a kill cut short too often.
@@ -267,11 +280,17 @@ func (o *Outbox) sendOne(ctx context.Context, d store.Document) error {
 	o.remember(out)
 	ended := ctx.Err()
 	ctx = context.WithoutCancel(ctx) // what a server took is still written down
-	if err := o.note(ctx, out); err != nil {
+	mine, err := o.mine(ctx, out)
+	if err != nil {
 		return err
 	}
-	if err := o.settle(ctx, out); err != nil {
-		return err
+	if mine {
+		if err := o.note(ctx, out); err != nil {
+			return err
+		}
+		if err := o.settle(ctx, out); err != nil {
+			return err
+		}
 	}
 	o.mu.Lock()
 	delete(o.open, d.ID)
@@ -284,6 +303,7 @@ func (o *Outbox) sendOne(ctx context.Context, d store.Document) error {
 // another worker has marked since it was read.
 func (o *Outbox) attempt(ctx context.Context, d store.Document) (out outcome, sure bool, err error) {
 	r, err := readRow(d)
+	r.Try = "" // of a try that was cut short
 	switch {
 	case err != nil: // it is damaged, or of another version: the others must not wait for it
 		o.o.Log.Error("a mail that waits cannot be read", "id", d.ID, "error", err)
@@ -291,9 +311,9 @@ func (o *Outbox) attempt(ctx context.Context, d store.Document) (out outcome, su
 	case r.Unsure >= maxUnsure:
 		out = o.buried(ctx, outcome{row: r})
 	default:
-		mine, err := o.mark(ctx, d)
+		marked, mine, err := o.mark(ctx, d)
 		if err != nil { // it may stand there all the same, and nothing was handed over
-			o.remember(outcome{id: d.ID, row: r, next: d.At})
+			o.remember(outcome{id: d.ID, row: r, next: d.At, read: d, marked: marked})
 		}
 		if err != nil || !mine {
 			return out, false, err
@@ -303,8 +323,9 @@ func (o *Outbox) attempt(ctx context.Context, d store.Document) (out outcome, su
 		if out = o.try(grace, r); grace.Err() != nil && out.token == "" {
 			return out, false, nil
 		}
+		out.marked = marked
 	}
-	out.id = d.ID
+	out.id, out.read = d.ID, d
 	return out, true, nil
 }
 
@@ -325,27 +346,35 @@ func lasting(ctx context.Context, while time.Duration) (context.Context, context
 // mark notes that a row's mail is about to be handed over, and keeps others from it for
 // as long as that can take. The row is not ours if it has gone, or is not any more what
 // was read.
-func (o *Outbox) mark(ctx context.Context, read store.Document) (mine bool, err error) {
-	now := o.now()
+func (o *Outbox) mark(ctx context.Context, read store.Document) (marked store.Document, mine bool, err error) {
+	r, err := readRow(read)
+	if err != nil {
+		return marked, false, err
+	}
+	r.Unsure++
+	r.Try = rand.Text()
+	if marked, err = r.document(mailKind, o.now().Add(HandingOver)); err != nil {
+		return marked, false, err
+	}
 	err = o.store.Update(ctx, func(tx store.Tx) error {
-		mine = false
 		d, err := tx.Document(ctx, mailKind, read.ID)
-		if err != nil || !d.At.Equal(read.At) || !bytes.Equal(d.Body, read.Body) {
+		if mine = err == nil && same(d, read); !mine {
 			return err
 		}
-		r, err := readRow(d)
-		if err != nil {
-			return err
-		}
-		r.Unsure++
-		marked, err := r.document(mailKind, now.Add(HandingOver))
-		if err != nil {
-			return err
-		}
-		mine = true
 		return tx.PutDocument(ctx, marked)
 	})
-	return mine && err == nil, err
+	return marked, mine && err == nil, err
+}
+
+// mine reports whether what came of a try is to be written down: the row is this worker's
+// still, or its mail was taken, which ends it whoever has it.
+func (o *Outbox) mine(ctx context.Context, one outcome) (mine bool, err error) {
+	err = o.store.View(ctx, func(r store.Reader) error {
+		d, err := r.Document(ctx, mailKind, one.id)
+		mine = one.token != "" || one.owns(d)
+		return err
+	})
+	return mine, err
 }
 
 // buried ends a mail of which nobody knows whether a server took it.
@@ -434,8 +463,8 @@ func (o *Outbox) settle(ctx context.Context, one outcome) error {
 }
 
 func (o *Outbox) settleOne(ctx context.Context, tx store.Tx, one outcome, now time.Time) error {
-	if d, err := tx.Document(ctx, mailKind, one.id); err != nil || d.ID == "" && one.token == "" {
-		return err // another worker has settled it
+	if d, err := tx.Document(ctx, mailKind, one.id); err != nil || one.token == "" && !one.owns(d) {
+		return err // another worker has settled it, or is about to
 	}
 	if one.dead {
 		d, err := one.row.document(deadKind, now)

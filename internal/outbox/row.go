@@ -38,6 +38,7 @@ type row struct {
 	Until  time.Time   `json:"until,omitzero"`   // of a reminder
 	Tries  int         `json:"tries,omitempty"`
 	Unsure int         `json:"unsure,omitempty"` // how often it was being handed over, and nobody knows how that ended
+	Try    string      `json:"try,omitempty"`    // random, while it is being handed over: by it a worker knows its own mark
 	Said   string      `json:"said,omitempty"`   // why the last try failed
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -91,6 +92,122 @@ func TestTwoSenders(t *testing.T) {
 	f.want("and afterwards", "")
 	if s, err := f.box.State(t.Context()); err != nil || len(s.Waiting)+len(s.Dead) != 0 || f.statuses("A-2") != "delivered" {
 		t.Errorf("state %+v, %v", s, err)
+	}
+}
+
+// fails is a store of which the next Update, once it is set, does what it is asked and
+// then has no effect, or one that nobody is told of.
+type fails struct {
+	store.Store
+	set, effect atomic.Bool
+}
+
+var errBroken = errors.New("broken")
+
+func (b *fails) Update(ctx context.Context, f func(store.Tx) error) error {
+	if !b.set.Swap(false) {
+		return b.Store.Update(ctx, f)
+	}
+	if b.effect.Load() {
+		return errors.Join(b.Store.Update(ctx, f), errBroken)
+	}
+	return b.Store.Update(ctx, func(tx store.Tx) error { return errors.Join(f(tx), errBroken) })
+}
+
+// down lets the gift of an order wait for its second try.
+func (f *office) down() {
+	f.t.Helper()
+	f.fail = func(to string) error {
+		if to == "hanako@example.jp" {
+			return &notify.Failure{Again: true, Says: "down"}
+		}
+		return nil
+	}
+	f.order("A-1", "hanako@example.jp")
+	f.want("down", "order taro@example.jp")
+	f.wait(2 * time.Minute)
+	f.fail = nil
+}
+
+// One worker cannot mark a mail, and meanwhile another one marks it and hands it over: the
+// first does not take that mark for its own, and sends nothing.
+func TestMarkOfAnother(t *testing.T) {
+	b := &fails{Store: memory.New()}
+	f := newOffice(t, b)
+	f.down()
+	b.set.Store(true)
+	if err := f.box.Step(t.Context()); !errors.Is(err, errBroken) {
+		t.Fatalf("the mark: %v, want it to fail", err)
+	}
+	var meanwhile atomic.Bool
+	f.send = func(ctx context.Context, _ notify.Mail) error {
+		if meanwhile.Swap(true) {
+			return nil
+		}
+		return f.box.Step(ctx)
+	}
+	must(t, f.other().Step(t.Context()))
+	if got, want := f.took(), "gift hanako@example.jp"; got != want {
+		t.Errorf("two workers sent %q, want %q", got, want)
+	}
+	f.wait(time.Hour)
+	f.want("and afterwards", "")
+}
+
+// A mark that failed and stands all the same is this worker's own: the mail waits for nobody.
+func TestMarkOfItsOwn(t *testing.T) {
+	b := &fails{Store: memory.New()}
+	f := newOffice(t, b)
+	f.down()
+	b.effect.Store(true)
+	b.set.Store(true)
+	if err := f.box.Step(t.Context()); !errors.Is(err, errBroken) {
+		t.Fatalf("the mark: %v, want it to fail", err)
+	}
+	f.want("at once", "gift hanako@example.jp")
+}
+
+// A try takes longer than it can and fails, while another worker hands the mail over: what
+// came of the first is not written over the mark of the second, whether it ends the mail
+// or not.
+func TestTryOutlasted(t *testing.T) {
+	for name, again := range map[string]bool{"it can be tried again": true, "it cannot": false} {
+		t.Run(name, func(t *testing.T) {
+			f := newOffice(t, memory.New())
+			f.down()
+			begun, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+			var tries atomic.Int64
+			f.send = func(context.Context, notify.Mail) error {
+				switch tries.Add(1) {
+				case 1:
+					f.wait(outbox.HandingOver)
+					go func() { ended <- f.other().Step(t.Context()) }()
+					<-begun
+					return &notify.Failure{Again: again, Says: "too late"}
+				case 2:
+					close(begun)
+					<-release
+				}
+				return nil
+			}
+			f.step()
+			f.wait(2 * time.Minute)
+			f.step()
+			s, err := f.box.State(t.Context())
+			if err != nil || len(s.Waiting) != 1 || s.Waiting[0].Tries != 1 || len(s.Dead) != 0 || f.statuses("A-1") == "bounced" {
+				t.Errorf("while it is handed over: %+v, %v, %s", s, err, f.statuses("A-1"))
+			}
+			close(release)
+			must(t, <-ended)
+			if got, want := f.took(), "gift hanako@example.jp"; got != want {
+				t.Errorf("two workers sent %q, want %q", got, want)
+			}
+			f.wait(time.Hour)
+			f.want("and afterwards", "")
+			if got := f.statuses("A-1"); got != "delivered" {
+				t.Errorf("the order is %s", got)
+			}
+		})
 	}
 }
 
