@@ -82,11 +82,11 @@ func checkOnce(path string) (m mark.Mark, c mark.Condition, j journalAt, err err
 	if err != nil {
 		return m, c, j, failure(err)
 	}
-	if alarm.judge(c, j) {
-		return m, c, j, alarm.refused()
+	wrong := alarm.judge(c, j)
+	if alarm.Fault.acceptable() && unfinished(path) { // which is why the rest is as it is
+		alarm.Fault, alarm.Lost, wrong = Unfinished, 0, true
 	}
-	if unfinished(path) {
-		alarm.Fault = Unfinished
+	if wrong {
 		return m, c, j, alarm.refused()
 	}
 	return m, c, j, nil
