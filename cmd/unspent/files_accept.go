@@ -144,9 +144,12 @@ func (c *filesAcceptCmd) loss(sh *shell, db string) (todo sqlite.Pending, err er
 		}
 		last = max(last, named)
 	}
-	cards, err := sqlite.Touched(db)
+	cards, whole, err := sqlite.Touched(db)
 	if err != nil {
 		return todo, err
+	}
+	if !whole {
+		sh.note("the state file cannot be read, or not all of it: cards that it does not name may have lost payments too, so name them, or all")
 	}
 	if n := len(cards); n > 0 {
 		sh.note("the state file names %d cards whose events are missing", n)
@@ -281,6 +284,10 @@ func (a *accepting) every(ctx context.Context, st store.Store) (cards []unspent.
 	return cards, err
 }
 
+// forLost is the order and the note of the card that lost numbers are given to. It says
+// nothing of what happened: whoever goes on with it may say that in other words.
+const forLost = "numbers of lost events"
+
 // burn gives the numbers up to last to events that mean nothing: refusals of a
 // card that was made and voided for them. So no number that somebody holds, in a
 // receipt or to refund a payment with, ever names another event. It returns the
@@ -303,13 +310,14 @@ func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) 
 	}
 	by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
 	made, err := a.book.Do(ctx, unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: programs[0].ID,
-		Value: unspent.NewMoney(1, programs[0].Currency), Count: 1, Order: "numbers of lost events"}})
+		Value: unspent.NewMoney(1, programs[0].Currency), Count: 1, Order: forLost}})
 	if err != nil {
 		return 0, err
 	}
 	card, _ := made.Events[0].Subject().Serial()
-	if _, err := a.book.Do(ctx, unspent.Request{Key: a.key + "-void", By: by,
-		Command: unspent.Void{Serial: card, Reason: "sale_cancelled", Note: a.reason}}); err != nil {
+	_, err = a.book.Do(ctx, unspent.Request{Key: a.key + "-void", By: by,
+		Command: unspent.Void{Serial: card, Reason: "sale_cancelled", Note: forLost}})
+	if err != nil && !errors.Is(err, unspent.Conflict) { // in the words of an earlier program it is voided too
 		return 0, err
 	}
 	if err := load(); err != nil {
@@ -320,6 +328,8 @@ func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) 
 		func(int) unspent.Command { return unspent.Activate{Serial: card} }); err != nil {
 		return 0, err
 	}
-	err = load()
+	if err = load(); err == nil && head.Seq < last {
+		err = unspent.Errorf(unspent.Internal, "the numbers up to %s could not all be kept free", last.EventID())
+	}
 	return head.Seq, err
 }

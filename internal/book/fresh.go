@@ -63,9 +63,9 @@ const half = 1_000_000
 // keyed permutation of the 12-digit numbers (a ten-round Feistel network with
 // AES as its round function), so serials look random, tell nothing of the order
 // or number of cards, and two events can never make the same one. Neither can an
-// event that was lost, whose number another one has now: see [store.Ahead].
+// event that was lost, whose number another one has now: see [store.Number].
 func (b *Book) newSerial(seq unspent.Seq) (unspent.Serial, error) {
-	n := uint64(seq) + uint64(store.SerialsOf(*b.losses.Load()))
+	n := uint64(store.Number(*b.losses.Load(), seq))
 	if n >= half*half {
 		return unspent.Serial{}, unspent.Errorf(unspent.LimitExceeded, "no serials are left under this prefix; serve with another one")
 	}

@@ -23,8 +23,8 @@ type Loss struct {
 	Second string      // the second person, who looked at it too
 	Note   string      // what had happened, in the words of who accepted it
 
-	// Serials is by how much the numbering of serials is ahead of that of events from
-	// here on, so that no new card gets the serial of a lost one; see [Ahead].
+	// Serials is by how much the numbering of serials is ahead of that of events after
+	// Last, so that no new card gets the serial of a lost one; see [Ahead].
 	Serials int64
 }
 
@@ -73,29 +73,45 @@ func Losses(ctx context.Context, r Documents) (all []Loss, err error) {
 	}
 }
 
-// A serial is made of the number of the event that makes its card, and a lost event's
-// number may be one that is given to another event, or beyond all that anybody has seen.
-const (
-	perMinute = 10_000        // serials between two losses a minute apart
-	perLoss   = 1_000_000_000 // and at least, whatever the clock says
-)
-
 // Ahead returns by how much the numbering of serials is to be ahead of that of events
-// after a loss that is accepted at a time, when all are known. It is beyond what was
-// numbered before: of what nobody has seen there are fewer than perLoss, and of two
-// losses of which the copy that is left does not know the first, fewer than perMinute in
-// each minute between them.
-func Ahead(all []Loss, at time.Time) int64 {
-	ahead := int64(at.Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))/time.Minute) * perMinute
-	return max(ahead, SerialsOf(all)+perLoss)
+// after a loss that is accepted at a time, when last is the newest event that anybody had
+// seen, and all losses that are known. A serial is made of the number of the event that
+// makes its card, and a lost event's number may be one that is given to another event, or
+// beyond all that anybody has seen. So it counts from the loss on, and from a number that
+// the time alone gives, not what was kept: then the serials of two losses of which the
+// copy that is left does not know the first are apart too, while fewer than
+// serialsPerMinute are numbered in each minute between them. It is beyond what was
+// numbered before: of what nobody has seen there are fewer than serialsPerLoss.
+func Ahead(all []Loss, last unspent.Seq, at time.Time) int64 {
+	from := max(minutes(at.Sub(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC))), int64(last)+latest(all).Serials+serialsPerLoss)
+	for _, l := range all {
+		from = max(from, l.Serials+int64(l.Last)+serialsPerLoss+max(0, minutes(at.Sub(l.At))))
+	}
+	return from - int64(last)
 }
 
-// SerialsOf returns by how much the numbering of serials is ahead now.
-func SerialsOf(all []Loss) (ahead int64) {
-	for _, l := range all {
-		ahead = max(ahead, l.Serials)
+// minutes returns how many serials are left to a while.
+func minutes(while time.Duration) int64 { return int64(while/time.Minute) * serialsPerMinute }
+
+// Number returns what the serial of the card that an event makes is made of. Events up to
+// the newest that was seen before a loss only keep their numbers free; the one card
+// that is made for that has a number before those of all others.
+func Number(all []Loss, seq unspent.Seq) int64 {
+	l := latest(all)
+	if l.Serials == 0 {
+		return int64(seq)
 	}
-	return ahead
+	return int64(max(seq, l.Last)) + l.Serials
+}
+
+// latest returns the loss from which serials count.
+func latest(all []Loss) (l Loss) {
+	for _, one := range all {
+		if one.Serials > l.Serials {
+			l = one
+		}
+	}
+	return l
 }
 
 // LostBy returns the first of all losses that took an event of which somebody

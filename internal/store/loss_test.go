@@ -36,3 +36,34 @@ func TestRow03LostBy(t *testing.T) {
 		}
 	}
 }
+
+// From which numbers serials are made after losses: row 3 of what surrounds the journal.
+func TestRow03SerialsFromTheLoss(t *testing.T) {
+	lost := func(kept, last unspent.Seq, at time.Time, known ...store.Loss) store.Loss {
+		return store.Loss{Kept: kept, Last: last, At: at, Serials: store.Ahead(known, last, at)}
+	}
+	if got := store.Number(nil, 7); got != 7 {
+		t.Errorf("the number of event 7 without a loss is %d", got)
+	}
+	one, two := lost(2_000_000, 2_000_000, start()), lost(1_000_000, 2_500_000, start().Add(time.Hour))
+	from := store.Number([]store.Loss{one}, one.Last)
+	if got := store.Number([]store.Loss{two}, two.Last) - from; got != 600_000 {
+		t.Errorf("two losses an hour apart are %d serials apart, want 10,000 for each minute", got)
+	}
+	if got := store.Number([]store.Loss{two}, two.Kept+5); got != from+600_000 {
+		t.Errorf("the card that keeps numbers free has the number %d", got-from)
+	}
+	if got := store.Number([]store.Loss{two}, two.Last+9); got != from+600_009 {
+		t.Errorf("the ninth event after the loss has the number %d", got-from)
+	}
+	for name, at := range map[string]time.Time{"a minute later": start().Add(time.Minute), "by a clock behind": start().Add(-time.Hour), "by no clock": {}} {
+		third := lost(2_100_000, 2_100_000, at, one)
+		last, next := store.Number([]store.Loss{one}, 2_100_000), store.Number([]store.Loss{third, one}, 2_100_001)
+		if next-last < 900_000_000 {
+			t.Errorf("%s: only %d numbers are left for what nobody has seen", name, next-last)
+		}
+	}
+	if got := store.Number([]store.Loss{lost(5, 5, time.Time{})}, 6); got <= 1_000_000_000 {
+		t.Errorf("by no clock the first loss counts from %d", got)
+	}
+}

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -112,11 +111,14 @@ func (s *Store) Lose(ctx context.Context, l store.Loss) (store.Loss, error) {
 		}
 		l.Kept, l.Last = head.Seq, max(l.Last, head.Seq)
 		all, err := store.Losses(ctx, t)
-		l.Serials = store.Ahead(all, l.At)
+		var begun store.Loss
 		for _, noted := range all {
 			if noted.Epoch > epoch {
-				l.Kept, l.Last, l.Serials = min(l.Kept, noted.Kept), max(l.Last, noted.Last), cmp.Or(noted.Serials, l.Serials)
+				l.Kept, l.Last, begun = min(l.Kept, noted.Kept), max(l.Last, noted.Last), noted
 			}
+		}
+		if l.Serials = store.Ahead(all, l.Last, l.At); begun.Serials != 0 { // from the same number on
+			l.Serials = begun.Serials + int64(begun.Last-l.Last)
 		}
 		d, told := l.Document()
 		if err = errors.Join(err, told); err != nil {
@@ -166,31 +168,40 @@ func (s *Store) Accept(ctx context.Context) error {
 	return ended(s.path)
 }
 
-// Touched returns the cards of which the state file at path has seen an event
-// that the journal lacks, as far as it can be read.
-func Touched(path string) (serials []unspent.Serial, err error) {
+// Touched returns the cards of which the state file at path has seen an event that
+// the journal lacks, be it of an older program too. whole says that every row of it
+// could be read: one that cannot may name another card.
+func Touched(path string) (serials []unspent.Serial, whole bool, err error) {
 	if _, err := os.Stat(path + stateSuffix); err != nil {
-		return nil, nil
+		return nil, errors.Is(err, os.ErrNotExist), nil
 	}
 	j, err := peek(path, mark.Mark{})
 	if err != nil {
-		return nil, failure(err)
+		return nil, false, failure(err)
 	}
 	conn, err := connect(path+stateSuffix, "query_only = ON", sqlite.OpenReadOnly)
 	if err != nil {
-		return nil, nil // what cannot be read says nothing
+		return nil, false, nil
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	_ = each(conn, `SELECT key, body FROM cards`, func(*row) {}, func(c *columns) error {
+	version, err := number(conn, "PRAGMA user_version")
+	if err != nil || version < 1 || version > stateVersion {
+		return nil, false, nil
+	}
+	whole = true
+	err = each(conn, `SELECT key, body FROM cards`, func(*row) {}, func(c *columns) error {
 		var key unspent.CardKey
 		c.blob(key[:])
-		d := decoder{b: c.bytes()}
-		if card := d.card(key); d.err("a card") == nil && card.Head.Seq > j.seq {
+		d := decoder{b: c.bytes(), version: version}
+		switch card := d.card(key); {
+		case d.err("a card") != nil:
+			whole = false
+		case card.Head.Seq > j.seq:
 			serials = append(serials, card.Serial)
 		}
 		return nil
 	})
-	return serials, nil
+	return serials, whole && err == nil, nil
 }
 
 // Missing says how many numbers of events were given out beyond the newest event

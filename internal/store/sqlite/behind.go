@@ -83,7 +83,8 @@ func dropState(path string) error {
 }
 
 // fitState returns nil if the file belongs to another journal or is of another
-// format, and an [Alarm] if it has seen events that the journal lacks.
+// format, and an [Alarm] if it has seen events that the journal lacks, in whatever
+// format: progress is the same in each.
 func fitState(conn, journal *sqlite.Conn) (*stateFile, unspent.Seq, error) {
 	version, err := number(conn, "PRAGMA user_version")
 	if err != nil {
@@ -95,9 +96,6 @@ func fitState(conn, journal *sqlite.Conn) (*stateFile, unspent.Seq, error) {
 	}
 	if version == 0 {
 		return createState(conn, id)
-	}
-	if version != stateVersion {
-		return nil, 0, nil
 	}
 	known, err := bytesOf(conn, `SELECT journal FROM progress`)
 	if err != nil || !bytes.Equal(known, id) {
@@ -113,6 +111,9 @@ func fitState(conn, journal *sqlite.Conn) (*stateFile, unspent.Seq, error) {
 	}
 	if highest > newest || !bytes.Equal(saw, hash) {
 		return nil, 0, ahead(unspent.Seq(applied), unspent.Seq(highest), unspent.Seq(newest))
+	}
+	if version != stateVersion {
+		return nil, 0, nil
 	}
 	index, kept, err := loadAges(conn)
 	return &stateFile{conn, index, kept}, unspent.Seq(applied), err

@@ -9,7 +9,15 @@ import (
 
 // The bodies of the state file's rows: a version byte, then the fields in a
 // fixed order; numbers as varints, texts with their length. The file is a
-// projection, so a change of this format only needs another stateVersion.
+// projection, so a change of this format only needs another stateVersion, and that
+// cards of the older one can still be read: they may be the only ones that know of
+// events which are lost.
+
+// The versions with which a card got a field.
+const (
+	withLast4 = 4
+	withSold  = 5
+)
 
 type encoder struct{ b []byte }
 
@@ -19,8 +27,9 @@ func (e *encoder) time(t time.Time) { e.int(micros(t)) }
 func (e *encoder) raw(b []byte)     { e.b = append(e.b, b...) }
 
 type decoder struct {
-	b   []byte
-	bad bool
+	b       []byte
+	bad     bool
+	version int64 // of the file, where it can be an older one; 0: stateVersion
 }
 
 func (d *decoder) int() int64 {
@@ -135,12 +144,16 @@ func (d *decoder) card(key unspent.CardKey) unspent.Card {
 	}
 	c.Frozen = unspent.Reason(d.text())
 	c.Successor = d.serial()
-	c.Last4 = d.text()
+	if d.version == 0 || d.version >= withLast4 {
+		c.Last4 = d.text()
+	}
 	c.Order = d.text()
 	c.Recipient = d.text()
 	c.Moved = unspent.Window{Month: int32(d.int()), Units: d.int()}
-	if c.Sold.At = d.time(); !c.Sold.At.IsZero() {
-		c.Sold.By = d.text()
+	if d.version == 0 || d.version >= withSold {
+		if c.Sold.At = d.time(); !c.Sold.At.IsZero() {
+			c.Sold.By = d.text()
+		}
 	}
 	c.Head = unspent.Head{Seq: unspent.Seq(d.int()), Hash: d.digest()}
 	return c

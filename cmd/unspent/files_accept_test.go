@@ -1,0 +1,73 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"testing"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/store"
+	"github.com/unspent-dev/unspent/internal/store/memory"
+)
+
+// An acceptance that was cut short while it kept numbers free is gone on with in whatever
+// words, also where an earlier program had put its own on the card.
+func TestRow03AcceptedInOtherWords(t *testing.T) {
+	cur, err := unspent.ParseCurrency("JPY")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, cut := range map[string]func(*accepting, *memory.Store) error{
+		"by this program": func(a *accepting, st *memory.Store) error {
+			_, err := a.burn(t.Context(), st, 30)
+			return err
+		},
+		"by an earlier one": func(a *accepting, st *memory.Store) error {
+			by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
+			made, err := a.book.Do(t.Context(), unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: "gift",
+				Value: unspent.NewMoney(1, cur), Count: 1, Order: forLost}})
+			if err != nil {
+				return err
+			}
+			card, _ := made.Events[0].Subject().Serial()
+			_, err = a.book.Do(t.Context(), unspent.Request{Key: a.key + "-void", By: by,
+				Command: unspent.Void{Serial: card, Reason: "sale_cancelled", Note: a.reason}})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			sh := newShell("unspent", func(string) string { return "" }, &out, &out, &out)
+			ring, err := keyring.New(rand.Reader, sh.now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			st := memory.New()
+			b, err := book.Open(t.Context(), st, ring, book.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer b.Close()
+			by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
+			if _, err := b.CreateProgram(t.Context(), by, unspent.Program{ID: "gift", Name: "Gift", Currency: cur}); err != nil {
+				t.Fatal(err)
+			}
+			if err := cut(&accepting{sh: sh, book: b, reason: "disk", key: "accept-1-0"}, st); err != nil {
+				t.Fatal(err)
+			}
+			newest, err := (&accepting{sh: sh, book: b, reason: "the disk of 31 March", key: "accept-1-0"}).burn(t.Context(), st, 60)
+			if err != nil || newest != 60 {
+				t.Fatalf("gone on with in other words: %s, %v; want evt_60", newest.EventID(), err)
+			}
+			kinds := map[unspent.Kind]int{}
+			err = st.View(t.Context(), func(r store.Reader) error {
+				return r.Journal(t.Context(), 1, func(e unspent.Event) error { kinds[e.Kind]++; return nil })
+			})
+			if err != nil || kinds[unspent.Issued] != 1 || kinds[unspent.Voided] != 1 || kinds[unspent.Declined] != 58 {
+				t.Errorf("the events are %v, %v; want one card, voided, and 58 refusals", kinds, err)
+			}
+		})
+	}
+}
