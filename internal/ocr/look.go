@@ -77,7 +77,7 @@ func (p *Program) words(ctx context.Context, r ready, of part) (words []sight.Wo
 	}
 	if lines := r.missed(words, of); len(lines) > 0 {
 		more, err := p.seek(ctx, worked, r, of, lines)
-		return append(words, more...), err
+		return r.better(words, more, lines, of), err
 	}
 	return words, nil
 }
@@ -148,7 +148,10 @@ func prepare(m image.Image) ready {
 	if usual < 112 {
 		g.invert()
 		b = groundOf(g)
+		usual, _ = b.usual()
 	}
+	g.turnPanels(usual)
+	b = groundOf(g)
 	if spread > 16 && !g.drawn() {
 		g.even(b)
 		b = groundOf(g)
@@ -174,7 +177,7 @@ func (r *ready) columns(b ground) int {
 	if high > 0 {
 		gone = k.erase(r.plane, b, r.dark, high)
 	}
-	r.fit = fit{num: 1, den: 1, lean: leanOf(r.dark, r.plane.w, r.plane.h)}
+	r.fit = fit{num: 1, den: 1, lean: leanOf(k.letters(r.dark, r.plane.w, high), r.plane.w, r.plane.h)}
 	r.fit.left = max(0, -r.plane.h*r.fit.lean/1000)
 	if high == 0 {
 		return 0

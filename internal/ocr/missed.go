@@ -8,27 +8,17 @@ import (
 )
 
 // missed returns the lines of a part of a picture in which letters stand though no
-// word was read: a page of few words is divided as if they were drawings. Most of
-// the ink of such a line has no word on it.
+// word was read, or only badly: a page of few words is divided as if they were
+// drawings, and so is a column of them that stands far from the rest.
 func (r ready) missed(words []sight.Word, of part) (lines []textLine) {
-	boxes := make([]image.Rectangle, len(words))
-	for i, w := range words {
-		boxes[i] = r.level(w.Box.Add(image.Pt(0, of.from)))
-	}
+	boxes := r.levelled(words, of)
 	from, to := of.from*r.fit.den/r.fit.num, (of.from+of.rows)*r.fit.den/r.fit.num
 	for _, l := range r.lines {
 		high := l.bottom - l.top
-		if l.top < from || l.bottom > to || 2*high < r.high || high > 4*r.high {
+		if l.top < from || l.bottom > to || 2*high < r.high || high > 4*r.high || len(l.ink) < fewPieces {
 			continue
 		}
-		bare, all := 0, 0
-		for _, s := range l.ink {
-			wide := s.to - s.from
-			if all += wide; !l.read(s, boxes) {
-				bare += wide
-			}
-		}
-		if bare >= 2*r.high && 2*bare > all && len(l.ink) >= fewPieces {
+		if l.bare(boxes, r.high) || l.doubted(words, boxes) {
 			lines = append(lines, l)
 		}
 	}
@@ -41,6 +31,99 @@ func (r ready) missed(words []sight.Word, of part) (lines []textLine) {
 // fewPieces is of how many pieces of ink a line is at least that letters stand in:
 // what is of less is an icon or a rule.
 const fewPieces = 2
+
+// bare reports whether no word stands on most of the ink of a line, or on what
+// stands by itself in it.
+func (l textLine) bare(boxes []image.Rectangle, high int) bool {
+	bare, all := 0, 0         // how wide
+	alone, pieces := 0, 0     // of what stands together
+	apart, missed := 0, false // whether that was read
+	for i, s := range l.ink {
+		if i > 0 && s.from-l.ink[i-1].to > 2*high {
+			missed = missed || apart == 0 && pieces >= fewPieces && alone >= 3*high/2
+			alone, pieces, apart = 0, 0, 0
+		}
+		wide := s.to - s.from
+		all, alone, pieces = all+wide, alone+wide, pieces+1
+		if l.read(s, boxes) {
+			apart++
+		} else {
+			bare += wide
+		}
+	}
+	missed = missed || apart == 0 && pieces >= fewPieces && alone >= 3*high/2
+	return missed || bare >= 2*high && 2*bare > all
+}
+
+// hardlyRead is a score below which a word is looked at once more.
+const hardlyRead = 45
+
+// doubted reports whether a word of a line was hardly read.
+func (l textLine) doubted(words []sight.Word, boxes []image.Rectangle) bool {
+	for i, b := range boxes {
+		if words[i].Score < hardlyRead && b.Dx() > b.Dy()/2 && l.has(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether the middle of a place is in a line.
+func (l textLine) has(b image.Rectangle) bool {
+	middle := (b.Min.Y + b.Max.Y) / 2
+	return middle >= l.top && middle < l.bottom
+}
+
+// better returns the words of a part after some of its lines were read once more:
+// of each of these lines those of the look that read more of it, or read it better.
+func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sight.Word {
+	old, fresh := r.levelled(words, of), r.levelled(more, of)
+	gone := make([]bool, len(words))
+	var out []sight.Word
+	for _, l := range lines {
+		before, after := l.worth(words, old), l.worth(more, fresh)
+		if after <= before {
+			continue
+		}
+		for i, b := range old {
+			gone[i] = gone[i] || l.has(b)
+		}
+		for i, b := range fresh {
+			if l.has(b) {
+				out = append(out, more[i])
+			}
+		}
+	}
+	for i, w := range words {
+		if !gone[i] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// worth is how much of a line was read, and how well.
+func (l textLine) worth(words []sight.Word, boxes []image.Rectangle) (sum int) {
+	for _, s := range l.ink {
+		best := 0
+		for i, b := range boxes {
+			if l.has(b) && b.Min.X < s.to && b.Max.X > s.from {
+				best = max(best, words[i].Score)
+			}
+		}
+		sum += best * (s.to - s.from)
+	}
+	return sum
+}
+
+// levelled returns where words of a part are among the lines.
+func (r ready) levelled(words []sight.Word, of part) []image.Rectangle {
+	boxes := make([]image.Rectangle, len(words))
+	for i, w := range words {
+		boxes[i] = r.level(w.Box.Add(image.Pt(0, of.from)))
+	}
+	return boxes
+}
 
 // read reports whether a word stands on a stretch of a line.
 func (l textLine) read(s stretch, boxes []image.Rectangle) bool {

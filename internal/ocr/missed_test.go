@@ -24,7 +24,7 @@ func TestMissed(t *testing.T) {
 			var words []sight.Word
 			for i, l := range r.lines {
 				if i != 2 {
-					words = append(words, sight.Word{Text: "word", Box: image.Rect(0, l.top, 2*r.plane.w, l.bottom)})
+					words = append(words, sight.Word{Text: "word", Box: image.Rect(0, l.top, 2*r.plane.w, l.bottom), Score: 90})
 				}
 			}
 			if got := r.missed(words, of); len(got) != 1 || got[0].top != r.lines[2].top {

@@ -81,19 +81,43 @@ func (p piece) wide() int { return p.right - p.left }
 func (p piece) high() int { return p.bottom - p.top + 1 }
 
 // letterHeight returns how high most letters and digits are, or 0 if there are
-// hardly any.
+// hardly any. High ones count more: what a lens makes of an edge is many and small.
 func (k ink) letterHeight() int {
 	var heights []int
+	sum := 0
 	for i, p := range k.pieces {
 		if high, wide := p.high(), p.wide(); p.parent == i && high >= 6 && high <= 240 && wide <= 3*high && high <= 6*max(wide, 1) {
 			heights = append(heights, high)
+			sum += high
 		}
 	}
 	if len(heights) < 8 {
 		return 0
 	}
 	slices.Sort(heights)
-	return heights[len(heights)*6/10]
+	at, under := 0, 0
+	for ; 10*(under+heights[at]) < 6*sum; at++ {
+		under += heights[at]
+	}
+	return heights[at]
+}
+
+// letters returns the ink of what can be letters, if there are any: the edge of a
+// sheet that lies askew is in steps, each of which is level.
+func (k ink) letters(dark []bool, w, high int) []bool {
+	if high == 0 {
+		return dark
+	}
+	only := make([]bool, len(dark))
+	for _, s := range k.spans {
+		p := k.pieces[k.root(int(s.piece))]
+		if 3*p.high() < high || p.high() > 3*high || p.wide() > 6*high {
+			continue
+		}
+		row := int(s.y) * w
+		copy(only[row+int(s.from):row+int(s.to)], dark[row+int(s.from):row+int(s.to)])
+	}
+	return only
 }
 
 // line reports whether a piece is a rule, or a frame around text, of which it

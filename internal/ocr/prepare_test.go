@@ -60,6 +60,38 @@ func TestPrepare(t *testing.T) {
 	}
 }
 
+// The edge of a sheet that lies askew on something dark is in steps, which are level:
+// its lines are not.
+func TestAskew(t *testing.T) {
+	for _, lean := range []int{-44, 35} {
+		g := page(900, 700, 24, 0, 255, lean)
+		for y := range g.h {
+			for x := range g.w {
+				if top := y - x*lean/1000; top < 40 || top > 640 || x < 30 {
+					g.row(y)[x] = 53
+				} else if top > 240 { // few words
+					g.row(y)[x] = 255
+				}
+			}
+		}
+		if d := prepare(g.image()).fit.lean - lean; d < -6 || d > 6 {
+			t.Errorf("leans by %d, want %d", lean+d, lean)
+		}
+	}
+}
+
+// Light letters on a bar are made dark on light, as the others are.
+func TestPanel(t *testing.T) {
+	g := page(600, 600, 24, 0, 255, 0)
+	bar := page(600, 100, 24, 255, 80, 0)
+	copy(g.pix, bar.pix)
+	before := len(prepare(page(600, 600, 24, 0, 255, 0).image()).lines)
+	r := prepare(g.image())
+	if v := r.plane.row(5)[300]; v < 200 || len(r.lines) < before {
+		t.Errorf("the bar is %d and %d lines of %d are found", v, len(r.lines), before)
+	}
+}
+
 // What is found in a fitted plane stands where it stood, whatever was done to it.
 func TestBack(t *testing.T) {
 	for _, f := range []fit{{num: 1, den: 1}, {num: 10, den: 4}, {num: 2, den: 4}, {num: 1, den: 1, lean: 40}, {num: 6, den: 4, lean: -50, left: 15},
