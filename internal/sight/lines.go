@@ -209,6 +209,9 @@ func unwrap(rows []cells, rules []image.Rectangle) []cells {
 		if begun, ok := beginning(rows, i); ok && !ruled(rules, rows[i], rows[i+1]) {
 			row, i = begun, i+1
 		}
+		for i+1 < len(rows) && row.halfway(rows[i+1]) {
+			row, i = row.with(rows[i+1]), i+1
+		}
 		var below [][]int
 		for len(row.all) > 1 && i+n+1 < len(rows) && n < maxWraps {
 			next, before := rows[i+n+1], rows[i+n]
@@ -241,6 +244,29 @@ func unwrap(rows []cells, rules []image.Rectangle) []cells {
 		}
 		out = append(out, row)
 		i += n + 1
+	}
+	return out
+}
+
+// halfway reports whether a row ends with the sign of an amount that stands right
+// below it: the cell was too narrow for both.
+func (c cells) halfway(next cells) bool {
+	last, after := c.all[len(c.all)-1], next.all[len(next.all)-1]
+	sign := strings.Trim(text(last, c.height), "+-−–") == "" && len(c.all) > 1
+	begun := strings.ContainsAny(text(after, next.height)[:1], "0123456789$\\") || strings.HasPrefix(text(after, next.height), "¥") || strings.HasPrefix(text(after, next.height), "￥")
+	return sign && begun && len(next.all) <= len(c.all) && bounds(after).Max.X > bounds(last).Min.X && next.top()-c.bottom() <= max(c.height, next.height)*5/4
+}
+
+// with returns a row that goes on in the next one: its last cell in the last, and the
+// others in those that they stand below.
+func (c cells) with(next cells) cells {
+	out := cells{c.height, slices.Clone(c.all)}
+	for i, cell := range next.all {
+		at := i
+		if i == len(next.all)-1 {
+			at = len(out.all) - 1
+		}
+		out.all[at] = append(slices.Clone(out.all[at]), cell...)
 	}
 	return out
 }

@@ -46,6 +46,8 @@ func TestLines(t *testing.T) {
 		"one line beside three": {[]sight.Word{at(10, 10, "11月30日"), at(200, 10, "利用"), at(400, 10, "¥1"), at(200, 70, "登録"), at(10, 96, "11月22日"),
 			at(200, 96, "番号:"), at(400, 96, "¥5,000"), at(200, 122, "7Q2M"),
 			at(10, 176, "11月20日"), at(200, 176, "利用"), at(400, 176, "¥1")}, 0, []string{"11月30日\t利用\t¥1", "11月22日\t登録番号: 7Q2M\t¥5,000", "11月20日\t利用\t¥1"}},
+		"a sign that is apart from its amount": {[]sight.Word{at(10, 10, "登録"), at(400, 10, "+"), at(10, 36, "済み"), at(390, 36, "¥5,000"), at(10, 62, "11月20日")}, 0,
+			[]string{"登録済み\t+ ¥5,000", "11月20日"}},
 		"pages side by side stay": {[]sight.Word{at(10, 10, "a"), at(200, 22, "b"), at(10, 34, "c"), at(200, 46, "d")}, 0, []string{"a", "b", "c", "d"}},
 		"aslant":                  {[]sight.Word{at(10, 10, "a"), at(500, 30, "b"), at(10, 40, "c"), at(500, 60, "d")}, 40, []string{"a\tb", "c\td"}},
 	}
