@@ -40,8 +40,8 @@ const (
 )
 
 var (
-	dateHeader    = regexp.MustCompile(`(?i)^(?:ご?利用)?(?:日付|日時|年月日|日$|date|transaction date)`)
-	amountHeader  = regexp.MustCompile(`(?i)^(?:金額|ご?利用額|ご?利用金額|入出金額?|ウォレットの(?:変化|増減)|amount|wallet change)`)
+	dateHeader    = regexp.MustCompile(`(?i)^(?:(?:ご?利用|お?取引|ご?登録|お?支払い?|ご?購入|処理|計上|発生)?(?:日付|日時|年月日|日$)|date|(?:transaction|posting|posted) date|(?:posted|when|day)(?: on)?$)`)
+	amountHeader  = regexp.MustCompile(`(?i)^(?:金額|ご?利用額|ご?利用金額|お?取引額|お?取引金額|お?支払い?金額|入出金額?|増減額?$|ウォレットの(?:変化|増減)|amount|wallet change|(?:value|change|sum|total)$)`)
 	balanceHeader = regexp.MustCompile(`(?i)^(?:(?:ギフト(?:券|カード)|ウォレットの?)?残高|(?:closing |gift card |running |wallet )?balance$)`)
 	historyTitle  = regexp.MustCompile(`(?i)利用履歴|取引履歴|(?:gift card|account|balance) (?:activity|history)|transaction history`)
 	historyEmpty  = regexp.MustCompile(`(?i)(?:利用履歴|履歴|取引)(?:は|が)(?:まだ)?(?:ありません|ございません)|(?:no|not any|haven't any) (?:recent )?(?:gift card )?(?:activity|transactions|history)`)
@@ -56,6 +56,7 @@ const nearby = 3
 func (r *reader) history() ([]assess.Evidence, []string) {
 	whole := r.lines
 	r.lines = r.mended()
+	r.lines = records(r.lines)
 	r.years()
 	defer func() { r.lines = whole }()
 	h := r.ledger()

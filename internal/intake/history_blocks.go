@@ -29,6 +29,11 @@ type part struct {
 	out    bool // no part of any row: a heading, the head of a table
 }
 
+// headNames are the names that columns and fields of a history have.
+const headNames = `(?:ご?利用|お?取引|ご?登録|お?支払い?|ご?購入|処理|計上|発生)?(?:日付|日時|年月日|日)|(?:ご?利用|お?取引)?内容|摘要|明細|説明|項目|種別|種類|区分|ご?利用先|` +
+	`(?:ご?利用|お?取引|お?支払い?)?金額|(?:ご?利用|お?取引)額|入出金額?|増減額?|(?:差引|ご?利用後の?)?残高|` +
+	`(?:(?:transaction|posting|posted) )?date|posted(?: on)?|when|description|details?|transaction|activity|type|item|(?:transaction )?amount|change|(?:closing |running |new )?balance`
+
 // longestBlock is how many lines a row can have, and longestPart how long a line
 // of one can be if it is not the whole row.
 const (
@@ -38,7 +43,7 @@ const (
 
 var (
 	heading     = regexp.MustCompile(`(?i)^(?:\S{0,24} ?(?:の)?(?:残高と)?(?:利用履歴|ご利用明細|取引履歴|入出金明細)|(?:your )?(?:gift card |account |balance )*(?:activity|history|transaction history|transactions))$`)
-	headCell    = regexp.MustCompile(`(?i)^(?:日付|日時|年月日|ご?利用日|ご?利用内容|ご?利用額|ご?利用金額|内容|摘要|説明|金額|入出金額?|残高|date|description|details|amount|balance|closing balance)$`)
+	headCell    = regexp.MustCompile(`(?i)^(?:` + headNames + `)$`)
 	numberLabel = regexp.MustCompile(`(?i)(?:ギフト(?:券|カード)?|カード|シリアル|注文|管理|お客様)?番号|シリアル|下 ?4 ?桁|末尾|(?:claim |gift |card |serial |order )*(?:code|number|no\.)|serial|order #|ending(?: in)?|last (?:4|four)(?: digits)?`)
 	maskRun     = regexp.MustCompile(`[xX*•●・×∗]{2,}`)
 	maskedWhole = regexp.MustCompile(`(?:[xX*•●・×∗]{2,}[ -]?)+[A-Za-z0-9]{0,5}`)

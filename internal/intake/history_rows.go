@@ -46,7 +46,7 @@ func (r *reader) ledger() *ledger {
 			h.minus = h.minus || e.priced && e.amount.Units() < 0
 		}
 	}
-	h.framed = h.framed || h.account(found)
+	h.framed = h.framed || h.account(found) || booked(found)
 	for i, e := range found {
 		if !said && !h.framed && e.by != ofPhrase && !h.worded {
 			continue
@@ -86,6 +86,23 @@ func (h *ledger) account(rows []entry) bool {
 		return !e.at.IsZero() && e.priced && !sentenceLike.MatchString(e.text) &&
 			(wording.OfRow(e.text).Means == brand.RowClaimed || e.signed && e.amount.IsPositive() && wording.OfGift(e.text))
 	})
+}
+
+// booked reports whether rows are of an account, whatever stands above them: several
+// with a day and an amount that came in or went out.
+func booked(rows []entry) bool {
+	const several = 3
+	in, out := 0, 0
+	for _, e := range rows {
+		switch {
+		case e.at.IsZero() || !e.priced || !e.signed || sentenceLike.MatchString(e.text):
+		case e.amount.Units() < 0:
+			out++
+		default:
+			in++
+		}
+	}
+	return in > 0 && out > 0 && in+out >= several
 }
 
 // orderList is the name of a list of what was bought and added, as of app stores.

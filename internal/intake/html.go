@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/unspent-dev/unspent/brand"
 )
 
 // metaCharset finds the charset that a page says it is in.
@@ -181,6 +183,7 @@ type writer struct {
 	row   []string     // blocks of the row at hand; "\t" between cells
 	open  bool         // within a row
 	outer []bool       // whether the tables around were within a row
+	named nameMark     // within a block
 	err   error
 }
 
@@ -194,6 +197,10 @@ func (w *writer) text(b []byte) {
 		}
 		return r
 	}, b)
+	if w.named.ended && len(b) > 0 && !strings.ContainsRune(" \n\r\t:：,.;、。", []rune(string(b[:min(len(b), 4)]))[0]) {
+		w.line.WriteByte('\t')
+	}
+	w.named.ended = false
 	if w.line.Len()+len(b) > maxPage {
 		w.err = over("maxPage", maxPage, "bytes of one page")
 		return
@@ -201,7 +208,23 @@ func (w *writer) text(b []byte) {
 	w.line.Write(b)
 }
 
+// nameMark finds the name of a field that has an element of its own beside that of
+// its value: a browser shows them apart, whatever the style of the page is.
+type nameMark struct {
+	from  int  // where the text of the element at hand begins
+	ended bool // the text before was a name
+}
+
+// ends is told where an element ends.
+func (n *nameMark) ends(line []byte) {
+	const longest = 60
+	if n.from <= len(line) && len(line)-n.from <= longest {
+		n.ended = headCell.MatchString(brand.NormaliseText(string(line[n.from:])))
+	}
+}
+
 func (w *writer) start(tag atom.Atom, a attributes) {
+	w.named.from = w.line.Len()
 	switch tag {
 	case atom.Table:
 		w.flush()
@@ -255,6 +278,8 @@ func (w *writer) end(tag atom.Atom) {
 	default:
 		if !inline[tag] {
 			w.block()
+		} else if !w.open {
+			w.named.ends(w.line.Bytes())
 		}
 	}
 }
@@ -322,6 +347,7 @@ func (w *writer) block() {
 	}
 	text := besides(w.line.String(), between)
 	w.line.Reset()
+	w.named = nameMark{}
 	switch {
 	case text == "":
 	case w.open:

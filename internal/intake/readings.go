@@ -41,7 +41,7 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 			at, _, _ := dateIn(r.p, text)
 			return at.Equal(e.At)
 		})
-		f.dateOfRow(e.At)
+		f.dateOfRow(e)
 	}
 	if e.Card.Last4 != "" {
 		f.last4(e.Card.Last4)
@@ -171,12 +171,13 @@ func (f *finder) find(field, value string, own bool, test func(text string) bool
 
 // dateOfRow takes back that a day is certain if it does not stand in the line that
 // the evidence is about and there are other days: it may be that of the row above
-// or below.
-func (f *finder) dateOfRow(day time.Time) {
+// or below. Where a page is no history, which of several days it is about is not said.
+func (f *finder) dateOfRow(e assess.Evidence) {
+	day := e.At
 	own, others := false, false
 	for i, l := range f.s.lines {
 		at, _, _ := dateIn(f.r.p, brand.NormaliseText(strings.Join(l.cells, " ")))
-		own = own || i == f.at && at.Equal(day)
+		own = own || i == f.at && at.Equal(day) && e.Kind == assess.History
 		others = others || !at.IsZero() && !at.Equal(day)
 	}
 	rd := &f.all[len(f.all)-1]

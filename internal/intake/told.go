@@ -151,18 +151,23 @@ func historyLine(line string) bool {
 	return heading.MatchString(line) || len(line) <= longestButton && historyTitle.MatchString(line)
 }
 
-// tabled reports whether a text has rows of a history: lines that begin with a day
-// and end with an amount. Mails have one such line at most.
+// tabled reports whether a text has rows of a history: the head of their table, or
+// lines that begin with a day and end with an amount, or have it right after the day.
+// Mails have one such line at most.
 func (r *reader) tabled(q quote) bool {
 	rows := 0
 	for _, line := range q.lines {
-		line = brand.NormaliseText(line[:min(len(line), maxRow)])
+		line = line[:min(len(line), maxRow)]
+		if _, _, ok := columns(strings.Split(line, "\t")); ok {
+			return true
+		}
+		line = brand.NormaliseText(line)
 		at, from, to := dateIn(r.p, line)
 		if at.IsZero() || from > 0 {
 			continue
 		}
 		all := r.amounts.all(line[to:], maxCells)
-		if len(all) > 0 && strings.TrimSpace(line[to+all[len(all)-1].to:]) == "" {
+		if len(all) > 0 && (strings.TrimSpace(line[to+all[len(all)-1].to:]) == "" || strings.TrimSpace(line[to:to+all[0].from]) == "") {
 			rows++
 		}
 		if rows > 1 {
