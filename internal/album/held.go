@@ -6,20 +6,21 @@ import (
 	"time"
 )
 
-// Held returns the pages that no reader was written with: brands of which the
-// others have few or none, and words, layouts, themes and sizes of letters that
-// they do not have. They were written on 2026-11-30, without a look at what the
-// readers make of them.
+// Held returns the pages that no reader was written with: words, layouts, themes and
+// looks that the others do not have, and some of their brands. They were written on
+// 2026-11-30, after those of heldTwice were moved to the others, without a look at
+// what the readers make of them.
 func Held() []Page {
-	pages := append(heldHistories(), heldOrders()...)
-	pages = append(pages, heldMessages()...)
-	return append(append(pages, heldBalances()...), heldLetters()...)
+	pages := append(keptHistories(), keptOrders()...)
+	pages = append(pages, keptMessages()...)
+	return append(append(pages, keptBalances()...), keptLetters()...)
 }
 
-// booked is a history in one of the layouts that are kept out: "daily" (a day
-// above its rows), "labelled" (every field by name) or "ledger" (the amount before
-// the words).
-type booked struct {
+// account is a history in one of the layouts that are kept out: "strip" (a bar with
+// the day and the amount above the words), "twoline" (the day small below the words,
+// the balance below the amount), "sides" (money in and money out in columns of their
+// own) or "prose" (a sentence and its amount, the day above on the right).
+type account struct {
 	name, brand, lang, layout, style string
 	title, claim, spent              string
 	mask                             string // of a code, before its last four; "" where the page does not show it
@@ -27,24 +28,16 @@ type booked struct {
 	here                             bool // the card's row is there
 }
 
-type entry struct {
-	at     time.Time
-	claim  bool
-	last4  string
-	amount int
-	what   string
-}
-
-func (s booked) page() Page {
+func (s account) page() Page {
 	m := number{of: s.name}
 	own, other := m.symbols(4), m.symbols(4)
 	h := history{brand: s.brand, lang: s.lang}
 	all := []entry{
-		{at: day(11, 26), amount: s.face/4 + 10*int(m.below(9)), what: s.spent},
-		{at: day(11, 23), claim: true, last4: own, amount: s.face, what: s.claim},
-		{at: day(11, 8), amount: s.face/5 + 10*int(m.below(9)), what: s.spent},
-		{at: day(10, 12), claim: true, last4: other, amount: 2 * s.face, what: s.claim},
-		{at: day(9, 30), amount: s.face/8 + 10*int(m.below(9)), what: s.spent},
+		{at: day(11, 27), amount: s.face/4 + 10*int(m.below(9)), what: s.spent},
+		{at: day(11, 21), claim: true, last4: own, amount: s.face, what: s.claim},
+		{at: day(11, 12), amount: s.face/5 + 10*int(m.below(9)), what: s.spent},
+		{at: day(10, 2), claim: true, last4: other, amount: 2 * s.face, what: s.claim},
+		{at: day(9, 17), amount: s.face/8 + 10*int(m.below(9)), what: s.spent},
 	}
 	truth := map[string][]string{"kind": {"history"}, "state": {"row_claimed"}}
 	rows := map[string]map[string]string{}
@@ -57,137 +50,137 @@ func (s booked) page() Page {
 		if e.claim && s.mask != "" {
 			truth["last4"] = append(truth["last4"], e.last4)
 			rows[e.last4] = map[string]string{"date": e.at.Format(time.DateOnly), "amount": h.value(e.amount)}
-			all[i].what += " (" + s.mask + e.last4 + ")"
+			all[i].what += " " + s.mask + e.last4
 		}
 	}
 	last4 := own
 	if s.mask == "" {
 		last4 = ""
 	}
-	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "21:36", Truth: truth, Rows: rows,
-		Body: "<div class=head>" + s.title + "</div>" + s.written(h, all), Case: caseOf(s.brand, last4, h.value(s.face), day(11, 20))}
+	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "10:44", Truth: truth, Rows: rows,
+		Body: "<div class=head>" + s.title + "</div>" + s.written(h, all), Case: caseOf(s.brand, last4, h.value(s.face), day(11, 19))}
 }
 
 // written lays the entries out.
-func (s booked) written(h history, all []entry) string {
+func (s account) written(h history, all []entry) string {
 	var b strings.Builder
+	left := 6 * s.face
 	for _, e := range all {
-		sign := "-"
+		sign := "−"
 		if e.claim {
 			sign = "+"
 		}
-		amount := sign + h.money(e.amount)
+		amount := sign + " " + h.money(e.amount)
 		switch s.layout {
-		case "daily":
-			fmt.Fprintf(&b, "<h2>%s</h2><div class=pair><span>%s</span><b>%s</b></div>", h.date(e.at), e.what, amount)
-		case "labelled":
-			labels := map[string][3]string{"ja": {"日付", "内容", "金額"}, "en": {"Date", "Details", "Amount"}}[s.lang]
-			fmt.Fprintf(&b, "<div class=sheet><div class=pair><i>%s</i><span>%s</span></div><div class=pair><i>%s</i><span>%s</span></div><div class=pair><i>%s</i><b>%s</b></div></div>",
-				labels[0], h.date(e.at), labels[1], e.what, labels[2], amount)
+		case "strip":
+			fmt.Fprintf(&b, "<div class=strip><span>%s</span><b>%s</b></div><p>%s</p>", h.date(e.at), amount, e.what)
+		case "twoline":
+			balance := map[string]string{"ja": "残高 ", "en": "Balance "}[s.lang] + h.money(left)
+			fmt.Fprintf(&b, "<div class=two><div>%s</div><div><b>%s</b></div><div><small>%s</small></div><div><small>%s</small></div></div>", e.what, amount, h.date(e.at), balance)
+		case "prose":
+			fmt.Fprintf(&b, "<div class=note><div class=aside>%s</div><div>%s</div><div><b>%s</b></div></div>", h.date(e.at), e.what, amount)
 		default:
-			fmt.Fprintf(&b, "<tr><td>%s</td><td class=n>%s</td><td>%s</td></tr>", e.at.Format("2006/01/02"), amount, e.what)
+			in, out := "", h.money(e.amount)
+			if e.claim {
+				in, out = out, in
+			}
+			fmt.Fprintf(&b, "<tr><td>%s</td><td>%s</td><td class=n>%s</td><td class=n>%s</td></tr>", e.at.Format("2006-01-02"), e.what, in, out)
+		}
+		if left += e.amount; e.claim {
+			left -= 2 * e.amount
 		}
 	}
-	if s.layout == "ledger" {
-		labels := map[string][3]string{"ja": {"ご利用日", "入出金", "摘要"}, "en": {"Posted", "Amount", "Transaction"}}[s.lang]
-		return "<table><tr><th>" + strings.Join(labels[:], "</th><th>") + "</th></tr>" + b.String() + "</table>"
+	if s.layout == "sides" {
+		labels := map[string]string{"ja": "日付</th><th>お取引</th><th>入金</th><th>出金", "en": "Date</th><th>Entry</th><th>In</th><th>Out"}[s.lang]
+		return "<table><tr><th>" + labels + "</th></tr>" + b.String() + "</table>"
 	}
 	return b.String()
 }
 
-func heldHistories() (pages []Page) {
-	for _, s := range []booked{
-		{"held-daily-play", "google-play-jp", "ja", "daily", "soft", "お支払いの履歴", "Google Play ギフトカードを追加", "アプリ内購入", "", 3000, true},
-		{"held-labelled-aupay", "au-pay-gift-card", "ja", "labelled", "dense", "残高の利用履歴", "ギフトカードからチャージ", "お支払い", "", 2000, true},
-		{"held-ledger-ps", "playstation-jp", "ja", "ledger", "soft", "取引履歴", "ウォレットへのチャージ（ストアカード）", "ゲームの購入", "", 5000, true},
-		{"held-daily-uber", "uber", "en", "daily", "dense", "Uber Cash activity", "Gift card redeemed", "Trip", "", 5000, true},
-		{"held-labelled-doordash", "doordash", "en", "labelled", "soft", "Credit history", "Gift card added", "Order", "", 2500, true},
-		{"held-ledger-apple", "apple-us", "en", "ledger", "dense", "Account history", "Gift card added to balance", "App purchase", "", 10000, true},
-		{"held-daily-amazon", "amazon-jp", "ja", "daily", "dense", "ギフト券 残高の明細", "ギフト券を残高に追加", "商品の購入", "****", 8000, true},
-		{"held-labelled-com", "amazon-com", "en", "labelled", "soft", "Gift card ledger", "Added a gift card", "Purchase", "ending in ", 7500, true},
-		{"held-daily-gone", "amazon-jp", "ja", "daily", "soft", "ギフト券 残高の明細", "ギフト券を残高に追加", "商品の購入", "****", 4000, false},
-		{"held-labelled-gone", "amazon-com", "en", "labelled", "dense", "Gift card ledger", "Added a gift card", "Purchase", "ending in ", 1500, false},
-		{"held-ledger-amazon", "amazon-jp", "ja", "ledger", "dense", "残高の入出金", "ギフトカード登録", "ご注文", "xxxx-", 6000, true},
+func keptHistories() (pages []Page) {
+	for _, s := range []account{
+		{"kept-strip-amazon", "amazon-jp", "ja", "strip", "mint", "ギフト残高の履歴", "ギフトコードを登録しました", "お買い物でのご利用", "末尾 ", 3000, true},
+		{"kept-strip-com", "amazon-com", "en", "strip", "slate", "Gift balance history", "You redeemed a gift card", "Shopping", "****", 5000, true},
+		{"kept-strip-gone", "amazon-jp", "ja", "strip", "slate", "ギフト残高の履歴", "ギフトコードを登録しました", "お買い物でのご利用", "末尾 ", 2000, false},
+		{"kept-two-apple", "apple-us", "en", "twoline", "mint", "Balance history", "Redeemed gift card", "Subscription", "", 2500, true},
+		{"kept-two-amazon", "amazon-jp", "ja", "twoline", "slate", "ギフトカード利用履歴", "ギフトカードを登録", "ご注文でのご利用", "xxxx-", 4000, true},
+		{"kept-two-com", "amazon-com", "en", "twoline", "mint", "Recent gift card activity", "Gift card claimed", "Order payment", "ending ", 10000, true},
+		{"kept-sides-amazon", "amazon-jp", "ja", "sides", "mint", "残高明細", "ギフト券登録", "注文", "****", 8000, true},
+		{"kept-sides-play", "google-play-jp", "ja", "sides", "slate", "ご利用明細", "ギフトカードの追加", "アプリの購入", "", 1500, true},
+		{"kept-sides-doordash", "doordash", "en", "sides", "slate", "Credits", "Gift card redeemed", "Delivery", "", 5000, true},
+		{"kept-prose-aupay", "au-pay-gift-card", "ja", "prose", "mint", "チャージ・支払い履歴", "ギフトカードをチャージしました", "お店で支払い", "", 3000, true},
+		{"kept-prose-com", "amazon-com", "en", "prose", "slate", "Gift card history", "Gift card added to your account,", "Paid for an order", "ending in ", 2500, true},
 	} {
 		pages = append(pages, s.page())
 	}
 	return pages
 }
 
-// heldOrders are order pages on which the state stands above the rest, in a coloured
-// mark.
-func heldOrders() (pages []Page) {
-	for _, s := range []struct {
-		name, brand, lang, style, state, means string
-		buttons                                []string
-	}{
-		{"held-order-claimed", "amazon-jp", "ja", "soft", "受取人が登録しました", "order_redeemed", []string{"もう一度贈る"}},
-		{"held-order-delivered", "amazon-jp", "ja", "dense", "Eメールを送信しました", "order_sent", []string{"Eメールを再送", "問い合わせる"}},
-		{"held-order-void", "amazon-jp", "ja", "soft", "キャンセル済み", "order_cancelled", []string{"注文履歴へ戻る"}},
-		{"held-order-emailed", "amazon-com", "en", "dense", "Emailed Nov 18, 2026", "order_sent", []string{"Resend email", "Get help"}},
-		{"held-order-accepted", "amazon-com", "en", "soft", "Claimed by recipient", "order_redeemed", []string{"Send another"}},
+// keptOrders are order pages as a list of steps, each name above its value.
+func keptOrders() (pages []Page) {
+	for _, s := range []struct{ name, brand, lang, style, state, means, button string }{
+		{"kept-order-sent", "amazon-jp", "ja", "mint", "ステータス：送信済み", "order_sent", "メールを再送する"},
+		{"kept-order-used", "amazon-jp", "ja", "slate", "ステータス：受取人が登録済み", "order_redeemed", "別のギフトを贈る"},
+		{"kept-order-void", "amazon-com", "en", "mint", "This order was cancelled", "order_cancelled", "Back to orders"},
+		{"kept-order-com", "amazon-com", "en", "slate", "Delivered to recipient", "order_sent", "Resend gift card"},
+		{"kept-order-resent", "amazon-jp", "ja", "mint", "ステータス：再送済み", "order_resent", "ヘルプ"},
 	} {
 		m := number{of: s.name}
 		h := history{brand: s.brand, amount: faceOf(s.brand, &m)}
 		id, to := m.order(), m.word()+"@example.jp"
-		labels := map[string][3]string{"ja": {"注文番号", "お届け先", "合計"}, "en": {"Order number", "Sent to", "Total"}}[s.lang]
-		body := "<div class=head>" + map[string]string{"ja": "ご注文 - ギフトカード", "en": "Order - eGift card"}[s.lang] + "</div><div class=mark>" + s.state + "</div>"
+		labels := map[string][4]string{"ja": {"ご注文内容", "注文番号", "受取人のEメール", "ギフトカードの金額"}, "en": {"Your gift", "Order #", "Recipient", "Gift amount"}}[s.lang]
+		body := "<div class=head>" + labels[0] + "</div>"
 		for i, value := range []string{id, to, h.money(h.amount)} {
-			body += "<div class=pair><i>" + labels[i] + "</i><span>" + value + "</span></div>"
+			body += "<p class=meta>" + labels[i+1] + "</p><p><b>" + value + "</b></p>"
 		}
-		for _, button := range s.buttons {
-			body += "<div class=wide>" + button + "</div>"
-		}
-		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "6:52", Body: body,
+		body += "<div class=strip><span>" + s.state + "</span></div><div class=wide>" + s.button + "</div>"
+		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "22:09", Body: body,
 			Case: "brand: " + s.brand + "\nasker: giver\nchannel: issuer\nform: mail\nintent: give\ncard:\n  amount: " + h.value(h.amount) +
 				"\n  order: " + id + "\n  recipient: " + to + "\ngot: 2026-11-18\n",
-			Truth: map[string][]string{"kind": {"order_page"}, "order": {id}, "recipient": {to}, "amount": {h.value(h.amount)}, "state": {s.means}, "date": {"2026-11-18"}}})
+			Truth: map[string][]string{"kind": {"order_page"}, "order": {id}, "recipient": {to}, "amount": {h.value(h.amount)}, "state": {s.means}}})
 	}
 	return pages
 }
 
-// heldMessages are what apps show above a dimmed page: a title, a text and two
-// buttons below each other.
-func heldMessages() (pages []Page) {
+// keptMessages stand in a bar of their own above or below the field for the code.
+func keptMessages() (pages []Page) {
 	for _, s := range []struct{ name, brand, lang, style, title, text, means string }{
-		{"held-msg-webmoney", "webmoney", "ja", "soft", "お支払いできません", "入力されたプリペイド番号は既に使用されています。", "already_redeemed"},
-		{"held-msg-bitcash", "bitcash", "ja", "dense", "エラー", "このひらがなIDは使用済みです。", "already_redeemed"},
-		{"held-msg-aupay", "au-pay-gift-card", "ja", "soft", "チャージできませんでした", "このコードは他のau IDですでにチャージされています。", "already_elsewhere"},
-		{"held-msg-switch", "nintendo-eshop-jp", "ja", "dense", "エラーコード：2813-0998", "この番号は有効化されていません。お買い上げの販売店にお問い合わせください。", "not_activated"},
-		{"held-msg-ps", "playstation-jp", "ja", "soft", "ウォレット", "5,000円がウォレットにチャージされました。", "redeemed_now"},
-		{"held-msg-roblox", "roblox", "en", "dense", "Redeem Code", "This gift card code was already redeemed.", "already_redeemed"},
-		{"held-msg-uber", "uber", "en", "soft", "Unable to add gift card", "This gift code has been redeemed by a different account.", "already_elsewhere"},
-		{"held-msg-doordash", "doordash", "en", "dense", "Success!", "$25.00 was added to your DoorDash credits.", "redeemed_now"},
-		{"held-msg-razer", "razer-gold", "en", "soft", "Reload failed", "This PIN has not been activated yet.", "not_activated"},
-		{"held-msg-apple", "apple-us", "en", "dense", "Redeem", "You have already redeemed this gift card to your account.", "already_here"},
-		{"held-msg-play", "google-play-jp", "ja", "soft", "お支払い方法", "このギフトコードは別のアカウントで利用済みです。", "already_elsewhere"},
+		{"kept-msg-steam", "steam-jp", "ja", "mint", "ウォレットコードの有効化", "このコードはすでに有効化されています。", "already_redeemed"},
+		{"kept-msg-apple", "apple-jp", "ja", "slate", "ギフトカードを使う", "このギフトカードはすでに別のアカウントで使われています。", "already_elsewhere"},
+		{"kept-msg-amazon", "amazon-jp", "ja", "mint", "コードを入力", "このギフトカードはお客様のアカウントに登録済みです。", "already_here"},
+		{"kept-msg-vpreca", "vpreca", "ja", "slate", "ギフト登録", "このコードは使用済みのため登録できません。", "already_redeemed"},
+		{"kept-msg-webmoney", "webmoney", "ja", "mint", "チャージ", "このカードはまだ有効化されていません。", "not_activated"},
+		{"kept-msg-com", "amazon-com", "en", "slate", "Enter claim code", "This claim code has already been redeemed.", "already_redeemed"},
+		{"kept-msg-steam-en", "steam", "en", "mint", "Activate a code", "This code was already activated by a different account.", "already_elsewhere"},
+		{"kept-msg-roblox", "roblox", "en", "slate", "Gift cards", "Success! $25.00 was added to your account.", "redeemed_now"},
+		{"kept-msg-razer", "razer-gold", "en", "mint", "Add a PIN", "Invalid PIN. Check it and try again.", "invalid"},
+		{"kept-msg-apple-us", "apple-us", "en", "slate", "Redeem code", "This code has already been used.", "already_redeemed"},
 	} {
 		m := number{of: s.name}
 		amount := "5000 JPY"
 		if s.lang == "en" {
 			amount = "25.00 USD"
 		}
-		buttons := map[string]string{"ja": "<div class=wide>閉じる</div><div class=wide>ヘルプ</div>", "en": "<div class=wide>Close</div><div class=wide>Help</div>"}[s.lang]
-		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "15:29",
-			Body:  "<div class=sheet><h1>" + s.title + "</h1><p>" + s.text + "</p>" + buttons + "</div>",
-			Case:  caseOf(s.brand, m.symbols(4), amount, day(11, 20)),
+		button := map[string]string{"ja": "次へ", "en": "Continue"}[s.lang]
+		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "13:50",
+			Body:  "<div class=head>" + s.title + "</div><div class=strip><span>" + s.text + "</span></div><div class=note>&nbsp;</div><div class=wide>" + button + "</div>",
+			Case:  caseOf(s.brand, m.symbols(4), amount, day(11, 19)),
 			Truth: map[string][]string{"kind": {"message"}, "state": {s.means}, "message": {s.means}, "amount": {"5000 JPY", "25.00 USD"}}})
 	}
 	return pages
 }
 
-// heldBalances are look-ups in which every value stands beside its name.
-func heldBalances() (pages []Page) {
+// keptBalances show what is left in large letters between the lines about the card.
+func keptBalances() (pages []Page) {
 	for _, s := range []struct {
-		name, brand, lang, style, title string
-		labels                          [3]string // card, what it was worth, what is left
-		face, left                      int
+		name, brand, lang, style, title, label, worth string
+		face, left                                    int
 	}{
-		{"held-left-webmoney", "webmoney", "ja", "soft", "残高を調べる", [3]string{"管理番号", "額面金額", "残高"}, 3000, 3000},
-		{"held-left-vpreca", "vpreca", "ja", "dense", "ギフトの残高", [3]string{"カード", "発行時の金額", "利用可能残高"}, 5000, 420},
-		{"held-left-vanilla", "vanilla-visa-jp", "ja", "soft", "カード情報", [3]string{"カード番号", "購入金額", "現在の残高"}, 10000, 0},
-		{"held-left-visa", "prepaid-visa-us", "en", "dense", "Card summary", [3]string{"Card", "Original value", "Available balance"}, 10000, 6134},
-		{"held-left-bitcash", "bitcash", "ja", "dense", "残高照会", [3]string{"カード番号", "額面", "残高"}, 2000, 1480},
+		{"kept-left-starbucks", "starbucks-jp", "ja", "slate", "マイカード", "ご利用可能残高", "入金額", 2000, 2000},
+		{"kept-left-vanilla", "vanilla-visa-jp", "ja", "mint", "残高確認", "利用可能残高", "額面", 5000, 1730},
+		{"kept-left-quo", "quo-card-pay", "ja", "slate", "カード詳細", "残高", "発行金額", 3000, 0},
+		{"kept-left-walmart", "walmart", "en", "mint", "Card balance", "Remaining balance", "Original value", 5000, 5000},
+		{"kept-left-target", "target", "en", "slate", "GiftCard details", "Balance", "Issued value", 2500, 640},
 	} {
 		m := number{of: s.name}
 		show, value := yen, func(n int) string { return fmt.Sprintf("%d JPY", n) }
@@ -202,21 +195,21 @@ func heldBalances() (pages []Page) {
 			means = "balance_full"
 		}
 		last4 := m.digits(4)
-		body := "<div class=head>" + s.title + "</div><div class=sheet>"
-		for i, text := range []string{"●●●● " + last4, show(s.face), show(s.left)} {
-			body += "<div class=pair><i>" + s.labels[i] + "</i><b>" + text + "</b></div>"
-		}
-		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "11:18", Body: body + "</div>",
-			Case:  caseOf(s.brand, last4, value(s.face), day(11, 20)),
+		body := "<div class=head>" + s.title + "</div><div class=note><div>" + s.label + "</div><div class=big>" + show(s.left) + "</div><div><small>**** " + last4 +
+			"</small></div><div><small>" + s.worth + " " + show(s.face) + "</small></div></div>"
+		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "18:27", Body: body,
+			Case:  caseOf(s.brand, last4, value(s.face), day(11, 19)),
 			Truth: map[string][]string{"kind": {"balance"}, "state": {means}, "last4": {last4}, "amount": {value(s.left), value(s.face)}}})
 	}
 	return pages
 }
 
-func heldLetters() (pages []Page) {
+func keptLetters() (pages []Page) {
 	for _, s := range []letter{
-		{"held-mail-claimed", "amazon-com", "en", "soft", "Amazon.com &lt;gc-orders@gc.email.amazon.com&gt;", "Your gift card was redeemed",
-			[]string{"Good news.", "The gift card that you sent to {to} was added to an account on November 22, 2026.", "Amount {amount}", "Order {order}"}, "mail_opened"},
+		{"kept-mail-opened", "amazon-jp", "ja", "mint", "Amazon.co.jp &lt;do-not-reply@amazon.co.jp&gt;", "Amazonギフトカードが登録されました",
+			[]string{"{to} 様がAmazonギフトカードを登録しました。", "金額 {amount}", "注文番号 {order}", "登録日 2026年11月22日"}, "mail_opened"},
+		{"kept-mail-sent", "amazon-com", "en", "slate", "Amazon.com &lt;gc-orders@gc.email.amazon.com&gt;", "Taro sent you an Amazon.com Gift Card",
+			[]string{"You have an Amazon.com Gift Card from Taro.", "{amount}", "Claim Code: {code}", "Order number {order}"}, "mail_delivered"},
 	} {
 		pages = append(pages, s.page())
 	}

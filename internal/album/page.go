@@ -59,7 +59,8 @@ func (p Page) title() string {
 }
 
 // sheet lays all pages out. Plain is a site on a phone, card is an app; soft has large
-// letters and round boxes in blue, dense small ones in brown.
+// letters and round boxes in blue, dense small ones in brown, mint and slate are of pages
+// that are kept out.
 const sheet = `body{margin:0;font:15px/1.5 sans-serif;background:#fff;color:#111}
 .bar{display:flex;justify-content:space-between;padding:10px 24px;font-weight:600}
 .head{background:#232f3e;color:#fff;padding:12px 16px;font-weight:600}
@@ -81,7 +82,13 @@ td.n{text-align:right;white-space:nowrap}
 .sheet{margin:14px;padding:6px 0;border:1px solid #d3d9e2}.wide{margin:8px 16px;padding:9px;text-align:center;border:1px solid #99a}
 .soft{font:18px/1.6 sans-serif;background:#fbfcff;color:#15213a}.soft .head{background:#1a56c4}.soft h2{color:#1a56c4}.soft .sheet,.soft .wide{border-radius:18px;background:#fff}.soft table{font-size:14px}
 .dense{font:13px/1.4 serif;background:#fffdf6;color:#2b2118}.dense .head{background:#efe3cc;color:#2b2118}.dense h2{font-size:13px;background:#f4ead6;margin:6px 0;padding:3px 16px}.dense .mark{background:#f0dcb4}
-.dark.soft,.dark.dense{background:#12161c;color:#e6e8ec}.dark .sheet,.dark .wide,.dark.soft .sheet,.dark.soft .wide{background:#1b212a;border-color:#3a424d}.dark .pair i{color:#aab2bd}.dark.dense h2,.dark.soft h2{color:#cfd8e6;background:none}.dark .mark{background:#263a5c}.dark.dense .head,.dark.soft .head{background:#232a33;color:#e6e8ec}`
+.dark.soft,.dark.dense{background:#12161c;color:#e6e8ec}.dark .sheet,.dark .wide,.dark.soft .sheet,.dark.soft .wide{background:#1b212a;border-color:#3a424d}.dark .pair i{color:#aab2bd}.dark.dense h2,.dark.soft h2{color:#cfd8e6;background:none}.dark .mark{background:#263a5c}.dark.dense .head,.dark.soft .head{background:#232a33;color:#e6e8ec}
+.strip{display:flex;justify-content:space-between;gap:10px;margin:10px 12px 0;padding:6px 12px;background:#d9efe6}.two{display:grid;grid-template-columns:1fr auto;gap:2px 14px;padding:11px 14px;border-top:1px dotted #999}
+.note{margin:12px;padding:12px 14px;border-left:4px solid #8aa}.aside{text-align:right;font-size:13px}.two small,.note small{color:#667}
+.mint{font:17px/1.5 sans-serif;background:#f6fbf8;color:#10241c}.mint .head{background:#0b7a5a;letter-spacing:1px}.mint .note{background:#fff}.mint .strip{border-radius:8px}
+.slate{font:14px/1.55 sans-serif;background:#eef0f3;color:#20262e}.slate .head{background:#4a5460;text-align:right}.slate .strip{background:#6b7683;color:#fff}.slate .note,.slate .two{background:#fff}
+.dark.mint,.dark.slate{background:#14181a;color:#dfe6e3}.dark.mint .head,.dark.slate .head{background:#20302a;color:#dfe6e3}.dark .strip,.dark.slate .strip{background:#2b3f38;color:#dfe6e3}
+.dark.mint .note,.dark.slate .note,.dark.slate .two{background:#1d2324}.dark .two small,.dark .note small{color:#a3b0ab}`
 
 // number makes numbers that look like any, the same every time.
 type number struct {

@@ -69,12 +69,13 @@ func (r *run) reading(ctx context.Context) error {
 	for _, set := range []struct {
 		end   string
 		pages []album.Page
+		looks []album.Look
 		each  int
-	}{{"", album.Tuned(), looksEach}, {"_held", album.Held(), heldEach}} {
+	}{{"", album.Tuned(), album.Looks(), looksEach}, {"_held", album.Held(), album.HeldLooks(), heldEach}} {
 		progress := r.count("reading pictures", len(set.pages)*set.each)
 		t := tally{same: map[bool]int{}, all: map[bool]int{}}
 		n := 0
-		if err := album.Shots(ctx, browser, set.pages, set.each, func(s album.Shot) error {
+		if err := album.Shots(ctx, browser, set.pages, set.looks, set.each, func(s album.Shot) error {
 			n++
 			progress(n)
 			return t.add(ctx, s, eyes)
@@ -277,7 +278,7 @@ func inkOf(m image.Image) (sum uint64) {
 // readTime measures reading a phone's screenshot beside tesseract alone.
 func (r *run) readTime(ctx context.Context, b album.Browser, eyes intake.Eyes) error {
 	var shot album.Shot
-	if err := album.Shots(ctx, b, album.Tuned()[:3], 1, func(s album.Shot) error {
+	if err := album.Shots(ctx, b, album.Tuned()[:3], album.Looks(), 1, func(s album.Shot) error {
 		if s.Look.Scale == 3 && len(s.Files) == 1 {
 			shot = s
 		}

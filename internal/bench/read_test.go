@@ -36,7 +36,7 @@ func TestReadingInBrowser(t *testing.T) {
 		}
 	}
 	c := tally{same: map[bool]int{}, all: map[bool]int{}}
-	if err := album.Shots(t.Context(), browser, some, 1, func(s album.Shot) error { return c.add(t.Context(), s, eyes) }); err != nil {
+	if err := album.Shots(t.Context(), browser, some, album.Looks(), 1, func(s album.Shot) error { return c.add(t.Context(), s, eyes) }); err != nil {
 		t.Fatal(err)
 	}
 	if c.codes > 0 || c.wrong > 0 || c.same[false] < c.all[false]-1 {
