@@ -236,7 +236,7 @@ func TestTwoJudges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			w.update(func(tx store.Tx) error { return tx.PutKey(t.Context(), store.APIKey{ID: "d", Role: unspent.Admin}) })
-			w.asks(call("k", 1))
+			_ = w.asks(call("k", 1)) // it waits
 			for _, step := range tt.steps {
 				step(w)
 			}

@@ -253,7 +253,7 @@ func unwrap(rows []cells, rules []image.Rectangle) []cells {
 func (c cells) halfway(next cells) bool {
 	last, after := c.all[len(c.all)-1], next.all[len(next.all)-1]
 	sign := strings.Trim(text(last, c.height), "+-−–") == "" && len(c.all) > 1
-	begun := strings.ContainsAny(text(after, next.height)[:1], "0123456789$\\") || strings.HasPrefix(text(after, next.height), "¥") || strings.HasPrefix(text(after, next.height), "￥")
+	begun := strings.IndexAny(text(after, next.height), "0123456789$\\¥￥") == 0
 	return sign && begun && len(next.all) <= len(c.all) && bounds(after).Max.X > bounds(last).Min.X && next.top()-c.bottom() <= max(c.height, next.height)*5/4
 }
 

@@ -64,7 +64,8 @@ func newPasskey(t *testing.T, c staff.Challenge, id byte) string {
 	text := base64.RawURLEncoding.EncodeToString
 	client := fmt.Sprintf(`{"type":"webauthn.create","challenge":%q,"origin":"https://cards.example"}`, options.PublicKey.Challenge)
 	name := text(append(make([]byte, 15), id))
-	return fmt.Sprintf(`{"id":%q,"rawId":%q,"type":"public-key","response":{"clientDataJSON":%q,"attestationObject":%q}}`, name, name, text([]byte(client)), text(said))
+	return fmt.Sprintf(`{"id":%q,"rawId":%q,"type":"public-key","response":{"clientDataJSON":%q,"attestationObject":%q}}`,
+		name, name, text([]byte(client)), text(said))
 }
 
 // A passkey is added by who has the pass, and by nobody who was reset meanwhile; and

@@ -349,7 +349,7 @@ func TestPassEndsWithItsSession(t *testing.T) {
 	want("nobody's token")
 	s.End(token)
 	want("signing out", "up_per_1")
-	token = begin("per_1")
+	begin("per_1")
 	begin("per_1")
 	begin("per_2")
 	s.EndAll("per_1")
