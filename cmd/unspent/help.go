@@ -136,14 +136,15 @@ var helpPairs = []string{
 	"持ち主が読む文の言語（省略するとロケールから）。",
 }
 
-// helpJA has the Japanese by the English.
-var helpJA = func() map[string]string {
-	all := make(map[string]string, len(helpPairs)/2)
+// helpJA returns the Japanese of a line of help.
+func helpJA(english string) (string, bool) {
 	for i := 0; i+1 < len(helpPairs); i += 2 {
-		all[helpPairs[i]] = helpPairs[i+1]
+		if helpPairs[i] == english {
+			return helpPairs[i+1], true
+		}
 	}
-	return all
-}()
+	return "", false
+}
 
 // headsJA are the words that the help's printer writes by itself.
 var headsJA = strings.NewReplacer("\nArguments:\n", "\n引数：\n", "\nFlags:\n", "\nフラグ：\n", "Usage: ", "使い方： ",
@@ -171,7 +172,7 @@ func helpInJapanese(o kong.HelpOptions, ctx *kong.Context, cmd *kong.Node, out i
 }
 
 func translated(help string) string {
-	if ja, ok := helpJA[help]; ok {
+	if ja, ok := helpJA(help); ok {
 		return ja
 	}
 	return help
