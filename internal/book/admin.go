@@ -110,6 +110,15 @@ func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Pr
 	return p, err
 }
 
+// Program returns the program with an id. NotFound if there is none.
+func (b *Book) Program(id string) (unspent.Program, error) {
+	p, ok := (*b.programs.Load())[id]
+	if !ok {
+		return p, unspent.Errorf(unspent.NotFound, "there is no such program")
+	}
+	return p, nil
+}
+
 // Programs returns every program, by id.
 func (b *Book) Programs(context.Context) ([]unspent.Program, error) {
 	return sortedPrograms(*b.programs.Load()), nil

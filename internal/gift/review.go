@@ -44,7 +44,7 @@ type Review struct {
 // an order again some time later means the same order, and a person who looks at
 // it for the first time mistyped the date.
 func (s *Shop) Review(ctx context.Context, by unspent.Actor, o Order) (r Review, err error) {
-	program, err := s.program(ctx, o.Program)
+	program, err := s.program(o.Program)
 	if err != nil {
 		return r.with(err)
 	}
@@ -122,17 +122,12 @@ func (s *Shop) mayPay(ctx context.Context, by unspent.Actor, o Order, p unspent.
 }
 
 // program returns the program with an id.
-func (s *Shop) program(ctx context.Context, id string) (unspent.Program, error) {
-	programs, err := s.book.Programs(ctx)
+func (s *Shop) program(id string) (unspent.Program, error) {
+	p, err := s.book.Program(id)
 	if err != nil {
-		return unspent.Program{}, err
+		err = &Fault{Field: "program", err: err}
 	}
-	for _, p := range programs {
-		if p.ID == id {
-			return p, nil
-		}
-	}
-	return unspent.Program{}, &Fault{Field: "program", err: unspent.Errorf(unspent.NotFound, "there is no such program")}
+	return p, err
 }
 
 func taken(number string) error {

@@ -67,7 +67,7 @@ func requestID(number, step string) string {
 // number that is left out is made; a holder always leaves it out. What is to be
 // sent now is issued before Place returns.
 func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) (Order, error) {
-	program, err := s.program(ctx, o.Program)
+	program, err := s.program(o.Program)
 	if err != nil {
 		return Order{}, err
 	}

@@ -109,17 +109,12 @@ func viewDuration(d time.Duration) string {
 }
 
 func (x *exchange) program(*struct{}) (*api.Program, error) {
-	all, err := x.s.Book.Programs(x.r.Context())
+	p, err := x.s.Book.Program(x.r.PathValue("id"))
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range all {
-		if p.ID == x.r.PathValue("id") {
-			v := viewProgram(p)
-			return &v, nil
-		}
-	}
-	return nil, unspent.Errorf(unspent.NotFound, "there is no such program")
+	v := viewProgram(p)
+	return &v, nil
 }
 
 func (x *exchange) programs(*struct{}) (*api.ProgramPage, error) {

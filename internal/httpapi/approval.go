@@ -154,18 +154,9 @@ func (x *exchange) planBatch(in *api.BatchRequest) (*api.ApprovalView, error) {
 // issuable refuses cards of a program that there is not, or in another currency:
 // nobody need be asked for those.
 func (x *exchange) issuable(cmd unspent.Issue) error {
-	all, err := x.s.Book.Programs(x.r.Context())
-	if err != nil {
-		return err
+	p, err := x.s.Book.Program(cmd.Program)
+	if err == nil && p.Currency != cmd.Value.Currency() {
+		err = unspent.Errorf(unspent.WrongCurrency, "program %q is in %s", cmd.Program, p.Currency)
 	}
-	for _, p := range all {
-		switch {
-		case p.ID != cmd.Program:
-		case p.Currency != cmd.Value.Currency():
-			return unspent.Errorf(unspent.WrongCurrency, "program %q is in %s", cmd.Program, p.Currency)
-		default:
-			return nil
-		}
-	}
-	return unspent.Errorf(unspent.NotFound, "there is no such program")
+	return err
 }
