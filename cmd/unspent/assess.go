@@ -400,11 +400,7 @@ func wrongInput(err error) error {
 		err = usage("%v", err)
 		fallthrough
 	case code == exitUsage && !own:
-		w := inJapanese(err)
-		if h, ok := errors.AsType[hinted](err); ok {
-			return hinted{w, h.hints}
-		}
-		return w
+		return inJapanese(err)
 	}
 	return err
 }
