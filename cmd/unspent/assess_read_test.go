@@ -34,12 +34,16 @@ func TestReadingsAsPrinted(t *testing.T) {
 		return strings.Join(strings.Fields(out.String()), " ")
 	}
 	first := judge("")
-	found := regexp.MustCompile(`write into the case file: (read: \{[^}]*\})`).FindStringSubmatch(first)
-	if found == nil || !strings.Contains(first, "add --accept-readings") {
+	var values []string // of every row that was read
+	for _, found := range regexp.MustCompile(`write into the case file: read: \{([^}]*)\}`).FindAllStringSubmatch(first, -1) {
+		values = append(values, found[1])
+	}
+	if values == nil || !strings.Contains(first, "add --accept-readings") {
 		t.Fatalf("the command says %s", first)
 	}
-	if then := judge(", " + found[1]); !strings.HasPrefix(then, "Possibly used") || strings.Contains(then, "write into the case file") {
-		t.Errorf("with %s it says %s", found[1], then)
+	read := ", read: {" + strings.Join(values, ", ") + "}"
+	if then := judge(read); !strings.HasPrefix(then, "Possibly used") || strings.Contains(then, "write into the case file") {
+		t.Errorf("with %s it says %s", read, then)
 	}
 	if then := judge("", "--accept-readings"); strings.Contains(then, "add --accept-readings") {
 		t.Errorf("with --accept-readings it says %s", then)

@@ -437,12 +437,13 @@ func (c *tried) onPaper(lang string, a answered) {
 		c.Errorf("the command begins with %.200q; want %q", out, want)
 	}
 	if lang == "ja" {
-		c.japanese(out)
+		c.japanese(forCaseFile.ReplaceAllString(out, ""))
 	}
 }
 
 var (
 	foreignSaid = regexp.MustCompile("(?s)「[^」]*」|“[^”]*”|https?://[!-~]+|[!-~]+@[!-~]+|-{10,}.*?-{10,}")
+	forCaseFile = regexp.MustCompile(`read: \{[^}]*\}`)
 	idWord      = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+\b`)
 	english4    = regexp.MustCompile(`\b[a-z']+(?: +[a-z']+){3,}\b`)
 )
