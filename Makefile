@@ -59,9 +59,9 @@ test: ## the tests, without the race detector
 
 # Those that drive a browser, or bring whole cases three ways, go without the
 # detector: it would slow down what drives, and the handlers have tests of their own
-# that share them. What measures memory, or works on a passphrase for a second, goes
-# without it too.
-PLAIN := InBrowser|LargeMails|TestCases|Sealed|Floods
+# that share them. What measures memory, works on a passphrase for a second, or has
+# decoders at work for minutes under it goes without it too.
+PLAIN := InBrowser|LargeMails|TestCases|Sealed|Floods|HostileFiles|MemoryOfFiles|TestForms
 race: ## the tests, with the race detector
 	$(TESTS) --raw-command -- bash -c "failed=0; \
 	go test -race -timeout 40m -json -run '$(RUN)' -skip '$(PLAIN)' $(PKG) || failed=1; \

@@ -85,7 +85,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestHostile reads what is made to break readers: it must come through, with
+// TestHostileFiles reads what is made to break readers: it must come through, with
 // what a browser would show and no more, and soon.
 // The end of a code is repeated in what is read: only four symbols, however
 // they are typed, are one.
@@ -104,7 +104,7 @@ func TestLast4(t *testing.T) {
 	}
 }
 
-func TestHostile(t *testing.T) {
+func TestHostileFiles(t *testing.T) {
 	row := "<table><tr><td>2016年11月22日<td>登録 (ギフト券番号: xxxx-xxxxxx-AB12)<td>¥ 25,000</table>"
 	tests := map[string]struct {
 		page string
@@ -165,8 +165,8 @@ func TestReadStops(t *testing.T) {
 	}
 }
 
-// TestMemory holds what the reading of one page may take beside its own bytes.
-func TestMemory(t *testing.T) {
+// TestMemoryOfFiles holds what the reading of one page may take beside its own bytes.
+func TestMemoryOfFiles(t *testing.T) {
 	page := []byte("<html>" + strings.Repeat("<p>利用 (注文番号: 503-7654321-7654321) ¥ 1,000 <a href=x>y</a>\n", 19_000))
 	o := options(t, "amazon-jp", assess.Card{Last4: "AB12"})
 	var before, after runtime.MemStats
