@@ -59,7 +59,14 @@ func mistypedOrder(t *testing.T, p people, shots string, say orderWords) {
 	fill(map[string]string{"to": "hanako@example", "amount": "９，０００円", "sheets": "0", "date": yesterday.Format("2006-01-02T15:04")})
 	taro.press(say.review)
 	taro.sees(say.past)
-	if at := run(taro, chromedp.Evaluate[string](`document.activeElement.id`)); at != "to" {
+	at := ""
+	for range 100 { // the browser moves the focus when it has drawn the page
+		if at = run(taro, chromedp.Evaluate[string](`document.activeElement.id`)); at != "" {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if at != "to" {
 		t.Errorf("the focus is on %q, want the first field that is wrong", at)
 	}
 	taro.shot(shots + "wrong")
