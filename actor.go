@@ -51,8 +51,8 @@ func (a Actor) May(k Kind) bool {
 	return slices.Contains(permitted[k], a.Role)
 }
 
-// MayUndo reports whether a's role may undo a card's sale at now. A store undoes what it sold itself, and within [UndoWindow]: by
-// then the buyer counts on the card.
+// MayUndo reports whether a's role may undo a card's sale at now. A store undoes what
+// it sold itself, and within [UndoWindow]: by then the buyer counts on the card.
 func (a Actor) MayUndo(sale Sale, now time.Time) bool {
 	return a.Role != Store || sale.By == a.ID && !now.After(sale.At.Add(UndoWindow))
 }

@@ -297,20 +297,29 @@ func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) 
 	load := func() error {
 		return st.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{}, head) })
 	}
-	if err := load(); err != nil || head.Seq >= last {
-		return head.Seq, err
+	if err := load(); err != nil {
+		return 0, err
 	}
 	programs, err := a.book.Programs(ctx)
 	if err != nil {
 		return 0, err
 	}
 	if len(programs) == 0 {
+		if head.Seq >= last {
+			return head.Seq, nil
+		}
 		return 0, withHint(unspent.Errorf(unspent.Conflict, "the book that is left has no program, and so no numbers of events to keep free"),
 			"start a new book and keep these files")
 	}
 	by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
-	made, err := a.book.Do(ctx, unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: programs[0].ID,
-		Value: unspent.NewMoney(1, programs[0].Currency), Count: 1, Order: forLost}})
+	issue := unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: programs[0].ID,
+		Value: unspent.NewMoney(1, programs[0].Currency), Count: 1, Order: forLost}}
+	if head.Seq >= last { // a card that was made before it was cut short is still to be voided
+		if begun, err := a.book.Repeated(ctx, issue); err != nil || !begun {
+			return head.Seq, err
+		}
+	}
+	made, err := a.book.Do(ctx, issue)
 	if err != nil {
 		return 0, err
 	}

@@ -38,26 +38,11 @@ func TestRow03AcceptedInOtherWords(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var out bytes.Buffer
-			sh := newShell("unspent", func(string) string { return "" }, &out, &out, &out)
-			ring, err := keyring.New(rand.Reader, sh.now())
-			if err != nil {
+			before, st, _ := acceptingBook(t)
+			if err := cut(before, st); err != nil {
 				t.Fatal(err)
 			}
-			st := memory.New()
-			b, err := book.Open(t.Context(), st, ring, book.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer b.Close()
-			by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
-			if _, err := b.CreateProgram(t.Context(), by, unspent.Program{ID: "gift", Name: "Gift", Currency: cur}); err != nil {
-				t.Fatal(err)
-			}
-			if err := cut(&accepting{sh: sh, book: b, reason: "disk", key: "accept-1-0"}, st); err != nil {
-				t.Fatal(err)
-			}
-			newest, err := (&accepting{sh: sh, book: b, reason: "the disk of 31 March", key: "accept-1-0"}).burn(t.Context(), st, 60)
+			newest, err := (&accepting{sh: before.sh, book: before.book, reason: "the disk of 31 March", key: before.key}).burn(t.Context(), st, 60)
 			if err != nil || newest != 60 {
 				t.Fatalf("gone on with in other words: %s, %v; want evt_60", newest.EventID(), err)
 			}
@@ -70,4 +55,52 @@ func TestRow03AcceptedInOtherWords(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Cut short between the card and its end, with the card at the very last number, the
+// card is voided all the same when it is gone on with.
+func TestRow03LastNumberIsTheCards(t *testing.T) {
+	a, st, cur := acceptingBook(t)
+	by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
+	made, err := a.book.Do(t.Context(), unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: "gift",
+		Value: unspent.NewMoney(1, cur), Count: 1, Order: forLost}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := made.Events[0].Seq
+	if newest, err := a.burn(t.Context(), st, last); err != nil || newest != last+1 {
+		t.Fatalf("gone on with: %s, %v; want the card voided after %s", newest.EventID(), err, last.EventID())
+	}
+	serial, _ := made.Events[0].Subject().Serial()
+	if seen, err := a.book.Card(t.Context(), serial); err != nil || seen.Card.State != unspent.StateVoid {
+		t.Errorf("the card is %s, %v", seen.Card.State, err)
+	}
+	if newest, err := a.burn(t.Context(), st, last); err != nil || newest != last+1 {
+		t.Errorf("once more: %s, %v", newest.EventID(), err)
+	}
+}
+
+// acceptingBook is an acceptance of a loss of an empty book with one program.
+func acceptingBook(t *testing.T) (*accepting, *memory.Store, unspent.Currency) {
+	t.Helper()
+	cur, err := unspent.ParseCurrency("JPY")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	sh := newShell("unspent", func(string) string { return "" }, &out, &out, &out)
+	ring, err := keyring.New(rand.Reader, sh.now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := memory.New()
+	b, err := book.Open(t.Context(), st, ring, book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() })
+	if _, err := b.CreateProgram(t.Context(), unspent.Actor{ID: localKeyID, Role: unspent.Admin}, unspent.Program{ID: "gift", Name: "Gift", Currency: cur}); err != nil {
+		t.Fatal(err)
+	}
+	return &accepting{sh: sh, book: b, reason: "disk", key: "accept-1-0"}, st, cur
 }

@@ -144,7 +144,7 @@ func keptOrders() (pages []Page) {
 
 // keptMessages stand in a bar of their own above or below the field for the code.
 func keptMessages() (pages []Page) {
-	for _, s := range []struct{ name, brand, lang, style, title, text, means string }{
+	for _, s := range []redeemed{
 		{"kept-msg-steam", "steam-jp", "ja", "mint", "ウォレットコードの有効化", "このコードはすでに有効化されています。", "already_redeemed"},
 		{"kept-msg-apple", "apple-jp", "ja", "slate", "ギフトカードを使う", "このギフトカードはすでに別のアカウントで使われています。", "already_elsewhere"},
 		{"kept-msg-amazon", "amazon-jp", "ja", "mint", "コードを入力", "このギフトカードはお客様のアカウントに登録済みです。", "already_here"},
@@ -156,16 +156,8 @@ func keptMessages() (pages []Page) {
 		{"kept-msg-razer", "razer-gold", "en", "mint", "Add a PIN", "Invalid PIN. Check it and try again.", "invalid"},
 		{"kept-msg-apple-us", "apple-us", "en", "slate", "Redeem code", "This code has already been used.", "already_redeemed"},
 	} {
-		m := number{of: s.name}
-		amount := "5000 JPY"
-		if s.lang == "en" {
-			amount = "25.00 USD"
-		}
-		button := map[string]string{"ja": "次へ", "en": "Continue"}[s.lang]
-		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "13:50",
-			Body:  "<div class=head>" + s.title + "</div><div class=strip><span>" + s.text + "</span></div><div class=note>&nbsp;</div><div class=wide>" + button + "</div>",
-			Case:  caseOf(s.brand, m.symbols(4), amount, day(11, 19)),
-			Truth: map[string][]string{"kind": {"message"}, "state": {s.means}, "message": {s.means}, "amount": {"5000 JPY", "25.00 USD"}}})
+		pages = append(pages, s.page("13:50", day(11, 19), "<div class=head>"+s.title+"</div><div class=strip><span>"+s.text+
+			"</span></div><div class=note>&nbsp;</div><div class=wide>"+map[string]string{"ja": "次へ", "en": "Continue"}[s.lang]+"</div>"))
 	}
 	return pages
 }

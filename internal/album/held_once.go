@@ -161,10 +161,24 @@ func heldOrders() (pages []Page) {
 	return pages
 }
 
+// redeemed is what somebody was shown who redeemed a card.
+type redeemed struct{ name, brand, lang, style, title, text, means string }
+
+func (s redeemed) page(clock string, got time.Time, body string) Page {
+	m := number{of: s.name}
+	amount := "5000 JPY"
+	if s.lang == "en" {
+		amount = "25.00 USD"
+	}
+	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: clock, Body: body,
+		Case:  caseOf(s.brand, m.symbols(4), amount, got),
+		Truth: map[string][]string{"kind": {"message"}, "state": {s.means}, "message": {s.means}, "amount": {"5000 JPY", "25.00 USD"}}}
+}
+
 // heldMessages are what apps show above a dimmed page: a title, a text and two
 // buttons below each other.
 func heldMessages() (pages []Page) {
-	for _, s := range []struct{ name, brand, lang, style, title, text, means string }{
+	for _, s := range []redeemed{
 		{"held-msg-webmoney", "webmoney", "ja", "soft", "お支払いできません", "入力されたプリペイド番号は既に使用されています。", "already_redeemed"},
 		{"held-msg-bitcash", "bitcash", "ja", "dense", "エラー", "このひらがなIDは使用済みです。", "already_redeemed"},
 		{"held-msg-aupay", "au-pay-gift-card", "ja", "soft", "チャージできませんでした", "このコードは他のau IDですでにチャージされています。", "already_elsewhere"},
@@ -177,16 +191,8 @@ func heldMessages() (pages []Page) {
 		{"held-msg-apple", "apple-us", "en", "dense", "Redeem", "You have already redeemed this gift card to your account.", "already_here"},
 		{"held-msg-play", "google-play-jp", "ja", "soft", "お支払い方法", "このギフトコードは別のアカウントで利用済みです。", "already_elsewhere"},
 	} {
-		m := number{of: s.name}
-		amount := "5000 JPY"
-		if s.lang == "en" {
-			amount = "25.00 USD"
-		}
 		buttons := map[string]string{"ja": "<div class=wide>閉じる</div><div class=wide>ヘルプ</div>", "en": "<div class=wide>Close</div><div class=wide>Help</div>"}[s.lang]
-		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "15:29",
-			Body:  "<div class=sheet><h1>" + s.title + "</h1><p>" + s.text + "</p>" + buttons + "</div>",
-			Case:  caseOf(s.brand, m.symbols(4), amount, day(11, 20)),
-			Truth: map[string][]string{"kind": {"message"}, "state": {s.means}, "message": {s.means}, "amount": {"5000 JPY", "25.00 USD"}}})
+		pages = append(pages, s.page("15:29", day(11, 20), "<div class=sheet><h1>"+s.title+"</h1><p>"+s.text+"</p>"+buttons+"</div>"))
 	}
 	return pages
 }

@@ -279,7 +279,6 @@ func (x *exchange) orders(*struct{}) (*api.OrderPage, error) {
 	return x.viewOrders(shop, found, limit)
 }
 
-// viewOrders is one page of at most limit orders.
 // viewOrders shows a page of orders: those of found until their cards are many.
 func (x *exchange) viewOrders(shop *gift.Shop, found []gift.Order, limit int) (*api.OrderPage, error) {
 	out := &api.OrderPage{Orders: []api.OrderRecord{}}

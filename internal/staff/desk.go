@@ -140,8 +140,8 @@ func person(k store.APIKey, r record) Person {
 }
 
 // Add adds a person, and returns them with the link that they enrol by, which is shown
-// this once. Conflict if somebody has the name who is in force and whose time is not over. ends is when they will no
-// longer work here; the zero time if that is not known.
+// this once. Conflict if somebody has the name who is in force and whose time is not
+// over. ends is when they will no longer work here; the zero time if that is not known.
 func (d *Desk) Add(ctx context.Context, by unspent.Actor, name string, role unspent.Role, ends time.Time) (Person, string, error) {
 	if err := d.fits(name, role, ends); err != nil {
 		return Person{}, "", err

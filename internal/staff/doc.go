@@ -10,7 +10,8 @@
 // Invariants:
 //
 //   - Digits are good once, for everybody and everything, and for a minute and a half
-//     at most; what a passkey answers is good once, for ten minutes and its challenge. The newest step that was used is stored before anybody is let in.
+//     at most; what a passkey answers is good once, for ten minutes and its challenge.
+//     The newest step that was used is stored before anybody is let in.
 //   - A secret is stored sealed by the keyring; of a link and of a pass only the hash
 //     is kept.
 //   - Whether a name is anybody's is not told. Five wrong tries, by one client or for

@@ -195,11 +195,18 @@ func (v *visit) revokeKey() error {
 	if !ok {
 		return err
 	}
-	if err := server.RevokeKey(v.r.Context(), v.field("id"), v.r.PathValue("id")); err != nil {
-		if unspent.ReasonOf(err) == unspent.Forbidden || unspent.ReasonOf(err) == unspent.NotFound {
-			return err
-		}
-		return v.showKeys(s, server, err, keysPage{})
+	err = server.RevokeKey(v.r.Context(), v.field("id"), v.r.PathValue("id"))
+	return v.ended(err, "/desk/keys", func() error { return v.showKeys(s, server, err, keysPage{}) })
+}
+
+// ended goes on after a form that ends something of a list. What may not be, or is not
+// there, is no matter of the list; what failed otherwise is shown with it.
+func (v *visit) ended(err error, list string, show func() error) error {
+	switch unspent.ReasonOf(err) {
+	case "":
+		return v.to(list)
+	case unspent.Forbidden, unspent.NotFound:
+		return err
 	}
-	return v.to("/desk/keys")
+	return show()
 }

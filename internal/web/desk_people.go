@@ -136,13 +136,8 @@ func (v *visit) disablePerson() error {
 	if !ok {
 		return err
 	}
-	if err := server.DisablePerson(v.r.Context(), v.field("id"), v.r.PathValue("id")); err != nil {
-		if unspent.ReasonOf(err) == unspent.Forbidden || unspent.ReasonOf(err) == unspent.NotFound {
-			return err
-		}
-		return v.showPeople(s, server, err, peoplePage{})
-	}
-	return v.to("/desk/people")
+	err = server.DisablePerson(v.r.Context(), v.field("id"), v.r.PathValue("id"))
+	return v.ended(err, "/desk/people", func() error { return v.showPeople(s, server, err, peoplePage{}) })
 }
 
 // makePerson adds or resets the person of whom another admin has approved it.
