@@ -99,7 +99,8 @@ func acceptingBook(t *testing.T) (*accepting, *memory.Store, unspent.Currency) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = b.Close() })
-	if _, err := b.CreateProgram(t.Context(), unspent.Actor{ID: localKeyID, Role: unspent.Admin}, unspent.Program{ID: "gift", Name: "Gift", Currency: cur}); err != nil {
+	admin := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
+	if _, err := b.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift", Name: "Gift", Currency: cur}); err != nil {
 		t.Fatal(err)
 	}
 	return &accepting{sh: sh, book: b, reason: "disk", key: "accept-1-0"}, st, cur
