@@ -3,33 +3,16 @@ package main
 import (
 	"io"
 	"mime"
-	"os"
 	"slices"
 	"strings"
-	"testing"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"golang.org/x/net/html"
 
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 )
-
-// localeOf has the texts of the pages.
-func localeOf(t *testing.T, lang string) map[string]string {
-	t.Helper()
-	text, err := os.ReadFile("../../internal/web/locales/" + lang + ".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	if err := yaml.Unmarshal(text, &all); err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
 
 func decodedHeader(word string) string {
 	text, err := new(mime.WordDecoder).DecodeHeader(word)

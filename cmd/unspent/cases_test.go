@@ -23,6 +23,7 @@ import (
 
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // suite is what a case of testdata/cases must give, whoever asks and however. Its
@@ -70,14 +71,10 @@ func TestCases(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	texts := map[string]map[string]string{}
-	for _, lang := range []string{"ja", "en"} {
-		texts[lang] = localeOf(t, lang)
-	}
 	for i, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			c := openCase(t, file)
-			c.house, c.texts, c.from = h, texts, fmt.Sprintf("10.%d.0.1:7000", i)
+			c.house, c.from = h, fmt.Sprintf("10.%d.0.1:7000", i)
 			over := c.overHTTP()
 			answer := over
 			if len(c.want.Faults) == 0 { // a file that cannot be read ends the command
@@ -133,7 +130,6 @@ type tried struct {
 	text  []byte
 	want  suite
 	house *house
-	texts map[string]map[string]string
 	from  string
 }
 
@@ -406,9 +402,14 @@ func (c *tried) onPage(lang string, a answered) {
 		page = send(c.confirmed(page), false)
 	}
 	got := strings.Join(strings.Fields(page.first("h2", "word").text()), " ")
-	want := c.texts[lang]["verdict."+string(a.State)]
-	if a.Confidence != "" {
-		want += " " + c.texts[lang]["sure."+string(a.Confidence)]
+	want, err := texts.Say(lang, "verdict."+string(a.State))
+	if a.Confidence != "" && err == nil {
+		var sure string
+		sure, err = texts.Say(lang, "sure."+string(a.Confidence))
+		want += " " + sure
+	}
+	if err != nil {
+		c.Error(err)
 	}
 	if got != want {
 		c.Errorf("the page says %q in %s; want %q", got, lang, want)

@@ -24,7 +24,7 @@ import (
 // frozen are the functions whose results never change.
 func frozen() []string {
 	return []string{"errors.New", "fmt.Errorf", "unspent.Errorf", "regexp.MustCompile", "strings.NewReplacer", "template.Must", "base32.NewEncoding",
-		"base64.NewEncoding", "crc32.MakeTable", "reflect.TypeFor"}
+		"base64.NewEncoding", "crc32.MakeTable", "reflect.TypeFor", "sync.OnceValue"}
 }
 
 // readers are the functions that only read the tables they are given.

@@ -23,7 +23,7 @@ func floors() [][]string {
 		{".", "internal/tidy"},
 		{"api", "brand", "proof"},
 		{"assess"},
-		{"internal/album", "internal/sight", "internal/store", "internal/store/mark", "internal/wording"},
+		{"internal/album", "internal/sight", "internal/store", "internal/store/mark", "internal/texts", "internal/wording"},
 		{"internal/keyring", "internal/ocr", "internal/scan", "internal/unpack", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},
 		{"internal/approval", "internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
 		{"internal/casefile", "internal/gift", "internal/signin", "internal/staff", "internal/upload"},

@@ -8,7 +8,6 @@ import (
 	"html"
 	"html/template"
 	"io/fs"
-	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -18,16 +17,15 @@ import (
 	"time"
 
 	"github.com/bojanz/currency"
-	"github.com/goccy/go-yaml"
-	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
-//go:embed templates locales
+//go:embed templates
 var files embed.FS
 
 // languages of the pages, the preferred one first.
@@ -73,13 +71,6 @@ type pages map[string]map[string]*template.Template
 
 // parsePages parses every template in every language.
 func parsePages(a assets) (pages, error) {
-	bundle := i18n.NewBundle(language.Japanese)
-	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	for _, lang := range languages() {
-		if _, err := bundle.LoadMessageFileFS(files, "locales/"+lang+".yaml"); err != nil {
-			return nil, fmt.Errorf("read the texts: %w", err)
-		}
-	}
 	names, err := fs.Glob(files, "templates/*.html")
 	if err != nil {
 		return nil, err
@@ -87,10 +78,7 @@ func parsePages(a assets) (pages, error) {
 	all := pages{}
 	for _, lang := range languages() {
 		all[lang] = map[string]*template.Template{}
-		w, err := newWords(lang, bundle)
-		if err != nil {
-			return nil, err
-		}
+		w := &words{lang: lang, amount: currency.NewFormatter(currency.NewLocale(lang))}
 		for _, name := range names {
 			base := strings.TrimSuffix(path.Base(name), ".html")
 			if base == "layout" || base == "parts" {
@@ -115,23 +103,8 @@ func parsePages(a assets) (pages, error) {
 // words are the texts of one language.
 type words struct {
 	lang   string
-	local  *i18n.Localizer
-	plain  map[string]string // texts in which nothing is filled: most of them, and a page has dozens
 	amount *currency.Formatter
 	sums   memo[unspent.Money, string] // amounts as they are written: most cards have one of a few, and formatting one takes a page 1.28 times as long
-}
-
-func newWords(lang string, bundle *i18n.Bundle) (*words, error) {
-	text, err := files.ReadFile("locales/" + lang + ".yaml")
-	if err != nil {
-		return nil, err
-	}
-	w := &words{lang: lang, local: i18n.NewLocalizer(bundle, lang), amount: currency.NewFormatter(currency.NewLocale(lang))}
-	if err := yaml.Unmarshal(text, &w.plain); err != nil {
-		return nil, err
-	}
-	maps.DeleteFunc(w.plain, func(_, text string) bool { return strings.Contains(text, "{{") })
-	return w, nil
 }
 
 // written returns the source of a template with what never changes in a language
@@ -170,20 +143,7 @@ func (w *words) funcs() template.FuncMap {
 
 // text returns the text with an id; pairs are the names and values of what
 // stands in it.
-func (w *words) text(id string, pairs ...any) (string, error) {
-	if text, ok := w.plain[id]; ok {
-		return text, nil
-	}
-	data := map[string]any{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		data[fmt.Sprint(pairs[i])] = pairs[i+1]
-	}
-	text, tag, err := w.local.LocalizeWithTag(&i18n.LocalizeConfig{MessageID: id, TemplateData: data})
-	if err == nil && tag.String() != w.lang {
-		err = fmt.Errorf("the text %q is missing in %s", id, w.lang)
-	}
-	return text, err
-}
+func (w *words) text(id string, pairs ...any) (string, error) { return texts.Say(w.lang, id, pairs...) }
 
 // say returns the sentence of this language from a text that has both.
 func (w *words) say(text any) string {
