@@ -47,7 +47,11 @@ func wordsOf(brand, lang string) historyWords {
 
 // inDollars reports whether the histories of a brand here are in dollars.
 func inDollars(brand string) bool {
-	return brand == "amazon-com" || brand == "apple-us" || brand == "uber" || brand == "doordash"
+	switch brand {
+	case "amazon-com", "apple-us", "uber", "doordash", "steam", "roblox", "target", "walmart", "razer-gold", "prepaid-visa-us":
+		return true
+	}
+	return false
 }
 
 // money writes an amount as the brand's page does.

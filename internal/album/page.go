@@ -1,6 +1,7 @@
 package album
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -21,6 +22,9 @@ type Page struct {
 	Truth map[string][]string          // by field of a reading: every value that stands on the page
 	Rows  map[string]map[string]string // of a history, by the last four of a card: what stands in its row
 	Code  string                       // a whole code that stands on it; "" if none does
+
+	Sheet  string // how it is laid out, if not as most are
+	Status string // what stands beside the clock, as HTML; "" if the usual does
 }
 
 // Right returns what a field of a reading may rightly be. What was read beside the
@@ -42,9 +46,10 @@ func (p Page) HTML(dark bool) string {
 	if dark {
 		class += " dark"
 	}
+	sheet, status := cmp.Or(p.Sheet, sheet), cmp.Or(p.Status, `<span>5G 82%</span>`)
 	return `<!doctype html><html lang="` + p.Lang + `"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>` +
 		p.title() + `</title><style>` + sheet + `</style></head><body class="` + class + `"><div class="bar"><span>` + p.Clock +
-		`</span><span>5G 82%</span></div>` + p.Body + `</body></html>`
+		`</span>` + status + `</div>` + p.Body + `</body></html>`
 }
 
 var heading = regexp.MustCompile(`<(?:h1|div class=head)>([^<]*)`)
