@@ -40,18 +40,18 @@ func ParseCode(text string) (Code, error) {
 		case skip:
 			continue
 		case s < 0:
-			return Code{}, Errorf(MistypedCode, "a code has letters and digits only, and no letter U; check symbol %d", n+1)
+			return Code{}, Errorf(MistypedCode, "a code has letters and digits only, and no letter U; check symbol %d", n+1).With(Wrong("", "code.alien", "Symbol", n+1))
 		case n == CodeSymbols:
-			return Code{}, Errorf(MistypedCode, "a code has %d symbols; this has more", CodeSymbols)
+			return Code{}, Errorf(MistypedCode, "a code has %d symbols; this has more", CodeSymbols).With(Wrong("", "code.longer", "Symbols", CodeSymbols))
 		}
 		symbols[n] = byte(s)
 		n++
 	}
 	if n < CodeSymbols {
-		return Code{}, Errorf(MistypedCode, "a code has %d symbols; this has %d", CodeSymbols, n)
+		return Code{}, Errorf(MistypedCode, "a code has %d symbols; this has %d", CodeSymbols, n).With(Wrong("", "code.shorter", "Symbols", CodeSymbols, "Typed", n))
 	}
 	if checkSymbol(symbols[:CodeSymbols-1]) != symbols[CodeSymbols-1] {
-		return Code{}, Errorf(MistypedCode, "a symbol is wrong or two are swapped: compare the code with the card")
+		return Code{}, Errorf(MistypedCode, "a symbol is wrong or two are swapped: compare the code with the card").With(Wrong("", "code.swapped"))
 	}
 	return codeOf(symbols), nil
 }

@@ -72,11 +72,50 @@ type Error struct {
 	Reason Reason // public and stable
 	Detail string // one clause a cardholder may read; never a code, never SQL
 	Err    error  // cause, if any; logged, never shown
+
+	Faults []Fault // the same for edges that speak other languages; none if only the reason can be told in them
+}
+
+// Fault is one thing that is wrong with what was asked or brought. An edge looks
+// its sentence up by its word, and fills in the values.
+type Fault struct {
+	Field  string // such as card.last4; "" if it is the whole
+	Line   int    // where it stands in a text, from 1; 0: it is in none
+	Column int
+	Word   string // id of the sentence; stable
+	Values map[string]string
+}
+
+// Wrong returns a fault of a field; pairs are the names and values of what stands
+// in the sentence.
+func Wrong(field, word string, pairs ...any) Fault {
+	f := Fault{Field: field, Word: word}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if f.Values == nil {
+			f.Values = map[string]string{}
+		}
+		f.Values[fmt.Sprint(pairs[i])] = fmt.Sprint(pairs[i+1])
+	}
+	return f
+}
+
+// FaultsOf returns the faults that err names.
+func FaultsOf(err error) []Fault {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Faults
+	}
+	return nil
 }
 
 // Errorf returns an error with a reason and a detail.
 func Errorf(r Reason, format string, args ...any) *Error {
 	return &Error{Reason: r, Detail: fmt.Sprintf(format, args...)}
+}
+
+// With adds faults to e, and returns it.
+func (e *Error) With(faults ...Fault) *Error {
+	e.Faults = append(e.Faults, faults...)
+	return e
 }
 
 func (e *Error) Error() string { return e.Detail }

@@ -46,7 +46,8 @@ func Load(fsys fs.FS) (Catalogue, error) {
 		return Catalogue{}, err
 	}
 	if len(names) == 0 {
-		return Catalogue{}, unspent.Errorf(unspent.NotFound, "the folder has no brand: a brand is a file that ends in .yaml")
+		return Catalogue{}, unspent.Errorf(unspent.NotFound, "the folder has no brand: a brand is a file that ends in .yaml").
+			With(unspent.Wrong("", "brand.none"))
 	}
 	if len(names) > MaxFiles {
 		return Catalogue{}, unspent.Errorf(unspent.TooLarge, "the folder has %d brands; %d can be read (MaxFiles)", len(names), MaxFiles)

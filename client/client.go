@@ -203,7 +203,8 @@ func (p problem) err() error {
 	if p.Incident != "" && !strings.Contains(detail, p.Incident) {
 		detail += " (incident " + p.Incident + ")"
 	}
-	return unspent.Errorf(p.reason(), "%s", detail)
+	p.Problem.Reason, p.Problem.Detail = p.reason(), detail
+	return p.Err()
 }
 
 // broken is the failure of a call that got no answer. The cause may hold the

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // advice is what to tell somebody about a failure, beside its own detail.
@@ -119,32 +121,43 @@ func withHint(err error, format string, args ...any) error {
 }
 
 // usage is a wrong use of the command line.
-func usage(format string, args ...any) error { return unspent.Errorf(unspent.Invalid, format, args...) }
+func usage(format string, args ...any) *unspent.Error {
+	return unspent.Errorf(unspent.Invalid, format, args...)
+}
+
+// told says what err is, in the language as far as it can be said in it.
+func (l language) told(err error) string {
+	a, known := adviceOf[unspent.ReasonOf(err)]
+	if w, own := errors.AsType[worded](err); own {
+		return w.say[l]
+	}
+	if _, staff := errors.AsType[forStaff](err); staff && a.staff != "" {
+		return a.staff
+	}
+	if unread, ok := errors.AsType[casefile.Fault](err); ok && l == japanese {
+		return unread.File + "：" + unread.Text.JA
+	}
+	if all, ok := texts.Faults(unspent.FaultsOf(err)); ok {
+		return l.of(all)
+	}
+	switch {
+	case l == english || !known:
+		return err.Error()
+	case !a.detail:
+		return a.say[l]
+	}
+	return a.say[l] + "（" + strings.ReplaceAll(err.Error(), "\n", "）\n"+a.say[l]+"（") + "）"
+}
 
 // report returns the lines that tell somebody about err.
 func (l language) report(err error) string {
 	var b strings.Builder
-	reason := unspent.ReasonOf(err)
-	a, known := adviceOf[reason]
-	w, own := errors.AsType[worded](err)
-	_, staff := errors.AsType[forStaff](err)
-	switch {
-	case own:
-		fmt.Fprintf(&b, "unspent: %s\n", w.say[l])
-	case staff && a.staff != "":
-		fmt.Fprintf(&b, "unspent: %s\n", a.staff)
-	case l == japanese && reason == unspent.MistypedCode:
-		fmt.Fprintf(&b, "unspent: %s\n", mistyped(err.Error()))
-	case l != english && known && !a.detail:
-		fmt.Fprintf(&b, "unspent: %s\n", a.say[l])
-	default:
-		for line := range strings.SplitSeq(err.Error(), "\n") {
-			if l != english && known {
-				line = a.say[l] + "（" + line + "）"
-			}
-			fmt.Fprintf(&b, "unspent: %s\n", line)
-		}
+	for line := range strings.SplitSeq(l.told(err), "\n") {
+		fmt.Fprintf(&b, "unspent: %s\n", line)
 	}
+	a := adviceOf[unspent.ReasonOf(err)]
+	_, own := errors.AsType[worded](err)
+	_, staff := errors.AsType[forStaff](err)
 	word := text{"hint: ", "ヒント: "}[l]
 	if a.hint[l] != "" && !own && !(staff && a.holder) {
 		fmt.Fprintf(&b, "%s%s\n", word, a.hint[l])
@@ -155,27 +168,4 @@ func (l language) report(err error) string {
 		}
 	}
 	return b.String()
-}
-
-// mistyped says in Japanese what the detail of a mistyped code says in English.
-func mistyped(detail string) string {
-	line, n, of := 0, 0, 0
-	prefix := ""
-	if _, err := fmt.Sscanf(detail, "line %d: ", &line); err == nil {
-		prefix = fmt.Sprintf("%d行目: ", line)
-		_, detail, _ = strings.Cut(detail, ": ")
-	}
-	_, short := fmt.Sscanf(detail, "a code has %d symbols; this has %d", &of, &n)
-	_, alien := fmt.Sscanf(detail, "a code has letters and digits only, and no letter U; check symbol %d", &line)
-	switch {
-	case short == nil:
-		return fmt.Sprintf("%sコードは%d文字です（入力は%d文字）", prefix, of, n)
-	case of > 0:
-		return fmt.Sprintf("%sコードは%d文字です（入力はそれより長くなっています）", prefix, of)
-	case alien == nil:
-		return fmt.Sprintf("%sコードは英数字だけで、Uは使いません（%d文字目を確かめてください）", prefix, line)
-	case strings.HasPrefix(detail, "a symbol is wrong"):
-		return prefix + "どれか1文字が違うか、隣り合う文字が入れ替わっています"
-	}
-	return prefix + adviceOf[unspent.MistypedCode].say[japanese]
 }

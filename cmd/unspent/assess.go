@@ -46,15 +46,17 @@ func (c *assessCmd) Run(ctx context.Context, sh *shell) error {
 	flags := len(c.File) > 0 || !c.described.empty()
 	switch {
 	case c.Case != "" && c.Batch != "", c.Case != "" && flags, c.Batch != "" && flags:
-		return withHint(usage("give one case: as a file, as a folder of cases, or as flags and files"), "unspent assess --help")
+		return withHint(said2("give one case: as a file, as a folder of cases, or as flags and files",
+			"ケースの指定は1通りだけにしてください（--case、--batch、またはフラグとファイル）"), "unspent assess --help")
 	case c.Batch != "" && (c.Bundle != "" || c.TSA != "" || c.PassphraseFile != "" || c.Letters):
-		return withHint(usage("a batch prints verdicts only"), "for a bundle, run unspent assess --case DIR/case.yaml --bundle FILE")
+		return withHint(said2("a batch prints verdicts only", "--batch では判定だけを表示します"), "for a bundle, run unspent assess --case DIR/case.yaml --bundle FILE")
 	case c.Bundle == "" && (c.TSA != "" || c.PassphraseFile != ""):
-		return usage("--tsa and --passphrase-file are about a bundle: name it with --bundle FILE")
+		return said2("--tsa and --passphrase-file are about a bundle: name it with --bundle FILE",
+			"--tsa と --passphrase-file は証拠一式のためのものです。--bundle FILE も指定してください")
 	case c.TSA != "" && !strings.HasPrefix(c.TSA, "https://") && !strings.HasPrefix(c.TSA, "http://"):
 		return said2("--tsa: the time-stamp authority's address begins with https:// or http://", "--tsa には、https:// か http:// で始まるタイムスタンプ局のアドレスを指定してください")
 	case c.Workers < 0 || c.Workers > 0 && c.Batch == "":
-		return usage("--workers is how many cases of a --batch are judged at once: 1 or more")
+		return said2("--workers is how many cases of a --batch are judged at once: 1 or more", "--workers は --batch で同時に判定する件数です。1以上にしてください")
 	}
 	if c.Batch != "" {
 		return c.many(ctx, sh)
@@ -338,7 +340,7 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 		why := err
 		o.TSA = ""
 		if err = writeNew(c.Bundle, write); err == nil {
-			sh.note("%s", sh.lang.word(wordNoStamp, inJapanese(why).say[sh.lang]))
+			sh.note("%s", sh.lang.word(wordNoStamp, sh.lang.told(why)))
 		}
 	}
 	if err != nil {
@@ -394,13 +396,8 @@ func wrongInput(err error) error {
 	if err == nil {
 		return nil
 	}
-	_, own := errors.AsType[worded](err)
-	switch code := exitCode(err); {
-	case code == exitNo:
-		err = usage("%v", err)
-		fallthrough
-	case code == exitUsage && !own:
-		return inJapanese(err)
+	if exitCode(err) == exitNo {
+		return &unspent.Error{Reason: unspent.Invalid, Detail: err.Error(), Err: err, Faults: unspent.FaultsOf(err)}
 	}
 	return err
 }

@@ -21,7 +21,7 @@ func (c mailKeys) keys(sh *shell) (intake.Keys, error) {
 	var all []intake.Keys
 	if c.DKIMKeys != "" {
 		if stat, err := os.Stat(c.DKIMKeys); err != nil || !stat.IsDir() {
-			return nil, usage("--dkim-keys: %q is not a folder", c.DKIMKeys)
+			return nil, said2("--dkim-keys: %q is not a folder", "--dkim-keys：「%s」はフォルダーではありません", c.DKIMKeys)
 		}
 		all = append(all, intake.Dir(os.DirFS(c.DKIMKeys)))
 	}

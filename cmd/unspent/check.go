@@ -121,7 +121,11 @@ func (sh *shell) codes(path string) ([]unspent.Code, error) {
 		}
 		code, err := unspent.ParseCode(text)
 		if err != nil {
-			return nil, unspent.Errorf(unspent.ReasonOf(err), "line %d: %v", n, err)
+			faults := unspent.FaultsOf(err)
+			for i := range faults {
+				faults[i].Line = n
+			}
+			return nil, unspent.Errorf(unspent.ReasonOf(err), "line %d: %v", n, err).With(faults...)
 		}
 		if codes = append(codes, code); len(codes) > client.MaxChecks {
 			return nil, unspent.Errorf(unspent.TooLarge, "at most %d codes at once", client.MaxChecks)

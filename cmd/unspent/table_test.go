@@ -121,11 +121,8 @@ func TestMistypedInJapanese(t *testing.T) {
 	}
 	for typed, want := range tests {
 		_, err := unspent.ParseCode(typed)
-		if got := mistyped(err.Error()); got != want {
-			t.Errorf("mistyped(%v) = %q; want %q", err, got, want)
-		}
-		if got := mistyped("line 3: " + err.Error()); got != "3行目: "+want {
-			t.Errorf("mistyped of line 3 = %q; want the line and %q", got, want)
+		if got := japanese.told(err); got != want {
+			t.Errorf("%v is told as %q; want %q", err, got, want)
 		}
 	}
 }

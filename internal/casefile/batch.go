@@ -56,7 +56,7 @@ func Load(root *os.Root) (Input, error) {
 func Batch(ctx context.Context, dir string, d Deps, workers int, emit func(Line) error) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return &unspent.Error{Reason: unspent.NotFound, Detail: "the folder of cases cannot be opened", Err: err}
+		return refuse(err, unspent.NotFound, "", "case.noFolder")
 	}
 	defer root.Close()
 	names, err := casesOf(root)
@@ -143,7 +143,7 @@ func casesOf(root *os.Root) ([]string, error) {
 		return nil, unspent.Errorf(unspent.TooLarge, "a batch has at most %d cases (MaxCases)", MaxCases)
 	}
 	if len(names) == 0 {
-		return nil, unspent.Errorf(unspent.NotFound, "no folder in it has a %s", CaseName)
+		return nil, refuse(nil, unspent.NotFound, "", "case.noCases", "Name", CaseName)
 	}
 	slices.Sort(names)
 	return names, nil

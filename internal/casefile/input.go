@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // Input is what a person brings: the case, and the evidence in the order in
@@ -46,6 +46,8 @@ type choice[T ~string] struct {
 	word string
 	is   T
 }
+
+func languages() []choice[string] { return []choice[string]{{"ja", "ja"}, {"en", "en"}} }
 
 func askers() []choice[assess.Asker] {
 	return []choice[assess.Asker]{{"holder", assess.Holder}, {"giver", assess.Giver}, {"seller", assess.Seller}, {"buyer", assess.Buyer}}
@@ -103,8 +105,6 @@ func statements() []stated {
 	}
 }
 
-const likeOnly = "is of a message: of what was typed in message, or stands in file"
-
 // Files are those that an item is made of.
 func (i Item) Files() []string {
 	if i.File == "" {
@@ -152,78 +152,89 @@ var (
 	last4   = regexp.MustCompile(`^[A-Z0-9]{4}$`)
 )
 
-// A problem is what is wrong with one field.
-type problem struct {
-	path string // as "evidence[2].seal"
-	says string
+// refuse is the error of one fault, which err caused if it is not nil.
+func refuse(err error, r unspent.Reason, field, word string, pairs ...any) error {
+	return faulty(err, r, unspent.Wrong(field, word, pairs...))
+}
+
+func faulty(err error, r unspent.Reason, all ...unspent.Fault) error {
+	detail, _ := texts.Faults(all)
+	return &unspent.Error{Reason: r, Detail: detail.EN, Err: err, Faults: all}
+}
+
+// faults are what is wrong with an input, in fields such as evidence[2].seal.
+type faults []unspent.Fault
+
+func (f *faults) add(bad bool, field, word string, pairs ...any) {
+	if bad {
+		*f = append(*f, unspent.Wrong(field, word, pairs...))
+	}
+}
+
+// oneOf wants a word that the case file has; nothing is allowed if it may be left
+// out.
+func oneOf[T ~string](f *faults, field string, is T, all []choice[T], must bool) {
+	f.add(wordOf(is, all) == "" && (must || is != ""), field, "case.oneOf", "Words", wordsOf(all))
 }
 
 // Check refuses, with reason Invalid, an input that no case file could give.
 func (in Input) Check() error {
-	all := in.problems()
+	all := in.faults()
 	if len(all) == 0 {
 		return nil
 	}
-	return unspent.Errorf(unspent.Invalid, "%s: %s", all[0].path, all[0].says)
+	return faulty(nil, unspent.Invalid, all[0])
 }
 
-func (in Input) problems() (all []problem) {
-	add := func(bad bool, path, says string) {
-		if bad {
-			all = append(all, problem{path, says})
-		}
-	}
+func (in Input) faults() (all faults) {
 	c := in.Case
-	add(!brandID.MatchString(in.Brand), "brand", "needs the id of a brand, such as amazon-jp; unspent brands lists them")
-	add(wordOf(c.Asker, askers()) == "", "asker", "must be one of "+wordsOf(askers()))
-	add(wordOf(c.Channel, channels()) == "", "channel", "must be one of "+wordsOf(channels()))
-	add(c.Form != "" && wordOf(c.Form, forms()) == "", "form", "must be one of "+wordsOf(forms()))
-	add(c.Intent != "" && wordOf(c.Intent, intents()) == "", "intent", "must be one of "+wordsOf(intents()))
-	toldProblems(c, add)
-	add(in.Language != "" && in.Language != "ja" && in.Language != "en", "language", "must be one of ja, en")
-	switch n := len(c.Card.Last4); {
-	case n > 4:
-		add(true, "card.last4", "has the last four symbols of the code only: never write the whole code anywhere")
-	case n > 0:
-		add(!last4.MatchString(c.Card.Last4), "card.last4", "has the last four symbols of the code: letters and digits")
-	}
+	all.add(!brandID.MatchString(in.Brand), "brand", "case.brand")
+	oneOf(&all, "asker", c.Asker, askers(), true)
+	oneOf(&all, "channel", c.Channel, channels(), true)
+	oneOf(&all, "form", c.Form, forms(), false)
+	oneOf(&all, "intent", c.Intent, intents(), false)
+	oneOf(&all, "language", in.Language, languages(), false)
+	all.told(c)
+	all.add(len(c.Card.Last4) > 4, "card.last4", "case.fourOnly")
+	all.add(len(c.Card.Last4) <= 4 && c.Card.Last4 != "" && !last4.MatchString(c.Card.Last4), "card.last4", "case.four")
 	a := c.Card.Amount
-	add(a != unspent.Money{} && (!a.IsPositive() || a.Units() > unspent.MaxAmount || a.Currency() == unspent.Currency{}),
-		"card.amount", "must be more than nothing, in a currency")
-	add(c.Window < 0 || c.Window > maxWindow, "window", "must be between nothing and 366 days")
+	all.add(a != unspent.Money{} && (!a.IsPositive() || a.Units() > unspent.MaxAmount || a.Currency() == unspent.Currency{}),
+		"card.amount", "case.positive")
+	all.add(c.Window < 0 || c.Window > maxWindow, "window", "case.windowLong")
 	for path, text := range map[string]string{"card.order": c.Card.Order, "card.serial": c.Card.Serial,
 		"card.recipient": c.Card.Recipient, "card.giver": c.Card.Giver, "challenge": c.Challenge} {
-		add(len(text) > MaxField, path, fmt.Sprintf("has at most %d bytes (MaxField)", MaxField))
-		add(strings.ContainsFunc(text, misleads), path, "has characters that cannot be seen")
+		all.add(len(text) > MaxField, path, "case.long", "Most", MaxField, "Limit", "MaxField")
+		all.add(strings.ContainsFunc(text, misleads), path, "case.unseen")
 	}
-	add(len(in.Evidence) > MaxItems, "evidence", fmt.Sprintf("lists at most %d pieces (MaxItems)", MaxItems))
+	all.add(len(in.Evidence) > MaxItems, "evidence", "case.pieces", "Most", MaxItems)
 	for i, item := range in.Evidence {
-		all = append(all, item.problems(place("evidence", i))...)
+		all = append(all, item.faults(place("evidence", i))...)
 	}
-	slices.SortStableFunc(all, func(a, b problem) int { return strings.Compare(a.path, b.path) })
+	slices.SortStableFunc(all, func(a, b unspent.Fault) int { return strings.Compare(a.Field, b.Field) })
 	return all
 }
 
 // fits refuses what no card of the brand can have, and times that cannot be.
 func (in Input) fits(p *brand.Profile, now time.Time) error {
 	c := in.Case
+	wrong := func(field, word string, pairs ...any) error {
+		return refuse(nil, unspent.Invalid, field, word, pairs...)
+	}
 	switch a := c.Card.Amount; {
 	case a != unspent.Money{} && !p.Takes(a.Currency().String()):
-		return unspent.Errorf(unspent.Invalid, "card.amount: cards of the brand %q are in %s, not in %s: give the amount that stands on the card, in %s, "+
-			"or the brand of the country where it was sold", p.ID, p.Currency, a.Currency(), p.Currency)
+		return wrong("card.amount", "case.currency", "Brand", p.ID, "Currency", p.Currency, "Given", a.Currency())
 	case c.Got.After(now):
-		return unspent.Errorf(unspent.Invalid, "got: is later than now: give the time at which the card was bought or received")
+		return wrong("got", "case.gotLater")
 	case c.Issued.After(now) && !wholeYear(c.Issued, now):
-		return unspent.Errorf(unspent.Invalid, "issued: is later than now: give the day, the month or the year in which the card was bought from "+
-			"its issuer or in a shop")
+		return wrong("issued", "case.issuedLater")
 	case c.HandedOver.After(now):
-		return unspent.Errorf(unspent.Invalid, "handed-over: is later than now: leave it out as long as the card is not handed over")
+		return wrong("handed-over", "case.handedLater")
 	case !c.HandedOver.IsZero() && c.HandedOver.Before(c.Got) && !wholeDay(c.HandedOver, c.Got):
-		return unspent.Errorf(unspent.Invalid, "handed-over: is earlier than got: nobody hands a card over before having it")
+		return wrong("handed-over", "case.handedEarly")
 	}
 	for i, item := range in.Evidence {
 		if item.Seen.After(now) || item.At.After(now) {
-			return unspent.Errorf(unspent.Invalid, "%s: its time is later than now: give the time at which it was so, or was saved", place("evidence", i))
+			return wrong(place("evidence", i), "case.pieceLater")
 		}
 	}
 	return nil
@@ -244,44 +255,29 @@ func wholeDay(day, at time.Time) bool {
 // terminal, a mark that turns text around.
 func misleads(r rune) bool { return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r) }
 
-func (i Item) problems(path string) (all []problem) {
+func (i Item) faults(path string) (all faults) {
 	set := 0
 	for _, is := range []bool{i.File != "", i.Text != "", i.Says != ""} {
 		if is {
 			set++
 		}
 	}
-	field, _ := i.field()
-	switch {
-	case set == 0 || set > 1 || field == "":
-		return []problem{{path, "needs exactly one of file, message, seal, till, said, no-notice, balance"}}
-	case i.File != "":
-		for _, more := range i.More {
-			if !local(more) {
-				all = append(all, problem{path + ".more", "must be paths below the folder of the case, with / between their parts"})
-				break
-			}
-		}
-		if !local(i.File) {
-			all = append(all, problem{path + ".file", "must be a path below the folder of the case, with / between its parts"})
-		}
-		if i.Kind != "" && wordOf(i.Kind, kinds()) == "" {
-			all = append(all, problem{path + ".kind", "must be one of " + wordsOf(kinds())})
-		}
-	case slices.ContainsFunc(slices.Collect(maps.Values(i.Confirm.Values)),
-		func(v string) bool { return len(v) > MaxMessage || strings.ContainsFunc(v, misleads) }):
-		all = append(all, problem{path + ".read", fmt.Sprintf("a value has at most %d bytes (MaxMessage), and none that cannot be seen", MaxMessage)})
-	case len(i.Text) > MaxMessage:
-		all = append(all, problem{path + ".message", fmt.Sprintf("has at most %d bytes (MaxMessage)", MaxMessage)})
+	if field, _ := i.field(); set != 1 || field == "" {
+		all.add(true, path, "case.only")
+		return all
 	}
-	switch {
-	case i.Like != "" && i.File == "" && i.Text == "":
-		all = append(all, problem{path + ".like", likeOnly})
-	case !among(i.Like, meanings()):
-		all = append(all, problem{path + ".like", "must be one of " + wordsOf(meanings())})
+	isFile, unread := i.File != "", func(v string) bool { return len(v) > MaxMessage || strings.ContainsFunc(v, misleads) }
+	all.add(isFile && slices.ContainsFunc(i.More, func(more string) bool { return !local(more) }), path+".more", "case.path")
+	all.add(isFile && !local(i.File), path+".file", "case.path")
+	if isFile {
+		oneOf(&all, path+".kind", i.Kind, kinds(), false)
 	}
-	if i.Owner != "" && wordOf(i.Owner, owners()) == "" {
-		all = append(all, problem{path + ".owner", "must be one of " + wordsOf(owners())})
+	all.add(slices.ContainsFunc(slices.Collect(maps.Values(i.Confirm.Values)), unread), path+".read", "case.readValue", "Most", MaxMessage)
+	all.add(len(i.Text) > MaxMessage, path+".message", "case.long", "Most", MaxMessage, "Limit", "MaxMessage")
+	all.add(i.Like != "" && !isFile && i.Text == "", path+".like", "case.like")
+	if isFile || i.Text != "" {
+		oneOf(&all, path+".like", i.Like, meanings(), false)
 	}
+	oneOf(&all, path+".owner", i.Owner, owners(), false)
 	return all
 }

@@ -37,7 +37,7 @@ func (r *reader) read(n ast.Node, path string) (c intake.Confirm) {
 		pairs = []*ast.MappingValueNode{n}
 	default:
 		if c.Certain = r.text(n, path) == certain; !c.Certain {
-			r.fault(n, path+": must be certain, or a map of what stands in the picture, such as {last4: 7Q2M}")
+			r.fault(n, path, "case.read")
 		}
 		return c
 	}
@@ -45,7 +45,7 @@ func (r *reader) read(n ast.Node, path string) (c intake.Confirm) {
 	for _, pair := range pairs {
 		key, ok := pair.Key.(*ast.StringNode)
 		if !ok || !readName.MatchString(key.Value) || len(c.Values) == MaxRead {
-			r.fault(pair.Key, path+": this is not the name of a reading; the answer's member read has them")
+			r.fault(pair.Key, path, "case.readName")
 			continue
 		}
 		text := r.text(pair.Value, path+"."+key.Value)
@@ -65,7 +65,7 @@ func (r *reader) list(n ast.Node, path string) (all []string) {
 	}
 	list, ok := n.(*ast.SequenceNode)
 	if !ok || len(list.Values) > MaxItems {
-		r.fault(n, path+": must be a list of files")
+		r.fault(n, path, "case.files")
 		return nil
 	}
 	for i, one := range list.Values {

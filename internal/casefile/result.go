@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -20,6 +19,7 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/texts"
 	"github.com/unspent-dev/unspent/internal/unpack"
 	"github.com/unspent-dev/unspent/proof"
 )
@@ -115,6 +115,11 @@ type Fault struct {
 	ID     string // of the kind of file or of the limit; "" if it is neither
 }
 
+func (f Fault) Error() string { return strconv.Quote(f.File) + ": " + f.Detail }
+
+// Unwrap gives the reason.
+func (f Fault) Unwrap() error { return f.Reason }
+
 // Folder opens the files of a case's folder: regular files only, and none
 // outside of it, whatever links there are.
 func Folder(root *os.Root) func(name string) (io.ReadCloser, error) {
@@ -159,7 +164,7 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 	}
 	p, ok := d.Brands.Find(in.Brand)
 	if !ok {
-		return Result{}, unspent.Errorf(unspent.NotFound, "no brand has the id %q; unspent brands lists those that are known", in.Brand)
+		return Result{}, refuse(nil, unspent.NotFound, "", "case.noBrand", "Brand", in.Brand)
 	}
 	if err := in.fits(p, d.Now()); err != nil {
 		return Result{}, err
@@ -187,7 +192,7 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 		if err != nil {
 			fault := faultOf(item.File, err)
 			if d.Strict {
-				return Result{}, &unspent.Error{Reason: fault.Reason, Detail: fmt.Sprintf("%q: %s", fault.File, fault.Detail), Err: err}
+				return Result{}, fault
 			}
 			a.Faults = append(a.Faults, fault)
 		}
@@ -255,6 +260,9 @@ func faultOf(name string, err error) Fault {
 	f := Fault{File: name, Reason: unspent.ReasonOf(err), Text: brand.Text{JA: "読み取れません", EN: "it cannot be read"}}
 	if e, ok := errors.AsType[*unspent.Error](err); ok {
 		f.Text = brand.Text{JA: "読み取れません（" + e.Detail + "）", EN: e.Detail}
+		if said, ok := texts.Faults(e.Faults); ok {
+			f.Text = said
+		}
 	}
 	if refusal, ok := unpack.RefusalOf(err); ok {
 		f.ID, f.Text = refusal.ID, refusal.Text
@@ -475,8 +483,7 @@ func withoutCodes(in Input, all brand.Catalogue) (Input, error) {
 	}
 	for _, f := range fields {
 		if _, n := intake.RedactAll(all, f.text); n > 0 {
-			return Input{}, unspent.Errorf(unspent.Invalid,
-				"%s: this looks like the whole code of a card: take it out, the last four symbols in card.last4 are enough", f.name)
+			return Input{}, refuse(nil, unspent.Invalid, f.name, "case.wholeCode")
 		}
 	}
 	in.Evidence = slices.Clone(in.Evidence)
@@ -484,13 +491,11 @@ func withoutCodes(in Input, all brand.Catalogue) (Input, error) {
 		item := &in.Evidence[i]
 		item.Text, _ = intake.RedactAll(all, item.Text)
 		if _, n := intake.RedactAll(all, strings.Join(item.Files(), "\n\n")); n > 0 && strings.ContainsAny(strings.Join(item.Files(), ""), "0123456789") {
-			return Input{}, unspent.Errorf(unspent.Invalid, "%s.file: the file's name has the whole code of a card: give it another name",
-				place("evidence", i))
+			return Input{}, refuse(nil, unspent.Invalid, place("evidence", i)+".file", "case.wholeName")
 		}
 		for name, value := range item.Confirm.Values {
 			if _, n := intake.RedactAll(all, value); n > 0 {
-				return Input{}, unspent.Errorf(unspent.Invalid, "%s.read.%s: this looks like the whole code of a card: its last four symbols are enough",
-					place("evidence", i), name)
+				return Input{}, refuse(nil, unspent.Invalid, place("evidence", i)+".read."+name, "case.wholeRead")
 			}
 		}
 	}

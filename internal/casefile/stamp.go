@@ -56,23 +56,22 @@ func stamp(ctx context.Context, address string, client *http.Client, sum [32]byt
 	here.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	answer, err := here.Do(req)
 	if err != nil {
-		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the time-stamp authority cannot be reached: try later, or leave the " +
-			"time-stamp out", Err: err}
+		return nil, refuse(err, unspent.Unavailable, "", "stamp.far")
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxStamp+1))
 	switch {
 	case err != nil || answer.StatusCode != http.StatusOK:
-		return nil, unspent.Errorf(unspent.Unavailable, "the time-stamp authority did not answer: try later, or leave the time-stamp out")
+		return nil, refuse(nil, unspent.Unavailable, "", "stamp.silent")
 	case len(body) > maxStamp:
 		return nil, unspent.Errorf(unspent.TooLarge, "the time-stamp is longer than %d bytes (maxStamp)", maxStamp)
 	}
 	got, err := timestamp.ParseResponse(body)
 	if err != nil {
-		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the time-stamp authority gave no time-stamp", Err: err}
+		return nil, refuse(err, unspent.Unavailable, "", "stamp.none")
 	}
 	if got.Nonce == nil || got.Nonce.Cmp(nonce) != 0 {
-		return nil, unspent.Errorf(unspent.Unavailable, "the time-stamp authority answered another question")
+		return nil, refuse(nil, unspent.Unavailable, "", "stamp.other")
 	}
 	if _, err := checkStamp(got.RawToken, sum, nil); err != nil {
 		return nil, err

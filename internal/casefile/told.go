@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
@@ -94,7 +93,7 @@ func (r *reader) issued(n ast.Node, path string) time.Time {
 	}
 	t, ok := ParseIssued(r.text(n, path))
 	if !ok {
-		r.fault(n, path+": must be a day, a month or a year, such as 2015-12-24, 2015-12 or 2015")
+		r.fault(n, path, "case.issued")
 	}
 	return t
 }
@@ -136,18 +135,13 @@ func toldLines(c assess.Case) (lines [][2]string) {
 	return lines
 }
 
-// toldProblems finds what no case file could give.
-func toldProblems(c assess.Case, add func(bad bool, path, says string)) {
-	add(!among(c.Device, devices()), "device", "must be one of "+wordsOf(devices()))
-	add(!among(c.GivenTo, givenTo()), "given-to", "must be one of "+wordsOf(givenTo()))
-	add(!among(c.Opened, openers()), "opened", "must be one of "+wordsOf(openers()))
-	add(!among(c.SeenBy, seenBy()), "seen-by", "must be one of "+wordsOf(seenBy()))
-	add(!among(c.Entered, yesNo()), "entered", "must be one of "+wordsOf(yesNo()))
-	add(!among(c.Readable, readable()), "readable", "must be one of "+wordsOf(readable()))
-	add(!among(c.Arrived, yesNo()), "arrived", "must be one of "+wordsOf(yesNo()))
-}
-
-// among reports whether is has a word, or is not told.
-func among[T ~string](is T, all []choice[T]) bool {
-	return is == "" || slices.ContainsFunc(all, func(c choice[T]) bool { return c.is == is })
+// told finds what no case file could give.
+func (f *faults) told(c assess.Case) {
+	oneOf(f, "device", c.Device, devices(), false)
+	oneOf(f, "given-to", c.GivenTo, givenTo(), false)
+	oneOf(f, "opened", c.Opened, openers(), false)
+	oneOf(f, "seen-by", c.SeenBy, seenBy(), false)
+	oneOf(f, "entered", c.Entered, yesNo(), false)
+	oneOf(f, "readable", c.Readable, readable(), false)
+	oneOf(f, "arrived", c.Arrived, yesNo(), false)
 }

@@ -31,7 +31,7 @@ func Parse(text []byte) (Input, error) {
 	case len(text) > MaxCaseFile:
 		return Input{}, unspent.Errorf(unspent.TooLarge, "a case file has at most %d bytes (MaxCaseFile)", MaxCaseFile)
 	case !utf8.Valid(text):
-		return Input{}, unspent.Errorf(unspent.Invalid, "the case file is not UTF-8")
+		return Input{}, refuse(nil, unspent.Invalid, "", "case.utf8")
 	case bytes.Count(text, []byte("\n"))+bytes.Count(text, []byte("\r")) > MaxLines:
 		return Input{}, unspent.Errorf(unspent.TooLarge, "a case file has at most %d lines (MaxLines)", MaxLines)
 	case nesting(text) > maxNesting:
@@ -42,13 +42,13 @@ func Parse(text []byte) (Input, error) {
 		return Input{}, syntax(err)
 	}
 	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		return Input{}, unspent.Errorf(unspent.Invalid, "the case file must be one YAML document: a map of fields")
+		return Input{}, refuse(nil, unspent.Invalid, "", "case.document")
 	}
 	r := reader{at: map[string]ast.Node{}}
 	in := r.input(file.Docs[0].Body)
 	if len(r.faults) == 0 {
-		for _, p := range in.problems() {
-			r.fault(r.nearest(p.path), p.path+": "+p.says)
+		for _, f := range in.faults() {
+			r.add(r.nearest(f.Field), f)
 		}
 	}
 	return in, r.err()
@@ -82,29 +82,29 @@ func nesting(text []byte) (most int) {
 func syntax(err error) error {
 	var at yaml.Error
 	if !errors.As(err, &at) || at.GetToken() == nil || at.GetToken().Position == nil {
-		return &unspent.Error{Reason: unspent.Invalid, Detail: "the case file is not YAML", Err: err}
+		return refuse(err, unspent.Invalid, "", "case.noYAML")
 	}
 	p := at.GetToken().Position
-	what := "is not YAML: look for a missing quote, colon or bracket, and indent with spaces"
-	if strings.Contains(at.GetMessage(), "already defined") {
-		what = "gives a field a second time"
+	word := "case.yaml"
+	if strings.Contains(at.GetMessage(), "already defined") { // the library has no kind for it
+		word = "case.twice"
 	}
-	return unspent.Errorf(unspent.Invalid, "case file, line %d, column %d: %s", p.Line, p.Column, what)
+	return faulty(nil, unspent.Invalid, unspent.Fault{Line: p.Line, Column: p.Column, Word: word})
 }
 
 // reader reads the tree of a case file.
 type reader struct {
 	at     map[string]ast.Node // by path
-	faults []fault
+	faults []unspent.Fault
 }
 
-type fault struct {
-	line, column int
-	says         string
+func (r *reader) fault(n ast.Node, field, word string, pairs ...any) {
+	r.add(n, unspent.Wrong(field, word, pairs...))
 }
 
-func (r *reader) fault(n ast.Node, says string) {
-	f := fault{1, 1, says}
+// add adds a fault of what stands at n.
+func (r *reader) add(n ast.Node, f unspent.Fault) {
+	f.Line, f.Column = 1, 1
 	switch pairs := n.(type) { // a map begins with its first field
 	case *ast.MappingNode:
 		if len(pairs.Values) > 0 {
@@ -114,7 +114,7 @@ func (r *reader) fault(n ast.Node, says string) {
 		n = pairs.Key
 	}
 	if n != nil && n.GetToken() != nil && n.GetToken().Position != nil {
-		f.line, f.column = n.GetToken().Position.Line, n.GetToken().Position.Column
+		f.Line, f.Column = n.GetToken().Position.Line, n.GetToken().Position.Column
 	}
 	r.faults = append(r.faults, f)
 }
@@ -137,12 +137,8 @@ func (r *reader) err() error {
 	if len(r.faults) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(r.faults, func(a, b fault) int { return cmp.Or(a.line-b.line, a.column-b.column) })
-	var all []string
-	for _, f := range r.faults[:min(len(r.faults), maxFaults)] {
-		all = append(all, fmt.Sprintf("line %d, column %d: %s", f.line, f.column, f.says))
-	}
-	return unspent.Errorf(unspent.Invalid, "case file, %s", strings.Join(all, "; "))
+	slices.SortStableFunc(r.faults, func(a, b unspent.Fault) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+	return faulty(nil, unspent.Invalid, r.faults[:min(len(r.faults), maxFaults)]...)
 }
 
 // place names the i-th of a list.
@@ -167,7 +163,7 @@ func (r *reader) fields(n ast.Node, path string, known ...string) map[string]ast
 	case *ast.MappingValueNode:
 		pairs = []*ast.MappingValueNode{n}
 	default:
-		r.fault(n, cmp.Or(path, "the case file")+": must be a map of fields")
+		r.fault(n, path, "case.map")
 		return nil
 	}
 	found := map[string]ast.Node{}
@@ -175,9 +171,9 @@ func (r *reader) fields(n ast.Node, path string, known ...string) map[string]ast
 		key, ok := pair.Key.(*ast.StringNode)
 		switch {
 		case !ok || !fieldName.MatchString(key.Value):
-			r.fault(pair.Key, "this is not a field of a case file")
+			r.fault(pair.Key, "", "case.noField")
 		case !slices.Contains(known, key.Value):
-			r.fault(pair.Key, fmt.Sprintf("unknown field %q; known here are %s", within(path, key.Value), strings.Join(known, ", ")))
+			r.fault(pair.Key, "", "case.unknown", "Field", within(path, key.Value), "Known", strings.Join(known, ", "))
 		default:
 			found[key.Value] = pair.Value
 			r.at[within(path, key.Value)] = pair.Value
@@ -202,7 +198,7 @@ func (r *reader) text(n ast.Node, path string) string {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
 		return strings.TrimSpace(n.GetToken().Value)
 	}
-	r.fault(n, path+": must be a text; leave the field out if there is nothing to say")
+	r.fault(n, path, "case.text")
 	return ""
 }
 
@@ -215,7 +211,7 @@ func pick[T ~string](r *reader, n ast.Node, path string, all []choice[T]) (is T)
 	if i := slices.IndexFunc(all, func(c choice[T]) bool { return c.word == word }); i >= 0 {
 		return all[i].is
 	}
-	r.fault(n, path+": must be one of "+wordsOf(all))
+	r.fault(n, path, "case.oneOf", "Words", wordsOf(all))
 	return is
 }
 
@@ -232,7 +228,7 @@ func (r *reader) time(n ast.Node, path string) time.Time {
 			return t.UTC()
 		}
 	}
-	r.fault(n, path+": must be a time such as 2026-11-22T14:05:00+09:00, or 2026-11-22 14:05 or 2026-11-22 in Japan's time")
+	r.fault(n, path, "case.time")
 	return time.Time{}
 }
 
@@ -246,7 +242,7 @@ func (r *reader) window(n ast.Node, path string) time.Duration {
 	count, err := strconv.ParseUint(text[:len(text)-1], 10, 31)
 	unit := units[text[len(text)-1]]
 	if err != nil || unit == 0 || count == 0 || time.Duration(count) > maxWindow/unit {
-		r.fault(n, path+": must be a time such as 30m, 72h or 14d, of at most 366 days")
+		r.fault(n, path, "case.window")
 		return 0
 	}
 	return time.Duration(count) * unit
@@ -276,7 +272,7 @@ func (r *reader) money(n ast.Node, path string) unspent.Money {
 		}
 	}
 	if err != nil || !m.IsPositive() {
-		r.fault(n, path+`: must be an amount with its currency, such as "5000 JPY" or "50.00 USD", or {amount: 5000, currency: JPY} in minor units`)
+		r.fault(n, path, "case.amount")
 	}
 	return m
 }
@@ -287,7 +283,7 @@ func (r *reader) yes(n ast.Node, path string) bool {
 		return true
 	case "", "false":
 	default:
-		r.fault(n, path+": must be true or false")
+		r.fault(n, path, "case.bool")
 	}
 	return false
 }
@@ -295,7 +291,7 @@ func (r *reader) yes(n ast.Node, path string) bool {
 func (r *reader) input(n ast.Node) Input {
 	f := r.fields(n, "", caseFields()...)
 	in := Input{Brand: r.text(f["brand"], "brand"),
-		Language: pick(r, f["language"], "language", []choice[string]{{"ja", "ja"}, {"en", "en"}})}
+		Language: pick(r, f["language"], "language", languages())}
 	in.Case = assess.Case{
 		Asker:      pick(r, f["asker"], "asker", askers()),
 		Channel:    pick(r, f["channel"], "channel", channels()),
@@ -327,7 +323,7 @@ func (r *reader) input(n ast.Node) Input {
 			in.Evidence = append(in.Evidence, r.item(n, place("evidence", i)))
 		}
 	case f["evidence"] != nil:
-		r.fault(f["evidence"], "evidence: must be a list")
+		r.fault(f["evidence"], "evidence", "case.list")
 	}
 	return in
 }
@@ -362,15 +358,15 @@ func (r *reader) item(n ast.Node, path string) (i Item) {
 	}
 	switch {
 	case set != 1:
-		r.fault(n, path+": needs exactly one of file, message, seal, till, said, no-notice, balance")
+		r.fault(n, path, "case.only")
 	case f["kind"] != nil && f["file"] == nil:
-		r.fault(f["kind"], path+".kind: only a file has a kind")
+		r.fault(f["kind"], path+".kind", "case.fileKind")
 	case (f["read"] != nil || f["more"] != nil) && f["file"] == nil:
-		r.fault(n, path+": read and more are of a picture, which is in file")
+		r.fault(n, path, "case.fileRead")
 	case f["like"] != nil && f["file"] == nil && f["message"] == nil:
-		r.fault(f["like"], path+".like: "+likeOnly)
+		r.fault(f["like"], path+".like", "case.like")
 	case f["by"] != nil && f["said"] == nil, f["by"] != nil && f["owner"] != nil:
-		r.fault(f["by"], path+".by: says who said something; everything else has an owner")
+		r.fault(f["by"], path+".by", "case.by")
 	}
 	return i
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"runtime/debug"
 	"strconv"
@@ -214,6 +215,13 @@ func (x *exchange) withoutCodes(err error) error {
 		return errors.New(cut(err.Error()))
 	}
 	clean := &unspent.Error{Reason: e.Reason, Detail: cut(e.Detail)}
+	for _, f := range e.Faults {
+		f.Field, f.Values = cut(f.Field), maps.Clone(f.Values)
+		for name, value := range f.Values {
+			f.Values[name] = cut(value)
+		}
+		clean.Faults = append(clean.Faults, f)
+	}
 	if e.Err != nil {
 		clean.Err = errors.New(cut(e.Err.Error()))
 	}

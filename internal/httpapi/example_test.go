@@ -50,5 +50,5 @@ func Example() {
 	body, _ := io.ReadAll(w.Body)
 	fmt.Print(w.Code, " ", string(body))
 	// Output:
-	// 422 {"type":"/docs#mistyped_code","title":"Unprocessable Entity","status":422,"reason":"mistyped_code","detail":"a symbol is wrong or two are swapped: compare the code with the card"}
+	// 422 {"type":"/docs#mistyped_code","title":"Unprocessable Entity","status":422,"reason":"mistyped_code","detail":"a symbol is wrong or two are swapped: compare the code with the card","faults":[{"word":"code.swapped"}]}
 }

@@ -81,7 +81,7 @@ func (s *server) problemOf(ctx context.Context, err error, h http.Header) api.Pr
 	}
 	p := api.Problem{Reason: reason, Status: answers[reason].status}
 	if e, ok := errors.AsType[*unspent.Error](err); ok {
-		p.Detail = e.Detail
+		p.Detail, p.Faults = e.Detail, api.Faults(e)
 	}
 	if e, ok := errors.AsType[*refusal](err); ok {
 		p.Challenge = e.challenge
@@ -95,7 +95,7 @@ func (s *server) problemOf(ctx context.Context, err error, h http.Header) api.Pr
 	switch reason {
 	case unspent.Internal:
 		p.Incident = s.incident(ctx, err)
-		p.Detail = "something went wrong on our side; the log knows it as " + p.Incident
+		p.Detail, p.Faults = "something went wrong on our side; the log knows it as "+p.Incident, nil
 	case unspent.Unavailable:
 		s.log.LogAttrs(ctx, slog.LevelWarn, "unavailable", slog.String("detail", p.Detail), slog.Any("cause", causeOf(err)))
 		h.Set("Retry-After", strconv.Itoa(busyRetry))

@@ -1,8 +1,8 @@
 // Package texts is the catalogue of sentences: what people read, in Japanese and in
 // English, each by its id.
 //
-// A line of ja.yaml or en.yaml is an id, a colon and a text, between quotes if the
-// text begins or ends with what YAML would drop. In a text {{.Name}} stands for a
+// A line of ja.yaml or en.yaml is an id, a colon and a text, in quotes where YAML
+// wants them, without escapes. In a text {{.Name}} stands for a
 // value, which whoever says it gives by that name. Nothing else is understood: no
 // text decides anything, so that both languages say the same.
 //

@@ -3,14 +3,16 @@ package texts_test
 import (
 	"fmt"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 func Example() {
-	left := texts.Both("card.left", "Balance", "¥1,000", "Face", "¥5,000")
-	fmt.Println(left.JA)
-	fmt.Println(left.EN)
+	_, err := unspent.ParseCode("7Q2M7")
+	said, _ := texts.Faults(unspent.FaultsOf(err))
+	fmt.Println(said.JA)
+	fmt.Println(said.EN)
 	// Output:
-	// 残高 ¥1,000（額面 ¥5,000）
-	// ¥1,000 left of ¥5,000
+	// コードは20文字です（入力は5文字）
+	// a code has 20 symbols; this has 5
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 )
 
@@ -34,8 +35,8 @@ func read(lines string) map[string]string {
 		if !ok {
 			continue
 		}
-		if inner, quoted := strings.CutPrefix(text, `"`); quoted {
-			text = strings.TrimSuffix(inner, `"`)
+		if quote := text[:1]; quote == `"` || quote == "'" {
+			text = strings.TrimSuffix(text[1:], quote)
 		}
 		all[id] = text
 	}
@@ -71,14 +72,36 @@ func Say(lang, id string, pairs ...any) (string, error) {
 	return b.String() + before, nil
 }
 
-// Both returns a sentence in both languages; its id where there is none.
-func Both(id string, pairs ...any) brand.Text {
-	in := func(lang string) string {
-		text, err := Say(lang, id, pairs...)
-		if err != nil {
-			return id
-		}
-		return text
+// Faults says what is wrong, one after the other, each with where it stands. It is
+// false if it has no sentence for one of them, as of a newer server, or there is none.
+func Faults(faults []unspent.Fault) (all brand.Text, ok bool) {
+	ok = len(faults) > 0
+	add := func(id string, pairs ...any) {
+		ja, missing := Say(Japanese, id, pairs...)
+		en, err := Say(English, id, pairs...)
+		ok = ok && missing == nil && err == nil
+		all = brand.Text{JA: all.JA + ja, EN: all.EN + en}
 	}
-	return brand.Text{JA: in(Japanese), EN: in(English)}
+	for i, f := range faults {
+		if i > 0 {
+			add("fault.and")
+		}
+		switch {
+		case f.Column > 0 && i == 0:
+			add("fault.inFile", "Line", f.Line, "Column", f.Column)
+		case f.Column > 0:
+			add("fault.at", "Line", f.Line, "Column", f.Column)
+		case f.Line > 0:
+			add("fault.line", "Line", f.Line)
+		}
+		if f.Field != "" {
+			add("fault.field", "Field", f.Field)
+		}
+		var pairs []any
+		for name, value := range f.Values {
+			pairs = append(pairs, name, value)
+		}
+		add(f.Word, pairs...)
+	}
+	return all, ok
 }

@@ -9,6 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
 )
 
 // Every id has a text in both languages, in which the same values stand.
@@ -34,17 +37,15 @@ func TestBothLanguages(t *testing.T) {
 	}
 }
 
-// Each id stands once, and no line is lost.
+// The lines are YAML, and read as a reader of YAML reads them.
 func TestLines(t *testing.T) {
 	for lang, lines := range map[string]string{Japanese: japanese, English: english} {
-		n := 0
-		for line := range strings.Lines(lines) {
-			if strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "#") {
-				n++
-			}
+		want := map[string]string{}
+		if err := yaml.Unmarshal([]byte(lines), &want); err != nil {
+			t.Fatal(err)
 		}
-		if n != len(catalogue()[lang]) {
-			t.Errorf("%s: %d lines, %d texts", lang, n, len(catalogue()[lang]))
+		if diff := cmp.Diff(want, catalogue()[lang]); diff != "" {
+			t.Errorf("%s (-YAML +ours):\n%s", lang, diff)
 		}
 	}
 }

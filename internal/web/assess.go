@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
@@ -268,14 +269,12 @@ func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
-		var problem struct {
-			Reason unspent.Reason `json:"reason"`
-			Detail string         `json:"detail"`
-		}
+		var problem api.Problem
 		if err := json.NewDecoder(res.Body).Decode(&problem); err != nil || problem.Reason == "" {
 			problem.Reason = unspent.Internal
 		}
-		return nil, in, unspent.Errorf(problem.Reason, "%s", sent.ownNames().Replace(problem.Detail))
+		problem.Detail = sent.ownNames().Replace(problem.Detail)
+		return nil, in, problem.Err()
 	}
 	if bundle {
 		v.w.Header().Set("Content-Type", "application/zip")

@@ -42,28 +42,28 @@ func TestWithoutCodes(t *testing.T) {
 // What the API says of a field is said at that field of the page, with its why.
 func TestWrongIn(t *testing.T) {
 	e := evidence{said: map[string]string{}, files: []file{{name: "file-1.txt"}}}
-	for says, want := range map[string]mistake{
-		`case file, line 1, column 9: card.amount: must be an amount with its currency, such as "5000 JPY"`: {Field: "amount", Word: "assess.wrongAmount"},
-		"card.amount: cards of the brand \"amazon-jp\" are in JPY, not in USD: give the amount":             {Field: "amount", Word: "assess.wrongCurrency"},
-		"got: is later than now: give the time":                                                             {Field: "got", Word: "assess.wrongLater"},
-		"handed-over: is earlier than got: nobody":                                                          {Field: "handed", Word: "assess.wrongEarlier"},
-		"evidence[0]: its time is later than now: give the time":                                            {Field: "seen", Word: "assess.wrongLater"},
-		"evidence[1]: its time is later than now: give the time":                                            {Field: "messageAt", Word: "assess.wrongLater"},
-		"window: must be between nothing and 366 days":                                                      {Field: "window", Word: "assess.wrongWindow"},
-		"card.order: has at most 320 bytes (MaxField)":                                                      {Field: "order", Word: "assess.wrongLong"},
-		"card.order: this looks like the whole code of a card: take it out":                                 {Field: "order", Word: "assess.wholeCode"},
-		"case file, line 1, column 2: evidence[1].message: has at most 4000 bytes":                          {Field: "message", Word: "assess.wrongLong"},
-		"case file, line 1, column 2: issued: must be a day, a month or a year, such as":                    {Field: "issued", Word: "assess.wrongIssued"},
+	for at, want := range map[[2]string]mistake{
+		{"card.amount", "case.amount"}:         {Field: "amount", Word: "assess.wrongAmount"},
+		{"card.amount", "case.currency"}:       {Field: "amount", Word: "assess.wrongCurrency"},
+		{"got", "case.gotLater"}:               {Field: "got", Word: "assess.wrongLater"},
+		{"handed-over", "case.handedEarly"}:    {Field: "handed", Word: "assess.wrongEarlier"},
+		{"evidence[0]", "case.pieceLater"}:     {Field: "seen", Word: "assess.wrongLater"},
+		{"evidence[1]", "case.pieceLater"}:     {Field: "messageAt", Word: "assess.wrongLater"},
+		{"window", "case.windowLong"}:          {Field: "window", Word: "assess.wrongWindow"},
+		{"card.order", "case.long"}:            {Field: "order", Word: "assess.wrongLong"},
+		{"card.order", "case.wholeCode"}:       {Field: "order", Word: "assess.wholeCode"},
+		{"evidence[1].message", "case.long"}:   {Field: "message", Word: "assess.wrongLong"},
+		{"issued", "case.issued"}:              {Field: "issued", Word: "assess.wrongIssued"},
+		{"challenge", "case.somethingUnheard"}: {Field: "challenge", Word: "assess.wrong"},
 	} {
-		wrong := e.wrongIn(invalid(says))
+		wrong := e.wrongIn(unspent.Errorf(unspent.Invalid, "wrong").With(unspent.Wrong(at[0], at[1])))
 		if got := wrong.At(want.Field); len(wrong) != 1 || got.Word != want.Word {
-			t.Errorf("%q is said as %v, want %v", says, wrong, want)
+			t.Errorf("%q is said as %v, want %v", at, wrong, want)
 		}
 	}
-	both := e.wrongIn(invalid("case file, line 1, column 2: got: must be a time such as 2026; line 1, column 9: card.amount: must be an amount"))
+	both := e.wrongIn(unspent.Errorf(unspent.Invalid, "wrong").With(unspent.Wrong("got", "case.time"), unspent.Wrong("card.amount", "case.amount"),
+		unspent.Wrong("", "case.noField")))
 	if len(both) != 2 {
 		t.Errorf("of two fields it says %v", both)
 	}
 }
-
-func invalid(detail string) error { return unspent.Errorf(unspent.Invalid, "%s", detail) }

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"regexp"
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -29,42 +29,30 @@ func (assessPage) Label(field string) string {
 	return "assess.someField"
 }
 
-// whys are what the API says of a field, and the id of what the page says of it:
-// the first that is said counts.
-func whys() [][2]string {
-	return [][2]string{{"later than now", "assess.wrongLater"}, {"earlier than got", "assess.wrongEarlier"}, {"cards of the brand", "assess.wrongCurrency"},
-		{"amount", "assess.wrongAmount"}, {"more than nothing", "assess.wrongAmount"}, {"such as 30m", "assess.wrongWindow"},
-		{"366 days", "assess.wrongWindow"}, {"a day, a month", "assess.wrongIssued"},
-		{"must be a time", "assess.wrongTime"}, {"at most", "assess.wrongLong"}, {"cannot be seen", "assess.wrongUnseen"}, {"whole code", "assess.wholeCode"},
-		{"last four", "assess.last4Wrong"}, {"id of a brand", "assess.wrongBrand"}, {"", "assess.wrong"}}
+// whys are the words of faults, and the id of what the page says of a field that has
+// one: what a case file has to be told is another thing.
+func whys() map[string]string {
+	return map[string]string{"case.gotLater": "assess.wrongLater", "case.issuedLater": "assess.wrongLater", "case.handedLater": "assess.wrongLater",
+		"case.pieceLater": "assess.wrongLater", "case.handedEarly": "assess.wrongEarlier", "case.currency": "assess.wrongCurrency",
+		"case.amount": "assess.wrongAmount", "case.positive": "assess.wrongAmount", "case.window": "assess.wrongWindow",
+		"case.windowLong": "assess.wrongWindow", "case.issued": "assess.wrongIssued", "case.time": "assess.wrongTime", "case.long": "assess.wrongLong",
+		"case.unseen": "assess.wrongUnseen", "case.wholeCode": "assess.wholeCode", "case.fourOnly": "assess.last4Wrong", "case.four": "assess.last4Wrong",
+		"case.brand": "assess.wrongBrand"}
 }
 
 // wrongIn finds the fields that an error of the API is about, and why.
 func (e *evidence) wrongIn(err error) (wrong mistakes) {
-	if r := unspent.ReasonOf(err); r != unspent.Invalid && r != unspent.TooLarge {
-		return nil
-	}
-	for fault := range strings.SplitSeq(err.Error(), "; line ") {
-		parts := faultForm.FindStringSubmatch(fault)
-		if parts == nil {
-			continue
+	for _, fault := range unspent.FaultsOf(err) {
+		field := fieldAt(fault.Field)
+		if strings.HasSuffix(fault.Field, "]") { // a piece of evidence, of which a time is wrong
+			field = e.timeOf(fault.Field)
 		}
-		path, says := parts[1], parts[2]
-		field := fieldAt(path)
-		if strings.HasSuffix(path, "]") { // a piece of evidence, of which a time is wrong
-			field = e.timeOf(path)
-		}
-		for _, why := range whys() {
-			if field != "" && strings.Contains(says, why[0]) {
-				wrong = wrong.add(field, why[1])
-				break
-			}
+		if field != "" {
+			wrong = wrong.add(field, cmp.Or(whys()[fault.Word], "assess.wrong"))
 		}
 	}
 	return wrong
 }
-
-var faultForm = regexp.MustCompile(`([a-z][a-z0-9-]*(?:\[[0-9]+\]|\.[a-z0-9-]+)*): (.+)`)
 
 // fieldAt returns the field of the form that is sent at a path of a case, "" if
 // none is.
