@@ -30,7 +30,8 @@ const devHistories = `
 <div class="box pad mid"><p class="dim note">ご利用可能な残高</p><p class=huge>{{.Top}}</p></div>
 <div class="row slim"><b>アクティビティ</b><a>絞り込み</a></div>
 {{range .Rows}}{{with .Group}}<h3 class="slim soft">{{.}}</h3>{{end}}<div class="row top pad line"><span class=dot>{{if .In}}＋{{else}}−{{end}}</span>
-<div class=grow><p>{{.What}}</p><p class="dim note">{{.Date}}{{with .Last4}}・末尾{{.}}{{end}}</p></div><b class="{{if .In}}good{{end}}">{{.Amount}}</b></div>{{end}}
+<div class=grow><p>{{.What}}</p><p class="dim note">{{.Date}}{{with .Last4}}・末尾{{.}}{{end}}</p></div><b class="{{if .In}}
+good{{end}}">{{.Amount}}</b></div>{{end}}
 
 # dev-activity amazon-com en navy 7:48 ios5g history row_absent 5000 6817
 > Jan 2, 2006 ; +$% ; -$% ; $%
@@ -288,4 +289,41 @@ const devRest = `
 <p class="pad soft bold">バニラVisaギフトカード　残高照会</p><table class=ruled><tr><th>カード番号</th><td>************{{.Own}}</td></tr><tr><th>ご購入額</th>
 <td class=right>{{.Face}}</td></tr><tr><th>ご利用額</th><td class=right>{{.Face}}</td></tr>
 <tr><th>ご利用可能残高</th><td class="right bold">{{.Left}}</td></tr></table><p class="pad small dim">※反映に数日かかる場合があります。</p>
+
+# dev-crowded amazon-jp ja shop 19:24 ios5g history row_claimed 10000 12480
+> 2006年1月2日 ; ￥% ; -￥% ; ￥%
+11-25 -2760 order 注文の支払い
+11-23 +10000 own ギフトカードの登録
+11-10 -1390 order 注文の支払い
+<div class="pad fill"><p class="box flat slim dim">商品を検索</p></div><div class="row pad"><div><p class="dim note">ギフトカード残高</p><p class=big>{{.Top}}</p></div>
+<span class="chip">チャージ</span></div>
+<div class="box pad soft"><p class=bold>お得なチャージ</p><p class=note>￥5,000以上のチャージで最大2%ポイント</p></div><h2 class=pad>最近の利用履歴</h2>
+{{range .Rows}}<div class="pad line"><div class=row><p>{{.What}}</p><p class=bold>{{.Amount}}</p></div>
+<p class="small dim">{{.Date}}{{with .Last4}}　ギフトカード番号 ****-******-{{.}}{{end}}{{with .Order}}　注文番号 {{.}}{{end}}</p></div>{{end}}
+<h3 class=pad>おすすめ商品</h3><div class="row top slim small"><div class="box pad">USB充電器 65W<br><b>￥3,480</b></div>
+<div class="box pad">コーヒー豆 500g<br><b>￥1,780</b></div></div>
+<div class="row pad over small"><span>ホーム</span><span>カテゴリー</span><span class=key>アカウント</span><span>カート</span></div>
+
+# dev-order-crowded amazon-com en shop 13:45 full order_page order_sent 5000
+> January 2, 2006 ; % ; % ; $%
+<div class="row pad fill"><b>amazon</b><span>☰</span></div><h1 class=pad>Order Details</h1><p class="slim note">Ordered {{.Ordered}} | Order # {{.Order}}</p>
+<div class="box edge pad note"><div class="row top"><div><p class=bold>Payment method</p><p>Visa ending in 4821</p></div><div class=right>
+<p class=bold>Order Summary</p><p>Item: {{.Face}}</p><p>Tax: $0.00</p><p>Total: {{.Face}}</p></div></div></div>
+<div class="box edge pad"><p class="bold good">Sent</p><p>Amazon.com eGift Card</p><p class="note dim">Recipient: {{.To}}</p><div class=row>
+<span class="btn edge grow">Resend</span><span class="btn edge grow">Get help</span></div></div>
+<h3 class=pad>Buy it again</h3><div class="row slim note"><span>AA batteries, 24 pack</span><b>$12.99</b></div><div class="row slim note">
+<span>Paper towels</span><b>$18.49</b></div>
+
+# dev-msg-busy google-play-jp ja group 20:18 android message already_redeemed 3000
+> 2006年1月2日 ; % ; % ; ￥%
+<div class="row pad"><span>アプリを検索</span><span class=dot>M</span></div><h2 class=pad>おすすめ</h2><div class="row slim"><span>パズルの森　4.5★</span>
+<span>￥480</span></div><div class="row slim"><span>旅の手帳　4.1★</span><span>￥250</span></div>
+<div class="row slim"><span>音楽プレーヤー　3.9★</span><span>無料</span></div><div class=shade></div><div class="dialog pad"><h2>エラー</h2>
+<p>このギフトカードのコードはすでに使用されています。</p><p class="right key bold">OK</p></div>
+
+# dev-left-faq bitcash ja sun 10:33 full balance balance_part 5000 2150
+> 2006年1月2日 ; % ; % ; %円
+<p class="pad fill bold">BITCASH</p><h2 class=pad>残高照会結果</h2><table class=ruled><tr><th>カード番号（下4桁）</th><td>{{.Own}}</td></tr><tr><th>購入金額</th>
+<td>{{.Face}}</td></tr><tr><th>現在の残高</th><td class=bold>{{.Left}}</td></tr></table>
+<span class="btn edge">続けて照会する</span><h3 class=pad>よくあるご質問</h3><ul class="slim note"><li>・残高を合算できますか</li><li>・有効期限はありますか</li><li>・ひらがなIDが読めないときは</li></ul>
 `

@@ -114,8 +114,11 @@ func (s screen) page() Page {
 		own = m.digits(4)
 	}
 	code := m.symbols(4) + "-" + m.symbols(4) + "-" + m.symbols(4) + "-" + own
-	if strings.HasPrefix(s.brand, "amazon") {
+	switch {
+	case strings.HasPrefix(s.brand, "amazon"):
 		code = m.symbols(4) + "-" + m.symbols(6) + "-" + own
+	case strings.HasPrefix(s.brand, "steam"):
+		code = m.symbols(5) + "-" + m.symbols(5) + "-" + m.symbols(1) + own
 	}
 	d := shown{Face: s.money(s.plain, s.face), Left: s.money(s.plain, s.left), Own: own, Order: m.order(), To: to, Code: code,
 		Ordered: s.date(s.when, day(11, 18)), Done: s.date(s.when, day(11, 22))}
@@ -242,7 +245,8 @@ h1{font-size:20px}h2{font-size:17px}h3{font-size:14px}
 .mid{text-align:center}.right{text-align:right;white-space:nowrap}.key{color:var(--key)}.good{color:#1a8a4a}.bad{color:#d3222a}
 .chip{display:inline-block;padding:1px 10px;border-radius:20px;font-size:12px;background:var(--chip)}
 .fill{background:var(--key);color:var(--on)}.soft{background:var(--chip)}.badfill{background:#c8202b;color:#fff}.goodfill{background:#14784b;color:#fff}
-.dot{flex:none;width:34px;height:34px;border-radius:50%;background:var(--chip);text-align:center;line-height:34px;font-weight:700}.square{border-radius:8px}
+.dot{flex:none;display:inline-block;width:34px;height:34px;border-radius:50%;background:var(--chip);text-align:center;line-height:34px;font-weight:700}
+.square{border-radius:8px}
 .btn{display:block;margin:10px 16px;padding:11px;border-radius:8px;text-align:center;font-weight:600}
 .field{border:1px solid var(--dim);border-radius:6px;margin:6px 16px;padding:10px 12px}
 table{border-collapse:collapse;width:100%;font-size:12px}
