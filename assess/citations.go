@@ -222,7 +222,7 @@ func (s situation) after() brand.Text {
 // latest is the last instant that a time may mean: one that is told as a day
 // may be any of that day.
 func latest(t time.Time) time.Time {
-	if midnight(t.In(japan())) {
+	if midnight(t.In(brand.Japan())) {
 		return t.Add(DaySlack)
 	}
 	return t

@@ -61,7 +61,7 @@ func (v validity) slots() slots {
 		if t.IsZero() {
 			return brand.Text{}
 		}
-		return spellDay(t)
+		return brand.DayText(t)
 	}
 	source, _, _ := strings.Cut(v.fact.Source, " ") // behind it stands a note in English
 	return slots{"issued": day(v.issued), "period": spellPeriod(v), "last": day(v.last), "soon": day(v.soon), "lastsource": alike(source)}

@@ -120,7 +120,7 @@ func scenes() []scene {
 		{"17 told to a stranger", with(shop, func(c *Case) { c.GivenTo, c.Got = GivenStranger, ago(time.Hour) }), nil, issuerB(), ""},
 		{"17 told to a stranger, of a card that keeps its value", with(shop, func(c *Case) { c.GivenTo, c.Got = GivenStranger, ago(time.Hour) }), nil, storedB(), ""},
 		{"17 somebody asks for codes", with(shop, func(c *Case) { c.AskedFor = true }), nil, issuerB(), ""},
-		{"18 a card that is too old", with(shop, func(c *Case) { c.Got = time.Date(2015, 12, 24, 0, 0, 0, 0, japan()) }),
+		{"18 a card that is too old", with(shop, func(c *Case) { c.Got = time.Date(2015, 12, 24, 0, 0, 0, 0, brand.Japan()) }),
 			[]Evidence{of(about("e1", Seal, Mine, brand.SealIntact), Card{})}, issuerB(), "ended not-certain-yet"},
 		{"18 the friend says that nothing came", with(bought, func(c *Case) { c.Asker, c.Intent, c.Arrived = Giver, ToGive, No }),
 			[]Evidence{about("e1", OrderPage, Mine, brand.OrderSent)}, issuerB(), "send-again"},
@@ -198,7 +198,7 @@ func told(v Verdict, language string, before map[string]bool) string {
 		say("# remedy "+r.ID, r.Text)
 		say("## needs", r.Needs)
 		if r.URL != "" || !r.Until.IsZero() {
-			fmt.Fprintf(&b, "## at %q until %q\n", r.URL, moment(r.Until).EN)
+			fmt.Fprintf(&b, "## at %q until %q\n", r.URL, brand.TimeText(r.Until).EN)
 		}
 		say("## letter", r.Letter)
 	}

@@ -37,7 +37,7 @@ func (s situation) message(to Owner, gaps []gap, values slots) brand.Text {
 	values["steps"] = steps
 	values["due"] = brand.Text{JA: "できるだけ早く", EN: "as soon as you can"}
 	if open := s.open(); !open.IsZero() {
-		at := moment(open)
+		at := brand.TimeText(open)
 		values["due"] = brand.Text{JA: at.JA + "までに", EN: "by " + at.EN}
 	}
 	return values.fill(frame)

@@ -107,7 +107,7 @@ func (s situation) letterSlots(to slots) {
 	to["found"] = s.list(heading, pieces)
 	to["after"] = s.after()
 	to["problem"] = s.problem()
-	day := s.now.In(japan())
+	day := s.now.In(brand.Japan())
 	to["today"] = brand.Text{JA: day.Format("2006年1月2日"), EN: day.Format("2 January 2006")}
 	to["denial"] = brand.Text{JA: "私は、このカードを登録も利用もしておりません。", EN: "I have neither redeemed nor used it."}
 	to["askfirst"] = brand.Text{}
@@ -149,7 +149,7 @@ func (s situation) letterSlots(to slots) {
 	}
 	to["by"] = brand.Text{JA: "できるだけ早く", EN: "as soon as you can"}
 	if open := s.open(); !open.IsZero() {
-		at := moment(open)
+		at := brand.TimeText(open)
 		to["by"] = brand.Text{JA: at.JA + "までに", EN: "by " + at.EN}
 	}
 }

@@ -14,7 +14,7 @@ func amount(m unspent.Money) brand.Text {
 	if m == (unspent.Money{}) {
 		return brand.Text{}
 	}
-	return spellMoney(m)
+	return brand.MoneyText(m)
 }
 
 // span writes a time of waiting in the greatest unit that fits exactly; up to

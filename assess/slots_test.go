@@ -40,8 +40,8 @@ func TestMoment(t *testing.T) {
 		"no time": {time.Time{}, brand.Text{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := moment(tt.at); got != tt.want {
-				t.Errorf("moment(%v) = %q; want %q", tt.at, got, tt.want)
+			if got := brand.TimeText(tt.at); got != tt.want {
+				t.Errorf("brand.TimeText(%v) = %q; want %q", tt.at, got, tt.want)
 			}
 		})
 	}

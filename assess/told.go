@@ -1,6 +1,10 @@
 package assess
 
-import "time"
+import (
+	"time"
+
+	"github.com/unspent-dev/unspent/brand"
+)
 
 // What only the asker can tell of a code: what it has been through. Nothing of
 // it is evidence; it says how evidence is to be read, and what to do first.
@@ -72,7 +76,7 @@ func (c Case) issued() (day time.Time) {
 	if day.IsZero() {
 		return day
 	}
-	return day.In(japan())
+	return day.In(brand.Japan())
 }
 
 // gave reports whether the asker gave the code to somebody.

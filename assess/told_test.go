@@ -140,7 +140,7 @@ func TestSendAgain(t *testing.T) {
 
 // A card that is too old is not called unused without a word of it.
 func TestEnded(t *testing.T) {
-	old := with(shopped(), func(c *Case) { c.Got = time.Date(2015, 12, 24, 0, 0, 0, 0, japan()) })
+	old := with(shopped(), func(c *Case) { c.Got = time.Date(2015, 12, 24, 0, 0, 0, 0, brand.Japan()) })
 	seal := of(about("e1", Seal, Mine, brand.SealIntact), Card{})
 	sure := issuerB()
 	for i := range sure.Expiry {
@@ -157,11 +157,11 @@ func TestEnded(t *testing.T) {
 		"by itself":          {old, nil, issuerB(), Blocked, Possible, "2016年12月24日まで"},
 		"its seal intact":    {old, []Evidence{seal}, issuerB(), Blocked, Possible, "2016年12月24日まで"},
 		"the issuer says so": {old, []Evidence{seal}, sure, Blocked, Likely, "2016年12月24日まで"},
-		"an order page says sent": {with(received(), func(c *Case) { c.Issued = time.Date(2014, 1, 1, 0, 0, 0, 0, japan()) }),
+		"an order page says sent": {with(received(), func(c *Case) { c.Issued = time.Date(2014, 1, 1, 0, 0, 0, 0, brand.Japan()) }),
 			[]Evidence{about("e1", OrderPage, Givers, brand.OrderSent)}, issuerB(), Blocked, Possible, "2016年1月1日まで"},
 		"the issuer shows its balance": {old, []Evidence{of(about("e1", Balance, Mine, brand.BalanceFull), Card{})}, lookedUp(), Unused, Likely, "未使用"},
 		"it was used":                  {old, []Evidence{of(at(about("e1", Message, Mine, brand.AlreadyElsewhere), noon), Card{})}, issuerB(), Used, Likely, "使用済み"},
-		"bought late, given early":     {with(received(), func(c *Case) { c.Issued = time.Date(2017, 4, 24, 0, 0, 0, 0, japan()) }), nil, issuerB(), Unknown, "", ""},
+		"bought late, given early":     {with(received(), func(c *Case) { c.Issued = time.Date(2017, 4, 24, 0, 0, 0, 0, brand.Japan()) }), nil, issuerB(), Unknown, "", ""},
 		"nothing is known of when":     {with(old, func(c *Case) { c.Got = time.Time{} }), []Evidence{seal}, issuerB(), Unused, Possible, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,8 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/bojanz/currency"
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 )
 
@@ -18,42 +16,13 @@ func spellTime(at time.Time) brand.Text {
 	switch {
 	case at.IsZero():
 		return brand.Text{JA: "日時不明", EN: "a time that is not known"}
-	case midnight(at.UTC()) && !midnight(at.In(japan())):
-		return spellDay(at.UTC())
+	case midnight(at.UTC()) && !midnight(at.In(brand.Japan())):
+		return brand.DayText(at.UTC())
 	}
-	return moment(at)
-}
-
-// moment writes a time that a case tells; nothing if it is not known. A day is
-// one in Japan.
-func moment(at time.Time) brand.Text {
-	local := at.In(japan())
-	switch {
-	case at.IsZero():
-		return brand.Text{}
-	case midnight(local):
-		return spellDay(local)
-	}
-	return brand.Text{JA: local.Format("2006年1月2日 15:04") + "（日本時間）", EN: local.Format("2 Jan 2006 15:04") + " JST"}
-}
-
-func spellDay(t time.Time) brand.Text {
-	return brand.Text{JA: t.Format("2006年1月2日"), EN: t.Format("2 Jan 2006")}
+	return brand.TimeText(at)
 }
 
 func midnight(t time.Time) bool { return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 }
-
-func japan() *time.Location { return time.FixedZone("JST", 9*60*60) }
-
-// spellMoney writes an amount: ￥5,000 and ¥5,000.
-func spellMoney(m unspent.Money) brand.Text {
-	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
-	if err != nil {
-		return alike(m.String())
-	}
-	in := func(locale string) string { return currency.NewFormatter(currency.NewLocale(locale)).Format(a) }
-	return brand.Text{JA: in("ja"), EN: in("en")}
-}
 
 // words are the slots of one sentence.
 type words = slots
@@ -143,7 +112,7 @@ func (e *piece) spell(card Card) brand.Text {
 		ja, en = append(ja, "番号の下4桁 "+l), append(en, "last four "+l)
 	}
 	if e.Card.Amount.IsPositive() {
-		m := spellMoney(e.Card.Amount)
+		m := brand.MoneyText(e.Card.Amount)
 		ja, en = append(ja, m.JA), append(en, m.EN)
 	}
 	t := brand.Text{JA: "このカード", EN: "this card"}

@@ -109,7 +109,7 @@ func (b *brought) timed(sh *shell, r casefile.Result) {
 			if b.cased {
 				way = wordSeenField
 			}
-			sh.note("%s", sh.lang.word(wordFileTime, item.File, sh.lang.of(casefile.TimeText(item.Seen)), sh.lang.word(way)))
+			sh.note("%s", sh.lang.word(wordFileTime, item.File, sh.lang.of(brand.TimeText(item.Seen)), sh.lang.word(way)))
 		}
 	}
 }

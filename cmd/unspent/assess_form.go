@@ -520,7 +520,7 @@ func amountOfText(typed string, cur unspent.Currency) (unspent.Money, error) {
 func timeOfText(typed string) (time.Time, error) {
 	s := strings.NewReplacer("年", "-", "月", "-", "日", "", "/", "-").Replace(strings.TrimSpace(norm.NFKC.String(typed)))
 	for _, layout := range []string{time.RFC3339, "2006-1-2 15:04", "2006-1-2T15:04", "2006-1-2"} {
-		if t, err := time.ParseInLocation(layout, s, time.FixedZone("JST", 9*60*60)); err == nil {
+		if t, err := time.ParseInLocation(layout, s, brand.Japan()); err == nil {
 			return t.UTC(), nil
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 )
 
@@ -52,7 +53,7 @@ func (p paper) answer(v assess.Verdict) {
 	}
 	when := l.word(wordNoTime)
 	if !v.AsOf.IsZero() {
-		when = l.of(casefile.TimeText(v.AsOf))
+		when = l.of(brand.TimeText(v.AsOf))
 	}
 	if v.State != assess.Unknown || !v.AsOf.IsZero() {
 		p.line("  ", l.word(wordAsOf)+": "+when)
@@ -284,7 +285,7 @@ func (p paper) remedies(v assess.Verdict) {
 			p.line(deep, l.word(wordNeeds, s))
 		}
 		if !r.Until.IsZero() {
-			p.line(deep, l.word(wordUntil, l.of(casefile.TimeText(r.Until))))
+			p.line(deep, l.word(wordUntil, l.of(brand.TimeText(r.Until))))
 		}
 		if r.URL != "" {
 			p.line(deep, l.word(wordSee, r.URL))

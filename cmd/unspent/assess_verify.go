@@ -99,7 +99,7 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 	}
 	if v := check.Result.Verdict; v.State != "" && check.Sound {
 		p.line("", "")
-		p.line("", sh.lang.word(wordItSays, sh.lang.of(casefile.TimeText(check.Result.At))))
+		p.line("", sh.lang.word(wordItSays, sh.lang.of(brand.TimeText(check.Result.At))))
 		p.answer(v)
 	}
 	return answer(nil, check.Sound)

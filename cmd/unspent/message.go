@@ -5,9 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bojanz/currency"
-
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 )
 
 // language is what a holder reads. What only staff reads is in English.
@@ -38,11 +37,7 @@ func (l language) code() string { return [languages]string{"en", "ja"}[l] }
 
 // money writes an amount as readers of the language expect it: ¥5,000, $50.00.
 func (l language) money(m unspent.Money) string {
-	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
-	if err != nil {
-		return m.String()
-	}
-	return currency.NewFormatter(currency.NewLocale(l.code())).Format(a)
+	return l.of(brand.MoneyText(m))
 }
 
 // text is one message in every language.

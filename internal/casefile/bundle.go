@@ -285,7 +285,7 @@ func lettersOf(r Result) (members []member) {
 func timelineText(r Result, language string) string {
 	var b strings.Builder
 	for _, m := range r.Timeline {
-		fmt.Fprintf(&b, "%s\t%s\t%s\n", In(language, TimeText(m.At)), cmp.Or(m.Evidence, "-"), In(language, m.Text))
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", In(language, brand.TimeText(m.At)), cmp.Or(m.Evidence, "-"), In(language, m.Text))
 	}
 	return b.String()
 }

@@ -204,7 +204,7 @@ func spoken(r casefile.Result, language string) string {
 	var b strings.Builder
 	in := func(t brand.Text) string { return casefile.In(language, t) }
 	v := r.Verdict
-	fmt.Fprintf(&b, "%s %s\n%s\n\n%s\n", in(casefile.StateText(v.State)), in(casefile.ConfidenceText(v.Confidence)), in(casefile.TimeText(v.AsOf)), in(v.Summary))
+	fmt.Fprintf(&b, "%s %s\n%s\n\n%s\n", in(casefile.StateText(v.State)), in(casefile.ConfidenceText(v.Confidence)), in(brand.TimeText(v.AsOf)), in(v.Summary))
 	for _, f := range v.Findings {
 		fmt.Fprintf(&b, "\n[%s %s] %s\n", f.Evidence, f.Rule, in(f.Text))
 		for _, why := range f.Because {

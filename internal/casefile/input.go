@@ -242,13 +242,13 @@ func (in Input) fits(p *brand.Profile, now time.Time) error {
 
 // wholeYear reports whether a day is of this year, so that it may stand for it.
 func wholeYear(day, now time.Time) bool {
-	return day.In(japan()).Year() == now.In(japan()).Year()
+	return day.In(brand.Japan()).Year() == now.In(brand.Japan()).Year()
 }
 
 // wholeDay reports whether day, told without a time of day, is the day of at.
 func wholeDay(day, at time.Time) bool {
-	of := func(t time.Time) string { return t.In(japan()).Format(time.DateOnly) }
-	return day.In(japan()).Format(time.TimeOnly) == "00:00:00" && of(day) == of(at)
+	of := func(t time.Time) string { return t.In(brand.Japan()).Format(time.DateOnly) }
+	return day.In(brand.Japan()).Format(time.TimeOnly) == "00:00:00" && of(day) == of(at)
 }
 
 // misleads reports whether r is not seen but changes what is: an escape of a

@@ -170,15 +170,15 @@ func ValueText(field, value string) brand.Text {
 		amount, code, _ := strings.Cut(value, " ")
 		if cur, err := unspent.ParseCurrency(code); err == nil {
 			if m, err := unspent.ParseMoney(amount, cur); err == nil {
-				return MoneyText(m)
+				return brand.MoneyText(m)
 			}
 		}
 	case "date":
 		if at, err := time.Parse(time.DateOnly, value); err == nil {
-			return brand.Text{JA: at.Format("2006年1月2日"), EN: at.Format("2 Jan 2006")}
+			return brand.DayText(at)
 		}
 		if at, err := time.Parse(time.RFC3339, value); err == nil {
-			return TimeText(at)
+			return brand.TimeText(at)
 		}
 	}
 	return inBoth(value)

@@ -17,8 +17,8 @@ var reportPage string
 // reportTemplate is the report for people: one page for both languages, without
 // script, and without anything from outside.
 var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
-	"time":   func(language string, t time.Time) string { return In(language, TimeText(t)) },
-	"money":  func(language string, m unspent.Money) string { return In(language, MoneyText(m)) },
+	"time":   func(language string, t time.Time) string { return In(language, brand.TimeText(t)) },
+	"money":  func(language string, m unspent.Money) string { return In(language, brand.MoneyText(m)) },
 	"in":     In,
 	"state":  func(language string, s assess.State) string { return In(language, stateWords[s]) },
 	"sure":   func(language string, c assess.Confidence) string { return In(language, sureWords[c]) },

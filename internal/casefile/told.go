@@ -6,6 +6,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
 )
 
 func devices() []choice[assess.Device] {
@@ -107,7 +108,7 @@ func ParseIssued(text string) (time.Time, bool) {
 		"2006":    func(t time.Time) time.Time { return t.AddDate(1, 0, -1) },
 	}
 	for layout, last := range whole {
-		t, err := time.ParseInLocation(layout, text, japan())
+		t, err := time.ParseInLocation(layout, text, brand.Japan())
 		if err != nil || t.Year() < 1990 || t.Year() >= 2200 {
 			continue
 		}

@@ -405,7 +405,7 @@ func (v *verifying) stamp() error {
 		return nil
 	}
 	v.Stamp = &s
-	at := TimeText(s.At)
+	at := brand.TimeText(s.At)
 	if !s.Trusted {
 		v.step(StepStamp, NotChecked, fmt.Sprintf("タイムスタンプ（%s、%s）の署名は正しいですが、その機関が信頼できるかは確かめていません。", at.JA, s.Authority),
 			fmt.Sprintf("The time-stamp (%s, %s) is signed correctly; whether that authority can be trusted was not checked.", at.EN, s.Authority))

@@ -1,11 +1,6 @@
 package casefile
 
 import (
-	"time"
-
-	"github.com/bojanz/currency"
-
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 )
@@ -114,31 +109,6 @@ func GradeText(g assess.Grade) brand.Text { return gradeWords[g] }
 
 // SaysText says what a piece of evidence says.
 func SaysText(m brand.Meaning) brand.Text { return says[m] }
-
-// TimeText writes a time in Japan's zone; nothing for no time.
-func TimeText(t time.Time) brand.Text {
-	if t.IsZero() {
-		return brand.Text{}
-	}
-	t = t.In(japan())
-	if h, m, s := t.Clock(); h+m+s == 0 { // a day without a time of day
-		return brand.Text{JA: t.Format("2006年1月2日"), EN: t.Format("2 Jan 2006")}
-	}
-	return brand.Text{JA: t.Format("2006年1月2日 15:04（日本時間）"), EN: t.Format("2 Jan 2006 15:04 JST")}
-}
-
-// MoneyText writes an amount; nothing for no amount.
-func MoneyText(m unspent.Money) brand.Text {
-	if m == (unspent.Money{}) {
-		return brand.Text{}
-	}
-	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
-	if err != nil {
-		return brand.Text{JA: m.String(), EN: m.String()}
-	}
-	in := func(language string) string { return currency.NewFormatter(currency.NewLocale(language)).Format(a) }
-	return brand.Text{JA: in("ja"), EN: in("en")}
-}
 
 // In returns the text in a language: "en", or Japanese.
 func In(language string, t brand.Text) string {

@@ -215,16 +215,13 @@ func pick[T ~string](r *reader, n ast.Node, path string, all []choice[T]) (is T)
 	return is
 }
 
-// japan is the zone of times that name none.
-func japan() *time.Location { return time.FixedZone("JST", 9*60*60) }
-
 func (r *reader) time(n ast.Node, path string) time.Time {
 	text := r.text(n, path)
 	if text == "" {
 		return time.Time{}
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04", "2006-01-02"} {
-		if t, err := time.ParseInLocation(layout, text, japan()); err == nil && t.Year() >= 1990 && t.Year() < 2200 {
+		if t, err := time.ParseInLocation(layout, text, brand.Japan()); err == nil && t.Year() >= 1990 && t.Year() < 2200 {
 			return t.UTC()
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/report"
 )
@@ -117,7 +118,7 @@ func (x *exchange) daily(*struct{}) (*api.DailyReport, error) {
 		return nil, err
 	}
 	days, err := made(x, question{"daily", p.from.UTC(), p.to.UTC().Add(-time.Microsecond)}, func(ctx context.Context, j report.Journal) ([]report.Day, error) {
-		return report.Daily(ctx, j, p.from, p.to, report.Japan())
+		return report.Daily(ctx, j, p.from, p.to, brand.Japan())
 	})
 	if err != nil {
 		return nil, err

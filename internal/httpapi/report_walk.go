@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/report"
 )
 
@@ -115,11 +116,11 @@ type period struct{ from, to time.Time }
 // period reads the first and the last day of a report, of Japan time. What is
 // left out is the 30 days up to today; today is reported up to now.
 func (x *exchange) period() (p period, err error) {
-	now := x.s.Now().In(report.Japan()).Truncate(time.Microsecond)
+	now := x.s.Now().In(brand.Japan()).Truncate(time.Microsecond)
 	q := x.r.URL.Query()
-	p.to, err = time.ParseInLocation(time.DateOnly, cmp.Or(q.Get("to"), now.Format(time.DateOnly)), report.Japan())
+	p.to, err = time.ParseInLocation(time.DateOnly, cmp.Or(q.Get("to"), now.Format(time.DateOnly)), brand.Japan())
 	if err == nil {
-		p.from, err = time.ParseInLocation(time.DateOnly, cmp.Or(q.Get("from"), p.to.AddDate(0, 0, 1-defaultReportDays).Format(time.DateOnly)), report.Japan())
+		p.from, err = time.ParseInLocation(time.DateOnly, cmp.Or(q.Get("from"), p.to.AddDate(0, 0, 1-defaultReportDays).Format(time.DateOnly)), brand.Japan())
 	}
 	switch {
 	case err != nil:

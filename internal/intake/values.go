@@ -31,7 +31,7 @@ var (
 // zone is the time zone in which the pages of a brand give their days.
 func zone(p *brand.Profile) *time.Location {
 	if p.Country == "JP" || p.Country == brand.Anywhere && p.Currency == "JPY" {
-		return time.FixedZone("JST", 9*60*60)
+		return brand.Japan()
 	}
 	return time.UTC
 }

@@ -45,9 +45,9 @@ func (j Judged) sheet(pages string) (sheet, error) {
 	}
 	known := func(t brand.Text) bool { return t.JA != "" && t.EN != "" }
 	s.add(known(j.Verdict), labelVerdict, told(j.Verdict))
-	s.add(!j.AsOf.IsZero(), labelAsOf, moment(j.AsOf))
+	s.add(!j.AsOf.IsZero(), labelAsOf, brand.MomentText(j.AsOf))
 	s.add(known(j.Brand), labelBrand, told(j.Brand))
-	s.add(j.Face.IsPositive(), labelAmount, money(j.Face))
+	s.add(j.Face.IsPositive(), labelAmount, brand.MoneyText(j.Face))
 	s.add(plainOrder(j.Order) != "", labelOrder, same(j.Order))
 	s.add(foreignFour.MatchString(j.Last4), labelLast4, same(j.Last4))
 	for i, r := range j.Reasons {
@@ -58,7 +58,7 @@ func (j Judged) sheet(pages string) (sheet, error) {
 		s.notes = append(s.notes, brand.Text{JA: "理由：" + r.JA, EN: "Why: " + r.EN})
 	}
 	if !j.Until.IsZero() {
-		until := moment(j.Until)
+		until := brand.MomentText(j.Until)
 		s.notes = append(s.notes, brand.Text{
 			JA: until.JA + "までは、ほかのメールをこのメールへの返信に添付するか返信先へ転送すると、同じ確認に加わります。それまで、読み取った金額や下4桁などを覚えておきます。",
 			EN: "Until " + until.EN + " another mail joins the same check if you attach it to a reply or forward it to the reply address; until then " +

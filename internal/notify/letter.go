@@ -163,8 +163,8 @@ func (g Gift) sheet(pages string) (sheet, error) {
 			EN: "We sent your gift card again with a new code. The earlier code no longer works."}}
 	}
 	s.add(true, labelCode, same(g.Code.Reveal()))
-	s.add(true, labelAmount, money(g.Face))
-	s.add(!g.Expires.IsZero(), labelExpires, moment(g.Expires))
+	s.add(true, labelAmount, brand.MoneyText(g.Face))
+	s.add(!g.Expires.IsZero(), labelExpires, brand.MomentText(g.Expires))
 	s.add(plainOrder(g.Order) != "", labelOrder, same(g.Order))
 	s.quote = quote{line(g.Giver, maxName), lines(g.Message)}
 	return s, nil
@@ -202,18 +202,18 @@ func (o Order) sheet(pages string) (sheet, error) {
 		s.notes = append([]brand.Text{{JA: "受け取られたときに、開封通知でお知らせします。", EN: "We will tell you when a card is claimed."}}, s.notes...)
 	}
 	s.add(true, labelOrder, same(o.Number))
-	s.add(true, labelTotal, money(o.Total))
+	s.add(true, labelTotal, brand.MoneyText(o.Total))
 	for i, item := range o.Items {
 		if i == maxItems {
 			s.add(true, labelMore, count(len(o.Items)-i, "件", "more card", "more cards"))
 			break
 		}
-		value, what := money(item.Face), labelPrint
+		value, what := brand.MoneyText(item.Face), labelPrint
 		if to := item.To.String(); to != "" {
 			value, what = brand.Text{JA: to + " " + value.JA, EN: to + " " + value.EN}, labelRecipient
 		}
 		if !item.Send.IsZero() {
-			at := moment(item.Send)
+			at := brand.MomentText(item.Send)
 			value = brand.Text{JA: value.JA + "、" + at.JA + "に送ります", EN: value.EN + ", to be sent " + at.EN}
 		}
 		s.add(true, what, value)
@@ -255,9 +255,9 @@ func (o Opened) sheet(pages string) (sheet, error) {
 		},
 	}
 	s.add(o.Recipient != (Address{}), labelRecipient, same(o.Recipient.String()))
-	s.add(true, labelAmount, money(o.Face))
+	s.add(true, labelAmount, brand.MoneyText(o.Face))
 	s.add(plainOrder(o.Order) != "", labelOrder, same(o.Order))
-	s.add(true, labelClaimed, moment(o.At))
+	s.add(true, labelClaimed, brand.MomentText(o.At))
 	s.add(!o.Serial.IsZero(), labelSerial, same(o.Serial.String()))
 	s.add(o.Last4 != "", labelLast4, same(o.Last4))
 	return s, nil
@@ -312,8 +312,8 @@ func (h Handover) sheet(pages string) (sheet, error) {
 	}
 	s.add(true, labelHold, same(h.Hold))
 	s.add(true, labelSerial, same(h.Serial.String()))
-	s.add(true, labelAmount, money(h.Balance))
-	s.add(!h.Until.IsZero(), labelHeld, moment(h.Until))
+	s.add(true, labelAmount, brand.MoneyText(h.Balance))
+	s.add(!h.Until.IsZero(), labelHeld, brand.MomentText(h.Until))
 	return s, nil
 }
 
@@ -339,8 +339,8 @@ func (e Expiring) sheet(pages string) (sheet, error) {
 		notes: []brand.Text{{JA: "このお知らせは一度だけお送りします。", EN: "We send this reminder once."}},
 	}
 	s.add(true, labelSerial, same(e.Serial.String()))
-	s.add(true, labelBalance, money(e.Balance))
-	s.add(true, labelExpires, moment(e.Expires))
+	s.add(true, labelBalance, brand.MoneyText(e.Balance))
+	s.add(true, labelExpires, brand.MomentText(e.Expires))
 	return s, nil
 }
 
@@ -364,7 +364,7 @@ func (l SignIn) sheet(pages string) (sheet, error) {
 		notes: []brand.Text{{JA: "お心当たりがなければ、このメールは無視してください。リンクは誰にも渡さないでください。",
 			EN: "If you did not ask for it, ignore this mail. Give the link to nobody."}},
 	}
-	s.add(true, labelLink, moment(l.Until))
+	s.add(true, labelLink, brand.MomentText(l.Until))
 	return s, nil
 }
 

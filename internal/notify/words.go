@@ -3,12 +3,8 @@ package notify
 import (
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
-	"github.com/bojanz/currency"
-
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 )
 
@@ -31,22 +27,6 @@ func (l Lang) of(t brand.Text) string {
 
 // same is a text that is alike in both languages.
 func same(s string) brand.Text { return brand.Text{JA: s, EN: s} }
-
-// money writes an amount: ￥5,000 and ¥5,000.
-func money(m unspent.Money) brand.Text {
-	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
-	if err != nil {
-		return same(m.String())
-	}
-	in := func(locale string) string { return currency.NewFormatter(currency.NewLocale(locale)).Format(a) }
-	return brand.Text{JA: in("ja"), EN: in("en")}
-}
-
-// moment writes an instant as readers in Japan expect it.
-func moment(t time.Time) brand.Text {
-	local := t.In(time.FixedZone("JST", 9*60*60))
-	return brand.Text{JA: local.Format("2006年1月2日 15:04") + "（日本時間）", EN: local.Format("2 Jan 2006 15:04") + " JST"}
-}
 
 // count writes a number of things.
 func count(n int, ja, one, many string) brand.Text {

@@ -1,9 +1,10 @@
 package report
 
-import "time"
+import (
+	"time"
 
-// Japan is the time zone of the base dates. It has had no summer time since 1951.
-func Japan() *time.Location { return time.FixedZone("JST", 9*60*60) }
+	"github.com/unspent-dev/unspent/brand"
+)
 
 // BaseDate is a day at whose end an issuer in Japan looks at its unspent value
 // (基準日): 31 March or 30 September.
@@ -21,9 +22,9 @@ func (d BaseDate) DueDate() string { return d.Due.AddDate(0, 0, -1).Format(time.
 // BaseDates returns the n last base dates that are over at now, the newest first.
 func BaseDates(now time.Time, n int) []BaseDate {
 	dates := make([]BaseDate, 0, n)
-	for year := now.In(Japan()).Year(); len(dates) < n; year-- {
+	for year := now.In(brand.Japan()).Year(); len(dates) < n; year-- {
 		for _, after := range []time.Month{time.October, time.April} {
-			midnight := time.Date(year, after, 1, 0, 0, 0, 0, Japan())
+			midnight := time.Date(year, after, 1, 0, 0, 0, 0, brand.Japan())
 			if len(dates) < n && !midnight.After(now) {
 				dates = append(dates, BaseDate{midnight.Add(-time.Microsecond), midnight.AddDate(0, 2, 0)})
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -67,7 +68,7 @@ func (f filter) query() url.Values {
 // takes reports whether an event is in the choice, and whether everything older
 // is out of it.
 func (f filter) takes(e api.Event) (in, over bool) {
-	day := e.At.In(japan()).Format(time.DateOnly)
+	day := e.At.In(brand.Japan()).Format(time.DateOnly)
 	if f.From != "" && day < f.From {
 		return false, true
 	}
@@ -174,7 +175,7 @@ func (v *visit) historyFile() error {
 		if with == unspent.AccountRef(p.Account) {
 			with = e.Debit
 		}
-		rows = append(rows, []string{e.At.In(japan()).Format(time.RFC3339), e.Seq.EventID(), string(e.Kind), e.Amount.Decimal(), e.Balance.Decimal(),
+		rows = append(rows, []string{e.At.In(brand.Japan()).Format(time.RFC3339), e.Seq.EventID(), string(e.Kind), e.Amount.Decimal(), e.Balance.Decimal(),
 			e.Amount.Currency().String(), plainCell(string(with)), plainCell(e.Reference)})
 	}
 	if err := w.WriteAll(rows); err != nil {

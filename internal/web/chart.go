@@ -8,6 +8,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/brand"
 )
 
 // A chart is drawn here as SVG without texts and stretched to the width there is:
@@ -89,7 +90,7 @@ func drawClaims(p unspent.Program, series []api.UnspentReport, daily []api.DayRe
 	slot := float64(chartWidth) / float64(len(series))
 	width := min(slot*.7, widestBar)
 	for i, one := range series {
-		f := claimed[one.At.In(japan()).Format(time.DateOnly)]
+		f := claimed[one.At.In(brand.Japan()).Format(time.DateOnly)]
 		if f.Count == 0 {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/staff"
 )
@@ -86,7 +87,7 @@ func (v *visit) addPerson() error {
 	return v.giveLink(func(server *client.Client, id string) (api.LinkedPerson, error) {
 		var ends time.Time
 		if day := v.field("ends"); day != "" {
-			last, err := time.ParseInLocation(time.DateOnly, day, japan())
+			last, err := time.ParseInLocation(time.DateOnly, day, brand.Japan())
 			if err != nil {
 				return api.LinkedPerson{}, unspent.Errorf(unspent.Invalid, "the last day is a date such as 2027-03-31")
 			}

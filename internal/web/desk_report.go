@@ -11,6 +11,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/client"
 )
 
@@ -73,7 +74,7 @@ func choiceOf(q url.Values, programs []unspent.Program) choice {
 
 // days returns the first and the last day of the period.
 func (c choice) days(now time.Time) (from, to string) {
-	last := now.In(japan())
+	last := now.In(brand.Japan())
 	if c.Days != today {
 		last = last.AddDate(0, 0, -1)
 	}
@@ -92,7 +93,7 @@ func (v *visit) reports() error {
 	}
 	page.Threshold = dates.Threshold
 	for _, d := range dates.BaseDates {
-		due, err := time.ParseInLocation(time.DateOnly, d.Due, japan())
+		due, err := time.ParseInLocation(time.DateOnly, d.Due, brand.Japan())
 		if err != nil {
 			return err
 		}

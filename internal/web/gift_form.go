@@ -11,6 +11,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
 )
@@ -84,7 +85,7 @@ func (v *visit) giftForm() error {
 }
 
 func (v *visit) showGift(page giftPage, wrong error) error {
-	now := v.s.Now().In(japan())
+	now := v.s.Now().In(brand.Japan())
 	page.Limits = giftLimits{Cards: gift.MaxCards, Message: gift.MaxMessage, Name: gift.MaxName, Number: gift.MaxNumber,
 		From: now.Format(minutes), Until: now.Add(gift.MaxAhead).Format(minutes)}
 	if page.Side.Staff {
@@ -253,7 +254,7 @@ func (r *review) repeat(mail string, cards int) {
 // to choose it from.
 func readDate(text string) (t time.Time, err error) {
 	for _, layout := range []string{minutes, minutes + ":05", "2006-01-02 15:04", "2006/1/2 15:04"} {
-		if t, err = time.ParseInLocation(layout, norm.NFKC.String(text), japan()); err == nil {
+		if t, err = time.ParseInLocation(layout, norm.NFKC.String(text), brand.Japan()); err == nil {
 			return t, nil
 		}
 	}

@@ -16,7 +16,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/bojanz/currency"
 	"golang.org/x/text/language"
 
 	"github.com/unspent-dev/unspent"
@@ -78,7 +77,7 @@ func parsePages(a assets) (pages, error) {
 	all := pages{}
 	for _, lang := range languages() {
 		all[lang] = map[string]*template.Template{}
-		w := &words{lang: lang, amount: currency.NewFormatter(currency.NewLocale(lang))}
+		w := &words{lang: lang}
 		for _, name := range names {
 			base := strings.TrimSuffix(path.Base(name), ".html")
 			if base == "layout" || base == "parts" {
@@ -102,9 +101,8 @@ func parsePages(a assets) (pages, error) {
 
 // words are the texts of one language.
 type words struct {
-	lang   string
-	amount *currency.Formatter
-	sums   memo[unspent.Money, string] // amounts as they are written: most cards have one of a few, and formatting one takes a page 1.28 times as long
+	lang string
+	sums memo[unspent.Money, string] // amounts as they are written: most cards have one of a few, and formatting one takes a page 1.28 times as long
 }
 
 // written returns the source of a template with what never changes in a language
@@ -241,11 +239,7 @@ func (w *words) money(m unspent.Money) string {
 	if text, ok := w.sums.get(m); ok {
 		return text
 	}
-	a, err := currency.NewAmount(m.Decimal(), m.Currency().String())
-	if err != nil {
-		return m.String()
-	}
-	text := w.amount.Format(a)
+	text := w.say(brand.MoneyText(m))
 	w.sums.put(m, text)
 	return text
 }
@@ -263,31 +257,19 @@ func (w *words) period(p unspent.Period) string {
 	return said
 }
 
-// Times are those of Japan, and say so: the server cannot know the visitor's.
-func japan() *time.Location { return time.FixedZone("JST", 9*60*60) }
-
 // instant is a time of the book, or one of the API that may be absent.
 type instant interface {
 	In(*time.Location) time.Time
 	UTC() time.Time
 }
 
-func (w *words) moment(t instant) string {
-	if w.lang == "ja" {
-		return t.In(japan()).Format("2006年1月2日 15:04（日本時間）")
-	}
-	return t.In(japan()).Format("2 Jan 2006 15:04 JST")
-}
+// Times are those of Japan, and say so: the server cannot know the visitor's.
+func (w *words) moment(t instant) string { return w.say(brand.MomentText(t.In(brand.Japan()))) }
 
 // when writes the time of a piece of evidence, of which often only the day is known.
-func (w *words) when(t time.Time) string { return w.say(casefile.TimeText(t)) }
+func (w *words) when(t time.Time) string { return w.say(brand.TimeText(t)) }
 
-func (w *words) day(t instant) string {
-	if w.lang == "ja" {
-		return t.In(japan()).Format("2006年1月2日")
-	}
-	return t.In(japan()).Format("2 Jan 2006")
-}
+func (w *words) day(t instant) string { return w.say(brand.DayText(t.In(brand.Japan()))) }
 
 func isoTime(t instant) string { return t.UTC().Format(time.RFC3339) }
 
