@@ -347,8 +347,6 @@ func TestCodeEnds(t *testing.T) {
 	for _, n := range []int{-1, 2} {
 		_, err = m.Code(t.Context(), o.Number, n)
 		wantReason(t, "Code of no card", err, unspent.NotFound)
-		_, err = m.Follow(t.Context(), o.Number, n, o.Cards[0].Serial(), o.Cards[1].Serial())
-		wantReason(t, "Follow of no card", err, unspent.NotFound)
 	}
 	m.wait(unspent.DefaultRevealWindow)
 	_, err = m.Code(t.Context(), o.Number, 1)

@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/follow"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/store"
 )
 
 // Resend gives the card at a place of an order a new code, which is mailed to the
@@ -71,7 +73,11 @@ func (s *Shop) again(ctx context.Context, number string, n int, of unspent.Seria
 	}
 	serial, _, decided, err := s.reissue(ctx, o, n, len(o.Cards[n].Serials))
 	if err == nil {
-		return s.Follow(ctx, number, n, o.Cards[n].Serial(), serial)
+		old := o.Cards[n].Serial()
+		return s.change(ctx, number, func(o *Order) error { // or read does, after a crash
+			o.Cards[n].follow(old, serial)
+			return nil
+		})
 	}
 	if decided {
 		_, failed := s.change(ctx, number, func(o *Order) error {
@@ -132,19 +138,38 @@ func (c *Card) giveUp() {
 	c.resends = slices.DeleteFunc(c.resends, func(r resend) bool { return r.serial.IsZero() })
 }
 
-// Follow notes that a card of an order has a new serial, unless that is known.
-// Resend does so itself; after a crash between the two, whoever reads the journal
-// does.
-func (s *Shop) Follow(ctx context.Context, number string, n int, old, serial unspent.Serial) (Order, error) {
-	return s.change(ctx, number, func(o *Order) error {
-		if n < 0 || n >= len(o.Cards) {
-			return errNoOrder
-		}
-		o.Cards[n].follow(old, serial)
-		return nil
+// told returns what reads the journal for the shop: a crash may have come between a new
+// code and its order.
+func (s *Shop) told() *follow.Follower {
+	return &follow.Follower{Store: s.store, Kind: cursorKind, Now: s.now,
+		Wants: func(e unspent.Event) bool { return e.Kind == unspent.Reissued && e.By == By }}
+}
+
+// read notes the new serials that the journal tells of. more says that there may be others.
+func (s *Shop) read(ctx context.Context) (more bool, err error) {
+	return s.told().Next(ctx, func(_ context.Context, events []unspent.Event) (follow.Write, error) {
+		return func(ctx context.Context, tx store.Tx) error {
+			for _, e := range events {
+				old, _ := e.Debit.Serial()
+				serial, _ := e.Credit.Serial()
+				o, n, err := ofCard(ctx, tx, old)
+				if errors.Is(err, unspent.NotFound) || err == nil && o.Cards[n].Serial() != old {
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				o.Cards[n].follow(old, serial)
+				if err := put(ctx, tx, o); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, nil
 	})
 }
 
+// follow notes that the card has a new serial, unless that is known.
 func (c *Card) follow(old, serial unspent.Serial) {
 	if c.Serial() != old {
 		return

@@ -283,18 +283,11 @@ func TestSendToCutShort(t *testing.T) {
 				if err == nil {
 					t.Fatal("nothing was lost")
 				}
-				_ = m.store.View(t.Context(), func(r store.Reader) error { // as the outbox follows the journal
-					return r.Journal(t.Context(), 1, func(ev unspent.Event) error {
-						if ev.Kind == unspent.Reissued {
-							made, _ := ev.Credit.Serial()
-							o, err := m.Follow(t.Context(), o.Number, 0, serial, made)
-							if err != nil || o.Cards[0].To != other {
-								t.Errorf("the journal's reader finds the address %s, %v", o.Cards[0].To, err)
-							}
-						}
-						return nil
-					})
-				})
+				m.Catch(t.Context()) // follows the journal
+				after, err := m.Order(t.Context(), o.Number)
+				if err != nil || m.journaled(t, unspent.Reissued) == 1 && after.Cards[0].To != other {
+					t.Errorf("who follows the journal finds the address %s, %v", after.Cards[0].To, err)
+				}
 				for range 2 {
 					o, err = m.SendTo(t.Context(), admin(), "a", serial, other, notify.Japanese)
 					wantReason(t, "the same again", err, "")

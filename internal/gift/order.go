@@ -257,8 +257,9 @@ func (o Order) owed() bool {
 
 // The documents of this room.
 const (
-	orderKind = "gift-order"
-	dueKind   = "gift-due" // by order number: when it has something to do next
+	orderKind  = "gift-order"
+	dueKind    = "gift-due"    // by order number: when it has something to do next
+	cursorKind = "gift-cursor" // one: how far the journal was read
 
 	// AcceptedKind is the kind of the documents that name, by id, the orders whose
 	// givers are still to be told that they were accepted. Whoever tells them drops it.

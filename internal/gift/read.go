@@ -3,6 +3,7 @@ package gift
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -46,17 +47,23 @@ func (s *Shop) Received(ctx context.Context, to notify.Address, after Page, limi
 
 // OfCard returns the order that a card belongs to, and its place there from 0;
 // NotFound if it belongs to none.
-func (s *Shop) OfCard(ctx context.Context, serial unspent.Serial) (Order, int, error) {
-	found, err := s.pick(ctx, store.Pick{Key: keyOfCard(serial), Limit: 1})
+func (s *Shop) OfCard(ctx context.Context, serial unspent.Serial) (o Order, n int, err error) {
+	err = s.store.View(ctx, func(r store.Reader) error {
+		o, n, err = ofCard(ctx, r, serial)
+		return err
+	})
+	return o, n, err
+}
+
+func ofCard(ctx context.Context, r store.Documents, serial unspent.Serial) (Order, int, error) {
+	found, err := pick(ctx, r, store.Pick{Key: keyOfCard(serial), Limit: 1})
 	if err != nil {
 		return Order{}, 0, err
 	}
 	for _, o := range found {
 		for n, c := range o.Cards {
-			for _, one := range c.Serials {
-				if one == serial {
-					return o, n, nil
-				}
+			if slices.Contains(c.Serials, serial) {
+				return o, n, nil
 			}
 		}
 	}
@@ -89,22 +96,27 @@ func (s *Shop) OnRecord(ctx context.Context, serial unspent.Serial, to notify.Ad
 }
 
 func (s *Shop) pick(ctx context.Context, p store.Pick) (orders []Order, err error) {
-	p.Kind, p.Limit = orderKind, min(p.Limit, maxPage)
 	err = s.store.View(ctx, func(r store.Reader) error {
-		found, err := r.Documents(ctx, p)
-		if err != nil {
-			return err
-		}
-		for _, d := range found {
-			o, err := readOrder(d)
-			if err != nil {
-				return err
-			}
-			orders = append(orders, o)
-		}
-		return nil
+		orders, err = pick(ctx, r, p)
+		return err
 	})
 	return orders, err
+}
+
+func pick(ctx context.Context, r store.Documents, p store.Pick) (orders []Order, err error) {
+	p.Kind, p.Limit = orderKind, min(p.Limit, maxPage)
+	found, err := r.Documents(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range found {
+		o, err := readOrder(d)
+		if err != nil {
+			return nil, err
+		}
+		orders = append(orders, o)
+	}
+	return orders, nil
 }
 
 // Status is how far a card of an order is. Delivery and redemption are two things:

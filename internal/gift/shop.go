@@ -384,10 +384,18 @@ func (s *Shop) Work(ctx context.Context) {
 	}
 }
 
-// Catch sees through every order that is due by now.
+// Catch notes what the journal tells of orders, and sees through every one that is
+// due by now.
 func (s *Shop) Catch(ctx context.Context) {
+	var err error
+	for more := true; more && err == nil; {
+		more, err = s.read(ctx)
+	}
+	if err != nil && ctx.Err() == nil {
+		s.o.Log.Warn("the journal cannot be followed", "error", err)
+	}
 	var due []store.Document
-	err := s.store.View(ctx, func(r store.Reader) (err error) {
+	err = s.store.View(ctx, func(r store.Reader) (err error) {
 		due, err = r.Documents(ctx, store.Pick{Kind: dueKind, Until: s.now(), Limit: maxPage})
 		return err
 	})

@@ -1,15 +1,15 @@
 // Package outbox sends the mails that are due because something happened.
 //
-// The journal says what happened, so it is the outbox: a worker reads it behind a
-// cursor and derives from each event which mails are due. Of those that are not
-// settled yet there is a document each: what it is about, how often it was tried,
-// and when it is tried next. The mail itself is written when it is sent.
+// The journal says what happened, so it is the outbox: a worker follows it and
+// derives from each event which mails are due. Of those that are not settled yet
+// there is a document each: what it is about, how often it was tried, and when it
+// is tried next. The mail itself is written when it is sent.
 //
 // Invariants:
 //
-//   - Rows and cursor are written together, so no event is passed over and none
-//     yields two rows. A row goes when a mail server has taken the mail, or the
-//     mail is dead: a mail is sent at least once.
+//   - No event is passed over and none yields two rows: see package follow. A row
+//     goes when a mail server has taken the mail, or the mail is dead: a mail is sent
+//     at least once.
 //   - A row is marked before its mail is handed over, and settled right after. A
 //     mark that is found by the next process means that nobody knows how that ended:
 //     the mail is sent once more, under the same Message-ID, and after a second one

@@ -64,16 +64,14 @@ func (o *Outbox) lang(ctx context.Context, to notify.Address, otherwise notify.L
 func (o *Outbox) writeGift(ctx context.Context, ev unspent.Event) (due, error) {
 	ref := ev.Credit
 	order, n, ok, err := o.orderOf(ctx, ref)
-	if !ok && err == nil && ev.Kind == unspent.Reissued { // the order was not told yet: a crash came between
-		old, at, found, e := o.orderOf(ctx, ev.Debit)
-		if order, n, ok, err = old, at, found, e; ok {
-			order, err = o.shop.Follow(ctx, order.Number, n, mustSerial(ev.Debit), mustSerial(ref))
-		}
+	early := !ok && ev.Kind == unspent.Issued
+	if !ok && err == nil && ev.Kind == unspent.Reissued {
+		_, _, early, err = o.orderOf(ctx, ev.Debit)
 	}
 	switch {
 	case err != nil:
 		return due{}, err
-	case !ok && ev.Kind == unspent.Issued:
+	case early:
 		return due{}, errTooEarly
 	case !ok || order.Cards[n].To == notify.Address{} || order.Cards[n].Serial() != mustSerial(ref):
 		return due{}, errSettled
@@ -101,7 +99,8 @@ func (o *Outbox) writeGift(ctx context.Context, ev unspent.Event) (due, error) {
 // errStopped means that a card cannot be used now, so that its mail waits.
 var errStopped = unspent.Errorf(unspent.Unavailable, "the card is stopped; its mail waits until the stop is lifted")
 
-// errTooEarly means that a card was issued, and its order does not know it yet.
+// errTooEarly means that a card was issued, or has a new code, and its order does not
+// know it yet.
 var errTooEarly = unspent.Errorf(unspent.Unavailable, "the order of this card is still being written")
 
 func (o *Outbox) writeOpened(ctx context.Context, ev unspent.Event) (due, error) {

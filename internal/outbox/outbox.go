@@ -10,13 +10,13 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/follow"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/signin"
@@ -89,8 +89,8 @@ func (o *Outbox) Step(ctx context.Context) error {
 	if o.o.Post == nil {
 		return nil
 	}
-	var failed error // what cannot be read now holds up nothing that waits already
-	for more := true; more && failed == nil; {
+	failed := o.announce(ctx) // what cannot be read now holds up nothing that waits already
+	for more := failed == nil; more && failed == nil; {
 		more, failed = o.read(ctx)
 	}
 	if now := o.now(); now.Sub(o.tidy) >= tidyEvery {
@@ -111,88 +111,66 @@ func (o *Outbox) Step(ctx context.Context) error {
 	}
 }
 
-var errEnough = errors.New("enough for one time")
+// told returns what reads the journal for the outbox.
+func (o *Outbox) told() *follow.Follower {
+	return &follow.Follower{Store: o.store, Kind: cursorKind, Now: o.now, Wants: func(e unspent.Event) bool {
+		return letterOf(e) != "" && o.now().Sub(e.At) <= MaxLate
+	}}
+}
 
-// read turns the next events, and orders that were accepted, into rows. more says
-// that there may be others.
+// read turns the next events into rows. more says that there may be others.
 func (o *Outbox) read(ctx context.Context) (more bool, err error) {
-	var events []unspent.Event
-	var accepted []store.Document
-	var from unspent.Seq
-	err = o.store.View(ctx, func(r store.Reader) error {
-		events = nil
-		var err error
-		if from, err = cursor(ctx, r); err != nil {
-			return err
-		}
-		if accepted, err = r.Documents(ctx, store.Pick{Kind: gift.AcceptedKind, Limit: maxRead}); err != nil {
-			return err
-		}
-		head := store.NewState()
-		if err := r.Load(ctx, store.Want{}, head); err != nil || head.Seq == from {
-			return err
-		}
-		return r.Journal(ctx, from+1, func(e unspent.Event) error {
-			if events = append(events, e); len(events) == maxRead {
-				return errEnough
-			}
-			return nil
-		})
-	})
-	if err != nil && !errors.Is(err, errEnough) || len(events)+len(accepted) == 0 {
-		return false, err
-	}
-	now := o.now()
-	var rows []row
-	to := from
-	for _, e := range events {
-		to = e.Seq
-		if now.Sub(e.At) > MaxLate {
-			continue
-		}
-		due, err := o.derive(ctx, e)
-		if err != nil {
-			return false, err
-		}
-		rows = append(rows, due...)
-	}
-	for _, d := range accepted {
-		if now.Sub(d.At) > MaxLate {
-			continue
-		}
-		rows = append(rows, row{Kind: notify.Order{}.Kind(), Order: d.ID})
-	}
-	return len(events) == maxRead, o.store.Update(ctx, func(tx store.Tx) error {
-		at, err := cursor(ctx, tx)
-		if err != nil || at != from {
-			return err // somebody else has read them
-		}
-		for _, r := range rows {
-			d, err := r.document(mailKind, now)
+	return o.told().Next(ctx, func(ctx context.Context, events []unspent.Event) (follow.Write, error) {
+		var rows []row
+		for _, e := range events {
+			due, err := o.derive(ctx, e)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			if err := tx.PutDocument(ctx, d); err != nil {
-				return err
-			}
+			rows = append(rows, due...)
 		}
+		return func(ctx context.Context, tx store.Tx) error { return putRows(ctx, tx, rows, o.now()) }, nil
+	})
+}
+
+func putRows(ctx context.Context, tx store.Tx, rows []row, now time.Time) error {
+	for _, r := range rows {
+		d, err := r.document(mailKind, now)
+		if err != nil {
+			return err
+		}
+		if err := tx.PutDocument(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// announce turns orders that were accepted into rows. Both are one write, of what is
+// there when it is written: so each is announced once, whoever else does the same.
+func (o *Outbox) announce(ctx context.Context) error {
+	pick := store.Pick{Kind: gift.AcceptedKind, Limit: maxRead}
+	var some []store.Document
+	err := o.store.View(ctx, func(r store.Reader) (err error) { some, err = r.Documents(ctx, pick); return err })
+	if err != nil || len(some) == 0 {
+		return err
+	}
+	return o.store.Update(ctx, func(tx store.Tx) error {
+		accepted, err := tx.Documents(ctx, pick)
+		if err != nil {
+			return err
+		}
+		var rows []row
 		for _, d := range accepted {
+			if o.now().Sub(d.At) <= MaxLate {
+				rows = append(rows, row{Kind: notify.Order{}.Kind(), Order: d.ID})
+			}
 			if err := tx.DropDocument(ctx, gift.AcceptedKind, d.ID); err != nil {
 				return err
 			}
 		}
-		return tx.PutDocument(ctx, store.Document{Kind: cursorKind, ID: cursorID, At: now, Body: []byte(strconv.FormatInt(int64(to), 10))})
+		return putRows(ctx, tx, rows, o.now())
 	})
-}
-
-// cursor returns up to where the journal was read.
-func cursor(ctx context.Context, r store.Documents) (unspent.Seq, error) {
-	d, err := r.Document(ctx, cursorKind, cursorID)
-	if err != nil || d.ID == "" {
-		return 0, err
-	}
-	n, err := strconv.ParseInt(string(d.Body), 10, 64)
-	return unspent.Seq(n), err
 }
 
 // outcome is what came of one try.

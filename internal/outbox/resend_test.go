@@ -163,6 +163,7 @@ func TestRow11_KillsInResend(t *testing.T) {
 				if r.random.IntN(2) == 0 {
 					r.resend(r.random.IntN(3)) // the fourth never is
 				}
+				r.shop.Catch(t.Context())
 				_ = r.box.Step(t.Context())
 			}
 			if d.revive() {
@@ -188,6 +189,7 @@ func (r *resender) end() {
 				delete(r.open, n)
 			}
 		}
+		r.shop.Catch(r.t.Context())
 		must(r.t, r.box.Step(r.t.Context()))
 	}
 	if len(r.open) > 0 {

@@ -22,7 +22,6 @@ const (
 	bounceKind = "mail-bounce" // by the same
 	remindKind = "mail-remind" // by serial and end: it was reminded of
 	cursorKind = "mail-cursor" // one: how far the journal was read
-	cursorID   = "journal"
 )
 
 // unread is the kind of a dead mail whose row could not be read.
@@ -63,41 +62,51 @@ func readRow(d store.Document) (r row, err error) {
 	return r, err
 }
 
+// letterOf returns the kind of the mail that may be due because of an event; "" if none is.
+func letterOf(ev unspent.Event) string {
+	switch ev.Kind {
+	case unspent.Issued, unspent.Reissued:
+		if again := ev.Kind == unspent.Reissued; ev.By == gift.By && (again || ev.Party != "") {
+			return gift.Letter(again)
+		}
+	case unspent.Claimed:
+		return notify.Opened{}.Kind()
+	case unspent.Held, unspent.Released, unspent.Taken:
+		return string(notify.Step(ev.Kind))
+	case unspent.Activated, unspent.Deactivated, unspent.Spent, unspent.Refunded, unspent.Unheld, unspent.Transferred, unspent.Frozen,
+		unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Expired, unspent.Declined:
+	}
+	return ""
+}
+
 // derive returns the mails that are due because of an event. What tells apart
 // whether there is somebody to be mailed is only looked at; whether they still
 // want it is seen when it is sent.
 func (o *Outbox) derive(ctx context.Context, ev unspent.Event) ([]row, error) {
-	one := func(kind string, ok bool, err error) ([]row, error) {
-		if !ok || err != nil {
-			return nil, err
-		}
-		return []row{{Kind: kind, Seq: ev.Seq}}, nil
-	}
+	due := true
+	var to notify.Address
+	var err error
 	switch ev.Kind {
-	case unspent.Issued:
-		return one(gift.Letter(false), ev.By == gift.By && ev.Party != "", nil)
-	case unspent.Reissued:
-		return one(gift.Letter(true), ev.By == gift.By, nil)
 	case unspent.Claimed:
-		_, _, ok, err := o.orderOf(ctx, ev.Debit)
-		return one(notify.Opened{}.Kind(), ok, err)
+		_, _, due, err = o.orderOf(ctx, ev.Debit)
 	case unspent.Held:
-		to, err := o.party(ctx, ev.Party)
-		return one(string(notify.Held), to != notify.Address{}, err)
+		to, err = o.party(ctx, ev.Party)
+		due = to != notify.Address{}
 	case unspent.Released:
-		hold, err := o.event(ctx, ev.Of)
-		if err != nil {
-			return nil, err
+		var hold unspent.Event
+		if hold, err = o.event(ctx, ev.Of); err == nil {
+			to, err = o.party(ctx, hold.Party)
 		}
-		to, err := o.party(ctx, hold.Party)
-		return one(string(notify.Released), to != notify.Address{}, err)
+		due = to != notify.Address{}
 	case unspent.Taken:
-		to, err := o.holderOf(ctx, ev.Debit)
-		return one(string(notify.Taken), to != notify.Address{}, err)
-	case unspent.Activated, unspent.Deactivated, unspent.Spent, unspent.Refunded, unspent.Unheld, unspent.Transferred, unspent.Frozen,
-		unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Expired, unspent.Declined:
+		to, err = o.holderOf(ctx, ev.Debit)
+		due = to != notify.Address{}
+	default:
 	}
-	return nil, nil
+	if !due || err != nil {
+		return nil, err
+	}
+	return []row{{Kind: letterOf(ev), Seq: ev.Seq}}, nil
 }
 
 // orderOf returns the order that a card was sent by, and its place there.

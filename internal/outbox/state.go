@@ -59,15 +59,10 @@ type bounced struct {
 func (o *Outbox) State(ctx context.Context) (s State, err error) {
 	s.Configured = o.o.Post != nil
 	err = o.store.View(ctx, func(r store.Reader) error {
-		from, err := cursor(ctx, r)
-		if err != nil {
+		var err error
+		if s.Behind, err = o.told().Behind(ctx, r); err != nil {
 			return err
 		}
-		head := store.NewState()
-		if err := r.Load(ctx, store.Want{}, head); err != nil {
-			return err
-		}
-		s.Behind = int64(head.Seq - from)
 		if s.Waiting, err = mails(ctx, r, store.Pick{Kind: mailKind, Limit: maxList}); err != nil {
 			return err
 		}

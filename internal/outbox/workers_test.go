@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/outbox"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -21,18 +22,23 @@ type between struct {
 	store.Store
 	mu   sync.Mutex
 	does func()
+	skip int // Updates that come before that one
 }
 
-func (b *between) set(does func()) {
+func (b *between) set(skip int, does func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.does = does
+	b.does, b.skip = does, skip
 }
 
 func (b *between) Update(ctx context.Context, f func(store.Tx) error) error {
 	b.mu.Lock()
 	does := b.does
-	b.does = nil
+	if b.skip--; b.skip >= 0 {
+		does = nil
+	} else {
+		b.does = nil
+	}
 	b.mu.Unlock()
 	if does != nil {
 		does()
@@ -45,16 +51,27 @@ func (f *office) other() *outbox.Outbox {
 	return outbox.New(f.store, f.book, f.shop, f.door, outbox.Options{Post: f.post, Now: f.clock})
 }
 
-// Two workers read the same events, and one of them has written and sent all that is
-// due because of them before the other writes: nothing is due twice.
+// Two workers read the same events, or see that an order was accepted, and one of them has
+// written and sent all that is due because of them before the other writes: nothing is due twice.
 func TestTwoReaders(t *testing.T) {
-	b := &between{Store: memory.New()}
-	f := newOffice(t, b)
-	f.order("A-1", "hanako@example.jp", "jiro@example.jp")
-	b.set(func() { must(t, f.other().Step(t.Context())) })
-	f.want("two workers", "gift hanako@example.jp, gift jiro@example.jp, order taro@example.jp")
-	f.wait(outbox.HandingOver)
-	f.want("and afterwards", "")
+	for what, skip := range map[string]int{"accepted orders": 0, "events": 1} {
+		t.Run(what, func(t *testing.T) {
+			b := &between{Store: memory.New()}
+			f := newOffice(t, b)
+			o := f.order("A-1", "hanako@example.jp")
+			code := f.code(o, 0)
+			f.want("ordered", "gift hanako@example.jp, order taro@example.jp")
+			f.do("claim", admin(), unspent.Claim{Code: code, Account: "acct_x"})
+			f.order("A-2", "jiro@example.jp")
+			b.set(skip, func() { must(t, f.other().Step(t.Context())) })
+			f.want("two workers", "gift jiro@example.jp, opened taro@example.jp, order taro@example.jp")
+			f.wait(outbox.HandingOver)
+			f.want("and afterwards", "")
+			if s, err := f.box.State(t.Context()); err != nil || len(s.Waiting)+len(s.Dead) != 0 || f.statuses("A-2") != "delivered" {
+				t.Errorf("state %+v, %v, %s", s, err, f.statuses("A-2"))
+			}
+		})
+	}
 }
 
 // Two workers look up the same mails, and one of them sends one while the other is about
@@ -68,7 +85,7 @@ func TestTwoSenders(t *testing.T) {
 	f.want("down", "")
 	f.wait(2 * time.Minute)
 	f.fail = nil
-	b.set(func() { must(t, f.other().Step(t.Context())) }) // before the first is marked
+	b.set(0, func() { must(t, f.other().Step(t.Context())) }) // before the first is marked
 	f.want("two workers", "gift hanako@example.jp, order taro@example.jp")
 
 	f.order("A-2", "jiro@example.jp")
