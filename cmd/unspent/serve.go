@@ -49,7 +49,7 @@ type house struct {
 	mailIn  *mailin.Box                 // nil: no mails are taken
 	numbers http.Handler                // the metrics
 	room    func(context.Context) error // there is room to write
-	finish  func()                      // ends the jobs of the pages and waits for them; nil if there are no pages
+	batches *approval.Runner            // nil if there are no pages
 }
 
 // houseOptions say how a book is opened.
@@ -193,16 +193,20 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi
 	if err != nil || o.local != "" {
 		return err
 	}
-	jobs, stop := context.WithCancel(context.WithoutCancel(ctx))
-	var crew sync.WaitGroup
-	h.finish = func() { stop(); crew.Wait() }
-	h.pages, err = web.New(web.Config{API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk, Demo: o.demo, Brands: c.Brands,
+	h.batches = approval.NewRunner(approval.New(h.store, sh.now), h.issuePart, c.Log)
+	h.pages, err = web.New(web.Config{API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk, Batches: h.batches, Demo: o.demo, Brands: c.Brands,
 		BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})
 		},
-		Failed: func(r *http.Request) { c.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: c.Failures.Many,
-		Beside: func(job func(context.Context)) { crew.Go(func() { job(jobs) }) }})
+		Failed: func(r *http.Request) { c.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: c.Failures.Many})
+	return err
+}
+
+// issuePart asks the book for a part of a batch; the staff's log tells of it.
+func (h *house) issuePart(ctx context.Context, batch approval.Request, by unspent.Actor, key string, cmd unspent.Issue) error {
+	ctx = book.WithNote(ctx, &book.Note{By: by.ID, Name: "issue", Subject: cmd.Program + " " + batch.ID})
+	_, err := h.book.Do(ctx, unspent.Request{Key: key, By: by, Command: cmd})
 	return err
 }
 
@@ -235,9 +239,6 @@ func jumped(log *slog.Logger, err error) {
 // close finishes what was accepted and gives everything up.
 func (h *house) close() error {
 	var err error
-	if h.finish != nil {
-		h.finish()
-	}
 	if h.book != nil {
 		err = h.book.Close()
 	}
@@ -298,6 +299,7 @@ func (h *house) serve(ctx context.Context, f *front, log *slog.Logger) error {
 	crew.Go(func() { h.sweep(ctx, log) })
 	crew.Go(func() { h.shop.Work(ctx) })
 	crew.Go(func() { h.outbox.Work(ctx) })
+	crew.Go(func() { h.batches.Work(ctx) })
 	failed := make(chan error, len(servers)+1)
 	if f.mails != nil {
 		crew.Go(func() {

@@ -12,6 +12,6 @@
 //     out, waits again.
 //   - What is not carried out within [Life] lapses.
 //
-// It refuses to carry anything out: the caller repeats the call, and the book
-// answers it once.
+// It carries nothing out but batches, as jobs ([Runner]); of all else the caller
+// repeats the call, and the book answers it once.
 package approval

@@ -11,4 +11,7 @@ const (
 	MaxCalls   = 100                // calls that a sum remembers, so that a repetition does not count and what was refused is given back
 	dropAtOnce = 4                  // sums that are over, for each call that counts
 	MaxKey     = 60                 // characters of a batch's request id: each part adds its number
+
+	batchesAtOnce = 4           // batches that are being issued at once
+	issueEvery    = time.Second // between two looks for batches that go on
 )

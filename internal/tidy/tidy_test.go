@@ -24,7 +24,7 @@ func floors() [][]string {
 		{"api", "brand", "proof"},
 		{"assess"},
 		{"internal/album", "internal/sight", "internal/store", "internal/store/mark", "internal/texts", "internal/wording"},
-		{"internal/follow", "internal/keyring", "internal/ocr", "internal/scan", "internal/unpack", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},
+		{"internal/follow", "internal/jobs", "internal/keyring", "internal/ocr", "internal/scan", "internal/unpack", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},
 		{"internal/approval", "internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
 		{"internal/casefile", "internal/gift", "internal/signin", "internal/staff", "internal/upload"},
 		{"internal/audit", "internal/mailin", "internal/outbox", "internal/report", "internal/sim"},

@@ -2,91 +2,17 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"encoding/csv"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/approval"
 )
-
-// batches are the ones that are being issued, or broke off, in this process.
-// What is issued is in the book: after a restart it goes on where it was.
-type batches struct {
-	mu    sync.Mutex
-	known map[string]progress
-}
-
-// progress is how far a batch has come.
-type progress struct {
-	Cards   int // that are issued
-	Running bool
-	wrong   error // why it broke off
-}
-
-func (b *batches) of(id string) progress {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.known[id]
-}
-
-// start begins a batch. It reports false if the batch is under way already.
-func (b *batches) start(id string) (bool, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	running := 0
-	for _, p := range b.known {
-		if p.Running {
-			running++
-		}
-	}
-	switch {
-	case b.known[id].Running:
-		return false, nil
-	case running >= maxBatches:
-		return false, unspent.Errorf(unspent.Busy, "%d batches are being issued; wait for one of them", maxBatches)
-	}
-	b.known[id] = progress{Running: true}
-	return true, nil
-}
-
-// set notes how far a batch has come. One that is done is forgotten: the API
-// knows it.
-func (b *batches) set(id string, p progress) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if !p.Running && p.wrong == nil {
-		delete(b.known, id)
-		return
-	}
-	b.known[id] = p
-}
-
-// issue issues a batch part by part, beside the answers. The codes are asked for
-// again when somebody takes them away; nothing is kept here.
-func (v *visit) issue(server *client.Client, a api.ApprovalView) error {
-	begun, err := v.s.batches.start(a.ID)
-	if err != nil || !begun {
-		return err
-	}
-	b := v.s.batches
-	v.s.Beside(func(ctx context.Context) {
-		for n := range client.Parts(a) {
-			if _, _, err := server.IssuePart(ctx, a, n); err != nil {
-				b.set(a.ID, progress{Cards: n * unspent.MaxIssue, wrong: err})
-				return
-			}
-			b.set(a.ID, progress{Cards: min((n+1)*unspent.MaxIssue, a.Count), Running: true})
-		}
-		b.set(a.ID, progress{})
-	})
-	return nil
-}
 
 // batchesPage is the form for a batch, and the batches so far.
 type batchesPage struct {
@@ -183,7 +109,7 @@ type batchPage struct {
 	Trouble   trouble
 	Batch     requestView
 	Mine      bool
-	Progress  progress
+	Progress  approval.Progress
 	Issued    int    // cards of it that there are
 	Kind      string // what its program is called
 	Confirmed bool   // that the codes arrived, just now
@@ -204,9 +130,11 @@ func (v *visit) batch() error {
 
 // oneBatch returns a batch and how far it is. That is looked up first, so that a
 // batch which ends in between is not taken for one that nobody issues.
-func (v *visit) oneBatch(server *client.Client) (api.ApprovalView, progress, error) {
-	p := v.s.batches.of(v.r.PathValue("id"))
-	a, err := server.Approval(v.r.Context(), v.r.PathValue("id"))
+func (v *visit) oneBatch(server *client.Client) (a api.ApprovalView, p approval.Progress, err error) {
+	if p, err = v.s.Batches.Progress(v.r.Context(), v.r.PathValue("id")); err != nil {
+		return a, p, err
+	}
+	a, err = server.Approval(v.r.Context(), v.r.PathValue("id"))
 	if err == nil && !a.Batch {
 		err = unspent.Errorf(unspent.NotFound, "there is no such batch")
 	}
@@ -216,9 +144,9 @@ func (v *visit) oneBatch(server *client.Client) (api.ApprovalView, progress, err
 func (v *visit) showBatch(s *session, a api.ApprovalView, page batchPage) error {
 	page.Who, page.Batch, page.Mine = s.who, viewRequest(a, s.who), a.By == s.who.ID
 	page.Kind = v.kind(a.Subject)
-	page.Issued = max(a.Issued, page.Progress.Cards)
+	page.Issued = a.Issued
 	if page.Trouble.Reason == "" {
-		page.Trouble = v.trouble(page.Progress.wrong, nil)
+		page.Trouble = v.trouble(page.Progress.Wrong, nil)
 	}
 	if page.Progress.Running {
 		v.w.Header().Set("Refresh", fmt.Sprintf("%d; url=/desk/batches/%s", refresh, a.ID))
@@ -249,7 +177,7 @@ func (v *visit) batchAct() error {
 		if a.State != "approved" {
 			return v.showBatch(s, a, batchPage{Trouble: trouble{Reason: "reason.second_person_needed"}})
 		}
-		if err := v.issue(server, a); err != nil {
+		if err := v.s.Batches.Begin(v.r.Context(), s.who, a.ID); err != nil {
 			return v.showBatch(s, a, batchPage{Trouble: v.trouble(err, nil)})
 		}
 		return v.to("/desk/batches/" + a.ID)

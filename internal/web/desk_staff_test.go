@@ -241,7 +241,6 @@ func TestBatch(t *testing.T) {
 			at := "/desk/batches/" + asked.request()
 			issuer.send(at+"/codes").want(http.StatusOK, `role="alert"`)
 			issuer.send(at+"/issue").want(http.StatusOK, `role="alert"`)
-			w.jobs.Wait()
 			admin.send("/desk/approvals/"+asked.request()+"/approve", "id", formID).want(http.StatusOK)
 			issuer.send(at + "/issue").want(http.StatusOK)
 			issuer.send(at + "/issue").want(http.StatusOK) // a double click
@@ -290,7 +289,6 @@ func TestSmallBatch(t *testing.T) {
 	asked := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "５００円", "count", "３", "activate", "yes").want(http.StatusOK, "Nothing is issued yet", "1,500")
 	at := "/desk/batches/" + asked.request()
 	v.open("/desk/batches").want(http.StatusOK, "needs no approval")
-	w.jobs.Wait()
 	v.open(at).want(http.StatusOK, "Nothing is issued yet")
 	v.send(at + "/issue").want(http.StatusOK)
 	v.until(at, "All 3 cards")
@@ -303,29 +301,44 @@ func TestSmallBatch(t *testing.T) {
 	v.open(at).want(http.StatusOK, "Only the key that asked")
 }
 
-// A page says how far a batch is, without script. One that broke off because the
-// server stopped goes on where it was.
-func TestBatchBreaksOff(t *testing.T) {
-	for lang, say := range map[string]struct{ progress, again string }{"ja": {"3枚のうち0枚を発行しました", "この内容で発行する"}, "en": {"0 of 3 cards are issued", "Issue the cards"}} {
+// A page says how far a batch is, without script. When the server stops, the next one
+// goes on with it, and nobody has to ask.
+func TestBatchResumed(t *testing.T) {
+	for lang, progress := range map[string]string{"ja": "3枚のうち0枚を発行しました", "en": "0 of 3 cards are issued"} {
 		t.Run(lang, func(t *testing.T) {
 			w := newWorld(t)
-			w.held, w.shut = make(chan struct{}), true
+			held := make(chan struct{})
+			w.hold(held)
 			v := w.signed(lang, unspent.Issuer)
 			at := "/desk/batches/" + v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "500", "count", "3").want(http.StatusOK).request()
-			running := v.send(at+"/issue").want(http.StatusOK, say.progress)
+			running := v.send(at+"/issue").want(http.StatusOK, progress)
 			if got := running.header.Get("Refresh"); got != "2; url="+at {
 				t.Errorf("Refresh is %q", got)
 			}
-			v.send(at+"/issue").want(http.StatusOK, say.progress) // it is under way
-			close(w.held)
-			w.jobs.Wait()
-			broken := v.open(at).want(http.StatusOK, `role="alert"`, say.again)
+			v.send(at+"/issue").want(http.StatusOK, progress) // it is under way
+			w.cancel()
+			w.hold(nil)
+			close(held)
+			w.stop()
+			w.work()
+			v.until(at, at+"/codes")
+		})
+	}
+}
+
+// A batch that can never be issued breaks off, and says so.
+func TestBatchBreaksOff(t *testing.T) {
+	for lang, again := range map[string]string{"ja": "この内容で発行する", "en": "Issue the cards"} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			w.fails = unspent.Errorf(unspent.LimitExceeded, "enough")
+			v := w.signed(lang, unspent.Issuer)
+			at := "/desk/batches/" + v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "500", "count", "3").want(http.StatusOK).request()
+			v.send(at + "/issue").want(http.StatusOK)
+			broken := v.until(at, again).want(http.StatusOK, `role="alert"`)
 			if got := broken.header.Get("Refresh"); got != "" {
 				t.Errorf("when it has broken off, Refresh is %q", got)
 			}
-			w.held, w.shut = nil, false
-			v.send(at + "/issue").want(http.StatusOK)
-			v.until(at, at+"/codes")
 		})
 	}
 }

@@ -32,7 +32,6 @@ const (
 	maxHistory  = 10_000           // events of a usage history that are read for one page or file
 	historyPage = 200              // that are read at once
 	historyRows = 50               // shown on one page, give or take those of one read
-	maxBatches  = 4                // batches that are being issued at once
 	refresh     = 2                // seconds after which the page of a batch that is being issued asks again
 	mostCards   = 100_000          // cards of a batch; the API's limit too
 	fewLookups  = 100              // look-ups, below which their share of unknown codes tells nothing

@@ -17,6 +17,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/scan"
 	"github.com/unspent-dev/unspent/internal/staff"
@@ -29,6 +30,7 @@ type Config struct {
 	BaseURL string                                  // such as https://cards.example
 	Who     func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
 	Staff   *staff.Desk                             // the people who work at the desk; nil: keys only
+	Batches *approval.Runner                        // issues what is planned at the desk; needed if there is one
 	Demo    *Demo                                   // what only a demo has; nil: it is none
 	Brands  brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
 	Log     *slog.Logger
@@ -44,11 +46,6 @@ type Config struct {
 	// were within an hour, if they are an alarm, and 0 otherwise. Both can be nil.
 	Failed     func(*http.Request)
 	ManyFailed func() int
-
-	// Beside runs a job that goes on after its page is answered, until the job is
-	// done or its context ends; whoever gives it waits for the job. If nil, the page
-	// waits.
-	Beside func(func(context.Context))
 }
 
 // server is the pages. All its fields but one are set by New and never change.
@@ -63,7 +60,6 @@ type server struct {
 	assets   assets
 	tickets  *tickets
 	sessions *sessions
-	batches  *batches
 	once     *once
 	helds    *helds
 	scanner  *scan.Reader
@@ -107,9 +103,6 @@ func (c Config) filled() (Config, error) {
 	if c.ManyFailed == nil {
 		c.ManyFailed = func() int { return 0 }
 	}
-	if c.Beside == nil {
-		c.Beside = func(job func(context.Context)) { job(context.Background()) }
-	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	return c, nil
 }
@@ -137,7 +130,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s.sessions = &sessions{now: c.Now, rand: c.Rand, ended: s.endPass, known: map[[sha256.Size]byte]*session{}}
 	s.helds = newHelds(c.Now, c.Rand)
-	s.batches, s.once = &batches{known: map[string]progress{}}, &once{now: c.Now, seen: map[string]time.Time{}}
+	s.once = &once{now: c.Now, seen: map[string]time.Time{}}
 	for _, rt := range append(routes(), staffRoutes()...) {
 		s.mount(rt)
 	}

@@ -51,11 +51,13 @@ type world struct {
 	desk    *staff.Desk
 	sent    chan notify.Letter // sign-in mails
 	box     *outbox.Outbox
-	lost    error          // what the mail server says; nil: it takes every mail
-	jobs    sync.WaitGroup // that go on after their pages
-	held    chan struct{}  // if not nil, jobs begin when it is closed
-	shut    bool           // jobs are told at once that the server stops
-	eyes    changing       // that read pictures
+	lost    error // what the mail server says; nil: it takes every mail
+	batches *approval.Runner
+	cancel  func()        // tells the server that issues batches to stop
+	stop    func()        // and waits for it
+	fails   error         // of every part of a batch; nil: none does
+	held    chan struct{} // if not nil, no part of a batch is issued until it is closed, and each that waits fails then
+	eyes    changing      // that read pictures
 
 	mu    sync.Mutex
 	ahead time.Duration // of the real clock
@@ -73,20 +75,35 @@ func (w *world) wait(d time.Duration) {
 	w.ahead += d
 }
 
-// beside runs what goes on after its page is answered.
-func (w *world) beside(job func(context.Context)) {
+// work is a server that issues batches, until it is stopped.
+func (w *world) work() {
 	ctx, cancel := context.WithCancel(context.Background())
-	if w.shut {
-		cancel()
+	var crew sync.WaitGroup
+	crew.Go(func() { w.batches.Work(ctx) })
+	w.cancel, w.stop = cancel, func() { cancel(); crew.Wait() }
+}
+
+// issue issues a part of a batch, unless parts are held.
+func (w *world) issue(ctx context.Context, _ approval.Request, by unspent.Actor, key string, cmd unspent.Issue) error {
+	w.mu.Lock()
+	held, err := w.held, w.fails
+	w.mu.Unlock()
+	if held != nil {
+		<-held
+		return context.Canceled
 	}
-	held := w.held
-	w.jobs.Go(func() {
-		defer cancel()
-		if held != nil {
-			<-held
-		}
-		job(ctx)
-	})
+	if err != nil {
+		return err
+	}
+	_, err = w.book.Do(ctx, unspent.Request{Key: key, By: by, Command: cmd})
+	return err
+}
+
+// hold holds every part of a batch from now on until held is closed; nil: none.
+func (w *world) hold(held chan struct{}) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.held = held
 }
 
 // secondPerson is the sum that one member of the staff may move alone here.
@@ -112,7 +129,9 @@ func newWorldAt(t testing.TB, host string) *world {
 	must(t, err)
 	// The address is known before its handler is.
 	served := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.handler.ServeHTTP(rw, r) }))
-	t.Cleanup(func() { served.Close(); w.jobs.Wait(); must(t, w.book.Close()) })
+	w.batches = approval.NewRunner(approval.New(kept, w.now), w.issue, nil)
+	w.work()
+	t.Cleanup(func() { served.Close(); w.stop(); must(t, w.book.Close()) })
 	w.base = strings.Replace(served.URL, "127.0.0.1", host, 1)
 	signer := receipt.New(ring, w.base)
 	jwks, err := signer.JWKS()
@@ -138,7 +157,7 @@ func newWorldAt(t testing.TB, host string) *world {
 	must(t, err)
 	api, err := httpapi.New(config)
 	must(t, err)
-	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Staff: w.desk, Beside: w.beside,
+	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Staff: w.desk, Batches: w.batches,
 		Failed: func(r *http.Request) { config.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: config.Failures.Many,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			must(t, kept.Update(ctx, func(tx store.Tx) error {
