@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -14,6 +15,8 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/interview"
+	"github.com/unspent-dev/unspent/internal/texts"
 	"github.com/unspent-dev/unspent/proof"
 )
 
@@ -33,17 +36,17 @@ type assessCmd struct {
 	At             instant `placeholder:"TIME" help:"Judge as of this instant; now if left out. The same case at the same instant gives the same bundle."`
 	Plain          bool    `help:"Ask line by line instead of screen by screen. So it is with NO_COLOR or TERM=dumb."`
 
-	brandsFlag  `embed:"" group:"sources"`
-	mailKeys    `embed:"" group:"sources"`
-	ReceiptKeys string `group:"sources" placeholder:"JWKS" help:"Key set of an issuer whose unspent receipts count as evidence."`
-	described   `embed:"" group:"described"`
+	brandsFlag          `embed:"" group:"sources"`
+	mailKeys            `embed:"" group:"sources"`
+	ReceiptKeys         string `group:"sources" placeholder:"JWKS" help:"Key set of an issuer whose unspent receipts count as evidence."`
+	interview.Described `embed:"" group:"described"`
 }
 
 // Run judges one case or many. The answer is "no" if the card is used, replaced,
 // blocked or not activated, and cannot be told if nothing better than possible
 // is known.
 func (c *assessCmd) Run(ctx context.Context, sh *shell) error {
-	flags := len(c.File) > 0 || !c.described.empty()
+	flags := len(c.File) > 0 || !c.Described.Empty()
 	switch {
 	case c.Case != "" && c.Batch != "", c.Case != "" && flags, c.Batch != "" && flags:
 		return withHint(said2("give one case: as a file, as a folder of cases, or as flags and files",
@@ -131,7 +134,7 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 	case c.Case != "":
 		err = b.load(c.Case)
 	case flags:
-		err = b.describe(c.described, c.File, brands, sh.lang)
+		err = b.describe(c.Described, c.File, brands, sh.lang)
 	case c.Plain || sh.asksTerminal():
 		b.asked = true
 		err = b.ask(ctx, sh, c.Plain, brands)
@@ -178,20 +181,20 @@ func (b *brought) load(path string) (err error) {
 }
 
 // describe makes a case of flags and files.
-func (b *brought) describe(d described, files []string, brands brand.Catalogue, l language) (err error) {
+func (b *brought) describe(d interview.Described, files []string, brands brand.Catalogue, l language) (err error) {
 	p, ok := brands.Find(d.Brand)
 	switch {
 	case d.Brand == "":
-		return withHint(said2("--brand: say which brand the card is of", "--brand でカードのブランドを指定してください"), "unspent brands")
+		return withHint(texts.Refuse(nil, unspent.Invalid, unspent.Wrong("--brand", "question.noBrand")), "unspent brands")
 	case !ok:
 		return noBrand(d.Brand, brands)
 	}
 	if n := len(brand.Normalise(d.Last4)); n > 4 {
-		return hinted{worded{usage("whole code"), wordFourOnly.text()}, []string{text{
+		return hinted{texts.Refuse(nil, unspent.Invalid, unspent.Wrong("", "question.fourOnly")), []string{text{
 			"a code that was given as an argument can be seen by others: treat it as known",
 			"引数に書いた番号は、ほかの人に見られることがあります。知られたものとして扱ってください"}[l]}}
 	}
-	if b.in, err = d.input(p, l); err != nil {
+	if b.in, err = d.Input(p, l.code()); err != nil {
 		return err
 	}
 	for _, arg := range files {
@@ -201,7 +204,7 @@ func (b *brought) describe(d described, files []string, brands brand.Catalogue, 
 		}
 		b.in.Evidence = append(b.in.Evidence, item)
 	}
-	if err := errors.Join(d.saved(b.in.Evidence), d.likeFiles(b.in.Evidence)); err != nil {
+	if err := errors.Join(d.Saved(b.in.Evidence), d.LikeFiles(b.in.Evidence)); err != nil {
 		return err
 	}
 	return b.gather()
@@ -217,6 +220,22 @@ func noBrand(id string, brands brand.Catalogue) error {
 		}
 	}
 	return hinted{worded{usage("brand"), text{w[english] + id, w[japanese] + id}}, append(like, "unspent brands")}
+}
+
+// owned reads FILE or OWNER:FILE.
+func owned(arg string) (casefile.Item, error) {
+	word, path, ok := strings.Cut(arg, ":")
+	if !ok {
+		return casefile.Item{File: arg}, nil
+	}
+	if o := casefile.Owner(word); o != "" {
+		return casefile.Item{File: path, Owner: o}, nil
+	}
+	if _, err := os.Stat(arg); err != nil && !strings.ContainsAny(word, `/\.`) && len(word) > 1 {
+		return casefile.Item{}, said2("%q is nobody's word: before the colon stands whose the file is: me, giver, seller, buyer, shop or issuer",
+			"「%s」は使えません。「:」の前にはだれの資料かを書きます：me（自分）, giver（贈り主）, seller（売り手）, buyer（買い手）, shop（店）, issuer（発行元）", word)
+	}
+	return casefile.Item{File: arg}, nil
 }
 
 // gather makes the folder of the case the one that has all files below it, and
@@ -411,3 +430,8 @@ func stopped(err error) error {
 }
 
 var errCannotTell = unspent.Errorf(unspent.Unavailable, "cannot tell")
+
+// said2 is wrong use, said in English and in Japanese.
+func said2(en, ja string, args ...any) error {
+	return worded{usage("wrong use"), text{fmt.Sprintf(en, args...), fmt.Sprintf(ja, args...)}}
+}

@@ -16,34 +16,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/interview"
 )
-
-// A question is asked of a person. It is answered by choosing one of the options,
-// of which the last stands for no answer; by choosing any number of them (many);
-// by typing several lines (lines), or one.
-type question struct {
-	title, help text
-	options     []option
-	first       bool // the cursor begins at the first option
-	value       *string
-	many        *[]string
-	lines       bool
-	again       *bool                     // not nil: nothing typed is asked about once more, and then set
-	check       func(answer string) error // nil: anything goes
-	when        func() bool               // nil: always
-}
-
-// An option is an answer to choose, as it is shown.
-type option struct{ value, label string }
-
-func (q question) asked() bool { return q.when == nil || q.when() }
-
-func (q question) fault(answer string) error {
-	if q.check == nil {
-		return nil
-	}
-	return q.check(answer)
-}
 
 // errStopped ends questions that somebody broke off.
 var errStopped = unspent.Errorf(unspent.Unavailable, "stopped: nothing was written")
@@ -51,7 +25,7 @@ var errStopped = unspent.Errorf(unspent.Unavailable, "stopped: nothing was writt
 // ask puts questions to a person: one screen each at a terminal, line by line
 // where a screen cannot be drawn or is not wanted. Answers come from standard
 // input and questions go to standard error.
-func (sh *shell) ask(ctx context.Context, plain bool, questions []question) error {
+func (sh *shell) ask(ctx context.Context, plain bool, questions []interview.Question) error {
 	err := error(nil)
 	if len(questions) == 0 {
 		return nil
@@ -78,13 +52,13 @@ func (sh *shell) asksTerminal() bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-func (sh *shell) askLines(ctx context.Context, questions []question) error {
+func (sh *shell) askLines(ctx context.Context, questions []interview.Question) error {
 	for _, q := range questions {
-		if !q.asked() {
+		if !q.Asked() {
 			continue
 		}
 		fmt.Fprintln(sh.stderr)
-		for _, line := range wrap(q.title[sh.lang]+"\n"+q.help[sh.lang], usualWidth) {
+		for _, line := range wrap(sh.lang.of(q.Title)+"\n"+sh.lang.of(q.Help), usualWidth) {
 			if line != "" {
 				fmt.Fprintln(sh.stderr, line)
 			}
@@ -97,7 +71,7 @@ func (sh *shell) askLines(ctx context.Context, questions []question) error {
 			if errors.Is(err, errStopped) {
 				return err
 			}
-			fmt.Fprintln(sh.stderr, err)
+			fmt.Fprintln(sh.stderr, sh.lang.told(err))
 		}
 	}
 	return nil
@@ -105,18 +79,18 @@ func (sh *shell) askLines(ctx context.Context, questions []question) error {
 
 // askOne reads the answer to one question. What does not stop everything is said
 // to the person, who is asked again.
-func (sh *shell) askOne(ctx context.Context, q question) error {
-	options := q.options
+func (sh *shell) askOne(ctx context.Context, q interview.Question) error {
+	options := q.Options
 	for i, o := range options {
-		fmt.Fprintf(sh.stderr, "%3d. %s\n", i+1, o.label)
+		fmt.Fprintf(sh.stderr, "%3d. %s\n", i+1, sh.lang.of(o.Label))
 	}
 	prompt := sh.lang.word(wordType)
 	switch {
-	case q.many != nil:
+	case q.Many != nil:
 		prompt = sh.lang.word(wordSeveral)
 	case len(options) > 0:
-		prompt = sh.lang.word(wordChoose, options[len(options)-1].label)
-	case q.lines:
+		prompt = sh.lang.word(wordChoose, sh.lang.of(options[len(options)-1].Label))
+	case q.Lines:
 		prompt = sh.lang.word(wordTypeLine)
 	}
 	var typed []string
@@ -126,26 +100,26 @@ func (sh *shell) askOne(ctx context.Context, q question) error {
 		if err != nil {
 			return err
 		}
-		if line != "" && q.lines && len(options) == 0 { // what was typed before is kept
-			if err := q.fault(line); err != nil {
-				fmt.Fprintln(sh.stderr, err)
+		if line != "" && q.Lines && len(options) == 0 { // what was typed before is kept
+			if err := q.Fault(line); err != nil {
+				fmt.Fprintln(sh.stderr, sh.lang.told(err))
 				continue
 			}
 		}
 		if line != "" {
 			typed = append(typed, line)
 		}
-		if line == "" || !q.lines {
+		if line == "" || !q.Lines {
 			break
 		}
 		prompt = ""
 	}
 	answer := strings.Join(typed, "\n")
 	if len(options) == 0 {
-		if err := q.fault(answer); err != nil {
+		if err := q.Fault(answer); err != nil {
 			return err
 		}
-		*q.value = answer
+		*q.Value = answer
 		return nil
 	}
 	return sh.choose(q, options, answer)
@@ -153,27 +127,27 @@ func (sh *shell) askOne(ctx context.Context, q question) error {
 
 // choose takes the numbers that were typed; the last of single options is what
 // stands for no answer.
-func (sh *shell) choose(q question, options []option, typed string) error {
+func (sh *shell) choose(q interview.Question, options []interview.Option, typed string) error {
 	var chosen []string
 	for n := range strings.FieldsFuncSeq(norm.NFKC.String(typed), func(r rune) bool { return strings.ContainsRune(",、， ", r) }) {
 		i, err := strconv.Atoi(n)
 		if err != nil || i < 1 || i > len(options) {
-			return said(sh.lang.word(wordBetween, len(options)))
+			return said2("write numbers between 1 and %d", "1から%dまでの番号を入力してください", len(options))
 		}
-		chosen = append(chosen, options[i-1].value)
+		chosen = append(chosen, options[i-1].Value)
 	}
 	switch {
-	case q.many != nil:
-		*q.many = chosen
-	case len(chosen) == 0 && q.again != nil && !*q.again:
-		*q.again = true
-		return said(sh.lang.word(wordAgain))
+	case q.Many != nil:
+		*q.Many = chosen
+	case len(chosen) == 0 && q.Again != nil && !*q.Again:
+		*q.Again = true
+		return worded{usage("again"), wordAgain.text()}
 	case len(chosen) == 0:
-		*q.value = options[len(options)-1].value
+		*q.Value = options[len(options)-1].Value
 	case len(chosen) > 1:
-		return said(sh.lang.word(wordBetween, len(options)))
+		return said2("write numbers between 1 and %d", "1から%dまでの番号を入力してください", len(options))
 	default:
-		*q.value = chosen[0]
+		*q.Value = chosen[0]
 	}
 	return nil
 }
@@ -208,10 +182,10 @@ func (sh *shell) line(ctx context.Context) (string, error) {
 }
 
 // askScreens asks with one screen for each question; shift and tab goes back.
-func (sh *shell) askScreens(ctx context.Context, questions []question) error {
+func (sh *shell) askScreens(ctx context.Context, questions []interview.Question) error {
 	var groups []*huh.Group
 	for _, q := range questions {
-		groups = append(groups, huh.NewGroup(sh.field(q)).WithHideFunc(func() bool { return !q.asked() }))
+		groups = append(groups, huh.NewGroup(sh.field(q)).WithHideFunc(func() bool { return !q.Asked() }))
 	}
 	form := huh.NewForm(groups...).WithKeyMap(sh.keyMap()).WithTheme(huh.ThemeFunc(huh.ThemeBase16)).WithWidth(usualWidth)
 	// A form that is broken off quits as one that is filled in: the library then
@@ -243,24 +217,34 @@ func (s screens) View() tea.View {
 	return v
 }
 
-func (sh *shell) field(q question) huh.Field {
-	title, help := q.title[sh.lang], q.help[sh.lang]
+// valid refuses an answer in the language.
+func (sh *shell) valid(q interview.Question) func(string) error {
+	return func(answer string) error {
+		if err := q.Fault(answer); err != nil {
+			return errors.New(sh.lang.told(err))
+		}
+		return nil
+	}
+}
+
+func (sh *shell) field(q interview.Question) huh.Field {
+	title, help := sh.lang.of(q.Title), sh.lang.of(q.Help)
 	var options []huh.Option[string]
-	for _, o := range q.options {
-		options = append(options, huh.NewOption(o.label, o.value))
+	for _, o := range q.Options {
+		options = append(options, huh.NewOption(sh.lang.of(o.Label), o.Value))
 	}
 	switch {
-	case q.many != nil:
-		return huh.NewMultiSelect[string]().Title(title).Description(help).Options(options...).Value(q.many)
-	case q.options != nil:
-		if last := q.options[len(q.options)-1].value; *q.value == "" && !q.first {
-			*q.value = last // where the cursor begins
+	case q.Many != nil:
+		return huh.NewMultiSelect[string]().Title(title).Description(help).Options(options...).Value(q.Many)
+	case q.Options != nil:
+		if last := q.Options[len(q.Options)-1].Value; *q.Value == "" && !q.First {
+			*q.Value = last // where the cursor begins
 		}
-		return huh.NewSelect[string]().Title(title).Description(help).Options(options...).Value(q.value)
-	case q.lines:
-		return huh.NewText().Title(title).Description(help).Lines(4).ExternalEditor(false).Validate(q.fault).Value(q.value)
+		return huh.NewSelect[string]().Title(title).Description(help).Options(options...).Value(q.Value)
+	case q.Lines:
+		return huh.NewText().Title(title).Description(help).Lines(4).ExternalEditor(false).Validate(sh.valid(q)).Value(q.Value)
 	}
-	return huh.NewInput().Title(title).Description(help).Validate(q.fault).Value(q.value)
+	return huh.NewInput().Title(title).Description(help).Validate(sh.valid(q)).Value(q.Value)
 }
 
 // keyMap says what the keys do in the language.

@@ -38,15 +38,11 @@ const (
 	wordUnsound
 	wordItSays
 	wordWriter
-	wordFourOnly
-	wordFour
-	wordNoFile
 	wordStopped
 	wordChoose
 	wordSeveral
 	wordType
 	wordTypeLine
-	wordBetween
 	wordNoCase
 	wordNoSuchFile
 	wordNoSuchBrand
@@ -63,8 +59,6 @@ const (
 	wordFileTime
 	wordSeenFlag
 	wordSeenField
-	wordWhenNone
-	wordHandedEarly
 	wordAgain
 	wordRepacked
 	wordNoStamp
@@ -73,12 +67,9 @@ const (
 	wordUnsure
 	wordAskRead
 	wordAskAccept
-	wordIssued
 	wordUrgent
-	wordSample
 	wordLikeFlag
 	wordLikeField
-	wordNoneLike
 	allWords
 )
 
@@ -116,15 +107,11 @@ var dictionary = [allWords]text{
 	wordUnsound:     {"The bundle is NOT as it was written. Do not rely on it.", "この一式は、作られたときのままではありません。信用しないでください。"},
 	wordItSays:      {"It says, as judged at %s:", "%s に判定された内容："},
 	wordWriter:      {"written by unspent %s", "作成：unspent %s"},
-	wordFourOnly:    {"only the last four: never type the whole code anywhere, since whoever reads it can use the card", "下4桁だけにしてください。番号の全体はどこにも入力しないでください。見た人がカードを使えてしまいます"},
-	wordFour:        {"the last four are letters and digits", "下4桁は英数字です"},
-	wordNoFile:      {"there is no file ", "ファイルがありません："},
 	wordStopped:     {"stopped before the end: nothing was judged or written", "途中でやめました。何も判定せず、何も保存していません"},
 	wordChoose:      {"number (Enter: %s): ", "番号（Enterだけなら「%s」）: "},
 	wordSeveral:     {"numbers with commas between them (Enter: none): ", "番号をカンマで区切って（Enterだけなら「なし」）: "},
 	wordType:        {"answer (Enter: don't know): ", "入力（Enterだけなら「わからない」）: "},
 	wordTypeLine:    {"one on each line, an empty line ends: ", "1行に1つ。何も入力せずEnterで終わり: "},
-	wordBetween:     {"write numbers between 1 and %d", "1から%dまでの番号を入力してください"},
 	wordNoCase:      {"there is no case, and nobody at a terminal to ask", "ケースの指定がなく、端末で質問することもできません"},
 	wordNoSuchFile:  {"the case names a file that is not there: ", "ケースが指すファイルがありません："},
 	wordNoSuchBrand: {"no such brand: ", "そのブランドは登録されていません："},
@@ -140,8 +127,6 @@ var dictionary = [allWords]text{
 	wordFileTime:    {"%s: the time of the file, %s, was taken as when it was saved; %s", "%s：ファイルの日時（%s）を保存・撮影した時刻とみなしました。%s"},
 	wordSeenFlag:    {"--seen sets it", "違うときは --seen で指定してください"},
 	wordSeenField:   {"seen: in the case file sets it", "違うときはケースファイルの seen: で指定してください"},
-	wordWhenNone:    {"this is later than now", "現在より後の時刻です"},
-	wordHandedEarly: {"this is before the card was got", "カードを手に入れるより前の時刻です"},
 	wordRead:        {"Read in the pictures: please look whether it is right", "画像から読み取った内容（合っているかご確認ください）"},
 	wordOrElse:      {" (or %s)", "（または %s）"},
 	wordUnsure:      {"not sure: %s", "はっきり読めなかったもの：%s"},
@@ -149,12 +134,9 @@ var dictionary = [allWords]text{
 	wordAskAccept:   {"If it is right, add --accept-readings: what is certain then counts as confirmed.", "合っていれば --accept-readings を付けてください。はっきり読めたものを確認済みとして数えます。"},
 	wordAgain:       {"the brand decides what can be read and done: choose its number; if it is not listed, press Enter again", "ブランドがわかると、読み取れることと、できることが増えます。番号を選んでください。一覧になければ、もう一度Enterを押してください"},
 	wordRepacked:    {"A bundle that was unpacked and packed again looks like this too: get the zip file itself, untouched, from whoever wrote it.", "いちど展開して圧縮し直しただけでもこうなります。作った人から、元のzipファイルをそのまま受け取り直してください。"},
-	wordIssued:      {"write a day, a month or a year, such as 2015-12-24, 2015-12 or 2015", "2015-12-24、2015-12、2015 のように書いてください"},
 	wordUrgent:      {"This cannot wait. The questions go on below.", "これは急ぎます。質問はこの下に続きます。"},
-	wordSample:      {"“%s” (%s)", "「%s」（%s）"},
 	wordLikeFlag:    {"To choose, add --like with what stands before it, such as --like %s.", "選ぶときは、左の番号や語を --like %s のように付けて、もう一度判定してください。"},
 	wordLikeField:   {"To choose, add it to %s in the case file, such as like: %s.", "選ぶときは、ケースファイルの %s のところに like: %s のように書き加えてください。"},
-	wordNoneLike:    {"none of these, or don't know", "どれも違う・わからない"},
 	wordNoStamp:     {"the bundle is written without a time-stamp: %s", "タイムスタンプなしで一式を保存します：%s"},
 	wordBroken:      {"%d of %d cases could not be judged; their lines say why", "%d/%d件は判定できませんでした。理由は各行にあります"},
 }

@@ -9,13 +9,11 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/interview"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
-
-// otherBrand is the answer of who does not know the brand, or has another.
-const otherBrand = "other"
 
 // genericBrand is the brand of a card of which nothing is known.
 const genericBrand = "other-one-shot"
@@ -23,48 +21,37 @@ const genericBrand = "other-one-shot"
 // ask makes a case of what a person answers.
 func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.Catalogue) error {
 	plain = plain || sh.plain()
-	var a answers
-	if err := sh.ask(ctx, plain, sh.first(&a, brands)); err != nil {
+	i := &interview.Interview{Lang: sh.lang.code(), Now: sh.now, Exists: func(path string) bool {
+		stat, err := os.Stat(path)
+		return err == nil && stat.Mode().IsRegular()
+	}}
+	if err := sh.ask(ctx, plain, i.First(brands)); err != nil {
 		return err
 	}
-	if a.brand == otherBrand { // what holds of any card that is added to an account, with care
-		a.brand = genericBrand
+	if i.Brand == interview.OtherBrand { // what holds of any card that is added to an account, with care
+		i.Brand = genericBrand
 	}
-	p, ok := brands.Find(a.brand)
+	p, ok := brands.Find(i.Brand)
 	if !ok {
 		return worded{errCannotTell, wordOther.text()}
 	}
-	sh.urgent(a, p)
-	if err := sh.ask(ctx, plain, sh.rest(&a, p)); err != nil {
+	if urgent := sh.lang.of(i.Urgent(p)); urgent != "" {
+		for _, line := range wrap("\n"+urgent+"\n\n"+sh.lang.word(wordUrgent), usualWidth) {
+			fmt.Fprintln(sh.stderr, line)
+		}
+	}
+	if err := sh.ask(ctx, plain, i.Rest(p)); err != nil {
 		return err
 	}
-	if err := sh.ask(ctx, plain, sh.aboutMessages(&a, p)); err != nil {
+	if err := sh.ask(ctx, plain, i.Messages(p)); err != nil {
 		return err
 	}
 	var err error
-	if b.in, err = a.input(p, sh.lang); err != nil {
+	if b.in, err = i.Input(p); err != nil {
 		return err
 	}
 	fmt.Fprintln(sh.stderr)
 	return b.gather()
-}
-
-// urgent says at once what cannot wait for the other questions.
-func (sh *shell) urgent(a answers, p *brand.Profile) {
-	if a.told == "" {
-		return
-	}
-	in, err := a.input(p, sh.lang)
-	if err != nil {
-		return // it is said again, with everything else
-	}
-	v := assess.Judge(in.Case, nil, p, sh.now())
-	if len(v.Advice) == 0 {
-		return
-	}
-	for _, line := range wrap("\n"+sh.lang.of(v.Advice[0].Text)+"\n\n"+sh.lang.word(wordUrgent), usualWidth) {
-		fmt.Fprintln(sh.stderr, line)
-	}
 }
 
 // offer asks whether to keep the case and its bundle, beside its files. Nothing
@@ -73,10 +60,13 @@ func (c *assessCmd) offer(ctx context.Context, sh *shell, b *brought, r casefile
 	const yes = "yes"
 	var keepCase, keepBundle string
 	caseTo, bundleTo := free(b.dir, "case", ".yaml"), free(b.dir, "case", ".zip")
-	questions := []question{
-		{title: wordKeepCase.text(), help: text{caseTo, caseTo}, value: &keepCase, options: sh.choices(yes, "yes", "はい", "", "no", "いいえ")},
-		{title: wordKeepBundle.text(), help: text{bundleTo, bundleTo}, value: &keepBundle, options: sh.choices(yes, "yes", "はい", "", "no", "いいえ"),
-			when: func() bool { return c.Bundle == "" }},
+	answers := []interview.Option{{Value: yes, Label: texts.Both("yesno.yes")}, {Label: texts.Both("yesno.no")}}
+	keep := func(w word, to string, value *string) interview.Question {
+		return interview.Question{Title: w.text().both(), Help: brand.Text{JA: to, EN: to}, Value: value, Options: answers}
+	}
+	questions := []interview.Question{keep(wordKeepCase, caseTo, &keepCase)}
+	if c.Bundle == "" {
+		questions = append(questions, keep(wordKeepBundle, bundleTo, &keepBundle))
 	}
 	err := sh.ask(ctx, c.Plain || sh.plain(), questions)
 	if errors.Is(err, errStopped) {

@@ -14,6 +14,7 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/interview"
 )
 
 const (
@@ -236,16 +237,12 @@ func (p paper) asks(v assess.Verdict) {
 func (p paper) choices(a assess.Ask) {
 	l, first := p.sh.lang, ""
 	for i, c := range a.Choices {
-		said := l.of(casefile.SaysText(c.Means))
-		if c.Sample != "" {
-			said = l.word(wordSample, c.Sample, said)
-		}
 		way := strconv.Itoa(i + 1)
 		if p.cased || !p.typed[a.Evidence] {
 			way = string(c.Means)
 		}
 		first = cmp.Or(first, way)
-		p.line(deep, way+"  "+said)
+		p.line(deep, way+"  "+l.of(interview.Choice(c)))
 	}
 	switch {
 	case len(a.Choices) == 0:

@@ -14,6 +14,9 @@ func (l language) of(t brand.Text) string {
 	return t.EN
 }
 
+// both returns t for who has both languages.
+func (t text) both() brand.Text { return brand.Text{JA: t[japanese], EN: t[english]} }
+
 // A ruling is a verdict's state with its confidence.
 type ruling struct {
 	state      assess.State

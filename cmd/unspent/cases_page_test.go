@@ -33,8 +33,8 @@ func hasLike(in casefile.Input) bool {
 
 // wordOfOwner is what a case file and the page call whose a thing is.
 func wordOfOwner(o assess.Owner) string {
-	for word, owner := range ownerWords {
-		if owner == o {
+	for _, word := range []string{"me", "giver", "seller", "buyer", "shop", "issuer"} {
+		if casefile.Owner(word) == o {
 			return word
 		}
 	}

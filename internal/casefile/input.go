@@ -131,6 +131,28 @@ func (i Item) field() (field, word string) {
 	return "", ""
 }
 
+// Owner returns whose a word of the case file says that a thing is, "" if it is none.
+func Owner(word string) (is assess.Owner) {
+	for _, c := range owners() {
+		if c.word == word {
+			is = c.is
+		}
+	}
+	return is
+}
+
+// Stated returns what a field and its word state, "" if they are none.
+func Stated(field, word string) (says brand.Meaning, kind assess.Kind) {
+	for _, s := range statements() {
+		for _, c := range s.words {
+			if s.field == field && c.word == word {
+				says, kind = c.is, s.kind
+			}
+		}
+	}
+	return says, kind
+}
+
 // wordOf returns the word that stands for is, "" if none does.
 func wordOf[T ~string](is T, all []choice[T]) string {
 	if i := slices.IndexFunc(all, func(c choice[T]) bool { return c.is == is }); i >= 0 {
@@ -154,12 +176,7 @@ var (
 
 // refuse is the error of one fault, which err caused if it is not nil.
 func refuse(err error, r unspent.Reason, field, word string, pairs ...any) error {
-	return faulty(err, r, unspent.Wrong(field, word, pairs...))
-}
-
-func faulty(err error, r unspent.Reason, all ...unspent.Fault) error {
-	detail, _ := texts.Faults(all)
-	return &unspent.Error{Reason: r, Detail: detail.EN, Err: err, Faults: all}
+	return texts.Refuse(err, r, unspent.Wrong(field, word, pairs...))
 }
 
 // faults are what is wrong with an input, in fields such as evidence[2].seal.
@@ -183,7 +200,7 @@ func (in Input) Check() error {
 	if len(all) == 0 {
 		return nil
 	}
-	return faulty(nil, unspent.Invalid, all[0])
+	return texts.Refuse(nil, unspent.Invalid, all[0])
 }
 
 func (in Input) faults() (all faults) {

@@ -20,6 +20,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // Parse reads a case file; docs/reference/case-file.md specifies it. It refuses,
@@ -89,7 +90,7 @@ func syntax(err error) error {
 	if strings.Contains(at.GetMessage(), "already defined") { // the library has no kind for it
 		word = "case.twice"
 	}
-	return faulty(nil, unspent.Invalid, unspent.Fault{Line: p.Line, Column: p.Column, Word: word})
+	return texts.Refuse(nil, unspent.Invalid, unspent.Fault{Line: p.Line, Column: p.Column, Word: word})
 }
 
 // reader reads the tree of a case file.
@@ -138,7 +139,7 @@ func (r *reader) err() error {
 		return nil
 	}
 	slices.SortStableFunc(r.faults, func(a, b unspent.Fault) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
-	return faulty(nil, unspent.Invalid, r.faults[:min(len(r.faults), maxFaults)]...)
+	return texts.Refuse(nil, unspent.Invalid, r.faults[:min(len(r.faults), maxFaults)]...)
 }
 
 // place names the i-th of a list.

@@ -105,3 +105,22 @@ func Faults(faults []unspent.Fault) (all brand.Text, ok bool) {
 	}
 	return all, ok
 }
+
+// Refuse is the error of faults, which err caused if it is not nil; its detail says
+// them in English.
+func Refuse(err error, r unspent.Reason, faults ...unspent.Fault) *unspent.Error {
+	detail, _ := Faults(faults)
+	return &unspent.Error{Reason: r, Detail: detail.EN, Err: err, Faults: faults}
+}
+
+// Both returns a sentence in both languages; its id where there is none.
+func Both(id string, pairs ...any) brand.Text {
+	in := func(lang string) string {
+		text, err := Say(lang, id, pairs...)
+		if err != nil {
+			return id
+		}
+		return text
+	}
+	return brand.Text{JA: in(Japanese), EN: in(English)}
+}

@@ -27,7 +27,7 @@ func floors() [][]string {
 		{"internal/follow", "internal/jobs", "internal/keyring", "internal/ocr", "internal/scan", "internal/unpack", "internal/store/memory", "internal/store/sqlite", "internal/store/storetest"},
 		{"internal/approval", "internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
 		{"internal/casefile", "internal/gift", "internal/signin", "internal/staff", "internal/upload"},
-		{"internal/audit", "internal/mailin", "internal/outbox", "internal/report", "internal/sim"},
+		{"internal/audit", "internal/interview", "internal/mailin", "internal/outbox", "internal/report", "internal/sim"},
 		{"client", "internal/httpapi"},
 		{"internal/web"},
 		{"internal/bench"},

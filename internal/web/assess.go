@@ -9,7 +9,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -19,6 +18,7 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/interview"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
 
@@ -78,8 +78,7 @@ func (v *visit) assessment(status int, page assessPage) error {
 	if page.Confirm.pictured() {
 		v.ownPictures()
 	}
-	page.Brands = v.s.Brands.All()
-	slices.SortStableFunc(page.Brands, func(a, b *brand.Profile) int { return cmp.Compare(v.far(a), v.far(b)) })
+	page.Brands = interview.Brands(v.s.Brands, v.lang)
 	if _, ok := v.s.Brands.Find(anyBrand); ok {
 		page.Other = anyBrand
 	}
@@ -93,19 +92,6 @@ func (v *visit) assessment(status int, page assessPage) error {
 
 // anyBrand is the brand of a card of which nothing is known.
 const anyBrand = "other-one-shot"
-
-// far is where a brand stands in the list: to who reads Japanese those of Japan
-// first, and to everybody those of no country last.
-func (v *visit) far(p *brand.Profile) int {
-	switch {
-	case p.Country == brand.Anywhere:
-		return 2
-	case v.lang == "ja" && p.Country != "JP":
-		return 1
-	default:
-		return 0
-	}
-}
 
 // evidence is what a visitor sends: read into memory, judged, and forgotten.
 type evidence struct {
@@ -321,10 +307,7 @@ func (e *evidence) currency(lang string) string {
 			return currency
 		}
 	}
-	if lang == "ja" {
-		return "JPY"
-	}
-	return "USD"
+	return interview.Currency(lang)
 }
 
 // unmarked returns a typed amount without the marks of a currency.

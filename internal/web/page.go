@@ -21,6 +21,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/interview"
 	"github.com/unspent-dev/unspent/internal/texts"
 )
 
@@ -180,9 +181,9 @@ func letter(text string) (all []piece) {
 // option is a choice of a form.
 type option struct{ ID, Text string }
 
-// options returns the choices of a question, whose texts are named after it.
-func (w *words) options(question string, ids ...string) (all []option, err error) {
-	for _, id := range ids {
+// options returns the choices of a question of the interview.
+func (w *words) options(question string) (all []option, err error) {
+	for _, id := range interview.Choices(question) {
 		text, err := w.text(question + "." + id)
 		if err != nil {
 			return nil, err

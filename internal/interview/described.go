@@ -1,10 +1,8 @@
-package main
+package interview
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -19,8 +17,8 @@ import (
 	"github.com/unspent-dev/unspent/internal/casefile"
 )
 
-// described is a case in flags.
-type described struct {
+// Described is a case in words, as flags give it: so it has the tags of flags.
+type Described struct {
 	Brand      string   `placeholder:"ID" help:"Brand of the card; unspent brands lists them."`
 	Asker      string   `placeholder:"WHO" help:"Who asks: holder, giver, seller or buyer (holder)."`
 	Channel    string   `placeholder:"HOW" help:"How the card was got: issuer (bought on its site), shop, person or business."`
@@ -58,14 +56,14 @@ type described struct {
 	NoNotice   bool     `help:"The buyer looked: no opening notice came."`
 }
 
-// empty reports whether nothing is described.
-func (d described) empty() bool {
-	return fmt.Sprint(d) == fmt.Sprint(described{})
+// Empty reports whether nothing is described.
+func (d Described) Empty() bool {
+	return fmt.Sprint(d) == fmt.Sprint(Described{})
 }
 
-// input makes a case of the flags, without files.
-func (d described) input(p *brand.Profile, l language) (in casefile.Input, err error) {
-	in = casefile.Input{Brand: d.Brand, Language: l.code(), Case: assess.Case{
+// Input makes a case of the words, without files, for a reader of a language.
+func (d Described) Input(p *brand.Profile, lang string) (in casefile.Input, err error) {
+	in = casefile.Input{Brand: d.Brand, Language: lang, Case: assess.Case{
 		Asker: assess.Asker(d.Asker), Channel: assess.Channel(d.Channel), Form: brand.FormKind(d.Form), Intent: assess.Intent(d.Intent),
 		Claimed: d.Claimed, Challenge: d.Challenge, AskedFor: d.AskedFor, Device: assess.Device(d.Device), GivenTo: assess.GivenTo(d.GivenTo),
 		Opened: assess.Opener(d.Opened), SeenBy: assess.SeenBy(d.SeenBy), Entered: assess.Reply(d.Entered), Readable: assess.Reply(d.Readable),
@@ -75,70 +73,55 @@ func (d described) input(p *brand.Profile, l language) (in casefile.Input, err e
 		in.Case.Asker = assess.Holder
 	}
 	if d.Channel == "" {
-		return in, said2("--channel: say how the card was got: issuer, shop, person or business",
-			"--channel で、カードをどうやって手に入れたかを指定してください：issuer（公式サイトで自分で購入）, shop（店で自分で購入）, person（個人から）, business（業者・売買サイトから）")
+		return in, about("--channel", "question.noChannel")
 	}
-	cur, err := unspent.ParseCurrency(cmp.Or(p.Currency, l.currency()))
+	cur, err := unspent.ParseCurrency(cmp.Or(p.Currency, Currency(lang)))
 	if err != nil {
 		return in, err
 	}
 	if d.Amount != "" {
-		if in.Case.Card.Amount, err = amountOfText(d.Amount, cur); err != nil {
-			return in, about("--amount", err)
+		if in.Case.Card.Amount, err = Amount(d.Amount, cur); err != nil {
+			return in, at("--amount", err)
 		}
 	}
 	for flag, t := range map[string]struct {
 		typed string
+		read  func(string) (time.Time, error)
 		to    *time.Time
-	}{"got": {d.Got, &in.Case.Got}, "handed-over": {d.HandedOver, &in.Case.HandedOver}} {
+	}{"got": {d.Got, moment, &in.Case.Got}, "handed-over": {d.HandedOver, moment, &in.Case.HandedOver}, "issued": {d.Issued, issued, &in.Case.Issued}} {
 		if t.typed == "" {
 			continue
 		}
-		if *t.to, err = timeOfText(t.typed); err != nil {
-			return in, about("--"+flag, err)
-		}
-	}
-	if d.Issued != "" {
-		var ok bool
-		if in.Case.Issued, ok = casefile.ParseIssued(d.Issued); !ok {
-			return in, said2("--issued: %q is no day, month or year such as 2015-12-24, 2015-12 or 2015", "--issued の「%s」は読み取れません。2015-12-24、2015-12、2015 のように書いてください", d.Issued)
+		if *t.to, err = t.read(t.typed); err != nil {
+			return in, at("--"+flag, err)
 		}
 	}
 	if d.Window != "" {
-		if in.Case.Window, err = windowOfText(d.Window); err != nil {
-			return in, about("--window", err)
+		if in.Case.Window, err = window(d.Window); err != nil {
+			return in, at("--window", err)
 		}
 	}
 	in.Evidence, err = d.statements(in.Case, p)
 	return in, err
 }
 
-// stated is what a flag's word says.
-var stated = map[string]brand.Meaning{
-	"seal intact": brand.SealIntact, "seal broken": brand.SealBroken, "seal tampered": brand.SealTampered,
-	"till activated": brand.TillActivated, "till only": brand.TillOnly,
-	"balance full": brand.BalanceFull, "balance part": brand.BalancePart, "balance zero": brand.BalanceZero,
-	"said unused": brand.SaidUnused, "said used": brand.SaidUsed,
-	"no-notice true": brand.NoNotice,
-}
-
 // statements returns what the flags state as evidence.
-func (d described) statements(c assess.Case, p *brand.Profile) (all []casefile.Item, err error) {
+func (d Described) statements(c assess.Case, p *brand.Profile) (all []casefile.Item, err error) {
 	other, buyer := counterpart(c)
 	message := casefile.Item{Kind: assess.Message, Owner: assess.Mine}
 	if d.MessageOf != "" {
-		if message.Owner = ownerWords[d.MessageOf]; message.Owner == "" {
-			return nil, said2("--message-owner: %q is none of me, giver, seller, buyer, shop, issuer", "--message-owner の「%s」は使えません。me, giver, seller, buyer, shop, issuer のどれかです", d.MessageOf)
+		if message.Owner = casefile.Owner(d.MessageOf); message.Owner == "" {
+			return nil, about("--message-owner", "question.noOwner", "Typed", d.MessageOf)
 		}
 	}
 	if d.MessageAt != "" {
-		if message.At, err = timeOfText(d.MessageAt); err != nil {
-			return nil, about("--message-at", err)
+		if message.At, err = moment(d.MessageAt); err != nil {
+			return nil, at("--message-at", err)
 		}
 	}
 	for i, text := range d.Message {
 		if strings.TrimSpace(text) == "" {
-			return nil, said2("--message: write what was shown, word by word; leave the flag out if nothing was", "--message には、表示された文章をそのまま書いてください。何も表示されていなければ --message を付けないでください")
+			return nil, about("--message", "question.noMessage")
 		}
 		message.Text, message.Like = text, ""
 		if i < len(d.Like) && d.Like[i] != "" {
@@ -154,21 +137,16 @@ func (d described) statements(c assess.Case, p *brand.Profile) (all []casefile.I
 	}
 	for _, s := range []struct {
 		flag, word string
-		kind       assess.Kind
 		owner      assess.Owner
-	}{
-		{"seal", d.Seal, assess.Seal, assess.Mine}, {"till", d.Till, assess.Till, assess.Mine}, {"balance", d.Balance, assess.Balance, assess.Mine},
-		{"said", d.Said, assess.Statement, other}, {"no-notice", notice, assess.Statement, buyer},
-	} {
+	}{{"seal", d.Seal, assess.Mine}, {"till", d.Till, assess.Mine}, {"balance", d.Balance, assess.Mine}, {"said", d.Said, other}, {"no-notice", notice, buyer}} {
 		if s.word == "" {
 			continue
 		}
-		says, ok := stated[s.flag+" "+s.word]
-		if !ok {
-			return nil, said2("--%[1]s: %[2]q is none of the words that %[1]s takes; unspent assess --help has them",
-				"--%[1]s に「%[2]s」は使えません。使える語は unspent assess --help にあります", s.flag, s.word)
+		says, kind := casefile.Stated(s.flag, s.word)
+		if says == "" {
+			return nil, about("--"+s.flag, "question.noWord", "Typed", s.word)
 		}
-		all = append(all, casefile.Item{Says: says, Kind: s.kind, Owner: s.owner})
+		all = append(all, casefile.Item{Says: says, Kind: kind, Owner: s.owner})
 	}
 	return all, nil
 }
@@ -181,11 +159,11 @@ func likeOf(typed string, offered []assess.Choice) (brand.Meaning, error) {
 	if m := brand.Meaning(typed); slices.Contains(brand.MessageMeanings(), m) {
 		return m, nil
 	}
-	return "", said2("--like: give the number of one of the messages that are offered, not %q", "--like には、示された候補の番号を指定してください（「%s」は使えません）", typed)
+	return "", about("--like", "question.noChoice", "Typed", typed)
 }
 
-// likeFiles gives the files the choices that are left over from the messages.
-func (d described) likeFiles(all []casefile.Item) (err error) {
+// LikeFiles gives the files the choices that are left over from the messages.
+func (d Described) LikeFiles(all []casefile.Item) (err error) {
 	rest := d.Like[min(len(d.Message), len(d.Like)):]
 	for i := range all {
 		if len(rest) == 0 {
@@ -200,33 +178,14 @@ func (d described) likeFiles(all []casefile.Item) (err error) {
 		rest = rest[1:]
 	}
 	if len(rest) > 0 {
-		return said2("--like: there is no message that it could be about", "--like で選ぶメッセージがありません。--message か、メッセージの画像を指定してください")
+		return about("--like", "question.noLike")
 	}
 	return nil
 }
 
-var ownerWords = map[string]assess.Owner{"me": assess.Mine, "giver": assess.Givers, "seller": assess.Sellers, "buyer": assess.Buyers,
-	"shop": assess.Shops, "issuer": assess.Issuers}
-
-// owned reads FILE or OWNER:FILE.
-func owned(arg string) (casefile.Item, error) {
-	word, path, ok := strings.Cut(arg, ":")
-	if !ok {
-		return casefile.Item{File: arg}, nil
-	}
-	if o, known := ownerWords[word]; known {
-		return casefile.Item{File: path, Owner: o}, nil
-	}
-	if _, err := os.Stat(arg); err != nil && !strings.ContainsAny(word, `/\.`) && len(word) > 1 {
-		return casefile.Item{}, said2("%q is nobody's word: before the colon stands whose the file is: me, giver, seller, buyer, shop or issuer",
-			"「%s」は使えません。「:」の前にはだれの資料かを書きます：me（自分）, giver（贈り主）, seller（売り手）, buyer（買い手）, shop（店）, issuer（発行元）", word)
-	}
-	return casefile.Item{File: arg}, nil
-}
-
-// saved gives the files that are no mails the times at which they were saved: one
+// Saved gives the files that are no mails the times at which they were saved: one
 // for all, or one for each.
-func (d described) saved(all []casefile.Item) error {
+func (d Described) Saved(all []casefile.Item) error {
 	var pages []*casefile.Item
 	for i := range all {
 		if all[i].File != "" && all[i].Kind != assess.Mail && !strings.EqualFold(filepath.Ext(all[i].File), ".eml") {
@@ -234,30 +193,17 @@ func (d described) saved(all []casefile.Item) error {
 		}
 	}
 	if n := len(d.Seen); n > 1 && n != len(pages) {
-		return said2("--seen: give one time for all, or one for each of the %d pages and pictures", "--seen は、全部に共通の1つか、ページと画像 %d 件のそれぞれに1つずつ指定してください", len(pages))
+		return about("--seen", "question.seenCount", "Pages", len(pages))
 	}
 	for i, page := range pages {
 		if len(d.Seen) == 0 {
 			break
 		}
-		at, err := timeOfText(d.Seen[min(i, len(d.Seen)-1)])
+		seen, err := moment(d.Seen[min(i, len(d.Seen)-1)])
 		if err != nil {
-			return about("--seen", err)
+			return at("--seen", err)
 		}
-		page.Seen = at
+		page.Seen = seen
 	}
 	return nil
-}
-
-// said2 is wrong use, said in English and in Japanese.
-func said2(en, ja string, args ...any) error {
-	return worded{usage("wrong use"), text{fmt.Sprintf(en, args...), fmt.Sprintf(ja, args...)}}
-}
-
-// about names the flag that err is about.
-func about(flag string, err error) error {
-	if w, ok := errors.AsType[worded](err); ok {
-		return worded{w.error, text{flag + ": " + w.say[english], flag + "：" + w.say[japanese]}}
-	}
-	return usage("%s: %v", flag, err)
 }
