@@ -87,4 +87,4 @@ screenshots: ## pictures of every page, in the folder screenshots; those of the 
 	cp screenshots/walk-check.png screenshots/walk-verify.png screenshots/walk-claim.png screenshots/walk-notice.png screenshots/walk-verdict.png docs/pictures/
 
 docs: ## rewrite the pages of docs/reference that come from the code
-	go test -run '^TestDocs$$' . ./assess ./brand -update
+	go test -run '^TestDocs$$' . ./assess ./brand ./internal/gift -update

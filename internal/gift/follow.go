@@ -62,8 +62,8 @@ var errNoAddress = unspent.Errorf(unspent.Invalid, "say to which mail address th
 // asked about, which must be the card's newest; zero is whatever that is.
 func (s *Shop) again(ctx context.Context, number string, n int, of unspent.Serial, r resend) (Order, error) {
 	r.what, r.at = s.print(r), s.now()
-	o, err := s.change(ctx, number, func(o *Order) error {
-		if n < 0 || n >= len(o.Cards) || len(o.Cards[n].Serials) == 0 {
+	o, err := s.change(ctx, number, Asked, func(o *Order) error {
+		if n < 0 || n >= len(o.Cards) || !o.stage(n).may(Asked) {
 			return unspent.Errorf(unspent.NotFound, "this card of the order has not been sent yet")
 		}
 		return o.Cards[n].begin(r, of)
@@ -74,13 +74,13 @@ func (s *Shop) again(ctx context.Context, number string, n int, of unspent.Seria
 	serial, _, decided, err := s.reissue(ctx, o, n, len(o.Cards[n].Serials))
 	if err == nil {
 		old := o.Cards[n].Serial()
-		return s.change(ctx, number, func(o *Order) error { // or read does, after a crash
+		return s.change(ctx, number, Renewed, func(o *Order) error { // or read does, after a crash
 			o.Cards[n].follow(old, serial)
 			return nil
 		})
 	}
 	if decided {
-		_, failed := s.change(ctx, number, func(o *Order) error {
+		_, failed := s.change(ctx, number, nothingNew, func(o *Order) error {
 			o.Cards[n].giveUp()
 			return nil
 		})
@@ -159,8 +159,9 @@ func (s *Shop) read(ctx context.Context) (more bool, err error) {
 				if err != nil {
 					return err
 				}
+				from := o.stages()
 				o.Cards[n].follow(old, serial)
-				if err := put(ctx, tx, o); err != nil {
+				if err := errors.Join(o.moved(from, Renewed), put(ctx, tx, o)); err != nil {
 					return err
 				}
 			}
@@ -191,17 +192,14 @@ func (c *Card) follow(old, serial unspent.Serial) {
 // Cancel takes back what an order has not sent yet, and refunds its part of the
 // payment. What was sent stays sent. NotFound if there is nothing left to cancel.
 func (s *Shop) Cancel(ctx context.Context, number string) (Order, error) {
-	o, err := s.change(ctx, number, func(o *Order) error {
-		left, err := o.left()
-		switch {
-		case err != nil:
-			return err
-		case o.unpaid():
+	o, err := s.change(ctx, number, CalledOff, func(o *Order) error {
+		switch stages := o.stages(); {
+		case slices.Contains(stages, StageUnpaid):
 			return unspent.Errorf(unspent.Busy, "the order is being paid just now; try again in a moment")
-		case left.IsZero():
-			return unspent.Errorf(unspent.NotFound, "everything of this order has been sent")
-		case o.Cancelled.IsZero():
+		case o.anyMay(CalledOff):
 			o.Cancelled = s.now()
+		case !slices.Contains(stages, StageOwed) && !slices.Contains(stages, StageCancelled):
+			return unspent.Errorf(unspent.NotFound, "everything of this order has been sent")
 		}
 		return nil
 	})
@@ -216,17 +214,17 @@ func (s *Shop) Cancel(ctx context.Context, number string) (Order, error) {
 
 // Mailed notes that a mail server took the mail of a card with a serial.
 func (s *Shop) Mailed(ctx context.Context, serial unspent.Serial, at time.Time) error {
-	return s.note(ctx, serial, func(c *Card) { c.Mailed, c.Failed = at, "" })
+	return s.note(ctx, serial, Mailed, func(c *Card) { c.Mailed, c.Failed = at, "" })
 }
 
 // Bounced notes why the mail of a card with a serial did not arrive.
 func (s *Shop) Bounced(ctx context.Context, serial unspent.Serial, why string) error {
-	return s.note(ctx, serial, func(c *Card) { c.Failed = why })
+	return s.note(ctx, serial, Bounced, func(c *Card) { c.Failed = why })
 }
 
 // note changes what is known of the delivery of a card, if it is still the one
 // that its order sent.
-func (s *Shop) note(ctx context.Context, serial unspent.Serial, f func(*Card)) error {
+func (s *Shop) note(ctx context.Context, serial unspent.Serial, h Happening, f func(*Card)) error {
 	o, n, err := s.OfCard(ctx, serial)
 	if errors.Is(err, unspent.NotFound) {
 		return nil
@@ -234,7 +232,7 @@ func (s *Shop) note(ctx context.Context, serial unspent.Serial, f func(*Card)) e
 	if err != nil {
 		return err
 	}
-	_, err = s.change(ctx, o.Number, func(o *Order) error {
+	_, err = s.change(ctx, o.Number, h, func(o *Order) error {
 		if c := &o.Cards[n]; c.Serial() == serial {
 			f(c)
 		}
@@ -256,7 +254,7 @@ func (s *Shop) See(ctx context.Context, to notify.Address, serial unspent.Serial
 	if err != nil || !unseen(o.Cards[n]) {
 		return err
 	}
-	_, err = s.change(ctx, o.Number, func(o *Order) error {
+	_, err = s.change(ctx, o.Number, Seen, func(o *Order) error {
 		if c := &o.Cards[n]; unseen(*c) {
 			c.Opened = s.now()
 		}
@@ -267,7 +265,7 @@ func (s *Shop) See(ctx context.Context, to notify.Address, serial unspent.Serial
 
 // Silence switches the opening notices of an order off or on.
 func (s *Shop) Silence(ctx context.Context, number string, quiet bool) (Order, error) {
-	return s.change(ctx, number, func(o *Order) error {
+	return s.change(ctx, number, nothingNew, func(o *Order) error {
 		o.Giver.Quiet = quiet
 		return nil
 	})

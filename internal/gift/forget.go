@@ -69,6 +69,7 @@ func (s *Shop) forget(ctx context.Context, o Order, account string, mail notify.
 		case o.underWay():
 			return unspent.Errorf(unspent.Busy, "order %q is being paid or sent just now; try again in a moment", o.Number)
 		}
+		from := o.stages()
 		for _, serial := range o.forget(account, mail) {
 			if err := eraseRecipient(ctx, tx, serial); err != nil {
 				return err
@@ -77,7 +78,7 @@ func (s *Shop) forget(ctx context.Context, o Order, account string, mail notify.
 		if err := tx.DropDocument(ctx, orderKind, o.Number); err != nil { // so that the text before leaves no trace
 			return err
 		}
-		return put(ctx, tx, o)
+		return errors.Join(o.moved(from, WasForgot), put(ctx, tx, o))
 	})
 }
 
@@ -95,15 +96,7 @@ func eraseRecipient(ctx context.Context, tx store.Tx, serial unspent.Serial) err
 
 // underWay reports whether the order is being paid, or a card issued, just now.
 func (o Order) underWay() bool {
-	if o.unpaid() {
-		return true
-	}
-	for _, c := range o.Cards {
-		if c.begun && len(c.Serials) == 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.stages(), func(s Stage) bool { return s == StageUnpaid || s == StageBegun })
 }
 
 // forget blanks what is known of an account, and of whoever has an address. It

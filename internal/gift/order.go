@@ -125,18 +125,18 @@ func (c Card) Serial() unspent.Serial {
 
 // Total returns what all cards of the order are worth together.
 func (o Order) Total() (unspent.Money, error) {
-	return o.sum(func(Card) bool { return true })
+	return o.sum(func(int) bool { return true })
 }
 
-// left returns what the cards are worth together that are neither sent nor being sent.
+// left returns what the cards are worth together that are to be paid back.
 func (o Order) left() (unspent.Money, error) {
-	return o.sum(func(c Card) bool { return len(c.Serials) == 0 && !c.begun })
+	return o.sum(func(n int) bool { return o.stage(n) == StageOwed })
 }
 
-func (o Order) sum(counts func(Card) bool) (total unspent.Money, err error) {
-	for _, c := range o.Cards {
+func (o Order) sum(counts func(n int) bool) (total unspent.Money, err error) {
+	for n, c := range o.Cards {
 		switch {
-		case !counts(c):
+		case !counts(n):
 		case total.IsZero():
 			total = c.Value
 		default:
@@ -228,20 +228,20 @@ func (o Order) faults(p unspent.Program, now time.Time) (all []*Fault) {
 
 // due returns when the order has something to do next; false if nothing is left.
 func (o Order) due() (at time.Time, more bool) {
-	cancelled := !o.Cancelled.IsZero()
-	if o.unpaid() {
-		return o.At, true
-	}
 	if o.owed() {
 		return o.Cancelled, true
 	}
-	for _, c := range o.Cards {
-		if len(c.Serials) == 0 && (c.begun || !cancelled) {
-			send := cmp.Or(c.Send, o.At)
-			if !more || send.Before(at) {
-				at = send
-			}
-			more = true
+	for n, c := range o.Cards {
+		send := o.At
+		switch o.stage(n) {
+		case StageUnpaid:
+		case StageWaiting, StageBegun:
+			send = cmp.Or(c.Send, o.At)
+		case StageSent, StageDelivered, StageFailed, StageOpened, StageOwed, StageCancelled:
+			continue
+		}
+		if !more || send.Before(at) {
+			at, more = send, true
 		}
 	}
 	return at, more
@@ -250,10 +250,7 @@ func (o Order) due() (at time.Time, more bool) {
 func (o Order) unpaid() bool { return o.Giver.Account != "" && o.Paid == 0 }
 
 // owed reports whether something of the payment is still to be paid back.
-func (o Order) owed() bool {
-	return o.Paid != 0 && !o.Cancelled.IsZero() && o.back == 0 &&
-		slices.ContainsFunc(o.Cards, func(c Card) bool { return len(c.Serials) == 0 && !c.begun })
-}
+func (o Order) owed() bool { return slices.Contains(o.stages(), StageOwed) }
 
 // The documents of this room.
 const (

@@ -23,7 +23,7 @@ func (s *Shop) pay(ctx context.Context, o Order) (Order, error) {
 	done, refused := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "pay "+o.asked.by), By: itself(), Command: o.payment(total)})
 	switch {
 	case refused == nil:
-		return s.change(ctx, o.Number, func(o *Order) error {
+		return s.change(ctx, o.Number, Paid, func(o *Order) error {
 			if o.Paid == 0 { // or somebody else has noted it, and the giver may have been told
 				o.Paid, o.announce = done.Events[0].Seq, true
 			}
@@ -61,7 +61,7 @@ func (s *Shop) payBack(ctx context.Context, o Order) (Order, error) {
 	if refused != nil && len(done.Events) == 0 {
 		return o, refused
 	}
-	o, err = s.change(ctx, o.Number, func(o *Order) error { // a decline ends it too: nothing is left to refund
+	o, err = s.change(ctx, o.Number, PaidBack, func(o *Order) error { // a decline ends it too: nothing is left to refund
 		o.back = done.Events[0].Seq
 		return nil
 	})

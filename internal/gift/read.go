@@ -168,19 +168,21 @@ func (s *Shop) StatusesOf(ctx context.Context, orders []Order) ([][]Status, erro
 	}
 	now, all := s.now(), make([][]Status, len(orders))
 	for i, o := range orders {
-		for _, c := range o.Cards {
-			all[i] = append(all[i], status(o, c, state.Cards[c.Serial()], now))
+		for n, c := range o.Cards {
+			all[i] = append(all[i], status(o, n, state.Cards[c.Serial()], now))
 		}
 	}
 	return all, nil
 }
 
-func status(o Order, c Card, card unspent.Card, now time.Time) Status {
-	switch {
-	case len(c.Serials) == 0 && !o.Cancelled.IsZero() && !c.begun:
+func status(o Order, n int, card unspent.Card, now time.Time) Status {
+	stage := o.stage(n)
+	switch stage {
+	case StageOwed, StageCancelled:
 		return Cancelled
-	case len(c.Serials) == 0:
+	case StageUnpaid, StageWaiting, StageBegun:
 		return Waiting
+	case StageSent, StageDelivered, StageFailed, StageOpened:
 	}
 	switch card.Standing(now) {
 	case unspent.StateClaimed:
@@ -198,16 +200,10 @@ func status(o Order, c Card, card unspent.Card, now time.Time) Status {
 		return Stopped
 	case card.Balance.Units() < card.Face.Units():
 		return Used
-	case !c.Opened.IsZero():
-		return Opened
-	case c.Sheet():
+	case o.Cards[n].Sheet() && stage != StageOpened:
 		return Printed
-	case c.Failed != "":
-		return Failed
-	case !c.Mailed.IsZero():
-		return Delivered
 	}
-	return Sent
+	return Status(stage)
 }
 
 // Code returns the code of the card at a place of an order, inside the program's

@@ -232,8 +232,8 @@ func withinMonth(ctx context.Context, tx store.Reader, o Order, most int64) erro
 				earlier = nil
 				break
 			}
-			for _, c := range one.Cards {
-				if one.Cancelled.IsZero() || len(c.Serials) > 0 || c.begun {
+			for n, c := range one.Cards {
+				if stage := one.stage(n); stage != StageOwed && stage != StageCancelled {
 					given += c.Value.Units()
 				}
 			}
@@ -273,8 +273,9 @@ func put(ctx context.Context, tx store.Tx, o Order) error {
 	return tx.DropDocument(ctx, dueKind, o.Number)
 }
 
-// change lets f change an order. f may be run again.
-func (s *Shop) change(ctx context.Context, number string, f func(*Order) error) (o Order, err error) {
+// change lets f change an order, because of h; nothing but that may happen to its cards.
+// f may be run again.
+func (s *Shop) change(ctx context.Context, number string, h Happening, f func(*Order) error) (o Order, err error) {
 	err = s.store.Update(ctx, func(tx store.Tx) error {
 		d, err := tx.Document(ctx, orderKind, number)
 		if err != nil {
@@ -286,10 +287,11 @@ func (s *Shop) change(ctx context.Context, number string, f func(*Order) error) 
 		if o, err = readOrder(d); err != nil {
 			return err
 		}
+		from := o.stages()
 		if err := f(&o); err != nil {
 			return err
 		}
-		return put(ctx, tx, o)
+		return errors.Join(o.moved(from, h), put(ctx, tx, o))
 	})
 	return o, err
 }
@@ -307,9 +309,9 @@ func (s *Shop) advance(ctx context.Context, number string) (Order, error) {
 		return o, err
 	}
 	now := s.now()
-	o, err = s.change(ctx, number, func(o *Order) error { // a card is begun or cancelled, never both
+	o, err = s.change(ctx, number, Begun, func(o *Order) error { // a card is begun or cancelled, never both
 		for n := range o.Cards {
-			if c := &o.Cards[n]; len(c.Serials) == 0 && !c.Send.After(now) && o.Cancelled.IsZero() {
+			if c := &o.Cards[n]; o.stage(n).may(Begun) && !c.Send.After(now) {
 				c.begun = true
 			}
 		}
@@ -319,9 +321,9 @@ func (s *Shop) advance(ctx context.Context, number string) (Order, error) {
 		return o, err
 	}
 	serials, err := s.issueBegun(ctx, o)
-	o, failed := s.change(ctx, number, func(o *Order) error {
+	o, failed := s.change(ctx, number, Issued, func(o *Order) error {
 		for n := range o.Cards {
-			if c := &o.Cards[n]; len(c.Serials) == 0 && !serials[n].IsZero() {
+			if c := &o.Cards[n]; o.stage(n).may(Issued) && !serials[n].IsZero() {
 				c.Serials = []unspent.Serial{serials[n]}
 			}
 		}
