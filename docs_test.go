@@ -353,7 +353,7 @@ func TestDocsMetrics(t *testing.T) {
 		t.Fatal(err)
 	}
 	var source []byte
-	for _, name := range []string{"internal/httpapi/metrics.go", "internal/mailin/metrics.go"} {
+	for _, name := range []string{"internal/counter/counter.go", "internal/httpapi/metrics.go", "internal/mailin/metrics.go"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -121,6 +121,7 @@ type IssueRequest struct {
 // IssueAnswer has the cards that were made.
 type IssueAnswer struct {
 	Cards []IssuedCard `json:"cards"`
+	Event EventID      `json:"-"` // the first; over HTTP it is in the header Unspent-Event
 }
 
 // SearchRequest says which cards are looked for: those that have everything which is given.

@@ -91,3 +91,12 @@ func marshal(v any) ([]byte, error) {
 	err := enc.Encode(v)
 	return bytes.TrimSpace(b.Bytes()), err
 }
+
+// ParseTime reads an RFC 3339 time. Microseconds are what the book keeps.
+func ParseTime(what, text string) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil || t.Year() < 1970 || t.Year() > 9999 {
+		return time.Time{}, unspent.Errorf(unspent.Invalid, "%s is a time such as 2027-03-31T15:00:00Z", what)
+	}
+	return t.UTC().Truncate(time.Microsecond), nil
+}

@@ -2,8 +2,6 @@ package client
 
 import (
 	"context"
-	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -26,7 +24,7 @@ func programOf(w api.Program) (unspent.Program, error) {
 	return p, nil
 }
 
-func (c *Client) program(ctx context.Context, r call) (unspent.Program, error) {
+func (c *Client) program(ctx context.Context, r api.Ask) (unspent.Program, error) {
 	p, err := ask[api.Program](ctx, c, r)
 	if err != nil {
 		return unspent.Program{}, err
@@ -45,19 +43,19 @@ func (c *Client) CreateProgram(ctx context.Context, id string, p unspent.Program
 	if p.RevealWindow != 0 {
 		body.RevealWindow = p.RevealWindow.String()
 	}
-	return c.program(ctx, call{method: http.MethodPost, path: "/v1/programs", id: id, body: body})
+	return c.program(ctx, api.Ask{Call: api.Calls().CreateProgram, ID: id, Body: body})
 }
 
 // Program reads one program; no key is needed. Its terms never change.
 func (c *Client) Program(ctx context.Context, id string) (unspent.Program, error) {
-	return c.program(ctx, call{method: http.MethodGet, path: "/v1/programs/" + url.PathEscape(id)})
+	return c.program(ctx, api.Ask{Call: api.Calls().Program, Args: []string{id}})
 }
 
 // Programs lists every program, by id.
 func (c *Client) Programs(ctx context.Context) ([]unspent.Program, error) {
 	var all []unspent.Program
 	for cursor := api.Cursor(""); ; {
-		page, err := ask[api.ProgramPage](ctx, c, call{method: http.MethodGet, path: "/v1/programs", query: paged(cursor, 0)})
+		page, err := ask[api.ProgramPage](ctx, c, api.Ask{Call: api.Calls().Programs, Query: paged(cursor, 0)})
 		if err != nil {
 			return nil, err
 		}
@@ -76,28 +74,28 @@ func (c *Client) Programs(ctx context.Context) ([]unspent.Program, error) {
 
 // Keys lists every API key, revoked ones too.
 func (c *Client) Keys(ctx context.Context) ([]api.KeyRecord, error) {
-	all, err := ask[api.KeyList](ctx, c, call{method: http.MethodGet, path: "/v1/keys"})
+	all, err := ask[api.KeyList](ctx, c, api.Ask{Call: api.Calls().Keys})
 	return all.Keys, err
 }
 
 // CreateKey makes an API key. The answer has the key itself, which is shown this
 // once. Asked again it makes another key: revoke the one whose answer was lost.
 func (c *Client) CreateKey(ctx context.Context, id string, k api.KeyRequest) (api.NewKey, error) {
-	return ask[api.NewKey](ctx, c, call{method: http.MethodPost, path: "/v1/keys", id: id, body: k})
+	return ask[api.NewKey](ctx, c, api.Ask{Call: api.Calls().CreateKey, ID: id, Body: k})
 }
 
 // RevokeKey ends an API key at once.
 func (c *Client) RevokeKey(ctx context.Context, id, key string) error {
-	return c.do(ctx, call{method: http.MethodDelete, path: "/v1/keys/" + url.PathEscape(key), id: id}, nil)
+	return c.do(ctx, api.Ask{Call: api.Calls().RevokeKey, Args: []string{key}, ID: id}, nil)
 }
 
 // Forget erases the name or address behind a party's opaque id for good.
 func (c *Client) Forget(ctx context.Context, id, party string) error {
-	return c.do(ctx, call{method: http.MethodDelete, path: "/v1/parties/" + url.PathEscape(party), id: id}, nil)
+	return c.do(ctx, api.Ask{Call: api.Calls().Forget, Args: []string{party}, ID: id}, nil)
 }
 
 // ConfirmDelivery ends the reveal window of the request whose first event is
 // given: from now on nobody can show its codes or secret again.
 func (c *Client) ConfirmDelivery(ctx context.Context, id string, event unspent.Seq) error {
-	return c.do(ctx, call{method: http.MethodPost, path: "/v1/events/" + event.EventID() + "/confirm", id: id}, nil)
+	return c.do(ctx, api.Ask{Call: api.Calls().ConfirmDelivery, Args: []string{event.EventID()}, ID: id}, nil)
 }

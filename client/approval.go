@@ -2,10 +2,7 @@ package client
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/url"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -27,30 +24,30 @@ func (c *Client) Approvals(ctx context.Context, only string, cursor api.Cursor, 
 	if only != "" {
 		query.Set("only", only)
 	}
-	return ask[api.ApprovalPage](ctx, c, call{method: http.MethodGet, path: "/v1/approvals", query: query})
+	return ask[api.ApprovalPage](ctx, c, api.Ask{Call: api.Calls().Approvals, Query: query})
 }
 
 // Approval reads one request.
 func (c *Client) Approval(ctx context.Context, request string) (api.ApprovalView, error) {
-	return ask[api.ApprovalView](ctx, c, call{method: http.MethodGet, path: "/v1/approvals/" + url.PathEscape(request)})
+	return ask[api.ApprovalView](ctx, c, api.Ask{Call: api.Calls().Approval, Args: []string{request}})
 }
 
 // Approve lets the call of somebody else pass when they send it again.
 func (c *Client) Approve(ctx context.Context, id, request string) (api.ApprovalView, error) {
-	return ask[api.ApprovalView](ctx, c, call{method: http.MethodPost, path: "/v1/approvals/" + url.PathEscape(request) + "/approve", id: id})
+	return ask[api.ApprovalView](ctx, c, api.Ask{Call: api.Calls().Approve, Args: []string{request}, ID: id})
 }
 
 // Refuse keeps the call of somebody else from passing.
 func (c *Client) Refuse(ctx context.Context, id, request string) (api.ApprovalView, error) {
-	return ask[api.ApprovalView](ctx, c, call{method: http.MethodPost, path: "/v1/approvals/" + url.PathEscape(request) + "/refuse", id: id})
+	return ask[api.ApprovalView](ctx, c, api.Ask{Call: api.Calls().Refuse, Args: []string{request}, ID: id})
 }
 
 // PlanBatch asks for a batch of cards, more than one call can issue, and for a
 // second person for all of it if it needs one. It issues nothing: when its State is
 // approved, [Client.IssuePart] does, part by part.
 func (c *Client) PlanBatch(ctx context.Context, id string, cmd unspent.Issue) (api.ApprovalView, error) {
-	return ask[api.ApprovalView](ctx, c, call{method: http.MethodPost, path: "/v1/batches", id: id,
-		body: api.BatchRequest{Program: cmd.Program, Value: cmd.Value, Count: cmd.Count, Activate: cmd.Activate, Order: cmd.Order}})
+	return ask[api.ApprovalView](ctx, c, api.Ask{Call: api.Calls().PlanBatch, ID: id,
+		Body: api.BatchRequest{Program: cmd.Program, Value: cmd.Value, Count: cmd.Count, Activate: cmd.Activate, Order: cmd.Order}})
 }
 
 // Parts returns how many calls of [Client.IssuePart] issue a batch.
@@ -62,27 +59,15 @@ func Parts(a api.ApprovalView) int { return (a.Count + unspent.MaxIssue - 1) / u
 // [Client.ConfirmDelivery] takes.
 func (c *Client) IssuePart(ctx context.Context, a api.ApprovalView, n int) ([]api.IssuedCard, unspent.Seq, error) {
 	cmd := unspent.Issue{Program: a.Subject, Value: a.Value, Count: min(unspent.MaxIssue, a.Count-n*unspent.MaxIssue), Activate: a.Activate, Order: a.Note}
-	res, err := c.send(ctx, call{method: http.MethodPost, path: "/v1/cards", id: fmt.Sprintf("%s-%d", a.Key, n), body: issueBody(cmd)})
-	if err != nil {
-		return nil, 0, err
+	made, err := ask[api.IssueAnswer](ctx, c, api.Ask{Call: api.Calls().Issue, ID: fmt.Sprintf("%s-%d", a.Key, n), Body: issueBody(cmd)})
+	if err == nil && made.Event == 0 {
+		err = garbled(nil)
 	}
-	body, err := whole(res)
-	if err != nil {
-		return nil, 0, err
-	}
-	var made api.IssueAnswer
-	if err := json.Unmarshal(body, &made); err != nil {
-		return nil, 0, garbled(err)
-	}
-	event, err := unspent.ParseEventID(res.Header.Get("Unspent-Event"))
-	if err != nil {
-		return nil, 0, garbled(err)
-	}
-	return made.Cards, event, nil
+	return made.Cards, unspent.Seq(made.Event), err
 }
 
 // Actions lists what the staff did, newest first. cursor is "" or a page's Next;
 // limit 0 is the server's default.
 func (c *Client) Actions(ctx context.Context, cursor api.Cursor, limit int) (api.ActionPage, error) {
-	return ask[api.ActionPage](ctx, c, call{method: http.MethodGet, path: "/v1/actions", query: paged(cursor, limit)})
+	return ask[api.ActionPage](ctx, c, api.Ask{Call: api.Calls().Actions, Query: paged(cursor, limit)})
 }

@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"io"
 	"mime/multipart"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 )
@@ -85,7 +85,7 @@ func (c *Client) assess(ctx context.Context, q Case, accept string) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	return c.document(ctx, call{method: http.MethodPost, path: "/v1/assessments", form: f, accept: accept})
+	return c.document(ctx, call{Ask: api.Ask{Call: api.Calls().Assess}, form: f, accept: accept})
 }
 
 // form is the body of an upload. What the files hold is not copied.

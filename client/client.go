@@ -9,7 +9,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/unspent-dev/unspent"
@@ -25,34 +24,54 @@ type Client struct {
 	// the context. No redirect is followed: a body with a code must not travel on to
 	// another host.
 	Transport http.RoundTripper
+	// Server, if there is one, answers in place of an address: a server's own pages
+	// ask it without a trip through HTTP. What it refuses is an [unspent.Error], and a
+	// proof of work is left to whoever asks.
+	Server Server
 }
 
-// call is one request of the API.
+// Server answers calls in this process. out is nil, or points to what the answer is
+// put into; what is in it must not be changed.
+type Server interface {
+	Answer(ctx context.Context, a api.Ask, out any) error
+}
+
+// call is one request over HTTP.
 type call struct {
-	method string
-	path   string     // escaped
-	query  url.Values // never a secret
-	id     string     // Idempotency-Key, "" for a read
-	body   any        // nil for none
-	form   *form      // instead of a body
-	accept string     // "" is JSON
+	api.Ask
+	form   *form  // instead of a body
+	accept string // "" is JSON
 }
 
-// do makes r and decodes the answer into out, which may be nil.
-func (c *Client) do(ctx context.Context, r call, out any) error {
-	body, err := c.document(ctx, r)
+// do asks a and puts the answer into out, which may be nil.
+func (c *Client) do(ctx context.Context, a api.Ask, out any) error {
+	a.Key = c.Key
+	if c.Server != nil {
+		return c.Server.Answer(ctx, a, out)
+	}
+	res, err := c.send(ctx, call{Ask: a})
+	if err != nil {
+		return err
+	}
+	body, err := whole(res)
 	if err != nil || out == nil {
 		return err
 	}
 	if err := json.Unmarshal(body, out); err != nil {
 		return garbled(err)
 	}
+	if made, ok := out.(*api.IssueAnswer); ok {
+		err = made.Event.UnmarshalText([]byte(res.Header.Get("Unspent-Event")))
+	}
+	if err != nil {
+		return garbled(err)
+	}
 	return nil
 }
 
-// ask makes r and returns what is answered.
-func ask[T any](ctx context.Context, c *Client, r call) (out T, err error) {
-	err = c.do(ctx, r, &out)
+// ask asks a and returns what is answered.
+func ask[T any](ctx context.Context, c *Client, a api.Ask) (out T, err error) {
+	err = c.do(ctx, a, &out)
 	return out, err
 }
 
@@ -122,8 +141,8 @@ func (c *Client) roundTrip(ctx context.Context, r call, work string) (*http.Resp
 
 func (c *Client) request(ctx context.Context, r call) (*http.Request, error) {
 	var body io.Reader
-	if r.body != nil {
-		b, err := json.Marshal(r.body)
+	if r.Body != nil {
+		b, err := json.Marshal(r.Body)
 		if err != nil {
 			return nil, unspent.Errorf(unspent.Invalid, "the request cannot be written as JSON")
 		}
@@ -132,11 +151,8 @@ func (c *Client) request(ctx context.Context, r call) (*http.Request, error) {
 	if r.form != nil {
 		body = r.form.reader()
 	}
-	target := strings.TrimSuffix(c.BaseURL, "/") + r.path
-	if len(r.query) > 0 {
-		target += "?" + r.query.Encode()
-	}
-	req, err := http.NewRequestWithContext(ctx, r.method, target, body)
+	target := strings.TrimSuffix(c.BaseURL, "/") + r.Target()
+	req, err := http.NewRequestWithContext(ctx, r.Call.Method, target, body)
 	if err != nil || req.URL.Host == "" {
 		return nil, unspent.Errorf(unspent.Invalid, "the server's address is not like https://cards.example")
 	}
@@ -145,11 +161,11 @@ func (c *Client) request(ctx context.Context, r call) (*http.Request, error) {
 	case r.form != nil:
 		req.Header.Set("Content-Type", r.form.kind)
 		req.ContentLength = r.form.size()
-	case r.body != nil:
+	case r.Body != nil:
 		req.Header.Set("Content-Type", "application/json")
 	}
-	if r.id != "" {
-		req.Header.Set("Idempotency-Key", r.id)
+	if r.ID != "" {
+		req.Header.Set("Idempotency-Key", r.ID)
 	}
 	if c.Key != "" {
 		req.Header.Set("Authorization", "Bearer "+c.Key)

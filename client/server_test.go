@@ -15,6 +15,7 @@ import (
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/keyring"
@@ -52,8 +53,13 @@ func serve(limits gate.Limits) (address, key string, stop func(), err error) {
 	if err != nil {
 		return "", "", nil, err
 	}
-	h, err := httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: "https://cards.example",
-		Store: kept, SecondPerson: approval.MostOf(1_000_000), Log: slog.New(slog.DiscardHandler)})
+	const base = "https://cards.example"
+	log := slog.New(slog.DiscardHandler)
+	o, err := counter.New(counter.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Store: kept, SecondPerson: approval.MostOf(1_000_000), Log: log})
+	if err != nil {
+		return "", "", nil, err
+	}
+	h, err := httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: base, Store: kept, Log: log})
 	if err != nil {
 		return "", "", nil, err
 	}

@@ -2,8 +2,6 @@ package client
 
 import (
 	"context"
-	"net/http"
-	"net/url"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -11,7 +9,7 @@ import (
 
 // Issue makes cards of a program, at most [unspent.MaxIssue].
 func (c *Client) Issue(ctx context.Context, id string, cmd unspent.Issue) ([]api.IssuedCard, error) {
-	made, err := ask[api.IssueAnswer](ctx, c, call{method: http.MethodPost, path: "/v1/cards", id: id, body: issueBody(cmd)})
+	made, err := ask[api.IssueAnswer](ctx, c, api.Ask{Call: api.Calls().Issue, ID: id, Body: issueBody(cmd)})
 	return made.Cards, err
 }
 
@@ -20,69 +18,69 @@ func issueBody(cmd unspent.Issue) api.IssueRequest {
 }
 
 // staff does a staff transition of one card and returns what it became.
-func (c *Client) staff(ctx context.Context, id string, serial unspent.Serial, verb string, body any) (api.Event, error) {
-	done, err := ask[api.EventAnswer](ctx, c, call{method: http.MethodPost, path: "/v1/cards/" + serial.String() + "/" + verb, id: id, body: body})
+func (c *Client) staff(ctx context.Context, id string, serial unspent.Serial, call api.Call, body any) (api.Event, error) {
+	done, err := ask[api.EventAnswer](ctx, c, api.Ask{Call: call, Args: []string{serial.String()}, ID: id, Body: body})
 	return done.Event, err
 }
 
 // Activate sells a card that was made before.
 func (c *Client) Activate(ctx context.Context, id string, cmd unspent.Activate) (api.Event, error) {
-	return c.staff(ctx, id, cmd.Serial, "activate", nil)
+	return c.staff(ctx, id, cmd.Serial, api.Calls().Activate, nil)
 }
 
 // Deactivate undoes a mistaken sale.
 func (c *Client) Deactivate(ctx context.Context, id string, cmd unspent.Deactivate) (api.Event, error) {
-	return c.staff(ctx, id, cmd.Serial, "deactivate", nil)
+	return c.staff(ctx, id, cmd.Serial, api.Calls().Deactivate, nil)
 }
 
 // Freeze stops a card.
 func (c *Client) Freeze(ctx context.Context, id string, cmd unspent.Freeze) (api.Event, error) {
-	return c.staff(ctx, id, cmd.Serial, "freeze", api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
+	return c.staff(ctx, id, cmd.Serial, api.Calls().Freeze, api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
 }
 
 // Unfreeze ends a stop.
 func (c *Client) Unfreeze(ctx context.Context, id string, cmd unspent.Unfreeze) (api.Event, error) {
-	return c.staff(ctx, id, cmd.Serial, "unfreeze", api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
+	return c.staff(ctx, id, cmd.Serial, api.Calls().Unfreeze, api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
 }
 
 // Void cancels the sale of a card for good.
 func (c *Client) Void(ctx context.Context, id string, cmd unspent.Void) (api.Event, error) {
-	return c.staff(ctx, id, cmd.Serial, "void", api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
+	return c.staff(ctx, id, cmd.Serial, api.Calls().Void, api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
 }
 
 // Adjust corrects a balance, up or down.
 func (c *Client) Adjust(ctx context.Context, id string, cmd unspent.Adjust) (api.Event, error) {
-	return c.staff(ctx, id, cmd.Serial, "adjust", api.AdjustRequest{Delta: cmd.Delta, Reason: cmd.Reason, Note: cmd.Note})
+	return c.staff(ctx, id, cmd.Serial, api.Calls().Adjust, api.AdjustRequest{Delta: cmd.Delta, Reason: cmd.Reason, Note: cmd.Note})
 }
 
 // Reissue gives the same holder a new code for a card.
 func (c *Client) Reissue(ctx context.Context, id string, cmd unspent.Reissue) (api.TransferAnswer, error) {
-	return ask[api.TransferAnswer](ctx, c, call{method: http.MethodPost, path: "/v1/cards/" + cmd.Serial.String() + "/reissue", id: id,
-		body: api.ReissueRequest{Note: cmd.Note}})
+	return ask[api.TransferAnswer](ctx, c, api.Ask{Call: api.Calls().Reissue, Args: []string{cmd.Serial.String()}, ID: id,
+		Body: api.ReissueRequest{Note: cmd.Note}})
 }
 
 // Card reads a card by its serial, for the staff.
 func (c *Client) Card(ctx context.Context, serial unspent.Serial) (api.CardRecord, error) {
-	return ask[api.CardRecord](ctx, c, call{method: http.MethodGet, path: "/v1/cards/" + serial.String()})
+	return ask[api.CardRecord](ctx, c, api.Ask{Call: api.Calls().Card, Args: []string{serial.String()}})
 }
 
 // Search finds cards for the staff, and says where to go on.
 func (c *Client) Search(ctx context.Context, want api.SearchRequest) (api.SearchAnswer, error) {
-	return ask[api.SearchAnswer](ctx, c, call{method: http.MethodPost, path: "/v1/cards/search", body: want})
+	return ask[api.SearchAnswer](ctx, c, api.Ask{Call: api.Calls().SearchCards, Body: want})
 }
 
 // CardEvents lists what happened to a card, newest first. cursor is "" or a page's
 // Next; limit 0 is the server's default.
 func (c *Client) CardEvents(ctx context.Context, serial unspent.Serial, cursor api.Cursor, limit int) (api.EventPage, error) {
-	return ask[api.EventPage](ctx, c, call{method: http.MethodGet, path: "/v1/cards/" + serial.String() + "/events", query: paged(cursor, limit)})
+	return ask[api.EventPage](ctx, c, api.Ask{Call: api.Calls().CardEvents, Args: []string{serial.String()}, Query: paged(cursor, limit)})
 }
 
 // History is an account's usage history, paged as [Client.CardEvents] is.
 func (c *Client) History(ctx context.Context, account string, cursor api.Cursor, limit int) (api.EventPage, error) {
-	return ask[api.EventPage](ctx, c, call{method: http.MethodGet, path: "/v1/accounts/" + url.PathEscape(account) + "/history", query: paged(cursor, limit)})
+	return ask[api.EventPage](ctx, c, api.Ask{Call: api.Calls().History, Args: []string{account}, Query: paged(cursor, limit)})
 }
 
 // Account reads an account's balance.
 func (c *Client) Account(ctx context.Context, account string) (api.AccountRecord, error) {
-	return ask[api.AccountRecord](ctx, c, call{method: http.MethodGet, path: "/v1/accounts/" + url.PathEscape(account)})
+	return ask[api.AccountRecord](ctx, c, api.Ask{Call: api.Calls().Account, Args: []string{account}})
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/keyring"
@@ -48,7 +49,13 @@ func serve(t *testing.T) (address, key string) {
 	check(err)
 	lookups, err := gate.New(gate.Options{Now: time.Now, Rand: rand.Reader})
 	check(err)
-	h, err := httpapi.New(httpapi.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: "https://cards.example", Log: slog.New(slog.DiscardHandler)})
+	const base = "https://cards.example"
+	log := slog.New(slog.DiscardHandler)
+	o, err := counter.New(counter.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Log: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: base, Log: log})
 	check(err)
 	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)

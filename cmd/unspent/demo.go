@@ -172,7 +172,7 @@ func (d *demo) open(ctx context.Context, key string) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.admin = &client.Client{BaseURL: d.base, Key: key, Transport: inProcess{h.handler}}
+	d.admin = &client.Client{Key: key, Server: atCounter{h.counter, nil}}
 	return h, nil
 }
 

@@ -135,7 +135,7 @@ func (d *demo) taro(ctx context.Context, h *house, id string, units int64) (unsp
 	if err != nil {
 		return unspent.Actor{}, err
 	}
-	own := &client.Client{BaseURL: d.base, Key: session, Transport: inProcess{h.handler}}
+	own := &client.Client{Key: session, Server: atCounter{h.counter, nil}}
 	if _, err := own.Claim(ctx, "demo-fund-claim-"+id, unspent.Claim{Code: cards[0].Code, Account: p.Account}); err != nil {
 		return unspent.Actor{}, err
 	}

@@ -5,7 +5,7 @@
 // Invariants:
 //
 //   - There is one path. A command that opens a database itself calls the same
-//     HTTP handler as a server does, in this process.
+//     counter as a server does, in this process.
 //   - Secrets (codes, secrets of holds, API keys) come from files and standard
 //     input and never from arguments; a result that is a secret is alone on
 //     standard output.

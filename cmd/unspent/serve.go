@@ -16,6 +16,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
@@ -40,7 +41,8 @@ type house struct {
 	store   store.Store
 	ring    *keyring.Ring
 	book    *book.Book
-	handler http.Handler // the API
+	counter *counter.Counter
+	handler http.Handler // the API; nil for a command with the file
 	pages   http.Handler // the pages, and the API behind them; nil if nobody is served
 	door    *signin.Door
 	desk    *staff.Desk
@@ -162,10 +164,10 @@ func (h *house) build(ctx context.Context, sh *shell, o houseOptions) error {
 			return err
 		}
 	}
-	return h.answer(ctx, sh, o, httpapi.Config{Eyes: eyes, Papers: read, Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base,
-		Version: version(), Log: log,
-		Metrics: reg, Now: sh.now, Ready: h.ready, Proxies: proxies, Brands: brands, DKIM: dkim, Door: h.door, Staff: h.desk, Shop: h.shop,
-		Outbox: h.outbox, Store: h.store})
+	return h.answer(ctx, sh, o, counter.Config{Eyes: eyes, Papers: read, Book: h.book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base,
+		Version: version(), Log: log, Metrics: reg, Now: sh.now, Brands: brands, DKIM: dkim, Door: h.door, Staff: h.desk, Shop: h.shop,
+		Outbox: h.outbox, Store: h.store}, httpapi.Config{Signer: signer, BaseURL: base, Version: version(), Log: log, Metrics: reg, Now: sh.now,
+		Ready: h.ready, Proxies: proxies, Store: h.store})
 }
 
 // ready reports why the house cannot do its work.
@@ -176,25 +178,29 @@ func (h *house) ready(ctx context.Context) error {
 	return h.room(ctx)
 }
 
-// answer makes the API and, unless nobody is served, the pages.
-func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, c httpapi.Config) (err error) {
+// answer opens the counter, and makes the API and, unless nobody is served, the pages.
+func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, at counter.Config, c httpapi.Config) (err error) {
 	if o.local == "" { // whoever has the file needs nobody's leave
-		if c.SecondPerson, err = approval.ParseMost(cmp.Or(sh.config.SecondPerson, "0")); err != nil {
+		if at.SecondPerson, err = approval.ParseMost(cmp.Or(sh.config.SecondPerson, "0")); err != nil {
 			return err
 		}
-		if c.IssueDay, err = approval.ParseMost(cmp.Or(sh.config.IssueDay, "0")); err != nil {
+		if at.IssueDay, err = approval.ParseMost(cmp.Or(sh.config.IssueDay, "0")); err != nil {
 			return err
 		}
 	}
+	if h.counter, err = counter.New(at); err != nil || o.local != "" {
+		return err
+	}
+	c.Counter = h.counter
 	if c.Failures, err = httpapi.NewFailures(c); err != nil {
 		return err
 	}
 	h.handler, err = httpapi.New(c)
-	if err != nil || o.local != "" {
+	if err != nil {
 		return err
 	}
 	h.batches = approval.NewRunner(approval.New(h.store, sh.now), h.issuePart, c.Log)
-	h.pages, err = web.New(web.Config{API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk, Batches: h.batches, Demo: o.demo, Brands: c.Brands,
+	h.pages, err = web.New(web.Config{Counter: c.Counter, API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk, Batches: h.batches, Demo: o.demo, Brands: at.Brands,
 		BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})

@@ -18,6 +18,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/audit"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/keyring"
@@ -201,12 +202,16 @@ func (w *world) serve(ctx context.Context, batch int) (*site, error) {
 		return nil, errors.Join(err, b.Close())
 	}
 	const base = "http://bench.example"
-	h, err := httpapi.New(httpapi.Config{Book: b, Signer: receipt.New(w.ring, base), Gate: g, BaseURL: base, Version: "bench",
-		Log: slog.New(slog.DiscardHandler), Metrics: reg})
+	signer, log := receipt.New(w.ring, base), slog.New(slog.DiscardHandler)
+	o, err := counter.New(counter.Config{Book: b, Signer: signer, Gate: g, BaseURL: base, Version: "bench", Log: log, Metrics: reg})
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	pages, err := web.New(web.Config{API: h, BaseURL: base})
+	h, err := httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: base, Version: "bench", Log: log, Metrics: reg})
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	pages, err := web.New(web.Config{Counter: o, API: h, BaseURL: base})
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}

@@ -27,6 +27,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
@@ -122,8 +123,11 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	}})
 	w.desk, err = staff.Open(t.Context(), kept, b, ring, staff.Options{Pages: "https://cards.example", Now: w.clock, Rand: random})
 	check(t, err)
-	w.handler, err = httpapi.New(httpapi.Config{Book: b, Door: door, Staff: w.desk, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
-		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Store: kept, SecondPerson: approval.MostOf(secondPerson), Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))})
+	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))
+	o, err := counter.New(counter.Config{Book: b, Door: door, Staff: w.desk, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
+		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Store: kept, SecondPerson: approval.MostOf(secondPerson), Log: log})
+	check(t, err)
+	w.handler, err = httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: "https://cards.example", Version: "test", Metrics: reg, Now: w.clock, Store: kept, Log: log})
 	check(t, err)
 	for _, role := range unspent.KeyRoles()[1:] {
 		w.key(string(role), role, "acct_*")

@@ -11,15 +11,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
-
-// caseUpload is what a caller sends to be assessed. It is in memory only, and gone
-// after the answer.
-type caseUpload struct {
-	text  []byte            // the case; nil if there is none
-	files map[string][]byte // by the name that the case has for them
-}
 
 // boundaryOf returns what parts a body, by its Content-Type.
 func boundaryOf(values []string) (string, error) {
@@ -29,7 +23,7 @@ func boundaryOf(values []string) (string, error) {
 			return params["boundary"], nil
 		}
 	}
-	return "", &refusal{status: http.StatusUnsupportedMediaType, err: unspent.Errorf(unspent.Invalid,
+	return "", &misfit{http.StatusUnsupportedMediaType, unspent.Errorf(unspent.Invalid,
 		"send the case and its files as Content-Type: multipart/form-data: one part named case, and parts named file")}
 }
 
@@ -66,7 +60,7 @@ func (m *meter) Read(b []byte) (int, error) {
 	}
 	switch {
 	case m.left == 0:
-		err = overUpload("maxUpload", maxUpload, "bytes of the whole body")
+		err = overUpload("maxUpload", counter.MaxCase, "bytes of the whole body")
 	case !m.in && m.gap == 0:
 		err = overUpload("maxPartHeader", maxPartHeader, "bytes of the headers of one part")
 	case errors.Is(err, io.EOF):
@@ -102,9 +96,9 @@ func (m *meter) between() {
 
 // readUpload reads a form of one case and its files. Names are compared as they
 // stand, and never used as paths.
-func readUpload(body io.Reader, boundary string) (caseUpload, error) {
-	up := caseUpload{files: map[string][]byte{}}
-	m := &meter{body: body, left: maxUpload + 1, tail: "\r\n"}
+func readUpload(body io.Reader, boundary string) (counter.Case, error) {
+	up := counter.Case{Files: map[string][]byte{}}
+	m := &meter{body: body, left: counter.MaxCase + 1, tail: "\r\n"}
 	parts := multipart.NewReader(m, boundary)
 	for {
 		m.between()
@@ -113,15 +107,15 @@ func readUpload(body io.Reader, boundary string) (caseUpload, error) {
 			break
 		}
 		if err != nil {
-			return caseUpload{}, m.broken(err)
+			return counter.Case{}, m.broken(err)
 		}
 		m.in = true
-		if err := up.add(part); err != nil {
-			return caseUpload{}, m.broken(err)
+		if err := add(&up, part); err != nil {
+			return counter.Case{}, m.broken(err)
 		}
 	}
-	if up.text == nil {
-		return caseUpload{}, unspent.Errorf(unspent.Invalid, "the part case is missing: it has the case as JSON or YAML")
+	if up.Text == nil {
+		return counter.Case{}, unspent.Errorf(unspent.Invalid, "the part case is missing: it has the case as JSON or YAML")
 	}
 	return up, nil
 }
@@ -138,8 +132,8 @@ func (m *meter) broken(err error) error {
 	return unspent.Errorf(unspent.Invalid, "the body is not the multipart/form-data that its Content-Type says")
 }
 
-// add reads one part.
-func (up *caseUpload) add(part *multipart.Part) error {
+// add reads one part into up.
+func add(up *counter.Case, part *multipart.Part) error {
 	size := 0
 	for name, values := range part.Header {
 		size += len(name) + len(strings.Join(values, ""))
@@ -148,21 +142,21 @@ func (up *caseUpload) add(part *multipart.Part) error {
 		return overUpload("maxPartHeader", maxPartHeader, "bytes of the headers of one part")
 	}
 	name, file, err := named(part)
-	_, known := up.files[file]
+	_, known := up.Files[file]
 	switch {
 	case err != nil:
 		return err
-	case name == "case" && up.text != nil:
+	case name == "case" && up.Text != nil:
 		return unspent.Errorf(unspent.Invalid, "the part case is given twice")
 	case name == "case":
-		up.text, err = take(part, "maxUploadCase", maxUploadCase, "bytes of the case")
+		up.Text, err = take(part, "maxUploadCase", maxUploadCase, "bytes of the case")
 		return err
-	case len(up.files) == maxUploadFiles:
+	case len(up.Files) == maxUploadFiles:
 		return overUpload("maxUploadFiles", maxUploadFiles, "files of one assessment")
 	case known:
 		return unspent.Errorf(unspent.Invalid, "two files have the same name")
 	}
-	up.files[file], err = take(part, "maxUploadFile", maxUploadFile, "bytes of one file")
+	up.Files[file], err = take(part, "maxUploadFile", maxUploadFile, "bytes of one file")
 	return err
 }
 
@@ -207,4 +201,19 @@ func take(part io.Reader, limit string, most int64, of string) ([]byte, error) {
 			return nil, err
 		}
 	}
+}
+
+// refusedUpload is the answer to an upload that has no share, or came too slowly.
+func refusedUpload(err error) error {
+	switch {
+	case errors.Is(err, upload.ErrEach):
+		return &counter.Refusal{TooMany: true, Wait: retryUpload, Err: unspent.Errorf(unspent.Busy,
+			"over the limit maxUploadsEach: at most %d assessments of one client at once, and %d of a network; wait for one of them", maxUploadsEach, maxUploadsNetwork)}
+	case errors.Is(err, upload.ErrAll), errors.Is(err, upload.ErrMemory):
+		return &counter.Refusal{Wait: retryUpload, Err: unspent.Errorf(unspent.Busy, "too many cases are being sent now: try again in a moment")}
+	case errors.Is(err, upload.ErrSlow):
+		return &misfit{http.StatusRequestTimeout, unspent.Errorf(unspent.Invalid,
+			"over the limit maxUploadTime or below minUploadRate: the files have %s to come, and %d KiB a second at least", maxUploadTime, minUploadRate>>10)}
+	}
+	return err
 }

@@ -9,10 +9,9 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
-	"time"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
 
@@ -74,7 +73,7 @@ func TestUploads(t *testing.T) {
 		"long case":            {formOf([2]string{`; name="case"`, strings.Repeat("x", maxUploadCase+1)}), unspent.TooLarge, "maxUploadCase"},
 		"longest case":         {body: formOf([2]string{`; name="case"`, strings.Repeat("x", maxUploadCase)})},
 		"long file":            {formOf(file("a", strings.Repeat("x", maxUploadFile+1))), unspent.TooLarge, "maxUploadFile"},
-		"long body":            {formOf(file("a", strings.Repeat("x", maxUpload/2)), file("b", strings.Repeat("x", maxUpload/2)), theCase), unspent.TooLarge, "maxUpload:"},
+		"long body":            {formOf(file("a", strings.Repeat("x", counter.MaxCase/2)), file("b", strings.Repeat("x", counter.MaxCase/2)), theCase), unspent.TooLarge, "maxUpload:"},
 		"breaks off in a head": {"--b\r\nContent-Disposition: form-data", unspent.Invalid, "ends too early"},
 		"breaks off in a part": {"--b\r\nContent-Disposition: form-data; name=\"case\"\r\n\r\nbra", unspent.Invalid, "ends too early"},
 		"no last boundary":     {strings.TrimSuffix(formOf(theCase), "--b--\r\n"), unspent.Invalid, "ends too early"},
@@ -92,8 +91,8 @@ func TestUploads(t *testing.T) {
 		})
 	}
 	up, err := readUpload(strings.NewReader(formOf(theCase, file("mails/a.eml", "x"), file("b.html", ""))), "b")
-	if err != nil || string(up.text) != "brand: x" || len(up.files) != 2 || string(up.files["mails/a.eml"]) != "x" || up.files["b.html"] == nil {
-		t.Errorf("readUpload = %q, %v", up, err)
+	if err != nil || string(up.Text) != "brand: x" || len(up.Files) != 2 || string(up.Files["mails/a.eml"]) != "x" || up.Files["b.html"] == nil {
+		t.Errorf("readUpload = %v, %v", up, err)
 	}
 }
 
@@ -115,7 +114,7 @@ func TestUploadsThatEnd(t *testing.T) {
 			_, err := readUpload(tt.body, "b")
 			err = refusedUpload(err)
 			status := 0
-			if r, ok := errors.AsType[*refusal](err); ok {
+			if r, ok := errors.AsType[*misfit](err); ok {
 				status = r.status
 			}
 			if unspent.ReasonOf(err) != tt.reason || status != tt.status || strings.Contains(err.Error(), "AQ12") {
@@ -129,7 +128,7 @@ func TestBoundaries(t *testing.T) {
 	for ct, want := range map[string]string{"multipart/form-data; boundary=b": "b", `Multipart/Form-Data; boundary="a b"; charset=utf-8`: "a b",
 		"multipart/form-data": "", "multipart/mixed; boundary=b": "", "application/json": "", "": "", "multipart/form-data; boundary=": "", "multipart/form-data; boundary": ""} {
 		got, err := boundaryOf([]string{ct})
-		if r, ok := errors.AsType[*refusal](err); got != want || want == "" && (!ok || r.status != 415) {
+		if r, ok := errors.AsType[*misfit](err); got != want || want == "" && (!ok || r.status != 415) {
 			t.Errorf("boundaryOf(%q) = %q, %v; want %q", ct, got, err, want)
 		}
 	}
@@ -153,17 +152,17 @@ func FuzzReadUpload(f *testing.F) {
 			}
 			return
 		}
-		size := len(up.text)
+		size := len(up.Text)
 		var b bytes.Buffer
 		w := multipart.NewWriter(&b)
 		part, err := w.CreateFormField("case")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := part.Write(up.text); err != nil {
+		if _, err := part.Write(up.Text); err != nil {
 			t.Fatal(err)
 		}
-		for name, content := range up.files {
+		for name, content := range up.Files {
 			size += len(content)
 			if name == "" || len(name) > maxUploadName || len(content) > maxUploadFile {
 				t.Errorf("a file %q of %d bytes", name, len(content))
@@ -178,47 +177,17 @@ func FuzzReadUpload(f *testing.F) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if size > len(in) || len(up.files) > maxUploadFiles || len(up.text) > maxUploadCase {
+		if size > len(in) || len(up.Files) > maxUploadFiles || len(up.Text) > maxUploadCase {
 			t.Errorf("%d bytes of %d were made", size, len(in))
 		}
 		again, err := readUpload(&b, w.Boundary())
-		if err != nil || !bytes.Equal(again.text, up.text) || len(again.files) != len(up.files) {
+		if err != nil || !bytes.Equal(again.Text, up.Text) || len(again.Files) != len(up.Files) {
 			t.Fatalf("what was read is not read again: %v", err)
 		}
-		for name, content := range up.files {
-			if !bytes.Equal(again.files[name], content) {
+		for name, content := range up.Files {
+			if !bytes.Equal(again.Files[name], content) {
 				t.Errorf("the file %q changes on its way", name)
 			}
 		}
 	})
-}
-
-// Row 9 of what surrounds the journal: a case that keeps a processor for long counts
-// as the many that it kept from it.
-func TestRow09CasesCountByTheirWork(t *testing.T) {
-	now := time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)
-	a, err := newAssessors(func() time.Time { return now })
-	if err != nil {
-		t.Fatal(err)
-	}
-	quick, slow := gate.Remote("192.0.2.1:1"), gate.Remote("198.51.100.1:1")
-	for range 9 {
-		a.gate.Miss(quick)
-		a.charge(quick, assessWork-time.Millisecond)
-	}
-	if err := a.gate.Admit(quick, assessPath, ""); err != nil {
-		t.Errorf("after nine quick cases: %v", err)
-	}
-	a.gate.Miss(slow)
-	a.charge(slow, maxAssessTime)
-	if err := a.gate.Admit(slow, assessPath, ""); unspent.ReasonOf(err) != unspent.WorkRequired {
-		t.Errorf("after one case of %s: %v; want work", maxAssessTime, err)
-	}
-	for range 2 {
-		a.gate.Miss(slow)
-		a.charge(slow, maxAssessTime)
-	}
-	if _, refused := gate.RetryAfter(a.gate.Admit(slow, assessPath, "")); !refused {
-		t.Error("after three of them the place is not refused")
-	}
 }

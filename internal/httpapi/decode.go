@@ -129,7 +129,7 @@ func (p *plan) readField(s *scanner, name string, i int, f reflect.Value) error 
 func decodeTime(s *scanner, name string, t *time.Time) error {
 	text, err := s.text(name)
 	if err == nil {
-		*t, err = parseTime(name, text)
+		*t, err = api.ParseTime(name, text)
 	}
 	return err
 }
@@ -137,7 +137,7 @@ func decodeTime(s *scanner, name string, t *time.Time) error {
 // body reads the request's body into x's buffer, which lives as long as x.
 func (x *exchange) body(most int64) ([]byte, error) {
 	if ct := x.r.Header["Content-Type"]; x.r.ContentLength != 0 && len(ct) > 0 && !isJSON(ct[0]) {
-		return nil, &refusal{status: http.StatusUnsupportedMediaType, err: unspent.Errorf(unspent.Invalid, "send the body as Content-Type: application/json")}
+		return nil, &misfit{http.StatusUnsupportedMediaType, unspent.Errorf(unspent.Invalid, "send the body as Content-Type: application/json")}
 	}
 	tooLarge := func() error {
 		x.w.Header().Set("Connection", "close")

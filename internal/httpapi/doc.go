@@ -2,9 +2,8 @@
 // document and reference page, the page that a receipt's link opens, and what
 // machines ask (health, metrics, keys).
 //
-// Every call goes one way: who asks (an API key, or a holder), whether they may,
-// the request id, the body, the look-up gate if the call names a code or a
-// hold's secret, the book, the answer. Bodies are read by one strict scanner;
+// Every call goes one way: the key and the request id to the counter, which says
+// whether they may, then the body, the counter again, the answer. Bodies are read by one strict scanner;
 // the hot calls use it by hand and are served before the mux, the others through
 // a plan made from the struct, so both refuse the same things in the same words.
 //
@@ -17,9 +16,9 @@
 //     Idempotent-Replayed: true. What was refused before that leaves no trace.
 //   - Codes, secrets and keys are in bodies and the Authorization header only:
 //     never in an address, a log, a metric or a problem.
-//   - An unknown code, a wrong secret and what is not yours answer alike.
 //   - A receipt's link keeps the receipt behind #. The page there sends it in a
 //     body, to this server only.
 //
-// It refuses rules: what is allowed is decided in package unspent.
+// It refuses rules: who may is decided at the counter, and what is allowed in package
+// unspent.
 package httpapi

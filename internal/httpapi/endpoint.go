@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"errors"
 	"net/http"
 	"reflect"
 
@@ -8,27 +9,25 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/internal/counter"
 )
 
-// endpoint is one call of the API: how it is described, who may make it, and
-// what it does. I is the body it reads, none if it is struct{}; O the body it
-// answers, likewise.
+// endpoint is one call of the counter over HTTP: how it is described, read and
+// written. I is the body it reads, none if it is struct{}; O the body it answers,
+// likewise.
 type endpoint[I, O any] struct {
-	id, method, path string
-	summary, about   string
-	tag              string
-	access           access
-	write            bool
-	logged           bool // what the staff does with it is in their log, though it is no write of the journal
-	optional         bool // the body may be left out
-	query            []string
-	reasons          []unspent.Reason // beside those that every call has
-	in               any              // example body
-	out              any              // example answer
-	status           int              // of the answer; 0 is 200
-	most             int64            // bytes of the body; 0 is maxBody
-
-	do func(*exchange, *I) (*O, error)
+	call     api.Call
+	summary  string
+	about    string
+	tag      string
+	optional bool // the body may be left out
+	query    []string
+	reasons  []unspent.Reason // beside those that every call has
+	in       any              // example body
+	out      any              // example answer
+	status   int              // of the answer; 0 is 200
+	most     int64            // bytes of the body; 0 is maxBody
 
 	// A hot call reads and writes by hand, and is served before the mux.
 	hot    bool
@@ -42,21 +41,12 @@ type endpoint[I, O any] struct {
 // our own scanner rather than huma's: huma's reading goes through float64 and
 // repeats a refused value in its problem, and that value could be a code.
 func mount[I, O any](s *server, e endpoint[I, O]) {
-	rt := &route{name: e.method + " " + e.path, path: e.path, access: e.access, write: e.write, query: e.query, serve: serveFunc(e)}
-	rt.count = s.metrics.route(rt.name)
-	if ofInterest(e) {
-		rt.action = e.id
-	}
-	if gated(e.reasons) {
-		s.gated = append(s.gated, e.path)
-		if s.changing[e.path] = e.write && e.access.permits(unspent.Actor{Role: unspent.Holder}); s.changing[e.path] {
-			e.reasons = append(e.reasons, unspent.TooManyChanges)
-		}
-	}
-	op := operation(s.api.OpenAPI().Components.Schemas, e)
-	s.api.OpenAPI().AddOperation(op)
+	rt, op := newRoute(s, e)
+	do, err := counter.Do[I, O](rt.entry)
+	s.wrong = errors.Join(s.wrong, err)
+	rt.serve = serveFunc(e, do)
 	if e.hot {
-		s.hot[e.path] = rt
+		s.hot[e.call.Path] = rt
 	}
 	s.api.Adapter().Handle(op, func(ctx huma.Context) {
 		r, w := humago.Unwrap(ctx)
@@ -64,8 +54,24 @@ func mount[I, O any](s *server, e endpoint[I, O]) {
 	})
 }
 
+// newRoute describes e, and returns how it is found.
+func newRoute[I, O any](s *server, e endpoint[I, O]) (*route, *huma.Operation) {
+	entry, err := s.Counter.Entry(e.call.Name)
+	if err != nil {
+		s.wrong, entry = errors.Join(s.wrong, err), &counter.Entry{Call: e.call}
+	}
+	rt := &route{name: e.call.Method + " " + e.call.Path, entry: entry, query: e.query}
+	rt.count = s.metrics.route(rt.name)
+	if entry.Changes() {
+		e.reasons = append(e.reasons, unspent.TooManyChanges)
+	}
+	op := operation(s.api.OpenAPI().Components.Schemas, entry, e)
+	s.api.OpenAPI().AddOperation(op)
+	return rt, op
+}
+
 // serveFunc is the path from body to answer.
-func serveFunc[I, O any](e endpoint[I, O]) func(*exchange) error {
+func serveFunc[I, O any](e endpoint[I, O], do func(*counter.Errand, *I) (*O, error)) func(*exchange) error {
 	if e.status == 0 {
 		e.status = http.StatusOK
 	}
@@ -78,7 +84,7 @@ func serveFunc[I, O any](e endpoint[I, O]) func(*exchange) error {
 		if err := read(x, in); err != nil {
 			return err
 		}
-		out, err := e.do(x, in)
+		out, err := do(&x.Errand, in)
 		if err != nil {
 			return err
 		}

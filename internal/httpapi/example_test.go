@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/keyring"
@@ -39,7 +40,13 @@ func Example() {
 		return
 	}
 	const base = "http://cards.example"
-	api, err := httpapi.New(httpapi.Config{Book: b, Signer: receipt.New(ring, base), Gate: g, BaseURL: base, Now: now})
+	signer := receipt.New(ring, base)
+	o, err := counter.New(counter.Config{Book: b, Signer: signer, Gate: g, BaseURL: base, Now: now})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	api, err := httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: base, Now: now})
 	if err != nil {
 		fmt.Println(err)
 		return

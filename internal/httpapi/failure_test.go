@@ -11,21 +11,20 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
-	"github.com/unspent-dev/unspent/internal/store"
-	"github.com/unspent-dev/unspent/internal/store/memory"
+	"github.com/unspent-dev/unspent/internal/counter"
 )
 
 // bare is a server with nothing behind it, for routes that the test brings.
 func bare(t *testing.T) (*server, *bytes.Buffer) {
 	t.Helper()
 	log := &bytes.Buffer{}
-	s := &server{log: slog.New(slog.NewTextHandler(log, nil)), mux: http.NewServeMux(), headers: securityHeaders("http://x")}
+	lines := slog.New(slog.NewTextHandler(log, nil))
+	s := &server{Config: Config{Log: lines, Counter: &counter.Counter{Config: counter.Config{Log: lines}}}, mux: http.NewServeMux(), headers: securityHeaders("http://x")}
 	s.exchanges.New = func() any { return &exchange{s: s} }
 	var err error
 	if s.metrics, err = newHTTPMetrics(prometheus.NewRegistry()); err != nil {
@@ -169,32 +168,6 @@ func TestContentTypes(t *testing.T) {
 		"application/json; charset=shift_jis": false, "application/jsonp": false, "text/plain": false, "": false, "application/x-www-form-urlencoded": false} {
 		if got := isJSON(ct); got != want {
 			t.Errorf("isJSON(%q) = %v", ct, got)
-		}
-	}
-}
-
-// fullDisk is a store that takes nothing any more.
-type fullDisk struct{ store.Store }
-
-func (fullDisk) Update(context.Context, func(store.Tx) error) error {
-	return errors.New("the disk is full")
-}
-
-// What the staff did stays done when the log cannot be written, and the server's
-// own log tells of it.
-func TestActionThatCannotBeLogged(t *testing.T) {
-	s, log := bare(t)
-	s.Store, s.Now = fullDisk{memory.New()}, time.Now
-	s.plain("POST /x", func(x *exchange) error {
-		x.route.action, x.by = "freeze", unspent.Actor{ID: "key_1", Role: unspent.Support}
-		return x.say("done")
-	})
-	if w, _ := answer(s, httptest.NewRequest("POST", "/x", nil)); w.Code != 200 || w.Body.String() != "done\n" {
-		t.Errorf("answers %d %s", w.Code, w.Body)
-	}
-	for _, want := range []string{"freeze", "key_1", "incident=inc_", "the disk is full"} {
-		if !strings.Contains(log.String(), want) {
-			t.Errorf("the log does not say %q: %s", want, log)
 		}
 	}
 }

@@ -22,6 +22,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/keyring"
@@ -109,8 +110,9 @@ func newLeaks(t *testing.T) *leaks {
 	parsed, err := proof.ParseKeys(jwks)
 	check(t, err)
 	log := slog.New(slog.NewTextHandler(&locked{b: l.log}, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	l.handler, err = httpapi.New(httpapi.Config{Book: l.book, Signer: signer, Keys: parsed, Gate: g, BaseURL: "https://cards.example",
-		Version: "test", Metrics: reg, Log: log})
+	o, err := counter.New(counter.Config{Book: l.book, Signer: signer, Keys: parsed, Gate: g, BaseURL: "https://cards.example", Version: "test", Metrics: reg, Log: log})
+	check(t, err)
+	l.handler, err = httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: "https://cards.example", Version: "test", Metrics: reg, Log: log})
 	check(t, err)
 	return l
 }

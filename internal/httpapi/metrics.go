@@ -92,26 +92,13 @@ func (m *Metrics) Observe(o book.Observation) {
 	}
 }
 
-// httpMetrics counts requests and look-ups.
-type httpMetrics struct {
-	requests *prometheus.CounterVec
-	hits     prometheus.Counter
-	misses   prometheus.Counter
-	refused  *prometheus.CounterVec
-}
+// httpMetrics counts requests.
+type httpMetrics struct{ requests *prometheus.CounterVec }
 
 func newHTTPMetrics(reg prometheus.Registerer) (*httpMetrics, error) {
-	lookups := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_gate_lookups_total",
-		Help: "Look-ups by code or by a hold's secret, by whether there was a card."}, []string{"outcome"})
-	m := &httpMetrics{
-		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_http_requests_total",
-			Help: "Requests that were answered."}, []string{"route", "status"}),
-		hits:   lookups.WithLabelValues("hit"),
-		misses: lookups.WithLabelValues("miss"),
-		refused: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_gate_refused_total",
-			Help: "Look-ups that the gate did not let through."}, []string{"reason"}),
-	}
-	return m, register(reg, lookups, m.requests, m.refused)
+	m := &httpMetrics{prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_http_requests_total",
+		Help: "Requests that were answered."}, []string{"route", "status"})}
+	return m, register(reg, m.requests)
 }
 
 // newFailureMetrics counts sign-ins that fail, by kind, and tells of an alarm.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/internal/counter"
 )
 
 const apiText = `Check a gift card without spending it.
@@ -71,32 +72,32 @@ func describeValues(reg huma.Registry) {
 }
 
 // operation describes e.
-func operation[I, O any](reg huma.Registry, e endpoint[I, O]) *huma.Operation {
-	op := &huma.Operation{OperationID: e.id, Method: e.method, Path: e.path, Summary: e.summary, Tags: []string{e.tag},
-		Description: strings.TrimSpace(e.about + "\n\nWho may: " + e.access.String() + "."), Responses: map[string]*huma.Response{}}
-	op.Parameters = parameters(e.path, e.query, e.write, gated(e.reasons))
+func operation[I, O any](reg huma.Registry, of *counter.Entry, e endpoint[I, O]) *huma.Operation {
+	op := &huma.Operation{OperationID: of.Name, Method: of.Method, Path: of.Path, Summary: e.summary, Tags: []string{e.tag},
+		Description: strings.TrimSpace(e.about + "\n\nWho may: " + of.Access.String() + "."), Responses: map[string]*huma.Response{}}
+	op.Parameters = parameters(of, e.query)
 	op.Security = []map[string][]string{{"key": {}}}
-	if e.access.permits(unspent.Actor{Role: unspent.Holder}) {
+	if of.Access.Permits(unspent.Actor{Role: unspent.Holder}) {
 		op.Security = append(op.Security, map[string][]string{})
 	}
 	if in := reflect.TypeFor[I](); in.Kind() != reflect.Struct || in.NumField() > 0 {
 		op.RequestBody = &huma.RequestBody{Required: !e.optional, Content: map[string]*huma.MediaType{
-			jsonType: {Schema: reg.Schema(in, true, e.id+"Request"), Example: e.in}}}
+			jsonType: {Schema: reg.Schema(in, true, of.Name+"Request"), Example: e.in}}}
 		op.RequestBody.Content[jsonType].Schema.Nullable = false
 	}
 	done := &huma.Response{Description: http.StatusText(cmp.Or(e.status, http.StatusOK))}
 	if out := reflect.TypeFor[O](); out.Kind() != reflect.Struct || out.NumField() > 0 {
-		done.Content = map[string]*huma.MediaType{jsonType: {Schema: reg.Schema(out, true, e.id+"Answer"), Example: e.out}}
+		done.Content = map[string]*huma.MediaType{jsonType: {Schema: reg.Schema(out, true, of.Name+"Answer"), Example: e.out}}
 	}
 	if e.lines != nil {
 		done.Content[ndjson] = &huma.MediaType{Schema: reg.Schema(reflect.TypeFor[api.IssuedCard](), true, "")}
 	}
-	if e.write {
+	if of.Write {
 		done.Headers = map[string]*huma.Param{"Idempotent-Replayed": {Description: "true if this is the first answer again",
 			Schema: &huma.Schema{Type: huma.TypeString}}}
 	}
 	op.Responses[strconv.Itoa(cmp.Or(e.status, http.StatusOK))] = done
-	problems(op, reg, reasonsOf(e))
+	problems(op, reg, reasonsOf(of, e.reasons))
 	return op
 }
 
@@ -121,21 +122,18 @@ func finishSchemas(reg huma.Registry) {
 	}
 }
 
-// gated reports whether a call looks a secret up.
-func gated(reasons []unspent.Reason) bool { return slices.Contains(reasons, unspent.WorkRequired) }
-
 // lookupReasons are what a look-up by code or secret may answer.
 func lookupReasons(more ...unspent.Reason) []unspent.Reason {
 	return append([]unspent.Reason{unspent.MistypedCode, unspent.NotFound, unspent.TooManyMisses, unspent.WorkRequired}, more...)
 }
 
-// reasonsOf returns every reason that e may answer.
-func reasonsOf[I, O any](e endpoint[I, O]) []unspent.Reason {
-	all := append([]unspent.Reason{unspent.Invalid, unspent.TooLarge, unspent.Unauthenticated, unspent.Unavailable, unspent.Internal}, e.reasons...)
-	if !e.access.open {
+// reasonsOf returns every reason that a call may answer.
+func reasonsOf(of *counter.Entry, own []unspent.Reason) []unspent.Reason {
+	all := append([]unspent.Reason{unspent.Invalid, unspent.TooLarge, unspent.Unauthenticated, unspent.Unavailable, unspent.Internal}, own...)
+	if !of.Access.Anyone() {
 		all = append(all, unspent.Forbidden)
 	}
-	if e.write {
+	if of.Write {
 		all = append(all, unspent.Conflict, unspent.Busy)
 	}
 	return all
@@ -160,12 +158,12 @@ func problems(op *huma.Operation, reg huma.Registry, reasons []unspent.Reason) {
 }
 
 // parameters lists what a call takes beside its body.
-func parameters(path string, query []string, write, gated bool) []*huma.Param {
+func parameters(of *counter.Entry, query []string) []*huma.Param {
 	text := func(name, in, about string, required bool, example string) *huma.Param {
 		return &huma.Param{Name: name, In: in, Description: about, Required: required, Example: example, Schema: &huma.Schema{Type: huma.TypeString}}
 	}
 	var all []*huma.Param
-	for part := range strings.SplitSeq(path, "/") {
+	for part := range strings.SplitSeq(of.Path, "/") {
 		if name, ok := strings.CutPrefix(part, "{"); ok {
 			name = strings.TrimSuffix(name, "}")
 			all = append(all, text(name, "path", pathText(name), true, ""))
@@ -174,9 +172,9 @@ func parameters(path string, query []string, write, gated bool) []*huma.Param {
 	for _, name := range query {
 		switch name {
 		case "limit":
-			one, most := 1.0, float64(maxPage)
+			one, most := 1.0, float64(counter.MaxPage)
 			all = append(all, &huma.Param{Name: name, In: "query", Description: "Entries of the page.",
-				Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: &one, Maximum: &most, Default: defaultPage}})
+				Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: &one, Maximum: &most, Default: counter.DefaultPage}})
 		case "only":
 			all = append(all, text(name, "query", "open: what waits or can be carried out; batch: batches. Left out: all.", false, ""))
 		case "at":
@@ -190,10 +188,10 @@ func parameters(path string, query []string, write, gated bool) []*huma.Param {
 			all = append(all, text(name, "query", "The call that the puzzle is for.", true, "/v1/check"))
 		}
 	}
-	if write {
+	if of.Write {
 		all = append(all, text("Idempotency-Key", "header", "An id of your choice, 1 to 64 printable ASCII characters without spaces; the same when you retry.", true, "order-9-try"))
 	}
-	if gated {
+	if of.Looks {
 		all = append(all, text("Unspent-Work", "header", "Solution of the challenge of a work_required problem.", false, ""))
 	}
 	for _, p := range all {

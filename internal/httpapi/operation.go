@@ -60,7 +60,7 @@ func (s *server) mountOperations() error {
 
 // plain mounts what is not part of the API's document.
 func (s *server) plain(pattern string, serve func(*exchange) error) {
-	rt := &route{name: pattern, access: access{open: true}, serve: serve, count: s.metrics.route(pattern)}
+	rt := &route{name: pattern, serve: serve, count: s.metrics.route(pattern)}
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(rt, w, r) })
 }
 
@@ -72,7 +72,7 @@ func (x *exchange) say(text string) error {
 func (x *exchange) ready() error {
 	if x.s.Ready != nil {
 		if err := x.s.Ready(x.r.Context()); err != nil {
-			x.s.log.LogAttrs(x.r.Context(), slog.LevelWarn, "not ready", slog.Any("error", err))
+			x.s.Log.LogAttrs(x.r.Context(), slog.LevelWarn, "not ready", slog.Any("error", err))
 			return unspent.Errorf(unspent.Unavailable, "not ready to serve")
 		}
 	}

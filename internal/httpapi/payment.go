@@ -3,7 +3,6 @@ package httpapi
 import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
-	"github.com/unspent-dev/unspent/internal/book"
 )
 
 func decodeClaim(s *scanner, in fields, v *api.ClaimRequest) error {
@@ -61,28 +60,27 @@ func decodeMoney(s *scanner, what string, v *unspent.Money) error {
 
 func (s *server) mountPayments() {
 	mount(s, endpoint[api.ClaimRequest, api.ClaimAnswer]{
-		id: "claim", method: "POST", path: "/v1/claim", tag: "pay", summary: "Claim a card to an account",
-		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards. A partner's key claims to the accounts that it is bound to, and a holder who is signed in to their own; any other is not_found.", status: 201, write: true,
-		access: access{kind: unspent.Claimed, self: true}, reasons: lookupReasons(append(cardReasons(), unspent.WrongProgram)...),
-		in: api.ClaimRequest{Code: exampleCode, Account: "acct_taro"}, out: exampleClaim(),
-		do: (*exchange).claim, hot: true, decode: decodeClaim, encode: appendClaimed,
+		call: api.Calls().Claim, tag: "pay", summary: "Claim a card to an account",
+		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards. A partner's key claims to the accounts that it is bound to, and a holder who is signed in to their own; any other is not_found.", status: 201,
+		reasons: lookupReasons(append(cardReasons(), unspent.WrongProgram)...),
+		in:      api.ClaimRequest{Code: exampleCode, Account: "acct_taro"}, out: exampleClaim(),
+		hot: true, decode: decodeClaim, encode: appendClaimed,
 	})
 	mount(s, endpoint[api.SpendRequest, api.SpendAnswer]{
-		id: "spend", method: "POST", path: "/v1/spend", tag: "pay", summary: "Pay from a card or an account",
+		call: api.Calls().Spend, tag: "pay", summary: "Pay from a card or an account",
 		about: "A part may be paid; the rest stays. A key that is bound to a merchant pays that merchant only. " +
-			"By code every merchant's key may pay, from an account only a key that is bound to it: any other account is not_found. An admin pays from an account with a second person.", status: 201, write: true,
-		access: access{kind: unspent.Spent}, reasons: lookupReasons(append(cardReasons(), unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson)...),
-		in:  api.SpendRequest{Code: exampleCode, Amount: yen(1200), Merchant: "m1", Reference: "order-9"},
-		out: api.SpendAnswer{Event: exampleEvent(unspent.Spent, 1200, 3800), Balance: yen(3800)},
-		do:  (*exchange).spend, hot: true, decode: decodeSpend, encode: appendSpent,
+			"By code every merchant's key may pay, from an account only a key that is bound to it: any other account is not_found. An admin pays from an account with a second person.", status: 201,
+		reasons: lookupReasons(append(cardReasons(), unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson)...),
+		in:      api.SpendRequest{Code: exampleCode, Amount: yen(1200), Merchant: "m1", Reference: "order-9"},
+		out:     api.SpendAnswer{Event: exampleEvent(unspent.Spent, 1200, 3800), Balance: yen(3800)},
+		hot:     true, decode: decodeSpend, encode: appendSpent,
 	})
 	mount(s, endpoint[api.RefundRequest, api.SpendAnswer]{
-		id: "refund", method: "POST", path: "/v1/refunds", tag: "pay", summary: "Refund a payment",
-		about: "Puts part or all of a payment back where it came from, never more than was paid. What was paid for gift cards is refunded by cancelling their order, and not here. Of a key that is not bound to the merchant it counts into what one person moves alone.", status: 201, write: true,
-		access: access{kind: unspent.Refunded}, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongCurrency, unspent.RefundExceeded, unspent.SecondPerson),
-		in:  api.RefundRequest{Event: 44, Amount: yen(1200), Reference: "return-3"},
-		out: api.SpendAnswer{Event: exampleEvent(unspent.Refunded, 1200, 5000), Balance: yen(5000)},
-		do:  (*exchange).refund,
+		call: api.Calls().Refund, tag: "pay", summary: "Refund a payment",
+		about: "Puts part or all of a payment back where it came from, never more than was paid. What was paid for gift cards is refunded by cancelling their order, and not here. Of a key that is not bound to the merchant it counts into what one person moves alone.", status: 201,
+		reasons: append(cardReasons(), unspent.NotFound, unspent.WrongCurrency, unspent.RefundExceeded, unspent.SecondPerson),
+		in:      api.RefundRequest{Event: 44, Amount: yen(1200), Reference: "return-3"},
+		out:     api.SpendAnswer{Event: exampleEvent(unspent.Refunded, 1200, 5000), Balance: yen(5000)},
 	})
 }
 
@@ -90,72 +88,4 @@ func (s *server) mountPayments() {
 func cardReasons() []unspent.Reason {
 	return []unspent.Reason{unspent.CardInactive, unspent.CardClaimed, unspent.CardSpent, unspent.CardVoid, unspent.CardReplaced,
 		unspent.CardExpired, unspent.CardFrozen, unspent.CardHeld, unspent.AgainstTerms, unspent.LimitExceeded}
-}
-
-func (x *exchange) claim(in *api.ClaimRequest) (*api.ClaimAnswer, error) {
-	code, err := unspent.ParseCode(in.Code)
-	if err != nil {
-		return nil, err
-	}
-	cmd := unspent.Claim{Code: code, Account: in.Account}
-	if err := cmd.Validate(); err != nil {
-		return nil, err
-	}
-	if err := x.actFor(in.Account); err != nil {
-		return nil, err
-	}
-	done, err := x.lookAndDo(cmd, nil)
-	if err != nil {
-		return nil, err
-	}
-	ev := done.Events[0]
-	v := &api.ClaimAnswer{Event: viewEvent(ev, ev.Subject())}
-	v.Account = api.Account{ID: ev.Credit.Name(), Balance: unspent.NewMoney(ev.CreditAfter, ev.Amount.Currency())}
-	return v, nil
-}
-
-func (x *exchange) spend(in *api.SpendRequest) (*api.SpendAnswer, error) {
-	cmd := unspent.Spend{Account: in.Account, Amount: in.Amount, Merchant: in.Merchant, Reference: in.Reference}
-	var done book.Answer
-	var err error
-	if in.Code == "" {
-		done, err = x.spendAccount(cmd)
-	} else {
-		if cmd.Code, err = unspent.ParseCode(in.Code); err != nil {
-			return nil, err
-		}
-		done, err = x.lookAndDo(cmd, nil)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return moved(done.Events[0]), nil
-}
-
-// spendAccount pays from an account, which has no code: the key must be bound to it.
-func (x *exchange) spendAccount(cmd unspent.Spend) (book.Answer, error) {
-	if err := cmd.Validate(); err != nil {
-		return book.Answer{}, err
-	}
-	if err := x.actFor(cmd.Account); err != nil {
-		return book.Answer{}, err
-	}
-	if x.by.Role == unspent.Admin {
-		return x.guarded(cmd)
-	}
-	return x.command(cmd)
-}
-
-func (x *exchange) refund(in *api.RefundRequest) (*api.SpendAnswer, error) {
-	done, err := x.guarded(unspent.Refund{Event: unspent.Seq(in.Event), Amount: in.Amount, Reference: in.Reference})
-	if err != nil {
-		return nil, err
-	}
-	return moved(done.Events[0]), nil
-}
-
-// moved shows a payment or refund with what it left.
-func moved(ev unspent.Event) *api.SpendAnswer {
-	v := viewEvent(ev, ev.Subject())
-	return &api.SpendAnswer{Event: v, Balance: v.Balance}
 }

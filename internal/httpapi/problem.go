@@ -1,16 +1,14 @@
 package httpapi
 
 import (
-	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
-	"log/slog"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/internal/counter"
 )
 
 // answers is the one place where a reason becomes an HTTP status, with what it
@@ -61,43 +59,39 @@ var answers = map[unspent.Reason]struct {
 	unspent.ReceiptNonce:     {http.StatusUnprocessableEntity, "the receipt was made for another question"},
 }
 
-// refusal is an error with what only HTTP knows about it.
-type refusal struct {
-	err        *unspent.Error
-	status     int            // 0: that of the reason
-	retryAfter int            // seconds, 0: none
-	challenge  *api.Challenge // nil: none
+// misfit is a refusal of what is asked in a way that HTTP has a status of its own for.
+type misfit struct {
+	status int
+	err    *unspent.Error
 }
 
-func (e *refusal) Error() string { return e.err.Error() }
-func (e *refusal) Unwrap() error { return e.err }
+func (e *misfit) Error() string { return e.err.Error() }
+func (e *misfit) Unwrap() error { return e.err }
 
-// problemOf makes the document of err, its headers in h. What is our own fault
-// is logged under an incident id, which is all that the caller learns of it.
-func (s *server) problemOf(ctx context.Context, err error, h http.Header) api.Problem {
-	reason := unspent.ReasonOf(err)
-	if answers[reason].status == 0 {
-		reason = unspent.Internal
+// problem fills in what a reason says.
+func problem(p api.Problem) api.Problem {
+	if answers[p.Reason].status == 0 {
+		p.Reason = unspent.Internal
 	}
-	p := api.Problem{Reason: reason, Status: answers[reason].status}
-	if e, ok := errors.AsType[*unspent.Error](err); ok {
-		p.Detail, p.Faults = e.Detail, api.Faults(e)
+	if p.Status == 0 {
+		p.Status = answers[p.Reason].status
 	}
-	if e, ok := errors.AsType[*refusal](err); ok {
-		p.Challenge = e.challenge
-		if e.status != 0 {
-			p.Status = e.status
-		}
-		if e.retryAfter > 0 {
-			h.Set("Retry-After", strconv.Itoa(e.retryAfter))
-		}
+	p.Type = "/docs#" + string(p.Reason)
+	p.Title = http.StatusText(p.Status)
+	return p
+}
+
+// problemOf makes the document of a refusal, its headers in h.
+func problemOf(r *counter.Refusal, h http.Header) api.Problem {
+	p := api.Problem{Reason: r.Err.Reason, Detail: r.Err.Detail, Faults: api.Faults(r.Err), Challenge: r.Challenge, Incident: r.Incident}
+	if r.TooMany {
+		p.Status = http.StatusTooManyRequests
 	}
-	switch reason {
-	case unspent.Internal:
-		p.Incident = s.incident(ctx, err)
-		p.Detail, p.Faults = "something went wrong on our side; the log knows it as "+p.Incident, nil
+	if r.Wait > 0 {
+		h.Set("Retry-After", strconv.Itoa(int((r.Wait+time.Second-1)/time.Second)))
+	}
+	switch p.Reason {
 	case unspent.Unavailable:
-		s.log.LogAttrs(ctx, slog.LevelWarn, "unavailable", slog.String("detail", p.Detail), slog.Any("cause", causeOf(err)))
 		h.Set("Retry-After", strconv.Itoa(busyRetry))
 	case unspent.Busy:
 		if h.Get("Retry-After") == "" {
@@ -106,31 +100,16 @@ func (s *server) problemOf(ctx context.Context, err error, h http.Header) api.Pr
 	case unspent.Unauthenticated:
 		h.Set("WWW-Authenticate", `Bearer realm="unspent"`)
 	}
-	p.Type = "/docs#" + string(p.Reason)
-	p.Title = http.StatusText(p.Status)
-	return p
+	return problem(p)
 }
 
-// incident logs an internal error and returns the id that is told to the caller.
-func (s *server) incident(ctx context.Context, err error) string {
-	var b [8]byte
-	rand.Read(b[:]) // never fails
-	id := "inc_" + hex.EncodeToString(b[:])
-	s.log.LogAttrs(ctx, slog.LevelError, "internal error", slog.String("incident", id), slog.Any("error", err), slog.Any("cause", causeOf(err)))
-	return id
-}
-
-func causeOf(err error) error {
-	if e, ok := errors.AsType[*unspent.Error](err); ok {
-		return e.Err
+// fail answers with the problem of what went wrong, as it is told.
+func (x *exchange) fail(err error, told *counter.Refusal) {
+	p := problemOf(told, x.w.Header())
+	if m, ok := errors.AsType[*misfit](err); ok {
+		p.Status = m.status
+		p = problem(p)
 	}
-	return nil
-}
-
-// fail answers with the problem of err.
-func (x *exchange) fail(err error) {
-	p := x.s.problemOf(x.r.Context(), err, x.w.Header())
-	x.reason = p.Reason
 	x.out = append(appendJSON(x.out[:0], p), '\n')
 	x.send(p.Status, problemType, x.out)
 }

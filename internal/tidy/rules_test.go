@@ -26,6 +26,7 @@ type rule struct {
 func rules() []rule {
 	return []rule{
 		{"layer", checkLayers},
+		{"counter", checkCounter},
 		{"size", checkSizes},
 		{"package", checkPackages},
 		{"doc", checkDocs},
@@ -76,6 +77,22 @@ func floorOf(room string) int {
 func public(room string) bool {
 	first, _, _ := strings.Cut(room, "/")
 	return first != "internal" && first != "cmd"
+}
+
+// asksBook are the rooms that may give the book a command: the counter, where all edges
+// ask; what carries out what was cleared there, or what time makes due; and what
+// measures and breaks.
+func asksBook() []string {
+	return []string{"internal/counter", "internal/gift", "internal/book", "internal/sim", "internal/bench"}
+}
+
+func checkCounter(t tree) (faults []fault) {
+	for _, s := range t.sources {
+		if !s.test() && strings.Contains(s.text, "unspent.Request{") && !slices.Contains(asksBook(), s.room()) {
+			faults = append(faults, fault{"counter", s.path, "asks the book past the counter, which says who may"})
+		}
+	}
+	return faults
 }
 
 func checkLayers(t tree) (faults []fault) {

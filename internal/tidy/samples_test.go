@@ -36,6 +36,9 @@ func samples() map[string]sample {
 		"room on no floor":         {"layer", one("internal/attic/a.go", "package attic"), []string{"internal/attic/a.go"}},
 		"import of no floor":       {"layer", one("internal/book/a.go", "package book\nimport _ "+ours+"internal/attic\""), []string{"internal/book/a.go"}},
 
+		"page past the counter": {"counter", one("internal/web/a.go", "package web\nvar _ = unspent.Request{}"), []string{"internal/web/a.go"}},
+		"counter":               {"counter", one("internal/counter/a.go", "package counter\nvar _ = unspent.Request{}"), nil},
+
 		"long file":         {"size", one("a.go", "package unspent"+long(600)), []string{"a.go"}},
 		"file just in size": {"size", one("a.go", "package unspent"+long(599)), nil},
 		"long test file":    {"size", one("a_test.go", "package unspent"+long(900)), nil},

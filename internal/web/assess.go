@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -18,6 +17,7 @@ import (
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/interview"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
@@ -230,70 +230,35 @@ func ending(name string) string {
 	return ext
 }
 
-// judge asks the API. Without an answer and an error it has sent the bundle.
+// judge asks the counter. Without an answer and an error it has sent the bundle.
 func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
 	if p, ok := v.s.Brands.Find(sent.said["brand"]); ok {
 		sent.said["language"], sent.said["currency"] = v.lang, cmp.Or(p.Currency, sent.currency(v.lang))
 	}
-	body, kind, err := sent.upload()
+	text, err := json.Marshal(sent.caseFile())
 	if err != nil {
 		return nil, nil, err
 	}
+	brought := counter.Case{Text: text, Files: map[string][]byte{}, Copies: true, Bundle: sent.said["bundle"] != ""}
+	for _, f := range sent.files {
+		brought.Files[f.name] = f.content
+	}
 	_, in := v.s.ask(v.r, sent.said["work"])
-	r, err := http.NewRequestWithContext(v.r.Context(), http.MethodPost, v.s.BaseURL+"/v1/assessments?copies=true", body)
+	var judged counter.Judged
+	err = in.Answer(v.r.Context(), api.Ask{Call: api.Calls().Assess, Body: brought}, &judged)
+	if r, ok := errors.AsType[*counter.Refusal](err); ok {
+		r.Err.Detail = sent.ownNames().Replace(r.Err.Detail)
+	}
 	if err != nil {
 		return nil, in, err
 	}
-	r.Header.Set("Content-Type", kind)
-	bundle := sent.said["bundle"] != ""
-	if bundle {
-		r.Header.Set("Accept", "application/zip")
+	if !brought.Bundle {
+		return &judged.Answer, in, nil
 	}
-	res, err := in.RoundTrip(r)
-	if err != nil {
-		return nil, in, err
-	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
-		var problem api.Problem
-		if err := json.NewDecoder(res.Body).Decode(&problem); err != nil || problem.Reason == "" {
-			problem.Reason = unspent.Internal
-		}
-		problem.Detail = sent.ownNames().Replace(problem.Detail)
-		return nil, in, problem.Err()
-	}
-	if bundle {
-		v.w.Header().Set("Content-Type", "application/zip")
-		v.w.Header().Set("Content-Disposition", `attachment; filename="case.zip"`)
-		_, _ = io.Copy(v.w, res.Body) // an error means that the visitor is gone
-		return nil, in, nil
-	}
-	var answer casefile.Answer
-	err = json.NewDecoder(res.Body).Decode(&answer)
-	return &answer, in, err
-}
-
-// upload writes what was sent as the API's form.
-func (e *evidence) upload() (*bytes.Buffer, string, error) {
-	text, err := json.Marshal(e.caseFile())
-	if err != nil {
-		return nil, "", err
-	}
-	size := len(text)
-	for _, f := range e.files {
-		size += len(f.content)
-	}
-	var b bytes.Buffer
-	b.Grow(size + (len(e.files)+2)<<10) // once, not by doubling
-	w := multipart.NewWriter(&b)
-	err = w.WriteField("case", string(text))
-	for _, f := range e.files {
-		part, e := w.CreateFormFile("file", f.name)
-		if err = errors.Join(err, e); err == nil {
-			_, err = part.Write(f.content)
-		}
-	}
-	return &b, w.FormDataContentType(), errors.Join(err, w.Close())
+	v.w.Header().Set("Content-Type", "application/zip")
+	v.w.Header().Set("Content-Disposition", `attachment; filename="case.zip"`)
+	_, _ = v.w.Write(judged.Bundle) // an error means that the visitor is gone
+	return nil, in, nil
 }
 
 // moment writes a time as a case file has it; a browser sends it with a T.

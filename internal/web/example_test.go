@@ -1,17 +1,21 @@
 package web_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/web"
 )
 
 // The front page asks for a code, in the language of whoever opens it.
 func Example() {
-	pages, err := web.New(web.Config{API: http.NotFoundHandler(), BaseURL: "https://cards.example"})
+	pages, err := web.New(web.Config{Counter: closed{}, API: http.NotFoundHandler(), BaseURL: "https://cards.example"})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -23,4 +27,11 @@ func Example() {
 	title, _, _ := strings.Cut(strings.SplitAfter(w.Body.String(), "<title>")[1], "<")
 	fmt.Println(w.Code, title)
 	// Output: 200 Is this card unspent? · unspent
+}
+
+// closed is a counter at which nobody is.
+type closed struct{}
+
+func (closed) Answer(context.Context, counter.Visitor, api.Ask, any) error {
+	return unspent.Errorf(unspent.NotFound, "nobody is here")
 }

@@ -289,7 +289,7 @@ func TestLinksOfSignIn(t *testing.T) {
 // Whoever signs out, at the desk or from an account, leaves nothing of our pages in the
 // browser: not in what it caches, and not in what it stores.
 func TestSignOutClears(t *testing.T) {
-	pages, err := web.New(web.Config{API: http.NotFoundHandler(), BaseURL: "https://cards.example"})
+	pages, err := web.New(web.Config{Counter: closed{}, API: http.NotFoundHandler(), BaseURL: "https://cards.example"})
 	must(t, err)
 	for path, want := range map[string]string{"/sign-out": `"cache", "storage"`, "/desk/sign-out": `"cache", "storage"`,
 		"/desk/sign-out-everywhere": `"cache", "storage"`, "/desk/sign-in": ""} {
@@ -304,7 +304,7 @@ func TestSignOutClears(t *testing.T) {
 // Where there is TLS the cookies of sessions are such that no other host can set
 // them, and one that it has set under a plain name is nothing.
 func TestRow11_CookiesOverTLS(t *testing.T) {
-	pages, err := web.New(web.Config{API: http.NotFoundHandler(), BaseURL: "https://cards.example",
+	pages, err := web.New(web.Config{Counter: closed{}, API: http.NotFoundHandler(), BaseURL: "https://cards.example",
 		Who: func(string) (unspent.Actor, error) {
 			return unspent.Actor{ID: "key_1", Role: unspent.Auditor}, nil
 		}})

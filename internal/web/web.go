@@ -16,16 +16,19 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/approval"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/scan"
 	"github.com/unspent-dev/unspent/internal/staff"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
 
-// Config is what the pages are made of. API and BaseURL are needed.
+// Config is what the pages are made of. Counter, API and BaseURL are needed.
 type Config struct {
+	Counter Counter                                 // which does what the pages ask for
 	API     http.Handler                            // the JSON API, which answers everything that is no page
 	BaseURL string                                  // such as https://cards.example
 	Who     func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
@@ -46,6 +49,11 @@ type Config struct {
 	// were within an hour, if they are an alarm, and 0 otherwise. Both can be nil.
 	Failed     func(*http.Request)
 	ManyFailed func() int
+}
+
+// Counter answers the calls of pages; *[counter.Counter] is one.
+type Counter interface {
+	Answer(ctx context.Context, who counter.Visitor, a api.Ask, out any) error
 }
 
 // server is the pages. All its fields but one are set by New and never change.
@@ -71,8 +79,8 @@ type server struct {
 
 // filled returns c with what may be left out, or says what may not.
 func (c Config) filled() (Config, error) {
-	if c.API == nil || c.BaseURL == "" {
-		return c, errors.New("the pages need the API and their own address")
+	if c.Counter == nil || c.API == nil || c.BaseURL == "" {
+		return c, errors.New("the pages need the counter, the API and their own address")
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -253,6 +261,17 @@ func (s *server) elsewhere(w http.ResponseWriter, r *http.Request) {
 	_, _ = a.body.WriteTo(w) // an error means that the visitor is gone
 }
 
+// recorder is an [http.ResponseWriter] in memory.
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (w *recorder) Header() http.Header         { return w.header }
+func (w *recorder) WriteHeader(status int)      { w.status = status }
+func (w *recorder) Write(b []byte) (int, error) { return w.body.Write(b) }
+
 // visit is one request of a page.
 type visit struct {
 	s       *server
@@ -280,9 +299,11 @@ func (v *visit) form() error {
 	return nil
 }
 
-// field returns a field of the form, without the blanks around it. What stands
-// in the address is no field.
-func (v *visit) field(name string) string { return strings.TrimSpace(v.r.PostForm.Get(name)) }
+// field returns a field of the form, without the blanks around it, as text that JSON
+// could hold. What stands in the address is no field.
+func (v *visit) field(name string) string {
+	return strings.ToValidUTF8(strings.TrimSpace(v.r.PostForm.Get(name)), "\ufffd")
+}
 
 // id returns a new request id for a form.
 func (v *visit) id() (string, error) {

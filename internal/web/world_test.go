@@ -17,10 +17,10 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
@@ -150,14 +150,15 @@ func newWorldAt(t testing.TB, host string) *world {
 	}})
 	w.desk, err = staff.Open(t.Context(), kept, w.book, ring, staff.Options{Pages: w.base, Now: w.now, Rand: random})
 	must(t, err)
-	config := httpapi.Config{Book: w.book, Door: w.door, Staff: w.desk, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g,
-		BaseURL: w.base, Version: "test",
-		Eyes: &w.eyes, Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)}
+	o, err := counter.New(counter.Config{Book: w.book, Door: w.door, Staff: w.desk, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base,
+		Version: "test", Eyes: &w.eyes, Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)})
+	must(t, err)
+	config := httpapi.Config{Counter: o, Signer: signer, BaseURL: w.base, Version: "test", Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept}
 	config.Failures, err = httpapi.NewFailures(config)
 	must(t, err)
 	api, err := httpapi.New(config)
 	must(t, err)
-	w.handler, err = web.New(web.Config{API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Staff: w.desk, Batches: w.batches,
+	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Staff: w.desk, Batches: w.batches,
 		Failed: func(r *http.Request) { config.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: config.Failures.Many,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			must(t, kept.Update(ctx, func(tx store.Tx) error {

@@ -1,4 +1,4 @@
-package httpapi
+package counter
 
 import (
 	"crypto/rand"
@@ -36,7 +36,7 @@ func newChanges(now func() time.Time) (*gate.Gate, error) {
 // mayChange says whether a holder may change the card that see finds. Of an API
 // key command says it. What see does not find is for the command to tell: it may
 // have been done already.
-func (x *exchange) mayChange(cmd unspent.Command, see func() (book.Sighting, error)) error {
+func (x *Errand) mayChange(cmd unspent.Command, see func() (book.Sighting, error)) error {
 	if see == nil || x.keyed() {
 		return nil
 	}
@@ -44,11 +44,11 @@ func (x *exchange) mayChange(cmd unspent.Command, see func() (book.Sighting, err
 	if err != nil {
 		return nil
 	}
-	tired := x.s.changes.Admit(cardOf(seen.Card.Serial), "", "")
+	tired := x.c.changes.Admit(cardOf(seen.Card.Serial), "", "")
 	if tired == nil {
 		return nil
 	}
-	if again, err := x.s.Book.Repeated(x.r.Context(), unspent.Request{Key: x.key, By: x.by, Command: cmd}); err != nil || again {
+	if again, err := x.c.Book.Repeated(x.ctx, unspent.Request{Key: x.key, By: x.by, Command: cmd}); err != nil || again {
 		return err
 	}
 	return x.stopped(tired)
@@ -56,18 +56,18 @@ func (x *exchange) mayChange(cmd unspent.Command, see func() (book.Sighting, err
 
 // changed counts what a holder did. A card that takes another's place is as tired
 // as that.
-func (x *exchange) changed(done book.Answer, err error) {
-	if x.keyed() || err != nil || x.replayed {
+func (x *Errand) changed(done book.Answer, err error) {
+	if x.keyed() || err != nil || x.Replayed {
 		return
 	}
-	x.s.changes.Miss(x.client())
+	x.c.changes.Miss(x.client())
 	for _, ev := range done.Events {
 		from, ok := ev.Debit.Serial()
 		if ok {
-			x.s.changes.Miss(cardOf(from))
+			x.c.changes.Miss(cardOf(from))
 		}
 		if to, isCard := ev.Credit.Serial(); ok && isCard {
-			x.s.changes.Heir(cardOf(from), cardOf(to))
+			x.c.changes.Heir(cardOf(from), cardOf(to))
 		}
 	}
 }

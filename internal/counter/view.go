@@ -1,21 +1,10 @@
-package httpapi
+package counter
 
 import (
-	"time"
-
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/book"
 )
-
-// parseTime reads an RFC 3339 time. Microseconds are what the book keeps.
-func parseTime(what, text string) (time.Time, error) {
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil || t.Year() < 1970 || t.Year() > 9999 {
-		return time.Time{}, unspent.Errorf(unspent.Invalid, "%s is a time such as 2027-03-31T15:00:00Z", what)
-	}
-	return t.UTC().Truncate(time.Microsecond), nil
-}
 
 func viewCard(seen book.Sighting) api.CardStatus {
 	c, now := seen.Card, seen.AsOf

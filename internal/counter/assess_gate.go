@@ -1,10 +1,9 @@
-package httpapi
+package counter
 
 import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"net/http"
 	"runtime"
 	"time"
 
@@ -12,17 +11,15 @@ import (
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/intake"
-	"github.com/unspent-dev/unspent/internal/upload"
 )
 
 // assessors let assessments through: so many of one client, so much memory, and
 // half of the processors, so that checks go on meanwhile.
 type assessors struct {
-	gate    *gate.Gate // counts every assessment, as the other one counts misses
-	uploads *upload.Shares
-	turns   chan struct{} // one for each case that may be judged at once
-	now     func() time.Time
-	looks   *casefile.Looks // of the pictures that desks have brought
+	gate  *gate.Gate    // counts every assessment, as the other one counts misses
+	turns chan struct{} // one for each case that may be judged at once
+	now   func() time.Time
+	looks *casefile.Looks // of the pictures that desks have brought
 }
 
 // assessLimits are the thresholds of assessments: a client's tenth in a row costs a
@@ -39,24 +36,7 @@ func assessLimits() gate.Limits {
 
 func newAssessors(now func() time.Time) (*assessors, error) {
 	g, err := gate.New(gate.Options{Now: now, Rand: rand.Reader, Limits: assessLimits()})
-	shares := upload.New(upload.Limits{Each: maxUploadsEach, Network: maxUploadsNetwork, All: maxUploads, Memory: maxUploadMemory,
-		Grace: uploadGrace, Rate: minUploadRate, Time: maxUploadTime})
-	return &assessors{g, shares, make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), now, casefile.NewLooks()}, err
-}
-
-// refusedUpload is the answer to an upload that has no share, or came too slowly.
-func refusedUpload(err error) error {
-	switch {
-	case errors.Is(err, upload.ErrEach):
-		return &refusal{status: http.StatusTooManyRequests, retryAfter: 5, err: unspent.Errorf(unspent.Busy,
-			"over the limit maxUploadsEach: at most %d assessments of one client at once, and %d of a network; wait for one of them", maxUploadsEach, maxUploadsNetwork)}
-	case errors.Is(err, upload.ErrAll), errors.Is(err, upload.ErrMemory):
-		return &refusal{retryAfter: 5, err: unspent.Errorf(unspent.Busy, "too many cases are being sent now: try again in a moment")}
-	case errors.Is(err, upload.ErrSlow):
-		return &refusal{status: http.StatusRequestTimeout, err: unspent.Errorf(unspent.Invalid,
-			"over the limit maxUploadTime or below minUploadRate: the files have %s to come, and %d KiB a second at least", maxUploadTime, minUploadRate>>10)}
-	}
-	return err
+	return &assessors{g, make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)), now, casefile.NewLooks()}, err
 }
 
 // turn is the right of one case to use a processor. It belongs to one goroutine.
@@ -74,7 +54,7 @@ func (t *turn) take(ctx context.Context) error {
 		t.held, t.since = true, t.a.now()
 		return nil
 	case <-ctx.Done():
-		return &refusal{retryAfter: 10, err: unspent.Errorf(unspent.Busy, "too many cases are waiting to be judged: try again in a moment")}
+		return &Refusal{Wait: 10 * time.Second, Err: unspent.Errorf(unspent.Busy, "too many cases are waiting to be judged: try again in a moment")}
 	}
 }
 
@@ -130,26 +110,16 @@ func (l *lookups) Key(ctx context.Context, domain, selector string) (intake.KeyR
 	return key, err
 }
 
-// gateOf returns the gate of a route.
-func (s *server) gateOf(route string) *gate.Gate {
-	if route == assessPath {
-		return s.assessors.gate
-	}
-	if s.changing[route] {
-		return s.changes
-	}
-	return s.Gate
-}
-
-// admitAssessment lets an assessment through its gate and counts it.
-func (x *exchange) admitAssessment() error {
-	g, who := x.s.assessors.gate, x.client()
-	err := g.Admit(who, assessPath, x.r.Header.Get(workHeader))
+// AdmitCase lets an assessment through its gate and counts it. It comes before the
+// files, which may be many.
+func (x *Errand) AdmitCase() error {
+	g, who := x.c.assessors.gate, x.client()
+	err := g.Admit(who, x.entry.Path, x.visitor.Work())
 	if wait, ok := gate.RetryAfter(err); ok {
 		err = x.stopped(&unspent.Error{Reason: unspent.Busy, Err: err, Detail: "too many cases came from here: wait " +
 			wait.Round(time.Second).String() + ", or assess them with the command unspent assess"})
-		if r, ok := errors.AsType[*refusal](err); ok {
-			r.status = http.StatusTooManyRequests
+		if r, ok := errors.AsType[*Refusal](err); ok {
+			r.TooMany = true
 		}
 		return err
 	}

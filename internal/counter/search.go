@@ -1,4 +1,4 @@
-package httpapi
+package counter
 
 import (
 	"crypto/rand"
@@ -19,18 +19,18 @@ func newSearches(now func() time.Time) (*gate.Gate, error) {
 }
 
 // searching counts a search, or refuses it after too many.
-func (x *exchange) searching() error {
-	if err := x.s.searches.Admit(x.client(), "", ""); err != nil {
+func (x *Errand) searching() error {
+	if err := x.c.searches.Admit(x.client(), "", ""); err != nil {
 		return x.stopped(&unspent.Error{Reason: unspent.TooManyMisses, Err: err,
 			Detail: "this key has searched " + strconv.Itoa(searchesEach) + " times within an hour; a card is found by its number without a search"})
 	}
-	x.s.searches.Miss(x.client())
+	x.c.searches.Miss(x.client())
 	return nil
 }
 
 // searched notes for the log of the staff by what was searched and how much was
 // found, and never for whom: the log is not forgotten.
-func (x *exchange) searched(by map[string]string, found []string) {
+func (x *Errand) searched(by map[string]string, found []string) {
 	var what []string
 	for _, name := range []string{"number", "order", "recipient", "last4"} {
 		if by[name] != "" {

@@ -1,4 +1,4 @@
-package httpapi
+package counter
 
 import (
 	"cmp"
@@ -37,8 +37,8 @@ var (
 // made returns the answer to q: the kept one, or what walk makes of the journal.
 // It is kept if the journal goes on after it, and so is final. There is one walk
 // at a time: Busy for everybody else.
-func made[T any](x *exchange, q question, walk func(context.Context, report.Journal) (T, error)) (T, error) {
-	r := &x.s.reports
+func made[T any](x *Errand, q question, walk func(context.Context, report.Journal) (T, error)) (T, error) {
+	r := &x.c.reports
 	if known, ok := r.find(q); ok {
 		return known.(T), nil
 	}
@@ -50,9 +50,9 @@ func made[T any](x *exchange, q question, walk func(context.Context, report.Jour
 	if known, ok := r.find(q); ok { // it was being made
 		return known.(T), nil
 	}
-	ctx, cancel := context.WithTimeout(x.r.Context(), maxReportTime)
+	ctx, cancel := context.WithTimeout(x.ctx, maxReportTime)
 	defer cancel()
-	seen := &witness{journal: x.s.Book}
+	seen := &witness{journal: x.c.Book}
 	answer, err := walk(ctx, seen)
 	switch {
 	case ctx.Err() != nil:
@@ -103,7 +103,7 @@ func (w *witness) Journal(ctx context.Context, from unspent.Seq, f func(unspent.
 }
 
 // series reads the unspent value at instants.
-func (x *exchange) series(name string, at []time.Time) ([][]report.ProgramValue, error) {
+func (x *Errand) series(name string, at []time.Time) ([][]report.ProgramValue, error) {
 	q := question{name, at[0].UTC(), at[len(at)-1].UTC()}
 	return made(x, q, func(ctx context.Context, j report.Journal) ([][]report.ProgramValue, error) {
 		return report.Series(ctx, j, at)
@@ -115,9 +115,9 @@ type period struct{ from, to time.Time }
 
 // period reads the first and the last day of a report, of Japan time. What is
 // left out is the 30 days up to today; today is reported up to now.
-func (x *exchange) period() (p period, err error) {
-	now := x.s.Now().In(brand.Japan()).Truncate(time.Microsecond)
-	q := x.r.URL.Query()
+func (x *Errand) period() (p period, err error) {
+	now := x.c.Now().In(brand.Japan()).Truncate(time.Microsecond)
+	q := x.asked.Values()
 	p.to, err = time.ParseInLocation(time.DateOnly, cmp.Or(q.Get("to"), now.Format(time.DateOnly)), brand.Japan())
 	if err == nil {
 		p.from, err = time.ParseInLocation(time.DateOnly, cmp.Or(q.Get("from"), p.to.AddDate(0, 0, 1-defaultReportDays).Format(time.DateOnly)), brand.Japan())

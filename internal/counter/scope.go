@@ -1,4 +1,4 @@
-package httpapi
+package counter
 
 import (
 	"context"
@@ -70,7 +70,7 @@ var errNoAccount = unspent.Errorf(unspent.NotFound, "there is no such account")
 
 // actFor refuses an account that the key is not bound to, in the words for one
 // that does not exist and before anybody looks whether it does. Staff acts for all.
-func (x *exchange) actFor(account string) error {
+func (x *Errand) actFor(account string) error {
 	if x.by.Role == unspent.Holder {
 		if account != x.by.ID {
 			return errNoAccount
@@ -80,7 +80,7 @@ func (x *exchange) actFor(account string) error {
 	if x.by.Role != unspent.Merchant && x.by.Role != unspent.Partner {
 		return nil
 	}
-	s, err := x.s.scopeOf(x.r.Context(), x.by.ID)
+	s, err := x.c.scopeOf(x.ctx, x.by.ID)
 	if err != nil {
 		return err
 	}
@@ -92,11 +92,11 @@ func (x *exchange) actFor(account string) error {
 
 // scopeOf returns what a key acts for. It is read once: a key's scope is made
 // with the key, and a revoked key is not asked for.
-func (s *server) scopeOf(ctx context.Context, key string) (scope, error) {
-	if known, ok := s.scopes.Load(key); ok {
+func (c *Counter) scopeOf(ctx context.Context, key string) (scope, error) {
+	if known, ok := c.scopes.Load(key); ok {
 		return known.(scope), nil
 	}
-	keys, err := s.Book.Keys(ctx)
+	keys, err := c.Book.Keys(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +104,7 @@ func (s *server) scopeOf(ctx context.Context, key string) (scope, error) {
 	for _, k := range keys {
 		if k.ID == key {
 			_, found = splitName(k.Name)
-			s.scopes.Store(key, found)
+			c.scopes.Store(key, found)
 		}
 	}
 	return found, nil

@@ -1,4 +1,4 @@
-package httpapi
+package counter
 
 import (
 	"context"
@@ -31,18 +31,18 @@ type pass struct {
 	counted bool
 }
 
-func (x *exchange) asks() bool { return x.s.approvals != nil && x.s.SecondPerson.Asks() }
+func (x *Errand) asks() bool { return x.c.approvals != nil && x.c.SecondPerson.Asks() }
 
 // alone counts what one person may do alone, and reports whether it is that.
-func (x *exchange) alone(st stake) (bool, error) {
+func (x *Errand) alone(st stake) (bool, error) {
 	if !x.asks() {
 		return true, nil
 	}
 	if len(st.into) > 0 {
-		return x.s.approvals.Alone(x.r.Context(), st.Request, st.into, st.answered)
+		return x.c.approvals.Alone(x.ctx, st.Request, st.into, st.answered)
 	}
 	var done bool
-	err := x.s.Store.View(x.r.Context(), func(r store.Reader) (err error) {
+	err := x.c.Store.View(x.ctx, func(r store.Reader) (err error) {
 		done, err = st.answered(r)
 		return err
 	})
@@ -50,7 +50,7 @@ func (x *exchange) alone(st stake) (bool, error) {
 }
 
 // clear refuses a call that needs a second person who has not approved it.
-func (x *exchange) clear(st stake) (pass, error) {
+func (x *Errand) clear(st stake) (pass, error) {
 	alone, err := x.alone(st)
 	if alone || err != nil {
 		return pass{stake: st, counted: alone && len(st.into) > 0 && x.asks()}, err
@@ -60,7 +60,7 @@ func (x *exchange) clear(st stake) (pass, error) {
 			return pass{}, err
 		}
 	}
-	passed, err := x.s.approvals.Pass(x.r.Context(), st.Request)
+	passed, err := x.c.approvals.Pass(x.ctx, st.Request)
 	if passed.ID != "" {
 		x.subject += " " + passed.ID // so that the log tells under which request it was done
 	}
@@ -68,17 +68,17 @@ func (x *exchange) clear(st stake) (pass, error) {
 }
 
 // carried notes that a call which passed was carried out.
-func (x *exchange) carried(p pass) {
+func (x *Errand) carried(p pass) {
 	if p.id == "" {
 		return
 	}
-	if err := x.s.approvals.Done(x.r.Context(), p.id, p.part); err != nil {
-		x.s.incident(x.r.Context(), err) // it is done, and answers a repetition for as long as the approval lasts
+	if err := x.c.approvals.Done(x.ctx, p.id, p.part); err != nil {
+		x.c.Incident(x.ctx, err) // it is done, and answers a repetition for as long as the approval lasts
 	}
 }
 
 // guarded is command for what may need a second person.
-func (x *exchange) guarded(cmd unspent.Command) (book.Answer, error) {
+func (x *Errand) guarded(cmd unspent.Command) (book.Answer, error) {
 	if err := cmd.Validate(); err != nil {
 		return book.Answer{}, err
 	}
@@ -102,20 +102,20 @@ func (x *exchange) guarded(cmd unspent.Command) (book.Answer, error) {
 // refused gives back what a call was counted for that moved nothing. Of one whose
 // outcome is not known nothing is given back: it counts once, however often it is
 // tried again.
-func (x *exchange) refused(p pass, err error) {
+func (x *Errand) refused(p pass, err error) {
 	switch reason := unspent.ReasonOf(err); {
 	case !p.counted, reason == unspent.Unavailable, reason == unspent.Internal:
 		return
 	}
 	// The caller may have gone away, and what moved nothing is given back even so.
-	if err := x.s.approvals.GiveBack(context.WithoutCancel(x.r.Context()), p.stake.Request, p.stake.into, p.stake.answered); err != nil {
-		x.s.incident(x.r.Context(), err)
+	if err := x.c.approvals.GiveBack(context.WithoutCancel(x.ctx), p.stake.Request, p.stake.into, p.stake.answered); err != nil {
+		x.c.Incident(x.ctx, err)
 	}
 }
 
-func (x *exchange) clearCommand(cmd unspent.Command) (pass, error) {
-	if c, ok := cmd.(unspent.Issue); ok && x.s.approvals != nil {
-		planned, n, ok, err := x.s.approvals.PassPart(x.r.Context(), x.by.ID, x.key, c)
+func (x *Errand) clearCommand(cmd unspent.Command) (pass, error) {
+	if c, ok := cmd.(unspent.Issue); ok && x.c.approvals != nil {
+		planned, n, ok, err := x.c.approvals.PassPart(x.ctx, x.by.ID, x.key, c)
 		if ok {
 			x.subject += " " + planned.ID
 		}
@@ -134,13 +134,13 @@ func (x *exchange) clearCommand(cmd unspent.Command) (pass, error) {
 }
 
 // stakeOf returns what cmd would move; nothing if it takes nobody else's value.
-func (x *exchange) stakeOf(cmd unspent.Command) (stake, error) {
-	st := x.newStake(cmd.Kind(), x.s.Book.Print(cmd))
+func (x *Errand) stakeOf(cmd unspent.Command) (stake, error) {
+	st := x.newStake(cmd.Kind(), x.c.Book.Print(cmd))
 	switch c := cmd.(type) {
 	case unspent.Issue:
 		st.Subject, st.Value, st.Count, st.Activate, st.Note = c.Program, c.Value, c.Count, c.Activate, c.Order
 		st.Amount = unspent.NewMoney(c.Value.Units()*int64(c.Count), c.Value.Currency())
-		st.into = []approval.Count{{Most: x.s.SecondPerson}, {Of: "issued " + x.by.ID, Most: x.s.IssueDay}}
+		st.into = []approval.Count{{Most: x.c.SecondPerson}, {Of: "issued " + x.by.ID, Most: x.c.IssueDay}}
 		st.look = func() error { return x.issuable(c) }
 		return st, nil
 	case unspent.Activate:
@@ -171,8 +171,8 @@ func (x *exchange) stakeOf(cmd unspent.Command) (stake, error) {
 }
 
 // ofCard makes st the stake of a card, and counts it as what one person moves.
-func (x *exchange) ofCard(st *stake, serial unspent.Serial, note string) (book.Sighting, error) {
-	seen, err := x.s.Book.Card(x.r.Context(), serial)
+func (x *Errand) ofCard(st *stake, serial unspent.Serial, note string) (book.Sighting, error) {
+	seen, err := x.c.Book.Card(x.ctx, serial)
 	st.Subject, st.Amount, st.Value, st.Note = serial.String(), seen.Card.Balance, seen.Card.Balance, note
 	st.into = x.movedOf(unspent.CardRef(serial))
 	return seen, err
@@ -180,11 +180,11 @@ func (x *exchange) ofCard(st *stake, serial unspent.Serial, note string) (book.S
 
 // refundStake counts what is put back by whoever did not get it: a merchant whose
 // key is bound gives their own back.
-func (x *exchange) refundStake(st stake, c unspent.Refund) (stake, error) {
+func (x *Errand) refundStake(st stake, c unspent.Refund) (stake, error) {
 	if x.by.Bound != "" {
 		return stake{}, nil
 	}
-	paid, err := x.s.Book.Event(x.r.Context(), c.Event)
+	paid, err := x.c.Book.Event(x.ctx, c.Event)
 	if err != nil || paid.Kind != unspent.Spent {
 		return stake{}, err
 	}
@@ -200,9 +200,9 @@ func renewable(c unspent.Card) error {
 	return nil
 }
 
-func (x *exchange) newStake(kind unspent.Kind, print unspent.Print) stake {
+func (x *Errand) newStake(kind unspent.Kind, print unspent.Print) stake {
 	return stake{Request: approval.Request{Kind: kind, By: x.by.ID, Key: x.key, Print: print},
-		answered: func(r store.Reader) (bool, error) { return x.s.Book.Answered(x.r.Context(), r, x.by, x.key) }}
+		answered: func(r store.Reader) (bool, error) { return x.c.Book.Answered(x.ctx, r, x.by, x.key) }}
 }
 
 // unanswered is of calls whose request id the book does not see: that it answered
@@ -210,27 +210,27 @@ func (x *exchange) newStake(kind unspent.Kind, print unspent.Print) stake {
 func unanswered(store.Reader) (bool, error) { return false, nil }
 
 // printOf tells calls apart that are no command of the book.
-func (x *exchange) printOf(what ...string) unspent.Print {
+func (x *Errand) printOf(what ...string) unspent.Print {
 	text, err := json.Marshal(what)
 	if err != nil {
 		panic(err) // texts
 	}
-	return x.s.Book.Print(unspent.Reissue{Note: string(text)})
+	return x.c.Book.Print(unspent.Reissue{Note: string(text)})
 }
 
 // movedOf are the sums of who asks and of the card or account that a value moves to
 // or from.
-func (x *exchange) movedOf(ref unspent.Ref) []approval.Count {
-	return []approval.Count{{Of: "moved " + x.by.ID, Most: x.s.SecondPerson}, {Of: string(ref), Most: x.s.SecondPerson}}
+func (x *Errand) movedOf(ref unspent.Ref) []approval.Count {
+	return []approval.Count{{Of: "moved " + x.by.ID, Most: x.c.SecondPerson}, {Of: string(ref), Most: x.c.SecondPerson}}
 }
 
 // clearSend refuses to mail a card to an address that is not its recipient's,
 // unless a second person has approved just that.
-func (x *exchange) clearSend(shop *gift.Shop, serial unspent.Serial, to notify.Address, lang notify.Lang) (pass, error) {
+func (x *Errand) clearSend(shop *gift.Shop, serial unspent.Serial, to notify.Address, lang notify.Lang) (pass, error) {
 	if !x.asks() {
 		return pass{}, nil
 	}
-	known, err := shop.OnRecord(x.r.Context(), serial, to)
+	known, err := shop.OnRecord(x.ctx, serial, to)
 	if known || err != nil {
 		return pass{}, err
 	}
@@ -245,7 +245,7 @@ func (x *exchange) clearSend(shop *gift.Shop, serial unspent.Serial, to notify.A
 }
 
 // clearKey asks another admin for a new key.
-func (x *exchange) clearKey(in *api.KeyRequest) error {
+func (x *Errand) clearKey(in *api.KeyRequest) error {
 	accounts := strings.Join(in.Accounts, " ")
 	return x.clearMade(approval.Request{Kind: approval.KeyMade, Subject: in.Name, Role: in.Role, Bound: in.Merchant, Accounts: accounts},
 		"key", in.Name, string(in.Role), in.Merchant, accounts)
@@ -253,7 +253,7 @@ func (x *exchange) clearKey(in *api.KeyRequest) error {
 
 // clearMade asks another admin for what could be a second person, once there has been
 // another one. Whether they are still there does not count: an admin could revoke them.
-func (x *exchange) clearMade(r approval.Request, what ...string) error {
+func (x *Errand) clearMade(r approval.Request, what ...string) error {
 	if !x.asks() {
 		return nil
 	}
@@ -263,7 +263,7 @@ func (x *exchange) clearMade(r approval.Request, what ...string) error {
 	}
 	st := x.newStake(r.Kind, x.printOf(what...))
 	r.By, r.Key, r.Print = st.By, st.Key, st.Print
-	passed, err := x.s.approvals.PassOnce(x.r.Context(), r)
+	passed, err := x.c.approvals.PassOnce(x.ctx, r)
 	if passed.ID != "" {
 		x.subject = " " + passed.ID
 	}
