@@ -65,7 +65,7 @@ func Tuned() []Page {
 	} {
 		pages = append(pages, s.page())
 	}
-	return append(append(append(pages, onceHeld()...), heldTwice()...), Dev()...)
+	return append(append(append(append(pages, onceHeld()...), heldTwice()...), heldThrice()...), Dev()...)
 }
 
 // onceHeld are the pages that were kept out until 2026-11-30. Two of their pictures

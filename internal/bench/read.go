@@ -72,6 +72,9 @@ func (r *run) reading(ctx context.Context) error {
 		looks []album.Look
 		each  int
 	}{{"", album.Tuned(), album.Looks(), looksEach}, {"_held", album.Held(), album.HeldLooks(), heldEach}} {
+		if len(set.pages) == 0 {
+			continue
+		}
 		progress := r.count("reading pictures", len(set.pages)*set.each)
 		t := tally{same: map[bool]int{}, all: map[bool]int{}}
 		n := 0
@@ -120,7 +123,8 @@ func (t *tally) add(ctx context.Context, s album.Shot, eyes intake.Eyes) error {
 	}
 	for _, read := range all {
 		truth, known := s.Page.Right(read.Field, ends[strings.TrimPrefix(read.Name, read.Field)])
-		right := slices.Contains(truth, read.Value)
+		day, _, timed := strings.Cut(read.Value, "T") // of a day the truth has no time
+		right := slices.Contains(truth, read.Value) || timed && read.Field == "date" && slices.Contains(truth, day)
 		if known && read.Certain {
 			t.sure++
 			if !right {
@@ -135,7 +139,7 @@ func (t *tally) add(ctx context.Context, s album.Shot, eyes intake.Eyes) error {
 			}
 		}
 		for _, value := range append([]string{read.Value}, read.Others...) {
-			if !known || slices.Contains(truth, value) {
+			if !known || slices.Contains(truth, value) || right && value == read.Value {
 				said[read.Name] = value
 				break
 			}
