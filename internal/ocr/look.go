@@ -57,6 +57,7 @@ func (p *Program) Look(ctx context.Context, picture image.Image) (sight.Sheet, e
 const (
 	asPage      = "3"
 	asScattered = "11"
+	asBlock     = "6"
 	hardly      = 4 // words
 )
 
@@ -68,7 +69,7 @@ func (p *Program) words(ctx context.Context, r ready, of part) (words []sight.Wo
 		ways = ways[1:]
 	}
 	for _, way := range ways {
-		if words, err = p.divided(ctx, worked, way); err != nil {
+		if words, err = p.divided(ctx, worked, way, p.best()); err != nil {
 			return nil, err
 		}
 		if len(words) > hardly {
@@ -76,15 +77,25 @@ func (p *Program) words(ctx context.Context, r ready, of part) (words []sight.Wo
 		}
 	}
 	if lines := r.missed(words, of); len(lines) > 0 {
-		more, err := p.seek(ctx, worked, r, of, lines)
-		return r.better(words, more, lines, of), err
+		more, err := p.seek(ctx, worked, r, of, lines, asScattered, p.best())
+		if err != nil {
+			return nil, err
+		}
+		words = r.better(words, more, lines, of)
 	}
-	return words, nil
+	if lines := r.foreign(words, of); len(lines) > 0 && len(p.languages) == 2 {
+		more, err := p.seek(ctx, worked, r, of, lines, asBlock, p.best()[:1])
+		if err != nil {
+			return nil, err
+		}
+		words = r.better(words, more, lines, of)
+	}
+	return r.masked(r.trim(words, of), of), nil
 }
 
 // divided returns the words of a plane that is divided in one of the ways.
-func (p *Program) divided(ctx context.Context, worked plane, way string) ([]sight.Word, error) {
-	answer, err := p.run(ctx, worked, "stdout", "-l", strings.Join(p.best(), "+"), "--psm", way, "--dpi", "300", "tsv")
+func (p *Program) divided(ctx context.Context, worked plane, way string, languages []string) ([]sight.Word, error) {
+	answer, err := p.run(ctx, worked, "stdout", "-l", strings.Join(languages, "+"), "--psm", way, "--dpi", "300", "tsv")
 	if err != nil {
 		return nil, err
 	}
@@ -119,9 +130,9 @@ type ready struct {
 	fit   fit
 	dark  []bool // ink of the plane
 
-	gaps, rules []image.Rectangle // as if the plane were level
-	lines       []textLine
-	high        int // of most letters; 0: there are hardly any
+	gaps, rules, masks []image.Rectangle // as if the plane were level
+	lines              []textLine
+	high               int // of most letters; 0: there are hardly any
 }
 
 // back returns where in the picture what stands at a place of the fitted plane is.
@@ -188,7 +199,7 @@ func (r *ready) columns(b ground) int {
 		}
 	}
 	slices.SortFunc(r.rules, func(p, q image.Rectangle) int { return cmp.Compare(p.Min.Y, q.Min.Y) })
-	r.lines, r.high = k.linesOf(gone, high, r.fit.lean), high
+	r.lines, r.high, r.masks = k.linesOf(gone, high, r.fit.lean), high, k.masksIn(gone, high, r.fit.lean)
 	rivers, line := riversIn(r.lines)
 	r.gaps, r.fit.bands = gaps(rivers, r.times), bandsOf(rivers, line)
 	for i := range r.fit.bands {

@@ -3,6 +3,8 @@ package ocr
 import (
 	"context"
 	"image"
+	"slices"
+	"strings"
 
 	"github.com/unspent-dev/unspent/internal/sight"
 )
@@ -68,6 +70,33 @@ func (l textLine) doubted(words []sight.Word, boxes []image.Rectangle) bool {
 	return false
 }
 
+// foreignRead is a score below which Latin letters on a Japanese sheet may be Japanese.
+const foreignRead = 80
+
+// foreign returns the lines in which Latin letters were read that may be Japanese ones,
+// on a sheet that has such.
+func (r ready) foreign(words []sight.Word, of part) (lines []textLine) {
+	boxes := r.levelled(words, of)
+	if !slices.ContainsFunc(words, func(w sight.Word) bool { return strings.ContainsFunc(w.Text, kana) }) {
+		return nil
+	}
+	for _, l := range r.lines {
+		for i, b := range boxes {
+			if words[i].Score < foreignRead && strings.ContainsFunc(words[i].Text, latin) && l.has(b) {
+				lines = append(lines, l)
+				break
+			}
+		}
+	}
+	return lines[:min(len(lines), maxMissed)]
+}
+
+func kana(c rune) bool { return c >= 'ぁ' && c <= 'ヺ' }
+
+func kanji(c rune) bool { return c >= 0x4e00 && c <= 0x9fff }
+
+func latin(c rune) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
+
 // has reports whether the middle of a place is in a line.
 func (l textLine) has(b image.Rectangle) bool {
 	middle := (b.Min.Y + b.Max.Y) / 2
@@ -76,21 +105,30 @@ func (l textLine) has(b image.Rectangle) bool {
 
 // better returns the words of a part after some of its lines were read once more:
 // of each of these lines those of the look that read more of it, or read it better.
+// Japanese is taken for Latin letters if it was read a little worse, too.
 func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sight.Word {
 	old, fresh := r.levelled(words, of), r.levelled(more, of)
 	gone := make([]bool, len(words))
 	var out []sight.Word
 	for _, l := range lines {
 		before, after := l.worth(words, old), l.worth(more, fresh)
+		if l.japanese(more, fresh) && !l.japanese(words, old) {
+			before = before * 3 / 4
+		}
 		if after <= before {
 			continue
 		}
 		for i, b := range old {
 			gone[i] = gone[i] || l.has(b)
 		}
-		for i, b := range fresh {
-			if l.has(b) {
-				out = append(out, more[i])
+		for k, f := range fresh {
+			if !l.has(f) {
+				continue
+			}
+			out = append(out, more[k])
+			for i, b := range old { // the same word, whose place reaches out of the line
+				both := b.Intersect(f)
+				gone[i] = gone[i] || 2*both.Dx()*both.Dy() > f.Dx()*f.Dy()
 			}
 		}
 	}
@@ -100,6 +138,16 @@ func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sig
 		}
 	}
 	return out
+}
+
+// japanese reports whether Japanese was read in a line.
+func (l textLine) japanese(words []sight.Word, boxes []image.Rectangle) bool {
+	for i, b := range boxes {
+		if l.has(b) && strings.ContainsFunc(words[i].Text, func(c rune) bool { return kana(c) || kanji(c) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // worth is how much of a line was read, and how well.
@@ -125,6 +173,29 @@ func (r ready) levelled(words []sight.Word, of part) []image.Rectangle {
 	return boxes
 }
 
+// trim takes from the places of words what reaches out of their line: a place that is
+// too high would stand in two of them. It leaves out upright rules that were read as
+// letters at the edge of a line.
+func (r ready) trim(words []sight.Word, of part) (left []sight.Word) {
+	boxes := r.levelled(words, of)
+	for i, w := range words {
+		b := boxes[i]
+		if strings.Trim(w.Text, "|｜丨") == "" && !slices.ContainsFunc(boxes, func(o image.Rectangle) bool {
+			return o != b && o.Min.Y < b.Max.Y && o.Max.Y > b.Min.Y && o.Min.X < b.Max.X+r.high/2 && o.Max.X > b.Min.X-r.high/2
+		}) {
+			continue
+		}
+		for _, l := range r.lines {
+			if over, under := l.top-b.Min.Y, b.Max.Y-l.bottom; l.has(b) {
+				w.Box.Min.Y += max(0, over) * r.fit.num / r.fit.den
+				w.Box.Max.Y -= max(0, under) * r.fit.num / r.fit.den
+			}
+		}
+		left = append(left, w)
+	}
+	return left
+}
+
 // read reports whether a word stands on a stretch of a line.
 func (l textLine) read(s stretch, boxes []image.Rectangle) bool {
 	for _, b := range boxes {
@@ -143,7 +214,7 @@ func (r ready) level(box image.Rectangle) image.Rectangle {
 }
 
 // seek reads such lines of a part once more, with nothing else in sight.
-func (p *Program) seek(ctx context.Context, worked plane, r ready, of part, lines []textLine) (words []sight.Word, err error) {
+func (p *Program) seek(ctx context.Context, worked plane, r ready, of part, lines []textLine, way string, languages []string) (words []sight.Word, err error) {
 	bare := newPlane(worked.w, worked.h)
 	for i := range bare.pix {
 		bare.pix[i] = 255
@@ -153,12 +224,14 @@ func (p *Program) seek(ctx context.Context, worked plane, r ready, of part, line
 	for _, l := range lines {
 		room := (l.bottom - l.top) / 3
 		from, to := r.across(worked.w, l, room)
-		for y := scaled(l.top - room); y < scaled(l.bottom+room); y++ {
+		top, bottom := scaled(l.top-room), scaled(l.bottom+room)
+		for y := top; y < bottom; y++ {
 			copy(bare.row(y)[from:to], worked.row(y)[from:to])
 			inside[y] = true
 		}
+		bare.whiten(image.Rect(from, top, to, bottom))
 	}
-	all, err := p.divided(ctx, bare, asScattered)
+	all, err := p.divided(ctx, bare, way, languages)
 	if err != nil {
 		return nil, err
 	}
@@ -168,6 +241,24 @@ func (p *Program) seek(ctx context.Context, worked plane, r ready, of part, line
 		}
 	}
 	return words, nil
+}
+
+// whiten makes the paper of a place white: what stands on a shade of its own would be
+// taken for a drawing.
+func (g plane) whiten(r image.Rectangle) {
+	var count [256]int
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for _, v := range g.row(y)[r.Min.X:r.Max.X] {
+			count[v]++
+		}
+	}
+	paper := max(1, middleOf(&count))
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := g.row(y)[r.Min.X:r.Max.X]
+		for x, v := range row {
+			row[x] = byte(min(int(v)*255/paper, 255))
+		}
+	}
 }
 
 // across returns between which columns of the fitted plane a line stands, with so

@@ -2,6 +2,8 @@ package ocr
 
 import (
 	"image"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/unspent-dev/unspent/internal/sight"
@@ -35,5 +37,79 @@ func TestMissed(t *testing.T) {
 				t.Errorf("it stands from %d to %d", from, to)
 			}
 		})
+	}
+}
+
+// On a Japanese sheet a line is read once more in which Latin letters were hardly read,
+// and Japanese is taken for them; on another sheet it is not.
+func TestForeign(t *testing.T) {
+	r := prepare(page(600, 700, 32, 0, 255, 0).image())
+	_, h := r.fit.size(r.plane.w, r.plane.h)
+	of := part{0, h}
+	word := func(line int, text string, score int) sight.Word {
+		l := r.lines[line]
+		return sight.Word{Text: text, Box: image.Rect(l.ink[0].from, l.top, l.ink[len(l.ink)-1].to, l.bottom), Score: score}
+	}
+	if got := r.foreign([]sight.Word{word(0, "Order", 95), word(1, "West,", 17)}, of); len(got) != 0 {
+		t.Errorf("on an English sheet %d lines are foreign", len(got))
+	}
+	words := []sight.Word{word(0, "カード", 95), word(1, "its", 58), word(2, "Amazon", 92), word(3, "82%", 50)}
+	lines := r.foreign(words, of)
+	if len(lines) != 1 || lines[0].top != r.lines[1].top {
+		t.Fatalf("on a Japanese sheet these are foreign: %v", lines)
+	}
+	for text, score := range map[string]int{"残高": 55, "its": 58} { // a little worse, or as good
+		got := r.better(words, []sight.Word{word(1, text, score)}, lines, of)
+		if !slices.ContainsFunc(got, func(w sight.Word) bool { return w.Text == text }) || len(got) != len(words) {
+			t.Errorf("read once more as %s, it is %v", text, got)
+		}
+	}
+}
+
+// What reaches out of a line is cut off, and an upright rule is no letter.
+func TestTrim(t *testing.T) {
+	r := ready{fit: fit{num: 1, den: 1}, lines: []textLine{{10, 30, []stretch{{20, 200}}}}, high: 20}
+	got := r.trim([]sight.Word{{Text: "額", Box: image.Rect(20, 2, 40, 46)}, {Text: "|", Box: image.Rect(2, 0, 4, 60)}, {Text: "|", Box: image.Rect(44, 10, 46, 30)}}, part{0, 100})
+	if len(got) != 2 || got[0].Box != image.Rect(20, 10, 40, 30) || got[1].Text != "|" {
+		t.Errorf("trimmed to %v", got)
+	}
+}
+
+// Stars that were read as letters are stars again; digits and words that stand there
+// are not.
+func TestMasks(t *testing.T) {
+	var k ink
+	draw := func(x, y, w, h, ink int) {
+		k.pieces = append(k.pieces, piece{parent: len(k.pieces), left: x, right: x + w, top: y, bottom: y + h - 1, ink: ink})
+	}
+	for i := range 4 {
+		draw(20+12*i, 30, 9, 10, 30) // a star
+		draw(200+12*i, 20, 9+2*(i%2), 18, 80)
+	}
+	for i := range 3 {
+		draw(20+12*i, 90, 9, 10, 30) // too few
+	}
+	masks := k.masksIn(nil, 20, 0)
+	if want := image.Rect(20, 30, 65, 40); len(masks) != 1 || masks[0] != want {
+		t.Fatalf("masks at %v, want %v", masks, want)
+	}
+	r := ready{fit: fit{num: 1, den: 1}, high: 20, masks: masks}
+	for _, tt := range []struct {
+		words []sight.Word
+		want  string
+	}{
+		{[]sight.Word{{Text: "werk", Box: image.Rect(20, 28, 66, 42), Score: 50}, {Text: "0334", Box: image.Rect(80, 20, 130, 42), Score: 90}}, "0334 ****"},
+		{[]sight.Word{{Text: "キネ", Box: image.Rect(19, 28, 44, 42), Score: 88}, {Text: "※", Box: image.Rect(44, 28, 66, 42), Score: 70}}, "****"},
+		{[]sight.Word{{Text: "1111", Box: image.Rect(20, 28, 66, 42), Score: 90}}, "1111"},
+		{[]sight.Word{{Text: "残高確認", Box: image.Rect(20, 28, 66, 42), Score: 90}}, "残高確認"},
+		{[]sight.Word{{Text: "xxxx-7Q2M", Box: image.Rect(20, 28, 140, 42), Score: 90}}, "xxxx-7Q2M"},
+	} {
+		var texts []string
+		for _, w := range r.masked(tt.words, part{0, 100}) {
+			texts = append(texts, w.Text)
+		}
+		if got := strings.Join(texts, " "); got != tt.want {
+			t.Errorf("%v is %q, want %q", tt.words, got, tt.want)
+		}
 	}
 }

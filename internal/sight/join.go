@@ -85,7 +85,7 @@ func scrolled(before, next Sheet) (cut, by int, ok bool) {
 		}
 	}
 	first, last := 0, 0
-	best := 0
+	best, worth := 0, 0
 	for _, p := range pairs {
 		low, high, n, near := p.line, p.line, 0, max(3, (a[p.line].bottom-a[p.line].top)/4)
 		for _, q := range pairs {
@@ -93,11 +93,13 @@ func scrolled(before, next Sheet) (cut, by int, ok bool) {
 				low, high, n = min(low, q.line), max(high, q.line), n+1
 			}
 		}
-		if n > best {
-			best, by, first, last = n, p.by, low, high
+		if n > 1 && n > worth {
+			if sum := n - contrary(a, b, p.by); sum > worth {
+				best, worth, by, first, last = n, sum, p.by, low, high
+			}
 		}
 	}
-	if best < 2 {
+	if best == 0 {
 		return 0, 0, false
 	}
 	both := 0
@@ -121,6 +123,46 @@ func scrolled(before, next Sheet) (cut, by int, ok bool) {
 		}
 	}
 	return cut, by, 2*best >= both
+}
+
+// contrary counts the strands that would stand in one place, had a page been scrolled
+// by so much, and whose numbers differ: rows are alike but for their day and amount.
+func contrary(a, b []*strand, by int) (n int) {
+	for _, y := range b {
+		top, bottom := y.top+by, y.bottom+by
+		for _, x := range a {
+			if common := min(x.bottom, bottom) - max(x.top, top); 2*common > x.bottom-x.top && otherNumbers(x.plain(), y.plain()) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// otherNumbers reports whether two texts have digits that differ in more than eyes
+// mistake.
+func otherNumbers(a, b string) bool {
+	const few, slips = 4, 1
+	x, y := digits(a), digits(b)
+	if len(x) < few || len(y) < few {
+		return false
+	}
+	differ := max(len(x)-len(y), len(y)-len(x))
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			differ++
+		}
+	}
+	return differ > slips
+}
+
+func digits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // ruledAt reports whether a rule lies between two heights.

@@ -3,6 +3,7 @@ package sight
 import (
 	"cmp"
 	"image"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -110,7 +111,11 @@ func (st *strand) cells(gaps []image.Rectangle) cells {
 	}
 	right := 0
 	for i, w := range st.words {
-		if i == 0 || w.box.Min.X-right > wide || st.parted(gaps, st.words[i-1], w) {
+		apart := i > 0 && (w.box.Min.X-right > wide || st.parted(gaps, st.words[i-1], w))
+		if apart && strings.HasSuffix(st.words[i-1].Text, "、") { // which has its room within it
+			apart = w.box.Min.X-right > 2*row.height
+		}
+		if i == 0 || apart {
 			row.all = append(row.all, nil)
 			right = w.box.Max.X
 		}
@@ -249,13 +254,24 @@ func unwrap(rows []cells, rules []image.Rectangle) []cells {
 }
 
 // halfway reports whether a row ends with the sign of an amount that stands right
-// below it: the cell was too narrow for both.
+// below it, or with a number that was broken at its hyphen: the cell was too narrow.
 func (c cells) halfway(next cells) bool {
 	last, after := c.all[len(c.all)-1], next.all[len(next.all)-1]
-	sign := strings.Trim(text(last, c.height), "+-−–") == "" && len(c.all) > 1
+	whole := text(last, c.height)
+	sign := strings.Trim(whole, "+-−–") == "" && len(c.all) > 1
 	begun := strings.IndexAny(text(after, next.height), "0123456789$\\¥￥") == 0
-	return sign && begun && len(next.all) <= len(c.all) && bounds(after).Max.X > bounds(last).Min.X && next.top()-c.bottom() <= max(c.height, next.height)*5/4
+	near := next.top()-c.bottom() <= max(c.height, next.height)*5/4
+	if brokenNumber.MatchString(whole) && len(next.all) == 1 { // below it, or at the start of the next line
+		return near && numberRest.MatchString(text(after, next.height))
+	}
+	return sign && begun && near && len(next.all) <= len(c.all) && bounds(after).Max.X > bounds(last).Min.X
 }
+
+// brokenNumber ends with a hyphen, and numberRest goes on after it.
+var (
+	brokenNumber = regexp.MustCompile(`\d-$`)
+	numberRest   = regexp.MustCompile(`^\d[\d-]*$`)
+)
 
 // with returns a row that goes on in the next one: its last cell in the last, and the
 // others in those that they stand below.

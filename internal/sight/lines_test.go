@@ -3,6 +3,7 @@ package sight_test
 import (
 	"image"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -70,6 +71,20 @@ func TestTable(t *testing.T) {
 	want := []string{"2026年11月22日\tAmazonギフト番号7Q2M; シリアル1234\t¥500", "2026年11月3日\tb\t¥1"}
 	if diff := cmp.Diff(want, texts(sight.Sheet{Words: words, Gaps: gaps, Rules: rules})); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A number that is broken at its hyphen goes on at the start of the next line, and a
+// sentence goes on behind its comma.
+func TestGoesOn(t *testing.T) {
+	for want, words := range map[string][]sight.Word{
+		"Nov 18, 2026\tOrder# 228-8292059-1063613": {at(10, 10, "Nov"), at(52, 10, "18,"), at(94, 10, "2026"), at(300, 10, "Order#"), at(378, 10, "228-8292059-"), at(10, 36, "1063613")},
+		"228-8292059-|Gift card sent":              {at(10, 10, "228-8292059-"), at(10, 36, "Gift"), at(64, 36, "card"), at(118, 36, "sent")},
+		"このカードは、 別の人のものです":                         {at(10, 10, "このカードは、"), at(122, 10, "別の人のものです")},
+	} {
+		if got := strings.Join(texts(sight.Sheet{Words: words}), "|"); got != want {
+			t.Errorf("lines %q, want %q", got, want)
+		}
 	}
 }
 

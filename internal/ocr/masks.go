@@ -1,0 +1,91 @@
+package ocr
+
+import (
+	"cmp"
+	"image"
+	"slices"
+	"strings"
+
+	"github.com/unspent-dev/unspent/internal/sight"
+)
+
+// A mask is what stands for the symbols of a number that is not shown: the same small
+// shape again and again, a star, a dot or a cross. Stars are read as whatever letters
+// are as dark, and dots not at all, so masks are found by their ink.
+const (
+	leastMask = 4  // shapes
+	maskScore = 90 // of what is known to be one
+	surelyNot = 60 // score of digits or kanji that stand there
+)
+
+// masksIn finds masks among the pieces of a plane that are no rules, as if it were level.
+func (k ink) masksIn(gone map[int][]span, letter, lean int) (found []image.Rectangle) {
+	var all []piece
+	for i, p := range k.pieces {
+		if _, is := gone[i]; is || p.parent != i || p.high() > letter*9/10 || p.wide() > letter*9/10 || p.ink < 6 || p.wide() < 3 || p.high() < 3 {
+			continue
+		}
+		sink, shift := (p.left+p.right)/2*lean/1000, (p.top+p.bottom)/2*lean/1000
+		all = append(all, piece{left: p.left + shift, right: p.right + shift, top: p.top - sink, bottom: p.bottom - sink, ink: p.ink})
+	}
+	slices.SortFunc(all, func(a, b piece) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.top, b.top)) })
+	used := make([]bool, len(all))
+	for i := range all {
+		if used[i] {
+			continue
+		}
+		run := []int{i}
+		pitch := 0
+		for j := i + 1; j < len(all) && all[j].left-all[run[len(run)-1]].left <= 2*letter; j++ {
+			last := all[run[len(run)-1]]
+			step := all[j].left - last.left
+			if used[j] || !last.twin(all[j]) || step < last.wide() || pitch > 0 && abs(step-pitch) > max(1, pitch/8) {
+				continue
+			}
+			pitch = cmp.Or(pitch, step)
+			run = append(run, j)
+		}
+		if len(run) < leastMask {
+			continue
+		}
+		var box image.Rectangle
+		for _, j := range run {
+			used[j] = true
+			box = box.Union(image.Rect(all[j].left, all[j].top, all[j].right, all[j].bottom+1))
+		}
+		found = append(found, box)
+	}
+	return found
+}
+
+// twin reports whether two pieces that stand side by side are of one shape, as far as
+// their size and ink tell.
+func (p piece) twin(q piece) bool {
+	near := func(a, b, parts int) bool { return abs(a-b) <= max(1, a/parts) }
+	return near(p.wide(), q.wide(), 8) && near(p.high(), q.high(), 8) && abs(p.top-q.top) <= max(1, p.high()/6) && near(p.ink, q.ink, 6)
+}
+
+// masked writes stars for what was read where masks are, unless it is surely digits.
+func (r ready) masked(words []sight.Word, of part) []sight.Word {
+	for _, m := range r.masks {
+		boxes := r.levelled(words, of)
+		var left []sight.Word
+		star := sight.Word{Text: strings.Repeat("*", leastMask), Score: maskScore}
+		spoilt := false
+		for i, w := range words {
+			b := boxes[i]
+			middle := b.Min.Add(b.Max).Div(2)
+			if middle.X < m.Min.X || middle.X > m.Max.X || b.Min.Y > m.Max.Y || b.Max.Y < m.Min.Y || b.Dy() > 3*r.high {
+				left = append(left, w)
+				continue
+			}
+			plain := strings.Trim(w.Text, "0123456789,.-") == "" || strings.ContainsFunc(w.Text, kanji)
+			spoilt = spoilt || plain && w.Score >= surelyNot || b.Min.X < m.Min.X-r.high || b.Max.X > m.Max.X+r.high/2
+			star.Box = star.Box.Union(w.Box)
+		}
+		if !spoilt && !star.Box.Empty() {
+			words = append(left, star)
+		}
+	}
+	return words
+}
