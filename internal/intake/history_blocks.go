@@ -26,6 +26,7 @@ type part struct {
 	number bool // a masked code, a serial, an order number, or their label
 	words  bool // other words
 	label  bool // the name of a column
+	left   bool // nothing but what is left after the row, with its name
 	out    bool // no part of any row: a heading, the head of a table
 }
 
@@ -42,21 +43,26 @@ const (
 )
 
 var (
-	heading     = regexp.MustCompile(`(?i)^(?:\S{0,24} ?(?:の)?(?:残高と)?(?:利用履歴|ご利用明細|取引履歴|入出金明細)|(?:your )?(?:gift card |account |balance )*(?:activity|history|transaction history|transactions))$`)
+	heading     = regexp.MustCompile(`(?i)^(?:\S{0,24} ?(?:の)?(?:残高と)?(?:利用履歴|ご利用明細|取引履歴|入出金明細|アクティビティ)|(?:your )?(?:gift card |account |balance )*(?:activity|history|transaction history|transactions))$`)
 	headCell    = regexp.MustCompile(`(?i)^(?:` + headNames + `)$`)
 	numberLabel = regexp.MustCompile(`(?i)(?:ギフト(?:券|カード)?|カード|シリアル|注文|管理|お客様)?番号|シリアル|下 ?4 ?桁|末尾|(?:claim |gift |card |serial |order )*(?:code|number|no\.)|serial|order #|ending(?: in)?|last (?:4|four)(?: digits)?`)
 	maskRun     = regexp.MustCompile(`[xX*•●・×∗]{2,}`)
+	leftCell    = regexp.MustCompile(`(?i)((?:^|[\d日円)]) ?)(?:(?:差引|ご?利用後の?|ギフト(?:券|カード)?の?)?残高|(?:closing |running |new |remaining |available )?balance)[ :：]{0,3}[¥\\$€£]? ?[\d,.]{1,14} ?円?$`)
 	maskedWhole = regexp.MustCompile(`(?:[xX*•●・×∗]{2,}[ -]?)+[A-Za-z0-9]{0,5}`)
 )
 
 // partOf tells what a line is made of.
 func (r *reader) partOf(l row) part {
 	text := l.text()
-	if _, _, ok := columns(l.cells); ok || len(text) > oneRow || heading.MatchString(text) {
+	titled := heading.MatchString(l.cells[0]) && (len(l.cells) == 1 || len(l.cells) == 2 && len(l.cells[1]) <= longestButton && !strings.ContainsAny(l.cells[1], "0123456789"))
+	if _, _, ok := columns(l.cells); ok || titled || len(text) > oneRow || yearHead.MatchString(text) {
 		return part{out: true}
 	}
 	if headCell.MatchString(text) {
 		return part{label: true}
+	}
+	if text = withoutLeft(text); text == "" {
+		return part{left: true}
 	}
 	at, from, to := dateIn(r.p, text)
 	if len(l.cells) > 2 && !at.IsZero() {
@@ -70,7 +76,11 @@ func (r *reader) partOf(l row) part {
 	if p.day {
 		rest = text[:from] + " " + text[to:]
 	}
-	if p.number = maskedFour(rest) != "" || maskRun.MatchString(rest) || r.orderIn(rest) != "" || numberLabel.MatchString(rest); p.number {
+	ending := endingFour(rest) != ""
+	if ending {
+		rest = endingIn.ReplaceAllString(rest, " ")
+	}
+	if p.number = ending || maskedFour(rest) != "" || maskRun.MatchString(rest) || r.orderIn(rest) != "" || numberLabel.MatchString(rest); p.number {
 		rest = numberLabel.ReplaceAllString(rest, " ")
 	}
 	if p.number {
@@ -79,6 +89,9 @@ func (r *reader) partOf(l row) part {
 	p.words = wordy(strings.ReplaceAll(rest, r.p.Currency, ""))
 	return p
 }
+
+// withoutLeft is a line without what it says is left after a row.
+func withoutLeft(line string) string { return strings.TrimSpace(leftCell.ReplaceAllString(line, "$1")) }
 
 // stands reports whether an amount stands in a line: one that can be read, a mark
 // without a number, as pages write what they mask, or one of whatever currency if
@@ -102,8 +115,8 @@ func (r *reader) blocks() []block {
 		parts[i].out = parts[i].out || parts[i].label && (i > 0 && parts[i-1].label || i+1 < len(parts) && parts[i+1].label)
 	}
 	for i, p := range parts { // what is left of all is none of the first row
-		if p.sum || p.day {
-			parts[i].out = p.out || !p.day && (balanceWords.MatchString(r.lines[i].text()) || i > 0 && !parts[i-1].out && balanceLabel(r.lines[i-1].text()))
+		if p.sum || p.day || p.left {
+			parts[i].out = p.out || p.left || !p.day && (balanceWords.MatchString(r.lines[i].text()) || i > 0 && !parts[i-1].out && balanceLabel(r.lines[i-1].text()))
 			if i > 0 && parts[i].out && balanceLabel(r.lines[i-1].text()) {
 				parts[i-1].out = true
 			}
@@ -263,6 +276,7 @@ func kanaOrKanji(r rune) bool { return r >= 0x3041 && r <= 0x30ff || r >= 0x4e00
 var (
 	dateOpen = regexp.MustCompile(`(?i)(?:(?:19|20)\d{2} ?(?:年(?: ?\d{1,2} ?(?:月(?: ?\d{1,2})?)?)?|[/.-]|[/.-]\d{1,2}[/.-]?)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2},?)?)$`)
 	dateRest = regexp.MustCompile(`^(?:\d{1,2}|(?:\d{1,2} ?)?[年月日]|(?:19|20)\d{2})`)
+	inWords  = regexp.MustCompile(`^\d{1,2} [^月日\d]`) // no rest of a day that is written with 年 and 月
 )
 
 // mended puts dates together that stand on two lines, and with them the other cells
@@ -275,7 +289,7 @@ func (r *reader) mended() (lines []row) {
 			if at, from, _ := dateIn(r.p, next.cells[0]); !at.IsZero() && from == 0 {
 				break // a whole date of its own
 			}
-			if _, short := r.shortDay(next.cells[0]); short && strings.HasSuffix(l.cells[0], "月") {
+			if _, short := r.shortDay(next.cells[0]); strings.HasSuffix(l.cells[0], "月") && (short || inWords.MatchString(next.cells[0])) {
 				break // the month is a heading
 			}
 			joined := l.cells[0] + next.cells[0]

@@ -95,7 +95,7 @@ func booked(rows []entry) bool {
 	in, out := 0, 0
 	for _, e := range rows {
 		switch {
-		case e.at.IsZero() || !e.priced || !e.signed || sentenceLike.MatchString(e.text):
+		case e.at.IsZero() || !e.priced || !e.signed:
 		case e.amount.Units() < 0:
 			out++
 		default:
@@ -204,6 +204,9 @@ func (h *ledger) price(e *entry, words string) {
 		return
 	}
 	all := h.amounts.all(e.text, 3)
+	if len(all) > 1 && h.balanceAt < 0 {
+		all = h.amounts.all(h.joinedBy(e.block, withoutLeft), 3)
+	}
 	if len(all) == 0 {
 		all = h.bareSums(e.block)
 	}

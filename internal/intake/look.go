@@ -99,6 +99,7 @@ type sighting struct {
 	pictures []image.Image
 	lines    []seenLine
 	each     [][]seenLine // of several pictures: all lines of each
+	leans    []int        // of each picture: by how many thousandths its lines sink
 	hidden   []hidden     // what is blacked out
 	cut      int          // whole codes of which only the last four were taken
 	more     bool         // there may be more QR codes or barcodes than were looked for
@@ -140,7 +141,7 @@ func (s *sighting) read(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		sheets = append(sheets, sheet)
+		sheets, s.leans = append(sheets, sheet), append(s.leans, sheet.Lean)
 	}
 	lines, from := sight.Join(sheets...)
 	for i, line := range lines {
@@ -192,6 +193,9 @@ var labelledTail = regexp.MustCompile(`(?i)(?:ギフト(?:カード|券)?番号|
 // errorCode is the number of an error, which is shown as a code too.
 var errorCode = regexp.MustCompile(`^[A-Z]{2,4}-?\d{2,5}(?:-\d)?$`)
 
+// otherLabel makes of the name of a code or a number that of something else.
+var otherLabel = regexp.MustCompile(`(?i)(?:エラー|認証|確認|クーポン|プロモーション|割引|招待|郵便|電話|会員|注文|お?問い?合わ?せ|受付|伝票|追跡|(?:error|promo|coupon|verification|referral|zip|postal|country) )$`)
+
 // wholeCode finds a code in groups that nobody has masked, as it was typed in.
 var wholeCode = regexp.MustCompile(`(?:^|[^0-9A-Za-z-])((?:[0-9A-Z$§]{4,6}[- ]){2,4}[0-9A-Z$§]{0,2})([0-9A-Z$§]{4})(?:[^0-9A-Za-z-]|$)`)
 
@@ -218,7 +222,7 @@ func tailIn(cell string) (from, tail, end int, ok bool) {
 	if at := maskedTail.FindStringSubmatchIndex(cell); at != nil && at[2]-at[0] >= 4 {
 		return at[0], at[2], at[3], true
 	}
-	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil && !errorCode.MatchString(cell[at[2]:at[5]]) {
+	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil && !errorCode.MatchString(cell[at[2]:at[5]]) && !otherLabel.MatchString(cell[:at[0]]) {
 		return at[2], at[4], at[5], true
 	}
 	return 0, 0, 0, false

@@ -80,7 +80,7 @@ func (a amounts) all(text string, most int) (found []sum) {
 		}
 		start, end := from+g.m[0], from+g.m[1]
 		from = end
-		if end < len(text) && digit(text[end]) { // "1,2345": no amount
+		if end < len(text) && digit(text[end]) || start > 0 && digit(text[start]) && strings.ContainsAny(text[start-1:start], ".,") { // "1,2345", "2,.000": no amount
 			continue
 		}
 		sign, number := g.at(1)+g.at(2), g.at(3)

@@ -15,7 +15,7 @@ import (
 
 var (
 	orderWords  = regexp.MustCompile(`(?i)注文|order|宛先|受取人|recipient|(?:贈|送)った(?:ギフト)|(?:受け?取り?|引き?換え?)状況|\bgifts? (?:you(?:'ve)? )?sent\b|\bsent gifts?\b|\bredemption status\b`)
-	resendWords = regexp.MustCompile(`(?i)再送|もう一度送|\bresend\b|\bre-send\b|send (?:it )?again`)
+	resendWords = regexp.MustCompile(`(?i)再送|もう一度送|\bresend\b|\bre-send\b|send (?:it )?again|(?-i:\bResend[A-Z])`)
 	resentWords = regexp.MustCompile(`(?i)再送(?:済|しました|されました|でき|不可|は|に(?:つ|関)|方法|とは|可能)|再送信?(?:でき|しま)|\bresent\b|\b(?:cannot|can't|can only|how to|unable to|not be|if you|about)\b`)
 	payWords    = regexp.MustCompile(`(?i)支払|クレジット|デビット|\b(?:visa|master ?card|jcb|amex|american express|diners|payment|paid|credit|debit)\b`)
 	totalWords  = regexp.MustCompile(`(?i)合計|小計|総額|請求|残高|\b(?:total|subtotal|charged|balance)\b`)

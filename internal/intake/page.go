@@ -27,6 +27,7 @@ type reader struct {
 	lines   []row
 	hidden  string // texts that the page does not show
 
+	headed    bool // the text has the headers of a mail
 	legend    bool // the page lists what states there can be
 	shortDays bool // rows of the page begin with days without their year
 }

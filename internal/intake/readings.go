@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -22,18 +21,14 @@ const (
 
 // readings returns the fields of a piece of evidence, with their places.
 func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
-	f := finder{s: s, r: r, evidence: i, at: s.anchor(r, e)}
-	f.words("kind", string(e.Kind))
-	f.words("state", string(e.Says))
-	if slices.ContainsFunc(e.Notes, func(n assess.Note) bool { return n.ID == assess.ReadByStructure || n.ID == assess.StatesSeveral }) {
-		for k := range f.all {
-			f.all[k].Certain = false // its words may be about something else
-		}
+	f := finder{s: s, r: r, evidence: i, at: s.anchor(r, e), where: map[string]int{}}
+	said := f.saying(e)
+	f.words("kind", string(e.Kind), said)
+	f.words("state", string(e.Says), said)
+	if f.guessed(e) || e.Says == brand.RowAbsent { // its words may be about something else; and that something does not stand there, nobody has read
+		f.all[0].Certain, f.all[1].Certain = false, false
 	}
 	if e.Says == brand.RowAbsent {
-		for k := range f.all {
-			f.all[k].Certain = false // that something does not stand there, nobody has read
-		}
 		return f.all
 	}
 	if !e.At.IsZero() {
@@ -41,16 +36,13 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 			at, _, _ := dateIn(r.p, text)
 			return at.Equal(e.At)
 		})
-		f.dateOfRow(e)
 	}
 	if e.Card.Last4 != "" {
 		f.last4(e.Card.Last4)
 	} else if f.at < len(s.lines) && s.lines[f.at].unread {
-		f.words("last4", "")
-		f.all[len(f.all)-1].Certain = false
+		f.offer("")
 	} else if e.Card.Serial == "" && e.Kind == assess.History && s.mayEnd(f.at, r.o.Card.Last4) {
-		f.words("last4", r.o.Card.Last4) // the mask before it was not understood: whoever has the picture can say
-		f.all[len(f.all)-1].Certain = false
+		f.offer(r.o.Card.Last4) // the mask before it was not understood: whoever has the picture can say
 	}
 	number := func(field, value, own string) {
 		if value != "" {
@@ -69,8 +61,8 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 			found, ok := r.amounts.in(text, true)
 			return ok && size(found) == money
 		})
-		f.amountOfRow(e, f.found)
 	}
+	f.doubt(e, said)
 	return f.all
 }
 
@@ -132,20 +124,26 @@ type finder struct {
 	s        *sighting
 	r        *reader
 	evidence int
-	at       int // the line that it is about
-	found    int // the line in which the last field was found
+	at       int            // the line that it is about
+	where    map[string]int // by field: the line in which it was found
 	all      []Reading
 }
 
 // words adds a field that all of a line says.
-func (f *finder) words(field, value string) {
+func (f *finder) words(field, value string, line int) {
 	rd := Reading{Evidence: f.evidence, Field: field, Value: value}
-	if f.at < len(f.s.lines) {
-		l := f.s.lines[f.at]
+	if line < len(f.s.lines) {
+		l := f.s.lines[line]
 		rd.Picture, rd.Box, rd.Score = l.picture, sight.Box(l.line.Words()), mean(l.line.Words())
 	}
 	rd.Certain = rd.Score >= certainWords
 	f.all = append(f.all, rd)
+}
+
+// offer adds what the last four may be, which was not read.
+func (f *finder) offer(four string) {
+	f.words("last4", four, f.at)
+	f.all[len(f.all)-1].Certain = false
 }
 
 // find adds a field at the place nearest to the line that the evidence is about
@@ -161,34 +159,12 @@ func (f *finder) find(field, value string, own bool, test func(text string) bool
 			words := f.narrow(l.line.Cells[c].Words, test)
 			rd.Picture, rd.Box, rd.Score = l.picture, sight.Box(words), least(words)
 			rd.Certain = rd.Score >= certainNumber || own && rd.Score >= certainOwn
-			f.found, f.all = i, append(f.all, rd)
+			f.where[field], f.all = i, append(f.all, rd)
 			return
 		}
 	}
-	f.found = len(f.s.lines)
+	f.where[field] = len(f.s.lines)
 	f.all = append(f.all, rd) // it was put together from several places
-}
-
-// dateOfRow takes back that a day is certain if it does not stand in the line that
-// the evidence is about and there are other days: it may be that of the row above
-// or below. Where a page is no history, which of several days it is about is not said.
-func (f *finder) dateOfRow(e assess.Evidence) {
-	day := e.At
-	own, others := false, false
-	for i, l := range f.s.lines {
-		at, _, _ := dateIn(f.r.p, brand.NormaliseText(strings.Join(l.cells, " ")))
-		own = own || i == f.at && at.Equal(day) && e.Kind == assess.History
-		others = others || !at.IsZero() && !at.Equal(day)
-	}
-	rd := &f.all[len(f.all)-1]
-	rd.Certain = rd.Certain && (own || !others)
-}
-
-// amountOfRow takes back that an amount is certain if it may be what is left.
-func (f *finder) amountOfRow(e assess.Evidence, line int) {
-	if rd := &f.all[len(f.all)-1]; e.Kind != assess.Balance && line < len(f.s.lines) && line != f.at && balanceWords.MatchString(f.s.lines[line].text()) {
-		rd.Certain = false
-	}
 }
 
 // near returns the lines, the nearest to that of the evidence first.

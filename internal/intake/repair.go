@@ -6,13 +6,16 @@ import (
 )
 
 // Slips of the eyes that are surely none of the page: a mark of yen that was taken
-// for another sign where only it can stand, spaces within a date, Japanese
-// letters that look like others among their kind.
+// for another sign where only it can stand, a minus for a long vowel, spaces within a date,
+// Japanese letters that look like others among their kind.
 var (
-	yenSlip    = regexp.MustCompile(`(^|[\s+\-−–△▲(:：])(?:\\+|半|ぎ|羊|Ｙ|Y|￥|¥ )(\d{1,3}(?:[,.]\d{3})+|\d{1,7})(\D|$)`)
+	yenSlip    = regexp.MustCompile(`(^|[\s+\-−–△▲(:：])(?:\\*[半ぎギ羊ＹY]|\\+|￥|¥ )(\d{1,3}(?:[,.]\d{3})+|\d{1,7})(\D|$)`)
 	starSlip   = regexp.MustCompile(`(^|[\s:：])[¥￥]?\* ?(\d{1,3}(?:,\d{3})+)(\D|$)`)
 	groupSlip  = regexp.MustCompile(`([¥￥] ?\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)(\D|$)`)
+	groupEnd   = regexp.MustCompile(`(^|[^\d.,])(\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)( ?円)`)
+	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|]{1,2}|F3|[ァ-ヺ]|田|門|用)$`)
 	groupComma = regexp.MustCompile(`[.,]{1,2} ?`)
+	minusSlip  = regexp.MustCompile(`(^|\s)[ー一—―_] ?([¥￥\\$€£] ?\d)`)
 	orderSlip  = regexp.MustCompile(`(^|[^0-9A-Za-z])(\d{3})[a-z]?-(\d{7})[a-z]?-(\d{7})(\D|$)`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
 	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
@@ -35,7 +38,14 @@ func (o Options) repaired(text string) string {
 			m := groupSlip.FindStringSubmatch(amount)
 			return m[1] + groupComma.ReplaceAllString(m[2], ",") + m[3]
 		})
+		text = yenEnd.ReplaceAllString(text, "${1}円")
+		text = groupEnd.ReplaceAllStringFunc(text, func(amount string) string {
+			m := groupEnd.FindStringSubmatch(amount)
+			return m[1] + m[2] + groupComma.ReplaceAllString(m[3], ",") + m[4]
+		})
 	}
+	text = minusSlip.ReplaceAllString(text, "$1-$2")
+	text = strings.ReplaceAll(text, "未尾", "末尾")
 	text = orderSlip.ReplaceAllString(text, "$1$2-$3-$4$5")
 	text = dateAfter.ReplaceAllString(dateBefore.ReplaceAllString(text, "$1$2"), "$1$2")
 	text = yearSlip.ReplaceAllString(text, "${1}年$2")

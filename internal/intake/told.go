@@ -25,6 +25,7 @@ var (
 	quoteMark = regexp.MustCompile(`^[>＞|\s　]+`)
 	quoteHead = regexp.MustCompile(`(?i)^\*?(差出人|送信者|送信元|from|宛先|宛て|to|件名|タイトル|subject|日付|日時|送信日時|date|sent)\*? ?[:：]\*?[\s　]*(.+)$`)
 	chatLine  = regexp.MustCompile(`^(?:\d{1,2}:\d{2}[\t ]+\S{1,40}[\t ]+|\[?\d{4}[/.-]\d{1,2}[/.-]\d{1,2},?[ T]\d{1,2}:\d{2}(?::\d{2})?\]?(?: ?[-–])? ?[^:\t]{1,40}: )"?`)
+	badgeName = regexp.MustCompile(`(?i)^(?:ステータス|状態|状況|(?:配送|送信|受け?取り?|引き?換え?|登録)状況|status) ?[:：]`)
 	pageFrame = regexp.MustCompile(`(?i)注文(?:の詳細|履歴|内容を表示)|再度購入|カートに入れる|order details|your orders|buy it again|view order`)
 )
 
@@ -77,6 +78,7 @@ func (q quote) mail() bool { return q.heads > 1 && (q.from != "" || q.subject !=
 // of the issuer, and no mail either: a hint at most.
 func (r *reader) told(text string) ([]assess.Evidence, bool) {
 	q := quoteOf(text)
+	r.headed = q.mail()
 	body := brand.NormaliseText(strings.Join(q.lines, "\n"))
 	m, byWords := r.kindOf(q, body), true
 	if m == nil {
@@ -119,7 +121,7 @@ func (r *reader) kindOf(q quote, body string) *brand.Mail {
 	if q.subject != "" {
 		subjects = []string{bareSubject(q.subject)}
 	}
-	framed := pageFrame.MatchString(body)
+	framed := pageFrame.MatchString(body) || slices.ContainsFunc(q.lines, badge)
 	for i := range r.p.Mails {
 		m := &r.p.Mails[i]
 		if m.Means == brand.MailOther || len(m.Body) == 0 || !q.mail() && (framed || m.Means == brand.MailOrdered || m.Means == brand.MailRefunded) {
@@ -136,6 +138,11 @@ func (r *reader) kindOf(q quote, body string) *brand.Mail {
 		}
 	}
 	return nil
+}
+
+// badge reports whether a line is the state of a card, as a page has it.
+func badge(line string) bool {
+	return (len(line) <= longestBadge || len(line) <= longestButton && badgeName.MatchString(line)) && wording.OfState(line).Means != ""
 }
 
 // shown reports whether a line is what the brand shows when a code is redeemed.

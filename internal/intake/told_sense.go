@@ -65,7 +65,7 @@ func (r *reader) body(q quote, sense wording.Sense) bool {
 		return false
 	}
 	for i, line := range q.lines {
-		if pageChrome.MatchString(line) || i < topLines && historyLine(line) || len(line) <= longestBadge && wording.OfState(line).Means != "" {
+		if pageChrome.MatchString(line) || i < topLines && historyLine(line) || badge(line) {
 			return false
 		}
 	}

@@ -36,6 +36,8 @@ func TestMaskedFour(t *testing.T) {
 		"カード番号: 4123 45XX XXXX 7712": "7712",
 		"XXXX-XXXXXX-XXXX":           "",
 		"MAXX7712":                   "",
+		"XXXXX-XXXXX-XXXXXK":         "",
+		"XXXXX-XXXXX-XXKXKK":         "",
 	} {
 		if got := maskedFour(text); got != want {
 			t.Errorf("maskedFour(%q) = %q, want %q", text, got, want)
