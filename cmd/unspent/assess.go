@@ -108,11 +108,11 @@ type brought struct {
 func (b *brought) timed(sh *shell, r casefile.Result) {
 	for i, item := range r.Input.Evidence {
 		if b.in.Evidence[i].Seen.IsZero() && !item.Seen.IsZero() {
-			way := wordSeenFlag
+			way := "paper.seenFlag"
 			if b.cased {
-				way = wordSeenField
+				way = "paper.seenField"
 			}
-			sh.note("%s", sh.lang.word(wordFileTime, item.File, sh.lang.of(brand.TimeText(item.Seen)), sh.lang.word(way)))
+			sh.note("%s", sh.lang.say("paper.fileTime", "Name", item.File, "Time", sh.lang.of(brand.TimeText(item.Seen)), "Way", sh.lang.say(way)))
 		}
 	}
 }
@@ -139,7 +139,7 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 		b.asked = true
 		err = b.ask(ctx, sh, c.Plain, brands)
 	default:
-		err = hinted{worded{usage("no case"), wordNoCase.text()}, []string{"unspent assess --case case.yaml", "unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain"}}
+		err = hinted{worded{usage("no case"), sentence("paper.noCase")}, []string{"unspent assess --case case.yaml", "unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain"}}
 	}
 	if err != nil {
 		return nil, err
@@ -212,14 +212,14 @@ func (b *brought) describe(d interview.Described, files []string, brands brand.C
 
 // noBrand refuses a brand that is not known, and names those that begin so.
 func noBrand(id string, brands brand.Catalogue) error {
-	w, like := wordNoSuchBrand.text(), []string{}
+	like := []string{}
 	begin, _, _ := strings.Cut(strings.ToLower(id), "-")
 	for _, p := range brands.All() {
 		if begin != "" && strings.HasPrefix(p.ID, begin) {
 			like = append(like, p.ID)
 		}
 	}
-	return hinted{worded{usage("brand"), text{w[english] + id, w[japanese] + id}}, append(like, "unspent brands")}
+	return hinted{worded{usage("brand"), sentence("paper.noSuchBrand", "Brand", id)}, append(like, "unspent brands")}
 }
 
 // owned reads FILE or OWNER:FILE.
@@ -287,8 +287,7 @@ func (b *brought) filesThere() error {
 	for _, item := range b.in.Evidence {
 		for _, name := range item.Files() {
 			if _, err := b.root.Stat(filepath.FromSlash(name)); errors.Is(err, fs.ErrNotExist) {
-				w := wordNoSuchFile.text()
-				return worded{usage("file"), text{w[english] + name, w[japanese] + name}}
+				return worded{usage("file"), sentence("paper.noSuchFile", "Path", name)}
 			}
 		}
 	}
@@ -349,7 +348,7 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 	}
 	o := casefile.Options{Program: version(), TSA: c.TSA}
 	if c.PassphraseFile != "" {
-		if o.Passphrase, err = sh.secret(c.PassphraseFile, msgPromptPassphrase); err != nil {
+		if o.Passphrase, err = sh.secret(c.PassphraseFile, "cli.promptPassphrase"); err != nil {
 			return err
 		}
 	}
@@ -359,16 +358,16 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 		why := err
 		o.TSA = ""
 		if err = writeNew(c.Bundle, write); err == nil {
-			sh.note("%s", sh.lang.word(wordNoStamp, sh.lang.told(why)))
+			sh.note("%s", sh.lang.say("paper.noStamp", "Why", sh.lang.told(why)))
 		}
 	}
 	if err != nil {
 		return stopped(err)
 	}
-	sh.note("%s", sh.lang.word(wordBundled, c.Bundle))
+	sh.note("%s", sh.lang.say("paper.bundled", "Path", c.Bundle))
 	if c.PassphraseFile != "" {
 		for _, name := range r.Unkept() {
-			sh.note("%s", sh.lang.word(wordUnkept, name))
+			sh.note("%s", sh.lang.say("paper.unkept", "Name", name))
 		}
 	}
 	return nil
@@ -402,7 +401,7 @@ func writeNew(path string, write func(io.Writer) error) (err error) {
 func verdictAnswer(v assess.Verdict) error {
 	switch {
 	case v.State == assess.Unknown || v.Confidence == assess.Possible:
-		return worded{errCannotTell, wordCannotTell.text()}
+		return worded{errCannotTell, sentence("paper.cannotTell")}
 	case v.State == assess.Unused:
 		return nil
 	}
@@ -424,7 +423,7 @@ func wrongInput(err error) error {
 // stopped words the end of the program on request.
 func stopped(err error) error {
 	if errors.Is(err, context.Canceled) {
-		return worded{errStopped, wordStopped.text()}
+		return worded{errStopped, sentence("paper.stopped")}
 	}
 	return err
 }

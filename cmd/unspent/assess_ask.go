@@ -36,7 +36,7 @@ func (sh *shell) ask(ctx context.Context, plain bool, questions []interview.Ques
 		err = sh.askScreens(ctx, questions)
 	}
 	if errors.Is(err, errStopped) {
-		return worded{err, wordStopped.text()}
+		return worded{err, sentence("paper.stopped")}
 	}
 	return err
 }
@@ -84,14 +84,14 @@ func (sh *shell) askOne(ctx context.Context, q interview.Question) error {
 	for i, o := range options {
 		fmt.Fprintf(sh.stderr, "%3d. %s\n", i+1, sh.lang.of(o.Label))
 	}
-	prompt := sh.lang.word(wordType)
+	prompt := sh.lang.say("paper.type")
 	switch {
 	case q.Many != nil:
-		prompt = sh.lang.word(wordSeveral)
+		prompt = sh.lang.say("paper.several")
 	case len(options) > 0:
-		prompt = sh.lang.word(wordChoose, sh.lang.of(options[len(options)-1].Label))
+		prompt = sh.lang.say("paper.choose", "Last", sh.lang.of(options[len(options)-1].Label))
 	case q.Lines:
-		prompt = sh.lang.word(wordTypeLine)
+		prompt = sh.lang.say("paper.typeLine")
 	}
 	var typed []string
 	for {
@@ -141,7 +141,7 @@ func (sh *shell) choose(q interview.Question, options []interview.Option, typed 
 		*q.Many = chosen
 	case len(chosen) == 0 && q.Again != nil && !*q.Again:
 		*q.Again = true
-		return worded{usage("again"), wordAgain.text()}
+		return worded{usage("again"), sentence("paper.again")}
 	case len(chosen) == 0:
 		*q.Value = options[len(options)-1].Value
 	case len(chosen) > 1:

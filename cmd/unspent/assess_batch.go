@@ -38,19 +38,18 @@ func (c *assessCmd) many(ctx context.Context, sh *shell) error {
 		if err := e.Encode(line); err != nil {
 			return sh.stdout.lost()
 		}
-		sh.progress(sh.lang.word(wordJudged), done, all)
+		sh.progress(sh.lang.say("paper.judged"), done, all)
 		return nil
 	})
 	switch {
 	case err != nil:
 		return wrongInput(stopped(err))
 	case counts[exitUsage] > 0:
-		l := func(l language) string { return l.word(wordBroken, counts[exitUsage], done) }
-		return worded{usage("broken"), text{l(english), l(japanese)}}
+		return worded{usage("broken"), sentence("paper.broken", "Broken", counts[exitUsage], "All", done)}
 	case counts[exitNo] > 0:
 		return errNo
 	case counts[exitUnknown] > 0:
-		return worded{errCannotTell, wordCannotTell.text()}
+		return worded{errCannotTell, sentence("paper.cannotTell")}
 	}
 	return nil
 }

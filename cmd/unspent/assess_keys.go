@@ -60,7 +60,7 @@ func (a *asking) Key(ctx context.Context, domain, selector string) (intake.KeyRe
 	a.mu.Lock()
 	if !a.told[domain] {
 		a.told[domain] = true
-		a.sh.note("%s", a.sh.lang.word(wordAskingKey, domain))
+		a.sh.note("%s", a.sh.lang.say("paper.askingKey", "Domain", domain))
 	}
 	a.mu.Unlock()
 	return a.next.Key(ctx, domain, selector)

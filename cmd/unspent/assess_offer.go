@@ -33,10 +33,10 @@ func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.C
 	}
 	p, ok := brands.Find(i.Brand)
 	if !ok {
-		return worded{errCannotTell, wordOther.text()}
+		return worded{errCannotTell, sentence("paper.other")}
 	}
 	if urgent := sh.lang.of(i.Urgent(p)); urgent != "" {
-		for _, line := range wrap("\n"+urgent+"\n\n"+sh.lang.word(wordUrgent), usualWidth) {
+		for _, line := range wrap("\n"+urgent+"\n\n"+sh.lang.say("paper.urgent"), usualWidth) {
 			fmt.Fprintln(sh.stderr, line)
 		}
 	}
@@ -61,12 +61,12 @@ func (c *assessCmd) offer(ctx context.Context, sh *shell, b *brought, r casefile
 	var keepCase, keepBundle string
 	caseTo, bundleTo := free(b.dir, "case", ".yaml"), free(b.dir, "case", ".zip")
 	answers := []interview.Option{{Value: yes, Label: texts.Both("yesno.yes")}, {Label: texts.Both("yesno.no")}}
-	keep := func(w word, to string, value *string) interview.Question {
-		return interview.Question{Title: w.text().both(), Help: brand.Text{JA: to, EN: to}, Value: value, Options: answers}
+	keep := func(id string, to string, value *string) interview.Question {
+		return interview.Question{Title: texts.Both(id), Help: brand.Text{JA: to, EN: to}, Value: value, Options: answers}
 	}
-	questions := []interview.Question{keep(wordKeepCase, caseTo, &keepCase)}
+	questions := []interview.Question{keep("paper.keepCase", caseTo, &keepCase)}
 	if c.Bundle == "" {
-		questions = append(questions, keep(wordKeepBundle, bundleTo, &keepBundle))
+		questions = append(questions, keep("paper.keepBundle", bundleTo, &keepBundle))
 	}
 	err := sh.ask(ctx, c.Plain || sh.plain(), questions)
 	if errors.Is(err, errStopped) {
@@ -83,7 +83,7 @@ func (c *assessCmd) offer(ctx context.Context, sh *shell, b *brought, r casefile
 		if err != nil {
 			return err
 		}
-		sh.note("%s", sh.lang.word(wordCaseSaved, caseTo))
+		sh.note("%s", sh.lang.say("paper.caseSaved", "Path", caseTo))
 	}
 	if keepBundle == yes {
 		c.Bundle = bundleTo

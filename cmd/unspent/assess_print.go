@@ -48,21 +48,27 @@ func (sh *shell) width() int {
 // answer writes what v says of the card, how surely, and of when.
 func (p paper) answer(v assess.Verdict) {
 	l := p.sh.lang
-	p.line("", rulingText[ruling{v.State, v.Confidence}][l])
+	p.line("", l.say(rulingOf(v.State, v.Confidence)))
 	if v.Confidence != "" {
-		p.line("  ", l.word(wordConfidence)+": "+confidenceText[v.Confidence][l])
+		step := map[assess.Confidence]int{assess.Possible: 1, assess.Likely: 2, assess.Proven: 3}[v.Confidence]
+		p.line("  ", l.say("paper.confidence")+": "+l.say("ruling.step", "Step", step, "Sure", l.of(casefile.ConfidenceText(v.Confidence))))
 	}
-	when := l.word(wordNoTime)
+	when := l.say("paper.noTime")
 	if !v.AsOf.IsZero() {
 		when = l.of(brand.TimeText(v.AsOf))
 	}
 	if v.State != assess.Unknown || !v.AsOf.IsZero() {
-		p.line("  ", l.word(wordAsOf)+": "+when)
+		p.line("  ", l.say("paper.asOf")+": "+when)
 	}
 	if s := l.of(v.Summary); s != "" {
 		p.line("", "")
 		p.line("", s)
 	}
+}
+
+// rulingOf is the id of the first line of a verdict.
+func rulingOf(s assess.State, c assess.Confidence) string {
+	return strings.TrimSuffix("ruling."+string(s)+"."+string(c), ".")
 }
 
 // verdict writes everything that v says, the answer first.
@@ -78,7 +84,7 @@ func (p paper) verdict(v assess.Verdict) {
 	p.remedies(v)
 	if v.State == assess.Unused {
 		p.line("", "")
-		p.line("", l.word(wordChange))
+		p.line("", l.say("paper.change"))
 	}
 }
 
@@ -87,7 +93,7 @@ func (p paper) next(n assess.Next) {
 	if n.ID == "" {
 		return
 	}
-	p.heading(wordNext)
+	p.heading("paper.next")
 	p.line("  ", p.sh.lang.of(n.Text))
 	for i, step := range n.Steps {
 		p.item(i+1, p.sh.lang.of(step))
@@ -103,21 +109,21 @@ func (p paper) findings(v assess.Verdict) {
 			aside = append(aside, f)
 		}
 	}
-	p.heading(wordWhy)
+	p.heading("paper.why")
 	if len(counted) == 0 {
-		p.line("  ", p.sh.lang.word(wordNothing))
+		p.line("  ", p.sh.lang.say("paper.nothing"))
 	}
 	for i, f := range counted {
 		p.finding(i+1, f)
 	}
 	if len(aside) > 0 {
-		p.heading(wordSetAside)
+		p.heading("paper.setAside")
 	}
 	for i, f := range aside {
 		p.finding(i+1, f)
 	}
 	if len(p.unread) > 0 {
-		p.heading(wordUnread)
+		p.heading("paper.unread")
 	}
 	for i, why := range p.unread {
 		p.item(i+1, why)
@@ -127,9 +133,9 @@ func (p paper) findings(v assess.Verdict) {
 func (p paper) finding(n int, f assess.Finding) {
 	l := p.sh.lang
 	p.item(n, l.of(f.Text))
-	p.line(deep, l.word(wordFrom, p.named(f.Evidence), weightText[f.Weight][l]))
+	p.line(deep, l.say("paper.from", "Name", p.named(f.Evidence), "Weight", l.of(casefile.WeightText(f.Weight))))
 	for _, why := range f.Because {
-		p.line(deep, l.word(wordBecause, l.of(why)))
+		p.line(deep, l.say("paper.because", "Why", l.of(why)))
 	}
 }
 
@@ -140,7 +146,7 @@ func (p paper) readings() {
 		return
 	}
 	l := p.sh.lang
-	p.heading(wordRead)
+	p.heading("paper.read")
 	n, accept := 0, false
 	for from := 0; from < len(p.read); {
 		to := from
@@ -150,7 +156,7 @@ func (p paper) readings() {
 			field, value := casefile.ReadText(r)
 			text := l.of(field) + " " + l.of(value)
 			for _, other := range r.Others {
-				text += l.word(wordOrElse, l.of(casefile.ValueText(r.Field, other)))
+				text += l.say("paper.orElse", "Other", l.of(casefile.ValueText(r.Field, other)))
 			}
 			all, accept = append(all, text), accept || r.Open && r.Certain
 			if !r.Certain && r.Open {
@@ -161,17 +167,17 @@ func (p paper) readings() {
 			}
 		}
 		n++
-		p.item(n, p.read[from].File+": "+strings.Join(all, l.word(wordCommas)))
+		p.item(n, p.read[from].File+": "+strings.Join(all, l.say("paper.commas")))
 		if len(unsure) > 0 {
-			p.line(deep, l.word(wordUnsure, strings.Join(unsure, l.word(wordCommas))))
+			p.line(deep, l.say("paper.unsure", "Fields", strings.Join(unsure, l.say("paper.commas"))))
 		}
 		if len(given) > 0 {
-			p.line(deep, l.word(wordAskRead, strings.Join(given, ", ")))
+			p.line(deep, l.say("paper.askRead", "Fields", strings.Join(given, ", ")))
 		}
 		from = to
 	}
 	if accept {
-		p.line("  ", l.word(wordAskAccept))
+		p.line("  ", l.say("paper.askAccept"))
 	}
 }
 
@@ -187,22 +193,22 @@ var plainYAML = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z_@. -]*$`)
 
 func (p paper) contradictions(v assess.Verdict) {
 	if len(v.Contradictions) > 0 {
-		p.heading(wordAgainst)
+		p.heading("paper.against")
 	}
 	name := func(id string) string {
 		if id == "" {
-			return p.sh.lang.word(wordTheCase)
+			return p.sh.lang.say("paper.theCase")
 		}
 		return p.named(id)
 	}
 	for i, c := range v.Contradictions {
-		p.item(i+1, p.sh.lang.word(wordBoth, name(c.A), name(c.B), p.sh.lang.of(c.Text)))
+		p.item(i+1, p.sh.lang.say("paper.both", "A", name(c.A), "B", name(c.B), "Text", p.sh.lang.of(c.Text)))
 	}
 }
 
 func (p paper) advice(v assess.Verdict) {
 	if len(v.Advice) > 0 {
-		p.heading(wordFirst)
+		p.heading("paper.first")
 	}
 	for i, a := range v.Advice {
 		p.item(i+1, p.sh.lang.of(a.Text))
@@ -212,7 +218,7 @@ func (p paper) advice(v assess.Verdict) {
 func (p paper) asks(v assess.Verdict) {
 	l := p.sh.lang
 	if len(v.Missing) > 0 {
-		p.heading(wordAsk)
+		p.heading("paper.ask")
 	}
 	said := map[string]bool{}
 	for i, a := range v.Missing {
@@ -224,10 +230,10 @@ func (p paper) asks(v assess.Verdict) {
 		switch m := l.of(a.Message); {
 		case m == "":
 		case said[m]:
-			p.line(deep, l.word(wordSame))
+			p.line(deep, l.say("paper.same"))
 		default:
 			said[m] = true
-			p.line(deep, l.word(wordAt, ownerText[a.Whom][l]))
+			p.line(deep, l.say("paper.at", "Whom", l.of(casefile.OwnerText(a.Whom))))
 			p.whole(m)
 		}
 	}
@@ -247,9 +253,9 @@ func (p paper) choices(a assess.Ask) {
 	switch {
 	case len(a.Choices) == 0:
 	case p.cased:
-		p.line(deep, l.word(wordLikeField, p.named(a.Evidence), first))
+		p.line(deep, l.say("paper.likeField", "Name", p.named(a.Evidence), "Which", first))
 	default:
-		p.line(deep, l.word(wordLikeFlag, first))
+		p.line(deep, l.say("paper.likeFlag", "Which", first))
 	}
 }
 
@@ -259,14 +265,14 @@ func (p paper) could(a assess.Ask, v assess.Verdict) string {
 	var other []string
 	for _, s := range a.Could {
 		if s != v.State && s != assess.Unknown {
-			other = append(other, verdictStateText[s][p.sh.lang])
+			other = append(other, p.sh.lang.of(casefile.StateText(s)))
 		}
 	}
 	switch {
 	case len(other) > 0:
-		return p.sh.lang.word(wordCould, strings.Join(other, p.sh.lang.word(wordCommas)))
+		return p.sh.lang.say("paper.could", "States", strings.Join(other, p.sh.lang.say("paper.commas")))
 	case v.State != assess.Unknown && slices.Contains(a.Could, v.State):
-		return p.sh.lang.word(wordSurer)
+		return p.sh.lang.say("paper.surer")
 	}
 	return ""
 }
@@ -274,25 +280,25 @@ func (p paper) could(a assess.Ask, v assess.Verdict) string {
 func (p paper) remedies(v assess.Verdict) {
 	l := p.sh.lang
 	if len(v.Remedies) > 0 {
-		p.heading(wordRemedies)
+		p.heading("paper.remedies")
 	}
 	for i, r := range v.Remedies {
 		p.item(i+1, l.of(r.Text))
 		if s := l.of(r.Needs); s != "" {
-			p.line(deep, l.word(wordNeeds, s))
+			p.line(deep, l.say("paper.needs", "What", s))
 		}
 		if !r.Until.IsZero() {
-			p.line(deep, l.word(wordUntil, l.of(brand.TimeText(r.Until))))
+			p.line(deep, l.say("paper.until", "Time", l.of(brand.TimeText(r.Until))))
 		}
 		if r.URL != "" {
-			p.line(deep, l.word(wordSee, r.URL))
+			p.line(deep, l.say("paper.see", "URL", r.URL))
 		}
 		switch letter := l.of(r.Letter); {
 		case letter != "" && p.letters:
-			p.line(deep, l.word(wordReady))
+			p.line(deep, l.say("paper.ready"))
 			p.whole(letter)
 		case letter != "":
-			p.line(deep, l.word(wordLetter))
+			p.line(deep, l.say("paper.letter"))
 		}
 	}
 }
@@ -300,9 +306,9 @@ func (p paper) remedies(v assess.Verdict) {
 // deep is the indent of what belongs to an item.
 const deep = "     "
 
-func (p paper) heading(w word) {
+func (p paper) heading(id string) {
 	p.line("", "")
-	p.line("", p.sh.lang.word(w))
+	p.line("", p.sh.lang.say(id))
 }
 
 func (p paper) item(n int, s string) {

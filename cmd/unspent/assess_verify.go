@@ -82,24 +82,24 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 	if sh.json {
 		return answer(sh.encode(checkOf(check)), check.Sound)
 	}
-	verdict := wordSound
+	verdict := "paper.sound"
 	if !check.Sound {
-		verdict = wordUnsound
+		verdict = "paper.unsound"
 	}
 	p := paper{sh: sh, wide: sh.width()}
-	p.line("", sh.lang.word(verdict))
+	p.line("", sh.lang.say(verdict))
 	if slices.ContainsFunc(check.Steps, func(s casefile.Step) bool { return s.ID == casefile.StepFiles && s.Outcome == casefile.Failed }) {
-		p.line("", sh.lang.word(wordRepacked))
+		p.line("", sh.lang.say("paper.repacked"))
 	}
 	for _, s := range check.Steps {
 		p.line("  ", outcomeWords[s.Outcome][sh.lang]+": "+sh.lang.of(s.Text))
 	}
 	if check.Program != "" {
-		p.line("  ", sh.lang.word(wordWriter, check.Program))
+		p.line("  ", sh.lang.say("paper.writer", "Version", check.Program))
 	}
 	if v := check.Result.Verdict; v.State != "" && check.Sound {
 		p.line("", "")
-		p.line("", sh.lang.word(wordItSays, sh.lang.of(brand.TimeText(check.Result.At))))
+		p.line("", sh.lang.say("paper.itSays", "Time", sh.lang.of(brand.TimeText(check.Result.At))))
 		p.answer(v)
 	}
 	return answer(nil, check.Sound)
@@ -124,7 +124,7 @@ func (c *verifyCmd) known(sh *shell) (k casefile.Known, err error) {
 		}
 	}
 	if c.PassphraseFile != "" {
-		if k.Passphrase, err = sh.secret(c.PassphraseFile, msgPromptPassphrase); err != nil {
+		if k.Passphrase, err = sh.secret(c.PassphraseFile, "cli.promptPassphrase"); err != nil {
 			return k, err
 		}
 	}

@@ -405,9 +405,12 @@ func (c *tried) onPage(lang string, a answered) {
 	want, err := texts.Say(lang, "verdict."+string(a.State))
 	if a.Confidence != "" && err == nil {
 		var sure string
-		sure, err = texts.Say(lang, "sure."+string(a.Confidence))
+		if sure, err = texts.Say(lang, "sure."+string(a.Confidence)); err == nil {
+			sure, err = texts.Say(lang, "assess.sure", "Sure", sure)
+		}
 		want += " " + sure
 	}
+	want = texts.Sentence(want)
 	if err != nil {
 		c.Error(err)
 	}
@@ -432,7 +435,7 @@ func (c *tried) onPaper(lang string, a answered) {
 		}
 	}
 	l := map[string]language{"ja": japanese, "en": english}[lang]
-	want := rulingText[ruling{a.State, a.Confidence}][l]
+	want := l.say(rulingOf(a.State, a.Confidence))
 	between := map[string]string{"ja": "", "en": " "}[lang]
 	if len(c.want.Faults) == 0 && !strings.HasPrefix(strings.ReplaceAll(out, "\n", between), want) {
 		c.Errorf("the command begins with %.200q; want %q", out, want)

@@ -50,7 +50,7 @@ func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	if card.State == unspent.StateActive && card.Held == nil && !card.Frozen {
-		sh.print("%s", sh.lang.say(msgMayChange))
+		sh.print("%s", sh.lang.say("cli.mayChange"))
 	}
 	return answer(nil, card.Unspent)
 }
@@ -173,19 +173,19 @@ func standingOf(c api.CardStatus) standing {
 // why says in a few words why a card is not unspent: first what stays, then
 // what may pass.
 func (s standing) why(sh *shell, when func(time.Time) string) string {
-	if m, ok := whyMessage[s.state]; ok {
-		return sh.lang.say(m)
+	if s.state != unspent.StateActive {
+		return sh.lang.say("cli.why." + string(s.state))
 	}
 	used, err := s.face.Sub(s.balance)
 	switch {
 	case s.frozen:
-		return sh.lang.say(msgWhyFrozen)
+		return sh.lang.say("cli.whyFrozen")
 	case err == nil && used.IsPositive():
-		return sh.lang.say(msgWhyUsed, sh.lang.money(used), sh.lang.money(s.face))
+		return sh.lang.say("cli.whyUsed", "Used", sh.lang.money(used), "Face", sh.lang.money(s.face))
 	case !s.heldUntil.IsZero():
-		return sh.lang.say(msgWhyHeld, when(s.heldUntil))
+		return sh.lang.say("cli.whyHeld", "Time", when(s.heldUntil))
 	case err != nil || !used.IsZero():
-		return sh.lang.say(msgWhyRaised)
+		return sh.lang.say("cli.whyRaised")
 	}
 	return sh.lang.state(s.state)
 }
@@ -195,37 +195,37 @@ func (s standing) why(sh *shell, when func(time.Time) string) string {
 func (s standing) print(sh *shell, when func(time.Time) string, more ...pair) error {
 	asOf := ""
 	if s.unspent {
-		sh.print("%s", sh.lang.say(msgYesUnspent, when(s.asOf)))
+		sh.print("%s", sh.lang.say("cli.yesUnspent", "Time", when(s.asOf)))
 	} else {
-		sh.print("%s", sh.lang.say(msgNotUnspent, s.why(sh, when)))
+		sh.print("%s", sh.lang.say("cli.notUnspent", "Why", s.why(sh, when)))
 		asOf = when(s.asOf)
 	}
 	held, frozen, expires := "", "", ""
 	if !s.heldUntil.IsZero() {
 		held = when(s.heldUntil)
 		if s.released {
-			held = sh.lang.say(msgHeldReleased, held)
+			held = sh.lang.say("cli.heldReleased", "Time", held)
 		}
 	}
 	if s.frozen {
-		frozen = sh.lang.say(msgYes)
+		frozen = sh.lang.say("cli.yes")
 	}
 	switch {
 	case !s.expiresAt.IsZero():
 		expires = when(s.expiresAt)
 	case s.state != unspent.StateInactive: // whose validity has not begun
-		expires = sh.lang.say(msgNever)
+		expires = sh.lang.say("cli.never")
 	}
 	return sh.table(append([]pair{
-		{sh.lang.say(msgAsOf), asOf},
-		{sh.lang.say(msgCard), s.serial},
-		{sh.lang.say(msgProgram), s.program},
-		{sh.lang.say(msgState), sh.lang.state(s.state)},
-		{sh.lang.say(msgFace), sh.lang.money(s.face)},
-		{sh.lang.say(msgBalance), sh.lang.money(s.balance)},
-		{sh.lang.say(msgHeldUntil), held},
-		{sh.lang.say(msgFrozen), frozen},
-		{sh.lang.say(msgExpires), expires},
+		{sh.lang.say("cli.asOf"), asOf},
+		{sh.lang.say("cli.card"), s.serial},
+		{sh.lang.say("cli.program"), s.program},
+		{sh.lang.say("cli.state"), sh.lang.state(s.state)},
+		{sh.lang.say("cli.face"), sh.lang.money(s.face)},
+		{sh.lang.say("cli.balance"), sh.lang.money(s.balance)},
+		{sh.lang.say("cli.heldUntil"), held},
+		{sh.lang.say("cli.frozen"), frozen},
+		{sh.lang.say("cli.expires"), expires},
 	}, more...)...)
 }
 

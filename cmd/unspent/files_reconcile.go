@@ -117,21 +117,21 @@ func (sh *shell) reconciled(r reconciled, out string) {
 	}
 	ends := cmp.Or(r.Ends, "-")
 	if len(r.Unknown) == 0 {
-		sh.print("%s", sh.lang.say(msgKnownAll, ends, r.Read))
+		sh.print("%s", sh.lang.say("cli.knownAll", "Event", ends, "Lines", r.Read))
 	} else {
-		sh.print("%s", sh.lang.say(msgKnownMore, ends, len(r.Unknown), r.Read))
+		sh.print("%s", sh.lang.say("cli.knownMore", "Event", ends, "Things", len(r.Unknown), "Lines", r.Read))
 	}
 	if r.Forged > 0 {
-		sh.print("%s", sh.lang.say(msgKnownForged, r.Forged))
+		sh.print("%s", sh.lang.say("cli.knownForged", "Receipts", r.Forged))
 	}
 	if len(r.Gone) > 0 {
-		sh.print("%s", sh.lang.say(msgKnownGone, len(r.Gone)))
+		sh.print("%s", sh.lang.say("cli.knownGone", "Cards", len(r.Gone)))
 	}
 	if r.Nameless > 0 {
-		sh.print("%s", sh.lang.say(msgKnownNameless, r.Nameless))
+		sh.print("%s", sh.lang.say("cli.knownNameless", "Events", r.Nameless))
 	}
 	if len(r.Cards) > 0 {
-		sh.print("%s", sh.lang.say(msgKnownCards, len(r.Cards)))
+		sh.print("%s", sh.lang.say("cli.knownCards", "Cards", len(r.Cards)))
 		for _, serial := range r.Cards {
 			sh.print("%s", serial)
 		}
@@ -148,11 +148,11 @@ func (sh *shell) reconciled(r reconciled, out string) {
 	if r.Last != "" {
 		flags += " --last " + r.Last
 	}
-	sh.note("%s", sh.lang.say(msgKnownNext, flags))
+	sh.note("%s", sh.lang.say("cli.knownNext", "Path", flags))
 }
 
-var unknownMessage = map[string]message{unknownEvent: msgUnknownEvent, anotherEvent: msgUnknownOther,
-	unknownCard: msgUnknownCard, unknownPayment: msgUnknownPayment}
+var unknownMessage = map[string]string{unknownEvent: "cli.unknownEvent", anotherEvent: "cli.unknownOther",
+	unknownCard: "cli.unknownCard", unknownPayment: "cli.unknownPayment"}
 
 // bookKnows is what the journal says of what others name.
 type bookKnows struct {

@@ -18,7 +18,7 @@ func (sh *shell) holdSecret(id, path string) (unspent.Seq, unspent.Secret, error
 	if err != nil {
 		return 0, unspent.Secret{}, err
 	}
-	text, err := sh.secret(path, msgPromptSecret)
+	text, err := sh.secret(path, "cli.promptSecret")
 	if err != nil {
 		return 0, unspent.Secret{}, err
 	}
@@ -97,14 +97,14 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		sh.note("%s", sh.lang.say(msgHoldPlaced, placed.Hold.ID.String(), sh.when(placed.Hold.Until)))
+		sh.note("%s", sh.lang.say("cli.holdPlaced", "Hold", placed.Hold.ID.String(), "Time", sh.when(placed.Hold.Until)))
 		if c.SecretDigest.Digest != (unspent.Digest{}) {
 			return nil
 		}
 		if placed.Secret.IsZero() {
 			return sh.gone("secret of this hold")
 		}
-		sh.note("%s", sh.lang.say(msgHoldGiveSecret))
+		sh.note("%s", sh.lang.say("cli.holdGiveSecret"))
 		sh.print("%s", placed.Secret.Reveal())
 		return nil
 	})
@@ -160,7 +160,7 @@ func (c *releaseCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		sh.print("%s", sh.lang.say(msgHoldReleased, hold.HoldID()))
+		sh.print("%s", sh.lang.say("cli.holdReleased", "Hold", hold.HoldID()))
 		return nil
 	})
 }
@@ -185,7 +185,7 @@ func (c *unholdCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		sh.print("%s", sh.lang.say(msgHoldCancelled, hold.HoldID()))
+		sh.print("%s", sh.lang.say("cli.holdCancelled", "Hold", hold.HoldID()))
 		return nil
 	})
 }
@@ -238,12 +238,12 @@ func (sh *shell) replaced(s *connection, r api.TransferAnswer) error {
 	if sh.json {
 		return sh.passOn(s)
 	}
-	sh.note("%s", sh.lang.say(msgTaken, r.Card.Serial.String(), r.Replaced.String()))
-	sh.note("%s", sh.lang.say(msgOldDead))
+	sh.note("%s", sh.lang.say("cli.taken", "Card", r.Card.Serial.String(), "Old", r.Replaced.String()))
+	sh.note("%s", sh.lang.say("cli.oldDead"))
 	if r.Card.Code.IsZero() {
 		return withHint(sh.gone("new code"), "ask the issuer to reissue card %s", r.Card.Serial)
 	}
-	sh.note("%s", sh.lang.say(msgNewCode))
+	sh.note("%s", sh.lang.say("cli.newCode"))
 	sh.print("%s", r.Card.Code.Reveal())
 	return nil
 }

@@ -66,8 +66,8 @@ func (c *claimCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		sh.print("%s", sh.lang.say(msgClaimed, sh.lang.money(r.Event.Amount), r.Account.ID))
-		sh.print("%s", sh.lang.say(msgAccountBalance, sh.lang.money(r.Account.Balance)))
+		sh.print("%s", sh.lang.say("cli.claimed", "Amount", sh.lang.money(r.Event.Amount), "Account", r.Account.ID))
+		sh.print("%s", sh.lang.say("cli.accountBalance", "Amount", sh.lang.money(r.Account.Balance)))
 		return nil
 	})
 }

@@ -48,11 +48,11 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 	case sh.json:
 		return sh.passOn(s)
 	case c.Out != "":
-		sh.note("%s", sh.lang.say(msgReceiptSaved, c.Out))
+		sh.note("%s", sh.lang.say("cli.receiptSaved", "Path", c.Out))
 	default:
 		sh.print("%s", r.Receipt)
 	}
-	sh.note("%s: %s", sh.lang.say(msgLink), r.Link)
+	sh.note("%s: %s", sh.lang.say("cli.link"), r.Link)
 	return nil
 }
 
@@ -120,9 +120,9 @@ func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 	if sh.json {
 		return verified(sh.passOn(s), v)
 	}
-	sh.print("%s", sh.lang.say(msgReceiptOK, v.Then.Issuer, v.Then.KeyID))
-	err = standingOf(v.Then.CardStatus).print(sh, sh.when, pair{sh.lang.say(msgReceiptFor), sh.audience(v.Then.Audience)},
-		pair{sh.lang.say(msgReceiptUntil), sh.when(v.Then.ValidUntil)})
+	sh.print("%s", sh.lang.say("cli.receiptOK", "Issuer", v.Then.Issuer, "Key", v.Then.KeyID))
+	err = standingOf(v.Then.CardStatus).print(sh, sh.when, pair{sh.lang.say("cli.receiptFor"), sh.audience(v.Then.Audience)},
+		pair{sh.lang.say("cli.receiptUntil"), sh.when(v.Then.ValidUntil)})
 	if err == nil {
 		err = sh.since(v)
 	}
@@ -137,18 +137,18 @@ func verified(printing error, v api.VerifyAnswer) error {
 
 // since prints what is true now, and whether one history leads there.
 func (sh *shell) since(v api.VerifyAnswer) error {
-	changed := sh.lang.say(msgReceiptSame)
+	changed := sh.lang.say("cli.receiptSame")
 	switch {
 	case v.Lost != nil && v.Lost.Kept == nil:
-		changed = sh.lang.say(msgReceiptLostAll, sh.when(v.Lost.At))
+		changed = sh.lang.say("cli.receiptLostAll", "Time", sh.when(v.Lost.At))
 	case v.Lost != nil:
-		changed = sh.lang.say(msgReceiptLost, sh.when(v.Lost.At), v.Lost.Kept.String())
+		changed = sh.lang.say("cli.receiptLost", "Time", sh.when(v.Lost.At), "Event", v.Lost.Kept.String())
 	case v.Now == nil || !v.Joined:
-		changed = sh.lang.say(msgReceiptRewritten)
+		changed = sh.lang.say("cli.receiptRewritten")
 	case v.Changed:
-		changed = sh.lang.say(msgReceiptChanged)
+		changed = sh.lang.say("cli.receiptChanged")
 	}
-	sh.print("%s: %s", sh.lang.say(msgReceiptNow), changed)
+	sh.print("%s: %s", sh.lang.say("cli.receiptNow"), changed)
 	if v.Now == nil {
 		return nil
 	}
@@ -199,20 +199,20 @@ func notOpen(path string, err error) error {
 
 func (sh *shell) audience(name string) string {
 	if name == "" {
-		return sh.lang.say(msgReceiptForAnyone)
+		return sh.lang.say("cli.receiptForAnyone")
 	}
 	return name
 }
 
 // receiptSays prints a verified receipt.
 func (sh *shell) receiptSays(r proof.Receipt) error {
-	sh.print("%s", sh.lang.say(msgReceiptOK, r.Issuer, r.KeyID))
+	sh.print("%s", sh.lang.say("cli.receiptOK", "Issuer", r.Issuer, "Key", r.KeyID))
 	s := standing{serial: r.Serial, program: r.Program, state: r.State, unspent: r.Unspent, frozen: r.Frozen,
 		face: r.Face, balance: r.Balance, expiresAt: r.ExpiresAt, asOf: r.AsOf}
 	if r.Hold != nil {
 		s.heldUntil, s.released = r.Hold.Until, r.Hold.Released
 	}
-	return s.print(sh, sh.when, pair{sh.lang.say(msgReceiptFor), sh.audience(r.Audience)}, pair{sh.lang.say(msgReceiptUntil), sh.when(r.Until)})
+	return s.print(sh, sh.when, pair{sh.lang.say("cli.receiptFor"), sh.audience(r.Audience)}, pair{sh.lang.say("cli.receiptUntil"), sh.when(r.Until)})
 }
 
 // offline is a receipt verified offline, as JSON.

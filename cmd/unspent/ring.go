@@ -29,7 +29,7 @@ func (sh *shell) ring(ctx context.Context) (*keyring.Ring, error) {
 func (sh *shell) ringFile(db string) keyring.File {
 	f := keyring.File{Path: keysOf(db)}
 	if path := sh.config.KeyringPass; path != "" {
-		f.Passphrase = func() (string, error) { return sh.secret(path, msgPromptKeyring) }
+		f.Passphrase = func() (string, error) { return sh.secret(path, "cli.promptKeyring") }
 	}
 	return f
 }
@@ -82,11 +82,11 @@ func (sh *shell) ringByCommand(ctx context.Context) (*keyring.Ring, error) {
 // newPassphrase reads a new passphrase; from a terminal twice, since a slip would
 // lose every card.
 func (sh *shell) newPassphrase(path string) (string, error) {
-	first, err := sh.secret(path, msgPromptKeyring)
+	first, err := sh.secret(path, "cli.promptKeyring")
 	if err != nil || path != "-" || !sh.typed() {
 		return first, err
 	}
-	again, err := sh.secret(path, msgPromptAgain)
+	again, err := sh.secret(path, "cli.promptAgain")
 	if err == nil && again != first {
 		err = usage("the two passphrases differ; nothing was changed")
 	}

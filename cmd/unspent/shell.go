@@ -227,7 +227,7 @@ func (sh *shell) newID(chosen string) (string, error) {
 
 // secret reads a secret from a file, or for "-" from one line of standard
 // input, without echo at a terminal.
-func (sh *shell) secret(path string, prompt message) (string, error) {
+func (sh *shell) secret(path string, prompt string) (string, error) {
 	if path != "-" {
 		return secretFile(path, 0)
 	}
@@ -281,14 +281,14 @@ func (sh *shell) key() (string, error) {
 	case "":
 		return "", nil
 	case "-":
-		return sh.secret("-", msgPromptKey)
+		return sh.secret("-", "cli.promptKey")
 	}
 	return secretFile(sh.config.KeyFile, othersMay)
 }
 
 // code reads a card's code.
 func (sh *shell) code(path string) (unspent.Code, error) {
-	text, err := sh.secret(path, msgPromptCode)
+	text, err := sh.secret(path, "cli.promptCode")
 	if err != nil {
 		return unspent.Code{}, err
 	}

@@ -1,8 +1,11 @@
 package casefile
 
 import (
+	"cmp"
+
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // says are what evidence says of a card, in the words of a report.
@@ -54,58 +57,30 @@ var says = map[brand.Meaning]brand.Text{
 	brand.NothingToTell:    {JA: "保存したが、カードの状態は読み取れない", EN: "kept, but it says nothing of the card"},
 }
 
-var stateWords = map[assess.State]brand.Text{
-	assess.Used:     {JA: "使用済み", EN: "used"},
-	assess.Unused:   {JA: "未使用", EN: "unused"},
-	assess.Replaced: {JA: "番号が新しくなっている（この番号は無効）", EN: "replaced by a new code"},
-	assess.Blocked:  {JA: "停止されている", EN: "blocked"},
-	assess.Inactive: {JA: "有効化されていない", EN: "not activated"},
-	assess.Unknown:  {JA: "判断できない", EN: "cannot tell"},
-}
-
-var sureWords = map[assess.Confidence]brand.Text{
-	assess.Proven:   {JA: "証明済み", EN: "proven"},
-	assess.Likely:   {JA: "可能性が高い", EN: "likely"},
-	assess.Possible: {JA: "可能性がある", EN: "possible"},
-}
-
-var gradeWords = map[assess.Grade]brand.Text{
-	assess.Verified:     {JA: "署名を確認", EN: "signature verified"},
-	assess.Unverified:   {JA: "未確認", EN: "not verified"},
-	assess.Contradicted: {JA: "本物ではない", EN: "not genuine"},
-}
-
-var weightWords = map[assess.Weight]brand.Text{
-	assess.None:   {JA: "数えない", EN: "does not count"},
-	assess.Hint:   {JA: "手がかり", EN: "hint"},
-	assess.Fair:   {JA: "中くらい", EN: "fair"},
-	assess.Strong: {JA: "強い", EN: "strong"},
-	assess.Proof:  {JA: "証拠になる", EN: "proof"},
-}
-
-var ownerWords = map[assess.Owner]brand.Text{
-	assess.Mine:    {JA: "本人", EN: "own"},
-	assess.Givers:  {JA: "贈り主", EN: "giver"},
-	assess.Sellers: {JA: "売り主", EN: "seller"},
-	assess.Buyers:  {JA: "買い主", EN: "buyer"},
-	assess.Shops:   {JA: "店", EN: "shop"},
-	assess.Issuers: {JA: "発行者", EN: "issuer"},
-	assess.NoOwner: {JA: "不明", EN: "not told"},
-}
-
 // weightIDs are the weights as other programs read them.
 var weightIDs = map[assess.Weight]string{
 	assess.None: "none", assess.Hint: "hint", assess.Fair: "fair", assess.Strong: "strong", assess.Proof: "proof",
 }
 
 // StateText and the others say a word of a verdict in both languages.
-func StateText(s assess.State) brand.Text { return stateWords[s] }
+func StateText(s assess.State) brand.Text { return texts.Both("verdict." + string(s)) }
 
 // ConfidenceText says how sure a verdict is; nothing for an unknown state.
-func ConfidenceText(c assess.Confidence) brand.Text { return sureWords[c] }
+func ConfidenceText(c assess.Confidence) brand.Text {
+	if c == "" {
+		return brand.Text{}
+	}
+	return texts.Both("sure." + string(c))
+}
 
 // GradeText says how far evidence is what it seems to be.
-func GradeText(g assess.Grade) brand.Text { return gradeWords[g] }
+func GradeText(g assess.Grade) brand.Text { return texts.Both("grade." + string(g)) }
+
+// WeightText says how much a finding counts.
+func WeightText(w assess.Weight) brand.Text { return texts.Both("weight." + weightIDs[w]) }
+
+// OwnerText says whose evidence is.
+func OwnerText(o assess.Owner) brand.Text { return texts.Both("saidby." + cmp.Or(string(o), "nobody")) }
 
 // SaysText says what a piece of evidence says.
 func SaysText(m brand.Meaning) brand.Text { return says[m] }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
@@ -123,4 +125,10 @@ func Both(id string, pairs ...any) brand.Text {
 		return text
 	}
 	return brand.Text{JA: in(Japanese), EN: in(English)}
+}
+
+// Sentence gives the words of a sentence their capital.
+func Sentence(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
 }

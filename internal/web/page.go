@@ -136,7 +136,7 @@ func (w *words) funcs() template.FuncMap {
 		"t": w.text, "card": w.card, "when": w.when, "left": w.left, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime,
 		"lang": func() string { return w.lang },
 		"why":  w.why, "did": w.did, "tell": w.tell, "waiting": waiting, "by": w.by, "outcome": w.outcome, "number": grouped, "places": places,
-		"period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm,
+		"period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm, "sentence": texts.Sentence,
 	}
 }
 
