@@ -11,7 +11,7 @@ import (
 )
 
 // issueKind is the kind of the jobs that issue batches, each under its batch's id.
-const issueKind = "batch-issue"
+const issueKind = store.KindBatch
 
 // Runner issues the batches that whoever planned them has begun. Each is a job: it goes
 // on after a restart, and issues no card twice, since its parts are asked for under

@@ -3,7 +3,6 @@ package approval
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -243,20 +242,19 @@ func (r Request) document() (store.Document, error) {
 	if r.State != Waiting && r.State != Approved {
 		r.To = ""
 	}
-	text, err := json.Marshal(body{r.Kind, r.Batch, r.Subject, amountOf(r.Amount), amountOf(r.Value), r.Count, r.Activate, r.Reason, r.Note, r.Role, r.Bound, r.Accounts, r.To, r.Lang,
-		r.By, r.Key, hex.EncodeToString(r.Print[:]), r.State, r.First, r.Judge, r.JudgedAt, r.Carried})
-	return store.Document{Kind: docKind, ID: r.ID, At: r.AskedAt, Body: text}, err
+	return store.Doc[body]{ID: r.ID, At: r.AskedAt, Body: body{r.Kind, r.Batch, r.Subject, amountOf(r.Amount), amountOf(r.Value), r.Count, r.Activate, r.Reason, r.Note, r.Role, r.Bound, r.Accounts, r.To, r.Lang,
+		r.By, r.Key, hex.EncodeToString(r.Print[:]), r.State, r.First, r.Judge, r.JudgedAt, r.Carried}}.Document(docKind)
 }
 
 // parse is the inverse of document.
 func parse(d store.Document) (Request, error) {
-	var b body
-	if err := json.Unmarshal(d.Body, &b); err != nil {
+	doc, err := store.ReadDoc[body](d)
+	if err != nil {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)
 	}
+	b := doc.Body
 	r := Request{ID: d.ID, Kind: b.Kind, Batch: b.Batch, Subject: b.Subject, Count: b.Count, Activate: b.Activate, Reason: b.Reason,
 		Note: b.Note, Role: b.Role, Bound: b.Bound, Accounts: b.Accounts, To: b.To, Lang: b.Lang, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State, First: b.First, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC(), Carried: b.Carried}
-	var err error
 	if r.Amount, err = b.Amount.money(); err != nil {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)
 	}
@@ -286,7 +284,7 @@ func (r Request) keys() []string {
 
 // The lists that a request is in.
 const (
-	docKind = "approval"
+	docKind = store.KindApproval
 	open    = "open" // it waits, or can be carried out
 	batches = "batch"
 )

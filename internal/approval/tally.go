@@ -98,7 +98,7 @@ type call struct {
 func callOf(r Request) string { return idOf(r.By, r.Key+"\x00"+string(r.Print[:])) }
 
 // tallyKind is the kind of the documents that keep tallies.
-const tallyKind = "moved-alone"
+const tallyKind = store.KindMovedAlone
 
 func hourOf(t time.Time) int64 { return t.Unix() / int64(time.Hour/time.Second) }
 
@@ -185,11 +185,11 @@ func putTallies(ctx context.Context, tx store.Tx, all []tally, now time.Time) er
 		if t.of == "" {
 			continue
 		}
-		body, err := json.Marshal(t.tallied)
+		d, err := store.Doc[tallied]{ID: t.of, At: now, Body: t.tallied}.Document(tallyKind)
 		if err != nil {
 			return err
 		}
-		if err := tx.PutDocument(ctx, store.Document{Kind: tallyKind, ID: t.of, At: now, Body: body}); err != nil {
+		if err := tx.PutDocument(ctx, d); err != nil {
 			return err
 		}
 	}

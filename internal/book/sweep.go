@@ -103,7 +103,7 @@ func (b *Book) expire(ctx context.Context, cards []unspent.Card) (booked int, er
 
 // aliveKind is the document that says when a sweep was last begun, so that a book
 // in which nothing happens for long still knows what time it was.
-const aliveKind = "alive"
+const aliveKind = store.KindAlive
 
 // lastSweep returns when a sweep was last begun, by a clock that was believed.
 func (b *Book) lastSweep(ctx context.Context) (at time.Time, err error) {

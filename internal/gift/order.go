@@ -2,7 +2,6 @@ package gift
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -254,13 +253,13 @@ func (o Order) owed() bool { return slices.Contains(o.stages(), StageOwed) }
 
 // The documents of this room.
 const (
-	orderKind  = "gift-order"
-	dueKind    = "gift-due"    // by order number: when it has something to do next
-	cursorKind = "gift-cursor" // one: how far the journal was read
+	orderKind  = store.KindOrder
+	dueKind    = store.KindOrderDue
+	cursorKind = store.KindOrderRead
 
 	// AcceptedKind is the kind of the documents that name, by id, the orders whose
 	// givers are still to be told that they were accepted. Whoever tells them drops it.
-	AcceptedKind = "gift-accepted"
+	AcceptedKind = store.KindAccepted
 )
 
 // The keys that orders are found by.
@@ -356,8 +355,7 @@ func (o Order) document() (store.Document, error) {
 		}
 		b.Cards = append(b.Cards, one)
 	}
-	text, err := json.Marshal(b)
-	return store.Document{Kind: orderKind, ID: o.Number, At: o.At, Body: text}, err
+	return store.Doc[orderBody]{ID: o.Number, At: o.At, Body: b}.Document(orderKind)
 }
 
 // readOrder is the inverse of Order.document. What cannot be read is our fault,
@@ -371,10 +369,11 @@ func readOrder(d store.Document) (Order, error) {
 }
 
 func parseOrder(d store.Document) (Order, error) {
-	var b orderBody
-	if err := json.Unmarshal(d.Body, &b); err != nil {
+	doc, err := store.ReadDoc[orderBody](d)
+	if err != nil {
 		return Order{}, err
 	}
+	b := doc.Body
 	o := Order{Number: d.ID, Program: b.Program, At: d.At, By: b.By, Paid: unspent.Seq(b.Paid), Cancelled: b.Cancelled, back: unspent.Seq(b.Back),
 		asked: asked{b.AskedBy, b.Asked},
 		Giver: Giver{Account: b.Account, Name: b.Name, Lang: notify.Lang(b.Lang), Quiet: b.Quiet}}

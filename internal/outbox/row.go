@@ -16,12 +16,12 @@ import (
 
 // The documents of this room.
 const (
-	mailKind   = "mail"        // a mail that is not settled; At is its next try
-	deadKind   = "mail-dead"   // a mail that will not be tried again
-	sentKind   = "mail-sent"   // by the token of its Message-ID
-	bounceKind = "mail-bounce" // by the same
-	remindKind = "mail-remind" // by serial and end: it was reminded of
-	cursorKind = "mail-cursor" // one: how far the journal was read
+	mailKind   = store.KindMail // At is its next try
+	deadKind   = store.KindMailDead
+	sentKind   = store.KindMailSent
+	bounceKind = store.KindMailBounce
+	remindKind = store.KindMailRemind
+	cursorKind = store.KindMailRead
 )
 
 // unread is the kind of a dead mail whose row could not be read.

@@ -2,7 +2,6 @@ package signin
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 
 	"github.com/unspent-dev/unspent"
@@ -18,7 +17,7 @@ type Person struct {
 	Quiet   bool // they want no opening notices
 }
 
-const personKind = "person"
+const personKind = store.KindPerson
 
 // body is how a person is kept.
 type body struct {
@@ -32,23 +31,21 @@ type body struct {
 func keyOf(mail notify.Address) string { return "mail " + strings.ToLower(mail.String()) }
 
 func (p Person) put(ctx context.Context, tx store.Tx, at store.Document) error {
-	text, err := json.Marshal(body{p.Mail.String(), string(p.Lang), p.Quiet})
+	d, err := store.Doc[body]{ID: p.Account, At: at.At, Body: body{p.Mail.String(), string(p.Lang), p.Quiet}}.Document(personKind)
 	if err != nil {
 		return err
 	}
-	at.Kind, at.ID, at.Body = personKind, p.Account, text
-	return tx.PutDocument(ctx, at, keyOf(p.Mail))
+	return tx.PutDocument(ctx, d, keyOf(p.Mail))
 }
 
 // readPerson is the inverse of Person.put. What cannot be read is our fault,
 // whatever is wrong with it.
 func readPerson(d store.Document) (Person, error) {
-	var b body
-	err := json.Unmarshal(d.Body, &b)
+	doc, err := store.ReadDoc[body](d)
 	if err == nil {
 		var mail notify.Address
-		if mail, err = notify.ParseAddress(b.Mail); err == nil {
-			return Person{d.ID, mail, notify.Lang(b.Lang), b.Quiet}, nil
+		if mail, err = notify.ParseAddress(doc.Body.Mail); err == nil {
+			return Person{d.ID, mail, notify.Lang(doc.Body.Lang), doc.Body.Quiet}, nil
 		}
 	}
 	return Person{}, &unspent.Error{Reason: unspent.Internal, Detail: "what is known of account " + d.ID + " cannot be read", Err: err}

@@ -3,7 +3,6 @@ package staff
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"strings"
 	"time"
@@ -14,7 +13,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-const docKind = "staff"
+const docKind = store.KindStaff
 
 // record is what is kept of a person beside their name and role.
 type record struct {
@@ -32,7 +31,7 @@ type record struct {
 func (r record) over(now time.Time) bool { return !r.Ends.IsZero() && !now.Before(r.Ends) }
 
 func (r record) put(ctx context.Context, tx store.Tx, k store.APIKey) error {
-	body, err := json.Marshal(r)
+	d, err := store.Doc[record]{ID: k.ID, At: k.CreatedAt, Body: r}.Document(docKind)
 	if err != nil {
 		return err
 	}
@@ -40,7 +39,7 @@ func (r record) put(ctx context.Context, tx store.Tx, k store.APIKey) error {
 	if r.Link != "" {
 		keys = append(keys, r.Link)
 	}
-	return tx.PutDocument(ctx, store.Document{Kind: docKind, ID: k.ID, At: k.CreatedAt, Body: body}, keys...)
+	return tx.PutDocument(ctx, d, keys...)
 }
 
 // errDamaged is of a person whose record is gone or cannot be read; audit names it.
@@ -53,10 +52,11 @@ func load(ctx context.Context, r store.Reader, id string) (rec record, err error
 	if err != nil {
 		return record{}, err
 	}
-	if d.ID == "" || json.Unmarshal(d.Body, &rec) != nil {
+	doc, err := store.ReadDoc[record](d)
+	if d.ID == "" || err != nil {
 		return record{}, errDamaged(id)
 	}
-	return rec, nil
+	return doc.Body, nil
 }
 
 // one returns the person of the staff that is in force and fits, the zero key if none

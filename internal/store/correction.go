@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -19,8 +18,6 @@ type Correction struct {
 	Note string      // why, in the words of who did it
 }
 
-const correctionKind = "clock"
-
 // correctionBody is how a correction is kept.
 type correctionBody struct {
 	Seq  int64     `json:"seq"`
@@ -31,22 +28,22 @@ type correctionBody struct {
 
 // Document returns c as what belongs to the book and is no event.
 func (c Correction) Document() (Document, error) {
-	body, err := json.Marshal(correctionBody{int64(c.Seq), c.Was, c.By, c.Note})
-	return Document{Kind: correctionKind, ID: c.Seq.EventID(), At: c.To, Body: body}, err
+	return Doc[correctionBody]{c.Seq.EventID(), c.To, correctionBody{int64(c.Seq), c.Was, c.By, c.Note}}.Document(KindClock)
 }
 
 // Corrections returns every correction, in the order of their events.
 func Corrections(ctx context.Context, r Documents) (all []Correction, err error) {
 	for after := (Place{}); ; {
-		page, err := r.Documents(ctx, Pick{Kind: correctionKind, After: after, Limit: correctionPage})
+		page, err := r.Documents(ctx, Pick{Kind: KindClock, After: after, Limit: correctionPage})
 		if err != nil {
 			return nil, err
 		}
 		for _, d := range page {
-			var b correctionBody
-			if err := json.Unmarshal(d.Body, &b); err != nil {
+			doc, err := ReadDoc[correctionBody](d)
+			if err != nil {
 				return nil, unspent.Errorf(unspent.Internal, "a correction of the clock cannot be read")
 			}
+			b := doc.Body
 			all = append(all, Correction{unspent.Seq(b.Seq), b.Was, d.At, b.By, b.Note})
 			after = d.Place()
 		}

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"time"
@@ -28,8 +27,6 @@ type Loss struct {
 	Serials int64
 }
 
-const lossKind = "loss"
-
 // lossBody is how a loss is kept.
 type lossBody struct {
 	Epoch  int64  `json:"epoch"`
@@ -44,8 +41,8 @@ type lossBody struct {
 
 // Document returns l as what belongs to the book and is no event.
 func (l Loss) Document() (Document, error) {
-	body, err := json.Marshal(lossBody{l.Epoch, int64(l.Kept), int64(l.Last), l.By, l.Second, l.Note, l.Serials})
-	return Document{Kind: lossKind, ID: strconv.FormatInt(l.Epoch, 10), At: l.At, Body: body}, err
+	return Doc[lossBody]{strconv.FormatInt(l.Epoch, 10), l.At,
+		lossBody{l.Epoch, int64(l.Kept), int64(l.Last), l.By, l.Second, l.Note, l.Serials}}.Document(KindLoss)
 }
 
 // lossPage is how many losses are read at a time.
@@ -54,15 +51,16 @@ const lossPage = 100
 // Losses returns every loss, in the order of their epochs.
 func Losses(ctx context.Context, r Documents) (all []Loss, err error) {
 	for after := (Place{}); ; {
-		page, err := r.Documents(ctx, Pick{Kind: lossKind, After: after, Limit: lossPage})
+		page, err := r.Documents(ctx, Pick{Kind: KindLoss, After: after, Limit: lossPage})
 		if err != nil {
 			return nil, err
 		}
 		for _, d := range page {
-			var b lossBody
-			if err := json.Unmarshal(d.Body, &b); err != nil {
+			doc, err := ReadDoc[lossBody](d)
+			if err != nil {
 				return nil, unspent.Errorf(unspent.Internal, "the note of a loss cannot be read")
 			}
+			b := doc.Body
 			all = append(all, Loss{b.Epoch, unspent.Seq(b.Kept), unspent.Seq(b.Last), d.At, b.By, b.Second, b.Note, b.Serials})
 			after = d.Place()
 		}

@@ -37,6 +37,7 @@ func rules() []rule {
 		{"clock", eachSource(checkClock)},
 		{"skip", eachSource(checkSkips)},
 		{"words", checkWords},
+		{"kind", eachSource(checkKinds)},
 	}
 }
 
@@ -355,5 +356,41 @@ func checkWords(t tree) (faults []fault) {
 			}
 		}
 	}
+	return faults
+}
+
+// checkKinds finds kinds of documents that are not in the one list of package store.
+func checkKinds(s *source) (faults []fault) {
+	if s.test() || s.room() == "internal/store" || s.room() == "internal/store/storetest" || !slices.Contains(s.imports(), modulePath+"/internal/store") {
+		return nil
+	}
+	literal := func(e ast.Expr) bool {
+		lit, ok := e.(*ast.BasicLit)
+		return ok && lit.Kind == token.STRING
+	}
+	bad := func(at token.Pos) {
+		faults = append(faults, fault{"kind", s.path, fmt.Sprintf("line %d: a kind of documents is declared in internal/store/kind.go", s.line(at))})
+	}
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			sel, ok := n.Type.(*ast.SelectorExpr)
+			if !ok || sel.Sel.Name != "Document" && sel.Sel.Name != "Pick" {
+				return true
+			}
+			for _, e := range n.Elts {
+				if kv, ok := e.(*ast.KeyValueExpr); ok && fmt.Sprint(kv.Key) == "Kind" && literal(kv.Value) {
+					bad(kv.Pos())
+				}
+			}
+		case *ast.ValueSpec:
+			for i, name := range n.Names {
+				if strings.HasSuffix(name.Name, "Kind") && i < len(n.Values) && literal(n.Values[i]) && n.Type == nil {
+					bad(name.Pos())
+				}
+			}
+		}
+		return true
+	})
 	return faults
 }

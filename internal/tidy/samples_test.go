@@ -83,8 +83,13 @@ func samples() map[string]sample {
 		"skip": {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { t.Skip() }"), []string{"a_test.go:TestA"}},
 		"skip in case": {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { t.Run(\"\", func(t *testing.T) { "+
 			"t.Skipf(\"\") }) }"), []string{"a_test.go:TestA"}},
-		"rapid's skip":  {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { rapid.Check(t, func(t *rapid.T) { t.Skip() }) }"), nil},
-		"skip in main":  {"skip", one("a.go", "package unspent\nfunc f(t *testing.T) { t.Skip() }"), nil},
+		"rapid's skip": {"skip", one("a_test.go", "package unspent\nfunc TestA(t *testing.T) { rapid.Check(t, func(t *rapid.T) { t.Skip() }) }"), nil},
+		"skip in main": {"skip", one("a.go", "package unspent\nfunc f(t *testing.T) { t.Skip() }"), nil},
+		"kind": {"kind", one("internal/gift/a.go", "package gift\nimport \"github.com/unspent-dev/unspent/internal/store\"\n"+
+			"const orderKind = \"order\"\nvar _ = store.Pick{Kind: \"due\"}\n"),
+			[]string{"internal/gift/a.go", "internal/gift/a.go"}},
+		"kind of the list": {"kind", one("internal/gift/a.go", "package gift\nimport \"github.com/unspent-dev/unspent/internal/store\"\n"+
+			"const orderKind = store.KindOrder\n"), nil},
 		"home folder":   {"words", one("doc/a.md", "see `/ho"+"me/taro/x`"), []string{"doc/a.md"}},
 		"registry host": {"words", one(".ci/run", "GOPROXY=https://proxy"+".golang.org"), []string{".ci/run"}},
 		"route":         {"words", one("doc/a.md", "GET /v1/home/x and /var/lib/unspent"), nil},

@@ -48,7 +48,7 @@ func (s *Store) probe(ctx context.Context) error {
 	if now := s.now(); now.Sub(s.probed) >= probeEvery || now.Before(s.probed) {
 		s.probed = now
 		_ = s.Update(ctx, func(tx store.Tx) error { // what comes of it is noted there
-			d := store.Document{Kind: "room", ID: "probe", At: now, Body: make([]byte, probeSize)}
+			d := store.Document{Kind: store.KindRoom, ID: "probe", At: now, Body: make([]byte, probeSize)}
 			return errors.Join(tx.PutDocument(ctx, d), tx.DropDocument(ctx, d.Kind, d.ID))
 		})
 	}
