@@ -254,9 +254,9 @@ func (w *Worker) attempt(ctx context.Context, d store.Document) (out outcome, su
 	switch {
 	case err != nil: // it is damaged, or of another version: the others must not wait for it
 		w.o.Log.Error("a job that waits cannot be read", "kind", d.Kind, "id", d.ID, "error", err)
-		out = w.after(j, Result{Err: Final{unspent.Errorf(unspent.Internal, "its record cannot be read")}})
+		out = w.without(j, Result{Err: Final{unspent.Errorf(unspent.Internal, "its record cannot be read")}})
 	case j.Cut >= w.q.Cuts:
-		out = w.after(j, w.q.Lost(ctx, j))
+		out = w.without(j, w.q.Lost(ctx, j))
 	default:
 		marked, mine, err := w.mark(ctx, j, d)
 		if err != nil { // it may stand there all the same, and nothing was tried
@@ -325,6 +325,13 @@ func (w *Worker) after(j Job, r Result) outcome {
 	out.job.At = w.now().Add(wait)
 	_, ended := errors.AsType[Final](r.Err)
 	out.dead = ended || !more
+	return out
+}
+
+// without returns what a result makes of a job that was not tried.
+func (w *Worker) without(j Job, r Result) outcome {
+	out := w.after(j, r)
+	out.job.Tries = j.Tries
 	return out
 }
 

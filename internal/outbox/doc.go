@@ -2,22 +2,17 @@
 //
 // The journal says what happened, so it is the outbox: a worker follows it and
 // derives from each event which mails are due. Of those that are not settled yet
-// there is a document each: what it is about, how often it was tried, and when it
-// is tried next. The mail itself is written when it is sent.
+// there is a job each (package jobs). The mail itself is written when it is sent.
 //
 // Invariants:
 //
 //   - No event is passed over and none yields two rows: see package follow. A row
 //     goes when a mail server has taken the mail, or the mail is dead: a mail is sent
 //     at least once.
-//   - A row is marked before its mail is handed over, and settled right after. A
-//     mark that is found by the next process means that nobody knows how that ended:
+//   - A mark that is found by the next process means that nobody knows how that ended:
 //     the mail is sent once more, under the same Message-ID, and after a second one
 //     it is dead and somebody is told that it may have arrived. However often a
 //     process is killed, a mail comes at most twice for it.
-//   - Two workers may run at once, such as that of a server which ends and that of the
-//     next: a row is marked by one of them only, and left alone by the other for as
-//     long as the handing over can take.
 //   - No row holds a code, a name or an address. Who gets a mail is looked up when
 //     it is sent; somebody who was forgotten by then gets none.
 //   - Delivery is not redemption: nothing here changes a card.

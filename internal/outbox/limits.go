@@ -10,7 +10,6 @@ const (
 	HandingOver  = 3 * time.Minute     // how long a mail that is being handed over is left alone, by the next process too: longer than it can take
 	stoppedAgain = 10 * time.Minute    // between two looks whether a card is still stopped
 	maxRead      = 500                 // events that are read at once
-	maxSend      = 64                  // mails that are looked up at once to be sent
 	maxUnsure    = 2                   // times that a mail is handed over without anybody knowing how it ended: after a kill it is sent once more
 	stopGrace    = 10 * time.Second    // for mails on their way when the server is told to stop
 	maxAtOnce    = 8                   // mails that are on their way at once

@@ -53,11 +53,7 @@ func (o *Outbox) addReminders(ctx context.Context, rows []row, now time.Time) er
 			if known.ID != "" {
 				continue
 			}
-			d, err := r.document(mailKind, now)
-			if err != nil {
-				return err
-			}
-			err = errors.Join(tx.PutDocument(ctx, d), tx.PutDocument(ctx, store.Document{Kind: remindKind, ID: r.id(), At: r.Until}))
+			err = errors.Join(putRows(ctx, tx, []row{r}, now), tx.PutDocument(ctx, store.Document{Kind: remindKind, ID: r.id(), At: r.Until}))
 			if err != nil {
 				return err
 			}

@@ -10,14 +10,14 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/jobs"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
 // The documents of this room.
 const (
-	mailKind   = store.KindMail // At is its next try
-	deadKind   = store.KindMailDead
+	mailKind   = store.KindMail
 	sentKind   = store.KindMailSent
 	bounceKind = store.KindMailBounce
 	remindKind = store.KindMailRemind
@@ -27,18 +27,14 @@ const (
 // unread is the kind of a dead mail whose row could not be read.
 const unread = "unread"
 
-// row is a mail that is not settled. It holds no name, address or code; what a
-// mail server said is kept without any.
+// row is what a job that sends a mail is about. It holds no name, address or code; what
+// a mail server said is kept without any.
 type row struct {
 	Kind   string      `json:"kind"`             // of the letter
 	Seq    unspent.Seq `json:"seq,omitempty"`    // of the event that it is about
 	Order  string      `json:"order,omitempty"`  // of an order mail
 	Serial string      `json:"serial,omitempty"` // of a reminder
 	Until  time.Time   `json:"until,omitzero"`   // of a reminder
-	Tries  int         `json:"tries,omitempty"`
-	Unsure int         `json:"unsure,omitempty"` // how often it was being handed over, and nobody knows how that ended
-	Try    string      `json:"try,omitempty"`    // random, while it is being handed over: by it a worker knows its own mark
-	Said   string      `json:"said,omitempty"`   // why the last try failed
 }
 
 // id names the row, the same each time.
@@ -52,15 +48,19 @@ func (r row) id() string {
 	return r.Kind + " " + r.Seq.EventID()
 }
 
-func (r row) document(kind string, at time.Time) (store.Document, error) {
-	body, err := json.Marshal(r)
-	return store.Document{Kind: kind, ID: r.id(), At: at, Body: body}, err
+// job is the row as work that is due at a time.
+func (r row) job(at time.Time) (jobs.Job, error) {
+	work, err := json.Marshal(r)
+	return jobs.Job{ID: r.id(), At: at, Work: work}, err
 }
 
-func readRow(d store.Document) (r row, err error) {
-	err = json.Unmarshal(d.Body, &r)
+func readRow(j jobs.Job) (r row, err error) {
+	err = json.Unmarshal(j.Work, &r)
 	return r, err
 }
+
+// errUnread is of a row that is damaged, or of another version.
+var errUnread = unspent.Errorf(unspent.Internal, "its record cannot be read")
 
 // letterOf returns the kind of the mail that may be due because of an event; "" if none is.
 func letterOf(ev unspent.Event) string {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/jobs"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
@@ -63,13 +64,16 @@ func (o *Outbox) State(ctx context.Context) (s State, err error) {
 		if s.Behind, err = o.told().Behind(ctx, r); err != nil {
 			return err
 		}
-		if s.Waiting, err = mails(ctx, r, store.Pick{Kind: mailKind, Limit: maxList}); err != nil {
+		waiting, err := jobs.Waiting(ctx, r, mailKind)
+		if err != nil {
 			return err
 		}
+		dead, err := jobs.Dead(ctx, r, mailKind)
+		if err != nil {
+			return err
+		}
+		s.Waiting, s.Dead = mails(waiting), mails(dead)
 		if err = o.windows(ctx, r, s.Waiting); err != nil {
-			return err
-		}
-		if s.Dead, err = mails(ctx, r, store.Pick{Kind: deadKind, Limit: maxList, Newest: true}); err != nil {
 			return err
 		}
 		back, err := r.Documents(ctx, store.Pick{Kind: bounceKind, Limit: maxList, Newest: true})
@@ -140,20 +144,15 @@ func (o *Outbox) windows(ctx context.Context, r store.Reader, waiting []Mail) er
 	return nil
 }
 
-func mails(ctx context.Context, r store.Documents, p store.Pick) ([]Mail, error) {
-	found, err := r.Documents(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	var all []Mail
-	for _, d := range found {
-		r, err := readRow(d)
+func mails(found []jobs.Job) (all []Mail) {
+	for _, j := range found {
+		r, err := readRow(j)
 		if err != nil {
 			r = row{Kind: unread}
 		}
-		all = append(all, Mail{d.ID, r.Kind, r.Seq, r.Order, r.Serial, d.At, r.Tries, r.Said, time.Time{}})
+		all = append(all, Mail{j.ID, r.Kind, r.Seq, r.Order, r.Serial, j.At, j.Tries, j.Said, time.Time{}})
 	}
-	return all, nil
+	return all
 }
 
 // Retry lets a dead mail be tried once more, from the beginning; NotFound if
@@ -162,36 +161,22 @@ func (o *Outbox) Retry(ctx context.Context, id string) error {
 	if err := o.mayRetry(ctx, id); err != nil {
 		return err
 	}
-	return o.store.Update(ctx, func(tx store.Tx) error {
-		d, err := tx.Document(ctx, deadKind, id)
-		if err != nil {
-			return err
-		}
-		if d.ID == "" {
-			return unspent.Errorf(unspent.NotFound, "there is no such dead mail")
-		}
-		r, err := readRow(d)
-		if err != nil {
-			return err
-		}
-		r.Tries, r.Unsure = 0, 0
-		again, err := r.document(mailKind, o.now())
-		if err != nil {
-			return err
-		}
-		return errors.Join(tx.PutDocument(ctx, again), tx.DropDocument(ctx, deadKind, id))
-	})
+	return o.store.Update(ctx, func(tx store.Tx) error { return jobs.Retry(ctx, tx, mailKind, id, o.now()) })
 }
 
 // mayRetry refuses a gift whose code can no longer be shown: it would only die
 // again.
 func (o *Outbox) mayRetry(ctx context.Context, id string) error {
-	var d store.Document
-	err := o.store.View(ctx, func(r store.Reader) (err error) { d, err = r.Document(ctx, deadKind, id); return err })
-	if err != nil || d.ID == "" {
-		return err // which the caller finds out too
+	var j jobs.Job
+	var dead bool
+	err := o.store.View(ctx, func(r store.Reader) (err error) { j, dead, _, err = jobs.One(ctx, r, mailKind, id); return err })
+	if err == nil && !dead {
+		err = unspent.Errorf(unspent.NotFound, "there is no such dead mail")
 	}
-	r, err := readRow(d)
+	if err != nil {
+		return err
+	}
+	r, err := readRow(j)
 	if err != nil || !isGift(r.Kind) {
 		return err
 	}
@@ -224,11 +209,11 @@ func (o *Outbox) Bounce(ctx context.Context, token, status, text string) error {
 		if err := json.Unmarshal(d.Body, &s); err != nil {
 			return err
 		}
-		body, err := json.Marshal(bounced{s, status, text})
+		back, err := store.Doc[bounced]{ID: token, At: o.now(), Body: bounced{s, status, text}}.Document(bounceKind)
 		if err != nil {
 			return err
 		}
-		return tx.PutDocument(ctx, store.Document{Kind: bounceKind, ID: token, At: o.now(), Body: body})
+		return tx.PutDocument(ctx, back)
 	})
 	if err != nil || s.Serial == "" || status[0] != '5' {
 		return err
