@@ -127,17 +127,17 @@ func Folder(root *os.Root) func(name string) (io.ReadCloser, error) {
 		stat, err := root.Stat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil, refused(unspent.NotFound, "not_there", "ファイルがありません", "the file is not there")
+			return nil, unpack.Refused(unspent.NotFound, "not_there")
 		case err != nil:
-			return nil, refused(unspent.Invalid, "not_opened", "ファイルを開けないか、ケースのフォルダーの外にあります", "the file cannot be opened, or lies outside of the case's folder")
+			return nil, unpack.Refused(unspent.Invalid, "not_opened")
 		case !stat.Mode().IsRegular():
-			return nil, refused(unspent.Invalid, "no_file", "ファイルではありません", "this is not a file")
+			return nil, unpack.Refused(unspent.Invalid, "no_file")
 		case stat.Size() > maxFile:
 			return nil, tooLarge()
 		}
 		f, err := root.Open(name)
 		if err != nil {
-			return nil, refused(unspent.Invalid, "not_opened", "ファイルを開けません", "the file cannot be opened")
+			return nil, unpack.Refused(unspent.Invalid, "not_opened")
 		}
 		return f, nil
 	}
@@ -182,12 +182,10 @@ func Assess(ctx context.Context, in Input, d Deps) (Result, error) {
 			return Result{}, ctx.Err()
 		}
 		if err == nil && item.Seen.IsZero() && a.d.Modified != nil && dated(item) && src.Media != "mail" && src.Media != "receipt" {
-			all, err = nil, refused(unspent.Invalid, "not_dated", "いつ保存したものかがわかりません。--seen か、ケースファイルの seen: で指定してください",
-				"neither the file nor the case tells when it was saved: give the time (seen)")
+			all, err = nil, unpack.Refused(unspent.Invalid, "not_dated")
 		}
 		if err == nil && len(a.Evidence)+len(all) > MaxPieces {
-			all, err = nil, unpack.Over("MaxPieces", strconv.Itoa(MaxPieces), brand.Text{JA: "1つのケースの証拠は%s件まで", EN: "%s pieces of evidence of one case"},
-				brand.Text{JA: "カードに関係のないファイルを外してください", EN: "leave out what says nothing of the card"})
+			all, err = nil, unpack.Over("MaxPieces", MaxPieces)
 		}
 		if err != nil {
 			fault := faultOf(item.File, err)
@@ -360,7 +358,7 @@ func (a *assessing) confirmed(i Item) intake.Confirm {
 // load returns what a file holds, within what the case may still have.
 func (a *assessing) load(name string) (content []byte, err error) {
 	if a.d.Open == nil {
-		return nil, refused(unspent.Invalid, "no_files", "このケースにはファイルがありません", "this case has no files")
+		return nil, unpack.Refused(unspent.Invalid, "no_files")
 	}
 	f, err := a.d.Open(name)
 	if err != nil {
@@ -375,21 +373,14 @@ func (a *assessing) load(name string) (content []byte, err error) {
 	case n > maxFile:
 		return nil, tooLarge()
 	case n > a.left:
-		return nil, unpack.Over("MaxFiles", unpack.Bytes(int(cmp.Or(a.d.Limit, MaxFiles))),
-			brand.Text{JA: "1つのケースのファイルは全部で%sまで", EN: "%s of all files of a case"},
-			brand.Text{JA: "カードに関係のないファイルを外してください", EN: "leave out what says nothing of the card"})
+		return nil, unpack.Over("MaxFiles", int(cmp.Or(a.d.Limit, MaxFiles)))
 	}
 	a.left -= n
 	return content, nil
 }
 
-// refused says in both languages why a file is not read.
-func refused(reason unspent.Reason, id, ja, en string) error {
-	return unpack.Refused(reason, id, brand.Text{JA: ja, EN: en})
-}
-
 func tooLarge() error {
-	return unpack.Over("maxFile", unpack.Bytes(maxFile), brand.Text{JA: "1つのファイルは%sまで", EN: "%s of one file"}, brand.Text{})
+	return unpack.Over("maxFile", maxFile)
 }
 
 // contentOf reads a file, and one byte more than it may have.

@@ -18,7 +18,7 @@ type Attached struct {
 // that are too small to be a page, such as those of a signature, are left out.
 func AttachedTo(mail []byte, most int) ([]Attached, error) {
 	if longestBlank(mail) > maxBlank {
-		return nil, over("maxBlank", maxBlank, "bytes of empty lines in a row")
+		return nil, unpack.Over("maxBlank", maxBlank)
 	}
 	e, err := readEntity(mailBytes(mail))
 	if err != nil {
@@ -39,7 +39,7 @@ func AttachedTo(mail []byte, most int) ([]Attached, error) {
 			break
 		}
 		if c.copied += len(f.body) / 4 * 3; c.copied > maxCopied {
-			return nil, over("maxCopied", maxCopied, "bytes of files within a mail")
+			return nil, unpack.Over("maxCopied", maxCopied)
 		}
 		var b bytes.Buffer
 		if _, err := b.ReadFrom(io.LimitReader(f.decoded(), maxCopied)); err != nil {

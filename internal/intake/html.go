@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // metaCharset finds the charset that a page says it is in.
@@ -35,7 +36,7 @@ func htmlTexts(ctx context.Context, page string) (shown, hidden string, err erro
 	skip := skipper{}
 	for n := 0; ; n++ {
 		if n >= maxTokens {
-			return "", "", over("maxTokens", maxTokens, "tags and texts of one page")
+			return "", "", unpack.Over("maxTokens", maxTokens)
 		}
 		if n%4096 == 0 && ctx.Err() != nil {
 			return "", "", ctx.Err()
@@ -202,7 +203,7 @@ func (w *writer) text(b []byte) {
 	}
 	w.named.ended = false
 	if w.line.Len()+len(b) > maxPage {
-		w.err = over("maxPage", maxPage, "bytes of one page")
+		w.err = unpack.Over("maxPage", maxPage)
 		return
 	}
 	w.line.Write(b)
@@ -231,7 +232,7 @@ func (w *writer) start(tag atom.Atom, a attributes) {
 		w.outer = append(w.outer, w.open)
 		w.open = false
 		if len(w.outer) > maxTables {
-			w.err = over("maxTables", maxTables, "tables within tables")
+			w.err = unpack.Over("maxTables", maxTables)
 		}
 	case atom.Tr:
 		w.flush()

@@ -66,7 +66,7 @@ func Read(ctx context.Context, name string, content []byte, o Options) (Import, 
 	case len(content) == 0:
 		return Import{}, errEmpty(name)
 	case len(content) > maxFile:
-		return Import{}, over("maxFile", maxFile, "bytes of one file")
+		return Import{}, unpack.Over("maxFile", maxFile)
 	case !fourOrNone.MatchString(o.Card.Last4):
 		return Import{}, unspent.Errorf(unspent.Invalid, "of the card's code only the last four letters and digits are taken")
 	}

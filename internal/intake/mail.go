@@ -9,8 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // A letter is a mail with what was found out about it.
@@ -36,9 +38,9 @@ type letter struct {
 func mail(ctx context.Context, content []byte, o Options) (Import, error) {
 	switch {
 	case len(content) > maxFile:
-		return Import{}, over("maxFile", maxFile, "bytes of one file")
+		return Import{}, unpack.Over("maxFile", maxFile)
 	case longestBlank(content) > maxBlank:
-		return Import{}, over("maxBlank", maxBlank, "bytes of empty lines in a row")
+		return Import{}, unpack.Over("maxBlank", maxBlank)
 	}
 	l, err := open(mailBytes(content), o.Brand)
 	if err != nil {
@@ -105,12 +107,11 @@ func open(content []byte, p *brand.Profile) (*letter, error) {
 			return l, err
 		}
 		if len(l.mails) > 1 {
-			return nil, refused("mail_several", "%d通のメールが添付されています。1通ずつ別のファイルにして出してください",
-				"%d mails are attached to this one: bring each as a file of its own", len(l.mails))
+			return nil, unpack.Refused(unspent.Invalid, "mail_several", "Mails", len(l.mails))
 		}
 		content, copied = l.mails[0].whole, l.copied
 	}
-	return nil, over("maxForwards", maxForwards, "mails attached within attached mails")
+	return nil, unpack.Over("maxForwards", maxForwards)
 }
 
 // opened reads the mail in content, which is one within others from which so many
@@ -122,9 +123,7 @@ func opened(content []byte, copied int) (*letter, error) {
 	}
 	l := &letter{entity: e, contents: contents{copied: copied}, from: oneAddress(e.value("From"))}
 	if len(e.all("From"))+len(e.all("Subject"))+len(e.all("Date")) == 0 {
-		return nil, refused("mail_text", "メールの文章だけで、送信者の署名がありません。メールソフトで元のメールを .eml としてダウンロードするか、添付ファイルとして転送してください",
-			"this is only the text of a mail, without what its sender signed: "+
-				"in the mail program, download the original message as .eml, or forward it as an attachment")
+		return nil, unpack.Refused(unspent.Invalid, "mail_text")
 	}
 	return l, l.walk(e, 0)
 }

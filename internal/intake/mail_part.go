@@ -7,6 +7,9 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // A field is one header of a mail or of a part. Its name and its limits are
@@ -60,11 +63,11 @@ func readEntity(content []byte) (entity, error) {
 		size, lines, one = size+len(line), lines+1, one+len(text)
 		switch {
 		case size > maxHeader:
-			return e, over("maxHeader", maxHeader, "bytes of the headers of one mail")
+			return e, unpack.Over("maxHeader", maxHeader)
 		case lines > maxHeaderLines:
-			return e, over("maxHeaderLines", maxHeaderLines, "lines of the headers of one mail")
+			return e, unpack.Over("maxHeaderLines", maxHeaderLines)
 		case one > maxHeaderField:
-			return e, over("maxHeaderField", maxHeaderField, "bytes of one header of a mail")
+			return e, unpack.Over("maxHeaderField", maxHeaderField)
 		}
 		folds = append(folds, text)
 	}
@@ -163,7 +166,7 @@ func (e entity) parts(most int) ([][]byte, error) {
 			return parts, nil
 		}
 		if len(parts) > most {
-			return nil, over("maxParts", maxParts, "parts of one mail")
+			return nil, unpack.Over("maxParts", maxParts)
 		}
 	}
 	if begin >= 0 {
@@ -185,10 +188,10 @@ type contents struct {
 // walk adds the contents of e, which lies so deep, to c.
 func (c *contents) walk(e entity, depth int) error {
 	if c.count++; c.count > maxParts {
-		return over("maxParts", maxParts, "parts of one mail")
+		return unpack.Over("maxParts", maxParts)
 	}
 	if depth > maxDepth {
-		return over("maxDepth", maxDepth, "parts of a mail within parts")
+		return unpack.Over("maxDepth", maxDepth)
 	}
 	parts, err := e.parts(maxParts - c.count)
 	if err != nil {
@@ -211,7 +214,7 @@ func (c *contents) walk(e entity, depth int) error {
 	case depth > 0 && (e.media == "message/rfc822" || attached && strings.HasSuffix(name, ".eml")):
 		if enc := e.encoding(); enc == "base64" || enc == "quoted-printable" {
 			if c.copied += len(e.body) / 4 * 3; c.copied > maxCopied {
-				return over("maxCopied", maxCopied, "bytes of encoded mails within a mail")
+				return unpack.Over("maxCopied", maxCopied)
 			}
 		}
 		inner, err := e.attachedMail()
@@ -240,8 +243,7 @@ func (e entity) attachedMail() (entity, error) {
 	var content bytes.Buffer
 	content.Grow(len(e.body)/4*3 + bytes.MinRead)
 	if _, err := content.ReadFrom(e.decoded()); err != nil {
-		return entity{}, refused("mail_attached", "添付されたメールが壊れています。もう一度転送してもらうか、.eml で保存してください",
-			"the attached mail is damaged: forward it again, or save it as .eml")
+		return entity{}, unpack.Refused(unspent.Invalid, "mail_attached")
 	}
 	return readEntity(mailBytes(content.Bytes()))
 }

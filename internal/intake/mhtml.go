@@ -10,6 +10,9 @@ import (
 	"net/textproto"
 	"strings"
 	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // mhtmlPage returns the main page of a page that was saved with all its parts,
@@ -25,8 +28,7 @@ func mhtmlPage(content []byte) (page []byte, charset string, saved time.Time, er
 	w := parts{}
 	page, charset, err = w.html(textproto.MIMEHeader(msg.Header), msg.Body, 0)
 	if err == nil && page == nil {
-		err = refused("mhtml_empty", "保存したページ（MHTML）の中にページがありません。もう一度保存するか、HTMLで保存してください",
-			"the saved page (MHTML) has no HTML part: save it again, or save it as HTML")
+		err = unpack.Refused(unspent.Invalid, "mhtml_empty")
 	}
 	return page, charset, saved, err
 }
@@ -37,10 +39,10 @@ type parts struct{ n int }
 // html returns the first HTML page in a part, or nil.
 func (w *parts) html(header textproto.MIMEHeader, body io.Reader, depth int) ([]byte, string, error) {
 	if w.n++; w.n > maxPages {
-		return nil, "", over("maxPages", maxPages, "parts of one saved page")
+		return nil, "", unpack.Over("maxPages", maxPages)
 	}
 	if depth > maxNested {
-		return nil, "", over("maxNested", maxNested, "parts of a saved page within parts")
+		return nil, "", unpack.Over("maxNested", maxNested)
 	}
 	media, params, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil && media == "" {
@@ -53,7 +55,7 @@ func (w *parts) html(header textproto.MIMEHeader, body io.Reader, depth int) ([]
 		}
 		page, err := io.ReadAll(io.LimitReader(body, maxPage+1))
 		if len(page) > maxPage {
-			return nil, "", over("maxPage", maxPage, "bytes of one page")
+			return nil, "", unpack.Over("maxPage", maxPage)
 		}
 		if err != nil && len(page) == 0 {
 			return nil, "", errPage()

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/unpack"
@@ -68,7 +69,7 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 		return Import{}, err
 	}
 	if joined(text) > maxJoined {
-		return Import{}, over("maxJoined", maxJoined, "words or numbers that a space or a hyphen joins")
+		return Import{}, unpack.Over("maxJoined", maxJoined)
 	}
 	text, r.cut = RedactAll(o.All, text)
 	r.hidden, _ = RedactAll(o.All, r.hidden)
@@ -79,7 +80,7 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 		}
 	}
 	if o.Kind == assess.Mail {
-		return Import{}, errMailText(name)
+		return Import{}, errMailText()
 	}
 	if err := r.split(text, media == mediaText); err != nil {
 		return Import{}, err
@@ -113,13 +114,13 @@ func (r *reader) decode(ctx context.Context, name, media string, content []byte)
 		return "", "", err
 	}
 	if len(content) > maxPage {
-		return "", "", over("maxPage", maxPage, "bytes of one page")
+		return "", "", unpack.Over("maxPage", maxPage)
 	}
 	if text, err = decodePage(charset, content); err != nil {
 		return "", "", err
 	}
 	if len(text) > 2*maxPage { // one byte of an old charset can be three
-		return "", "", over("maxPage", maxPage, "bytes of one page")
+		return "", "", unpack.Over("maxPage", maxPage)
 	}
 	if media == mediaText {
 		media = textMedia(name, text)
@@ -151,8 +152,7 @@ func decodePage(charset string, b []byte) (string, error) {
 	case utf16Marked(b), wide, bytes.HasPrefix(b, []byte{'<', 0}):
 		out, err := unicode.UTF16(endian, unicode.UseBOM).NewDecoder().Bytes(b)
 		if err != nil {
-			return "", refused("charset_wrong", "ページの文字コードがUTF-16とされていますが、違います。UTF-8で保存し直してください",
-				"the page says that it is UTF-16 and is not: save it again as UTF-8")
+			return "", unpack.Refused(unspent.Invalid, "charset_wrong")
 		}
 		return string(out), nil
 	}
@@ -169,8 +169,7 @@ func decodePage(charset string, b []byte) (string, error) {
 	}
 	text, ok := decodeCharset("", b)
 	if !ok {
-		return "", refused("charset_unknown", "ページの文字コードを読み取れません。UTF-8で保存し直してください",
-			"the page is in no charset that is read here: save it again as UTF-8")
+		return "", unpack.Refused(unspent.Invalid, "charset_unknown")
 	}
 	return text, nil
 }
@@ -186,9 +185,9 @@ func (r *reader) split(text string, gaps bool) error {
 		case raw == "":
 			continue
 		case len(raw) > maxRow:
-			return over("maxRow", maxRow, "bytes of one line, row or cell")
+			return unpack.Over("maxRow", maxRow)
 		case len(r.lines) == maxRows:
-			return over("maxRows", maxRows, "lines or rows of one page")
+			return unpack.Over("maxRows", maxRows)
 		}
 		divided := raw
 		if gaps {
@@ -196,7 +195,7 @@ func (r *reader) split(text string, gaps bool) error {
 		}
 		cells := strings.Split(divided, "\t")
 		if len(cells) > maxCells {
-			return over("maxCells", maxCells, "cells of one row")
+			return unpack.Over("maxCells", maxCells)
 		}
 		for i := range cells {
 			if !normal(cells[i]) {

@@ -19,7 +19,7 @@ func paper(ctx context.Context, name string, content []byte, o Options) (Import,
 		return Import{}, unpack.Refuse(unpack.PDF, name)
 	}
 	if o.Kind == assess.Mail {
-		return Import{}, errMailText(name)
+		return Import{}, errMailText()
 	}
 	pages, err := o.Papers.Pages(ctx, name, content, o.Eyes != nil)
 	if err != nil {
@@ -66,7 +66,7 @@ func paper(ctx context.Context, name string, content []byte, o Options) (Import,
 func printed(ctx context.Context, text string, o Options) (Import, error) {
 	r := newReader(o)
 	if joined(text) > maxJoined {
-		return Import{}, over("maxJoined", maxJoined, "words or numbers that a space or a hyphen joins")
+		return Import{}, unpack.Over("maxJoined", maxJoined)
 	}
 	text, r.cut = RedactAll(o.All, text)
 	if err := r.split(text, false); err != nil {

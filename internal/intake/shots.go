@@ -26,7 +26,7 @@ func ReadShots(ctx context.Context, shots []Shot, o Options) (Import, error) {
 	case len(shots) == 1:
 		return Read(ctx, shots[0].Name, shots[0].Content, o)
 	case len(shots) > maxShots:
-		return Import{}, over("maxShots", maxShots, "pictures of one page")
+		return Import{}, unpack.Over("maxShots", maxShots)
 	case o.Brand == nil:
 		return Import{}, unspent.Errorf(unspent.Invalid, "say which brand the card is of")
 	}
@@ -44,7 +44,7 @@ func ReadShots(ctx context.Context, shots []Shot, o Options) (Import, error) {
 			pixels += min(size.X, maxShotPixels) * min(size.Y, maxShotPixels)
 		}
 		if bytesOf += len(shot.Content); bytesOf > maxFile || pixels > maxShotPixels {
-			return Import{}, over("maxShotPixels", maxShotPixels, "pixels of the pictures of one page")
+			return Import{}, unpack.Over("maxShotPixels", maxShotPixels)
 		}
 		all.Write(shot.Content)
 	}

@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/unpack"
 )
 
 // textMedia tells what a decoded text is.
@@ -121,9 +124,9 @@ func tableText(text string, comma rune) (string, error) {
 		case errors.Is(err, io.EOF):
 			return b.String(), nil
 		case err != nil:
-			return "", refused("table_damaged", "表の%d行目が壊れています。CSVで保存し直してください", "row %d of the table is damaged: save it again as CSV", n)
+			return "", unpack.Refused(unspent.Invalid, "table_damaged", "Row", n)
 		case n > maxRows:
-			return "", over("maxRows", maxRows, "lines or rows of one page")
+			return "", unpack.Over("maxRows", maxRows)
 		}
 		if n == 1 {
 			width = len(cells)

@@ -115,14 +115,3 @@ func TestSeveralMails(t *testing.T) {
 		t.Errorf("Read = %v", err)
 	}
 }
-
-// What limits count is worded in both languages.
-func TestMeasures(t *testing.T) {
-	for english := range measures {
-		r, ok := unpack.RefusalOf(over("maxThing", 4<<20, english))
-		if !ok || r.ID != "maxThing" || !strings.HasPrefix(r.Text.JA, "大きすぎます。") || strings.Contains(r.Text.JA+r.Text.EN, "%!") ||
-			!strings.Contains(r.Text.JA, "4") || !strings.HasPrefix(r.Text.EN, "too large: at most 4") {
-			t.Errorf("%s: %+v", english, r)
-		}
-	}
-}

@@ -101,7 +101,7 @@ func Faults(faults []unspent.Fault) (all brand.Text, ok bool) {
 		}
 		var pairs []any
 		for name, value := range f.Values {
-			pairs = append(pairs, name, value)
+			pairs = append(pairs, name, strings.Map(seen, value))
 		}
 		add(f.Word, pairs...)
 	}
@@ -131,4 +131,13 @@ func Both(id string, pairs ...any) brand.Text {
 func Sentence(words string) string {
 	first, size := utf8.DecodeRuneInString(words)
 	return string(unicode.ToUpper(first)) + words[size:]
+}
+
+// seen drops what is not seen but changes what is, such as the escapes of a terminal:
+// values may be what strangers sent.
+func seen(r rune) rune {
+	if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+		return -1
+	}
+	return r
 }

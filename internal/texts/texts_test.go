@@ -55,13 +55,14 @@ func TestLines(t *testing.T) {
 func made() []string {
 	return []string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict",
 		"sure", "weight", "period", "form", "status", "got", "letter", "stand", "did", "ask", "done", "asked", "device", "opened", "seenby", "yesno",
-		"readable", "givento", "balance", "said", "saidby", "question.have", "question.file", "ruling", "grade", "cli.state", "cli.why"}
+		"readable", "givento", "balance", "said", "saidby", "question.have", "question.file", "ruling", "grade", "cli.state", "cli.why", "unread"}
 }
 
-// No text is left over.
+// No text is left over, and no file is refused without one.
 func TestUsed(t *testing.T) {
 	used := map[string]bool{}
 	word := regexp.MustCompile(`"([a-z][A-Za-z]*\.[A-Za-z0-9_.-]+)"`)
+	unread := regexp.MustCompile(`(?:Over\(|Refused\(unspent\.[A-Za-z]+, )"(\w+)"`)
 	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
 		switch ext := filepath.Ext(path); {
 		case err != nil:
@@ -74,6 +75,11 @@ func TestUsed(t *testing.T) {
 		text, err := os.ReadFile(path)
 		for _, found := range word.FindAllSubmatch(text, -1) {
 			used[string(found[1])] = true
+		}
+		for _, found := range unread.FindAllSubmatch(text, -1) {
+			if id := "unread." + string(found[1]); catalogue()[Japanese][id] == "" {
+				t.Errorf("%s: %q has no text", path, id)
+			}
 		}
 		return err
 	})

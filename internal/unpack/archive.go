@@ -9,13 +9,10 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/japanese"
-
-	"github.com/unspent-dev/unspent/brand"
 )
 
 // Member is a file of an archive. Err says why there is no content.
@@ -33,7 +30,7 @@ func Files(ctx context.Context, name string, b []byte) ([]Member, error) {
 		return nil, Refuse(brokenArchive, name)
 	}
 	if len(z.File) > maxEntries {
-		return nil, Over("maxEntries", strconv.Itoa(maxEntries), brand.Text{JA: "1つの圧縮ファイルの中身は%s件まで", EN: "%s entries of one archive"}, fewer())
+		return nil, Over("maxEntries", maxEntries)
 	}
 	var all []Member
 	left := maxUnpacked
@@ -44,7 +41,7 @@ func Files(ctx context.Context, name string, b []byte) ([]Member, error) {
 			continue
 		}
 		if len(all) == maxMembers {
-			return nil, Over("maxMembers", strconv.Itoa(maxMembers), brand.Text{JA: "1つの圧縮ファイルに入れられるのは%s個まで", EN: "%s files of one archive"}, fewer())
+			return nil, Over("maxMembers", maxMembers)
 		}
 		if taken[shown]++; taken[shown] > 1 {
 			shown = fmt.Sprintf("%s (%d)", shown, taken[shown])
@@ -54,7 +51,7 @@ func Files(ctx context.Context, name string, b []byte) ([]Member, error) {
 			return nil, ctx.Err()
 		}
 		if left -= len(m.Content); left < 0 {
-			return nil, Over("maxUnpacked", Bytes(maxUnpacked), brand.Text{JA: "1つの圧縮ファイルの中身は全部で%sまで", EN: "%s of all files of one archive"}, fewer())
+			return nil, Over("maxUnpacked", maxUnpacked)
 		}
 		all = append(all, m)
 	}
@@ -109,9 +106,9 @@ func inflate(ctx context.Context, r io.Reader, most, packed int) ([]byte, error)
 			if most < maxMember {
 				return b.Bytes(), nil // over what the archive may have in all
 			}
-			return nil, Over("maxMember", Bytes(maxMember), brand.Text{JA: "圧縮ファイルの中の1つのファイルは%sまで", EN: "%s of one file of an archive"}, brand.Text{})
+			return nil, Over("maxMember", maxMember)
 		case b.Len() > freeRatio && b.Len()/maxRatio > packed:
-			return nil, Over("maxRatio", strconv.Itoa(maxRatio), brand.Text{JA: "圧縮ファイルの中身は圧縮前の%s倍の大きさまで", EN: "%s times the packed size"}, fewer())
+			return nil, Over("maxRatio", maxRatio)
 		case err == io.EOF:
 			return b.Bytes(), nil
 		case err != nil:

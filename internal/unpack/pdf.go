@@ -7,7 +7,6 @@ import (
 	"image/draw"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -20,7 +19,6 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/sight"
 )
 
@@ -78,7 +76,7 @@ func (p *Papers) Pages(ctx context.Context, name string, content []byte, picture
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	default:
-		return nil, Over("maxPaperTime", strconv.Itoa(int(maxPaperTime.Seconds())), brand.Text{JA: "1つのPDFの読み取りは%s秒まで", EN: "%s seconds for one PDF"}, fewerPages())
+		return nil, Over("maxPaperTime", int(maxPaperTime.Seconds()))
 	}
 	return all, err
 }
@@ -94,7 +92,7 @@ func (p *Papers) take(ctx context.Context) (done func(), err error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, Refused(unspent.Busy, "busy", brand.Text{JA: "ほかのファイルを読み取り中です。少し待ってから、もう一度試してください", EN: "other files are being read now: try again in a moment"})
+		return nil, Refused(unspent.Busy, "busy")
 	}
 }
 
@@ -129,10 +127,6 @@ func (p *Papers) Close() error {
 	return pool.Close()
 }
 
-func fewerPages() brand.Text {
-	return brand.Text{JA: "必要なページだけをPDFにするか、ページそのものを保存（HTML）してください", EN: "print only the pages that matter, or save the page itself (HTML)"}
-}
-
 // pages reads all pages of a PDF. A machine that is stopped, or that a foreign file
 // has broken, may panic.
 func pages(ctx context.Context, machine pdfium.Pdfium, name string, content []byte, pictures bool) (all []Paper, err error) {
@@ -153,7 +147,7 @@ func pages(ctx context.Context, machine pdfium.Pdfium, name string, content []by
 	case err != nil || count.PageCount < 1:
 		return nil, Refuse(brokenPaper, name)
 	case count.PageCount > maxPapers:
-		return nil, Over("maxPapers", strconv.Itoa(maxPapers), brand.Text{JA: "1つのPDFは%sページまで", EN: "%s pages of one PDF"}, fewerPages())
+		return nil, Over("maxPapers", maxPapers)
 	}
 	seen := 0
 	for i := range count.PageCount {
@@ -192,7 +186,7 @@ func sheetOf(machine pdfium.Pdfium, page requests.Page) (sight.Sheet, error) {
 		return s, err
 	}
 	if n.Count > maxPaperText {
-		return s, Over("maxPaperText", strconv.Itoa(maxPaperText), brand.Text{JA: "PDFの1ページは%s文字まで", EN: "%s characters of one page of a PDF"}, fewerPages())
+		return s, Over("maxPaperText", maxPaperText)
 	}
 	if _, err := machine.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: loaded.TextPage}); err != nil {
 		return s, err

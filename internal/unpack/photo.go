@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
-	"github.com/unspent-dev/unspent/brand"
 )
 
 // WithPhotos has photographs, which phones keep as HEIC or AVIF, decoded by a program: this
@@ -59,8 +58,7 @@ func (p *Papers) Photo(ctx context.Context, content []byte) (image.Image, error)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case limited.Err() != nil, ended(c):
-		return nil, Over("maxPhotoTime", strconv.Itoa(int(maxPhotoTime.Seconds())), brand.Text{JA: "1枚の写真の読み取りは%s秒まで", EN: "%s seconds for one photograph"},
-			smallerPhoto())
+		return nil, Over("maxPhotoTime", int(maxPhotoTime.Seconds()))
 	case err != nil:
 		return nil, errPhoto()
 	}
@@ -78,10 +76,6 @@ func ended(c *exec.Cmd) bool {
 	}
 	status, ok := c.ProcessState.Sys().(syscall.WaitStatus)
 	return ok && status.Signaled()
-}
-
-func smallerPhoto() brand.Text {
-	return brand.Text{JA: "必要な部分だけを切り抜くか、スクリーンショットで出してください", EN: "crop it to the part that matters, or bring a screenshot"}
 }
 
 func errPhoto() error {
