@@ -16,6 +16,8 @@ const (
 	maxDeclined  = 100                  // tries to give one card a new code that the book declined
 	maxPage      = 100                  // orders that are read at once
 	workEvery    = time.Second          // between two looks for orders that are due
-	retryAfter   = 30 * time.Second     // before an order that could not be seen through is tried again
+	lease        = time.Minute          // for one try to see an order through: longer than it takes
+	retryAfter   = 30 * time.Second     // before an order that could not be seen through is tried again; longer each time
+	retryMost    = time.Hour            // at most so long
 	issuesAtOnce = 32                   // cards of an order that are asked for at once
 )

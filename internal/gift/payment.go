@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/jobs"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
@@ -45,7 +46,7 @@ func (s *Shop) drop(ctx context.Context, o Order) error {
 		if kept, err := readOrder(d); err != nil || kept.asked != o.asked || kept.Paid != 0 {
 			return err
 		}
-		return errors.Join(tx.DropDocument(ctx, orderKind, o.Number), tx.DropDocument(ctx, dueKind, o.Number))
+		return errors.Join(tx.DropDocument(ctx, orderKind, o.Number), jobs.Drop(ctx, tx, dueKind, o.Number))
 	})
 }
 

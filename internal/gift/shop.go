@@ -1,10 +1,12 @@
 package gift
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -14,6 +16,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/jobs"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/store"
 )
@@ -29,6 +32,7 @@ type Shop struct {
 	store store.Store
 	book  *book.Book
 	o     Options
+	due   *jobs.Worker
 }
 
 // New returns a shop of a book and the store that it stands on.
@@ -39,7 +43,9 @@ func New(st store.Store, b *book.Book, o Options) *Shop {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Shop{st, b, o}
+	s := &Shop{store: st, book: b, o: o}
+	s.due = jobs.New(st, s.dueQueue(), jobs.Options{Now: o.Now, Log: o.Log})
+	return s
 }
 
 func (s *Shop) now() time.Time { return s.o.Now().UTC().Truncate(time.Microsecond) }
@@ -263,14 +269,7 @@ func put(ctx context.Context, tx store.Tx, o Order) error {
 			return err
 		}
 	}
-	if at, more := o.due(); more {
-		return tx.PutDocument(ctx, store.Document{Kind: dueKind, ID: o.Number, At: at})
-	}
-	due, err := tx.Document(ctx, dueKind, o.Number)
-	if err != nil || due.ID == "" {
-		return err
-	}
-	return tx.DropDocument(ctx, dueKind, o.Number)
+	return putDue(ctx, tx, o)
 }
 
 // change lets f change an order, because of h; nothing but that may happen to its cards.
@@ -374,16 +373,7 @@ func (s *Shop) issue(ctx context.Context, o Order, n int) (unspent.Serial, []uns
 
 // Work sees orders through as they come due, until ctx is done.
 func (s *Shop) Work(ctx context.Context) {
-	tick := time.NewTicker(workEvery)
-	defer tick.Stop()
-	for {
-		s.Catch(ctx)
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
+	jobs.Every(ctx, workEvery, nil, func(ctx context.Context) error { s.Catch(ctx); return nil }, func(error) {})
 }
 
 // Catch notes what the journal tells of orders, and sees through every one that is
@@ -393,33 +383,52 @@ func (s *Shop) Catch(ctx context.Context) {
 	for more := true; more && err == nil; {
 		more, err = s.read(ctx)
 	}
-	if err != nil && ctx.Err() == nil {
-		s.o.Log.Warn("the journal cannot be followed", "error", err)
-	}
-	var due []store.Document
-	err = s.store.View(ctx, func(r store.Reader) (err error) {
-		due, err = r.Documents(ctx, store.Pick{Kind: dueKind, Until: s.now(), Limit: maxPage})
-		return err
-	})
-	for _, d := range due {
-		if _, failed := s.advance(ctx, d.ID); failed != nil && ctx.Err() == nil {
-			s.o.Log.Warn("an order could not be seen through; it is tried again", "order", d.ID, "error", failed)
-			err = s.later(ctx, d.ID)
-		}
-	}
-	if err != nil && ctx.Err() == nil {
-		s.o.Log.Warn("orders cannot be read", "error", err)
+	if err = errors.Join(err, s.due.Step(ctx)); err != nil && ctx.Err() == nil {
+		s.o.Log.Warn("orders wait; they are tried again", "error", err)
 	}
 }
 
-// later puts an order off for a moment, so that others come first.
-func (s *Shop) later(ctx context.Context, number string) error {
-	return s.store.Update(ctx, func(tx store.Tx) error {
-		d, err := tx.Document(ctx, dueKind, number)
-		if err != nil || d.ID == "" {
-			return err
+// dueQueue is the work that orders have. It is never given up: value may have been paid.
+func (s *Shop) dueQueue() jobs.Queue {
+	return jobs.Queue{Kind: dueKind, Lease: lease, Do: s.seeThrough,
+		Wait: func(tries int, _ string) (time.Duration, bool) {
+			return min(retryAfter*time.Duration(tries), retryMost), true
+		}}
+}
+
+// seeThrough does what an order has to do by now. What it has to do next, put has written
+// down already, unless nothing has changed.
+func (s *Shop) seeThrough(ctx context.Context, j jobs.Job) jobs.Result {
+	o, err := s.advance(ctx, j.ID)
+	switch at, more := o.due(); {
+	case errors.Is(err, errNoOrder):
+		return jobs.Result{}
+	case err != nil:
+		s.o.Log.Warn("an order could not be seen through; it is tried again", "order", j.ID, "error", err)
+		return jobs.Result{Err: err}
+	case more:
+		if soonest := s.now().Add(retryAfter); at.Before(soonest) {
+			at = soonest
 		}
-		d.At = s.now().Add(retryAfter)
-		return tx.PutDocument(ctx, d)
-	})
+		return jobs.Result{Err: jobs.Later{At: at}}
+	}
+	return jobs.Result{}
+}
+
+// putDue keeps when an order has something to do. A job that is there for the same is
+// left alone: somebody may be at it, or it has failed and waits.
+func putDue(ctx context.Context, tx store.Tx, o Order) error {
+	j, _, known, err := jobs.One(ctx, tx, dueKind, o.Number)
+	if err != nil {
+		return err
+	}
+	at, more := o.due()
+	work, err := json.Marshal(at)
+	switch {
+	case err != nil || !more && !known || more && known && bytes.Equal(j.Work, work):
+		return err
+	case !more:
+		return jobs.Drop(ctx, tx, dueKind, o.Number)
+	}
+	return jobs.Put(ctx, tx, dueKind, jobs.Job{ID: o.Number, At: at, Work: work})
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -65,6 +66,11 @@ func Put(ctx context.Context, tx store.Tx, kind string, j Job) error {
 		return err
 	}
 	return tx.PutDocument(ctx, d)
+}
+
+// Drop forgets a job, dead or not.
+func Drop(ctx context.Context, tx store.Tx, kind, id string) error {
+	return errors.Join(tx.DropDocument(ctx, kind, id), tx.DropDocument(ctx, deadKind(kind), id))
 }
 
 // One returns a job, dead or not; ok is false if there is none with this id.

@@ -31,6 +31,7 @@ const (
 	KindPerson     = "person"
 	KindOrder      = "gift-order"
 	KindOrderDue   = "gift-due"
+	KindOrderDead  = "gift-due-dead"
 	KindAccepted   = "gift-accepted"
 	KindOrderRead  = "gift-cursor"
 	KindMail       = "mail"
@@ -55,10 +56,11 @@ func Kinds() []Kind {
 		{KindStaff, 1, "how a person of the staff signs in, by per_…", false},
 		{KindPerson, 1, "who signs in, by account", true},
 		{KindOrder, 1, "an order of gift cards, by number", true},
-		{KindOrderDue, 1, "when an order has something to do next, by number", false},
+		{KindOrderDue, 1, "a job: an order has something to do, by number", false},
+		{KindOrderDead, 1, "the same, given up", false},
 		{KindAccepted, 1, "an order whose giver is still to be told that it was accepted, by number", false},
 		{KindOrderRead, 1, "one: how far the journal was read for orders", false},
-		{KindMail, 1, "a mail that is due", false},
+		{KindMail, 1, "a job: a mail that is due", false},
 		{KindMailDead, 1, "the same, given up", false},
 		{KindMailSent, 1, "a mail that was taken, by the token of its Message-ID", false},
 		{KindMailBounce, 1, "a mail that came back, by the same", true},
