@@ -30,6 +30,8 @@ type Actor struct {
 	Role Role
 	// Bound, if not empty, is the one merchant that a merchant's key may act as.
 	Bound string
+	// Scope is the accounts that a merchant's or a partner's key acts for.
+	Scope Scope
 }
 
 // GiftShop is the merchant that a holder's order of gift cards is paid to. Only

@@ -11,6 +11,7 @@ const (
 	MaxIssue       = 10_000         // cards of one issue command
 	MaxReference   = 200            // bytes of a reference, an order number or a note
 	MaxName        = 64             // bytes of an id that a caller chooses
+	MaxScope       = 1024           // bytes of the accounts that a key acts for, with a comma between
 	MaxProgramName = 200            // bytes of a program's display name
 	MaxParty       = 320            // bytes of a counterparty's or recipient's address
 	MaxRequestID   = 64             // characters of an Idempotency-Key

@@ -59,7 +59,7 @@ type KeyRequest struct {
 	Role     unspent.Role `json:"role" enum:"admin,issuer,store,merchant,support,auditor,partner"`
 	Merchant string       `json:"merchant,omitempty" doc:"The one merchant that a merchant's key may act as."`
 
-	Accounts []string `json:"accounts,omitempty" doc:"The accounts that a merchant's or a partner's key acts for: ids, or the beginning of ids and a star. A star alone is every account; left out: none. With the name at most 63 bytes." example:"[\"acct_shop1_*\"]"`
+	Accounts []string `json:"accounts,omitempty" doc:"The accounts that a merchant's or a partner's key acts for: ids, or the beginning of ids and a star. A star alone is every account; left out: none. At most 1,024 bytes with a comma between." example:"[\"acct_shop1_*\"]"`
 }
 
 // KeyRecord is an API key as the staff sees it: never the key itself.

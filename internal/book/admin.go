@@ -27,7 +27,7 @@ func (b *Book) refresh(ctx context.Context) error {
 		}
 		actors, people := make(map[[32]byte]unspent.Actor, len(keys)), map[string]unspent.Actor{}
 		for _, k := range keys {
-			switch by := (unspent.Actor{ID: k.ID, Role: k.Role, Bound: k.Bound}); {
+			switch by := (unspent.Actor{ID: k.ID, Role: k.Role, Bound: k.Bound, Scope: k.Scope}); {
 			case !k.RevokedAt.IsZero():
 			case k.Person():
 				people[k.ID] = by
@@ -125,13 +125,19 @@ func (b *Book) Programs(context.Context) ([]unspent.Program, error) {
 }
 
 // CreateKey makes an API key and returns it: it is shown this once and only its
-// hash is kept. A bound key acts for one merchant only.
-func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, role unspent.Role, bound string) (store.APIKey, string, error) {
+// hash is kept. A bound key acts for one merchant only, and for no accounts but those
+// named.
+func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, role unspent.Role, bound string, accounts ...string) (store.APIKey, string, error) {
+	scope, err := unspent.ParseScope(role, accounts)
 	switch {
 	case forbidden(by, "create keys") != nil:
 		return store.APIKey{}, "", forbidden(by, "create keys")
 	case !slices.Contains(unspent.KeyRoles(), role):
 		return store.APIKey{}, "", wrongRole()
+	case err != nil:
+		return store.APIKey{}, "", err
+	case strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }):
+		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "a key's name has no control characters")
 	case name == "" || len(name) > unspent.MaxName || len(bound) > unspent.MaxName:
 		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "a key needs a name of at most %d bytes", unspent.MaxName)
 	case bound != "" && role != unspent.Merchant:
@@ -152,7 +158,7 @@ func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, rol
 		return store.APIKey{}, "", err
 	}
 	secret := "uk_" + strings.TrimPrefix(id, "key_") + "_" + strings.ToLower(base32.StdEncoding.EncodeToString(random[:]))
-	k := store.APIKey{ID: id, Name: name, Role: role, Bound: bound, Hash: sha256.Sum256([]byte(secret)), CreatedAt: now}
+	k := store.APIKey{ID: id, Name: name, Role: role, Bound: bound, Scope: scope, Hash: sha256.Sum256([]byte(secret)), CreatedAt: now}
 	if err := b.change(ctx, k.ID, func(tx store.Tx) error { return tx.PutKey(ctx, k) }); err != nil {
 		return store.APIKey{}, "", err
 	}

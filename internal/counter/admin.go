@@ -92,18 +92,13 @@ func (x *Errand) programs(*struct{}) (*api.ProgramPage, error) {
 }
 
 func (x *Errand) createKey(in *api.KeyRequest) (*api.NewKey, error) {
-	s, err := parseScope(in.Role, in.Accounts)
-	if err != nil {
-		return nil, err
-	}
-	name, err := s.stored(in.Name)
-	if err != nil {
+	if _, err := unspent.ParseScope(in.Role, in.Accounts); err != nil {
 		return nil, err
 	}
 	if err := x.clearKey(in); err != nil {
 		return nil, err
 	}
-	k, secret, err := x.c.Book.CreateKey(x.noting(), x.by, name, in.Role, in.Merchant)
+	k, secret, err := x.c.Book.CreateKey(x.noting(), x.by, in.Name, in.Role, in.Merchant, in.Accounts...)
 	if err != nil {
 		return nil, err
 	}
@@ -112,8 +107,7 @@ func (x *Errand) createKey(in *api.KeyRequest) (*api.NewKey, error) {
 }
 
 func viewKey(k store.APIKey) api.KeyRecord {
-	name, accounts := splitName(k.Name)
-	return api.KeyRecord{ID: k.ID, Name: name, Role: k.Role, Merchant: k.Bound, Accounts: accounts, CreatedAt: k.CreatedAt.UTC(), RevokedAt: api.TimeOf(k.RevokedAt)}
+	return api.KeyRecord{ID: k.ID, Name: k.Name, Role: k.Role, Merchant: k.Bound, Accounts: k.Scope.Accounts(), CreatedAt: k.CreatedAt.UTC(), RevokedAt: api.TimeOf(k.RevokedAt)}
 }
 
 func (x *Errand) keys(*struct{}) (*api.KeyList, error) {

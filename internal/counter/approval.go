@@ -31,7 +31,7 @@ func (x *Errand) keyNames() (map[string]string, error) {
 	}
 	names := make(map[string]string, len(all))
 	for _, k := range all {
-		names[k.ID], _ = splitName(k.Name)
+		names[k.ID] = k.Name
 	}
 	return names, nil
 }

@@ -66,7 +66,6 @@ type Counter struct {
 	searches  *gate.Gate       // of the staff
 	reports   reports
 	brands    func() brand.Catalogue // read when the first case comes: other commands start without them
-	scopes    sync.Map               // what each key acts for, by its id: a scope
 }
 
 // New opens a counter.

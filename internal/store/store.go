@@ -148,7 +148,8 @@ type APIKey struct {
 	ID        string // public; events name it
 	Name      string // what the staff calls it
 	Role      unspent.Role
-	Bound     string // the one merchant a merchant's key may act as
+	Bound     string        // the one merchant a merchant's key may act as
+	Scope     unspent.Scope // the accounts that it acts for
 	Hash      [32]byte
 	CreatedAt time.Time
 	RevokedAt time.Time // zero: in force

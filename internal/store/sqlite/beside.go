@@ -13,8 +13,9 @@ import (
 
 // The rows that links are about, as they are digested.
 const (
-	actionRow  = `SELECT n, at, by, name, subject, outcome FROM actions`
-	keyRow     = `SELECT id, name, role, bound, hash, created_at, revoked_at FROM api_keys`
+	actionRow = `SELECT n, at, by, name, subject, outcome FROM actions`
+	// What a key acts for was a part of its name, and is digested as it was then.
+	keyRow     = `SELECT id, name || CASE accounts WHEN '' THEN '' ELSE char(31) || accounts END, role, bound, hash, created_at, revoked_at FROM api_keys`
 	programRow = `SELECT id, name, currency, validity, claimable, spendable, transferable,
 		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
 	documentRow = `SELECT kind, id, at, body, (SELECT group_concat(key, char(10) ORDER BY key) FROM document_keys k

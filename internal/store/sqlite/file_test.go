@@ -433,6 +433,31 @@ func TestMigrations(t *testing.T) {
 			}
 		}
 	})
+	t.Run("from when what a key acts for stood in its name", func(t *testing.T) {
+		path, _ := closedBook(t, 30)
+		s, err := Open(path, Options{})
+		must(t, err)
+		want := []store.APIKey{
+			{ID: "key_1", Name: "レジ", Role: unspent.Merchant, Bound: "m1", Scope: "acct_taro,acct_shop1_*", Hash: [32]byte{1}, CreatedAt: start()},
+			{ID: "key_2", Name: "desk", Role: unspent.Support, Hash: [32]byte{2}, CreatedAt: start()}}
+		must(t, s.Update(t.Context(), func(tx store.Tx) error {
+			return errors.Join(tx.PutKey(t.Context(), want[0]), tx.PutKey(t.Context(), want[1]))
+		}), s.Close())
+		tinker(t, path, "UPDATE api_keys SET name = name || char(31) || accounts WHERE accounts <> ''; ALTER TABLE api_keys DROP COLUMN accounts; DELETE FROM migrations WHERE name = '0008_scope.sql'")
+		s, err = Open(path, Options{})
+		must(t, err)
+		must(t, s.View(t.Context(), func(r store.Reader) error {
+			got, err := r.Keys(t.Context())
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("keys (-want +got):\n%s", d)
+			}
+			return err
+		}), s.Close())
+		found, err := Prove(t.Context(), path, 9)
+		if err != nil || len(found) > 0 {
+			t.Errorf("what was linked before is proven no more: %v, %v", found, err)
+		}
+	})
 	t.Run("half done", func(t *testing.T) { // stopped before the first one was committed
 		path := filepath.Join(t.TempDir(), "unspent.db")
 		tinker(t, path, "PRAGMA journal_mode = WAL; "+createMigrations)

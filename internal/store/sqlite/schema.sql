@@ -25,7 +25,7 @@ CREATE TABLE api_keys (
 	hash       BLOB    NOT NULL,
 	created_at INTEGER NOT NULL,
 	revoked_at INTEGER NOT NULL
-) STRICT;
+, accounts TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE changes (
 	one    INTEGER PRIMARY KEY CHECK (one = 1),

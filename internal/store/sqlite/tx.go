@@ -116,7 +116,7 @@ func (t *tx) PutProgram(_ context.Context, p unspent.Program) error {
 
 // PutKey implements [store.Tx].
 func (t *tx) PutKey(_ context.Context, k store.APIKey) error {
-	const query = `INSERT INTO api_keys (id, name, role, bound, hash, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?, ?)`
+	const query = `INSERT INTO api_keys (id, name, role, bound, hash, created_at, revoked_at, accounts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	return t.put("key", k.ID, query, func(r *row) {
 		r.text(k.ID)
 		r.text(k.Name)
@@ -125,6 +125,7 @@ func (t *tx) PutKey(_ context.Context, k store.APIKey) error {
 		r.blob(k.Hash[:])
 		r.int(micros(k.CreatedAt))
 		r.int(micros(k.RevokedAt))
+		r.text(string(k.Scope))
 	})
 }
 

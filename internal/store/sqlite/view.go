@@ -180,11 +180,11 @@ func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
 }
 
 func keys(conn *sqlite.Conn) (all []store.APIKey, err error) {
-	const query = `SELECT id, name, role, bound, hash, created_at, revoked_at FROM api_keys ORDER BY id`
+	const query = `SELECT id, name, role, bound, hash, created_at, revoked_at, accounts FROM api_keys ORDER BY id`
 	err = each(conn, query, func(*row) {}, func(c *columns) error {
 		k := store.APIKey{ID: c.text(), Name: c.text(), Role: unspent.Role(c.text()), Bound: c.text()}
 		c.blob(k.Hash[:])
-		k.CreatedAt, k.RevokedAt = instant(c.int()), instant(c.int())
+		k.CreatedAt, k.RevokedAt, k.Scope = instant(c.int()), instant(c.int()), unspent.Scope(c.text())
 		all = append(all, k)
 		return nil
 	})

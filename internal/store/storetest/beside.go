@@ -113,7 +113,7 @@ func testPrograms(t *testing.T, s store.Store) {
 }
 
 func testKeys(t *testing.T, s store.Store) {
-	b := store.APIKey{ID: "key_b", Name: "レジ", Role: unspent.Merchant, Bound: "m1", Hash: [32]byte{1, 2, 3}, CreatedAt: start()}
+	b := store.APIKey{ID: "key_b", Name: "レジ", Role: unspent.Merchant, Bound: "m1", Scope: "acct_taro,acct_shop1_*", Hash: [32]byte{1, 2, 3}, CreatedAt: start()}
 	a := store.APIKey{ID: "key_a", Role: unspent.Admin, Hash: [32]byte{4}, CreatedAt: start().Add(time.Second)}
 	put := func(k store.APIKey) error {
 		return s.Update(t.Context(), func(tx store.Tx) error { return tx.PutKey(t.Context(), k) })
