@@ -96,8 +96,11 @@ func newLeaks(t *testing.T) *leaks {
 	l.book, err = book.Open(t.Context(), l.store, l.ring, book.Options{Rand: l.seeds, Observe: metrics.Observe})
 	check(t, err)
 	for _, role := range unspent.KeyRoles() {
-		name := string(role) + "\x1f*" // for every account
-		_, key, err := l.book.CreateKey(t.Context(), unspent.Actor{ID: "key_first", Role: unspent.Admin}, name, role, "")
+		var accounts []string
+		if role == unspent.Merchant || role == unspent.Partner {
+			accounts = []string{"*"}
+		}
+		_, key, err := l.book.CreateKey(t.Context(), unspent.Actor{ID: "key_first", Role: unspent.Admin}, string(role), role, "", accounts...)
 		check(t, err)
 		l.keys[string(role)] = key
 		l.secrets["API key of "+string(role)] = []byte(key)
