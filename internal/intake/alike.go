@@ -22,7 +22,7 @@ func looksLike(a, b string) bool {
 // They have all of [oneLook] and more, and do not chain: 7 reads as 1 and as 2,
 // though nobody takes 1 for 2. A row of another card must not be taken for
 // this one's by all that, so a text is compared by oneLook alone.
-var lookAlikes = [...]string{"0OQDC", "1ILJT7", "2Z7", "5S", "8B3", "6GC", "4A", "UV", "VY", "MNH", "WVM", "PRF", "EF", "KX", "9G"}
+var lookAlikes = [...]string{"0OQDC", "1ILJT7", "2Z7", "5S", "8B3", "6GC", "4A", "UV", "VY", "MNH", "WVM", "PRF", "EF", "KX", "9G", "9Q"}
 
 // alike reports whether two last fours may be taken for each other: at most two
 // symbols differ, and those look alike.

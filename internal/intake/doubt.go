@@ -44,21 +44,28 @@ func (f *finder) text(line int) string {
 	return brand.NormaliseText(strings.Join(f.s.lines[line].cells, " "))
 }
 
+// whole is the text of a page.
+func (f *finder) whole() string {
+	var b strings.Builder
+	for i := range f.s.lines {
+		b.WriteString(f.text(i) + "\n")
+	}
+	return b.String()
+}
+
 // guessed reports whether it is a guess what a page is or says.
 func (f *finder) guessed(e assess.Evidence) bool {
 	if slices.ContainsFunc(e.Notes, func(n assess.Note) bool { return n.ID == assess.ReadByStructure || n.ID == assess.StatesSeveral }) {
 		return true
 	}
 	const rows = 2 // days of what is a list of something
-	length := 0
-	for i := range f.s.lines {
-		length += len(f.text(i))
-	}
 	switch e.Kind {
 	case assess.Mail:
 		return !f.r.headed
+	case assess.OrderPage:
+		return wording.OfMail(f.whole()).Means != "" // it may be a mail that tells of it
 	case assess.Message:
-		return length > longestTold || len(f.days()) >= rows
+		return len(f.whole()) > longestTold || len(f.days()) >= rows
 	case assess.Balance:
 		sums, sure := f.sums()
 		return !sure || len(sums) > 2 // what is left, and what it was worth

@@ -37,6 +37,7 @@ func TestOfWhat(t *testing.T) {
 		"or as close to the next one":                {rows(6), map[string]string{"date": "2026-11-22?", "amount": "5000 JPY"}},
 		"an order page":                              {column("ご注文内容", "注文番号 250-1234567-7654321", "受取人のEメール", "taro@example.jp", "ステータス：送信済み"), map[string]string{"kind": "order_page", "order": "250-1234567-7654321", "recipient": "taro@example.jp"}},
 		"one that was sent again":                    {column("ご注文内容", "注文番号", "250-1234567-7654321", "受取人のEメール", "taro@example.jp", "ステータス：再送済み"), map[string]string{"kind": "order_page", "state": "order_resent"}},
+		"a mail without its headers":                 {column("Amazonギフトカードが登録されました", "taro@example.jp 様がAmazonギフトカードを登録しました。", "金額 ¥5,000", "注文番号 250-1234567-7654321"), map[string]string{"kind": "mail?"}},
 		"with another order and the giver's address": {column("hanako@example.jp", "注文番号 250-1234567-7654321", "ステータス：送信済み", "次の注文 250-1234567-7654322"), map[string]string{"order": "250-1234567-7654321?", "recipient": "hanako@example.jp?"}},
 	}
 	for name, tt := range tests {

@@ -23,6 +23,7 @@ type part struct {
 	day    bool // a date
 	first  bool // it begins with one
 	sum    bool // a marked amount
+	signed bool // that has a sign
 	number bool // a masked code, a serial, an order number, or their label
 	words  bool // other words
 	label  bool // the name of a column
@@ -72,6 +73,9 @@ func (r *reader) partOf(l row) part {
 		return part{day: true, first: true, sum: r.amounts.stands(text), words: wordy(text)}
 	}
 	p := part{day: !at.IsZero(), first: from == 0, sum: r.amounts.stands(text)}
+	for _, s := range r.amounts.all(text, 1) {
+		p.signed = s.signed
+	}
 	rest := text
 	if p.day {
 		rest = text[:from] + " " + text[to:]
@@ -154,13 +158,18 @@ func leadsPastDay(before, p part) bool { return before.day && before.words && !p
 // says how many are whole. Under a day's heading the rows begin with their words.
 func cutAt(parts []part, lead func(before, p part) bool) (found []block, whole int) {
 	var have part
-	open := -1
+	open, lastDay := -1, len(parts)-1
+	for lastDay >= 0 && !parts[lastDay].day {
+		lastDay--
+	}
 	end := func(i int) {
 		if open >= 0 {
 			found = append(found, block{from: open, to: i})
 			if have.day && (have.words || have.number) && (have.sum || i-open == 1) {
 				whole += 2
-			} else if len(found) > 1 {
+			} else if have.signed && have.words { // a row without its day
+				whole -= 2
+			} else if len(found) > 1 && open <= lastDay {
 				whole--
 			}
 		}
@@ -175,7 +184,7 @@ func cutAt(parts []part, lead func(before, p part) bool) (found []block, whole i
 			end(i)
 			open = i
 		}
-		have = part{day: have.day || p.day, sum: have.sum || p.sum, number: have.number || p.number, words: have.words || p.words}
+		have = part{day: have.day || p.day, sum: have.sum || p.sum, signed: have.signed || p.signed, number: have.number || p.number, words: have.words || p.words}
 	}
 	end(len(parts))
 	return found, whole

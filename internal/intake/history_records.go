@@ -23,8 +23,8 @@ type record struct {
 // longestValue is how many lines without a name a value may go on for.
 const longestValue = 4
 
-// namedField finds a name before its value in one cell.
-var namedField = regexp.MustCompile(`(?i)^(` + headNames + `)(?: ?[:：] ?| )(\S.*)$`)
+// namedField finds a name before its value in one cell; eyes miss the colon.
+var namedField = regexp.MustCompile(`(?i)^(` + headNames + `)(?:(?: ?[:：] ?| )(\S.*)|([-+−]?[¥$€£].*))$`)
 
 // records makes rows of a table of a list that gives every field of a row by its
 // name: the same names again and again, a day and an amount among them. Other lines
@@ -107,11 +107,12 @@ func fieldsOf(lines []row, i int) (all []labelled) {
 		if len(cell) > longestPart {
 			return nil
 		}
+		cell = apartJA.ReplaceAllString(cell, "$1$2")
 		switch m := namedField.FindStringSubmatch(cell); {
 		case headCell.MatchString(strings.TrimRight(cell, " :：")):
 			all = append(all, labelled{name: nameOf(cell)})
 		case m != nil:
-			all = append(all, labelled{name: nameOf(m[1]), value: m[2]})
+			all = append(all, labelled{name: nameOf(m[1]), value: m[2] + m[3]})
 		case len(all) == 0:
 			return nil
 		default:

@@ -19,6 +19,7 @@ var (
 	orderSlip  = regexp.MustCompile(`(^|[^0-9A-Za-z])(\d{3})[a-z]?-(\d{7})[a-z]?-(\d{7})(\D|$)`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
 	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
+	daySlip    = regexp.MustCompile(`(月 ?\d{1,2}) ?[晶曰目]`)
 	dateAfter  = regexp.MustCompile(`(年|月) (\d)`)
 	kanaApart  = regexp.MustCompile(`([ァ-ヺー]) ([ァ-ヺー])|([ァ-ヺーぁ-ゖ\x{4e00}-\x{9fff}]) ([ぁ-ゖ])`)
 	apartJA    = regexp.MustCompile(`([ァ-ヺーぁ-ゖ\x{4e00}-\x{9fff}、。]) ([ァ-ヺーぁ-ゖ\x{4e00}-\x{9fff}、。])`)
@@ -48,6 +49,7 @@ func (o Options) repaired(text string) string {
 	text = strings.ReplaceAll(text, "未尾", "末尾")
 	text = orderSlip.ReplaceAllString(text, "$1$2-$3-$4$5")
 	text = dateAfter.ReplaceAllString(dateBefore.ReplaceAllString(text, "$1$2"), "$1$2")
+	text = daySlip.ReplaceAllString(text, "${1}日")
 	text = yearSlip.ReplaceAllString(text, "${1}年$2")
 	for range 2 { // neighbours share a letter
 		text = kanaApart.ReplaceAllString(text, "$1$3$2$4")

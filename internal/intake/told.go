@@ -121,7 +121,7 @@ func (r *reader) kindOf(q quote, body string) *brand.Mail {
 	if q.subject != "" {
 		subjects = []string{bareSubject(q.subject)}
 	}
-	framed := pageFrame.MatchString(body) || slices.ContainsFunc(q.lines, badge)
+	framed := pageFrame.MatchString(body) || slices.ContainsFunc(q.lines, func(line string) bool { return badge(line) && !sentenceLike.MatchString(line) })
 	for i := range r.p.Mails {
 		m := &r.p.Mails[i]
 		if m.Means == brand.MailOther || len(m.Body) == 0 || !q.mail() && (framed || m.Means == brand.MailOrdered || m.Means == brand.MailRefunded) {

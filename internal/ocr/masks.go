@@ -62,7 +62,7 @@ func (k ink) masksIn(gone map[int][]span, letter, lean int) (found []image.Recta
 // their size and ink tell.
 func (p piece) twin(q piece) bool {
 	near := func(a, b, parts int) bool { return abs(a-b) <= max(1, a/parts) }
-	return near(p.wide(), q.wide(), 8) && near(p.high(), q.high(), 8) && abs(p.top-q.top) <= max(1, p.high()/6) && near(p.ink, q.ink, 6)
+	return near(p.wide(), q.wide(), 8) && near(p.high(), q.high(), 8) && abs(p.top-q.top) <= max(1, p.high()/6) && near(p.ink, q.ink, 5)
 }
 
 // masked writes stars for what was read where masks are, unless it is surely digits.
@@ -79,7 +79,7 @@ func (r ready) masked(words []sight.Word, of part) []sight.Word {
 				left = append(left, w)
 				continue
 			}
-			plain := strings.Trim(w.Text, "0123456789,.-") == "" || strings.ContainsFunc(w.Text, kanji)
+			plain := strings.Trim(w.Text, "0123456789,.-") == "" || strings.ContainsFunc(w.Text, kanji) && 4*b.Dy() >= 3*r.high
 			spoilt = spoilt || plain && w.Score >= surelyNot || b.Min.X < m.Min.X-r.high || b.Max.X > m.Max.X+r.high/2
 			star.Box = star.Box.Union(w.Box)
 		}

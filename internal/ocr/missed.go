@@ -77,7 +77,7 @@ const foreignRead = 80
 // on a sheet that has such.
 func (r ready) foreign(words []sight.Word, of part) (lines []textLine) {
 	boxes := r.levelled(words, of)
-	if !slices.ContainsFunc(words, func(w sight.Word) bool { return strings.ContainsFunc(w.Text, kana) }) {
+	if !slices.ContainsFunc(words, func(w sight.Word) bool { return strings.ContainsFunc(w.Text, japanese) }) {
 		return nil
 	}
 	for _, l := range r.lines {
@@ -91,7 +91,7 @@ func (r ready) foreign(words []sight.Word, of part) (lines []textLine) {
 	return lines[:min(len(lines), maxMissed)]
 }
 
-func kana(c rune) bool { return c >= 'ぁ' && c <= 'ヺ' }
+func japanese(c rune) bool { return c >= 'ぁ' && c <= 'ヺ' || kanji(c) }
 
 func kanji(c rune) bool { return c >= 0x4e00 && c <= 0x9fff }
 
@@ -143,7 +143,7 @@ func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sig
 // japanese reports whether Japanese was read in a line.
 func (l textLine) japanese(words []sight.Word, boxes []image.Rectangle) bool {
 	for i, b := range boxes {
-		if l.has(b) && strings.ContainsFunc(words[i].Text, func(c rune) bool { return kana(c) || kanji(c) }) {
+		if l.has(b) && strings.ContainsFunc(words[i].Text, japanese) {
 			return true
 		}
 	}

@@ -94,7 +94,7 @@ func scrolled(before, next Sheet) (cut, by int, ok bool) {
 			}
 		}
 		if n > 1 && n > worth {
-			if sum := n - contrary(a, b, p.by); sum > worth {
+			if sum := n - 4*contrary(a, b, p.by); sum > worth {
 				best, worth, by, first, last = n, sum, p.by, low, high
 			}
 		}
