@@ -48,6 +48,9 @@ func (r *reader) read(n ast.Node, path string) (c intake.Confirm) {
 			r.fault(pair.Key, path, "case.readName")
 			continue
 		}
+		if _, twice := c.Values[key.Value]; twice {
+			r.fault(pair.Key, path+"."+key.Value, "case.twice")
+		}
 		text := r.text(pair.Value, path+"."+key.Value)
 		if key.Value == certain {
 			c.Certain = text == "true"

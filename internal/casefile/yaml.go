@@ -38,7 +38,7 @@ func Parse(text []byte) (Input, error) {
 	case nesting(text) > maxNesting:
 		return Input{}, unspent.Errorf(unspent.TooLarge, "the case file has more than %d open brackets or dashes (maxNesting)", maxNesting)
 	}
-	file, err := parser.ParseBytes(text, 0)
+	file, err := parser.ParseBytes(text, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return Input{}, syntax(err)
 	}
@@ -86,11 +86,7 @@ func syntax(err error) error {
 		return refuse(err, unspent.Invalid, "", "case.noYAML")
 	}
 	p := at.GetToken().Position
-	word := "case.yaml"
-	if strings.Contains(at.GetMessage(), "already defined") { // the library has no kind for it
-		word = "case.twice"
-	}
-	return texts.Refuse(nil, unspent.Invalid, unspent.Fault{Line: p.Line, Column: p.Column, Word: word})
+	return texts.Refuse(nil, unspent.Invalid, unspent.Fault{Line: p.Line, Column: p.Column, Word: "case.yaml"})
 }
 
 // reader reads the tree of a case file.
@@ -173,6 +169,8 @@ func (r *reader) fields(n ast.Node, path string, known ...string) map[string]ast
 		switch {
 		case !ok || !fieldName.MatchString(key.Value):
 			r.fault(pair.Key, "", "case.noField")
+		case found[key.Value] != nil:
+			r.fault(pair.Key, within(path, key.Value), "case.twice")
 		case !slices.Contains(known, key.Value):
 			r.fault(pair.Key, "", "case.unknown", "Field", within(path, key.Value), "Known", strings.Join(known, ", "))
 		default:
