@@ -21,6 +21,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/jobs"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/mailin"
 	"github.com/unspent-dev/unspent/internal/outbox"
@@ -338,27 +339,41 @@ func (h *house) serve(ctx context.Context, f *front, log *slog.Logger) error {
 	return errors.Join(err, h.close())
 }
 
-// sweep books what has expired, at once and then every hour.
+// sweep books what has expired, at once and then every hour. It is a job that is due
+// whatever the clock says, since that may be put right, and by a clock that nobody can
+// set it is put anew each hour.
 func (h *house) sweep(ctx context.Context, log *slog.Logger) {
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
-	for wait := h.doubtful(ctx, log); ; wait = false {
-		if !wait {
-			expired, seals, err := h.book.Sweep(ctx)
-			switch {
-			case ctx.Err() != nil:
-				return
-			case err != nil:
-				log.Warn("sweep stopped; it goes on in an hour", "expired", expired, "seals", seals, "error", err)
-			case expired+seals > 0:
-				log.Info("swept", "expired", expired, "seals", seals)
+	w := jobs.New(h.store, jobs.Queue{Kind: store.KindSweep, Lease: sweepEvery, Do: h.swept(log),
+		Wait: func(tries int, _ string) (time.Duration, bool) { return time.Duration(tries) * sweepAgain, true }}, jobs.Options{Log: log})
+	next := time.Now()
+	if h.doubtful(ctx, log) {
+		next = next.Add(sweepEvery)
+	}
+	jobs.Every(ctx, sweepLook, nil, func(ctx context.Context) error {
+		if now := time.Now(); !now.Before(next) {
+			if err := h.store.Update(ctx, func(tx store.Tx) error {
+				return jobs.Put(ctx, tx, store.KindSweep, jobs.Job{ID: "book", At: time.Unix(0, 0).UTC()})
+			}); err != nil {
+				return err
 			}
+			next = now.Add(sweepEvery)
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
+		return w.Step(ctx)
+	}, func(err error) { log.Warn("the sweep waits; it is tried again", "error", err) })
+}
+
+// swept is one sweep.
+func (h *house) swept(log *slog.Logger) func(context.Context, jobs.Job) jobs.Result {
+	return func(ctx context.Context, _ jobs.Job) jobs.Result {
+		expired, seals, err := h.book.Sweep(ctx)
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			log.Warn("sweep stopped; it goes on in a while", "expired", expired, "seals", seals, "error", err)
+		case expired+seals > 0:
+			log.Info("swept", "expired", expired, "seals", seals)
 		}
+		return jobs.Result{Err: err}
 	}
 }
 

@@ -27,6 +27,7 @@ const (
 	KindMovedAlone = "moved-alone"
 	KindBatch      = "batch-issue"
 	KindBatchDead  = "batch-issue-dead"
+	KindSweep      = "sweep"
 	KindStaff      = "staff"
 	KindPerson     = "person"
 	KindOrder      = "gift-order"
@@ -53,6 +54,7 @@ func Kinds() []Kind {
 		{KindMovedAlone, 1, "what one person moved within a day, or what was moved of a card", false},
 		{KindBatch, 1, "a job: a batch that is being issued, by apr_…", false},
 		{KindBatchDead, 1, "the same, given up", false},
+		{KindSweep, 1, "a job, one: what has expired is to be booked", false},
 		{KindStaff, 1, "how a person of the staff signs in, by per_…", false},
 		{KindPerson, 1, "who signs in, by account", true},
 		{KindOrder, 1, "an order of gift cards, by number", true},
