@@ -77,39 +77,11 @@ func (c *brandsListCmd) Run(sh *shell) error {
 	lines := [][]string{{text{"ID", "ID"}[sh.lang], text{"COUNTRY", "国"}[sh.lang], text{"CURRENCY", "通貨"}[sh.lang],
 		text{"BALANCE PAGE", "残高照会"}[sh.lang], text{"REDEEMING", "使い方"}[sh.lang], text{"CONFIRMED", "確認済み"}[sh.lang], text{"NAME", "名前"}[sh.lang]}}
 	for _, b := range all {
-		lines = append(lines, []string{b.ID, b.Country, b.Currency, sh.lang.lookup(brand.LookupKind(b.Lookup)), sh.lang.redemption(brand.Redemption(b.Redeem)),
+		lines = append(lines, []string{b.ID, b.Country, b.Currency, sh.lang.say("lookup." + b.Lookup), sh.lang.say("redeem." + b.Redeem),
 			fmt.Sprintf("%d/%d", b.Sure, b.Facts), b.Name})
 	}
 	sh.align(lines)
 	return nil
-}
-
-var lookupText = map[brand.LookupKind]text{
-	brand.LookupNone:        {"none", "なし"},
-	brand.LookupCode:        {"by code", "番号で"},
-	brand.LookupCodePIN:     {"by code and PIN", "番号とPINで"},
-	brand.LookupAccountCode: {"signed in, by code", "ログインして番号で"},
-	brand.LookupURL:         {"its own address", "URLを開いて"},
-	brand.LookupBook:        {"unspent check", "unspent check"},
-}
-
-var redeemText = map[brand.Redemption]text{
-	brand.OneShot:     {"to an account, once", "一度だけ登録"},
-	brand.StoredValue: {"spent from the card", "カードから支払い"},
-}
-
-func (l language) lookup(k brand.LookupKind) string {
-	if w, ok := lookupText[k]; ok {
-		return w[l]
-	}
-	return string(k)
-}
-
-func (l language) redemption(k brand.Redemption) string {
-	if w, ok := redeemText[k]; ok {
-		return w[l]
-	}
-	return string(k)
 }
 
 // align prints columns, which Japanese fills too.
@@ -164,9 +136,9 @@ func (c *brandsShowCmd) Run(sh *shell) error {
 	yes := [2]text{{"not confirmed", "未確認"}, {"confirmed", "確認済み"}}
 	if err := sh.table(pair{"id", p.ID}, pair{text{"issuer", "発行者"}[sh.lang], sh.lang.of(p.Issuer)},
 		pair{text{"country", "国"}[sh.lang], p.Country}, pair{text{"currency", "通貨"}[sh.lang], p.Currency},
-		pair{text{"balance page", "残高照会"}[sh.lang], sh.lang.lookup(p.Lookup.Kind)},
+		pair{text{"balance page", "残高照会"}[sh.lang], sh.lang.say("lookup." + string(p.Lookup.Kind))},
 		pair{text{"needs", "必要なもの"}[sh.lang], sh.lang.of(p.Lookup.Needs)},
-		pair{text{"redeeming", "使い方"}[sh.lang], sh.lang.redemption(p.Redeem.Kind)}); err != nil {
+		pair{text{"redeeming", "使い方"}[sh.lang], sh.lang.say("redeem." + string(p.Redeem.Kind))}); err != nil {
 		return err
 	}
 	about := ""

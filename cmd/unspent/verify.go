@@ -23,14 +23,6 @@ type bundleFlags struct {
 	mailKeys       `embed:"" group:"bundle"`
 }
 
-var (
-	outcomeWords = map[casefile.Outcome]text{
-		casefile.Passed:     {"checked", "確認"},
-		casefile.Failed:     {"DIFFERS", "相違"},
-		casefile.NotChecked: {"not checked", "未確認"},
-	}
-)
-
 // packed returns what a file holds if it is a zip, nil if it is none.
 func (sh *shell) packed(path string) ([]byte, error) {
 	in := io.Reader(sh.lines)
@@ -92,7 +84,7 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 		p.line("", sh.lang.say("paper.repacked"))
 	}
 	for _, s := range check.Steps {
-		p.line("  ", outcomeWords[s.Outcome][sh.lang]+": "+sh.lang.of(s.Text))
+		p.line("  ", sh.lang.say("outcome."+string(s.Outcome))+": "+sh.lang.of(s.Text))
 	}
 	if check.Program != "" {
 		p.line("  ", sh.lang.say("paper.writer", "Version", check.Program))
