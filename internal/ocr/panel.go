@@ -13,7 +13,7 @@ const (
 func (g plane) turnPanels(usual byte) {
 	dark := make([]bool, len(g.pix))
 	for i, v := range g.pix {
-		dark[i] = 2*int(v) < int(usual)
+		dark[i] = 8*int(v) < 5*int(usual)
 	}
 	k := inkOf(dark, g.w, g.h)
 	rows := map[int]int{}

@@ -82,13 +82,15 @@ func TestAskew(t *testing.T) {
 
 // Light letters on a bar are made dark on light, as the others are.
 func TestPanel(t *testing.T) {
-	g := page(600, 600, 24, 0, 255, 0)
-	bar := page(600, 100, 24, 255, 80, 0)
-	copy(g.pix, bar.pix)
-	before := len(prepare(page(600, 600, 24, 0, 255, 0).image()).lines)
-	r := prepare(g.image())
-	if v := r.plane.row(5)[300]; v < 200 || len(r.lines) < before {
-		t.Errorf("the bar is %d and %d lines of %d are found", v, len(r.lines), before)
+	for _, shade := range [...]byte{80, 140} {
+		g := page(600, 600, 24, 0, 255, 0)
+		bar := page(600, 100, 24, 255, shade, 0)
+		copy(g.pix, bar.pix)
+		before := len(prepare(page(600, 600, 24, 0, 255, 0).image()).lines)
+		r := prepare(g.image())
+		if v := r.plane.row(5)[300]; v < 200 || len(r.lines) < before {
+			t.Errorf("the bar of %d is %d and %d lines of %d are found", shade, v, len(r.lines), before)
+		}
 	}
 }
 
