@@ -219,6 +219,23 @@ func TestOutlasted(t *testing.T) {
 	}
 }
 
+// Another worker takes a job over at the last moment, just before what came of the first
+// one's try is written down: that is not written.
+func TestTakenOver(t *testing.T) {
+	drivers(t, func(t *testing.T, p *place) {
+		p.put("a")
+		other := p.worker(jobs.Queue{Do: func(context.Context, jobs.Job) jobs.Result { return jobs.Result{Err: errDown} }})
+		slow := p.worker(jobs.Queue{Do: func(context.Context, jobs.Job) jobs.Result {
+			return jobs.Result{First: func(ctx context.Context, _ jobs.Job, _ bool) error {
+				p.wait(jobs.Lease)
+				return other.Step(ctx)
+			}}
+		}})
+		must(t, slow.Step(t.Context()))
+		p.want("taken over", "a 1 in 30s; ")
+	})
+}
+
 // mortal is a store of a process that can be killed: from then on nothing is written.
 type mortal struct {
 	store.Store
