@@ -201,7 +201,8 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, at counte
 		return err
 	}
 	h.batches = approval.NewRunner(approval.New(h.store, sh.now), h.issuePart, c.Log)
-	h.pages, err = web.New(web.Config{Counter: c.Counter, API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk, Batches: h.batches, Demo: o.demo, Brands: at.Brands,
+	h.pages, err = web.New(web.Config{Counter: c.Counter, API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk,
+		Batches: h.batches, Demo: o.demo, Brands: at.Brands,
 		BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})

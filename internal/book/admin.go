@@ -127,7 +127,8 @@ func (b *Book) Programs(context.Context) ([]unspent.Program, error) {
 // CreateKey makes an API key and returns it: it is shown this once and only its
 // hash is kept. A bound key acts for one merchant only, and for no accounts but those
 // named.
-func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, role unspent.Role, bound string, accounts ...string) (store.APIKey, string, error) {
+func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, role unspent.Role, bound string, accounts ...string) (store.APIKey,
+	string, error) {
 	scope, err := unspent.ParseScope(role, accounts)
 	switch {
 	case forbidden(by, "create keys") != nil:

@@ -42,7 +42,8 @@ func (x *Errand) createProgram(in *api.ProgramRequest) (*api.Program, error) {
 }
 
 func viewProgram(p unspent.Program) api.Program {
-	return api.Program{ID: p.ID, Name: p.Name, Currency: p.Currency.String(), Validity: p.Validity.String(), Claimable: p.Claimable, Spendable: p.Spendable, Transferable: p.Transferable,
+	return api.Program{ID: p.ID, Name: p.Name, Currency: p.Currency.String(), Validity: p.Validity.String(), Claimable: p.Claimable,
+		Spendable: p.Spendable, Transferable: p.Transferable,
 		Limits: api.AllLimits(p.Limits), RevealWindow: viewDuration(p.RevealWindow), CreatedAt: p.CreatedAt.UTC()}
 }
 
@@ -107,7 +108,8 @@ func (x *Errand) createKey(in *api.KeyRequest) (*api.NewKey, error) {
 }
 
 func viewKey(k store.APIKey) api.KeyRecord {
-	return api.KeyRecord{ID: k.ID, Name: k.Name, Role: k.Role, Merchant: k.Bound, Accounts: k.Scope.Accounts(), CreatedAt: k.CreatedAt.UTC(), RevokedAt: api.TimeOf(k.RevokedAt)}
+	return api.KeyRecord{ID: k.ID, Name: k.Name, Role: k.Role, Merchant: k.Bound, Accounts: k.Scope.Accounts(), CreatedAt: k.CreatedAt.UTC(),
+		RevokedAt: api.TimeOf(k.RevokedAt)}
 }
 
 func (x *Errand) keys(*struct{}) (*api.KeyList, error) {

@@ -37,8 +37,11 @@ func (x *Errand) keyNames() (map[string]string, error) {
 }
 
 func (x *Errand) viewApproval(r approval.Request, names map[string]string) api.ApprovalView {
-	return api.ApprovalView{ID: r.ID, Kind: r.Kind, Batch: r.Batch, Subject: r.Subject, Amount: r.Amount, Value: r.Value, Count: r.Count, Activate: r.Activate, Reason: r.Reason,
-		Note: r.Note, Role: r.Role, Merchant: r.Bound, Accounts: r.Accounts, To: r.To, Lang: r.Lang, By: r.By, ByName: names[r.By], Key: r.Key, AskedAt: r.AskedAt, State: string(x.c.approvals.Standing(r)), First: r.First, FirstName: names[r.First], Judge: r.Judge, JudgeName: names[r.Judge], JudgedAt: api.TimeOf(r.JudgedAt), Issued: r.Issued()}
+	return api.ApprovalView{ID: r.ID, Kind: r.Kind, Batch: r.Batch, Subject: r.Subject, Amount: r.Amount, Value: r.Value, Count: r.Count,
+		Activate: r.Activate, Reason: r.Reason,
+		Note: r.Note, Role: r.Role, Merchant: r.Bound, Accounts: r.Accounts, To: r.To, Lang: r.Lang, By: r.By, ByName: names[r.By], Key: r.Key,
+		AskedAt: r.AskedAt, State: string(x.c.approvals.Standing(r)), First: r.First, FirstName: names[r.First], Judge: r.Judge, JudgeName: names[r.Judge],
+		JudgedAt: api.TimeOf(r.JudgedAt), Issued: r.Issued()}
 }
 
 func (x *Errand) approvals(*struct{}) (*api.ApprovalPage, error) {

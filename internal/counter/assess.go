@@ -79,7 +79,8 @@ func (x *Errand) Judge(up Case) (_ *Judged, err error) {
 	result, err := casefile.Assess(ctx, in, d)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return nil, unspent.Errorf(unspent.TooLarge, "over the limit maxAssessTime: at most %d seconds for a case to be judged: send fewer or smaller files", maxAssessTime/time.Second)
+		return nil, unspent.Errorf(unspent.TooLarge, "over the limit maxAssessTime: at most %d seconds for a case to be judged: "+
+			"send fewer or smaller files", maxAssessTime/time.Second)
 	case err != nil:
 		return nil, err
 	}

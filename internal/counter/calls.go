@@ -138,18 +138,17 @@ func entry[I, O any](call api.Call, who Access, does int, do func(*Errand, *I) (
 // entries are all calls: who may make each, and what does it. The staff's log has
 // what they change, every showing of codes and every search, but not payments and
 // hand-overs, which are events already and too many.
-func entries() []*Entry {
-	all := api.Calls()
-	var (
-		anyone  = Access{open: true}
-		admin   = only()
-		reader  = only(unspent.Issuer, unspent.Support, unspent.Auditor)
-		worker  = only(unspent.Issuer, unspent.Support)
-		seller  = only(unspent.Issuer, unspent.Store, unspent.Support, unspent.Auditor)
-		account = only(unspent.Partner, unspent.Issuer, unspent.Support, unspent.Auditor).orSelf()
-		self    = only().orSelf()
-	)
-	return slices.Concat([]*Entry{
+func entries() []*Entry { return slices.Concat(ofHolders(), ofCards(), ofHouse()) }
+
+func reader() Access { return only(unspent.Issuer, unspent.Support, unspent.Auditor) }
+func worker() Access { return only(unspent.Issuer, unspent.Support) }
+func seller() Access { return only(unspent.Issuer, unspent.Store, unspent.Support, unspent.Auditor) }
+
+// ofHolders are the calls of whoever has a code or an account, and of tills.
+func ofHolders() []*Entry {
+	all, anyone, self := api.Calls(), Access{open: true}, only().orSelf()
+	account := only(unspent.Partner, unspent.Issuer, unspent.Support, unspent.Auditor).orSelf()
+	return []*Entry{
 		entry(all.Check, anyone, looks, (*Errand).check),
 		entry(all.Checks, only(unspent.KeyRoles()...), looks, (*Errand).checks),
 		entry(all.Challenge, anyone, 0, (*Errand).puzzle),
@@ -178,18 +177,24 @@ func entries() []*Entry {
 		entry(all.Seen, self, 0, (*Errand).seen),
 		entry(all.Order, may(unspent.Issued).orSelf(), noted, (*Errand).order),
 		entry(all.ReviewOrder, may(unspent.Issued).orSelf(), 0, (*Errand).reviewOrder),
-		entry(all.Orders, reader.orSelf(), 0, (*Errand).orders),
-		entry(all.SearchOrders, reader, noted, (*Errand).searchOrders),
-		entry(all.OrderByNumber, reader.orSelf(), 0, (*Errand).orderByNumber),
-		entry(all.Resend, worker.orSelf(), noted, (*Errand).resend),
-		entry(all.CancelOrder, worker.orSelf(), noted, (*Errand).cancelOrder),
-		entry(all.OrderNotices, worker.orSelf(), noted, (*Errand).orderNotices),
+		entry(all.Orders, reader().orSelf(), 0, (*Errand).orders),
+		entry(all.SearchOrders, reader(), noted, (*Errand).searchOrders),
+		entry(all.OrderByNumber, reader().orSelf(), 0, (*Errand).orderByNumber),
+		entry(all.Resend, worker().orSelf(), noted, (*Errand).resend),
+		entry(all.CancelOrder, worker().orSelf(), noted, (*Errand).cancelOrder),
+		entry(all.OrderNotices, worker().orSelf(), noted, (*Errand).orderNotices),
 		entry(all.Sheets, only(unspent.Issuer).orSelf(), noted, (*Errand).sheets),
-	}, []*Entry{
+	}
+}
+
+// ofCards are the calls of the staff about cards.
+func ofCards() []*Entry {
+	all := api.Calls()
+	return []*Entry{
 		entry(all.Issue, may(unspent.Issued), noted, (*Errand).issue),
-		entry(all.Card, seller, 0, (*Errand).card),
-		entry(all.CardEvents, seller, 0, (*Errand).cardEvents),
-		entry(all.SearchCards, reader, noted, (*Errand).searchCards),
+		entry(all.Card, seller(), 0, (*Errand).card),
+		entry(all.CardEvents, seller(), 0, (*Errand).cardEvents),
+		entry(all.SearchCards, reader(), noted, (*Errand).searchCards),
 		step(all.Activate, unspent.Activated, func(serial unspent.Serial, _ *struct{}) unspent.Command { return unspent.Activate{Serial: serial} }),
 		step(all.Deactivate, unspent.Deactivated, func(serial unspent.Serial, _ *struct{}) unspent.Command { return unspent.Deactivate{Serial: serial} }),
 		step(all.Freeze, unspent.Frozen, func(serial unspent.Serial, in *api.StaffRequest) unspent.Command {
@@ -206,40 +211,46 @@ func entries() []*Entry {
 		}),
 		entry(all.Reissue, may(unspent.Reissued), noted, (*Errand).reissue),
 		entry(all.SendCard, may(unspent.Reissued), noted, (*Errand).sendCard),
-		entry(all.ConfirmDelivery, worker, noted, (*Errand).confirmDelivery),
+		entry(all.ConfirmDelivery, worker(), noted, (*Errand).confirmDelivery),
+	}
+}
+
+// ofHouse are the calls about the house itself.
+func ofHouse() []*Entry {
+	all, anyone, admin := api.Calls(), Access{open: true}, only()
+	return []*Entry{
 		entry(all.CreateProgram, admin, noted, (*Errand).createProgram),
 		entry(all.Program, anyone, 0, (*Errand).program),
-		entry(all.Programs, seller, 0, (*Errand).programs),
+		entry(all.Programs, seller(), 0, (*Errand).programs),
 		entry(all.CreateKey, admin, noted, (*Errand).createKey),
 		entry(all.Keys, admin, 0, (*Errand).keys),
 		entry(all.RevokeKey, admin, noted, (*Errand).revokeKey),
-		entry(all.Forget, worker, noted, (*Errand).forget),
+		entry(all.Forget, worker(), noted, (*Errand).forget),
 		entry(all.AddPerson, admin, noted, (*Errand).addPerson),
 		entry(all.People, admin, 0, (*Errand).people),
 		entry(all.DisablePerson, admin, noted, (*Errand).disablePerson),
 		entry(all.ResetPerson, admin, noted, (*Errand).resetPerson),
-		entry(all.Mails, reader, 0, (*Errand).mails),
-		entry(all.RetryMail, worker, noted, (*Errand).retryMail),
-		entry(all.Bounce, worker, noted, (*Errand).bounce),
-		entry(all.UnspentValue, reader, 0, (*Errand).unspentValue),
-		entry(all.UnspentSeries, reader, 0, (*Errand).unspentSeries),
-		entry(all.Daily, reader, 0, (*Errand).daily),
-		entry(all.BaseDates, reader, 0, (*Errand).baseDates),
-		entry(all.Gate, reader, 0, (*Errand).gate),
+		entry(all.Mails, reader(), 0, (*Errand).mails),
+		entry(all.RetryMail, worker(), noted, (*Errand).retryMail),
+		entry(all.Bounce, worker(), noted, (*Errand).bounce),
+		entry(all.UnspentValue, reader(), 0, (*Errand).unspentValue),
+		entry(all.UnspentSeries, reader(), 0, (*Errand).unspentSeries),
+		entry(all.Daily, reader(), 0, (*Errand).daily),
+		entry(all.BaseDates, reader(), 0, (*Errand).baseDates),
+		entry(all.Gate, reader(), 0, (*Errand).gate),
 		entry(all.JWKS, anyone, 0, (*Errand).jwks),
-	})
+	}
 }
 
 // stored are the calls about what waits for a second person, and about the log of the
 // staff: both are kept in the store.
 func stored() []*Entry {
-	all, worker := api.Calls(), only(unspent.Issuer, unspent.Support)
-	reader := only(unspent.Issuer, unspent.Support, unspent.Auditor)
+	all := api.Calls()
 	return []*Entry{
-		entry(all.Approvals, reader, 0, (*Errand).approvals),
-		entry(all.Approval, reader, 0, (*Errand).approval),
-		entry(all.Approve, worker, noted, (*Errand).approve),
-		entry(all.Refuse, worker, noted, (*Errand).refuse),
+		entry(all.Approvals, reader(), 0, (*Errand).approvals),
+		entry(all.Approval, reader(), 0, (*Errand).approval),
+		entry(all.Approve, worker(), noted, (*Errand).approve),
+		entry(all.Refuse, worker(), noted, (*Errand).refuse),
 		entry(all.PlanBatch, may(unspent.Issued), noted, (*Errand).planBatch),
 		entry(all.Actions, only(unspent.Auditor), 0, (*Errand).actions),
 	}

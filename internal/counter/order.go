@@ -147,7 +147,8 @@ func (x *Errand) viewOrderAt(o gift.Order, statuses []gift.Status) (*api.OrderRe
 		return nil, err
 	}
 	g := o.Giver
-	v := &api.OrderRecord{Number: o.Number, Program: o.Program, At: o.At, By: o.By, Giver: api.Giver{Name: g.Name, Mail: g.Mail.String(), Lang: string(g.Lang), Notices: !g.Quiet}, Total: total, Cancelled: api.TimeOf(o.Cancelled)}
+	v := &api.OrderRecord{Number: o.Number, Program: o.Program, At: o.At, By: o.By, Giver: api.Giver{Name: g.Name, Mail: g.Mail.String(),
+		Lang: string(g.Lang), Notices: !g.Quiet}, Total: total, Cancelled: api.TimeOf(o.Cancelled)}
 	if o.Paid != 0 {
 		v.Paid = o.Paid.EventID()
 	}
@@ -156,7 +157,8 @@ func (x *Errand) viewOrderAt(o gift.Order, statuses []gift.Status) (*api.OrderRe
 		if x.by.Role == unspent.Holder {
 			to = c.Named()
 		}
-		one := api.OrderCard{To: to.String(), Lang: string(c.Lang), Message: c.Message, Value: c.Value, Send: api.TimeOf(c.Send), Serial: c.Serial(), Status: string(statuses[n]),
+		one := api.OrderCard{To: to.String(), Lang: string(c.Lang), Message: c.Message, Value: c.Value, Send: api.TimeOf(c.Send), Serial: c.Serial(),
+			Status: string(statuses[n]),
 			Mailed: api.TimeOf(c.Mailed), Failed: c.Failed, Opened: api.TimeOf(c.Opened)}
 		v.Cards = append(v.Cards, one)
 	}
@@ -382,7 +384,8 @@ func (x *Errand) received(*struct{}) (*api.ReceivedPage, error) {
 	for i, o := range found {
 		for n, c := range o.Cards {
 			if strings.EqualFold(c.To.String(), p.Mail.String()) && len(c.Serials) > 0 {
-				out.Cards = append(out.Cards, api.ReceivedCard{Order: o.Number, From: o.Giver.Name, Message: c.Message, Value: c.Value, At: o.At, Serial: c.Serial(), Status: string(statuses[i][n])})
+				out.Cards = append(out.Cards, api.ReceivedCard{Order: o.Number, From: o.Giver.Name, Message: c.Message, Value: c.Value, At: o.At,
+					Serial: c.Serial(), Status: string(statuses[i][n])})
 			}
 		}
 	}

@@ -15,7 +15,8 @@ import (
 func viewValues(values []report.ProgramValue) []api.ProgramValue {
 	views := make([]api.ProgramValue, len(values))
 	for i, v := range values {
-		views[i] = api.ProgramValue{Program: v.Program, Total: v.Total(), Cards: v.Cards, Accounts: v.Accounts, UnspentCards: v.UnspentCards, PartUsedCards: v.PartUsedCards, Holders: v.Holders}
+		views[i] = api.ProgramValue{Program: v.Program, Total: v.Total(), Cards: v.Cards, Accounts: v.Accounts, UnspentCards: v.UnspentCards,
+			PartUsedCards: v.PartUsedCards, Holders: v.Holders}
 	}
 	return views
 }
@@ -24,12 +25,14 @@ func viewDay(d report.Day) api.DayReport {
 	f := func(f report.Flow) api.Flow {
 		return api.Flow{Count: f.Count, Value: unspent.NewMoney(f.Amount, d.Currency)}
 	}
-	return api.DayReport{Date: d.Date, Program: d.Program, Issued: f(d.Issued), Activated: f(d.Activated), Deactivated: f(d.Deactivated), Claimed: f(d.Claimed), Spent: f(d.Spent), Refunded: f(d.Refunded),
+	return api.DayReport{Date: d.Date, Program: d.Program, Issued: f(d.Issued), Activated: f(d.Activated), Deactivated: f(d.Deactivated),
+		Claimed: f(d.Claimed), Spent: f(d.Spent), Refunded: f(d.Refunded),
 		Raised: f(d.Raised), Lowered: f(d.Lowered), Voided: f(d.Voided), Expired: f(d.Expired), Change: unspent.NewMoney(d.Change(), d.Currency)}
 }
 
 func viewGate(s gate.State) api.GateState {
-	return api.GateState{Since: s.Since.UTC(), Hits: s.Hits, Misses: s.Misses, Outstanding: s.Outstanding, WorkFrom: s.WorkFrom, WorkOfAll: s.WorkOfAll, Working: s.Working, Paused: s.Paused, PausedKeys: s.PausedKeys}
+	return api.GateState{Since: s.Since.UTC(), Hits: s.Hits, Misses: s.Misses, Outstanding: s.Outstanding, WorkFrom: s.WorkFrom, WorkOfAll: s.WorkOfAll,
+		Working: s.Working, Paused: s.Paused, PausedKeys: s.PausedKeys}
 }
 
 func (x *Errand) unspentValue(*struct{}) (*api.UnspentReport, error) {

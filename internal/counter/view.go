@@ -21,7 +21,8 @@ func viewCard(seen book.Sighting) api.CardStatus {
 
 func viewRecord(seen book.Sighting) api.CardRecord {
 	c := seen.Card
-	return api.CardRecord{CardStatus: viewCard(seen), FrozenFor: c.Frozen, Successor: c.Successor, Order: c.Order, Last4: c.Last4, Recipient: c.Recipient, HeldFor: c.Hold.For}
+	return api.CardRecord{CardStatus: viewCard(seen), FrozenFor: c.Frozen, Successor: c.Successor, Order: c.Order, Last4: c.Last4,
+		Recipient: c.Recipient, HeldFor: c.Hold.For}
 }
 
 // viewEvent shows e as seen from ref.

@@ -42,7 +42,8 @@ func happen(t testing.TB, st store.Store, n int) {
 			if err != nil {
 				return err
 			}
-			if _, err := s.Record(unspent.Event{Kind: unspent.Issued, Program: "p", Debit: unspent.CardRef(serial), Amount: unspent.NewMoney(100, jpy)}, now()); err != nil {
+			if _, err := s.Record(unspent.Event{Kind: unspent.Issued, Program: "p", Debit: unspent.CardRef(serial), Amount: unspent.NewMoney(100, jpy)},
+				now()); err != nil {
 				return err
 			}
 		}

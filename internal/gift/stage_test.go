@@ -171,7 +171,8 @@ func TestDocs(t *testing.T) {
 // drawn is the table as a drawing, and what may happen at each stage.
 func drawn() string {
 	var b strings.Builder
-	b.WriteString("```mermaid\nstateDiagram-v2\n    [*] --> unpaid: from an account\n    [*] --> waiting: placed by the staff\n    [*] --> sent: a card that was issued before\n")
+	b.WriteString("```mermaid\nstateDiagram-v2\n    [*] --> unpaid: from an account\n" +
+		"    [*] --> waiting: placed by the staff\n    [*] --> sent: a card that was issued before\n")
 	type arrow struct{ from, to Stage }
 	var arrows []arrow
 	labels := map[arrow][]string{}

@@ -69,8 +69,9 @@ func (f *finder) guessed(e assess.Evidence) bool {
 	case assess.Balance:
 		sums, sure := f.sums()
 		return !sure || len(sums) > 2 // what is left, and what it was worth
+	default:
+		return false
 	}
-	return false
 }
 
 // days are the days that stand on a page.

@@ -86,7 +86,8 @@ func (i *Interview) handedOver(typed string) error {
 // another.
 func Amount(typed string, cur unspent.Currency) (unspent.Money, error) {
 	s := strings.ToUpper(norm.NFKC.String(typed))
-	for symbol, code := range map[string]string{"¥": "JPY", "円": "JPY", "$": "USD", "JPY": "JPY", "USD": "USD", "EUR": "EUR", "€": "EUR", "£": "GBP", "GBP": "GBP"} {
+	for symbol, code := range map[string]string{"¥": "JPY", "円": "JPY", "$": "USD", "JPY": "JPY", "USD": "USD", "EUR": "EUR", "€": "EUR", "£": "GBP",
+		"GBP": "GBP"} {
 		if cut := strings.ReplaceAll(s, symbol, ""); cut != s {
 			named, err := unspent.ParseCurrency(code)
 			if err != nil {
@@ -125,7 +126,8 @@ func issued(typed string) (time.Time, error) {
 // window reads minutes, hours or days.
 func window(typed string) (time.Duration, error) {
 	s := strings.TrimSpace(norm.NFKC.String(typed))
-	for unit, length := range map[string]time.Duration{"m": time.Minute, "h": time.Hour, "d": 24 * time.Hour, "分": time.Minute, "時間": time.Hour, "日": 24 * time.Hour} {
+	for unit, length := range map[string]time.Duration{"m": time.Minute, "h": time.Hour, "d": 24 * time.Hour, "分": time.Minute, "時間": time.Hour,
+		"日": 24 * time.Hour} {
 		if digits, ok := strings.CutSuffix(s, unit); ok {
 			if n, err := strconv.ParseUint(strings.TrimSpace(digits), 10, 16); err == nil && n > 0 {
 				return time.Duration(n) * length, nil

@@ -159,7 +159,8 @@ func (o *Outbox) announce(ctx context.Context) error {
 }
 
 // errUnsure is why a mail is dead that a kill cut short too often.
-var errUnsure = unspent.Errorf(unspent.Unavailable, "the server ended while the mail was being handed over, and once more at the second try: it may have arrived; ask the "+
+var errUnsure = unspent.Errorf(unspent.Unavailable, "the server ended while the mail was being handed over, and once more at the second try: "+
+	"it may have arrived; ask the "+
 	"recipient before you try again")
 
 // lost ends a mail of which nobody knows whether a server took it.

@@ -78,9 +78,10 @@ func TestTable(t *testing.T) {
 // sentence goes on behind its comma.
 func TestGoesOn(t *testing.T) {
 	for want, words := range map[string][]sight.Word{
-		"Nov 18, 2026\tOrder# 228-8292059-1063613": {at(10, 10, "Nov"), at(52, 10, "18,"), at(94, 10, "2026"), at(300, 10, "Order#"), at(378, 10, "228-8292059-"), at(10, 36, "1063613")},
-		"228-8292059-|Gift card sent":              {at(10, 10, "228-8292059-"), at(10, 36, "Gift"), at(64, 36, "card"), at(118, 36, "sent")},
-		"このカードは、 別の人のものです":                         {at(10, 10, "このカードは、"), at(122, 10, "別の人のものです")},
+		"Nov 18, 2026\tOrder# 228-8292059-1063613": {at(10, 10, "Nov"), at(52, 10, "18,"), at(94, 10, "2026"), at(300, 10, "Order#"), at(378, 10,
+			"228-8292059-"), at(10, 36, "1063613")},
+		"228-8292059-|Gift card sent": {at(10, 10, "228-8292059-"), at(10, 36, "Gift"), at(64, 36, "card"), at(118, 36, "sent")},
+		"このカードは、 別の人のものです":            {at(10, 10, "このカードは、"), at(122, 10, "別の人のものです")},
 	} {
 		if got := strings.Join(texts(sight.Sheet{Words: words}), "|"); got != want {
 			t.Errorf("lines %q, want %q", got, want)

@@ -150,7 +150,8 @@ func newWorldAt(t testing.TB, host string) *world {
 	}})
 	w.desk, err = staff.Open(t.Context(), kept, w.book, ring, staff.Options{Pages: w.base, Now: w.now, Rand: random})
 	must(t, err)
-	o, err := counter.New(counter.Config{Book: w.book, Door: w.door, Staff: w.desk, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g, BaseURL: w.base,
+	o, err := counter.New(counter.Config{Book: w.book, Door: w.door, Staff: w.desk, Shop: w.shop, Outbox: w.box, Signer: signer, Keys: keys, Gate: g,
+		BaseURL: w.base,
 		Version: "test", Eyes: &w.eyes, Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)})
 	must(t, err)
 	config := httpapi.Config{Counter: o, Signer: signer, BaseURL: w.base, Version: "test", Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept}
@@ -158,7 +159,8 @@ func newWorldAt(t testing.TB, host string) *world {
 	must(t, err)
 	api, err := httpapi.New(config)
 	must(t, err)
-	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate, Staff: w.desk, Batches: w.batches,
+	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate,
+		Staff: w.desk, Batches: w.batches,
 		Failed: func(r *http.Request) { config.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: config.Failures.Many,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
 			must(t, kept.Update(ctx, func(tx store.Tx) error {

@@ -256,7 +256,8 @@ func TestRow2LostChange(t *testing.T) {
 func TestRow2Upgrade(t *testing.T) {
 	t.Parallel()
 	path, want := closedBook(t, 30)
-	tinker(t, path, "DROP TABLE changes; DROP TABLE links; DROP TABLE sums; ALTER TABLE documents DROP COLUMN sum; ALTER TABLE api_keys DROP COLUMN accounts; DELETE FROM migrations WHERE name >= '0005'")
+	tinker(t, path, "DROP TABLE changes; DROP TABLE links; DROP TABLE sums; ALTER TABLE documents DROP COLUMN sum; "+
+		"ALTER TABLE api_keys DROP COLUMN accounts; DELETE FROM migrations WHERE name >= '0005'")
 	must(t, os.Remove(path+markSuffix))
 	var told []string
 	tell := Options{Tell: func(text string) { told = append(told, text) }}

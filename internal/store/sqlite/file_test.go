@@ -443,7 +443,8 @@ func TestMigrations(t *testing.T) {
 		must(t, s.Update(t.Context(), func(tx store.Tx) error {
 			return errors.Join(tx.PutKey(t.Context(), want[0]), tx.PutKey(t.Context(), want[1]))
 		}), s.Close())
-		tinker(t, path, "UPDATE api_keys SET name = name || char(31) || accounts WHERE accounts <> ''; ALTER TABLE api_keys DROP COLUMN accounts; DELETE FROM migrations WHERE name = '0008_scope.sql'")
+		tinker(t, path, "UPDATE api_keys SET name = name || char(31) || accounts WHERE accounts <> ''; "+
+			"ALTER TABLE api_keys DROP COLUMN accounts; DELETE FROM migrations WHERE name = '0008_scope.sql'")
 		s, err = Open(path, Options{})
 		must(t, err)
 		must(t, s.View(t.Context(), func(r store.Reader) error {
