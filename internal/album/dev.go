@@ -2,7 +2,7 @@ package album
 
 // Dev returns pages to tune readers on, each of a layout of its own: what people with a
 // phone have of usage histories, order pages, messages, mails and balance pages.
-func Dev() []Page { return screens(devHistories + devRest) }
+func Dev() []Page { return screens(devHistories+devRest, "") }
 
 const devHistories = `
 # dev-accordion amazon-jp ja shop 17:03 ios history row_claimed 5000 8420

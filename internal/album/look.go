@@ -42,23 +42,6 @@ func Looks() []Look {
 	}
 }
 
-// HeldLooks are those of the pages that are kept out.
-func HeldLooks() []Look {
-	return []Look{
-		{Name: "2x-jpeg75", Scale: 2, Quality: 75},
-		{Name: "3x-dark-jpeg85", Scale: 3, Dark: true, Quality: 85},
-		{Name: "3x-tilted", Scale: 3, Quality: 85, Tilt: 2},
-		{Name: "2x-dark-cropped", Scale: 2, Dark: true, Cropped: true},
-		{Name: "photo-left", Scale: 3, Quality: 75, Photo: true, Tilt: -1},
-		{Name: "1x-jpeg90", Scale: 1, Quality: 90},
-		{Name: "3x-parts", Scale: 3, Parts: true},
-		{Name: "2x-dark-jpeg70", Scale: 2, Dark: true, Quality: 70},
-		{Name: "2x-askew", Scale: 2, Tilt: 3},
-		{Name: "3x", Scale: 3},
-		{Name: "photo-dark-right", Scale: 3, Quality: 80, Photo: true, Dark: true, Tilt: 2.5},
-	}
-}
-
 // Shot is a page as somebody brings it.
 type Shot struct {
 	Page  Page

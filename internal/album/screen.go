@@ -46,8 +46,8 @@ type shownRow struct {
 	In                                                bool
 }
 
-// screens reads pages that are written down.
-func screens(text string) (pages []Page) {
+// screens reads pages that are written down, which may have themes of their own.
+func screens(text, themes string) (pages []Page) {
 	for _, part := range strings.Split(text, "\n# ")[1:] {
 		rows := strings.SplitN(part, "\n", 3)
 		f := append(strings.Fields(rows[0]), "0")
@@ -73,7 +73,9 @@ func screens(text string) (pages []Page) {
 			}
 			s.lines = append(s.lines, line{at, whole(f[1]), f[2], f[3]})
 		}
-		pages = append(pages, s.page())
+		p := s.page()
+		p.Sheet += themes
+		pages = append(pages, p)
 	}
 	return pages
 }
