@@ -19,7 +19,9 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/jobs"
 	"github.com/unspent-dev/unspent/internal/keyring"
+	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 )
 
@@ -89,14 +91,16 @@ func TestFirstSweep(t *testing.T) {
 		off          time.Duration // the server was
 		wrong        time.Duration // the clock is, at start
 		atOnce, late bool          // the card's expiry is booked
+		left         bool          // a sweep of before was cut short
 		said         string        // of the clock
 	}{
-		"a restart":              {off: time.Minute},
-		"a night":                {off: 20 * time.Hour, atOnce: true, late: true},
-		"months":                 {off: year / 2, said: "unspent clock accept"},
-		"two years ahead":        {off: time.Minute, wrong: 2 * year, said: "the first sweep waits for an hour"},
-		"a night and two years":  {off: 20 * time.Hour, wrong: 2 * year, late: true, said: "the first sweep waits for an hour"},
-		"behind, and then right": {off: 20 * time.Hour, wrong: -year, late: true, said: "behind the newest event"},
+		"a restart":               {off: time.Minute},
+		"a night":                 {off: 20 * time.Hour, atOnce: true, late: true},
+		"months":                  {off: year / 2, said: "unspent clock accept"},
+		"two years ahead":         {off: time.Minute, wrong: 2 * year, said: "the first sweep waits for an hour"},
+		"a night and two years":   {off: 20 * time.Hour, wrong: 2 * year, late: true, said: "the first sweep waits for an hour"},
+		"a day, and a sweep left": {off: 30 * time.Hour, late: true, left: true, said: "the first sweep waits for an hour"},
+		"behind, and then right":  {off: 20 * time.Hour, wrong: -year, late: true, said: "behind the newest event"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -107,6 +111,13 @@ func TestFirstSweep(t *testing.T) {
 				st := memory.New()
 				serial := shortLived(t, st, ring)
 				time.Sleep(tt.off)
+				if tt.left {
+					if err := st.Update(t.Context(), func(tx store.Tx) error {
+						return jobs.Put(t.Context(), tx, store.KindSweep, jobs.Job{ID: "book", At: time.Unix(0, 0).UTC()})
+					}); err != nil {
+						t.Fatal(err)
+					}
+				}
 
 				began := time.Now()
 				var wrong atomic.Int64

@@ -350,8 +350,13 @@ func (h *house) sweep(ctx context.Context, log *slog.Logger) {
 	if h.doubtful(ctx, log) {
 		next = next.Add(sweepEvery)
 	}
+	first := next
 	jobs.Every(ctx, sweepLook, nil, func(ctx context.Context) error {
-		if now := time.Now(); !now.Before(next) {
+		now := time.Now()
+		if now.Before(first) { // one that was cut short waits too
+			return nil
+		}
+		if !now.Before(next) {
 			if err := h.store.Update(ctx, func(tx store.Tx) error {
 				return jobs.Put(ctx, tx, store.KindSweep, jobs.Job{ID: "book", At: time.Unix(0, 0).UTC()})
 			}); err != nil {
