@@ -26,7 +26,7 @@ type Client struct {
 	Transport http.RoundTripper
 	// Server, if there is one, answers in place of an address: a server's own pages
 	// ask it without a trip through HTTP. What it refuses is an [unspent.Error], and a
-	// proof of work is left to whoever asks.
+	// proof of work is left to whoever asks. Cases to assess go to an address always.
 	Server Server
 }
 
@@ -60,7 +60,7 @@ func (c *Client) do(ctx context.Context, a api.Ask, out any) error {
 	if err := json.Unmarshal(body, out); err != nil {
 		return garbled(err)
 	}
-	if made, ok := out.(*api.IssueAnswer); ok {
+	if made, ok := out.(*api.IssueAnswer); ok && res.Header.Get("Unspent-Event") != "" {
 		err = made.Event.UnmarshalText([]byte(res.Header.Get("Unspent-Event")))
 	}
 	if err != nil {

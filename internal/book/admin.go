@@ -124,42 +124,55 @@ func (b *Book) Programs(context.Context) ([]unspent.Program, error) {
 	return sortedPrograms(*b.programs.Load()), nil
 }
 
+// MayCreateKey says what CreateKey would refuse, before anybody is asked for leave.
+func (b *Book) MayCreateKey(by unspent.Actor, name string, role unspent.Role, bound string, accounts ...string) error {
+	_, err := newKey(by, name, role, bound, accounts)
+	return err
+}
+
+// newKey returns a key as it is to be made.
+func newKey(by unspent.Actor, name string, role unspent.Role, bound string, accounts []string) (store.APIKey, error) {
+	k := store.APIKey{Name: name, Role: role, Bound: bound}
+	err := forbidden(by, "create keys")
+	switch {
+	case err != nil:
+		return k, err
+	case !slices.Contains(unspent.KeyRoles(), role):
+		return k, wrongRole()
+	case strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }):
+		return k, unspent.Errorf(unspent.Invalid, "a key's name has no control characters")
+	case name == "" || len(name) > unspent.MaxName || len(bound) > unspent.MaxName:
+		return k, unspent.Errorf(unspent.Invalid, "a key needs a name of at most %d bytes", unspent.MaxName)
+	case bound != "" && role != unspent.Merchant:
+		return k, unspent.Errorf(unspent.Invalid, "only a merchant's key is bound to a merchant")
+	case bound == unspent.GiftShop:
+		return k, unspent.Errorf(unspent.Invalid, "merchant %q is paid by orders of gift cards only; take another name", bound)
+	}
+	k.Scope, err = unspent.ParseScope(role, accounts)
+	return k, err
+}
+
 // CreateKey makes an API key and returns it: it is shown this once and only its
 // hash is kept. A bound key acts for one merchant only, and for no accounts but those
 // named.
 func (b *Book) CreateKey(ctx context.Context, by unspent.Actor, name string, role unspent.Role, bound string, accounts ...string) (store.APIKey,
 	string, error) {
-	scope, err := unspent.ParseScope(role, accounts)
-	switch {
-	case forbidden(by, "create keys") != nil:
-		return store.APIKey{}, "", forbidden(by, "create keys")
-	case !slices.Contains(unspent.KeyRoles(), role):
-		return store.APIKey{}, "", wrongRole()
-	case err != nil:
-		return store.APIKey{}, "", err
-	case strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }):
-		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "a key's name has no control characters")
-	case name == "" || len(name) > unspent.MaxName || len(bound) > unspent.MaxName:
-		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "a key needs a name of at most %d bytes", unspent.MaxName)
-	case bound != "" && role != unspent.Merchant:
-		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "only a merchant's key is bound to a merchant")
-	case bound == unspent.GiftShop:
-		return store.APIKey{}, "", unspent.Errorf(unspent.Invalid, "merchant %q is paid by orders of gift cards only; take another name", bound)
-	}
-	now, err := b.stamp(ctx)
+	k, err := newKey(by, name, role, bound, accounts)
 	if err != nil {
 		return store.APIKey{}, "", err
 	}
-	id, err := b.newID("key_")
-	if err != nil {
+	if k.CreatedAt, err = b.stamp(ctx); err != nil {
+		return store.APIKey{}, "", err
+	}
+	if k.ID, err = b.newID("key_"); err != nil {
 		return store.APIKey{}, "", err
 	}
 	var random [20]byte
 	if _, err := io.ReadFull(b.o.Rand, random[:]); err != nil {
 		return store.APIKey{}, "", err
 	}
-	secret := "uk_" + strings.TrimPrefix(id, "key_") + "_" + strings.ToLower(base32.StdEncoding.EncodeToString(random[:]))
-	k := store.APIKey{ID: id, Name: name, Role: role, Bound: bound, Scope: scope, Hash: sha256.Sum256([]byte(secret)), CreatedAt: now}
+	secret := "uk_" + strings.TrimPrefix(k.ID, "key_") + "_" + strings.ToLower(base32.StdEncoding.EncodeToString(random[:]))
+	k.Hash = sha256.Sum256([]byte(secret))
 	if err := b.change(ctx, k.ID, func(tx store.Tx) error { return tx.PutKey(ctx, k) }); err != nil {
 		return store.APIKey{}, "", err
 	}

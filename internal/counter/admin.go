@@ -93,7 +93,7 @@ func (x *Errand) programs(*struct{}) (*api.ProgramPage, error) {
 }
 
 func (x *Errand) createKey(in *api.KeyRequest) (*api.NewKey, error) {
-	if _, err := unspent.ParseScope(in.Role, in.Accounts); err != nil {
+	if err := x.c.Book.MayCreateKey(x.by, in.Name, in.Role, in.Merchant, in.Accounts...); err != nil {
 		return nil, err
 	}
 	if err := x.clearKey(in); err != nil {

@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -62,6 +64,9 @@ func newRoute[I, O any](s *server, e endpoint[I, O]) (*route, *huma.Operation) {
 	}
 	rt := &route{name: e.call.Method + " " + e.call.Path, entry: entry, query: e.query}
 	rt.count = s.metrics.route(rt.name)
+	if entry.Looks != slices.Contains(e.reasons, unspent.WorkRequired) {
+		s.wrong = errors.Join(s.wrong, fmt.Errorf("%s asks for work, or is said to, and not both", e.call.Name))
+	}
 	if entry.Changes() {
 		e.reasons = append(e.reasons, unspent.TooManyChanges)
 	}

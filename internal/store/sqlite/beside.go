@@ -14,6 +14,7 @@ import (
 // The rows that links are about, as they are digested.
 const (
 	actionRow = `SELECT n, at, by, name, subject, outcome FROM actions`
+	oldKeyRow = `SELECT id, name, role, bound, hash, created_at, revoked_at FROM api_keys`
 	// What a key acts for was a part of its name, and is digested as it was then.
 	keyRow     = `SELECT id, name || CASE accounts WHEN '' THEN '' ELSE char(31) || accounts END, role, bound, hash, created_at, revoked_at FROM api_keys`
 	programRow = `SELECT id, name, currency, validity, claimable, spendable, transferable,
@@ -23,11 +24,14 @@ const (
 )
 
 // linked are the rows that a link of a kind is about, and how one is found.
-var linked = map[string]struct{ all, one string }{
+var linked = map[string]linkedRows{
 	"action":  {actionRow + ` ORDER BY n`, actionRow + ` WHERE n = ?`},
 	"key":     {keyRow + ` ORDER BY created_at, id`, keyRow + ` WHERE id = ?`},
 	"program": {programRow + ` ORDER BY created_at, id`, programRow + ` WHERE id = ?`},
 }
+
+// linkedRows reads all rows of a kind, or one.
+type linkedRows struct{ all, one string }
 
 // rowDigest hashes the row that a statement stands on: each value with its kind and
 // length, so that none runs into the next.

@@ -445,6 +445,9 @@ func TestMigrations(t *testing.T) {
 		}), s.Close())
 		tinker(t, path, "UPDATE api_keys SET name = name || char(31) || accounts WHERE accounts <> ''; "+
 			"ALTER TABLE api_keys DROP COLUMN accounts; DELETE FROM migrations WHERE name = '0008_scope.sql'")
+		if found, err := Prove(t.Context(), path, 9); err != nil || len(found) > 0 {
+			t.Errorf("a file of before is not proven: %v, %v", found, err)
+		}
 		s, err = Open(path, Options{})
 		must(t, err)
 		must(t, s.View(t.Context(), func(r store.Reader) error {

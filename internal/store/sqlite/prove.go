@@ -37,15 +37,24 @@ func Prove(ctx context.Context, path string, limit int) (all []Difference, err e
 	if proven, err := number(conn, `SELECT count(*) FROM sqlite_schema WHERE name = 'links'`); err != nil || proven == 0 {
 		return nil, failure(err) // of an older program: the server links it when it starts
 	}
+	scoped, err := number(conn, `SELECT count(*) FROM pragma_table_info('api_keys') WHERE name = 'accounts'`)
+	if err != nil {
+		return nil, failure(err)
+	}
+	if p.linked = linked; scoped == 0 { // of a program that kept what a key acts for in its name
+		p.linked = maps.Clone(linked)
+		p.linked["key"] = linkedRows{oldKeyRow + ` ORDER BY created_at, id`, oldKeyRow + ` WHERE id = ?`}
+	}
 	err = errors.Join(p.chain(), p.documents())
 	return p.found, failure(err)
 }
 
 type prover struct {
-	conn  *sqlite.Conn
-	limit int
-	rows  map[string]map[string]unspent.Digest // what the newest links say, by kind and id
-	found []Difference
+	conn   *sqlite.Conn
+	limit  int
+	linked map[string]linkedRows
+	rows   map[string]map[string]unspent.Digest // what the newest links say, by kind and id
+	found  []Difference
 }
 
 func (p *prover) find(subject, format string, args ...any) {
@@ -56,7 +65,7 @@ func (p *prover) find(subject, format string, args ...any) {
 
 // chain walks the links and compares the newest of each row with the row.
 func (p *prover) chain() error {
-	for what := range linked {
+	for what := range p.linked {
 		p.rows[what] = map[string]unspent.Digest{}
 	}
 	var last link
@@ -81,7 +90,7 @@ func (p *prover) chain() error {
 		p.rows[l.what][l.id], last = l.sum, l
 		return nil
 	})
-	for _, what := range slices.Sorted(maps.Keys(linked)) {
+	for _, what := range slices.Sorted(maps.Keys(p.linked)) {
 		if err == nil {
 			err = p.compare(what)
 		}
@@ -91,7 +100,7 @@ func (p *prover) chain() error {
 
 func (p *prover) compare(what string) error {
 	want := p.rows[what]
-	err := each(p.conn, linked[what].all, func(*row) {}, func(c *columns) error {
+	err := each(p.conn, p.linked[what].all, func(*row) {}, func(c *columns) error {
 		id := c.text()
 		sum, known := want[id]
 		switch {
