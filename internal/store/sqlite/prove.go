@@ -41,8 +41,7 @@ func Prove(ctx context.Context, path string, limit int) (all []Difference, err e
 	if err != nil {
 		return nil, failure(err)
 	}
-	if p.linked = linked; scoped == 0 { // of a program that kept what a key acts for in its name
-		p.linked = maps.Clone(linked)
+	if p.linked = maps.Clone(linked); scoped == 0 { // of a program that kept what a key acts for in its name
 		p.linked["key"] = linkedRows{oldKeyRow + ` ORDER BY created_at, id`, oldKeyRow + ` WHERE id = ?`}
 	}
 	err = errors.Join(p.chain(), p.documents())
