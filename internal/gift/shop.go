@@ -391,6 +391,9 @@ func (s *Shop) Catch(ctx context.Context) {
 // dueQueue is the work that orders have. It is never given up: value may have been paid.
 func (s *Shop) dueQueue() jobs.Queue {
 	return jobs.Queue{Kind: dueKind, Lease: lease, Do: s.seeThrough,
+		Lost: func(context.Context, jobs.Job) jobs.Result {
+			return jobs.Result{Err: jobs.Later{At: s.now().Add(retryMost)}}
+		},
 		Wait: func(tries int, _ string) (time.Duration, bool) {
 			return min(retryAfter*time.Duration(tries), retryMost), true
 		}}
@@ -416,16 +419,17 @@ func (s *Shop) seeThrough(ctx context.Context, j jobs.Job) jobs.Result {
 }
 
 // putDue keeps when an order has something to do. A job that is there for the same is
-// left alone: somebody may be at it, or it has failed and waits.
+// left alone: somebody may be at it, or it has failed and waits. A dead one, which an
+// earlier program gave up, begins anew.
 func putDue(ctx context.Context, tx store.Tx, o Order) error {
-	j, _, known, err := jobs.One(ctx, tx, dueKind, o.Number)
+	j, dead, known, err := jobs.One(ctx, tx, dueKind, o.Number)
 	if err != nil {
 		return err
 	}
 	at, more := o.due()
 	work, err := json.Marshal(at)
 	switch {
-	case err != nil || !more && !known || more && known && bytes.Equal(j.Work, work):
+	case err != nil || !more && !known || more && known && !dead && bytes.Equal(j.Work, work):
 		return err
 	case !more:
 		return jobs.Drop(ctx, tx, dueKind, o.Number)

@@ -12,8 +12,8 @@
 //   - What comes of a try is written down by whoever has the job then, and by nobody
 //     whose lease another one has taken over, unless it stands whatever happens.
 //   - A job that fails is tried again, later each time, and in the end it is dead: it
-//     is kept, and somebody is told of it. So is one whose tries are cut short again
-//     and again, such as by a process that dies of it.
+//     is kept, and somebody is told of it. So is one whose tries are cut short one after
+//     the other, such as by a process that dies of it, unless its queue never gives up.
 //   - A try may come twice, after a kill. What must not happen twice is the job's own
 //     business: it asks under ids that follow from the job's.
 //

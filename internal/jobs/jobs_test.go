@@ -1,10 +1,13 @@
 package jobs_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -290,6 +293,61 @@ func TestKilled(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Kills here and there in the life of a job are not a process that dies of it. A queue
+// that gives up nothing puts its job off, and tries it once more before it does so again.
+func TestKilledNowAndThen(t *testing.T) {
+	later := func(_ context.Context, j jobs.Job) jobs.Result {
+		return jobs.Result{Err: jobs.Later{At: j.At.Add(24 * time.Hour)}}
+	}
+	for name, tt := range map[string]struct {
+		tries string // c: cut short, f: fails, l: is not tried
+		lost  func(context.Context, jobs.Job) jobs.Result
+		want  string
+	}{
+		"between tries that are known": {"ccfccfcc", nil, "a 2 in 0s; "},
+		"one after the other":          {"ccfcccl", nil, `a dead of "its tries were cut short again and again: the process may die of it"; `},
+		"never given up":               {"ccclclclf", later, "a 1 in 0s; "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			drivers(t, func(t *testing.T, p *place) {
+				p.put("a")
+				m := &mortal{Store: p.st}
+				for n, how := range tt.tries {
+					m.killed.Store(false)
+					tried := false
+					w := jobs.New(m, jobs.Queue{Kind: kind, Cuts: 3, Lost: tt.lost, Do: func(context.Context, jobs.Job) jobs.Result {
+						tried = true
+						m.killed.Store(how == 'c')
+						return jobs.Result{Err: errDown}
+					}, Wait: func(int, string) (time.Duration, bool) { return jobs.Lease, true }}, jobs.Options{Now: p.time})
+					if err := w.Step(t.Context()); errors.Is(err, errDown) != (how == 'c') || tried != (how != 'l') {
+						t.Fatalf("try %d: %v, tried %t", n, err, tried)
+					}
+					if p.wait(jobs.Lease); how == 'l' {
+						p.wait(24 * time.Hour)
+					}
+				}
+				p.want("at the end", tt.want)
+			})
+		})
+	}
+}
+
+// Whoever runs the server is told of a job that is given up, by its id.
+func TestDeathIsLogged(t *testing.T) {
+	drivers(t, func(t *testing.T, p *place) {
+		p.put("a")
+		var log bytes.Buffer
+		w := jobs.New(p.st, jobs.Queue{Kind: kind, Do: func(context.Context, jobs.Job) jobs.Result {
+			return jobs.Result{Err: jobs.Final{Err: unspent.Errorf(unspent.Forbidden, "nobody at taro@example.jp")}}
+		}}, jobs.Options{Now: p.time, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		must(t, w.Step(t.Context()))
+		if text := log.String(); !strings.Contains(text, `msg="a job is given up" kind=`+kind+" id=a tries=1 reason=forbidden") || strings.Contains(text, "taro") {
+			t.Errorf("the log: %s", text)
+		}
+	})
 }
 
 // A worker that is told to stop gives back what it was at, at once; of what may have

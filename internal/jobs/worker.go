@@ -21,8 +21,9 @@ type Queue struct {
 	Grace  time.Duration // for tries that are under way when the worker is told to stop
 	AtOnce int           // tries that are under way at once; one if it is 0
 	Once   bool          // a try that is cut short may have been the last: it is not simply repeated when the process is told to stop
-	Cuts   int           // tries that may be cut short
-	// Lost says what becomes of a job whose tries were cut short so often; it dies if nil.
+	Cuts   int           // tries that may be cut short, one after the other; of a queue with Once, in all
+	// Lost says what becomes of a job whose tries were cut short so often, or of which
+	// nothing but the id can be read; it dies if nil. One that it puts off is tried once more.
 	Lost func(context.Context, Job) Result
 	// Wait returns the pause after so many tries that failed, and whether there is
 	// another; it doubles if nil.
@@ -64,7 +65,7 @@ func (f Final) Unwrap() error { return f.Err }
 type Options struct {
 	Now   func() time.Time // time.Now if nil
 	Lease func() string    // a text that no other worker has; random if nil
-	Log   *slog.Logger     // of jobs that cannot be read; none if nil
+	Log   *slog.Logger     // of jobs that cannot be read, or die; none if nil
 }
 
 // Worker does what is due in a queue. It is safe for concurrent use.
@@ -100,13 +101,21 @@ func New(st store.Store, q Queue, o Options) *Worker {
 		q.Wait = pause
 	}
 	if q.Lost == nil {
-		q.Lost = func(context.Context, Job) Result { return Result{Err: Final{errCut}} }
+		q.Lost = func(_ context.Context, j Job) Result {
+			if j.Cut < q.Cuts {
+				return Result{Err: Final{errUnread}}
+			}
+			return Result{Err: Final{errCut}}
+		}
 	}
 	q.AtOnce = max(1, q.AtOnce)
 	return &Worker{store: st, q: q, o: o, open: map[string]outcome{}}
 }
 
-var errCut = unspent.Errorf(unspent.Internal, "its tries were cut short again and again: the process may die of it")
+var (
+	errCut    = unspent.Errorf(unspent.Internal, "its tries were cut short again and again: the process may die of it")
+	errUnread = unspent.Errorf(unspent.Internal, "its record cannot be read")
+)
 
 // pause doubles with each try.
 func pause(tries int, _ string) (time.Duration, bool) {
@@ -229,6 +238,9 @@ func (w *Worker) one(ctx context.Context, d store.Document) error {
 	if err != nil {
 		return err
 	}
+	if mine && out.dead { // what it said is not for the log: a mail server may have named somebody
+		w.o.Log.Error("a job is given up", "kind", w.q.Kind, "id", d.ID, "tries", out.job.Tries, "reason", out.job.Reason)
+	}
 	w.mu.Lock()
 	delete(w.open, d.ID)
 	w.mu.Unlock()
@@ -254,7 +266,7 @@ func (w *Worker) attempt(ctx context.Context, d store.Document) (out outcome, su
 	switch {
 	case err != nil: // it is damaged, or of another version: the others must not wait for it
 		w.o.Log.Error("a job that waits cannot be read", "kind", d.Kind, "id", d.ID, "error", err)
-		out = w.without(j, Result{Err: Final{unspent.Errorf(unspent.Internal, "its record cannot be read")}})
+		out = w.without(j, w.q.Lost(ctx, j))
 	case j.Cut >= w.q.Cuts:
 		out = w.without(j, w.q.Lost(ctx, j))
 	default:
@@ -273,6 +285,8 @@ func (w *Worker) attempt(ctx context.Context, d store.Document) (out outcome, su
 			return out, false, nil
 		case failed && !w.q.Once && ctx.Err() != nil: // it is told to stop: the next worker goes on at once
 			result = Result{Err: Later{At: w.now()}}
+		case !w.q.Once: // it is known how it ended: the process does not die of it
+			j.Cut = 0
 		}
 		out = w.after(j, result)
 		out.marked = marked
@@ -331,7 +345,7 @@ func (w *Worker) after(j Job, r Result) outcome {
 // without returns what a result makes of a job that was not tried.
 func (w *Worker) without(j Job, r Result) outcome {
 	out := w.after(j, r)
-	out.job.Tries = j.Tries
+	out.job.Tries, out.job.Cut = j.Tries, min(j.Cut, w.q.Cuts-1)
 	return out
 }
 

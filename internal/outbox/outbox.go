@@ -163,11 +163,11 @@ var errUnsure = unspent.Errorf(unspent.Unavailable, "the server ended while the 
 	"it may have arrived; ask the "+
 	"recipient before you try again")
 
-// lost ends a mail of which nobody knows whether a server took it.
+// lost ends a mail of which nobody knows whether a server took it, or what it is.
 func (o *Outbox) lost(ctx context.Context, j jobs.Job) jobs.Result {
 	r, err := readRow(j)
 	if err != nil {
-		r = row{}
+		return jobs.Result{Err: jobs.Final{Err: errUnread}}
 	}
 	return jobs.Result{Err: jobs.Final{Err: errUnsure}, First: o.bounced(o.serialOf(ctx, r))}
 }
