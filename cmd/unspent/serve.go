@@ -200,7 +200,7 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, at counte
 	if err != nil {
 		return err
 	}
-	h.batches = approval.NewRunner(approval.New(h.store, sh.now), h.issuePart, c.Log)
+	h.batches = approval.NewRunner(approval.New(h.store, sh.now), h.desk.InForce, h.issuePart, c.Log)
 	h.pages, err = web.New(web.Config{Counter: c.Counter, API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk,
 		Batches: h.batches, Demo: o.demo, Brands: at.Brands,
 		BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,

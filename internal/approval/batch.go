@@ -18,6 +18,7 @@ const issueKind = store.KindBatch
 // request ids that follow from the batch's. It is safe for concurrent use.
 type Runner struct {
 	keeper *Keeper
+	who    Who
 	issue  Issue
 	worker *jobs.Worker
 	wake   chan struct{}
@@ -27,12 +28,16 @@ type Runner struct {
 // Issue asks the book for a part of a batch, as whoever planned it, under a request id.
 type Issue func(ctx context.Context, batch Request, by unspent.Actor, key string, cmd unspent.Issue) error
 
+// Who tells who an id is now, a key's or a person's; nobody, the zero Actor, if they are
+// not in force any more, or their time is over.
+type Who func(ctx context.Context, id string) (unspent.Actor, error)
+
 // NewRunner returns what issues the batches of a keeper.
-func NewRunner(k *Keeper, issue Issue, log *slog.Logger) *Runner {
+func NewRunner(k *Keeper, who Who, issue Issue, log *slog.Logger) *Runner {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	b := &Runner{keeper: k, issue: issue, wake: make(chan struct{}, 1), log: log}
+	b := &Runner{keeper: k, who: who, issue: issue, wake: make(chan struct{}, 1), log: log}
 	b.worker = jobs.New(k.store, jobs.Queue{Kind: issueKind, Do: b.part, AtOnce: batchesAtOnce}, jobs.Options{Now: k.now, Log: log})
 	return b
 }
@@ -150,14 +155,6 @@ func (b *Runner) asked(ctx context.Context, j jobs.Job) (r Request, who unspent.
 	if r, err = b.keeper.One(ctx, j.ID); err != nil {
 		return r, who, err
 	}
-	err = b.keeper.store.View(ctx, func(reader store.Reader) error {
-		all, err := reader.Keys(ctx)
-		for _, k := range all {
-			if k.ID == work.By && k.RevokedAt.IsZero() {
-				who = unspent.Actor{ID: k.ID, Role: k.Role, Bound: k.Bound}
-			}
-		}
-		return err
-	})
-	return r, who, unavailable(err)
+	who, err = b.who(ctx, work.By)
+	return r, who, err
 }

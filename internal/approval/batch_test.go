@@ -30,6 +30,7 @@ type issuer struct {
 	kept  store.Store
 	book  *book.Book
 	by    unspent.Actor
+	key   string
 	batch string
 
 	mu     sync.Mutex
@@ -89,9 +90,9 @@ func newIssuer(t *testing.T, st store.Store) *issuer {
 	must(err)
 	_, err = s.book.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift-jpy", Name: "Gift", Currency: jpy, Claimable: true})
 	must(err)
-	_, key, err := s.book.CreateKey(t.Context(), admin, "issuer", unspent.Issuer, "")
+	_, s.key, err = s.book.CreateKey(t.Context(), admin, "issuer", unspent.Issuer, "")
 	must(err)
-	s.by, err = s.book.Authenticate(key)
+	s.by, err = s.book.Authenticate(s.key)
 	must(err)
 	r, err := s.keeper().Plan(t.Context(), approval.Request{Kind: unspent.Issued, Batch: true, Subject: "gift-jpy", By: s.by.ID, Key: "nightly",
 		Amount: unspent.NewMoney(100*count, jpy), Value: unspent.NewMoney(100, jpy), Count: count}, false)
@@ -105,10 +106,19 @@ const count = 2*unspent.MaxIssue + 1
 
 func (s *issuer) keeper() *approval.Keeper { return approval.New(mortal{s.kept, s}, s.clock) }
 
+// who tells who an id is: the key that planned the batch, for as long as it is in force.
+func (s *issuer) who(_ context.Context, id string) (unspent.Actor, error) {
+	by, err := s.book.Authenticate(s.key)
+	if err != nil || by.ID != id {
+		return unspent.Actor{}, nil
+	}
+	return by, nil
+}
+
 // process is a new one, whose book issues a thousandth of what it is asked for, and one card
 // at least, so that the test is quick; asked is told of each part.
 func (s *issuer) process(asked func(cards int) error) *approval.Runner {
-	return approval.NewRunner(s.keeper(), func(ctx context.Context, _ approval.Request, by unspent.Actor, key string, cmd unspent.Issue) error {
+	return approval.NewRunner(s.keeper(), s.who, func(ctx context.Context, _ approval.Request, by unspent.Actor, key string, cmd unspent.Issue) error {
 		if s.left.Load() <= 0 {
 			return errKilled
 		}

@@ -139,6 +139,28 @@ func person(k store.APIKey, r record) Person {
 	return Person{k.ID, k.Name, k.Role, k.CreatedAt, k.RevokedAt, r.Ends, r.Enrolled, r.LinkEnds, r.By}
 }
 
+// InForce returns who an id is now, a person's or a key's; nobody, the zero Actor, if they are
+// not in force, or their time here is over.
+func (d *Desk) InForce(ctx context.Context, id string) (who unspent.Actor, err error) {
+	err = d.store.View(ctx, func(r store.Reader) error {
+		who = unspent.Actor{}
+		all, err := r.Keys(ctx)
+		i := slices.IndexFunc(all, func(k store.APIKey) bool { return k.ID == id && k.RevokedAt.IsZero() })
+		if err != nil || i < 0 {
+			return err
+		}
+		var rec record // a key has none
+		if all[i].Person() {
+			rec, err = load(ctx, r, id)
+		}
+		if err == nil && !rec.over(d.time()) {
+			who = unspent.Actor{ID: id, Role: all[i].Role, Bound: all[i].Bound}
+		}
+		return err
+	})
+	return who, unavailable(err)
+}
+
 // Add adds a person, and returns them with the link that they enrol by, which is shown
 // this once. Conflict if somebody has the name who is in force and whose time is not
 // over. ends is when they will no longer work here; the zero time if that is not known.

@@ -129,7 +129,8 @@ func newWorldAt(t testing.TB, host string) *world {
 	must(t, err)
 	// The address is known before its handler is.
 	served := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.handler.ServeHTTP(rw, r) }))
-	w.batches = approval.NewRunner(approval.New(kept, w.now), w.issue, nil)
+	who := func(ctx context.Context, id string) (unspent.Actor, error) { return w.desk.InForce(ctx, id) } // it is opened later
+	w.batches = approval.NewRunner(approval.New(kept, w.now), who, w.issue, nil)
 	w.work()
 	t.Cleanup(func() { served.Close(); w.stop(); must(t, w.book.Close()) })
 	w.base = strings.Replace(served.URL, "127.0.0.1", host, 1)
