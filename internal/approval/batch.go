@@ -1,9 +1,11 @@
 package approval
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"log/slog"
+	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/jobs"
@@ -38,7 +40,7 @@ func NewRunner(k *Keeper, who Who, issue Issue, log *slog.Logger) *Runner {
 		log = slog.New(slog.DiscardHandler)
 	}
 	b := &Runner{keeper: k, who: who, issue: issue, wake: make(chan struct{}, 1), log: log}
-	b.worker = jobs.New(k.store, jobs.Queue{Kind: issueKind, Do: b.part, AtOnce: batchesAtOnce}, jobs.Options{Now: k.now, Log: log})
+	b.worker = jobs.New(k.store, jobs.Queue{Kind: issueKind, Do: b.part, Died: b.died, AtOnce: batchesAtOnce}, jobs.Options{Now: k.now, Log: log})
 	return b
 }
 
@@ -49,7 +51,7 @@ type begun struct {
 }
 
 // Begin lets a batch be issued, for whoever planned it. Begun again, it goes on where it
-// is; one that broke off is tried again.
+// is; one that broke off, or waits after a failure, is tried at once.
 func (b *Runner) Begin(ctx context.Context, by unspent.Actor, id string) error {
 	r, err := b.keeper.One(ctx, id)
 	if err == nil {
@@ -63,7 +65,7 @@ func (b *Runner) Begin(ctx context.Context, by unspent.Actor, id string) error {
 		return err
 	}
 	err = b.keeper.store.Update(ctx, func(tx store.Tx) error {
-		if _, dead, ok, err := jobs.One(ctx, tx, issueKind, id); err != nil || ok && !dead {
+		if waits, err := jobs.Hurry(ctx, tx, issueKind, id, b.keeper.time()); err != nil || waits {
 			return err
 		}
 		return jobs.Put(ctx, tx, issueKind, jobs.Job{ID: id, At: b.keeper.time(), Work: work})
@@ -130,20 +132,28 @@ func (b *Runner) part(ctx context.Context, j jobs.Job) jobs.Result {
 	if err == nil {
 		err = b.issue(ctx, r, who, key, cmd)
 	}
-	switch reason := unspent.ReasonOf(err); reason {
+	switch unspent.ReasonOf(err) {
 	case "":
 		if err := b.keeper.Done(ctx, r.ID, n); err != nil {
 			return jobs.Result{Err: err}
 		}
-		return jobs.Result{Err: jobs.Later{At: b.keeper.time()}} // for the next part, if there is one
+		return jobs.Result{Err: jobs.Later{At: b.keeper.time()}, On: true} // for the next part, if there is one
 	case unspent.Busy, unspent.Unavailable, unspent.Internal:
 		b.log.Warn("a batch waits; it goes on where it is", "batch", j.ID, "error", err)
 		return jobs.Result{Err: err}
 	default:
-		return jobs.Result{Err: jobs.Final{Err: err}, With: func(ctx context.Context, tx store.Tx) error {
-			return tx.LogAction(ctx, store.Action{At: b.keeper.time(), By: r.By, Name: "issue", Subject: r.Subject + " " + j.ID, Outcome: string(reason)})
-		}}
+		return jobs.Result{Err: jobs.Final{Err: err}}
 	}
+}
+
+// died writes into the log of the staff that a batch broke off: whose, which, and why. Of
+// one that cannot be read it says what the job knows.
+func (b *Runner) died(ctx context.Context, tx store.Tx, j jobs.Job) error {
+	var work begun
+	_ = json.Unmarshal(j.Work, &work)
+	r, _, _ := load(ctx, tx, j.ID)
+	return tx.LogAction(ctx, store.Action{At: b.keeper.time(), By: cmp.Or(work.By, r.By), Name: "issue",
+		Subject: strings.TrimSpace(r.Subject + " " + j.ID), Outcome: string(j.Reason)})
 }
 
 // asked returns the batch of a job, and who began it, as they are now.

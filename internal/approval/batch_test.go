@@ -268,6 +268,100 @@ func TestBatchRefused(t *testing.T) {
 	}
 }
 
+// A book that is busy before each part: what was said then is over when a part is issued,
+// and whoever begins the batch again waits for nothing.
+func TestBatchBusy(t *testing.T) {
+	stores(t, func(t *testing.T, s *issuer) {
+		s.begin()
+		busy, parts := false, 0
+		r := s.process(func(int) error {
+			if busy = !busy; busy {
+				return unspent.Errorf(unspent.Busy, "not just now")
+			}
+			parts++
+			return nil
+		})
+		for n := range 3 {
+			s.run(r)
+			if parts != n {
+				t.Fatalf("%d parts, want %d", parts, n)
+			}
+			if p, err := r.Progress(t.Context(), s.batch); err != nil || !p.Running || unspent.ReasonOf(p.Wrong) != unspent.Busy {
+				t.Errorf("the book was busy: %+v, %v", p, err)
+			}
+			if tries := s.job().Tries; tries != 1 {
+				t.Errorf("%d tries failed since part %d", tries, n)
+			}
+			s.begin()
+		}
+		s.run(r)
+		s.wantDone("after all")
+	})
+}
+
+// job returns that of the batch.
+func (s *issuer) job() (j jobs.Job) {
+	s.t.Helper()
+	if err := s.kept.View(s.t.Context(), func(r store.Reader) (err error) {
+		j, _, _, err = jobs.One(s.t.Context(), r, store.KindBatch, s.batch)
+		return err
+	}); err != nil {
+		s.t.Fatal(err)
+	}
+	return j
+}
+
+// Whatever a batch dies of, the log of the staff tells whose it was, which, and why.
+func TestBatchDeath(t *testing.T) {
+	ctx := t.Context()
+	for name, tt := range map[string]struct {
+		damage func(s *issuer, tx store.Tx) error
+		asked  error
+		want   func(s *issuer) store.Action
+	}{
+		"the book says no": {func(*issuer, store.Tx) error { return nil }, unspent.Errorf(unspent.LimitExceeded, "enough"), func(s *issuer) store.Action {
+			return store.Action{By: s.by.ID, Subject: "gift-jpy " + s.batch, Outcome: string(unspent.LimitExceeded)}
+		}},
+		"the batch has gone": {func(s *issuer, tx store.Tx) error { return tx.DropDocument(ctx, "approval", s.batch) }, nil, func(s *issuer) store.Action {
+			return store.Action{By: s.by.ID, Subject: s.batch, Outcome: string(unspent.NotFound)}
+		}},
+		"its processes died": {func(s *issuer, tx store.Tx) error {
+			return tx.PutDocument(ctx, store.Document{Kind: store.KindBatch, ID: s.batch, At: s.clock(), Body: fmt.Appendf(nil, `{"v":1,"work":{"by":%q},"unsure":10}`, s.by.ID)})
+		}, nil, func(s *issuer) store.Action {
+			return store.Action{By: s.by.ID, Subject: "gift-jpy " + s.batch, Outcome: string(unspent.Internal)}
+		}},
+		"its job cannot be read": {func(s *issuer, tx store.Tx) error {
+			return tx.PutDocument(ctx, store.Document{Kind: store.KindBatch, ID: s.batch, At: s.clock(), Body: []byte("{")})
+		}, nil, func(s *issuer) store.Action {
+			return store.Action{By: s.by.ID, Subject: "gift-jpy " + s.batch, Outcome: string(unspent.Internal)}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newIssuer(t, memory.New())
+			s.begin()
+			if err := s.kept.Update(ctx, func(tx store.Tx) error { return tt.damage(s, tx) }); err != nil {
+				t.Fatal(err)
+			}
+			s.run(s.process(func(int) error { return tt.asked }))
+			var last store.Action
+			if err := s.kept.View(ctx, func(r store.Reader) error {
+				all, err := r.Actions(ctx, 0, 1)
+				if len(all) > 0 {
+					last = all[0]
+				}
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			want := tt.want(s)
+			want.N, want.At, want.Name = last.N, s.clock(), "issue"
+			if last != want {
+				t.Errorf("the log's last line: %+v, want %+v", last, want)
+			}
+		})
+	}
+}
+
 // Only who planned a batch begins it, once it is approved.
 func TestBegin(t *testing.T) {
 	s := newIssuer(t, memory.New())

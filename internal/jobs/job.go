@@ -68,6 +68,24 @@ func Put(ctx context.Context, tx store.Tx, kind string, j Job) error {
 	return tx.PutDocument(ctx, d)
 }
 
+// Hurry lets a job that failed, and waits for its next try, be tried now; false if there
+// is none. One that is being tried, or waits for something else, is left alone.
+func Hurry(ctx context.Context, tx store.Tx, kind, id string, now time.Time) (waits bool, err error) {
+	d, err := tx.Document(ctx, kind, id)
+	if err != nil || d.ID == "" {
+		return false, err
+	}
+	j, err := read(d)
+	if err != nil || j.lease != "" || j.Said == "" || !j.At.After(now) {
+		return true, nil // one that cannot be read is the worker's business
+	}
+	j.At = now
+	if d, err = j.document(kind); err != nil {
+		return true, err
+	}
+	return true, tx.PutDocument(ctx, d)
+}
+
 // Drop forgets a job, dead or not.
 func Drop(ctx context.Context, tx store.Tx, kind, id string) error {
 	return errors.Join(tx.DropDocument(ctx, kind, id), tx.DropDocument(ctx, deadKind(kind), id))

@@ -335,6 +335,45 @@ func TestKilledNowAndThen(t *testing.T) {
 	}
 }
 
+// A job that goes on leaves the trouble of before behind; one that fails and waits can be
+// told to hurry, one that is being tried cannot.
+func TestGoesOn(t *testing.T) {
+	drivers(t, func(t *testing.T, p *place) {
+		result := jobs.Result{Err: errDown}
+		meanwhile := func() {}
+		w := p.worker(jobs.Queue{Do: func(context.Context, jobs.Job) jobs.Result { meanwhile(); return result }})
+		hurry := func(waits bool) {
+			t.Helper()
+			must(t, p.st.Update(t.Context(), func(tx store.Tx) error {
+				if got, err := jobs.Hurry(t.Context(), tx, kind, "a", p.time()); got != waits || err != nil {
+					t.Errorf("Hurry = %t, %v", got, err)
+				}
+				return nil
+			}))
+		}
+		hurry(false)
+		p.put("a")
+		must(t, w.Step(t.Context()))
+		p.wait(time.Minute)
+		meanwhile = func() { hurry(true); p.want("leased", "a 1 in 5m0s; ") }
+		must(t, w.Step(t.Context()))
+		p.want("failed twice", "a 2 in 1m0s; ")
+		hurry(true)
+		p.want("hurries", "a 2 in 0s; ")
+		meanwhile, result = func() {}, jobs.Result{Err: jobs.Later{At: p.time().Add(time.Hour)}, On: true}
+		must(t, w.Step(t.Context()))
+		p.want("went on", "a 0 in 1h0m0s; ")
+		hurry(true)
+		p.want("waits for something else", "a 0 in 1h0m0s; ")
+		must(t, p.st.View(t.Context(), func(r store.Reader) error {
+			if j, _, _, err := jobs.One(t.Context(), r, kind, "a"); j.Said != "" || j.Reason != "" || err != nil {
+				t.Errorf("it is %+v, %v", j, err)
+			}
+			return nil
+		}))
+	})
+}
+
 // Whoever runs the server is told of a job that is given up, by its id.
 func TestDeathIsLogged(t *testing.T) {
 	drivers(t, func(t *testing.T, p *place) {

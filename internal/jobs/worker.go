@@ -28,6 +28,8 @@ type Queue struct {
 	// Wait returns the pause after so many tries that failed, and whether there is
 	// another; it doubles if nil.
 	Wait func(tries int, id string) (time.Duration, bool)
+	// Died, if not nil, is told of a job that dies, of whatever, in the write in which it does.
+	Died func(context.Context, store.Tx, Job) error
 }
 
 // Result is what came of a try. The zero Result is a job that is done.
@@ -37,6 +39,8 @@ type Result struct {
 	// Stands says that what was done stands, and is written down even if another
 	// worker has the job by now.
 	Stands bool
+	// On says that the job went on, though it is not done: its trouble of before is over.
+	On bool
 
 	First func(ctx context.Context, j Job, dead bool) error // before the job is settled; again until it succeeds
 	With  func(ctx context.Context, tx store.Tx) error      // in the write that settles it
@@ -326,6 +330,9 @@ func (w *Worker) after(j Job, r Result) outcome {
 	if out.done {
 		return out
 	}
+	if r.On {
+		out.job.Tries, out.job.Cut, out.job.Said, out.job.Reason = 0, 0, "", ""
+	}
 	if later, ok := errors.AsType[Later](r.Err); ok {
 		out.job.At = later.At
 		if later.Said != "" {
@@ -372,6 +379,11 @@ func (w *Worker) settle(ctx context.Context, tx store.Tx, out outcome) error {
 	kind := w.q.Kind
 	if out.dead {
 		kind, out.job.At = deadKind(kind), w.now()
+		if w.q.Died != nil {
+			if err := w.q.Died(ctx, tx, out.job); err != nil {
+				return err
+			}
+		}
 	}
 	if !out.done {
 		d, err := out.job.document(kind)
