@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/unspent-dev/unspent/internal/jobs"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 )
@@ -51,4 +52,26 @@ func TestNeverGivenUp(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An order that is seen through again leaves the trouble of before behind: the next pause
+// is short.
+func TestTroubleIsOver(t *testing.T) {
+	m := open(t)
+	o := order(t, 1000, "later@example.jp")
+	o.Cards[0].Send = m.now.Add(time.Hour)
+	o, err := m.Place(t.Context(), admin(), "id", o)
+	wantReason(t, "Place", err, "")
+	wantReason(t, "the trouble", m.store.Update(t.Context(), func(tx store.Tx) error {
+		return tx.PutDocument(t.Context(), store.Document{Kind: "gift-due", ID: o.Number, At: m.clock(),
+			Body: fmt.Appendf(nil, `{"v":1,"work":%q,"tries":9,"said":"down"}`, o.Cards[0].Send.Format(time.RFC3339Nano))})
+	}), "")
+	m.Catch(t.Context())
+	wantReason(t, "One", m.store.View(t.Context(), func(r store.Reader) error {
+		j, _, ok, err := jobs.One(t.Context(), r, "gift-due", o.Number)
+		if !ok || j.Tries != 0 || j.Said != "" || !j.At.Equal(o.Cards[0].Send) {
+			t.Errorf("its job is %+v, %t", j, ok)
+		}
+		return err
+	}), "")
 }

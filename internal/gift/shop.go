@@ -413,7 +413,7 @@ func (s *Shop) seeThrough(ctx context.Context, j jobs.Job) jobs.Result {
 		if soonest := s.now().Add(retryAfter); at.Before(soonest) {
 			at = soonest
 		}
-		return jobs.Result{Err: jobs.Later{At: at}}
+		return jobs.Result{Err: jobs.Later{At: at}, On: true}
 	}
 	return jobs.Result{}
 }
