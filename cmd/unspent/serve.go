@@ -200,7 +200,7 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, at counte
 	if err != nil {
 		return err
 	}
-	h.batches = approval.NewRunner(approval.New(h.store, sh.now), h.desk.InForce, h.issuePart, c.Log)
+	h.batches = approval.NewRunner(approval.New(h.store, sh.now), h.desk.InForce, h.counter.IssueCleared, c.Log)
 	h.pages, err = web.New(web.Config{Counter: c.Counter, API: h.handler, Client: httpapi.Remote(c.Proxies), Who: h.book.Authenticate, Staff: h.desk,
 		Batches: h.batches, Demo: o.demo, Brands: at.Brands,
 		BaseURL: c.BaseURL, Log: c.Log, Now: sh.now,
@@ -208,13 +208,6 @@ func (h *house) answer(ctx context.Context, sh *shell, o houseOptions, at counte
 			h.acted(ctx, c.Log, store.Action{At: sh.now(), By: who.ID, Name: name})
 		},
 		Failed: func(r *http.Request) { c.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: c.Failures.Many})
-	return err
-}
-
-// issuePart asks the book for a part of a batch; the staff's log tells of it.
-func (h *house) issuePart(ctx context.Context, batch approval.Request, by unspent.Actor, key string, cmd unspent.Issue) error {
-	ctx = book.WithNote(ctx, &book.Note{By: by.ID, Name: "issue", Subject: cmd.Program + " " + batch.ID})
-	_, err := h.book.Do(ctx, unspent.Request{Key: key, By: by, Command: cmd})
 	return err
 }
 

@@ -1,12 +1,14 @@
 package counter
 
 import (
+	"context"
 	"encoding/binary"
 	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/approval"
+	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
@@ -136,4 +138,15 @@ func (x *Errand) judge(yes bool) (*api.ApprovalView, error) {
 		return nil, err
 	}
 	return x.approved(x.c.approvals.Judge(x.ctx, x.by, id, yes, two))
+}
+
+// IssueCleared issues a part of a batch, which was cleared as a whole, for whoever may:
+// who that is has been looked up for this part. The staff's log tells of it.
+func (c *Counter) IssueCleared(ctx context.Context, batch approval.Request, by unspent.Actor, key string, cmd unspent.Issue) error {
+	if !may(unspent.Issued).Permits(by) {
+		return unspent.Errorf(unspent.Forbidden, "role %s may not make this call", by.Role)
+	}
+	ctx = book.WithNote(ctx, &book.Note{By: by.ID, Name: api.Calls().Issue.Name, Subject: cmd.Program + " " + batch.ID})
+	_, err := c.Book.Do(ctx, unspent.Request{Key: key, By: by, Command: cmd})
+	return err
 }

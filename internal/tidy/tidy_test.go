@@ -43,7 +43,6 @@ type exception struct{ rule, where, reason string }
 func exceptions() []exception {
 	return []exception{
 		{"counter", "cmd/unspent/files_accept.go", "whoever accepts files has them, and no server runs"},
-		{"counter", "cmd/unspent/serve.go", "parts of a batch that was cleared at the counter as a whole"},
 		{"example", "cmd/unspent", "a command has scripts in testdata/script instead"},
 		{"example", "internal/store", "a contract: storetest and the drivers exercise it"},
 		{"layer", "internal/store/storetest/model.go", "the suite compares every driver with memory, which imports nothing of it"},
