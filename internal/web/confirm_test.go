@@ -111,7 +111,7 @@ func TestConfirm(t *testing.T) {
 // the visitor; a choice counts, and nothing that was typed or sent is lost by it.
 func TestWhichMessage(t *testing.T) {
 	w := newWorld(t)
-	for lang, want := range map[string]string{"ja": "（可能性あり）", "en": "(possible)"} {
+	for lang, want := range map[string]string{"ja": "（可能性がある）", "en": "(possible)"} {
 		v := w.visitor(lang)
 		first := v.upload("/assess", about(part{name: "message", content: "そのカードはとっくに誰かのもの"}, part{name: "file-me", file: "x.txt", content: "ただの覚え書き"})...)
 		id := regexp.MustCompile(`name="held" value="([^"]+)"`).FindStringSubmatch(first.html)
