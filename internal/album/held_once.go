@@ -37,15 +37,22 @@ type entry struct {
 }
 
 func (s booked) page() Page {
+	return s.shown([5]time.Time{day(11, 26), day(11, 23), day(11, 8), day(10, 12), day(9, 30)}, day(11, 20), "21:36",
+		func(mask string) string { return " (" + mask + ")" }, s.written)
+}
+
+// shown is the page of a history of five rows at these days, of a card that was got at
+// a day: how what is left of a code is written in its row, and how the rows are laid out.
+func (s booked) shown(days [5]time.Time, got time.Time, clock string, masked func(string) string, written func(history, []entry) string) Page {
 	m := number{of: s.name}
 	own, other := m.symbols(4), m.symbols(4)
 	h := history{brand: s.brand, lang: s.lang}
 	all := []entry{
-		{at: day(11, 26), amount: s.face/4 + 10*int(m.below(9)), what: s.spent},
-		{at: day(11, 23), claim: true, last4: own, amount: s.face, what: s.claim},
-		{at: day(11, 8), amount: s.face/5 + 10*int(m.below(9)), what: s.spent},
-		{at: day(10, 12), claim: true, last4: other, amount: 2 * s.face, what: s.claim},
-		{at: day(9, 30), amount: s.face/8 + 10*int(m.below(9)), what: s.spent},
+		{at: days[0], amount: s.face/4 + 10*int(m.below(9)), what: s.spent},
+		{at: days[1], claim: true, last4: own, amount: s.face, what: s.claim},
+		{at: days[2], amount: s.face/5 + 10*int(m.below(9)), what: s.spent},
+		{at: days[3], claim: true, last4: other, amount: 2 * s.face, what: s.claim},
+		{at: days[4], amount: s.face/8 + 10*int(m.below(9)), what: s.spent},
 	}
 	truth := map[string][]string{"kind": {"history"}, "state": {"row_claimed"}}
 	rows := map[string]map[string]string{}
@@ -58,15 +65,15 @@ func (s booked) page() Page {
 		if e.claim && s.mask != "" {
 			truth["last4"] = append(truth["last4"], e.last4)
 			rows[e.last4] = map[string]string{"date": e.at.Format(time.DateOnly), "amount": h.value(e.amount)}
-			all[i].what += " (" + s.mask + e.last4 + ")"
+			all[i].what += masked(s.mask + e.last4)
 		}
 	}
 	last4 := own
 	if s.mask == "" {
 		last4 = ""
 	}
-	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "21:36", Truth: truth, Rows: rows,
-		Body: "<div class=head>" + s.title + "</div>" + s.written(h, all), Case: caseOf(s.brand, last4, h.value(s.face), day(11, 20))}
+	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: clock, Truth: truth, Rows: rows,
+		Body: "<div class=head>" + s.title + "</div>" + written(h, all), Case: caseOf(s.brand, last4, h.value(s.face), got)}
 }
 
 // written lays the entries out.

@@ -20,45 +20,11 @@ func heldThrice() []Page {
 // the day and the amount above the words), "twoline" (the day small below the words,
 // the balance below the amount), "sides" (money in and money out in columns of their
 // own) or "prose" (a sentence and its amount, the day above on the right).
-type account struct {
-	name, brand, lang, layout, style string
-	title, claim, spent              string
-	mask                             string // of a code, before its last four; "" where the page does not show it
-	face                             int
-	here                             bool // the card's row is there
-}
+type account booked
 
 func (s account) page() Page {
-	m := number{of: s.name}
-	own, other := m.symbols(4), m.symbols(4)
-	h := history{brand: s.brand, lang: s.lang}
-	all := []entry{
-		{at: day(11, 27), amount: s.face/4 + 10*int(m.below(9)), what: s.spent},
-		{at: day(11, 21), claim: true, last4: own, amount: s.face, what: s.claim},
-		{at: day(11, 12), amount: s.face/5 + 10*int(m.below(9)), what: s.spent},
-		{at: day(10, 2), claim: true, last4: other, amount: 2 * s.face, what: s.claim},
-		{at: day(9, 17), amount: s.face/8 + 10*int(m.below(9)), what: s.spent},
-	}
-	truth := map[string][]string{"kind": {"history"}, "state": {"row_claimed"}}
-	rows := map[string]map[string]string{}
-	if !s.here {
-		all, truth["state"] = append(all[:1:1], all[2:]...), []string{"row_absent"}
-	}
-	for i, e := range all {
-		truth["date"] = append(truth["date"], e.at.Format(time.DateOnly))
-		truth["amount"] = append(truth["amount"], h.value(e.amount))
-		if e.claim && s.mask != "" {
-			truth["last4"] = append(truth["last4"], e.last4)
-			rows[e.last4] = map[string]string{"date": e.at.Format(time.DateOnly), "amount": h.value(e.amount)}
-			all[i].what += " " + s.mask + e.last4
-		}
-	}
-	last4 := own
-	if s.mask == "" {
-		last4 = ""
-	}
-	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "10:44", Truth: truth, Rows: rows,
-		Body: "<div class=head>" + s.title + "</div>" + s.written(h, all), Case: caseOf(s.brand, last4, h.value(s.face), day(11, 19))}
+	return booked(s).shown([5]time.Time{day(11, 27), day(11, 21), day(11, 12), day(10, 2), day(9, 17)}, day(11, 19), "10:44",
+		func(mask string) string { return " " + mask }, s.written)
 }
 
 // written lays the entries out.

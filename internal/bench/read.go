@@ -72,9 +72,6 @@ func (r *run) reading(ctx context.Context) error {
 		looks []album.Look
 		each  int
 	}{{"", album.Tuned(), album.Looks(), looksEach}, {"_held", album.Held(), album.HeldLooks(), heldEach}} {
-		if len(set.pages) == 0 {
-			continue
-		}
 		progress := r.count("reading pictures", len(set.pages)*set.each)
 		t := tally{same: map[bool]int{}, all: map[bool]int{}}
 		n := 0
