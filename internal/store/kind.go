@@ -41,6 +41,9 @@ const (
 	KindMailBounce = "mail-bounce"
 	KindMailRemind = "mail-remind"
 	KindMailRead   = "mail-cursor"
+	KindKept       = "kept-case"
+	KindAsked      = "kept-request"
+	KindKeptRoom   = "kept-room"
 )
 
 // Kinds returns every kind of documents.
@@ -68,6 +71,9 @@ func Kinds() []Kind {
 		{KindMailBounce, 1, "a mail that came back, by the same", true},
 		{KindMailRemind, 1, "a reminder that was made, by serial and end", false},
 		{KindMailRead, 1, "one: how far the journal was read for mails", false},
+		{KindKept, 1, "a case that somebody keeps, sealed to its link, by what follows from that", true},
+		{KindAsked, 1, "a request of a kept case and what was deposited for it, sealed to its own link", true},
+		{KindKeptRoom, 1, "one: how much is kept of both", false},
 	}
 }
 

@@ -28,7 +28,7 @@ func floors() [][]string {
 			"internal/store/sqlite", "internal/store/storetest"},
 		{"internal/approval", "internal/book", "internal/gate", "internal/intake", "internal/notify", "internal/receipt"},
 		{"internal/casefile", "internal/gift", "internal/signin", "internal/staff", "internal/upload"},
-		{"internal/audit", "internal/interview", "internal/mailin", "internal/outbox", "internal/report", "internal/sim"},
+		{"internal/audit", "internal/interview", "internal/keep", "internal/mailin", "internal/outbox", "internal/report", "internal/sim"},
 		{"internal/counter"},
 		{"client", "internal/httpapi"},
 		{"internal/web"},

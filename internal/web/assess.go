@@ -233,7 +233,7 @@ func ending(name string) string {
 // judge asks the counter. Without an answer and an error it has sent the bundle.
 func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
 	if p, ok := v.s.Brands.Find(sent.said["brand"]); ok {
-		sent.said["language"], sent.said["currency"] = v.lang, cmp.Or(p.Currency, sent.currency(v.lang))
+		sent.said["language"], sent.said["currency"] = v.lang, cmp.Or(p.Currency, casefile.Said(sent.said).Marked(), interview.Currency(v.lang))
 	}
 	text, err := json.Marshal(sent.caseFile())
 	if err != nil {
@@ -261,60 +261,9 @@ func (v *visit) judge(sent evidence) (*casefile.Answer, *inside, error) {
 	return nil, in, nil
 }
 
-// moment writes a time as a case file has it; a browser sends it with a T.
-func moment(field string) string { return strings.Replace(field, "T", " ", 1) }
-
-// currency is the one that the typed amount names, or that of the language: of a
-// card that may be in any.
-func (e *evidence) currency(lang string) string {
-	for _, currency := range []string{"JPY", "USD", "EUR", "GBP"} {
-		if unmarked(e.said["amount"], currency) != unmarked(e.said["amount"], "") {
-			return currency
-		}
-	}
-	return interview.Currency(lang)
-}
-
-// unmarked returns a typed amount without the marks of a currency.
-func unmarked(typed, currency string) string {
-	marks := map[string][]string{"JPY": {"¥", "円"}, "USD": {"$"}, "EUR": {"€"}, "GBP": {"£"}}[currency]
-	typed = strings.ToUpper(brand.NormaliseText(typed))
-	for _, mark := range append(marks, currency, ",", " ") {
-		typed = strings.ReplaceAll(typed, mark, "")
-	}
-	return typed
-}
-
 // caseFile writes the answers as a case file has them.
 func (e *evidence) caseFile() map[string]any {
-	c := map[string]any{}
-	for _, name := range []string{"brand", "language", "asker", "channel", "form", "intent", "got", "device", "issued", "given-to", "opened", "seen-by",
-		"entered", "readable", "arrived",
-		"window", "challenge"} {
-		set(c, name, e.said[name])
-	}
-	set(c, "asked", moment(e.said["challengeAt"]))
-	switch e.said["asked"] {
-	case "told":
-		c["given-to"] = "stranger"
-	case "asked":
-		c["asked-for"] = true
-	}
-	set(c, "handed-over", moment(e.said["handed"]))
-	card := map[string]any{}
-	set(card, "last4", brand.Normalise(e.said["last4"]))
-	for _, name := range []string{"order", "serial", "recipient", "giver"} {
-		set(card, name, e.said[name])
-	}
-	if amount := unmarked(e.said["amount"], e.said["currency"]); amount != "" {
-		card["amount"] = amount + " " + e.said["currency"]
-	}
-	if len(card) > 0 {
-		c["card"] = card
-	}
-	if e.said["claimed"] != "" {
-		c["claimed"] = true
-	}
+	c := casefile.Said(e.said).Fields()
 	items := append(e.fileItems(), e.statedItems()...)
 	if len(items) > 0 {
 		c["evidence"] = items
@@ -340,7 +289,7 @@ func (e *evidence) fileItems() (items []map[string]any) {
 			continue
 		}
 		item := map[string]any{"file": f.name, "owner": f.owner}
-		set(item, "seen", moment(f.seen))
+		set(item, "seen", casefile.SaidAt(f.seen))
 		if read := e.read[f.name]; len(read) > 0 {
 			item["read"] = read
 		}
@@ -364,7 +313,7 @@ func (e *evidence) statedItems() (items []map[string]any) {
 	}
 	if e.said["message"] != "" {
 		item := map[string]any{"message": e.said["message"], "owner": cmp.Or(e.said["messageOwner"], "me")}
-		set(item, "at", moment(e.said["messageAt"]))
+		set(item, "at", casefile.SaidAt(e.said["messageAt"]))
 		set(item, "like", e.like[""])
 		items = append(items, item)
 	}

@@ -1,0 +1,324 @@
+package keep
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// Ask is what an asker wants of somebody.
+type Ask struct {
+	Whom  assess.Owner // giver, seller, shop or buyer
+	What  string       // id of what is asked for, as answers have it: of an ask or of the next act
+	Name  string       // who asks, in their own words
+	Note  string       // what they write to it
+	Share []string     // which of their answers the other side sees, of those that can be shared
+	Until time.Time    // zero: RequestLife from now
+}
+
+// Shareable are the answers that an asker may share: what tells a card from others, and
+// when it went from hand to hand.
+func Shareable() []string {
+	return []string{"last4", "amount", "order", "serial", "got", "issued", "handed"}
+}
+
+// shown are the answers that every request shows: without them nothing is judged.
+func shown() []string { return []string{"brand", "language", "asker", "channel", "form"} }
+
+// Request is a request as the other side sees it: all that they may know of the case.
+type Request struct {
+	Whom        assess.Owner
+	What        string
+	Name, Note  string            // the asker's
+	Facts       map[string]string // what the asker shares, by the fields of the form
+	Word        string            // fresh: what is photographed for this request shows it
+	Made, Until time.Time
+	State       State
+	Deposits    []Deposit // those that stand
+}
+
+// Asked is a request as the asker sees it.
+type Asked struct {
+	ID   string // the asker's
+	Link RequestLink
+	Request
+}
+
+// Deposit is what the other side brings, as it was read and confirmed there.
+type Deposit struct {
+	ID       string // the sender's: sent twice it is stored once
+	Replaces string // the id of the one that it corrects; "" if it corrects none
+	Name     string // who they say they are
+	Note     string // what they say to it
+	Evidence []casefile.EvidenceJSON
+	Copies   []casefile.CopyJSON
+	At       time.Time // when it came; not the sender's to say
+}
+
+// Input is the case as the other side may know it, with the fresh word: what they bring
+// is read by it.
+func (r Request) Input() (casefile.Input, error) {
+	in, err := casefile.Said(r.Facts).Input()
+	in.Case.Challenge, in.Asked = r.Word, r.Made.Truncate(time.Minute)
+	return in, err
+}
+
+// Answer judges, at a time, the shared facts on what was deposited for this request, and
+// on nothing else of the case.
+func (r Request) Answer(brands brand.Catalogue, at time.Time) (casefile.Answer, error) {
+	in, err := r.Input()
+	if err != nil {
+		return casefile.Answer{}, err
+	}
+	return casefile.Together(in, brands, at, append([]casefile.Party{{}}, r.deposited()...)...)
+}
+
+// deposited is what one party brought.
+func (r Request) deposited() (all []casefile.Party) {
+	for _, d := range r.Deposits {
+		all = append(all, casefile.Party{Owner: r.Whom, Evidence: d.Evidence, Copies: d.Copies})
+	}
+	return all
+}
+
+// requestBox is what is sealed of a request.
+type requestBox struct {
+	Request         // of one that was withdrawn nothing but the state
+	Given   []given // all that ever came
+}
+
+// given is a deposit in the box of its request. Of one that was corrected only what it
+// is known again by is left.
+type given struct {
+	Deposit
+	Sum  string
+	Over bool
+}
+
+// stateAt is where a request that ends at until stands at a time.
+func (b requestBox) stateAt(until, now time.Time) State {
+	if to, err := b.State.after(TimeOver); err == nil && !now.Before(until) {
+		return to
+	}
+	return b.State
+}
+
+func (b requestBox) standing() (stand []Deposit) {
+	for _, g := range b.Given {
+		if !g.Over {
+			stand = append(stand, g.Deposit)
+		}
+	}
+	return stand
+}
+
+// seen is what the other side sees.
+func (b requestBox) seen() Request {
+	r := b.Request
+	r.Deposits = b.standing()
+	return r
+}
+
+// add adds a deposit, or corrects one; news is false if it is there already.
+func (b *requestBox) add(d Deposit, now time.Time) (news bool, err error) {
+	sum := sumOf(d)
+	if i := slices.IndexFunc(b.Given, func(g given) bool { return g.ID == d.ID }); i >= 0 {
+		if b.Given[i].Sum != sum {
+			err = refuse(unspent.Conflict, "keep.sentOther")
+		}
+		return false, err
+	}
+	if len(b.Given) >= MaxDeposits {
+		return false, refuse(unspent.TooLarge, "keep.tooMany", "Most", MaxDeposits)
+	}
+	if d.Replaces != "" {
+		i := slices.IndexFunc(b.Given, func(g given) bool { return g.ID == d.Replaces && !g.Over })
+		if i < 0 {
+			return false, refuse(unspent.Conflict, "keep.changed")
+		}
+		b.Given[i] = given{Deposit: Deposit{ID: d.Replaces}, Sum: b.Given[i].Sum, Over: true}
+	}
+	d.At = now
+	b.Given = append(b.Given, given{Deposit: d, Sum: sum})
+	return true, nil
+}
+
+// Ask makes a request from a case, under an id of the caller's: what is sent once more
+// is made already, and another request under the same id is a Conflict.
+func (c *Cases) Ask(ctx context.Context, link CaseLink, id string, a Ask) (out Asked, err error) {
+	if a, err = c.cleanAsk(id, a); err != nil {
+		return Asked{}, err
+	}
+	now := c.now()
+	err = c.store.Update(ctx, func(tx store.Tx) error {
+		k, err := unseal[caseBox](ctx, tx, store.KindKept, link.Secret, now)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(k.body.Sent, func(s sent) bool { return s.ID == id })
+		switch {
+		case i >= 0 && k.body.Sent[i].Sum != sumOf(a):
+			return refuse(unspent.Conflict, "keep.sentOther")
+		case i < 0 && len(k.body.Sent) >= MaxRequests:
+			return refuse(unspent.TooLarge, "keep.tooMany", "Most", MaxRequests)
+		case i < 0:
+			i = len(k.body.Sent)
+			if err := c.send(ctx, tx, &k, id, a, now); err != nil {
+				return err
+			}
+		}
+		all, err := whole(ctx, tx, k, now)
+		if err == nil {
+			out = all.Requests[i]
+		}
+		return err
+	})
+	return out, err
+}
+
+// send makes a request, and notes it in its case.
+func (c *Cases) send(ctx context.Context, tx store.Tx, k *sealed[caseBox], id string, a Ask, now time.Time) error {
+	r := Request{Whom: a.Whom, What: a.What, Name: a.Name, Note: a.Note, Facts: map[string]string{}, Made: now, Until: a.Until, State: Open}
+	for _, name := range append(shown(), a.Share...) {
+		if value := k.body.Said[name]; value != "" {
+			r.Facts[name] = value
+		}
+	}
+	if r.Facts["amount"] != "" {
+		r.Facts["currency"] = k.body.Said["currency"]
+	}
+	if r.Until.IsZero() {
+		r.Until = now.Add(RequestLife)
+	}
+	if r.Until.After(k.end) {
+		r.Until = k.end
+	}
+	if !r.Until.After(now) {
+		return unspent.Errorf(unspent.Invalid, "a request ends after now")
+	}
+	secret, err := draw(c.o.Rand)
+	if err != nil {
+		return err
+	}
+	if r.Word, err = freshWord(c.o.Rand); err != nil {
+		return err
+	}
+	if _, err := r.Answer(c.o.Brands, now); err != nil { // what nobody could judge is asked of nobody
+		return err
+	}
+	q := sealed[requestBox]{end: k.end, body: requestBox{Request: r}}
+	if q.lock, err = lockOf(store.KindAsked, secret); err != nil {
+		return err
+	}
+	k.body.Sent = append(k.body.Sent, sent{id, secret.Reveal(), sumOf(a), r})
+	if err := q.put(ctx, tx, c); err != nil {
+		return err
+	}
+	return k.put(ctx, tx, c)
+}
+
+// Withdraw ends a request of a case, by the asker's id of it. From then on its link
+// shows and takes nothing; what was deposited stays. One that has ended is left as it
+// is.
+func (c *Cases) Withdraw(ctx context.Context, link CaseLink, id string) error {
+	now := c.now()
+	return c.store.Update(ctx, func(tx store.Tx) error {
+		k, err := unseal[caseBox](ctx, tx, store.KindKept, link.Secret, now)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(k.body.Sent, func(s sent) bool { return s.ID == id })
+		if i < 0 {
+			return refuse(unspent.NotFound, "keep.gone")
+		}
+		_, q, err := k.body.Sent[i].read(ctx, tx, now)
+		if err != nil {
+			return err
+		}
+		to, err := q.body.stateAt(k.body.Sent[i].Request.Until, now).after(TakenBack)
+		if errors.Is(err, unspent.NotFound) {
+			return nil
+		}
+		q.body.Request = Request{State: to}
+		return errors.Join(err, q.put(ctx, tx, c))
+	})
+}
+
+// reach reads a request for the other side; NotFound, with the word of why, if it shows
+// and takes nothing. The state that it comes with is the one after a deposit.
+func reach(ctx context.Context, r store.Documents, link RequestLink, now time.Time) (q sealed[requestBox], answered State, err error) {
+	if q, err = unseal[requestBox](ctx, r, store.KindAsked, link.Secret, now); err != nil {
+		return q, "", err
+	}
+	answered, err = q.body.stateAt(q.body.Until, now).after(Deposited)
+	return q, answered, err
+}
+
+// Look returns what a request shows to whoever has its link; NotFound, with the word of
+// why, if that is nothing.
+func (c *Cases) Look(ctx context.Context, link RequestLink) (out Request, err error) {
+	now := c.now()
+	err = c.store.View(ctx, func(r store.Reader) error {
+		q, _, err := reach(ctx, r, link, now)
+		if err == nil {
+			out = q.body.seen()
+		}
+		return err
+	})
+	return out, err
+}
+
+// Deposit brings something for a request, or corrects what was brought. What is sent
+// once more is there already; another deposit under the same id is a Conflict, and so is
+// correcting what was corrected since.
+func (c *Cases) Deposit(ctx context.Context, link RequestLink, d Deposit) (out Request, err error) {
+	if d, err = c.cleanDeposit(d); err != nil {
+		return Request{}, err
+	}
+	now := c.now()
+	err = c.store.Update(ctx, func(tx store.Tx) error {
+		q, answered, err := reach(ctx, tx, link, now)
+		if err != nil {
+			return err
+		}
+		news, err := q.body.add(d, now)
+		if news {
+			q.body.State = answered
+			err = q.put(ctx, tx, c)
+		}
+		out = q.body.seen()
+		return err
+	})
+	if err != nil {
+		return Request{}, err
+	}
+	return out, nil
+}
+
+// syllables make a word that is read aloud alike in Japanese and in English, of letters
+// that neither a reader nor a machine takes for others.
+func syllables() []string {
+	return []string{"KA", "KE", "KU", "MA", "ME", "MU", "NA", "NE", "NU", "RA", "RE", "RU", "TA", "TE", "YA", "YU"}
+}
+
+// freshWord draws a word by which a picture is known to be newer than a request.
+func freshWord(rand io.Reader) (string, error) {
+	var random [wordParts]byte
+	if _, err := io.ReadFull(rand, random[:]); err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, r := range random {
+		b.WriteString(syllables()[int(r)%len(syllables())])
+	}
+	return b.String(), nil
+}
