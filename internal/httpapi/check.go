@@ -4,15 +4,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/unspent-dev/unspent/api"
-	"github.com/unspent-dev/unspent/internal/counter"
 )
-
-func decodeCode(s *scanner, in fields, v *api.CodeRequest) error {
-	return s.object("", in, func(int) (err error) {
-		v.Code, err = s.text("code")
-		return err
-	})
-}
 
 // checkedSchema is how the document describes an [api.CheckedCard].
 type checkedSchema struct{}
@@ -27,29 +19,19 @@ func (s *server) mountChecks() {
 		call: api.Calls().Check, tag: "check", summary: "Check a card",
 		about:   "What the card is worth now and whether it is unspent. It changes nothing. An unknown code answers not_found; many of them cost a proof of work, then a pause.",
 		reasons: lookupReasons(), in: api.CodeRequest{Code: exampleCode}, out: exampleCard(),
-		hot: true, decode: decodeCode, encode: appendCardStatus,
+		hot: true, encode: appendCardStatus,
 	})
 	mount(s, endpoint[[]api.CodeRequest, api.ChecksAnswer]{
 		call: api.Calls().Checks, tag: "check", summary: "Check up to 1,000 cards",
 		about:   "The same for many, for API keys. Each entry is what /v1/check would have answered, the document of a problem included.",
 		reasons: lookupReasons(), most: maxChecksBody,
 		in: []api.CodeRequest{{Code: exampleCode}}, out: api.ChecksAnswer{Checks: []api.CheckedCard{{CardStatus: exampleCard()}}},
-		decode: decodeCodes, encode: appendProblems,
+		encode: appendProblems,
 	})
 	mount(s, endpoint[struct{}, api.Challenge]{
 		call: api.Calls().Challenge, tag: "check", summary: "Get a puzzle in advance",
 		about: "The proof of work that a work_required problem would ask for, for one call of one route.",
 		query: []string{"route"}, out: exampleChallenge(),
-	})
-}
-
-func decodeCodes(s *scanner, _ fields, v *[]api.CodeRequest) error {
-	in := fields{names: []string{"code"}, required: 1}
-	return s.list("", counter.MaxChecks, func() error {
-		var one api.CodeRequest
-		err := decodeCode(s, in, &one)
-		*v = append(*v, one)
-		return err
 	})
 }
 

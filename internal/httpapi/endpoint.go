@@ -31,16 +31,15 @@ type endpoint[I, O any] struct {
 	status   int              // of the answer; 0 is 200
 	most     int64            // bytes of the body; 0 is maxBody
 
-	// A hot call reads and writes by hand, and is served before the mux.
+	// A hot call is written by hand, and is served before the mux.
 	hot    bool
-	decode func(*scanner, fields, *I) error
 	encode func([]byte, *O) []byte
 	// A call that can answer line by line does when it is asked to.
 	lines func(*exchange, *O) error
 }
 
 // mount serves e and puts it into the OpenAPI document. The bodies are read by
-// our own scanner rather than huma's: huma's reading goes through float64 and
+// [reading] rather than by huma: huma's reading goes through float64 and
 // repeats a refused value in its problem, and that value could be a code.
 func mount[I, O any](s *server, e endpoint[I, O]) {
 	rt, op := newRoute(s, e)
@@ -109,34 +108,14 @@ func serveFunc[I, O any](e endpoint[I, O], do func(*counter.Errand, *I) (*O, err
 // reader returns how e's body is read.
 func reader[I, O any](e endpoint[I, O]) func(*exchange, *I) error {
 	t := reflect.TypeFor[I]()
-	if t.Kind() != reflect.Struct {
-		return func(x *exchange, in *I) error {
-			body, err := x.body(e.most)
-			if err != nil {
-				return err
-			}
-			s := scanner{b: body}
-			if err := e.decode(&s, fields{}, in); err != nil {
-				return err
-			}
-			return s.end()
-		}
-	}
-	p := planOf(t)
-	bodiless := t.NumField() == 0
+	read := valueOf(t, counter.MaxChecks)
+	bodiless := t.Kind() == reflect.Struct && t.NumField() == 0
 	return func(x *exchange, in *I) error {
 		body, err := x.body(e.most)
 		if err != nil || len(body) == 0 && (bodiless || e.optional) {
 			return err
 		}
-		if e.decode == nil {
-			return p.decode(body, in)
-		}
-		s := scanner{b: body}
-		if err := e.decode(&s, p.fields, in); err != nil {
-			return err
-		}
-		return s.end()
+		return x.reading.decode(body, read, in)
 	}
 }
 

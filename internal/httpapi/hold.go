@@ -31,7 +31,6 @@ func (s *server) mountHolds() {
 		call: api.Calls().CheckHold, tag: "hand over", summary: "See the held card",
 		about:   "The counterparty's check: by the hold's secret, without the code. A wrong secret and an unknown hold look the same.",
 		reasons: lookupReasons(), in: api.SecretRequest{Secret: exampleSecret}, out: exampleCard(),
-		encode: appendCardStatus,
 	})
 	mount(s, endpoint[api.TransferRequest, api.TransferAnswer]{
 		call: api.Calls().Transfer, tag: "hand over", summary: "Move a card to a new code",

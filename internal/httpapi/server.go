@@ -173,6 +173,7 @@ type exchange struct {
 	status  int // of the answer, 0 while there is none
 	buf     bytes.Buffer
 	limited io.LimitedReader
+	reading reading
 	out     []byte
 }
 
@@ -219,7 +220,7 @@ func (x *exchange) served(rt *route) (err error) {
 func (x *exchange) release() {
 	clear(x.buf.Bytes())
 	clear(x.out)
-	x.Errand, x.w, x.r, x.limited.R = counter.Errand{}, nil, nil, nil
+	x.Errand, x.w, x.r, x.limited.R, x.reading.raw = counter.Errand{}, nil, nil, nil, nil
 	if x.buf.Cap() > keepBuffer || cap(x.out) > keepBuffer {
 		return
 	}
