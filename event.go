@@ -258,6 +258,18 @@ func (e Event) SubjectAfter() Money {
 	return Money{e.CreditAfter, e.Amount.cur}
 }
 
+// Previous returns the event before e of one of the two that it names; ok is false of
+// any other.
+func (e Event) Previous(ref Ref) (seq Seq, ok bool) {
+	switch ref {
+	case e.Debit:
+		return e.DebitPrev, true
+	case e.Credit:
+		return e.CreditPrev, ref != ""
+	}
+	return 0, false
+}
+
 // Digest returns the hash of e after the events whose hashes are given: zero
 // where DebitPrev or CreditPrev is zero. docs/reference/journal.md specifies it.
 func (e Event) Digest(debitPrev, creditPrev Digest) Digest {

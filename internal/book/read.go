@@ -116,55 +116,20 @@ func (b *Book) Account(ctx context.Context, id string) (unspent.Account, error) 
 }
 
 // History reads the events of a card or an account, newest first, at most limit
-// (1 to [MaxPage]) of those up to the event at before; 0 starts at the newest. It
-// walks the links between the events. next is where to go on, 0 at the end.
+// (1 to [MaxPage]) of those up to the event at before; 0 starts at the newest. next
+// is where to go on, 0 at the end.
 func (b *Book) History(ctx context.Context, ref unspent.Ref, before unspent.Seq, limit int) (events []unspent.Event, next unspent.Seq, err error) {
 	if limit < 1 || limit > MaxPage {
 		return nil, 0, unspent.Errorf(unspent.Invalid, "a page has 1 to %d events", MaxPage)
 	}
 	err = b.store.View(ctx, func(r store.Reader) error {
-		events, next, err = walk(ctx, r, ref, before, limit)
+		events, next, err = r.History(ctx, ref, before, limit)
 		return err
 	})
 	if err != nil {
 		return nil, 0, unavailable(err)
 	}
 	return events, next, nil
-}
-
-func walk(ctx context.Context, r store.Reader, ref unspent.Ref, at unspent.Seq, limit int) ([]unspent.Event, unspent.Seq, error) {
-	s := store.NewState()
-	if at == 0 {
-		want := store.Want{Accounts: []unspent.Ref{ref}}
-		serial, isCard := ref.Serial()
-		if isCard {
-			want = store.Want{Serials: []unspent.Serial{serial}}
-		}
-		if err := r.Load(ctx, want, s); err != nil {
-			return nil, 0, err
-		}
-		at = s.Accounts[ref].Head.Seq
-		if isCard {
-			at = s.Cards[serial].Head.Seq
-		}
-	}
-	var events []unspent.Event
-	for at != 0 && len(events) < limit {
-		if err := r.Load(ctx, store.Want{Events: []unspent.Seq{at}}, s); err != nil {
-			return nil, 0, err
-		}
-		ev, ok := s.Events[at]
-		switch {
-		case ok && ev.Debit == ref:
-			at = ev.DebitPrev
-		case ok && ev.Credit == ref:
-			at = ev.CreditPrev
-		default:
-			return nil, 0, unspent.Errorf(unspent.Invalid, "the cursor does not belong to this history")
-		}
-		events = append(events, ev)
-	}
-	return events, at, nil
 }
 
 // Party returns the name or address behind an opaque id, "" if it was erased.

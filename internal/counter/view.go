@@ -37,9 +37,10 @@ func viewEvent(e unspent.Event, ref unspent.Ref) api.Event {
 	} else {
 		v.Reference = e.Note
 	}
-	prev, after := e.DebitPrev, e.DebitAfter
+	prev, _ := e.Previous(ref)
+	after := e.DebitAfter
 	if ref == e.Credit {
-		prev, after = e.CreditPrev, e.CreditAfter
+		after = e.CreditAfter
 	}
 	v.Balance, v.Prev = unspent.NewMoney(after, e.Amount.Currency()), api.EventID(prev)
 	return v

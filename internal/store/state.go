@@ -94,6 +94,36 @@ func (s *State) Record(e unspent.Event, now time.Time) (unspent.Event, error) {
 	return e, nil
 }
 
+// WantOf names the card or the account at ref.
+func WantOf(ref unspent.Ref) Want {
+	if serial, ok := ref.Serial(); ok {
+		return Want{Serials: []unspent.Serial{serial}}
+	}
+	return Want{Accounts: []unspent.Ref{ref}}
+}
+
+// Back reads the history of ref from the event at from on, 0 for the newest that s
+// knows: it is what drivers make [Reader].History of.
+func (s *State) Back(ref unspent.Ref, from unspent.Seq, limit int, event func(unspent.Seq) (unspent.Event, error)) ([]unspent.Event, unspent.Seq, error) {
+	if from == 0 {
+		head, _ := s.head(ref)
+		from = head.Seq
+	}
+	var events []unspent.Event
+	for from != 0 && len(events) < limit {
+		e, err := event(from)
+		if err != nil {
+			return nil, 0, err
+		}
+		prev, ok := e.Previous(ref)
+		if !ok {
+			return nil, 0, unspent.Errorf(unspent.Invalid, "the cursor does not belong to this history")
+		}
+		events, from = append(events, e), prev
+	}
+	return events, from, nil
+}
+
 // head returns the newest event and the balance of ref.
 func (s *State) head(ref unspent.Ref) (unspent.Head, int64) {
 	if serial, ok := ref.Serial(); ok {

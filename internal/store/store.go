@@ -34,6 +34,10 @@ type Reader interface {
 	// Journal calls f with every event from seq on, in order, until f fails,
 	// the journal ends or ctx is done. It sees one snapshot.
 	Journal(ctx context.Context, from unspent.Seq, f func(unspent.Event) error) error
+	// History returns at most limit events of a card or an account, the newest
+	// first, from the one at from on, 0 for the newest of all, and where to go on:
+	// 0 at the end. Invalid if from is none of ref's.
+	History(ctx context.Context, ref unspent.Ref, from unspent.Seq, limit int) ([]unspent.Event, unspent.Seq, error)
 	// Lapsed returns at most limit cards that are active and whose validity
 	// has ended at now, in the order of their keys, and where to go on: pass the
 	// zero key first. The zero key comes back when no more are left.

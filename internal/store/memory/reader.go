@@ -89,6 +89,17 @@ func (r reader) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Ev
 	return nil
 }
 
+// History implements [store.Reader].
+func (r reader) History(_ context.Context, ref unspent.Ref, from unspent.Seq, limit int) ([]unspent.Event, unspent.Seq, error) {
+	defer r.lock()()
+	return r.s.book.Back(ref, from, limit, func(seq unspent.Seq) (e unspent.Event, err error) {
+		if seq >= 1 && int(seq) <= len(r.s.journal) {
+			e = r.s.journal[seq-1]
+		}
+		return e, nil
+	})
+}
+
 // Lapsed implements [store.Reader].
 func (r reader) Lapsed(_ context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
 	return r.cards(after, limit, func(c unspent.Card) bool {

@@ -73,20 +73,27 @@ func (r *reader) load(want store.Want, s *store.State) error {
 		return ofState(err)
 	}
 	for _, seq := range want.Events {
-		err := each(r.journal, selectEvent, func(b *row) { b.int(int64(seq)) }, func(c *columns) (err error) {
-			s.Events[seq], err = readEvent(c.stmt)
-			return err
-		})
+		e, err := r.event(seq)
 		if err != nil {
 			return err
 		}
-		if e, there := s.Events[seq]; there {
-			if err := asWritten(r.journal, e); err != nil {
-				return err
-			}
+		if e.Seq != 0 {
+			s.Events[seq] = e
 		}
 	}
 	return nil
+}
+
+// event reads one event, the zero one if there is none, and checks it.
+func (r *reader) event(seq unspent.Seq) (e unspent.Event, err error) {
+	err = each(r.journal, selectEvent, func(b *row) { b.int(int64(seq)) }, func(c *columns) (err error) {
+		e, err = readEvent(c.stmt)
+		return err
+	})
+	if err == nil && e.Seq != 0 {
+		err = asWritten(r.journal, e)
+	}
+	return e, err
 }
 
 func (r *reader) others(want store.Want, s *store.State) error {

@@ -99,6 +99,19 @@ func (v view) Journal(ctx context.Context, from unspent.Seq, f func(unspent.Even
 	return failure(err)
 }
 
+// History implements [store.Reader].
+func (v view) History(ctx context.Context, ref unspent.Ref, from unspent.Seq, limit int) (all []unspent.Event, next unspent.Seq, err error) {
+	s := store.NewState()
+	if err := v.Load(ctx, store.WantOf(ref), s); err != nil {
+		return nil, 0, err
+	}
+	err = v.with(ctx, func(r *reader) error {
+		all, next, err = s.Back(ref, from, limit, r.event)
+		return err
+	})
+	return all, next, err
+}
+
 // stopped carries the error of a caller's function through unchanged.
 type stopped struct{ error }
 

@@ -20,6 +20,7 @@ func Exercise(t *testing.T, open func(t *testing.T) store.Store) {
 		"links":                 testLinks,
 		"journal":               testJournal,
 		"journal is a snapshot": testJournalSnapshot,
+		"history":               testHistory,
 		"lapsed":                testLapsed,
 		"search":                testSearch,
 		"parties by text":       testPartiesNamed,

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -85,6 +86,57 @@ func testJournalSnapshot(t *testing.T, s store.Store) {
 	if head := mustLoad(t, s, store.Want{}).Seq; head != 100 {
 		t.Errorf("head is %d after the walk, want 100", head)
 	}
+}
+
+// testHistory compares the pages of every card and account with the journal, in a
+// View and in an Update.
+func testHistory(t *testing.T, s store.Store) {
+	mustRun(t, s, start(), issue(1, 1, 3, 5000, true), hold(2, 1), staff(3, 1, unspent.Released, 0), take(4, 1, 7))
+	mustRun(t, s, start(), spend(5, 7, 10), claim(6, 7, "a"), spendAccount(7, "a", 10), transfer(8, 2, 8), spend(9, 8, 9999), claim(10, 8, "a"))
+	of := map[unspent.Ref][]unspent.Seq{unspent.AccountRef("nobody"): nil, unspent.CardRef(serialOf(99)): nil}
+	var journal []unspent.Event
+	mustView(t, s, func(r store.Reader) error {
+		return r.Journal(t.Context(), 1, func(e unspent.Event) error {
+			journal = append(journal, e)
+			for _, ref := range []unspent.Ref{e.Debit, e.Credit} {
+				if ref != "" {
+					of[ref] = append([]unspent.Seq{e.Seq}, of[ref]...)
+				}
+			}
+			return nil
+		})
+	})
+	read := func(r store.Reader) error {
+		for ref, want := range of {
+			for _, limit := range []int{1, 2, 100} {
+				var got []unspent.Seq
+				for from, pages := unspent.Seq(0), 0; pages == 0 || from != 0; pages++ {
+					events, next, err := r.History(t.Context(), ref, from, limit)
+					if err != nil || len(events) > limit || next != 0 && len(events) < limit {
+						return fmt.Errorf("history of %s from %d, at most %d: %d events, then %d, %w", ref, from, limit, len(events), next, err)
+					}
+					for _, e := range events {
+						got = append(got, e.Seq)
+						if d := diff(e, journal[e.Seq-1]); d != "" {
+							t.Errorf("event %d in the history of %s (-want +got):\n%s", e.Seq, ref, d)
+						}
+					}
+					from = next
+				}
+				if d := diff(got, want); d != "" {
+					t.Errorf("history of %s, %d at a time (-want +got):\n%s", ref, limit, d)
+				}
+			}
+		}
+		for _, from := range []unspent.Seq{unspent.Seq(len(journal)), 999} {
+			if _, _, err := r.History(t.Context(), unspent.CardRef(serialOf(3)), from, 5); unspent.ReasonOf(err) != unspent.Invalid {
+				t.Errorf("history from event %d, which is another's or none: %v", from, err)
+			}
+		}
+		return nil
+	}
+	mustView(t, s, read)
+	mustUpdate(t, s, func(tx store.Tx) error { return read(tx) })
 }
 
 func testLapsed(t *testing.T, s store.Store) {
