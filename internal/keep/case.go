@@ -83,13 +83,16 @@ type sent struct {
 	Request    Request
 }
 
-// read reads what became of it.
+// read reads what became of it. One that is not there any more has lapsed.
 func (s sent) read(ctx context.Context, r store.Documents, now time.Time) (RequestLink, sealed[requestBox], error) {
 	secret, err := unspent.ParseSecret(s.Secret)
 	if err != nil {
 		return RequestLink{}, sealed[requestBox]{}, err
 	}
 	q, err := unseal[requestBox](ctx, r, store.KindAsked, secret, now)
+	if errors.Is(err, unspent.NotFound) {
+		q.body.State, err = Lapsed, nil
+	}
 	return RequestLink{secret}, q, err
 }
 
@@ -122,28 +125,35 @@ func (c *Cases) Save(ctx context.Context, link CaseLink, rev int, in Content) (o
 	if in, err = c.clean(in); err != nil {
 		return Case{}, err
 	}
-	now := c.now()
-	err = c.store.Update(ctx, func(tx store.Tx) error {
-		k, err := unseal[caseBox](ctx, tx, store.KindKept, link.Secret, now)
+	err = c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
+		k, err := unseal[caseBox](ctx, r, store.KindKept, link.Secret, now)
 		switch {
 		case rev == 0 && errors.Is(err, unspent.NotFound):
 			k.end, k.body.Made = now.Add(CaseLife), now
 		case err != nil:
-			return err
+			return nil, err
 		case rev == k.body.Rev-1 && sumOf(k.body.Content) == sumOf(in):
-			out, err = whole(ctx, tx, k, now)
-			return err
+			out, err = whole(ctx, r, k, now)
+			return nil, err
 		case rev != k.body.Rev:
-			return refuse(unspent.Conflict, "keep.changed")
+			return nil, refuse(unspent.Conflict, "keep.changed")
 		}
 		k.body.Rev, k.body.Content = rev+1, in
-		if err := k.put(ctx, tx, c); err != nil {
-			return err
+		if out, err = whole(ctx, r, k, now); err != nil {
+			return nil, err
 		}
-		out, err = whole(ctx, tx, k, now)
-		return err
+		s, err := k.with(k.body, c)
+		return []step{s}, err
 	})
-	return out, err
+	return unless(err, out)
+}
+
+// unless returns nothing beside an error.
+func unless[T any](err error, v T) (T, error) {
+	if err != nil {
+		return *new(T), err
+	}
+	return v, nil
 }
 
 // Open returns a case with its requests and all that was deposited for it; NotFound if
@@ -158,30 +168,25 @@ func (c *Cases) Open(ctx context.Context, link CaseLink) (out Case, err error) {
 		out, err = whole(ctx, r, k, now)
 		return err
 	})
-	return out, err
+	return unless(err, out)
 }
 
 // Delete forgets a case, its requests and all that was deposited for it. Deleting what
 // is not there is no error.
 func (c *Cases) Delete(ctx context.Context, link CaseLink) error {
-	now := c.now()
-	return c.store.Update(ctx, func(tx store.Tx) error {
-		k, err := unseal[caseBox](ctx, tx, store.KindKept, link.Secret, now)
+	return c.change(ctx, func(r store.Documents, now time.Time) (steps []step, _ error) {
+		k, err := unseal[caseBox](ctx, r, store.KindKept, link.Secret, now)
 		if errors.Is(err, unspent.NotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
+			return nil, nil
 		}
 		for _, s := range k.body.Sent {
-			_, q, err := s.read(ctx, tx, now)
-			if err != nil {
-				return err
-			}
-			if err := drop(ctx, tx, q.was); err != nil {
-				return err
+			_, q, failed := s.read(ctx, r, now)
+			if q.was.ID != "" { // damaged or not
+				steps = append(steps, step{was: q.was})
+			} else {
+				err = errors.Join(err, failed)
 			}
 		}
-		return drop(ctx, tx, k.was)
+		return append(steps, step{was: k.was}), err
 	})
 }

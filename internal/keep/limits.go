@@ -17,5 +17,6 @@ const (
 	MaxSealed   = 1 << 20             // bytes of a case, or of a request with its deposits, before they are sealed
 	MaxKept     = 1 << 30             // bytes of all that is kept
 	sweepPage   = 16                  // documents that are deleted in one write
+	maxTries    = 20                  // to change what others change at the same time
 	wordParts   = 4                   // syllables of a fresh word
 )

@@ -2,7 +2,6 @@ package keep
 
 import (
 	"context"
-	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -158,35 +157,33 @@ func (c *Cases) Ask(ctx context.Context, link CaseLink, id string, a Ask) (out A
 	if a, err = c.cleanAsk(id, a); err != nil {
 		return Asked{}, err
 	}
-	now := c.now()
-	err = c.store.Update(ctx, func(tx store.Tx) error {
-		k, err := unseal[caseBox](ctx, tx, store.KindKept, link.Secret, now)
+	err = c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
+		k, err := unseal[caseBox](ctx, r, store.KindKept, link.Secret, now)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		i := slices.IndexFunc(k.body.Sent, func(s sent) bool { return s.ID == id })
 		switch {
-		case i >= 0 && k.body.Sent[i].Sum != sumOf(a):
-			return refuse(unspent.Conflict, "keep.sentOther")
 		case i < 0 && len(k.body.Sent) >= MaxRequests:
-			return refuse(unspent.TooLarge, "keep.tooMany", "Most", MaxRequests)
+			return nil, refuse(unspent.TooLarge, "keep.tooMany", "Most", MaxRequests)
 		case i < 0:
-			i = len(k.body.Sent)
-			if err := c.send(ctx, tx, &k, id, a, now); err != nil {
-				return err
-			}
+			var steps []step
+			out, steps, err = c.send(k, id, a, now)
+			return steps, err
+		case k.body.Sent[i].Sum != sumOf(a):
+			return nil, refuse(unspent.Conflict, "keep.sentOther")
 		}
-		all, err := whole(ctx, tx, k, now)
+		all, err := whole(ctx, r, k, now)
 		if err == nil {
 			out = all.Requests[i]
 		}
-		return err
+		return nil, err
 	})
-	return out, err
+	return unless(err, out)
 }
 
 // send makes a request, and notes it in its case.
-func (c *Cases) send(ctx context.Context, tx store.Tx, k *sealed[caseBox], id string, a Ask, now time.Time) error {
+func (c *Cases) send(k sealed[caseBox], id string, a Ask, now time.Time) (out Asked, steps []step, err error) {
 	r := Request{Whom: a.Whom, What: a.What, Name: a.Name, Note: a.Note, Facts: map[string]string{}, Made: now, Until: a.Until, State: Open}
 	for _, name := range append(shown(), a.Share...) {
 		if value := k.body.Said[name]; value != "" {
@@ -203,53 +200,54 @@ func (c *Cases) send(ctx context.Context, tx store.Tx, k *sealed[caseBox], id st
 		r.Until = k.end
 	}
 	if !r.Until.After(now) {
-		return unspent.Errorf(unspent.Invalid, "a request ends after now")
+		return out, nil, unspent.Errorf(unspent.Invalid, "a request ends after now")
 	}
 	secret, err := draw(c.o.Rand)
 	if err != nil {
-		return err
+		return out, nil, err
 	}
 	if r.Word, err = freshWord(c.o.Rand); err != nil {
-		return err
+		return out, nil, err
 	}
 	if _, err := r.Answer(c.o.Brands, now); err != nil { // what nobody could judge is asked of nobody
-		return err
+		return out, nil, err
 	}
-	q := sealed[requestBox]{end: k.end, body: requestBox{Request: r}}
-	if q.lock, err = lockOf(store.KindAsked, secret); err != nil {
-		return err
+	l, err := lockOf(store.KindAsked, secret)
+	if err != nil {
+		return out, nil, err
 	}
 	k.body.Sent = append(k.body.Sent, sent{id, secret.Reveal(), sumOf(a), r})
-	if err := q.put(ctx, tx, c); err != nil {
-		return err
+	request, err := sealed[requestBox]{lock: l, end: k.end}.with(requestBox{Request: r}, c)
+	if err != nil {
+		return out, nil, err
 	}
-	return k.put(ctx, tx, c)
+	noted, err := k.with(k.body, c)
+	return Asked{id, RequestLink{secret}, r}, []step{noted, request}, err
 }
 
 // Withdraw ends a request of a case, by the asker's id of it. From then on its link
 // shows and takes nothing; what was deposited stays. One that has ended is left as it
 // is.
 func (c *Cases) Withdraw(ctx context.Context, link CaseLink, id string) error {
-	now := c.now()
-	return c.store.Update(ctx, func(tx store.Tx) error {
-		k, err := unseal[caseBox](ctx, tx, store.KindKept, link.Secret, now)
+	return c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
+		k, err := unseal[caseBox](ctx, r, store.KindKept, link.Secret, now)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		i := slices.IndexFunc(k.body.Sent, func(s sent) bool { return s.ID == id })
 		if i < 0 {
-			return refuse(unspent.NotFound, "keep.gone")
+			return nil, refuse(unspent.NotFound, "keep.gone")
 		}
-		_, q, err := k.body.Sent[i].read(ctx, tx, now)
+		_, q, err := k.body.Sent[i].read(ctx, r, now)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		to, err := q.body.stateAt(k.body.Sent[i].Request.Until, now).after(TakenBack)
-		if errors.Is(err, unspent.NotFound) {
-			return nil
+		to, ended := q.body.stateAt(k.body.Sent[i].Request.Until, now).after(TakenBack)
+		if ended != nil {
+			return nil, nil
 		}
-		q.body.Request = Request{State: to}
-		return errors.Join(err, q.put(ctx, tx, c))
+		s, err := q.with(requestBox{Request{State: to}, q.body.Given}, c)
+		return []step{s}, err
 	})
 }
 
@@ -274,7 +272,7 @@ func (c *Cases) Look(ctx context.Context, link RequestLink) (out Request, err er
 		}
 		return err
 	})
-	return out, err
+	return unless(err, out)
 }
 
 // Deposit brings something for a request, or corrects what was brought. What is sent
@@ -284,24 +282,22 @@ func (c *Cases) Deposit(ctx context.Context, link RequestLink, d Deposit) (out R
 	if d, err = c.cleanDeposit(d); err != nil {
 		return Request{}, err
 	}
-	now := c.now()
-	err = c.store.Update(ctx, func(tx store.Tx) error {
-		q, answered, err := reach(ctx, tx, link, now)
+	err = c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
+		q, answered, err := reach(ctx, r, link, now)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		news, err := q.body.add(d, now)
-		if news {
-			q.body.State = answered
-			err = q.put(ctx, tx, c)
+		if !news || err != nil {
+			out = q.body.seen()
+			return nil, err
 		}
+		q.body.State = answered
 		out = q.body.seen()
-		return err
+		s, err := q.with(q.body, c)
+		return []step{s}, err
 	})
-	if err != nil {
-		return Request{}, err
-	}
-	return out, nil
+	return unless(err, out)
 }
 
 // syllables make a word that is read aloud alike in Japanese and in English, of letters
