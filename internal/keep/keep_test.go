@@ -332,8 +332,10 @@ func TestDeposit(t *testing.T) {
 		want.At = s.now
 		same(t, fmt.Sprint("deposited ", err), r.Deposits, []keep.Deposit{want})
 		s.pass(time.Minute)
-		r, err = s.Deposit(t.Context(), a.Link, first)
-		same(t, fmt.Sprint("sent twice ", err), r.Deposits, []keep.Deposit{want})
+		for _, again := range []keep.Deposit{first, want} { // the time is not the sender's to say
+			r, err = s.Deposit(t.Context(), a.Link, again)
+			same(t, fmt.Sprint("sent twice ", err), r.Deposits, []keep.Deposit{want})
+		}
 		other := first
 		other.Note = "something else"
 		_, err = s.Deposit(t.Context(), a.Link, other)
@@ -635,13 +637,19 @@ func TestFull(t *testing.T) {
 	})
 }
 
-// flaky is a store whose Updates are lost, or stored and reported lost.
+// flaky is a store whose Updates are lost, or stored and reported lost, or before which
+// somebody else is quicker.
 type flaky struct {
 	store.Store
 	before, after bool
+	quicker       func()
 }
 
 func (f *flaky) Update(ctx context.Context, do func(store.Tx) error) error {
+	if quicker := f.quicker; quicker != nil {
+		f.quicker = nil
+		quicker()
+	}
 	if f.before {
 		return unspent.Errorf(unspent.Unavailable, "lost")
 	}
@@ -650,6 +658,56 @@ func (f *flaky) Update(ctx context.Context, do func(store.Tx) error) error {
 		return unspent.Errorf(unspent.Unavailable, "reported lost")
 	}
 	return err
+}
+
+// Whoever is slower finds what the quicker one has left, and loses nothing of it.
+func TestQuicker(t *testing.T) {
+	f := &flaky{Store: memory.New()}
+	s := newShelf(f, 9)
+	link, a := s.asked(t)
+	in := content(s)
+	in.Said["seal"] = "intact"
+
+	f.quicker = func() {
+		if _, err := s.Save(t.Context(), link, 1, content(s)); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err := s.Save(t.Context(), link, 1, in)
+	fails(t, "the slower of two tabs", err, unspent.Conflict, "keep.changed")
+	f.quicker = func() {
+		if _, err := s.Ask(t.Context(), link, "form-2", toGiver()); err != nil {
+			t.Error(err)
+		}
+	}
+	k, err := s.Save(t.Context(), link, 2, in)
+	if err != nil || len(k.Requests) != 2 {
+		t.Errorf("saved while somebody was asked: %d requests, %v", len(k.Requests), err)
+	}
+	f.quicker = func() {
+		if _, err := s.Deposit(t.Context(), a.Link, deposit(s, "quicker")); err != nil {
+			t.Error(err)
+		}
+	}
+	r, err := s.Deposit(t.Context(), a.Link, deposit(s, "slower"))
+	if err != nil || len(r.Deposits) != 2 {
+		t.Errorf("two deposits at once: %d, %v", len(r.Deposits), err)
+	}
+	f.quicker = func() {
+		if err := s.Withdraw(t.Context(), link, "form-1"); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err = s.Deposit(t.Context(), a.Link, deposit(s, "too late"))
+	fails(t, "withdrawn meanwhile", err, unspent.NotFound, "keep.withdrawn")
+	f.quicker = func() {
+		if err := s.Delete(t.Context(), link); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err = s.Save(t.Context(), link, 3, content(s))
+	fails(t, "deleted meanwhile", err, unspent.NotFound, "keep.gone")
+	s.documents(t)
 }
 
 // Whatever is asked again after it was lost, or only reported lost, is done once.

@@ -107,7 +107,7 @@ func (l lock) seal(rand io.Reader, v any) ([]byte, error) {
 		if _, err := io.ReadFull(rand, box); err != nil {
 			return nil, err
 		}
-		return l.aead.Seal(box, box, plain, []byte(l.kind+" "+l.id)), nil
+		return l.aead.Seal(box, box, plain, nil), nil
 	}
 	return nil, refuse(unspent.TooLarge, "keep.tooMuch")
 }
@@ -115,7 +115,7 @@ func (l lock) seal(rand io.Reader, v any) ([]byte, error) {
 // open is the inverse of seal. A box that does not open was damaged or changed.
 func (l lock) open(box []byte, into any) error {
 	n := min(l.aead.NonceSize(), len(box))
-	plain, err := l.aead.Open(nil, append(box[:n:n], make([]byte, l.aead.NonceSize()-n)...), box[n:], []byte(l.kind+" "+l.id))
+	plain, err := l.aead.Open(nil, append(box[:n:n], make([]byte, l.aead.NonceSize()-n)...), box[n:], nil)
 	if err == nil && len(plain) >= 4 {
 		if size := binary.BigEndian.Uint32(plain); int64(size) <= int64(len(plain)-4) && json.Unmarshal(plain[4:4+size], into) == nil {
 			return nil

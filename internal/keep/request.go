@@ -78,7 +78,7 @@ func (r Request) Answer(brands brand.Catalogue, at time.Time) (casefile.Answer, 
 	if err != nil {
 		return casefile.Answer{}, err
 	}
-	return casefile.Together(in, brands, at, append([]casefile.Party{{}}, r.deposited()...)...)
+	return casefile.Together(in, brands, at, r.deposited()...)
 }
 
 // deposited is what one party brought.

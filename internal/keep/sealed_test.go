@@ -169,6 +169,9 @@ func TestLinksOfOtherKinds(t *testing.T) {
 	fails(t, "no link", err, unspent.Invalid, "keep.noLink")
 	_, err = s.Look(t.Context(), keep.RequestLink{})
 	fails(t, "no link", err, unspent.Invalid, "keep.noLink")
+	if c, r := keep.Places(link, keep.RequestLink{Secret: link.Secret}); c == r {
+		t.Error("one secret gives one id for both kinds")
+	}
 	unknown, err := s.Draw()
 	if err != nil {
 		t.Fatal(err)
