@@ -698,7 +698,7 @@ func TestQuicker(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	_, err = s.Deposit(t.Context(), a.Link, deposit(s, "too late"))
+	_, err = s.Deposit(t.Context(), a.Link, deposit(s, "late"))
 	fails(t, "withdrawn meanwhile", err, unspent.NotFound, "keep.withdrawn")
 	f.quicker = func() {
 		if err := s.Delete(t.Context(), link); err != nil {
