@@ -63,7 +63,12 @@ func (f *finder) guessed(e assess.Evidence) bool {
 	case assess.Mail:
 		return !f.r.headed
 	case assess.OrderPage:
-		return wording.OfMail(f.whole()).Means != "" // it may be a mail that tells of it
+		said := f.text(f.saying(e))
+		if next := f.saying(e) + 1; next < len(f.s.lines) {
+			said += " " + f.text(next) // where a sentence may go on
+		}
+		return wording.OfMail(f.whole()).Means != "" || // it may be a mail that tells of it, or a message below the list of an account
+			sentenceLike.MatchString(said) && wording.OfMessage(said).Means != ""
 	case assess.Message:
 		return len(f.whole()) > longestTold || len(f.days()) >= rows
 	case assess.Balance:

@@ -66,7 +66,7 @@ func (r *reader) partOf(l row) part {
 		return part{left: true}
 	}
 	at, from, to := dateIn(r.p, text)
-	if len(l.cells) > 2 && !at.IsZero() {
+	if len(l.cells) > 2 && !at.IsZero() && r.sumCell(l) {
 		return part{day: true, first: from == 0, sum: true, words: true} // a row of a table
 	}
 	if _, short := r.shortDay(text); short && r.shortDays && at.IsZero() {
@@ -92,6 +92,15 @@ func (r *reader) partOf(l row) part {
 	}
 	p.words = wordy(strings.ReplaceAll(rest, r.p.Currency, ""))
 	return p
+}
+
+// sumCell reports whether a cell of a row of a table has nothing but an amount, be it
+// masked or left out: cells that hold a day, a name and a number are a line of a list.
+func (r *reader) sumCell(l row) bool {
+	return slices.ContainsFunc(l.cells, func(cell string) bool {
+		_, is := r.amounts.in(cell, true)
+		return is || strings.Trim(cell, "¥$€£*-−–円") == "" || r.amounts.stands(cell)
+	})
 }
 
 // withoutLeft is a line without what it says is left after a row.

@@ -113,6 +113,7 @@ type seenLine struct {
 	cells   []string // as they are read: with what is surely a slip of the eyes put right
 	codes   []code   // of its masked codes, what their last four may be
 	unread  bool     // it has a masked code whose end could not be read
+	end     string   // what of it was
 }
 
 // hidden is a place of a picture that nobody may see.
@@ -184,11 +185,15 @@ func (s *sighting) seen(line sight.Line, picture int) seenLine {
 // maskedTail finds a masked code in what was read: a row of crosses or stars, in
 // groups, and what follows it up to a bracket or a space. The eyes see crosses as
 // x or X, and now and then as another letter.
-var maskedTail = regexp.MustCompile(`(?:[xX×*＊•●∗・]{2,}[A-Za-z*]?[xX×*＊•●∗・]*[ -]{0,2}){1,4}([^\s)）]{0,4} ?[^\s)）]{0,4})`)
+var maskedTail = regexp.MustCompile(`[xX×*＊•●∗・]{2,}(?:[A-Za-z ]?(?:[xX×*＊•●∗・]{2,}|["'“”ー–—_.…*-]))* ?([^\s)）]{0,4} ?[^\s)）]{0,4})`)
 
 // labelledTail finds one whose crosses or stars were taken for something else: the
 // name of such a number, what is no number, and four letters or digits at the end.
 var labelledTail = regexp.MustCompile(`(?i)(?:ギフト(?:カード|券)?番号|カード番号|コード|^番号|[(（]番号|\bcode|末尾|下 ?4 ?桁|\bending(?: in)?)[ :：]{0,3}([^0-9\s\p{Han}\p{Hiragana}ァ-ヺ][^\s\p{Han}\p{Hiragana}ァ-ヺ]{0,19}?[-ー_*…. ]{0,3}?)([0-9A-Z$§]{4})[)）]?$`)
+
+// toldTail finds the end of a code that is told in words, without a mask: its last
+// symbols may be more or fewer than four, as eyes see them.
+var toldTail = regexp.MustCompile(`(?i)(?:下 ?4 ?[桁杵析術]|末尾|\bending(?: in| with)?|\blast (?:4|four)(?: digits| characters)?)[ :：は]{0,3}([0-9A-Z$§|!£€]{3,5})[)）]?$`)
 
 // errorCode is the number of an error, which is shown as a code too.
 var errorCode = regexp.MustCompile(`^[A-Z]{2,4}-?\d{2,5}(?:-\d)?$`)
@@ -224,6 +229,9 @@ func tailIn(cell string) (from, tail, end int, ok bool) {
 	}
 	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil && !errorCode.MatchString(cell[at[2]:at[5]]) && !otherLabel.MatchString(cell[:at[0]]) {
 		return at[2], at[4], at[5], true
+	}
+	if at := toldTail.FindStringSubmatchIndex(cell); at != nil && strings.ContainsAny(cell[at[2]:at[3]], "0123456789") || at != nil && capitals(cell[at[2]:at[3]]) == at[3]-at[2] {
+		return at[2], at[2], at[3], true
 	}
 	return 0, 0, 0, false
 }
@@ -273,10 +281,14 @@ func (s *sighting) again(ctx context.Context, picture int) error {
 			c.score += w.Score / len(c.words)
 		}
 		if c.value == "" {
-			l.unread = true
+			l.unread, l.end = true, brand.Normalise(first)
 		} else {
 			l.codes = append(l.codes, c)
-			l.cells[p.cell] = s.o.repaired(cell.Text[:p.mask] + mask + c.value + cell.Text[p.to:])
+			shown := mask + c.value
+			if p.mask == p.from {
+				shown = c.value // no mask stands there
+			}
+			l.cells[p.cell] = s.o.repaired(cell.Text[:p.mask] + shown + cell.Text[p.to:])
 		}
 	}
 	return nil

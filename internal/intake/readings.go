@@ -39,8 +39,11 @@ func (s *sighting) readings(r *reader, i int, e assess.Evidence) []Reading {
 	}
 	if e.Card.Last4 != "" {
 		f.last4(e.Card.Last4)
-	} else if f.at < len(s.lines) && s.lines[f.at].unread {
+	} else if l, ok := f.unread(); ok {
 		f.offer("")
+		if resembles(l.end, r.o.Card.Last4) {
+			f.all[len(f.all)-1].Others = []string{r.o.Card.Last4}
+		}
 	} else if e.Card.Serial == "" && e.Kind == assess.History && s.mayEnd(f.at, r.o.Card.Last4) {
 		f.offer(r.o.Card.Last4) // the mask before it was not understood: whoever has the picture can say
 	}
@@ -78,6 +81,30 @@ func (s *sighting) mayEnd(row int, own string) bool {
 		text += strings.Join(l.cells, "") + " "
 	}
 	return strings.Contains(brand.Normalise(text), own)
+}
+
+// resembles reports whether what was read of an end, too short or too long for one, may
+// be that of the case's card: letters that touch are read as one, and one as two. At
+// least half of it is the same, in order, the last symbol too.
+func resembles(end, own string) bool {
+	a, b := oneLook.Replace(strings.ToUpper(end)), oneLook.Replace(own)
+	if a == "" || b == "" || a[len(a)-1] != b[len(b)-1] || len(a) > len(b)+2 {
+		return false
+	}
+	common := make([]int, len(b)+1) // as many symbols of a so far and of the first of b are the same, in order
+	for i := range len(a) {
+		before := 0
+		for j := range len(b) {
+			was := common[j+1]
+			if a[i] == b[j] {
+				common[j+1] = before + 1
+			} else {
+				common[j+1] = max(common[j+1], common[j])
+			}
+			before = was
+		}
+	}
+	return 2*common[len(b)] >= len(b)
 }
 
 // dayText writes a time as a case file does.
@@ -138,6 +165,20 @@ func (f *finder) words(field, value string, line int) {
 	}
 	rd.Certain = rd.Score >= certainWords
 	f.all = append(f.all, rd)
+}
+
+// unread returns the line of what the evidence is about, or the one below it, in which
+// a code stands whose end was not read.
+func (f *finder) unread() (l seenLine, ok bool) {
+	for i := f.at; i < min(f.at+2, len(f.s.lines)); i++ {
+		if at, _, _ := dateIn(f.r.p, f.text(i)); i > f.at && !at.IsZero() {
+			break // the next row
+		}
+		if f.s.lines[i].unread {
+			return f.s.lines[i], true
+		}
+	}
+	return l, false
 }
 
 // offer adds what the last four may be, which was not read.

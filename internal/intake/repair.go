@@ -13,10 +13,13 @@ var (
 	starSlip   = regexp.MustCompile(`(^|[\s:：])[¥￥]?\* ?(\d{1,3}(?:,\d{3})+)(\D|$)`)
 	groupSlip  = regexp.MustCompile(`([¥￥] ?\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)(\D|$)`)
 	groupEnd   = regexp.MustCompile(`(^|[^\d.,])(\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)( ?円)`)
-	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|]{1,2}|F3|[ァ-ヺ]|田|門|用)$`)
-	groupComma = regexp.MustCompile(`[.,]{1,2} ?`)
+	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|'’]{1,2}|F3|['’]5|[ァ-ヺ]|田|門|用)$`)
+	groupComma = regexp.MustCompile(` ?[.,]{1,2} ?`)
+	groupAlone = regexp.MustCompile(`^([-+−]?\d{1,3})((?: ?[.,] ?\d{3})+)$`)
+	plusSlip   = regexp.MustCompile(`^[十士土圭±]( ?[¥￥]? ?\d{1,3}(?:,\d{3})* ?円?)$`)
 	minusSlip  = regexp.MustCompile(`(^|\s)[ー一—―_] ?([¥￥\\$€£] ?\d)`)
 	orderSlip  = regexp.MustCompile(`(^|[^0-9A-Za-z])(\d{3})[a-z]?-(\d{7})[a-z]?-(\d{7})(\D|$)`)
+	lastSlip   = regexp.MustCompile(`(下 ?4 ?)[杵析術]`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
 	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
 	daySlip    = regexp.MustCompile(`(月 ?\d{1,2}) ?[晶曰目]`)
@@ -44,9 +47,13 @@ func (o Options) repaired(text string) string {
 			m := groupEnd.FindStringSubmatch(amount)
 			return m[1] + m[2] + groupComma.ReplaceAllString(m[3], ",") + m[4]
 		})
+		if m := groupAlone.FindStringSubmatch(text); m != nil {
+			text = m[1] + groupComma.ReplaceAllString(m[2], ",")
+		}
+		text = plusSlip.ReplaceAllString(text, "+$1")
 	}
 	text = minusSlip.ReplaceAllString(text, "$1-$2")
-	text = strings.ReplaceAll(text, "未尾", "末尾")
+	text = lastSlip.ReplaceAllString(strings.ReplaceAll(text, "未尾", "末尾"), "$1桁")
 	text = orderSlip.ReplaceAllString(text, "$1$2-$3-$4$5")
 	text = dateAfter.ReplaceAllString(dateBefore.ReplaceAllString(text, "$1$2"), "$1$2")
 	text = daySlip.ReplaceAllString(text, "${1}日")

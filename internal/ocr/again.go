@@ -81,7 +81,7 @@ func stack(m image.Image, lines []image.Rectangle) stacked {
 			continue
 		}
 		g := grey(m, from, 1)
-		if usual, _ := groundOf(g).usual(); usual < 112 {
+		if usual, _ := groundOf(g).usual(); usual < darkPaper {
 			g.invert()
 		}
 		g = g.fitted(f, 0, max(1, g.h*f.num/f.den), 255)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"image"
+	"maps"
 	"slices"
 	"strings"
 
@@ -156,7 +157,7 @@ func prepare(m image.Image) ready {
 	g := grey(m, at, r.times)
 	b := groundOf(g)
 	usual, spread := b.usual()
-	if usual < 112 {
+	if usual < darkPaper {
 		g.invert()
 		b = groundOf(g)
 		usual, _ = b.usual()
@@ -199,7 +200,18 @@ func (r *ready) columns(b ground) int {
 		}
 	}
 	slices.SortFunc(r.rules, func(p, q image.Rectangle) int { return cmp.Compare(p.Min.Y, q.Min.Y) })
-	r.lines, r.high, r.masks = k.linesOf(gone, high, r.fit.lean), high, k.masksIn(gone, high, r.fit.lean)
+	rows := k.alikeIn(gone, high, r.fit.lean)
+	leaders := map[int][]span{}
+	r.masks = masks(slices.DeleteFunc(rows, func(row alike) bool {
+		leads := k.leads(row, gone, high, r.fit.lean)
+		for i := 0; leads && i < len(row.pieces); i++ {
+			leaders[row.pieces[i]] = nil
+		}
+		return leads
+	}))
+	k.whiten(leaders, r.plane, b, r.dark, high)
+	maps.Copy(gone, leaders)
+	r.lines, r.high = k.linesOf(gone, high, r.fit.lean), high
 	rivers, line := riversIn(r.lines)
 	r.gaps, r.fit.bands = gaps(rivers, r.times), bandsOf(rivers, line)
 	for i := range r.fit.bands {

@@ -18,17 +18,42 @@ const (
 	surelyNot = 60 // score of digits or kanji that stand there
 )
 
-// masksIn finds masks among the pieces of a plane that are no rules, as if it were level.
-func (k ink) masksIn(gone map[int][]span, letter, lean int) (found []image.Rectangle) {
-	var all []piece
+// A leader leads the eye from a name to its amount: a long row of dots on which letters
+// stand. It is read as letters, too.
+const (
+	leastLeader = 8 // dots
+	leaderPart  = 3 // of the height of a letter
+)
+
+// alike is a row of small pieces of one shape.
+type alike struct {
+	box    image.Rectangle // as if the plane were level
+	pieces []int
+}
+
+// masks returns the places of those rows that are masks.
+func masks(rows []alike) (found []image.Rectangle) {
+	for _, a := range rows {
+		found = append(found, a.box)
+	}
+	return found
+}
+
+// alikeIn finds rows of small pieces of one shape that are no rules.
+func (k ink) alikeIn(gone map[int][]span, letter, lean int) (found []alike) {
+	type placed struct {
+		piece
+		at int
+	}
+	var all []placed
+	least := max(2, min(3, letter/8))
 	for i, p := range k.pieces {
-		if _, is := gone[i]; is || p.parent != i || p.high() > letter*9/10 || p.wide() > letter*9/10 || p.ink < 6 || p.wide() < 3 || p.high() < 3 {
+		if _, is := gone[i]; is || p.parent != i || p.high() > letter*9/10 || p.wide() > letter*9/10 || p.wide() < least || p.high() < least || p.ink < 2*least {
 			continue
 		}
-		sink, shift := (p.left+p.right)/2*lean/1000, (p.top+p.bottom)/2*lean/1000
-		all = append(all, piece{left: p.left + shift, right: p.right + shift, top: p.top - sink, bottom: p.bottom - sink, ink: p.ink})
+		all = append(all, placed{p.levelled(lean), i})
 	}
-	slices.SortFunc(all, func(a, b piece) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.top, b.top)) })
+	slices.SortFunc(all, func(a, b placed) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.top, b.top)) })
 	used := make([]bool, len(all))
 	for i := range all {
 		if used[i] {
@@ -39,7 +64,7 @@ func (k ink) masksIn(gone map[int][]span, letter, lean int) (found []image.Recta
 		for j := i + 1; j < len(all) && all[j].left-all[run[len(run)-1]].left <= 2*letter; j++ {
 			last := all[run[len(run)-1]]
 			step := all[j].left - last.left
-			if used[j] || !last.twin(all[j]) || step < last.wide() || pitch > 0 && abs(step-pitch) > max(1, pitch/8) {
+			if used[j] || !last.twin(all[j].piece) || step < last.wide() || pitch > 0 && abs(step-pitch) > max(1, pitch/8) {
 				continue
 			}
 			pitch = cmp.Or(pitch, step)
@@ -48,21 +73,47 @@ func (k ink) masksIn(gone map[int][]span, letter, lean int) (found []image.Recta
 		if len(run) < leastMask {
 			continue
 		}
-		var box image.Rectangle
+		var row alike
 		for _, j := range run {
 			used[j] = true
-			box = box.Union(image.Rect(all[j].left, all[j].top, all[j].right, all[j].bottom+1))
+			row.box = row.box.Union(image.Rect(all[j].left, all[j].top, all[j].right, all[j].bottom+1))
+			row.pieces = append(row.pieces, all[j].at)
 		}
-		found = append(found, box)
+		found = append(found, row)
 	}
 	return found
+}
+
+// leads reports whether a row of pieces is a leader: its dots are small and stand where
+// the letters beside it do.
+func (k ink) leads(row alike, gone map[int][]span, letter, lean int) bool {
+	if len(row.pieces) < leastLeader || row.box.Dy() > max(3, letter/leaderPart) {
+		return false
+	}
+	for i, p := range k.pieces {
+		if _, is := gone[i]; is || p.parent != i || 3*p.high() < 2*letter || p.high() > 2*letter {
+			continue
+		}
+		q := p.levelled(lean)
+		near := q.right <= row.box.Min.X && row.box.Min.X-q.right < 2*letter || q.left >= row.box.Max.X && q.left-row.box.Max.X < 2*letter
+		if near && q.top < row.box.Min.Y && q.bottom >= row.box.Min.Y-letter/4 && q.bottom <= row.box.Max.Y+letter/4 {
+			return true
+		}
+	}
+	return false
+}
+
+// levelled is a piece as if the plane were level.
+func (p piece) levelled(lean int) piece {
+	sink, shift := (p.left+p.right)/2*lean/1000, (p.top+p.bottom)/2*lean/1000
+	return piece{left: p.left + shift, right: p.right + shift, top: p.top - sink, bottom: p.bottom - sink, ink: p.ink}
 }
 
 // twin reports whether two pieces that stand side by side are of one shape, as far as
 // their size and ink tell.
 func (p piece) twin(q piece) bool {
 	near := func(a, b, parts int) bool { return abs(a-b) <= max(1, a/parts) }
-	return near(p.wide(), q.wide(), 8) && near(p.high(), q.high(), 8) && abs(p.top-q.top) <= max(1, p.high()/6) && near(p.ink, q.ink, 5)
+	return near(p.wide(), q.wide(), 8) && near(p.high(), q.high(), 8) && abs(p.top-q.top) <= max(1, p.high()/6) && abs(p.ink-q.ink) <= max(2, p.ink/5)
 }
 
 // masked writes stars for what was read where masks are, unless it is surely digits.

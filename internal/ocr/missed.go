@@ -3,6 +3,7 @@ package ocr
 import (
 	"context"
 	"image"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,7 +21,7 @@ func (r ready) missed(words []sight.Word, of part) (lines []textLine) {
 		if l.top < from || l.bottom > to || 2*high < r.high || high > 4*r.high || len(l.ink) < fewPieces {
 			continue
 		}
-		if l.bare(boxes, r.high) || l.doubted(words, boxes) {
+		if (l.bare(boxes, r.high) || l.doubted(words, boxes)) && !r.bar(l, words, boxes) {
 			lines = append(lines, l)
 		}
 	}
@@ -32,26 +33,34 @@ func (r ready) missed(words []sight.Word, of part) (lines []textLine) {
 
 // fewPieces is of how many pieces of ink a line is at least that letters stand in:
 // what is of less is an icon or a rule.
-const fewPieces = 2
+const (
+	fewPieces  = 2
+	wordPieces = 4 // a word that a line goes on with
+)
 
-// bare reports whether no word stands on most of the ink of a line, or on what
-// stands by itself in it.
+// bare reports whether no word stands on most of the ink of a line, on what stands by
+// itself in it, or on as much of it as a word has.
 func (l textLine) bare(boxes []image.Rectangle, high int) bool {
 	bare, all := 0, 0         // how wide
 	alone, pieces := 0, 0     // of what stands together
 	apart, missed := 0, false // whether that was read
+	skipped, letters := 0, 0  // of what was not read and stands together
 	for i, s := range l.ink {
 		if i > 0 && s.from-l.ink[i-1].to > 2*high {
 			missed = missed || apart == 0 && pieces >= fewPieces && alone >= 3*high/2
 			alone, pieces, apart = 0, 0, 0
+			skipped, letters = 0, 0
 		}
 		wide := s.to - s.from
 		all, alone, pieces = all+wide, alone+wide, pieces+1
 		if l.read(s, boxes) {
 			apart++
+			skipped, letters = 0, 0
 		} else {
 			bare += wide
+			skipped, letters = skipped+wide, letters+1
 		}
+		missed = missed || skipped >= 2*high && letters >= wordPieces
 	}
 	missed = missed || apart == 0 && pieces >= fewPieces && alone >= 3*high/2
 	return missed || bare >= 2*high && 2*bare > all
@@ -63,7 +72,22 @@ const hardlyRead = 45
 // doubted reports whether a word of a line was hardly read.
 func (l textLine) doubted(words []sight.Word, boxes []image.Rectangle) bool {
 	for i, b := range boxes {
-		if words[i].Score < hardlyRead && b.Dx() > b.Dy()/2 && l.has(b) {
+		common := min(b.Max.Y, l.bottom) - max(b.Min.Y, l.top)
+		if words[i].Score < hardlyRead && b.Dx() > b.Dy()/2 && 2*common > l.bottom-l.top {
+			return true
+		}
+	}
+	return false
+}
+
+// clock is what the bar on top of a phone has, beside icons.
+var clock = regexp.MustCompile(`^\d{1,2}:\d{2}$`)
+
+// bar reports whether a line is the bar of a phone whose clock was read: nobody needs the
+// rest of it.
+func (r ready) bar(l textLine, words []sight.Word, boxes []image.Rectangle) bool {
+	for i, w := range words {
+		if l.top == r.lines[0].top && w.Score >= foreignRead && clock.MatchString(w.Text) && l.has(boxes[i]) {
 			return true
 		}
 	}
@@ -72,6 +96,10 @@ func (l textLine) doubted(words []sight.Word, boxes []image.Rectangle) bool {
 
 // foreignRead is a score below which Latin letters on a Japanese sheet may be Japanese.
 const foreignRead = 80
+
+// halfSum is an amount of which a part was taken for letters: its first digit, or the
+// 円 at its end.
+var halfSum = regexp.MustCompile(`^,\d{3}|^[¥￥\\]?[\d,.]*\d[A-Za-z|'’-]{1,2}\d?$`)
 
 // foreign returns the lines in which Latin letters were read that may be Japanese ones,
 // on a sheet that has such.
@@ -82,7 +110,10 @@ func (r ready) foreign(words []sight.Word, of part) (lines []textLine) {
 	}
 	for _, l := range r.lines {
 		for i, b := range boxes {
-			if words[i].Score < foreignRead && strings.ContainsFunc(words[i].Text, latin) && l.has(b) {
+			read := words[i].Text
+			odd := words[i].Score < foreignRead && strings.ContainsFunc(read, latin) || halfSum.MatchString(read) ||
+				words[i].Score < hardlyRead && strings.ContainsAny(read, "0123456789")
+			if odd && l.has(b) && !r.bar(l, words, boxes) {
 				lines = append(lines, l)
 				break
 			}
@@ -105,14 +136,15 @@ func (l textLine) has(b image.Rectangle) bool {
 
 // better returns the words of a part after some of its lines were read once more:
 // of each of these lines those of the look that read more of it, or read it better.
-// Japanese is taken for Latin letters if it was read a little worse, too.
+// Japanese is taken for Latin letters if it was read a little worse, too: for a line
+// of them, and for those among Japanese.
 func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sight.Word {
 	old, fresh := r.levelled(words, of), r.levelled(more, of)
 	gone := make([]bool, len(words))
 	var out []sight.Word
 	for _, l := range lines {
 		before, after := l.worth(words, old), l.worth(more, fresh)
-		if l.japanese(more, fresh) && !l.japanese(words, old) {
+		if l.with(japanese, more, fresh) && (!l.with(japanese, words, old) || l.with(latin, words, old) && !l.with(latin, more, fresh)) {
 			before = before * 3 / 4
 		}
 		if after <= before {
@@ -140,10 +172,10 @@ func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sig
 	return out
 }
 
-// japanese reports whether Japanese was read in a line.
-func (l textLine) japanese(words []sight.Word, boxes []image.Rectangle) bool {
+// with reports whether letters of a kind were read in a line.
+func (l textLine) with(kind func(rune) bool, words []sight.Word, boxes []image.Rectangle) bool {
 	for i, b := range boxes {
-		if l.has(b) && strings.ContainsFunc(words[i].Text, japanese) {
+		if l.has(b) && strings.ContainsFunc(words[i].Text, kind) {
 			return true
 		}
 	}
@@ -220,27 +252,67 @@ func (p *Program) seek(ctx context.Context, worked plane, r ready, of part, line
 		bare.pix[i] = 255
 	}
 	scaled := func(y int) int { return min(max(y*r.fit.num/r.fit.den-of.from, 0), worked.h) }
-	inside := make([]bool, worked.h)
+	var places []shrunk
 	for _, l := range lines {
 		room := (l.bottom - l.top) / 3
 		from, to := r.across(worked.w, l, room)
-		top, bottom := scaled(l.top-room), scaled(l.bottom+room)
-		for y := top; y < bottom; y++ {
-			copy(bare.row(y)[from:to], worked.row(y)[from:to])
-			inside[y] = true
+		at := image.Rect(from, scaled(l.top-room), to, scaled(l.bottom+room))
+		p := shrunk{at, 1}
+		if high := (l.bottom - l.top) * r.fit.num / r.fit.den; high > hugeHeight {
+			p.times = (high + goodHeight/2) / goodHeight
 		}
-		bare.whiten(image.Rect(from, top, to, bottom))
+		p.draw(bare, worked)
+		bare.whiten(p.to())
+		places = append(places, p)
 	}
 	all, err := p.divided(ctx, bare, way, languages)
 	if err != nil {
 		return nil, err
 	}
 	for _, w := range all {
-		if inside[min((w.Box.Min.Y+w.Box.Max.Y)/2, worked.h-1)] {
+		middle := w.Box.Min.Add(w.Box.Max).Div(2)
+		if i := slices.IndexFunc(places, func(p shrunk) bool { return middle.Y >= p.at.Min.Y && middle.Y < p.to().Max.Y }); i >= 0 {
+			w.Box = places[i].back(w.Box)
 			words = append(words, w)
 		}
 	}
 	return words, nil
+}
+
+// hugeHeight is how high a line is that is made smaller to be read once more.
+const hugeHeight = 50
+
+// shrunk is a place that is so many times smaller, with its first corner where it was.
+type shrunk struct {
+	at    image.Rectangle
+	times int
+}
+
+func (s shrunk) to() image.Rectangle {
+	return image.Rectangle{s.at.Min, s.at.Min.Add(s.at.Size().Div(s.times))}
+}
+
+func (s shrunk) back(box image.Rectangle) image.Rectangle {
+	box = box.Sub(s.at.Min)
+	return image.Rectangle{box.Min.Mul(s.times), box.Max.Mul(s.times)}.Add(s.at.Min)
+}
+
+// draw puts a place of a plane into another one.
+func (s shrunk) draw(to, from plane) {
+	place := s.to()
+	for y := place.Min.Y; y < place.Max.Y; y++ {
+		row := to.row(y)
+		for x := place.Min.X; x < place.Max.X; x++ {
+			sum := 0
+			for k := range s.times {
+				in := from.row(s.at.Min.Y + (y-s.at.Min.Y)*s.times + k)
+				for _, v := range in[s.at.Min.X+(x-s.at.Min.X)*s.times:][:s.times] {
+					sum += int(v)
+				}
+			}
+			row[x] = byte(sum / (s.times * s.times))
+		}
+	}
 }
 
 // whiten makes the paper of a place white: what stands on a shade of its own would be

@@ -89,7 +89,7 @@ func TestMasks(t *testing.T) {
 	for i := range 3 {
 		draw(20+12*i, 90, 9, 10, 30) // too few
 	}
-	masks := k.masksIn(nil, 20, 0)
+	masks := masks(k.alikeIn(nil, 20, 0))
 	if want := image.Rect(20, 30, 65, 40); len(masks) != 1 || masks[0] != want {
 		t.Fatalf("masks at %v, want %v", masks, want)
 	}

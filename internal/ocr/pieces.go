@@ -132,8 +132,7 @@ func (p piece) line(letter int) bool {
 	return wide > 3*letter && high > letter && 7*p.ink < wide*high
 }
 
-// erase takes rules and frames off a plane, and returns the rules as if they were
-// level: thin ones that go from side to side.
+// erase takes rules and frames off a plane, and returns them by their pieces.
 func (k ink) erase(g plane, b ground, dark []bool, letter int) map[int][]span {
 	gone := map[int][]span{}
 	for i, p := range k.pieces {
@@ -141,16 +140,22 @@ func (k ink) erase(g plane, b ground, dark []bool, letter int) map[int][]span {
 			gone[i] = nil
 		}
 	}
-	if len(gone) == 0 {
-		return gone
+	k.whiten(gone, g, b, dark, letter)
+	return gone
+}
+
+// whiten takes pieces off a plane, and writes down of which spans they are.
+func (k ink) whiten(pieces map[int][]span, g plane, b ground, dark []bool, letter int) {
+	if len(pieces) == 0 {
+		return
 	}
 	edge := max(1, letter/10) // what a lens or JPEG has made of its sides
 	for _, s := range k.spans {
 		at := k.root(int(s.piece))
-		if _, is := gone[at]; !is {
+		if _, is := pieces[at]; !is {
 			continue
 		}
-		gone[at] = append(gone[at], s)
+		pieces[at] = append(pieces[at], s)
 		from, to := max(0, int(s.from)-edge), min(g.w, int(s.to)+edge)
 		for y := max(0, int(s.y)-edge); y <= min(g.h-1, int(s.y)+edge); y++ {
 			row, papers := g.row(y), b.paper[y/blockSide*b.w:]
@@ -161,14 +166,13 @@ func (k ink) erase(g plane, b ground, dark []bool, letter int) map[int][]span {
 			}
 		}
 	}
-	for _, spans := range gone {
+	for _, spans := range pieces {
 		for _, s := range spans {
 			for x := s.from; x < s.to; x++ {
 				dark[int(s.y)*g.w+int(x)] = false
 			}
 		}
 	}
-	return gone
 }
 
 // level returns the place of spans as if they did not lean.

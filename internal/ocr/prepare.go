@@ -40,11 +40,20 @@ func groundOf(g plane) ground {
 	return b
 }
 
-// usual is the shade of most of the paper, and spread how much it differs.
+// darkPaper is the shade below which paper is dark.
+const darkPaper = 112
+
+// usual is the shade of most of the paper, be it light or dark, and spread how much
+// all of it differs. A sheet on a dark table may have about as much of both.
 func (b ground) usual() (usual byte, spread int) {
 	all := slices.Clone(b.paper)
 	slices.Sort(all)
-	return all[len(all)/2], int(all[len(all)*9/10]) - int(all[len(all)/10])
+	spread = int(all[len(all)*9/10]) - int(all[len(all)/10])
+	light, _ := slices.BinarySearch(all, darkPaper)
+	if own := all[light:]; all[len(all)/2] >= darkPaper {
+		return own[len(own)/2], spread
+	}
+	return all[light/2], spread
 }
 
 // invert makes light text on dark paper dark text on light paper.
