@@ -20,6 +20,7 @@ var (
 	minusSlip  = regexp.MustCompile(`(^|\s)[ー一—―_] ?([¥￥\\$€£] ?\d)`)
 	orderSlip  = regexp.MustCompile(`(^|[^0-9A-Za-z])(\d{3})[a-z]?-(\d{7})[a-z]?-(\d{7})(\D|$)`)
 	lastSlip   = regexp.MustCompile(`(下 ?4 ?)[杵析術]`)
+	orderRead  = regexp.MustCompile(`(^|[^0-9A-Za-z])([0-9ZOIlSB]{3}-[0-9ZOIlSB]{7}-[0-9ZOIlSB]{7})([^0-9A-Za-z]|$)`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
 	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
 	daySlip    = regexp.MustCompile(`(月 ?\d{1,2}) ?[晶曰目]`)
@@ -31,6 +32,9 @@ var (
 
 // twins are kanji that look like katakana.
 var twins = map[rune]rune{'一': 'ー', '力': 'カ', '口': 'ロ', '二': 'ニ', '工': 'エ', '夕': 'タ', '八': 'ハ', '卜': 'ト'}
+
+// figures writes the digits that stand where eyes saw letters, in what has only digits.
+var figures = strings.NewReplacer("Z", "2", "O", "0", "I", "1", "l", "1", "S", "5", "B", "8")
 
 // repaired puts right what is surely a slip of the eyes in a cell.
 func (o Options) repaired(text string) string {
@@ -53,7 +57,8 @@ func (o Options) repaired(text string) string {
 		text = plusSlip.ReplaceAllString(text, "+$1")
 	}
 	text = minusSlip.ReplaceAllString(text, "$1-$2")
-	text = lastSlip.ReplaceAllString(strings.ReplaceAll(text, "未尾", "末尾"), "$1桁")
+	text = lastSlip.ReplaceAllString(strings.ReplaceAll(text, "未尾", "末尾"), "${1}桁")
+	text = orderRead.ReplaceAllStringFunc(text, figures.Replace)
 	text = orderSlip.ReplaceAllString(text, "$1$2-$3-$4$5")
 	text = dateAfter.ReplaceAllString(dateBefore.ReplaceAllString(text, "$1$2"), "$1$2")
 	text = daySlip.ReplaceAllString(text, "${1}日")

@@ -23,6 +23,8 @@ func TestRepaired(t *testing.T) {
 		"202644 11月22 A": "2026年11月22 A", "2026 11月3日": "2026年11月3日", "2026 年 11 月 22 日": "2026年11月22日", "20261 1月": "20261 1月",
 		"ー ¥820": "-¥820", `\ギ1,730`: "¥1,730", "— $25.00": "-$25.00", "カード": "カード", "未尾VCH7": "末尾VCH7", "2026年11月26晶": "2026年11月26日", "2,.000円": "2,000円", "発行額2.000円": "発行額2,000円", "2,000F3": "2,000円", "2.000 ト": "2,000円", "12 件": "12 件",
 		"注文番号285b-3349595-1173286": "注文番号285-3349595-1173286", "285-3349595-1173286": "285-3349595-1173286", "1285b-3349595-1173286": "1285b-3349595-1173286",
+		"Order # Z61-0Z33677-9290897": "Order # 261-0233677-9290897", "ZZZ": "ZZZ", "+3, 000": "+3,000", "+3 ,000": "+3,000", "十8,000円": "+8,000円", "十分": "十分",
+		"番号の下4杵: LJFZ": "番号の下4桁: LJFZ", "5,000'5": "5,000円",
 	} {
 		if got := shop(t, "amazon-jp").repaired(text); got != want {
 			t.Errorf("repaired(%q) = %q, want %q", text, got, want)
@@ -58,9 +60,29 @@ func TestFlowed(t *testing.T) {
 
 // What only looks like the end of a code is none.
 func TestTailIn(t *testing.T) {
-	for cell, want := range map[string]bool{"コード:ー…ー7Q2M": true, "エラーコード:一2813": false, "Error code: AB-1234": false, "確認コード ー1234": false, "**** 0334": true} {
+	for cell, want := range map[string]bool{"コード:ー…ー7Q2M": true, "エラーコード:一2813": false, "Error code: AB-1234": false, "確認コード ー1234": false, "**** 0334": true, "番号の下4桁: UFZ": true, "末尾 7Q2M": true,
+		"the card ending in 7Q2M": true, `Claim code ・**"-***8FFG`: true} {
 		if _, _, _, got := tailIn(cell); got != want {
 			t.Errorf("tailIn(%q) = %t", cell, got)
+		}
+	}
+}
+
+// Where the end of a masked code begins is told, however badly its mask was read.
+func TestTailBegins(t *testing.T) {
+	for _, cell := range []string{`Claim code ・**"-***8FFG`, "Claim code ・***ー***ーーH9TX", "xxxK-xxxxxx-7Q2M", "**** **** **** 7182", "xxxx-xxxxxx-KX7Q"} {
+		if _, from, to, ok := tailIn(cell); !ok || cell[from:to] != cell[len(cell)-4:] {
+			t.Errorf("of %q the end is %q", cell, cell[from:to])
+		}
+	}
+}
+
+// An end in which letters that touch were read as one, or one as two, may be that of the
+// case's card; any other is not.
+func TestResembles(t *testing.T) {
+	for end, want := range map[string]bool{"UFZ": true, "1FZ": true, "LIJFZ": true, "FQZ": false, "UFG": false, "": false, "ABCDEFZ": false} {
+		if got := resembles(end, "LJFZ"); got != want {
+			t.Errorf("%q resembles LJFZ: %t", end, got)
 		}
 	}
 }

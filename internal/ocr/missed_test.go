@@ -114,3 +114,53 @@ func TestMasks(t *testing.T) {
 		}
 	}
 }
+
+// A row of small dots on which the letters beside it stand leads from a name to an
+// amount; one in the middle of its line is a mask.
+func TestLeaders(t *testing.T) {
+	for name, tt := range map[string]struct {
+		y, n int
+		want bool
+	}{"leader": {36, 12, true}, "mask": {28, 12, false}, "short": {36, 4, false}} {
+		var k ink
+		draw := func(x, y, w, h, ink int) {
+			k.pieces = append(k.pieces, piece{parent: len(k.pieces), left: x, right: x + w, top: y, bottom: y + h - 1, ink: ink})
+		}
+		draw(20, 20, 14, 20, 150) // a letter
+		for i := range tt.n {
+			draw(50+10*i, tt.y, 4, 4, 14)
+		}
+		rows := k.alikeIn(nil, 20, 0)
+		if len(rows) != 1 || k.leads(rows[0], nil, 20, 0) != tt.want {
+			t.Errorf("%s: rows %v", name, rows)
+		}
+	}
+}
+
+// A line of which a word was left out is read once more, and the bar of a phone whose
+// clock was read is not.
+func TestMissedWords(t *testing.T) {
+	letters := func(n int) (ink []stretch) {
+		for i := range n {
+			ink = append(ink, stretch{20 + 15*i, 32 + 15*i})
+		}
+		return ink
+	}
+	r := ready{fit: fit{num: 1, den: 1}, high: 20, lines: []textLine{{10, 30, letters(20)}, {50, 70, letters(20)}}}
+	words := []sight.Word{{Text: "9:41", Box: image.Rect(20, 10, 60, 30), Score: 95}, {Text: "already", Box: image.Rect(20, 50, 230, 70), Score: 95}}
+	if got := r.missed(words, part{0, 100}); len(got) != 1 || got[0].top != 50 {
+		t.Errorf("missed %v", got)
+	}
+	words[1].Box.Max.X = 320
+	if got := r.missed(words, part{0, 100}); len(got) != 0 {
+		t.Errorf("missed %v, though all is read", got)
+	}
+}
+
+// A place that was made smaller goes back to where it was.
+func TestShrunk(t *testing.T) {
+	s := shrunk{image.Rect(10, 20, 110, 80), 2}
+	if got := s.back(s.to()); got != s.at {
+		t.Errorf("%v is %v", s.at, got)
+	}
+}

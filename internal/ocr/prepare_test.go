@@ -146,3 +146,16 @@ func TestParts(t *testing.T) {
 		t.Errorf("the parts end at %d of %d", at, r.plane.h)
 	}
 }
+
+// The paper of a light page on a dark table is that of the page, though half of all is
+// table and panels.
+func TestUsualPaper(t *testing.T) {
+	b := ground{paper: []byte{52, 52, 52, 79, 116, 116, 240, 240, 240, 240}, w: 10, h: 1}
+	if got, _ := b.usual(); got != 240 {
+		t.Errorf("the usual paper is %d", got)
+	}
+	b.paper = []byte{30, 30, 30, 30, 30, 30, 60, 240, 240, 240}
+	if got, _ := b.usual(); got != 30 {
+		t.Errorf("the usual paper of a dark page is %d", got)
+	}
+}
