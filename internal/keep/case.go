@@ -15,7 +15,7 @@ import (
 
 // Options is what cases are kept with.
 type Options struct {
-	Brands brand.Catalogue  // whose codes are cut out of what people typed, and by which cases are judged
+	Brands brand.Catalogue  // whose codes are cut out of what people typed, and by which cases are judged; the built-in ones if it is empty
 	Now    func() time.Time // time.Now if nil
 	Rand   io.Reader        // crypto/rand if nil
 }
@@ -33,6 +33,9 @@ func New(st store.Store, o Options) *Cases {
 	}
 	if o.Rand == nil {
 		o.Rand = rand.Reader
+	}
+	if len(o.Brands.All()) == 0 {
+		o.Brands = brand.Builtin()
 	}
 	return &Cases{st, o}
 }

@@ -14,9 +14,9 @@ const (
 	MaxAnswer   = 4000                // characters of one answer
 	MaxName     = 60                  // characters of a name
 	MaxNote     = 1000                // characters of a note
-	MaxSealed   = 1 << 20             // bytes of a case, or of a request with its deposits, before they are sealed
+	MaxSealed   = 2 << 20             // bytes of a case, or of a request with its deposits, before they are sealed
 	MaxKept     = 1 << 30             // bytes of all that is kept
-	sweepPage   = 16                  // documents that are deleted in one write
+	sweepPage   = 8                   // documents that are deleted in one write
 	maxTries    = 20                  // to change what others change at the same time
 	wordParts   = 4                   // syllables of a fresh word
 )

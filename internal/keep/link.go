@@ -89,7 +89,7 @@ func lockOf(kind string, s unspent.Secret) (lock, error) {
 }
 
 // classes are the sizes that sealed bytes have, so that they tell little.
-func classes() []int { return []int{4 << 10, 16 << 10, 64 << 10, 256 << 10, MaxSealed} }
+func classes() []int { return []int{4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20, MaxSealed} }
 
 // seal seals v, padded to a class of sizes, with a nonce of its own each time.
 func (l lock) seal(rand io.Reader, v any) ([]byte, error) {
