@@ -1,6 +1,7 @@
 package brand
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 )
@@ -27,6 +28,7 @@ type Profile struct {
 	Issuer   Text      `yaml:"issuer"`
 	Country  string    `yaml:"country"`  // ISO 3166, where its cards are sold; or Anywhere
 	Currency string    `yaml:"currency"` // ISO 4217; empty only of Anywhere: any, see [Profile.In]
+	Tile     Tile      `yaml:"tile"`     // how it stands among others to choose from
 	Codes    []Shape   `yaml:"codes"`    // shapes of the secret code, after [Normalise]
 	Orders   []Shape   `yaml:"orders"`   // shapes of an order number
 	Serials  []Shape   `yaml:"serials"`
@@ -43,6 +45,31 @@ type Profile struct {
 	Steps    []Steps   `yaml:"steps"`  // where to tap and what to open, see [Profile.StepsFor]
 
 	cut *cutter
+}
+
+// Tile is how a brand stands among others to choose from: letters on a coloured
+// plate, for which nobody's mark is needed. It may be left out: see [Profile.Called].
+type Tile struct {
+	Letters string `yaml:"letters"` // one or two
+	Colour  string `yaml:"colour"`  // as "#232f3e", dark enough for white letters on it
+	Place   int    `yaml:"place"`   // among those of its country, from 1: the most asked for first; 0: behind them
+	Name    Text   `yaml:"name"`    // short, as people say it
+}
+
+// Called returns the tile of p, with what it leaves out.
+func (p *Profile) Called() Tile {
+	t := p.Tile
+	if t.Name == (Text{}) {
+		t.Name = p.Name
+	}
+	if t.Letters == "" {
+		t.Letters = string([]rune(p.Name.EN)[:1])
+	}
+	t.Colour = cmp.Or(t.Colour, "#4d5358")
+	if t.Place == 0 {
+		t.Place = MaxFacts
+	}
+	return t
 }
 
 // Anywhere is the country of a profile that stands for brands of any country.

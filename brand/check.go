@@ -2,9 +2,11 @@ package brand
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,6 +58,7 @@ var (
 	idForm      = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	countryForm = regexp.MustCompile(`^[A-Z]{2}$`)
 	addressForm = regexp.MustCompile(`^[a-z0-9._%+-]+@([a-z0-9-]+(\.[a-z0-9-]+)+)$`)
+	colourForm  = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 	domainForm  = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
 )
 
@@ -80,6 +83,7 @@ func check(p *Profile) []Fault {
 	if _, err := unspent.ParseCurrency(p.Currency); err != nil && (p.Currency != "" || p.Country != Anywhere) {
 		c.add("currency", "is three capital letters, as JPY")
 	}
+	c.tile(p.Tile)
 	if len(p.Codes) == 0 {
 		c.add("codes", "has no shape: say what a code looks like, so that it can be cut")
 	}
@@ -130,6 +134,44 @@ func check(p *Profile) []Fault {
 	}
 	slices.SortStableFunc(c.faults, func(a, b Fault) int { return strings.Compare(a.Where, b.Where) })
 	return c.faults
+}
+
+// tile checks what can be seen of a brand among others.
+func (c *checker) tile(t Tile) {
+	if t == (Tile{}) {
+		return
+	}
+	c.both("tile.name", t.Name)
+	if n := len([]rune(t.Letters)); n < 1 || n > 2 {
+		c.add("tile.letters", "is one letter or two")
+	}
+	if t.Place < 0 {
+		c.add("tile.place", "counts from 1; 0 is behind all")
+	}
+	if !colourForm.MatchString(t.Colour) {
+		c.add("tile.colour", "is six hexadecimal digits behind #, as #232f3e")
+	} else if on := whiteOn(t.Colour); on < readable {
+		c.add("tile.colour", "is too bright for white letters: a contrast of %.1f, where %.1f can be read", on, readable)
+	}
+}
+
+// readable is the least contrast of text, by WCAG 2.2 (1.4.3).
+const readable = 4.5
+
+// whiteOn is the contrast of white with a colour, by the relative luminance of WCAG 2.2.
+func whiteOn(colour string) float64 {
+	n, _ := strconv.ParseUint(colour[1:], 16, 32)
+	light := 0.0
+	for i, weight := range []float64{0.0722, 0.7152, 0.2126} { // blue, green, red
+		part := float64(n>>(8*i)&0xff) / 0xff
+		if part <= 0.04045 {
+			part /= 12.92
+		} else {
+			part = math.Pow((part+0.055)/1.055, 2.4)
+		}
+		light += weight * part
+	}
+	return 1.05 / (light + 0.05)
 }
 
 // oneOf checks an enumeration.
