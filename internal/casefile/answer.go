@@ -164,6 +164,7 @@ type MomentJSON struct {
 type CopyJSON struct {
 	File string `json:"file"`
 	JPEG []byte `json:"jpeg" doc:"Every code in it is black."`
+	Of   [2]int `json:"of" doc:"Width and height of the upright picture, in whose pixels the boxes of what was read are."`
 }
 
 // WithCopies returns the answer about r with the copies that were made of its
@@ -173,7 +174,7 @@ func (a Answer) WithCopies(r Result, most int) Answer {
 		names := r.Input.Evidence[i].Files()
 		for k, c := range s.Copies {
 			if k < len(names) && len(a.Copies) < most {
-				a.Copies = append(a.Copies, CopyJSON{names[k], c})
+				a.Copies = append(a.Copies, CopyJSON{names[k], c.JPEG, [2]int{c.Of.X, c.Of.Y}})
 			}
 		}
 	}

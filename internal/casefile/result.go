@@ -68,11 +68,11 @@ type Source struct {
 	Message  [32]byte // hash of the Message-ID of a mail
 	Look     uint64   // perceptual hash of a picture; zero: there is none
 	Readings []intake.Reading
-	Members  []Source   // the files of an archive, whose evidence, keys and rows this has as well
-	Kept     [][32]byte // digests of kept, if that is not the file itself
-	Copies   [][]byte   // only if Deps ask for copies: of each picture a small JPEG without codes
-	pieces   int        // of evidence that a file of an archive gave
-	kept     [][]byte   // only if Deps ask for originals: the file, or copies of pictures without codes
+	Members  []Source      // the files of an archive, whose evidence, keys and rows this has as well
+	Kept     [][32]byte    // digests of kept, if that is not the file itself
+	Copies   []intake.Copy // only if Deps ask for copies: of each picture a small JPEG without codes
+	pieces   int           // of evidence that a file of an archive gave
+	kept     [][]byte      // only if Deps ask for originals: the file, or copies of pictures without codes
 }
 
 // keep remembers what may be kept of a file.

@@ -196,10 +196,16 @@ func (s *sighting) copied(in *Import) error {
 			if err != nil {
 				return err
 			}
-			in.Copies = append(in.Copies, small)
+			in.Copies = append(in.Copies, Copy{small, m.Bounds().Size()})
 		}
 	}
 	return nil
+}
+
+// Copy is a small JPEG of a picture, without its codes.
+type Copy struct {
+	JPEG []byte
+	Of   image.Point // how large the upright picture is, in whose pixels boxes of readings are
 }
 
 func keptPicture(m image.Image) ([]byte, error) {

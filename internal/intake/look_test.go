@@ -221,7 +221,7 @@ func TestPictureKept(t *testing.T) {
 	if err != nil || len(shown.Copies) != 1 || len(shown.Kept) != 0 {
 		t.Fatalf("%d copies, %d kept, %v", len(shown.Copies), len(shown.Kept), err)
 	}
-	small, err := jpeg.Decode(bytes.NewReader(shown.Copies[0]))
+	small, err := jpeg.Decode(bytes.NewReader(shown.Copies[0].JPEG))
 	if err != nil || small.Bounds().Dx() != 720 {
 		t.Fatalf("the copy is %v, %v", small.Bounds(), err)
 	}

@@ -55,7 +55,7 @@ func TestLines(t *testing.T) {
 func made() []string {
 	return []string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict",
 		"sure", "weight", "period", "form", "status", "got", "letter", "stand", "did", "ask", "done", "asked", "device", "opened", "seenby", "yesno",
-		"readable", "givento", "balance", "said", "saidby", "question.have", "question.file", "ruling", "grade", "cli.state", "cli.why", "unread", "advice", "hint",
+		"readable", "givento", "balance", "said", "saidby", "way", "screen", "question.have", "question.file", "ruling", "grade", "cli.state", "cli.why", "unread", "advice", "hint",
 		"lookup", "redeem", "outcome"}
 }
 

@@ -32,9 +32,8 @@ type assessPage struct {
 	Other   string            // the brand that stands for any other
 	Said    map[string]string // what was answered before
 	Answer  *casefile.Answer
-	Confirm *confirming // nil: nothing is open
-	Held    string      // by which the next form has what this one had; "" if nothing is held
-	Files   []string    // the visitor's names of those that are held
+	Held    string   // by which the next form has what this one had; "" if nothing is held
+	Files   []string // the visitor's names of those that are held
 }
 
 // Tone is how an answer looks: below "likely" it is neither good nor bad.
@@ -48,19 +47,6 @@ func (p assessPage) Tone() string {
 	return "bad"
 }
 
-// Linked parts a step into words and a link, if it ends with a page that the brand's
-// profile names: no other address becomes a link.
-func (p assessPage) Linked(step string) []piece {
-	for _, b := range p.Brands {
-		for _, s := range b.Steps {
-			if text, ok := strings.CutSuffix(step, s.URL); ok && b.ID == p.Said["brand"] && strings.HasPrefix(s.URL, "https://") {
-				return []piece{{Text: text}, {Link: s.URL}}
-			}
-		}
-	}
-	return []piece{{Text: step}}
-}
-
 // asked are the fields of the form that are kept when it is shown again, in its
 // order.
 func asked() []string {
@@ -71,13 +57,15 @@ func asked() []string {
 }
 
 func (v *visit) assessForm() error {
-	return v.assessment(http.StatusOK, assessPage{Said: map[string]string{"brand": v.r.URL.Query().Get("brand")}})
+	given := answersOf(v.r.URL.Query(), v.s.Brands)
+	if way, ok := interview.FindWay(given[askWay]); ok {
+		p, _ := v.s.Brands.Find(given[askBrand])
+		return v.assessment(http.StatusOK, assessPage{Said: saidOf(way, given, p, v.messages(p))})
+	}
+	return v.assessment(http.StatusOK, assessPage{Said: map[string]string{"brand": given[askBrand]}})
 }
 
 func (v *visit) assessment(status int, page assessPage) error {
-	if page.Confirm.pictured() {
-		v.ownPictures()
-	}
 	page.Brands = interview.Brands(v.s.Brands, v.lang)
 	if _, ok := v.s.Brands.Find(anyBrand); ok {
 		page.Other = anyBrand
@@ -136,15 +124,7 @@ func (v *visit) assess() error {
 	page.Said, page.Files = sent.said, sent.names()
 	page.Notes = append(page.Notes, sent.undated(page.Answer)...)
 	page.amiss(v, sent, err, in)
-	status := statusOf(err)
-	if page.Held, err = v.s.helds.keep(v.s.Client(v.r), sent); err != nil {
-		return err
-	}
-	if page.Answer != nil {
-		page.Confirm = confirmingOf(sent, page.Answer)
-		sent.inOwnNames(page.Answer)
-	}
-	return v.assessment(status, page)
+	return v.answered(statusOf(err), sent, page)
 }
 
 // amiss says what is wrong, and in which fields.

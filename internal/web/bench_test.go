@@ -14,7 +14,7 @@ func BenchmarkCheck(b *testing.B) {
 	code, _ := w.card("a")
 	form := url.Values{"code": {code.Reveal()}}.Encode()
 	page := func() *http.Request {
-		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(form))
+		r := httptest.NewRequest(http.MethodPost, "/check", strings.NewReader(form))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Accept-Language", "ja,en;q=0.8")
 		return r

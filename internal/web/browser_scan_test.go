@@ -69,7 +69,7 @@ func TestInBrowserScan(t *testing.T) {
 			code, _ := w.card("a")
 			b := person(t, chrome, 360, lang)
 			b.withoutScript()
-			b.do(chromedp.Navigate(w.base + "/?lang=" + lang))
+			b.do(chromedp.Navigate(w.base + "/check?lang=" + lang))
 			b.show(say, saved(t, drawn(t, grouped(code))))
 			b.answered(say)
 		})
@@ -81,12 +81,12 @@ func scanWalk(t *testing.T, chrome context.Context, lang string, width int64, sh
 	code, _ := w.card("a")
 	card := saved(t, drawn(t, grouped(code)))
 	v := w.visitor(lang)
-	proving := v.send("/", "code", grouped(code))
+	proving := v.send("/check", "code", grouped(code))
 	receipt := saved(t, drawn(t, v.send("/prove", "ask", "1", "ticket", proving.field("ticket"), "hours", "24").area("link")))
 	receiver := saved(t, drawn(t, v.send("/handover/buy").area("link")))
 
 	b := person(t, chrome, width, lang)
-	b.do(chromedp.Navigate(w.base + "/?lang=" + lang))
+	b.do(chromedp.Navigate(w.base + "/check?lang=" + lang))
 	b.shot(shots + "closed")
 	if run(b, chromedp.Evaluate[bool](`document.querySelector("[data-camera]").checkVisibility()`)) {
 		t.Error("a browser without a camera offers one")
@@ -114,11 +114,11 @@ func scanWalk(t *testing.T, chrome context.Context, lang string, width int64, sh
 	b.show(say, card)
 	b.sees(say.same)
 	b.shot(shots + "give")
-	b.do(chromedp.Navigate(w.base + "/"))
+	b.do(chromedp.Navigate(w.base + "/check"))
 	b.show(say, card)
 	b.answered(say)
 	address := run(b, chromedp.Location())
-	if html := run(b, chromedp.Evaluate[string](`document.documentElement.outerHTML`)); address != w.base+"/" || strings.Contains(html, grouped(code)) {
+	if html := run(b, chromedp.Evaluate[string](`document.documentElement.outerHTML`)); address != w.base+"/check" || strings.Contains(html, grouped(code)) {
 		t.Errorf("the code stands at %s or in its page", address)
 	}
 }
@@ -181,10 +181,10 @@ func TestInBrowserCamera(t *testing.T) {
 			w := newWorld(t)
 			code, _ := w.card("a")
 			b := person(t, camera(t, drawn(t, grouped(code)), allowed()), 320, lang)
-			b.do(chromedp.Navigate(w.base + "/?lang=" + lang))
+			b.do(chromedp.Navigate(w.base + "/check?lang=" + lang))
 			b.aim(say)
 			b.answered(say)
-			if address := run(b, chromedp.Location()); address != w.base+"/" {
+			if address := run(b, chromedp.Location()); address != w.base+"/check" {
 				t.Errorf("the answer stands at %s", address)
 			}
 			b.do(chromedp.Navigate(w.base + "/v"))
@@ -211,7 +211,7 @@ func TestInBrowserReadsItself(t *testing.T) {
 				return cdp.Call(ctx, t, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
 					Source: `window.BarcodeDetector = class { static async getSupportedFormats() { return ["qr_code"] } async detect() { ` + tt.detect + ` } }`})
 			})
-			b.do(chromedp.Navigate(w.base + "/?lang=en"))
+			b.do(chromedp.Navigate(w.base + "/check?lang=en"))
 			b.aim(say)
 			b.answered(say)
 		})
@@ -243,7 +243,7 @@ func TestInBrowserCameraStops(t *testing.T) {
 			chrome := camera(t, asPNG(t, blankPaper(200)), allowed())
 			for device, width := range map[string]int64{"desk": 1280, "phone": 320} {
 				b := person(t, chrome, width, lang)
-				b.do(chromedp.Navigate(w.base + "/?lang=" + lang))
+				b.do(chromedp.Navigate(w.base + "/check?lang=" + lang))
 				b.aim(say)
 				b.runs()
 				b.sees(say.look)
@@ -264,7 +264,7 @@ func TestInBrowserCameraRefused(t *testing.T) {
 	w := newWorld(t)
 	say := scanLanguages()["ja"]
 	b := person(t, camera(t, asPNG(t, blankPaper(200)), chromedp.Flag("deny-permission-prompts", true)), 320, "ja")
-	b.do(chromedp.Navigate(w.base + "/?lang=ja"))
+	b.do(chromedp.Navigate(w.base + "/check?lang=ja"))
 	b.aim(say)
 	b.sees(say.noCamera)
 	b.shot("ja-phone-scan-refused")

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"encoding/base64"
 	"html/template"
 	"slices"
 	"strconv"
@@ -26,7 +24,15 @@ type readGroup struct {
 	Number  int          // of the picture, from 1
 	File    string       // the visitor's name for it
 	Picture template.URL // a small copy of it without codes; "" if there is none
+	Size    [2]int       // of the whole picture, in whose pixels the boxes are
+	Boxes   []readBox
 	Fields  []readField
+}
+
+// readBox is where something was read.
+type readBox struct {
+	X, Y, W, H int
+	Unsure     bool
 }
 
 type readField struct {
@@ -48,14 +54,14 @@ type readChoice struct {
 func readName(file, reading string) string { return "read-" + file + "-" + reading }
 
 // confirmingOf returns what to ask about an answer, or nil: only what stands open,
-// and what stands beside it.
-func confirmingOf(sent evidence, answer *casefile.Answer) *confirming {
+// and what stands beside it. Pictures are the copies by file.
+func confirmingOf(sent evidence, answer *casefile.Answer, pictures map[string]template.URL) *confirming {
 	open := map[string]bool{} // pieces of evidence with something open
 	for _, r := range answer.Read {
 		open[r.File+" "+r.Evidence] = open[r.File+" "+r.Evidence] || r.Open && r.Evidence != ""
 	}
 	c := &confirming{}
-	last := ""
+	last, drawn := "", map[string]bool{}
 	for _, r := range answer.Read {
 		id := r.File + " " + r.Evidence
 		i := sent.index(r.File)
@@ -63,11 +69,19 @@ func confirmingOf(sent evidence, answer *casefile.Answer) *confirming {
 			continue
 		}
 		if id != last {
-			c.Groups = append(c.Groups, readGroup{Number: i + 1, File: sent.files[i].shown, Picture: c.picture(answer, r.File)})
+			group := readGroup{Number: i + 1, File: sent.files[i].shown}
+			if !drawn[r.File] { // its next group stands below
+				group.Picture, group.Size = pictures[r.File], sizeOf(answer, r.File)
+			}
+			drawn[r.File] = true
+			c.Groups = append(c.Groups, group)
 		}
 		last = id
 		group := &c.Groups[len(c.Groups)-1]
 		group.Fields = append(group.Fields, fieldOfReading(r, strconv.Itoa(i+1)))
+		if b := r.Box; r.Picture == 0 && b[2] > b[0] && b[3] > b[1] {
+			group.Boxes = append(group.Boxes, readBox{b[0], b[1], b[2] - b[0], b[3] - b[1], !r.Certain})
+		}
 	}
 	c.which(sent, answer)
 	if len(c.Groups) == 0 && c.Which == nil {
@@ -76,20 +90,13 @@ func confirmingOf(sent evidence, answer *casefile.Answer) *confirming {
 	return c
 }
 
-// picture is the copy of a file's picture, once on a page.
-func (c *confirming) picture(answer *casefile.Answer, file string) template.URL {
+// sizeOf is how large the picture of a file is.
+func sizeOf(answer *casefile.Answer, file string) [2]int {
 	i := slices.IndexFunc(answer.Copies, func(p casefile.CopyJSON) bool { return p.File == file })
-	if i < 0 || !bytes.HasPrefix(answer.Copies[i].JPEG, []byte("\xff\xd8\xff")) {
-		return ""
+	if i < 0 {
+		return [2]int{}
 	}
-	picture := "data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(answer.Copies[i].JPEG)
-	answer.Copies[i].File = ""   // its next group stands below
-	return template.URL(picture) //nolint:gosec // its letters are those of base64
-}
-
-// pictured reports whether the page has a picture in itself.
-func (c *confirming) pictured() bool {
-	return c != nil && slices.ContainsFunc(c.Groups, func(g readGroup) bool { return g.Picture != "" })
+	return answer.Copies[i].Of
 }
 
 // which finds what a visitor can choose for a message that nobody could read.
@@ -103,7 +110,11 @@ func (c *confirming) which(sent evidence, answer *casefile.Answer) {
 	if at < 0 {
 		return
 	}
-	if c.Of = sent.index(answer.Evidence[at].File) + 1; c.Of > 0 || answer.Evidence[at].File == "" {
+	file := answer.Evidence[at].File
+	if _, said := sent.like[file]; said { // that none is meant
+		return
+	}
+	if c.Of = sent.index(file) + 1; c.Of > 0 || file == "" {
 		c.Which = ask
 	}
 }
@@ -149,7 +160,7 @@ func (v *visit) confirmed(sent evidence) (evidence, error) {
 		sent.date(0)
 		return sent, nil
 	}
-	was, err := v.s.helds.take(id)
+	was, _, err := v.s.helds.look(id)
 	if err != nil {
 		sent.date(0)
 		return sent, err

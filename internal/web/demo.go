@@ -55,7 +55,7 @@ type demoCard struct {
 
 func (v *visit) demo() error {
 	if v.s.Demo == nil {
-		return errNoDemo
+		return errNoPage
 	}
 	page := demoPage{Mails: v.s.Demo.Mails(), Cases: v.s.Demo.Cases, People: v.s.Demo.People}
 	slices.Reverse(page.Mails)
@@ -65,17 +65,17 @@ func (v *visit) demo() error {
 	return v.show("demo", http.StatusOK, "demo.title", page)
 }
 
-var errNoDemo = unspent.Errorf(unspent.NotFound, "there is no such page")
+var errNoPage = unspent.Errorf(unspent.NotFound, "there is no such page")
 
 // mailOf returns the mail that the address names.
 func (v *visit) mailOf() (DemoMail, error) {
 	if v.s.Demo == nil {
-		return DemoMail{}, errNoDemo
+		return DemoMail{}, errNoPage
 	}
 	all := v.s.Demo.Mails()
 	i := slices.IndexFunc(all, func(m DemoMail) bool { return m.Token() == v.r.PathValue("token") })
 	if i < 0 {
-		return DemoMail{}, errNoDemo
+		return DemoMail{}, errNoPage
 	}
 	return all[i], nil
 }
@@ -110,11 +110,11 @@ func (v *visit) demoEvidence() error {
 // demoCase judges an example.
 func (v *visit) demoCase() error {
 	if v.s.Demo == nil {
-		return errNoDemo
+		return errNoPage
 	}
 	i := slices.IndexFunc(v.s.Demo.Cases, func(c DemoCase) bool { return c.Name == v.r.PathValue("name") })
 	if i < 0 {
-		return errNoDemo
+		return errNoPage
 	}
 	return v.judged(v.s.Demo.Cases[i].Said)
 }
@@ -124,5 +124,5 @@ func (v *visit) judged(said map[string]string, files ...file) error {
 	sent := evidence{said: maps.Clone(said), files: files}
 	sent.date(0)
 	answer, in, err := v.judge(sent)
-	return v.assessment(statusOf(err), assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer})
+	return v.answered(statusOf(err), sent, assessPage{Trouble: v.trouble(err, in), Said: sent.said, Answer: answer})
 }

@@ -123,11 +123,11 @@ func TestReportOfTheGate(t *testing.T) {
 	code, _ := w.card("a")
 	holder, staff := w.visitor("en"), w.signed("en", unspent.Support)
 	for range 3 {
-		holder.send("/", "code", grouped(code)).want(http.StatusOK)
+		holder.send("/check", "code", grouped(code)).want(http.StatusOK)
 	}
 	staff.open("/desk/reports").want(http.StatusOK, "yet (3)")
 	for range 5 {
-		holder.send("/", "code", "00000-00000-00000-00000").want(http.StatusNotFound)
+		holder.send("/check", "code", "00000-00000-00000-00000").want(http.StatusNotFound)
 	}
 	seen := staff.open("/desk/reports").want(http.StatusOK, "solve a puzzle before each", "5 (about 1 in 2)", "from 600 on")
 	if strings.Contains(seen.html, "Too few") || strings.Contains(seen.html, "Nobody is held up") {

@@ -171,7 +171,7 @@ func TestRaisedCard(t *testing.T) {
 	at := "/desk/cards/" + serial.String()
 	ask := v.send(at+"/raise", "id", "raise-it-once", "amount", "1000", "reason", "complimentary").want(http.StatusOK, "¥6,000")
 	v.send(at+"/raise", "id", ask.field("id"), "amount", ask.field("amount"), "reason", ask.field("reason"), "sure", "1").want(http.StatusOK, "The balance was raised")
-	for _, p := range []page{v.open(at), w.visitor("en").send("/", "code", code.Reveal())} {
+	for _, p := range []page{v.open(at), w.visitor("en").send("/check", "code", code.Reveal())} {
 		if p.want(http.StatusOK, "¥6,000", "more on it than at first"); strings.Contains(p.html, "Partly used") || strings.Contains(p.html, "left of") {
 			t.Errorf("the page says\n%s", p.html)
 		}

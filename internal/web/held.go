@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"io"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -31,6 +33,7 @@ type held struct {
 	key   [sha256.Size]byte
 	who   gate.Client
 	sent  evidence
+	page  *assessPage // the answer; nil: there is none yet
 	size  int64
 	until time.Time
 }
@@ -41,13 +44,13 @@ func newHelds(now func() time.Time, rand io.Reader) *helds {
 
 // keep holds what a visitor sent, and returns the id by which their next form
 // has it.
-func (h *helds) keep(who gate.Client, sent evidence) (id string, err error) {
+func (h *helds) keep(who gate.Client, sent evidence, page *assessPage) (id string, err error) {
 	secret := make([]byte, 24)
 	if _, err := io.ReadFull(h.rand, secret); err != nil {
 		return "", err
 	}
 	id = base64.RawURLEncoding.EncodeToString(secret)
-	one := &held{key: sha256.Sum256([]byte(id)), who: who, sent: sent, size: sent.size(), until: h.now().Add(heldLife)}
+	one := &held{key: sha256.Sum256([]byte(id)), who: who, sent: sent, page: page, size: sent.size() + page.size(), until: h.now().Add(heldLife)}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.size += one.size
@@ -90,17 +93,39 @@ func (h *helds) drop(e *list.Element) {
 	}
 }
 
-// take returns what is held under an id, once: whoever goes on has it held anew.
-func (h *helds) take(id string) (evidence, error) {
+// look returns what is held under an id, to be changed at will: it stays as it is for
+// whoever goes back, and what comes of a change is held anew.
+func (h *helds) look(id string) (evidence, *assessPage, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	e, ok := h.known[sha256.Sum256([]byte(id))]
 	if !ok || !h.now().Before(h.old(e).until) {
-		return evidence{}, unspent.Errorf(unspent.NotFound, "the files are no longer held here: choose them once more")
+		return evidence{}, nil, unspent.Errorf(unspent.NotFound, "the files are no longer held here: choose them once more")
 	}
-	sent := h.old(e).sent
-	h.drop(e)
-	return sent, nil
+	return h.old(e).sent.clone(), h.old(e).page, nil
+}
+
+// clone shares what nobody changes: the contents of files.
+func (e evidence) clone() evidence {
+	e.said, e.like, e.files = maps.Clone(e.said), maps.Clone(e.like), slices.Clone(e.files)
+	read := map[string]map[string]string{}
+	for file, values := range e.read {
+		read[file] = maps.Clone(values)
+	}
+	e.read = read
+	return e
+}
+
+// size is the memory that an answer takes, about.
+func (p *assessPage) size() int64 {
+	if p == nil || p.Answer == nil {
+		return 0
+	}
+	n := 64 << 10
+	for _, c := range p.Answer.Copies {
+		n += len(c.JPEG)
+	}
+	return int64(n)
 }
 
 // size is the memory that it takes, about.

@@ -8,43 +8,48 @@ import (
 	"github.com/unspent-dev/unspent/internal/gate"
 )
 
-// What is held is had once, by its id, for a while, and the oldest go when there
+// What is held is had by its id, for a while, as it was held; the oldest go when there
 // is no room.
 func TestHeld(t *testing.T) {
 	now := time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)
 	h := newHelds(func() time.Time { return now }, rand.Reader)
 	keep := func(size int) string {
 		t.Helper()
-		id, err := h.keep(gate.Key(""), evidence{said: map[string]string{"brand": "amazon-jp"}, files: []file{{content: make([]byte, size)}}})
+		id, err := h.keep(gate.Key(""), evidence{said: map[string]string{"brand": "amazon-jp"}, files: []file{{content: make([]byte, size)}}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return id
 	}
 	id := keep(10)
-	if sent, err := h.take(id); err != nil || sent.said["brand"] != "amazon-jp" || len(sent.files) != 1 {
-		t.Errorf("take() = %v, %v", sent, err)
+	if sent, _, err := h.look(id); err != nil || sent.said["brand"] != "amazon-jp" || len(sent.files) != 1 {
+		t.Errorf("look() = %v, %v", sent, err)
 	}
-	if _, err := h.take(id); err == nil {
-		t.Error("it is had twice")
+	sent, _, err := h.look(id)
+	sent.said["brand"] = "steam"
+	if again, _, err := h.look(id); err != nil || again.said["brand"] != "amazon-jp" {
+		t.Errorf("who goes back finds %v, %v", again.said, err)
 	}
-	if _, err := h.take("another"); err == nil {
+	if err != nil {
+		t.Error(err)
+	}
+	if _, _, err := h.look("another"); err == nil {
 		t.Error("an id that was never given has something")
 	}
 	late := keep(10)
 	now = now.Add(heldLife)
-	if _, err := h.take(late); err == nil {
+	if _, _, err := h.look(late); err == nil {
 		t.Error("it is had after its time")
 	}
 	first := keep(maxHeld - 5)
 	second := keep(10)
-	if _, err := h.take(first); err == nil {
+	if _, _, err := h.look(first); err == nil {
 		t.Error("the oldest is kept though there is no room")
 	}
-	if _, err := h.take(second); err != nil {
+	if _, _, err := h.look(second); err != nil {
 		t.Error(err)
 	}
-	if h.size != 0 || h.order.Len() != 0 || len(h.known) != 0 {
+	if h.size > maxHeld || h.order.Len() != 1 || len(h.known) != 1 {
 		t.Errorf("%d bytes of %d are left", h.size, h.order.Len())
 	}
 }
@@ -54,7 +59,7 @@ func TestHeldByOthersStays(t *testing.T) {
 	h := newHelds(time.Now, rand.Reader)
 	keep := func(who string, size int) string {
 		t.Helper()
-		id, err := h.keep(gate.Key(who), evidence{files: []file{{content: make([]byte, size)}}})
+		id, err := h.keep(gate.Key(who), evidence{files: []file{{content: make([]byte, size)}}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +69,7 @@ func TestHeldByOthersStays(t *testing.T) {
 	for range 10 {
 		keep("a stranger", maxHeld/4)
 	}
-	if _, err := h.take(mine); err != nil {
+	if _, _, err := h.look(mine); err != nil {
 		t.Errorf("what I held is gone: %v", err)
 	}
 	if h.size > maxHeld {

@@ -22,7 +22,7 @@ func TestRow03LostReceipt(t *testing.T) {
 			after.card("a")
 			code, _ := before.card("b")
 			holder, shop := before.visitor(lang), after.visitor(lang)
-			checked := holder.send("/", "code", grouped(code)).want(http.StatusOK)
+			checked := holder.send("/check", "code", grouped(code)).want(http.StatusOK)
 			asked := holder.send("/prove", "ticket", checked.field("ticket")).want(http.StatusOK)
 			link := holder.send("/prove", "ask", "1", "ticket", asked.field("ticket"), "audience", "", "nonce", "", "hours", "24").want(http.StatusOK).area("link")
 			shop.send("/v", "receipt", link).want(http.StatusOK, say.rewritten)

@@ -136,7 +136,7 @@ func (w *words) funcs() template.FuncMap {
 		"t": w.text, "card": w.card, "when": w.when, "left": w.left, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime,
 		"lang": func() string { return w.lang },
 		"why":  w.why, "did": w.did, "tell": w.tell, "waiting": waiting, "by": w.by, "outcome": w.outcome, "number": grouped, "places": places,
-		"period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm, "sentence": texts.Sentence,
+		"period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm, "plate": newPlate, "sentence": texts.Sentence,
 	}
 }
 
@@ -281,7 +281,26 @@ type shown struct {
 	JA    string // the same page in Japanese, or the one that its form was on
 	EN    string
 	Demo  bool // it is a demo, which has a mailbox
+	Site  Site
+	Own   string // the page's own address
 }
+
+// Room is which kind of page it is, for the sheet.
+func (s shown) Room() string {
+	switch {
+	case s.Path == "/":
+		return "home"
+	case s.Path == "/desk", strings.HasPrefix(s.Path, "/desk/"):
+		return "desk"
+	}
+	return ""
+}
+
+// Found reports whether people may find the page by searching: it is about no card.
+func (s shown) Found() bool { return s.Path == "/" && s.Site.Any() }
+
+// newPlate is the plate of what is no brand.
+func newPlate(letters, colour string) brand.Tile { return brand.Tile{Letters: letters, Colour: colour} }
 
 // in returns where a GET shows the page in a language: its own address, or the
 // nearest above it that has a page where this one answers a form only.

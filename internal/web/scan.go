@@ -62,7 +62,7 @@ func newScanForm(path string, t trouble, to string) scanForm { return scanForm{p
 func scans(r *http.Request) bool {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	return err == nil && kind == "multipart/form-data" &&
-		slices.Contains([]string{"/", "/prove", "/v", "/handover", "/handover/give", "/claim", "/scan"}, r.URL.Path)
+		slices.Contains([]string{"/check", "/prove", "/v", "/handover", "/handover/give", "/claim", "/scan"}, r.URL.Path)
 }
 
 // readScan reads a form with a picture. What is wrong with the picture is told by

@@ -65,7 +65,7 @@ func TestScan(t *testing.T) {
 			code, serial := w.card("a")
 			picture := drawn(t, grouped(code))
 			holder, other := w.visitor(lang), w.visitor(lang)
-			checked := holder.show("/", picture).want(http.StatusOK, say.unspent, serial.String())
+			checked := holder.show("/check", picture).want(http.StatusOK, say.unspent, serial.String())
 			proving := holder.show("/prove", picture).want(http.StatusOK, say.same)
 			proved := holder.send("/prove", "ask", "1", "ticket", proving.field("ticket"), "hours", "24").want(http.StatusOK, say.receipt)
 			verified := other.show("/v", drawn(t, proved.area("link"))).want(http.StatusOK, say.genuine)
@@ -91,8 +91,8 @@ func TestScanSeen(t *testing.T) {
 	w := newWorld(t)
 	code, serial := w.card("a")
 	v := w.visitor("en")
-	v.upload("/", part{name: "seen", content: grouped(code)}).want(http.StatusOK, "Unspent", serial.String())
-	v.upload("/", part{name: "seen", content: "https://evil.example/x"}).want(http.StatusUnprocessableEntity, "neither to a card nor to a receipt")
+	v.upload("/check", part{name: "seen", content: grouped(code)}).want(http.StatusOK, "Unspent", serial.String())
+	v.upload("/check", part{name: "seen", content: "https://evil.example/x"}).want(http.StatusUnprocessableEntity, "neither to a card nor to a receipt")
 	v.upload("/v", part{name: "seen", content: w.base + "/v#not.a.receipt"}).want(http.StatusUnprocessableEntity)
 }
 
@@ -110,11 +110,11 @@ func TestScanElsewhere(t *testing.T) {
 		next  func(page) page
 		want  string
 	}{
-		"receipt": {[]string{"/", "/prove", "/handover", "/handover/give"}, "the QR code of a receipt",
+		"receipt": {[]string{"/check", "/prove", "/handover", "/handover/give"}, "the QR code of a receipt",
 			func(p page) page { return v.send("/v", "receipt", p.field("receipt")) }, "A genuine receipt"},
 		"code": {[]string{"/v", "/handover"}, "the code of a card",
-			func(p page) page { return v.send("/", "ticket", p.field("ticket")) }, "Unspent"},
-		"handover": {[]string{"/", "/prove", "/v", "/handover/give"}, "wants to receive a card",
+			func(p page) page { return v.send("/check", "ticket", p.field("ticket")) }, "Unspent"},
+		"handover": {[]string{"/check", "/prove", "/v", "/handover/give"}, "wants to receive a card",
 			func(p page) page {
 				_, after, _ := strings.Cut(p.html, `href="/handover/give?to=`)
 				to, _, _ := strings.Cut(after, `"`)
@@ -162,7 +162,7 @@ func TestScanRefused(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			p := w.visitor("en").show("/", tt.picture)
+			p := w.visitor("en").show("/check", tt.picture)
 			p.t = t
 			p.want(tt.status, tt.says, `name="picture"`)
 			if strings.Contains(p.html, "evil") || strings.Contains(p.html, "alert(1)") {
@@ -199,7 +199,7 @@ func TestScanConsumesNothing(t *testing.T) {
 	code, _ := w.card("a")
 	v := w.visitor("en")
 	for range 3 {
-		v.show("/", drawn(t, grouped(code))).want(http.StatusOK, "Unspent")
+		v.show("/check", drawn(t, grouped(code))).want(http.StatusOK, "Unspent")
 	}
 	_, err := w.book.Do(t.Context(), unspent.Request{Key: "claim", By: admin(), Command: unspent.Claim{Code: code, Account: "acct_taro"}})
 	must(t, err)

@@ -30,7 +30,7 @@ func TestRow09PicturesOfOnePlaceEnd(t *testing.T) {
 		t.Fatal(err)
 	}
 	show := func(addr string) unspent.Reason {
-		v := &visit{s: s, r: httptest.NewRequestWithContext(t.Context(), "POST", "/", nil)}
+		v := &visit{s: s, r: httptest.NewRequestWithContext(t.Context(), "POST", "/check", nil)}
 		v.r.RemoteAddr = addr
 		_, err := v.readQR(b.Bytes())
 		return unspent.ReasonOf(err)

@@ -36,6 +36,7 @@ type Config struct {
 	Batches *approval.Runner                        // issues what is planned at the desk; needed if there is one
 	Demo    *Demo                                   // what only a demo has; nil: it is none
 	Brands  brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
+	Site    Site                                    // whose service it is; SiteBoth if empty
 	Log     *slog.Logger
 	Client  func(*http.Request) gate.Client // whose uploads are counted together; gate.Remote of the address if nil
 	Now     func() time.Time                // time.Now if nil
@@ -71,6 +72,7 @@ type server struct {
 	once     *once
 	helds    *helds
 	scanner  *scan.Reader
+	shapes   string // of the codes of other brands, for the browser
 	headers  http.Header
 	matcher  language.Matcher
 	uploads  *upload.Shares // forms with files
@@ -96,6 +98,9 @@ func (c Config) filled() (Config, error) {
 	}
 	if len(c.Brands.All()) == 0 {
 		c.Brands = brand.Builtin()
+	}
+	if c.Site == "" {
+		c.Site = SiteBoth
 	}
 	if c.Who == nil {
 		c.Who = func(string) (unspent.Actor, error) {
@@ -124,6 +129,9 @@ func New(c Config) (http.Handler, error) {
 	s := &server{Config: c, mux: http.NewServeMux(), scanner: scan.New(), uploads: upload.New(uploadLimits()), headers: pageHeaders(c.BaseURL),
 		matcher: language.NewMatcher([]language.Tag{language.Japanese, language.English})}
 	if s.assets, err = loadAssets(); err != nil {
+		return nil, err
+	}
+	if s.shapes, err = codeShapes(c.Brands); err != nil {
 		return nil, err
 	}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
@@ -165,7 +173,8 @@ type route struct {
 
 func routes() []route {
 	return []route{
-		{"GET /{$}", (*visit).checkForm}, {"POST /{$}", (*visit).check},
+		{"GET /{$}", (*visit).home}, {"GET /ask", (*visit).ask}, {"GET /answer/{name}", (*visit).answer},
+		{"GET /check", (*visit).checkForm}, {"POST /check", (*visit).check},
 		{"GET /prove", (*visit).proveForm}, {"POST /prove", (*visit).prove},
 		{"GET /v", (*visit).verifyForm}, {"POST /v", (*visit).verify},
 		{"GET /handover", (*visit).handover}, {"POST /handover", (*visit).meet}, {"POST /scan", (*visit).frame},
@@ -363,6 +372,7 @@ func roomOf(path string) room {
 		{"/desk/approvals/", "missing.request", place{"/desk/approvals", "approvals.title"}},
 		{"/desk/", "", place{"/desk", "desk.back"}},
 		{"/demo/mails/", "missing.mail", place{"/demo", "demo.title"}},
+		{"/answer/", "missing.answer", place{"/", "check.another"}},
 		{"/account/", "", place{"/account", "account.title"}},
 	} {
 		if strings.HasPrefix(path, one.under) {

@@ -29,9 +29,9 @@ func TestCheckProveVerify(t *testing.T) {
 			code, serial := w.card("a")
 			holder, shop := w.visitor(lang), w.visitor(lang)
 			holder.open("/").want(http.StatusOK, `lang="`+lang+`"`)
-			holder.send("/", "code", "12345").want(http.StatusUnprocessableEntity, say.mistyped)
-			holder.send("/", "code", "00000-00000-00000-00000").want(http.StatusNotFound, say.unknown)
-			checked := holder.send("/", "code", strings.ToLower(grouped(code))).want(http.StatusOK, say.unspent, "5,000", serial.String())
+			holder.send("/check", "code", "12345").want(http.StatusUnprocessableEntity, say.mistyped)
+			holder.send("/check", "code", "00000-00000-00000-00000").want(http.StatusNotFound, say.unknown)
+			checked := holder.send("/check", "code", strings.ToLower(grouped(code))).want(http.StatusOK, say.unspent, "5,000", serial.String())
 			asked := holder.send("/prove", "ticket", checked.field("ticket")).want(http.StatusOK)
 			proved := holder.send("/prove", "ask", "1", "ticket", asked.field("ticket"), "audience", "shop.example", "nonce", "さくら", "hours",
 				"24").want(http.StatusOK, say.unspent, "shop.example", "<svg")
@@ -45,7 +45,7 @@ func TestCheckProveVerify(t *testing.T) {
 			must(t, err)
 			shop.send("/v", "receipt", link).want(http.StatusOK, say.outdated, say.used)
 			shop.send("/v", "receipt", link[:len(link)-4]+"AAAA").want(http.StatusUnprocessableEntity)
-			holder.send("/", "code", code.Reveal()).want(http.StatusOK, say.used)
+			holder.send("/check", "code", code.Reveal()).want(http.StatusOK, say.used)
 			for name, p := range map[string]page{"checked": checked, "asked": asked, "proved": proved} {
 				if strings.Contains(p.html, code.Reveal()) || strings.Contains(p.html, grouped(code)) {
 					t.Errorf("the page %q shows the code", name)
@@ -95,7 +95,7 @@ func TestHandOver(t *testing.T) {
 			if early.field("id") == "too-early-but-long-enough" {
 				t.Error("the form would be answered \"not yet\" for ever")
 			}
-			w.visitor(lang).send("/", "code", code.Reveal()).want(http.StatusOK, say.held)
+			w.visitor(lang).send("/check", "code", code.Reveal()).want(http.StatusOK, say.held)
 			giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusOK)
 			ready := receiver.send("/handover/look", "ticket", seen.field("ticket"), "hold", hold).want(http.StatusOK)
 			taken := receiver.send("/handover/take", "ticket", ready.field("ticket"), "hold", hold, "id", ready.field("id")).want(http.StatusOK, say.yours)
@@ -110,9 +110,9 @@ func TestHandOver(t *testing.T) {
 			if strings.Contains(over.html, "/handover/take") {
 				t.Error("a card that was taken can be taken once more")
 			}
-			giver.send("/", "code", code.Reveal()).want(http.StatusOK, say.replaced)
+			giver.send("/check", "code", code.Reveal()).want(http.StatusOK, say.replaced)
 			giver.send("/handover/see", "ticket", held.field("ticket")).want(http.StatusOK, say.replaced)
-			receiver.send("/", "code", fresh.Reveal()).want(http.StatusOK)
+			receiver.send("/check", "code", fresh.Reveal()).want(http.StatusOK)
 			for name, p := range map[string]page{"held": held, "seen": seen, "ready": ready} {
 				if strings.Contains(p.html, code.Reveal()) || strings.Contains(p.html, fresh.Reveal()) {
 					t.Errorf("the page %q shows a code", name)
@@ -151,7 +151,7 @@ func TestTickets(t *testing.T) {
 	w := newWorld(t)
 	code, _ := w.card("a")
 	v := w.visitor("en")
-	sealed := v.send("/", "code", code.Reveal()).want(http.StatusOK).field("ticket")
+	sealed := v.send("/check", "code", code.Reveal()).want(http.StatusOK).field("ticket")
 	tests := map[string]struct {
 		path   string
 		ticket string
@@ -179,13 +179,13 @@ func TestWork(t *testing.T) {
 	v := w.visitor("en")
 	var stopped page
 	for range 30 {
-		if stopped = v.send("/", "code", "00000-00000-00000-00000"); stopped.status == http.StatusForbidden {
+		if stopped = v.send("/check", "code", "00000-00000-00000-00000"); stopped.status == http.StatusForbidden {
 			break
 		}
 	}
 	stopped.want(http.StatusForbidden, "data-puzzle=", "no machine is at work")
-	asked := v.send("/", "code", code.Reveal()).want(http.StatusForbidden, "data-puzzle=")
-	v.send("/", "ticket", asked.field("ticket"), "work", "w1.no.1").want(http.StatusForbidden)
+	asked := v.send("/check", "code", code.Reveal()).want(http.StatusForbidden, "data-puzzle=")
+	v.send("/check", "ticket", asked.field("ticket"), "work", "w1.no.1").want(http.StatusForbidden)
 }
 
 // While the gate asks for work, a hand-over goes on step by step: nothing that was
@@ -196,7 +196,7 @@ func TestWorkOfAHandOver(t *testing.T) {
 	giver, receiver := w.visitor("en"), w.visitor("en")
 	begun := receiver.send("/handover/buy").want(http.StatusOK)
 	form := giver.open(begun.area("link")).want(http.StatusOK)
-	for giver.send("/", "code", "00000-00000-00000-00000").status != http.StatusForbidden {
+	for giver.send("/check", "code", "00000-00000-00000-00000").status != http.StatusForbidden {
 	}
 	give := []string{"to", form.field("to"), "for", "花子", "hours", "24"}
 	asked := giver.send("/handover/give", append(give, "id", form.field("id"), "code", grouped(code))...).want(http.StatusForbidden)
@@ -228,7 +228,7 @@ func TestWorkOfAHandOver(t *testing.T) {
 // Every page says it cannot be framed, run foreign script or be kept.
 func TestHeaders(t *testing.T) {
 	v := newWorld(t).visitor("ja")
-	for _, path := range []string{"/", "/prove", "/v", "/handover", "/handover/give", "/assess", "/desk", "/design"} {
+	for _, path := range []string{"/check", "/prove", "/v", "/handover", "/handover/give", "/assess", "/desk", "/design"} {
 		p := v.open(path).want(http.StatusOK)
 		csp := p.header.Get("Content-Security-Policy")
 		if !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
@@ -267,10 +267,10 @@ func TestForeignForms(t *testing.T) {
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	r.Header.Set("Origin", "https://evil.example")
 	v.do(r).want(http.StatusForbidden)
-	v.send("/", "code", strings.Repeat("A", 65<<10)).want(http.StatusRequestEntityTooLarge)
+	v.send("/check", "code", strings.Repeat("A", 65<<10)).want(http.StatusRequestEntityTooLarge)
 	hostile := `"><script>alert(1)</script>`
 	for _, p := range []page{
-		v.send("/", "code", hostile), v.send("/prove", "ask", "1", "hours", "24", "code", "x", "audience", hostile, "nonce", hostile),
+		v.send("/check", "code", hostile), v.send("/prove", "ask", "1", "hours", "24", "code", "x", "audience", hostile, "nonce", hostile),
 		v.send("/v", "receipt", hostile), v.send("/handover/give", "for", hostile, "to", hostile), v.open("/handover/give?to=" + "%22%3E%3Cscript%3E"),
 	} {
 		if strings.Contains(p.html, "<script>alert") {
@@ -309,7 +309,7 @@ func TestOtherLanguage(t *testing.T) {
 		page page
 		want string
 	}{
-		"an answer":      {v.send("/", "code", "x"), "/?lang=ja"},
+		"an answer":      {v.send("/check", "code", "x"), "/?lang=ja"},
 		"a receiver":     {v.send("/handover/buy"), "/handover?lang=ja"},
 		"a refused form": {v.send(at+"/freeze", "id", "some-id-that-is-long"), at + "?lang=ja"},
 		"a giver":        {v.open(link), "/handover/give?lang=ja&amp;" + strings.SplitN(link, "?", 2)[1]},
@@ -374,7 +374,7 @@ func TestTypedForACode(t *testing.T) {
 		"mistyped":    {string(wrong), "打ち間違い", "mistyped"},
 	} {
 		for lang, say := range map[string]string{"ja": tt.ja, "en": tt.en} {
-			p := w.visitor(lang).send("/", "code", tt.typed).want(http.StatusUnprocessableEntity, say)
+			p := w.visitor(lang).send("/check", "code", tt.typed).want(http.StatusUnprocessableEntity, say)
 			if len(tt.typed) > 7 && strings.Contains(p.html, tt.typed) {
 				t.Errorf("%s: the page repeats what was typed", name)
 			}
@@ -385,7 +385,7 @@ func TestTypedForACode(t *testing.T) {
 		if strings.Contains(p.html, grouped(code)) || strings.Contains(p.html, code.Reveal()) {
 			t.Error("the page shows the code")
 		}
-		w.visitor(lang).send("/", "ticket", p.field("ticket")).want(http.StatusOK, "5,000", "<dd>ギフトカード</dd>")
+		w.visitor(lang).send("/check", "ticket", p.field("ticket")).want(http.StatusOK, "5,000", "<dd>ギフトカード</dd>")
 	}
 }
 

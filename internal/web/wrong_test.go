@@ -17,11 +17,13 @@ func TestLinked(t *testing.T) {
 		"Open javascript:alert(1)":        {{Text: "Open javascript:alert(1)"}},
 		"Open " + page + ".evil.example/": {{Text: "Open " + page + ".evil.example/"}},
 	} {
-		shown := assessPage{Brands: brand.Builtin().All(), Said: map[string]string{"brand": "amazon-jp"}}
+		amazon, _ := brand.Builtin().Find("amazon-jp")
+		steam, _ := brand.Builtin().Find("steam")
+		shown := piecing{amazon}
 		if got := shown.Linked(step); !slices.Equal(got, want) {
 			t.Errorf("Linked(%q) = %v, want %v", step, got, want)
 		}
-		if shown.Said["brand"] = "steam"; len(shown.Linked(step)) != 1 {
+		if shown = (piecing{steam}); len(shown.Linked(step)) != 1 {
 			t.Errorf("%q leads to the page of another brand", step)
 		}
 	}
