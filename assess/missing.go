@@ -43,8 +43,8 @@ func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
 	if c.Intent == ToCash {
 		return nil // a warning is all there is
 	}
-	base := weigh(c, all, p, now)
-	s := situation{c: c, all: all, v: base, p: p, now: now}
+	s := situation{c: tellable(c, all), all: all, p: p, now: now}
+	s.v = weigh(s.c, all, p, now)
 	var gaps []gap
 	for _, a := range askTable {
 		if !a.when(s) {
@@ -61,6 +61,7 @@ func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
 		}
 	}
 	asks := make([]Ask, 0, len(gaps))
+	s.c = c // which tells no more of the card than was told
 	values := s.slots()
 	messages := map[Owner]brand.Text{}
 	for _, g := range gaps {
@@ -79,6 +80,17 @@ func missing(c Case, all []Evidence, p *brand.Profile, now time.Time) []Ask {
 		asks = append(asks, ask)
 	}
 	return asks
+}
+
+// tellable is the case with a last four where nothing tells the card yet: whoever asks
+// can read it off the card, and what is brought then binds. Without it no page could
+// change anything, and nobody would be led to one.
+func tellable(c Case, all []Evidence) Case {
+	told := func(card Card) bool { return card.Last4+card.Serial+card.Order != "" }
+	if !told(c.Card) && !slices.ContainsFunc(all, func(e Evidence) bool { return told(e.Card) }) {
+		c.Card.Last4 = "0000"
+	}
+	return c
 }
 
 func compareBool(a, b bool) int {

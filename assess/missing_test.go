@@ -14,6 +14,7 @@ import (
 // the verdict, to a state and with a weight that it promised.
 func TestMissingChangesTheVerdict(t *testing.T) {
 	for _, sc := range scenes() {
+		sc.c = tellable(sc.c, sc.all)
 		base := weigh(sc.c, sc.all, sc.p, noon)
 		s := situation{c: sc.c, all: sc.all, v: base, p: sc.p, now: noon}
 		for _, a := range missing(sc.c, sc.all, sc.p, noon) {

@@ -102,7 +102,8 @@ func (i *Interview) First(brands brand.Catalogue) []Question {
 }
 
 // Brands are the brands in the order in which a reader looks for one: those of the
-// reader's country first, those of no country last.
+// reader's country first, those of no country last, and of each the most asked for
+// first.
 func Brands(all brand.Catalogue, lang string) []*brand.Profile {
 	far := func(p *brand.Profile) int {
 		switch {
@@ -114,7 +115,9 @@ func Brands(all brand.Catalogue, lang string) []*brand.Profile {
 		return 0
 	}
 	sorted := all.All()
-	slices.SortStableFunc(sorted, func(a, b *brand.Profile) int { return cmp.Compare(far(a), far(b)) })
+	slices.SortStableFunc(sorted, func(a, b *brand.Profile) int {
+		return cmp.Or(cmp.Compare(far(a), far(b)), cmp.Compare(a.Called().Place, b.Called().Place))
+	})
 	return sorted
 }
 

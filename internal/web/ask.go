@@ -90,7 +90,9 @@ func (v *visit) ask() error {
 		return v.bring(page, answers, way, p)
 	}
 	s := screens[at]
-	page.Asks, page.Step, page.Skip = s.ID, at+3, answers.with(s.Field, "")
+	if page.Asks, page.Step = s.ID, at+3; s.ID != "like" { // which has a choice for who does not remember
+		page.Skip = answers.with(s.Field, "")
+	}
 	page.Fields = carried(answers, s.Field)
 	page.Choices = v.choices(s, answers, p)
 	return v.asks(page)
@@ -121,10 +123,15 @@ func (v *visit) choices(s interview.Screen, given answers, p *brand.Profile) (al
 }
 
 // messages are those that the brand is known to show, one of each meaning, in the
-// visitor's language where there are such.
+// visitor's language where there are such: those first that most need to be told apart.
 func (v *visit) messages(p *brand.Profile) []brand.Phrase {
 	for _, like := range []string{map[string]string{"ja": "登録", "en": "card"}[v.lang], "card", "登録"} {
-		if all := p.Nearest(like, mostMessages); len(all) > 0 {
+		all := p.Nearest(like, len(brand.MessageMeanings()))
+		order := []brand.Meaning{brand.AlreadyElsewhere, brand.AlreadyRedeemed, brand.Invalid, brand.NotActivated, brand.AlreadyHere, brand.Blocked,
+			brand.RedeemedNow, brand.Expired}
+		all = slices.DeleteFunc(all, func(m brand.Phrase) bool { return !slices.Contains(order, m.Means) })
+		slices.SortStableFunc(all, func(a, b brand.Phrase) int { return slices.Index(order, a.Means) - slices.Index(order, b.Means) })
+		if len(all) > 0 {
 			return all
 		}
 	}

@@ -59,7 +59,7 @@ func TestAssess(t *testing.T) {
 		"nothing":             {about(), "まだ分かりません", "Not known yet"},
 		"a broken file":       {about(part{name: "file-me", file: "x.msg", content: "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}), "読めなかったファイル", "Not read"},
 		"script in a file":    {about(part{name: "file-me", file: "x.html", content: `<script>alert(1)</script><p>hello`}), "まだ分かりません", "Not known yet"},
-		"script in an answer": {about(part{name: "message", content: `"><script>alert(1)</script>`}), "まだ分かりません", "Not known yet"},
+		"script in an answer": {about(part{name: "message", content: `"><script>alert(1)</script>`}), "いちばん近いものを選んで", "nearest to its meaning"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

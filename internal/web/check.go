@@ -67,7 +67,11 @@ func (v *visit) code() (unspent.Code, error) {
 	}
 	code, err := unspent.ParseCode(v.field("code"))
 	if err != nil {
-		err = &amiss{word: v.s.mistaken(v.field("code")), typed: true, err: err}
+		a := &amiss{word: v.s.mistaken(v.field("code")), typed: true, err: err}
+		if like := v.shapedAs(v.field("code")); len(like) > 0 && strings.HasPrefix(a.word, "code.length") {
+			a.word, a.found = "code.another", &found{Like: like}
+		}
+		err = a
 	}
 	return code, err
 }

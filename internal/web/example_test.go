@@ -26,7 +26,7 @@ func Example() {
 	pages.ServeHTTP(w, r)
 	title, _, _ := strings.Cut(strings.SplitAfter(w.Body.String(), "<title>")[1], "<")
 	fmt.Println(w.Code, title)
-	// Output: 200 Is this card unspent? · unspent
+	// Output: 200 Is this gift card still good? · unspent
 }
 
 // closed is a counter at which nobody is.

@@ -47,6 +47,7 @@ type found struct {
 	Ticket  string // with the code
 	Receipt string
 	To      string
+	Like    []tile // brands whose codes look like it
 }
 
 // scanForm is the form that takes a picture.

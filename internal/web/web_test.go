@@ -309,7 +309,7 @@ func TestOtherLanguage(t *testing.T) {
 		page page
 		want string
 	}{
-		"an answer":      {v.send("/check", "code", "x"), "/?lang=ja"},
+		"an answer":      {v.send("/check", "code", "x"), "/check?lang=ja"},
 		"a receiver":     {v.send("/handover/buy"), "/handover?lang=ja"},
 		"a refused form": {v.send(at+"/freeze", "id", "some-id-that-is-long"), at + "?lang=ja"},
 		"a giver":        {v.open(link), "/handover/give?lang=ja&amp;" + strings.SplitN(link, "?", 2)[1]},

@@ -19,6 +19,99 @@ function watchCodes() {
   }
 }
 
+// The code of another brand is known by its shape, and stays in the browser: what
+// leads to that brand's way is shown instead.
+function shapes() {
+  const form = document.querySelector("form[data-shapes]");
+  const field = form?.elements.code;
+  if (!field) return;
+  const brands = JSON.parse(form.dataset.shapes);
+  const said = document.getElementById("code-said");
+  form.addEventListener("submit", (event) => {
+    const plain = field.value.normalize("NFKC").toUpperCase().replace(/[\s\-‐‑‒–—―ー−_.]/g, "");
+    if (canonical(field.value)?.length === 20) return;
+    const like = brands.filter((b) => new RegExp(b.match).test(plain)).slice(0, 3);
+    if (like.length === 0) return;
+    event.preventDefault();
+    field.value = "";
+    const ja = document.documentElement.lang === "ja";
+    said.replaceChildren(form.dataset.shaped, ...like.flatMap((b) => {
+      const link = document.createElement("a");
+      link.href = `/ask?brand=${encodeURIComponent(b.id)}`;
+      link.textContent = ja ? b.name.JA : b.name.EN;
+      return [" ", link];
+    }));
+    said.querySelector("a").focus();
+  });
+}
+
+// Pictures are pasted and dropped as well as chosen; what is chosen is shown.
+function drops() {
+  const box = document.querySelector("[data-drop]");
+  const field = box?.querySelector("input[type=file]");
+  if (!field) return;
+  const list = box.querySelector("[data-chosen]");
+  const add = (files) => {
+    if (files.length === 0) return;
+    const all = new DataTransfer();
+    for (const f of [...field.files, ...files]) all.items.add(f);
+    field.files = all.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  field.addEventListener("change", () => list.replaceChildren(...[...field.files].map((f) => {
+    const item = document.createElement("li");
+    item.className = "chip";
+    item.textContent = f.name;
+    return item;
+  })));
+  addEventListener("paste", (event) => add([...event.clipboardData?.files ?? []]));
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    box.addEventListener(kind, (event) => {
+      event.preventDefault();
+      box.classList.toggle("over", kind === "dragover");
+      if (kind === "drop") add([...event.dataTransfer.files]);
+    });
+  }
+}
+
+// What takes a while says so, and is not sent twice.
+function sends() {
+  for (const form of document.querySelectorAll("form[data-send]")) {
+    form.addEventListener("submit", () => {
+      const button = form.querySelector("button.main") ?? form.querySelector("button");
+      const before = button.textContent;
+      button.setAttribute("aria-busy", "true");
+      button.textContent = form.dataset.send;
+      addEventListener("pageshow", () => { // back again
+        button.removeAttribute("aria-busy");
+        button.textContent = before;
+      }, { once: true });
+    });
+  }
+}
+
+function shares() {
+  for (const button of document.querySelectorAll("[data-share]")) {
+    if (!navigator.share) {
+      button.hidden = true;
+      button.classList.remove("script");
+      continue;
+    }
+    button.addEventListener("click", () => navigator.share({ text: document.getElementById(button.dataset.share).value }).catch(() => {}));
+  }
+}
+
+// Brands are found while their name is typed.
+function finds() {
+  const field = document.querySelector("[data-find]");
+  const list = field && document.getElementById(field.dataset.find);
+  if (!list) return;
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
+  field.addEventListener("input", () => {
+    for (const item of list.children) item.hidden = !plain(item.textContent).includes(plain(field.value));
+  });
+}
+
 function copies() {
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.addEventListener("click", async () => {
@@ -115,4 +208,9 @@ watchCodes();
 copies();
 fragments();
 saved();
+shapes();
+drops();
+sends();
+shares();
+finds();
 await Promise.all([signature(), puzzles()]);

@@ -1,0 +1,125 @@
+package web_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// tap follows a link or presses a button of the page, and waits for the next.
+func (b *browser) tap(find string) {
+	b.t.Helper()
+	at := fmt.Sprintf(`(() => { const e = %s; if (!e) return false; document.body.dataset.old = 1; e.id = "tapped"; return true })()`, find)
+	if !run(b, chromedp.Evaluate[bool](at)) {
+		b.t.Fatalf("there is no %s at %s:\n%s", find, run(b, chromedp.Location()), run(b, chromedp.Text("main")))
+	}
+	b.do(chromedp.Click("#tapped"))
+	if !b.until(`!!document.body && !document.body.dataset.old && document.readyState === "complete"`) {
+		b.t.Fatalf("nothing came of %s", find)
+	}
+}
+
+// From the first page to an answer, whatever has happened: at most six taps without a
+// file, at most eight with one screenshot, with and without script, on a phone and at a
+// desk, in both languages.
+func TestInBrowserWays(t *testing.T) {
+	chrome := chromium(t)
+	for _, tt := range []struct {
+		lang   string
+		width  int64
+		script bool
+	}{{"ja", 360, true}, {"en", 360, false}, {"ja", 1280, false}, {"en", 1280, true}} {
+		t.Run(fmt.Sprint(tt.lang, tt.width, tt.script), func(t *testing.T) {
+			for _, way := range []string{"got", "message", "show", "accused", "shop", "gave", "told"} {
+				w := newWorld(t)
+				w.eyes.now = reader{"7Q2M"}
+				for _, files := range []bool{false, true} {
+					b := person(t, chrome, tt.width, tt.lang)
+					if !tt.script {
+						b.withoutScript()
+					}
+					name := fmt.Sprint(tt.lang, "-", tt.width, "-", way, "-")
+					taps := b.way(w, tt.lang, way, name, files)
+					if most := map[bool]int{false: 6, true: 8}[files]; taps > most {
+						t.Errorf("%s with files %v takes %d taps", way, files, taps)
+					}
+					b.sees(map[string]string{"ja": "ほかにできること", "en": "What else you can do"}[tt.lang])
+					if !files {
+						b.shot(name + "answer")
+					}
+				}
+			}
+		})
+	}
+}
+
+// way goes one way to its answer, choosing what stands first, and returns how many taps
+// that took.
+func (b *browser) way(w *world, lang, way, shots string, files bool) (taps int) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(w.base + "/?lang=" + lang))
+	if way == "got" && !files {
+		b.shot(shots + "home")
+	}
+	b.tap(`document.querySelector("a[href='/ask?for=` + way + `']")`)
+	b.tap(`[...document.querySelectorAll(".tile")].find((a) => a.href.includes("amazon-jp"))`)
+	for taps = 2; ; taps++ {
+		if taps > 10 {
+			b.t.Fatalf("%s does not end: %s", way, run(b, chromedp.Location()))
+		}
+		if run(b, chromedp.Evaluate[bool](`!!document.getElementById("file-me")`)) {
+			break
+		}
+		if !files {
+			b.shot(fmt.Sprint(shots, taps))
+		}
+		if run(b, chromedp.Evaluate[bool](`!!document.getElementById("handed")`)) {
+			run(b, chromedp.Evaluate[bool](`(() => { document.getElementById("handed").value = "2026-11-20T10:00"; return true })()`))
+			b.tap(`document.querySelector("main button.main")`)
+		} else {
+			b.tap(`document.querySelector(".choice a")`)
+		}
+	}
+	if files {
+		b.do(chromedp.SetUploadFiles("#file-me", []string{picturesOf(b.t)}))
+		taps += 2 // to open the gallery and choose
+	} else {
+		b.shot(shots + "bring")
+	}
+	b.tap(`document.querySelector("main button.main")`)
+	taps++
+	if run(b, chromedp.Evaluate[bool](`!!document.querySelector(".over, .choices")`)) {
+		if files {
+			b.shot(shots + "confirm")
+		}
+		b.tap(`document.querySelector("main button.main")`)
+		taps++
+	}
+	return taps
+}
+
+// picturesOf writes a picture to choose.
+func picturesOf(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "shot.png")
+	must(t, os.WriteFile(path, []byte(asPNG(t, blankPaper(400))), 0o600))
+	return path
+}
+
+// The code of another brand is known before it is sent, and leads to that brand.
+func TestInBrowserCodeOfAnother(t *testing.T) {
+	w := newWorld(t)
+	b := person(t, chromium(t), 360, "ja")
+	b.do(chromedp.Navigate(w.base+"/?lang=ja"), chromedp.SendKeys("#code", "AQ7X-K2M9PL-K7QM"))
+	b.do(chromedp.Click("form[action='/check'] button.main"))
+	b.sees("番号はまだ送っていません")
+	if address := run(b, chromedp.Location()); strings.TrimSuffix(address, "?lang=ja") != w.base+"/" || run(b, chromedp.Value("#code")) != "" {
+		t.Errorf("it was sent to %s, or stays in its field", address)
+	}
+	b.tap(`document.querySelector("#code-said a")`)
+	b.sees("どうしましたか")
+}
