@@ -21,21 +21,46 @@ type Way struct {
 type Screen struct {
 	ID      string
 	Field   string   // of the case that it fills in, as [Choices] name questions
-	Choices []string // words of the case file
+	Choices []string // words of the case file, or such as [Way.Said] turns into them
 }
 
+// Fields are those of the questions that have choices.
+func Fields() []string {
+	return []string{"channel", "form", "till", "intent", "asked", "seal", "arrived"}
+}
+
+// Answers reports whether a word answers one of the questions of the ways.
+func Answers(field, word string) bool {
+	switch field {
+	case "seal":
+		return slices.Contains([]string{"intact", sealMine, sealFound, "tampered"}, word)
+	case "arrived":
+		return slices.Contains(Choices("yesno"), word)
+	case "channel", "form", "till", "intent", "asked":
+		return slices.Contains(Choices(field), word)
+	}
+	return false
+}
+
+// A seal that is open means little if the asker opened it, and much if they did not:
+// so both are one question.
+const (
+	sealMine  = "mine"
+	sealFound = "found"
+)
+
 // mostScreens is how many questions stand before a first answer.
-const mostScreens = 4
+const mostScreens = 3
 
 // Ways are the situations, the most frequent first; the last is the one that cannot
 // wait.
 func Ways() []Way {
 	return []Way{
-		{"got", map[string]string{"asker": "holder"}, []string{"channel", "form", "seal", "opened"}},
+		{"got", map[string]string{"asker": "holder"}, []string{"channel", "form", "seal"}},
 		{"message", map[string]string{"asker": "holder"}, []string{"like", "channel", "till"}},
-		{"show", map[string]string{"asker": "seller"}, []string{"intent", "channel", "form", "seal"}},
+		{"show", map[string]string{"asker": "seller"}, []string{"intent", "channel", "form"}},
 		{"accused", map[string]string{"asker": "seller", "intent": "sell", "claimed": "1", "messageOwner": "buyer"}, []string{"handed", "theirs", "channel"}},
-		{"shop", map[string]string{"asker": "holder", "channel": "shop"}, []string{"form", "till", "like", "seal"}},
+		{"shop", map[string]string{"asker": "holder", "channel": "shop"}, []string{"till", "like", "seal"}},
 		{"gave", map[string]string{"asker": "giver", "intent": "give"}, []string{"bought", "form", "arrived"}},
 		{"told", map[string]string{"asker": "holder"}, []string{"asked", "channel"}},
 	}
@@ -55,6 +80,12 @@ func (w Way) Said(answers map[string]string) map[string]string {
 	all := maps.Clone(answers)
 	for field, word := range w.said {
 		all[field] = word
+	}
+	switch answers["seal"] {
+	case sealMine:
+		all["seal"], all["opened"] = "broken", "by-me"
+	case sealFound:
+		all["seal"], all["opened"] = "broken", "found-open"
 	}
 	if w.ID == "show" && answers["intent"] == "give" {
 		all["asker"] = "giver"
@@ -91,11 +122,8 @@ func screenOf(id string, said map[string]string, p *brand.Profile) (s Screen, as
 		s.Choices = formsOf(said["channel"], p)
 		return s, len(s.Choices) > 1
 	case "seal":
-		s.Choices = Choices(id)
+		s.Choices = []string{"intact", sealMine, sealFound, "tampered"}
 		return s, covered(said["form"], said["channel"], p)
-	case "opened":
-		s.Choices = Choices(id)
-		return s, said["seal"] == "broken"
 	case "till":
 		s.Choices = Choices(id)
 		return s, said["channel"] == string(assess.FromShop)

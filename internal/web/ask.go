@@ -29,6 +29,7 @@ type askPage struct {
 	Tiles   []tile // of the question for the brand
 	Find    string
 	Skip    string  // where not answering leads; "" if it must be answered
+	Show    string  // where who has a screen to show goes at once
 	Fields  []field // what a form carries on
 
 	Steps []struct{} // one for each question
@@ -47,6 +48,7 @@ const (
 	askBrand = "brand"
 	askWay   = "for"
 	askLike  = "like"
+	askShow  = "show" // there is a screen to show: nothing else is asked
 	noneLike = "none" // a message that is like no other, or that nobody remembers
 )
 
@@ -79,11 +81,16 @@ func (v *visit) ask() error {
 	screens := way.Screens(answers, p)
 	page.Of = len(screens) + 3
 	at := slices.IndexFunc(screens, func(s interview.Screen) bool { _, is := answers[s.Field]; return !is })
-	page.Back = answers.without(askWay)
-	if last := max(at, 0) - 1; at < 0 && len(screens) > 0 {
+	_, shows := answers[askShow]
+	switch {
+	case shows:
+		at, page.Back = -1, answers.without(askShow)
+	case at < 0 && len(screens) > 0:
 		page.Back = answers.without(screens[len(screens)-1].Field)
-	} else if last >= 0 {
-		page.Back = answers.without(screens[last].Field)
+	case at > 0:
+		page.Back = answers.without(screens[at-1].Field)
+	default:
+		page.Back = answers.without(askWay)
 	}
 	if at < 0 {
 		page.Step = page.Of
@@ -93,7 +100,7 @@ func (v *visit) ask() error {
 	if page.Asks, page.Step = s.ID, at+3; s.ID != "like" { // which has a choice for who does not remember
 		page.Skip = answers.with(s.Field, "")
 	}
-	page.Fields = carried(answers, s.Field)
+	page.Show, page.Fields = answers.with(askShow, ""), carried(answers, s.Field)
 	page.Choices = v.choices(s, answers, p)
 	return v.asks(page)
 }
@@ -113,8 +120,11 @@ func (v *visit) choices(s interview.Screen, given answers, p *brand.Profile) (al
 		return append(all, askChoice{Href: given.with(askLike, noneLike), Text: texts.Both("screen.otherMessage")})
 	}
 	words := s.Field
-	if s.Field == "arrived" {
+	switch s.Field {
+	case "arrived":
 		words = "yesno"
+	case "seal":
+		words = "screen.seal"
 	}
 	for _, word := range s.Choices {
 		all = append(all, askChoice{Href: given.with(s.Field, word), Text: texts.Both(words + "." + word)})
@@ -159,12 +169,9 @@ func answersOf(query url.Values, brands brand.Catalogue) answers {
 			known = known || len(word) <= len("2006-01-02T15:04:05") && !strings.ContainsFunc(word, func(r rune) bool {
 				return !unicode.IsDigit(r) && !strings.ContainsRune("-:T", r)
 			})
-		case "arrived":
-			known = known || slices.Contains(interview.Choices("yesno"), word)
-		case "channel", "form", "seal", "opened", "till", "intent", "asked":
-			known = known || slices.Contains(interview.Choices(name), word)
+		case askShow:
 		default:
-			continue
+			known = slices.Contains(interview.Fields(), name) && (known || interview.Answers(name, word))
 		}
 		if known {
 			given[name] = word
@@ -253,6 +260,7 @@ func saidOf(way interview.Way, given answers, p *brand.Profile, messages []brand
 	like := brand.Meaning(said[askLike])
 	delete(said, askLike)
 	delete(said, askWay)
+	delete(said, askShow)
 	if i := slices.IndexFunc(messages, func(m brand.Phrase) bool { return m.Means == like }); i >= 0 {
 		said["message"] = messages[i].Sample
 	}

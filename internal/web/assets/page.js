@@ -12,10 +12,12 @@ function watchCodes() {
   for (const field of document.querySelectorAll("input[name=code]")) {
     const said = document.getElementById("code-said");
     field.addEventListener("blur", () => {
+      if (field.value === "") return;
       const plain = canonical(field.value);
       const wrong = field.value.trim() === "" || plain?.length === 20 ? "" : plain === null ? "mistyped" : /^\d{19}$/.test(plain) ? "number" : "length";
       said.textContent = field.dataset[wrong] ?? "";
     });
+    field.addEventListener("input", () => { said.textContent = ""; });
   }
 }
 
@@ -27,12 +29,11 @@ function shapes() {
   if (!field) return;
   const brands = JSON.parse(form.dataset.shapes);
   const said = document.getElementById("code-said");
-  form.addEventListener("submit", (event) => {
+  const another = () => {
     const plain = field.value.normalize("NFKC").toUpperCase().replace(/[\s\-‐‑‒–—―ー−_.]/g, "");
-    if (canonical(field.value)?.length === 20) return;
+    if (canonical(field.value)?.length === 20) return false;
     const like = brands.filter((b) => new RegExp(b.match).test(plain)).slice(0, 3);
-    if (like.length === 0) return;
-    event.preventDefault();
+    if (like.length === 0) return false;
     field.value = "";
     const ja = document.documentElement.lang === "ja";
     said.replaceChildren(form.dataset.shaped, ...like.flatMap((b) => {
@@ -41,7 +42,11 @@ function shapes() {
       link.textContent = ja ? b.name.JA : b.name.EN;
       return [" ", link];
     }));
-    said.querySelector("a").focus();
+    return true;
+  };
+  field.addEventListener("blur", another);
+  form.addEventListener("submit", (event) => {
+    if (another()) event.preventDefault();
   });
 }
 
@@ -204,11 +209,11 @@ function saved() {
 }
 
 document.documentElement.classList.add("scripted");
-watchCodes();
 copies();
 fragments();
 saved();
 shapes();
+watchCodes();
 drops();
 sends();
 shares();
