@@ -292,7 +292,7 @@ func (f *flooded) kinds(more int) map[string]struct {
 		}},
 		"pictures": {floodPictures, func() {
 			crowd(6, more, func(c *http.Client, _, _ int) {
-				f.ask(c, f.place(), http.MethodPost, "/", scanKind, bytes.NewReader(scanned))
+				f.ask(c, f.place(), http.MethodPost, "/check", scanKind, bytes.NewReader(scanned))
 				f.ask(c, f.place(), http.MethodPost, "/v1/assessments", shotKind, bytes.NewReader(shot))
 			})
 		}},

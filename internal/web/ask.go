@@ -249,7 +249,7 @@ func (v *visit) bring(page askPage, given answers, way interview.Way, p *brand.P
 	}
 	out.Next, out.Draws = answer.Next, drawing(answer.Next)
 	if out.Dire {
-		out.Advice = answer.Advice
+		out.Advice = answer.Advice[min(1, len(answer.Advice)):] // the first is what the steps say
 	}
 	return v.show("bring", http.StatusOK, "bring.title", out)
 }
