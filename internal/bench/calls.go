@@ -112,7 +112,7 @@ func (w *world) check(first, end, n int) func(k int) call {
 
 // page asks the same of the front page, as a browser sends its form.
 func (w *world) page(first, end, n int) func(k int) call {
-	const head = "POST / HTTP/1.1\r\nHost: bench.example\r\nAccept-Language: ja\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+	const head = "POST /check HTTP/1.1\r\nHost: bench.example\r\nAccept-Language: ja\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 	return func(k int) call {
 		mine, card := partOf(first, end, k, n), 0
 		return call{head: head,
