@@ -54,7 +54,7 @@ func Together(in Input, brands brand.Catalogue, at time.Time, parties ...Party) 
 			r.Sources = append(r.Sources, Source{Name: fileOf(n, read.File), Evidence: []string{e.ID}})
 		}
 		for _, c := range party.Copies {
-			copies = append(copies, CopyJSON{fileOf(n, c.File), c.JPEG})
+			copies = append(copies, CopyJSON{fileOf(n, c.File), c.JPEG, c.Of})
 		}
 	}
 	if len(r.Evidence) > MaxPieces {
