@@ -3,10 +3,10 @@ package main
 import (
 	"crypto/tls"
 	"errors"
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/crypto/acme"
@@ -20,29 +20,19 @@ import (
 const acmeSuffix = "-acme"
 
 // acmeHosts returns the names that certificates are asked for.
-func (c Config) acmeHosts() (hosts []string) {
-	for host := range strings.SplitSeq(c.ACMEHost, ",") {
-		if host = strings.TrimSpace(host); host != "" {
-			hosts = append(hosts, strings.ToLower(host))
-		}
-	}
-	return hosts
-}
+func (c Config) acmeHosts() []string { return slices.Collect(listed(strings.ToLower(c.ACMEHost))) }
 
 // acme returns what asks an authority for certificates of the names of the settings,
 // and of no other, when somebody first asks for them.
 func (c Config) acme(client *http.Client) (*autocert.Manager, error) {
 	dir := c.DB + acmeSuffix
-	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the folder of certificates beside the database cannot be made; check its " +
-			"permissions", Err: err}
-	}
-	info, err := os.Stat(dir)
+	err := os.MkdirAll(dir, 0o700)
+	info, missing := os.Stat(dir)
 	switch {
-	case err != nil || !info.IsDir():
-		return nil, &unspent.Error{Reason: unspent.Unavailable, Detail: "the folder of certificates beside the database cannot be used", Err: err}
+	case err != nil || missing != nil:
+		return nil, refuse(errors.Join(err, missing), unspent.Unavailable, "use.acmeFolder")
 	case info.Mode().Perm()&othersMay != 0:
-		return nil, withHint(usage("the folder %q, which has private keys, can be read by others", filepath.Base(dir)), "chmod 700 %s", dir)
+		return nil, instead(wrong("use.acmeOpen", "Folder", filepath.Base(dir)), "chmod 700 "+dir)
 	}
 	return &autocert.Manager{
 		Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(dir), HostPolicy: autocert.HostWhitelist(c.acmeHosts()...), Email: c.ACMEMail,

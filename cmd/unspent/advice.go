@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/texts"
 )
@@ -25,16 +26,10 @@ func forHolders(r unspent.Reason) bool {
 		unspent.CardReplaced, unspent.CardFrozen, unspent.CardHeld}, r)
 }
 
-// toStaff is what the staff is told instead of a detail for holders.
-var toStaff = map[unspent.Reason]string{
-	unspent.CardInactive: "the card has not been activated yet",
-	unspent.CardFrozen:   "the card is frozen: unfreeze it first",
-}
-
-// hinted is an error with hints of the command that met it.
+// hinted is an error with a hint of the command that met it.
 type hinted struct {
 	error
-	hints []string
+	hint brand.Text
 }
 
 func (h hinted) Unwrap() error { return h.error }
@@ -45,45 +40,50 @@ type forStaff struct{ error }
 
 func (f forStaff) Unwrap() error { return f.error }
 
-// worded is an error for which a command has words of its own in every language.
-type worded struct {
-	error
-	say text
+// wrong is wrong use of the command line, by its word in the catalogue.
+func wrong(word string, pairs ...any) error {
+	return refuse(nil, unspent.Invalid, word, pairs...)
 }
 
-func (w worded) Error() string { return w.say[english] }
-func (w worded) Unwrap() error { return w.error }
-
-// noHold words the refusal of a hold's id and secret.
-func noHold(err error) error {
-	if unspent.ReasonOf(err) != unspent.NotFound {
-		return err
-	}
-	return worded{err, text{"no hold answers to this id and secret: compare both with what the seller sent",
-		"この番号と秘密に合う取り置きはありません。売り手から届いたものと見比べてください"}}
+// refuse is a failure in a word of the catalogue; err caused it if it is not nil.
+func refuse(err error, r unspent.Reason, word string, pairs ...any) error {
+	return texts.Refuse(err, r, unspent.Wrong("", word, pairs...))
 }
 
-// withHint adds a hint to err, if there is one.
-func withHint(err error, format string, args ...any) error {
+// withHint adds a hint to err, if there is one, behind those that it has.
+func withHint(err error, word string, pairs ...any) error {
 	if err == nil {
 		return nil
 	}
-	return hinted{err, []string{fmt.Sprintf(format, args...)}}
+	return hinted{err, texts.Both(word, pairs...)}
 }
 
-// usage is a wrong use of the command line.
-func usage(format string, args ...any) *unspent.Error {
-	return unspent.Errorf(unspent.Invalid, format, args...)
-}
-
-// told says what err is, in the language as far as it can be said in it.
-func (l language) told(err error) string {
-	reason := unspent.ReasonOf(err)
-	if w, own := errors.AsType[worded](err); own {
-		return w.say[l]
+// instead adds what to run instead to err.
+func instead(err error, commands ...string) error {
+	for _, c := range commands {
+		err = hinted{err, brand.Text{JA: c, EN: c}}
 	}
-	if _, staff := errors.AsType[forStaff](err); staff && toStaff[reason] != "" {
-		return toStaff[reason]
+	return err
+}
+
+// told says what err is, in the language as far as it can be said in it; of several
+// errors each on its line.
+func (l language) told(err error) string {
+	if all, ok := errors.AsType[interface {
+		error
+		Unwrap() []error
+	}](err); ok && strings.Contains(all.Error(), "\n") {
+		var lines []string
+		for _, one := range all.Unwrap() {
+			lines = append(lines, l.told(one))
+		}
+		return strings.Join(lines, "\n")
+	}
+	reason := unspent.ReasonOf(err)
+	if _, staff := errors.AsType[forStaff](err); staff {
+		if say, err := texts.Say(string(l), "forStaff."+string(reason)); err == nil {
+			return say
+		}
 	}
 	if unread, ok := errors.AsType[casefile.Fault](err); ok && l == japanese {
 		return unread.File + "：" + unread.Text.JA
@@ -91,14 +91,14 @@ func (l language) told(err error) string {
 	if all, ok := texts.Faults(unspent.FaultsOf(err)); ok {
 		return l.of(all)
 	}
-	say, unknown := texts.Say(l.code(), "advice."+string(reason))
+	say, unknown := texts.Say(string(l), "advice."+string(reason))
 	switch {
 	case l == english || unknown != nil:
 		return err.Error()
 	case !precise(reason):
 		return say
 	}
-	return say + "（" + strings.ReplaceAll(err.Error(), "\n", "）\n"+say+"（") + "）"
+	return say + "（" + err.Error() + "）"
 }
 
 // report returns the lines that tell somebody about err.
@@ -108,16 +108,16 @@ func (l language) report(err error) string {
 		fmt.Fprintf(&b, "unspent: %s\n", line)
 	}
 	reason := unspent.ReasonOf(err)
-	_, own := errors.AsType[worded](err)
-	_, staff := errors.AsType[forStaff](err)
-	word := text{"hint: ", "ヒント: "}[l]
-	if hint, err := texts.Say(l.code(), "hint."+string(reason)); err == nil && !own && !(staff && forHolders(reason)) {
-		fmt.Fprintf(&b, "%s%s\n", word, hint)
-	}
+	var hints []string
 	for h, ok := errors.AsType[hinted](err); ok; h, ok = errors.AsType[hinted](h.error) {
-		for _, hint := range h.hints {
-			fmt.Fprintf(&b, "%s%s\n", word, hint)
-		}
+		hints = append(hints, l.of(h.hint))
+	}
+	_, staff := errors.AsType[forStaff](err)
+	if hint, err := texts.Say(string(l), "hint."+string(reason)); err == nil && !(staff && forHolders(reason)) {
+		hints = append(hints, hint)
+	}
+	for _, hint := range slices.Backward(hints) {
+		fmt.Fprintln(&b, l.say("cli.hint", "Hint", hint))
 	}
 	return b.String()
 }

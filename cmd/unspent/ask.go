@@ -19,9 +19,6 @@ import (
 	"github.com/unspent-dev/unspent/internal/interview"
 )
 
-// errStopped ends questions that somebody broke off.
-var errStopped = unspent.Errorf(unspent.Unavailable, "stopped: nothing was written")
-
 // ask puts questions to a person: one screen each at a terminal, line by line
 // where a screen cannot be drawn or is not wanted. Answers come from standard
 // input and questions go to standard error.
@@ -36,7 +33,7 @@ func (sh *shell) ask(ctx context.Context, plain bool, questions []interview.Ques
 		err = sh.askScreens(ctx, questions)
 	}
 	if errors.Is(err, errStopped) {
-		return worded{err, sentence("paper.stopped")}
+		return refuse(err, unspent.Unavailable, "paper.stopped")
 	}
 	return err
 }
@@ -132,7 +129,7 @@ func (sh *shell) choose(q interview.Question, options []interview.Option, typed 
 	for n := range strings.FieldsFuncSeq(norm.NFKC.String(typed), func(r rune) bool { return strings.ContainsRune(",、， ", r) }) {
 		i, err := strconv.Atoi(n)
 		if err != nil || i < 1 || i > len(options) {
-			return said2("write numbers between 1 and %d", "1から%dまでの番号を入力してください", len(options))
+			return wrong("use.numbers", "Most", len(options))
 		}
 		chosen = append(chosen, options[i-1].Value)
 	}
@@ -141,44 +138,31 @@ func (sh *shell) choose(q interview.Question, options []interview.Option, typed 
 		*q.Many = chosen
 	case len(chosen) == 0 && q.Again != nil && !*q.Again:
 		*q.Again = true
-		return worded{usage("again"), sentence("paper.again")}
+		return wrong("paper.again")
 	case len(chosen) == 0:
 		*q.Value = options[len(options)-1].Value
 	case len(chosen) > 1:
-		return said2("write numbers between 1 and %d", "1から%dまでの番号を入力してください", len(options))
+		return wrong("use.numbers", "Most", len(options))
 	default:
 		*q.Value = chosen[0]
 	}
 	return nil
 }
 
-// line reads one line that somebody types, or stops when the program is asked
-// to. A read that nobody answers ends with the process: there is no other way
-// to take it back.
+// line reads one line that somebody types.
 func (sh *shell) line(ctx context.Context) (string, error) {
-	type read struct {
-		line string
-		err  error
-	}
-	done := make(chan read, 1)
-	go func() {
+	text, err := awaited(ctx, func() (string, error) {
 		line, err := sh.lines.ReadSlice('\n')
 		for errors.Is(err, bufio.ErrBufferFull) { // longer than any answer: it is refused as too long
 			line, err = sh.lines.ReadSlice('\n')
 		}
-		done <- read{string(line), err}
-	}()
-	select {
-	case <-ctx.Done():
+		return string(line), err
+	})
+	if err != nil && (!errors.Is(err, io.EOF) || text == "") {
 		fmt.Fprintln(sh.stderr)
 		return "", errStopped
-	case r := <-done:
-		if r.err != nil && (!errors.Is(r.err, io.EOF) || r.line == "") {
-			fmt.Fprintln(sh.stderr)
-			return "", errStopped
-		}
-		return strings.TrimSpace(r.line), nil
 	}
+	return strings.TrimSpace(text), nil
 }
 
 // askScreens asks with one screen for each question; shift and tab goes back.
@@ -252,28 +236,23 @@ func (sh *shell) keyMap() *huh.KeyMap {
 	k := huh.NewDefaultKeyMap()
 	k.Select.Filter.SetEnabled(false)
 	k.MultiSelect.Filter.SetEnabled(false)
-	if sh.lang != japanese {
-		return k
+	type binding interface{ SetHelp(keys, says string) }
+	for _, h := range []struct {
+		keys, word string
+		all        []binding
+	}{
+		{"shift+tab", "back", []binding{&k.Input.Prev, &k.Text.Prev, &k.Select.Prev, &k.MultiSelect.Prev}},
+		{"enter", "next", []binding{&k.Input.Next, &k.Text.Next}},
+		{"enter", "end", []binding{&k.Input.Submit, &k.Text.Submit, &k.Select.Submit, &k.MultiSelect.Submit}},
+		{"alt+enter / ctrl+j", "newLine", []binding{&k.Text.NewLine}},
+		{"enter", "choose", []binding{&k.Select.Next, &k.MultiSelect.Next}},
+		{"↑", "up", []binding{&k.Select.Up, &k.MultiSelect.Up}}, {"↓", "down", []binding{&k.Select.Down, &k.MultiSelect.Down}},
+		{"x", "toggle", []binding{&k.MultiSelect.Toggle}},
+		{"ctrl+a", "all", []binding{&k.MultiSelect.SelectAll}}, {"ctrl+a", "none", []binding{&k.MultiSelect.SelectNone}},
+	} {
+		for _, b := range h.all {
+			b.SetHelp(h.keys, sh.lang.say("keys."+h.word))
+		}
 	}
-	k.Input.Prev.SetHelp("shift+tab", "戻る")
-	k.Input.Next.SetHelp("enter", "次へ")
-	k.Input.Submit.SetHelp("enter", "終わり")
-	k.Text.Prev.SetHelp("shift+tab", "戻る")
-	k.Text.Next.SetHelp("enter", "次へ")
-	k.Text.Submit.SetHelp("enter", "終わり")
-	k.Text.NewLine.SetHelp("alt+enter / ctrl+j", "改行")
-	k.Select.Prev.SetHelp("shift+tab", "戻る")
-	k.Select.Next.SetHelp("enter", "決定")
-	k.Select.Submit.SetHelp("enter", "終わり")
-	k.Select.Up.SetHelp("↑", "上")
-	k.Select.Down.SetHelp("↓", "下")
-	k.MultiSelect.Prev.SetHelp("shift+tab", "戻る")
-	k.MultiSelect.Next.SetHelp("enter", "決定")
-	k.MultiSelect.Submit.SetHelp("enter", "終わり")
-	k.MultiSelect.Toggle.SetHelp("x", "選ぶ・外す")
-	k.MultiSelect.Up.SetHelp("↑", "上")
-	k.MultiSelect.Down.SetHelp("↓", "下")
-	k.MultiSelect.SelectAll.SetHelp("ctrl+a", "すべて選ぶ")
-	k.MultiSelect.SelectNone.SetHelp("ctrl+a", "すべて外す")
 	return k
 }

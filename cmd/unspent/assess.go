@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -49,24 +48,22 @@ func (c *assessCmd) Run(ctx context.Context, sh *shell) error {
 	flags := len(c.File) > 0 || !c.Described.Empty()
 	switch {
 	case c.Case != "" && c.Batch != "", c.Case != "" && flags, c.Batch != "" && flags:
-		return withHint(said2("give one case: as a file, as a folder of cases, or as flags and files",
-			"ケースの指定は1通りだけにしてください（--case、--batch、またはフラグとファイル）"), "unspent assess --help")
+		return instead(wrong("use.oneCase"), "unspent assess --help")
 	case c.Batch != "" && (c.Bundle != "" || c.TSA != "" || c.PassphraseFile != "" || c.Letters):
-		return withHint(said2("a batch prints verdicts only", "--batch では判定だけを表示します"), "for a bundle, run unspent assess --case DIR/case.yaml --bundle FILE")
+		return withHint(wrong("use.batchOnly"), "use.batchBundle")
 	case c.Bundle == "" && (c.TSA != "" || c.PassphraseFile != ""):
-		return said2("--tsa and --passphrase-file are about a bundle: name it with --bundle FILE",
-			"--tsa と --passphrase-file は証拠一式のためのものです。--bundle FILE も指定してください")
+		return wrong("use.noBundle")
 	case c.TSA != "" && !strings.HasPrefix(c.TSA, "https://") && !strings.HasPrefix(c.TSA, "http://"):
-		return said2("--tsa: the time-stamp authority's address begins with https:// or http://", "--tsa には、https:// か http:// で始まるタイムスタンプ局のアドレスを指定してください")
+		return wrong("use.tsa")
 	case c.Workers < 0 || c.Workers > 0 && c.Batch == "":
-		return said2("--workers is how many cases of a --batch are judged at once: 1 or more", "--workers は --batch で同時に判定する件数です。1以上にしてください")
+		return wrong("use.workers")
 	}
 	if c.Batch != "" {
 		return c.many(ctx, sh)
 	}
 	if c.Bundle != "" {
 		if _, err := os.Lstat(c.Bundle); err == nil { // told before anybody answers questions
-			return isThere(c.Bundle)
+			return wrong("use.exists", "File", c.Bundle)
 		}
 	}
 	b, err := c.bring(ctx, sh, flags)
@@ -132,14 +129,14 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 	b := &brought{}
 	switch {
 	case c.Case != "":
-		err = b.load(c.Case)
+		err = b.load(sh, c.Case)
 	case flags:
 		err = b.describe(c.Described, c.File, brands, sh.lang)
 	case c.Plain || sh.asksTerminal():
 		b.asked = true
 		err = b.ask(ctx, sh, c.Plain, brands)
 	default:
-		err = hinted{worded{usage("no case"), sentence("paper.noCase")}, []string{"unspent assess --case case.yaml", "unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain"}}
+		err = instead(wrong("paper.noCase"), "unspent assess --case case.yaml", "unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain")
 	}
 	if err != nil {
 		return nil, err
@@ -148,7 +145,7 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 		sh.lang = languageOf(l, sh.getenv)
 	}
 	if b.root, err = os.OpenRoot(b.dir); err != nil {
-		return nil, said2("the folder %q cannot be opened", "フォルダー「%s」を開けません", b.dir)
+		return nil, wrong("use.folder", "Folder", b.dir)
 	}
 	if err := b.filesThere(); err != nil {
 		b.close()
@@ -164,18 +161,18 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 }
 
 // load reads a case file. A folder stands for its case.yaml.
-func (b *brought) load(path string) (err error) {
+func (b *brought) load(sh *shell, path string) (err error) {
 	if stat, err := os.Stat(path); err == nil && stat.IsDir() {
 		path = filepath.Join(path, casefile.CaseName)
 	}
-	body, err := readSmall(path, casefile.MaxCaseFile)
+	body, err := sh.readSmall(path, casefile.MaxCaseFile)
 	if err != nil {
 		return err
 	}
 	b.dir = filepath.Dir(path)
 	b.cased = true
 	if b.in, err = casefile.Parse(body); err != nil {
-		return withHint(err, "the file is %s", path)
+		return withHint(err, "use.theFile", "File", path)
 	}
 	return nil
 }
@@ -185,16 +182,14 @@ func (b *brought) describe(d interview.Described, files []string, brands brand.C
 	p, ok := brands.Find(d.Brand)
 	switch {
 	case d.Brand == "":
-		return withHint(texts.Refuse(nil, unspent.Invalid, unspent.Wrong("--brand", "question.noBrand")), "unspent brands")
+		return instead(texts.Refuse(nil, unspent.Invalid, unspent.Wrong("--brand", "question.noBrand")), "unspent brands")
 	case !ok:
 		return noBrand(d.Brand, brands)
 	}
 	if n := len(brand.Normalise(d.Last4)); n > 4 {
-		return hinted{texts.Refuse(nil, unspent.Invalid, unspent.Wrong("", "question.fourOnly")), []string{text{
-			"a code that was given as an argument can be seen by others: treat it as known",
-			"引数に書いた番号は、ほかの人に見られることがあります。知られたものとして扱ってください"}[l]}}
+		return withHint(wrong("question.fourOnly"), "use.codeKnown")
 	}
-	if b.in, err = d.Input(p, l.code()); err != nil {
+	if b.in, err = d.Input(p, string(l)); err != nil {
 		return err
 	}
 	for _, arg := range files {
@@ -219,7 +214,7 @@ func noBrand(id string, brands brand.Catalogue) error {
 			like = append(like, p.ID)
 		}
 	}
-	return hinted{worded{usage("brand"), sentence("paper.noSuchBrand", "Brand", id)}, append(like, "unspent brands")}
+	return instead(wrong("paper.noSuchBrand", "Brand", id), append(like, "unspent brands")...)
 }
 
 // owned reads FILE or OWNER:FILE.
@@ -232,8 +227,7 @@ func owned(arg string) (casefile.Item, error) {
 		return casefile.Item{File: path, Owner: o}, nil
 	}
 	if _, err := os.Stat(arg); err != nil && !strings.ContainsAny(word, `/\.`) && len(word) > 1 {
-		return casefile.Item{}, said2("%q is nobody's word: before the colon stands whose the file is: me, giver, seller, buyer, shop or issuer",
-			"「%s」は使えません。「:」の前にはだれの資料かを書きます：me（自分）, giver（贈り主）, seller（売り手）, buyer（買い手）, shop（店）, issuer（発行元）", word)
+		return casefile.Item{}, wrong("use.owner", "Word", word)
 	}
 	return casefile.Item{File: arg}, nil
 }
@@ -243,7 +237,7 @@ func owned(arg string) (casefile.Item, error) {
 func (b *brought) gather() error {
 	var err error
 	if b.dir, err = os.Getwd(); err != nil {
-		return usage("the current folder cannot be told")
+		return wrong("use.folder", "Folder", ".")
 	}
 	paths := map[int]string{}
 	for i, item := range b.in.Evidence {
@@ -252,7 +246,7 @@ func (b *brought) gather() error {
 		}
 		path, err := filepath.Abs(item.File)
 		if err != nil {
-			return said2("the file %q cannot be found", "ファイル「%s」が見つかりません", item.File)
+			return wrong("use.noFile", "File", item.File)
 		}
 		if real, err := filepath.EvalSymlinks(path); err == nil {
 			path = real
@@ -268,7 +262,7 @@ func (b *brought) gather() error {
 	for i, path := range paths {
 		name, err := filepath.Rel(b.dir, path)
 		if err != nil {
-			return said2("the file %q cannot be found", "ファイル「%s」が見つかりません", path)
+			return wrong("use.noFile", "File", path)
 		}
 		b.in.Evidence[i].File = filepath.ToSlash(name)
 	}
@@ -287,7 +281,7 @@ func (b *brought) filesThere() error {
 	for _, item := range b.in.Evidence {
 		for _, name := range item.Files() {
 			if _, err := b.root.Stat(filepath.FromSlash(name)); errors.Is(err, fs.ErrNotExist) {
-				return worded{usage("file"), sentence("paper.noSuchFile", "Path", name)}
+				return wrong("paper.noSuchFile", "Path", name)
 			}
 		}
 	}
@@ -313,7 +307,7 @@ func (c *assessCmd) deps(ctx context.Context, sh *shell, brands brand.Catalogue)
 	if c.ReceiptKeys == "" {
 		return d, nil
 	}
-	set, err := readSmall(c.ReceiptKeys, maxKeySet)
+	set, err := sh.readSmall(c.ReceiptKeys, maxKeySet)
 	if err != nil {
 		return d, err
 	}
@@ -348,7 +342,7 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 	}
 	o := casefile.Options{Program: version(), TSA: c.TSA}
 	if c.PassphraseFile != "" {
-		if o.Passphrase, err = sh.secret(c.PassphraseFile, "cli.promptPassphrase"); err != nil {
+		if o.Passphrase, err = sh.secret(ctx, c.PassphraseFile, "cli.promptPassphrase"); err != nil {
 			return err
 		}
 	}
@@ -373,35 +367,11 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 	return nil
 }
 
-func isThere(path string) error {
-	return said2("the file %q is there already and is not overwritten", "ファイル「%s」はすでにあります。上書きはしません。別の名前にしてください", path)
-}
-
-// writeNew writes a file that was not there, whole or not at all.
-func writeNew(path string, write func(io.Writer) error) (err error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return isThere(path)
-	}
-	if err != nil {
-		return said2("the file %q cannot be written", "ファイル「%s」に書き込めません", path)
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(path)
-		}
-	}()
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return err
-	}
-	return nil
-}
-
 // verdictAnswer is the outcome of a verdict that has been printed.
 func verdictAnswer(v assess.Verdict) error {
 	switch {
 	case v.State == assess.Unknown || v.Confidence == assess.Possible:
-		return worded{errCannotTell, sentence("paper.cannotTell")}
+		return cannotTell("paper.cannotTell")
 	case v.State == assess.Unused:
 		return nil
 	}
@@ -423,14 +393,12 @@ func wrongInput(err error) error {
 // stopped words the end of the program on request.
 func stopped(err error) error {
 	if errors.Is(err, context.Canceled) {
-		return worded{errStopped, sentence("paper.stopped")}
+		return refuse(errStopped, unspent.Unavailable, "paper.stopped")
 	}
 	return err
 }
 
-var errCannotTell = unspent.Errorf(unspent.Unavailable, "cannot tell")
-
-// said2 is wrong use, said in English and in Japanese.
-func said2(en, ja string, args ...any) error {
-	return worded{usage("wrong use"), text{fmt.Sprintf(en, args...), fmt.Sprintf(ja, args...)}}
+// cannotTell ends a command that has no answer.
+func cannotTell(word string, pairs ...any) error {
+	return refuse(nil, unspent.Unavailable, word, pairs...)
 }

@@ -45,11 +45,11 @@ func (c *assessCmd) many(ctx context.Context, sh *shell) error {
 	case err != nil:
 		return wrongInput(stopped(err))
 	case counts[exitUsage] > 0:
-		return worded{usage("broken"), sentence("paper.broken", "Broken", counts[exitUsage], "All", done)}
+		return wrong("paper.broken", "Broken", counts[exitUsage], "All", done)
 	case counts[exitNo] > 0:
 		return errNo
 	case counts[exitUnknown] > 0:
-		return worded{errCannotTell, sentence("paper.cannotTell")}
+		return cannotTell("paper.cannotTell")
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (c *auditCmd) Run(ctx context.Context, sh *shell) error {
 	if alarm != nil {
 		short := audit.Finding{Seq: max(alarm.Seq, alarm.Mark.Seq), Subject: "the journal", What: alarm.Error()}
 		result.Findings = append([]audit.Finding{short}, result.Findings...)
-		sh.note(seeFiles, sh.config.DB)
+		sh.note("%s", sh.lang.say("use.seeFiles", "File", sh.config.DB))
 	}
 	return sh.audited(result)
 }
@@ -60,9 +60,6 @@ func prove(ctx context.Context, db string, result *audit.Result) error {
 func (sh *shell) auditOptions(first bool) audit.Options {
 	return audit.Options{StopAtFirst: first, Progress: func(done, total int64) { sh.progress("audited", done, total) }}
 }
-
-// seeFiles is the hint to whoever meets an alarm.
-const seeFiles = "delete and move nothing; unspent files --db %s says what is there and what to do"
 
 // alarm compares the journal with its mark: nil if nothing that was answered is
 // missing.

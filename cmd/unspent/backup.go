@@ -27,7 +27,7 @@ func (c *backupCmd) Run(ctx context.Context, sh *shell) (done error) {
 	if err := exists(db); err != nil {
 		return err
 	}
-	to, err := recipientsOf(c.To)
+	to, err := sh.recipientsOf(c.To)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) (done error) {
 		return err
 	}
 	if _, err := os.Stat(c.File); err != nil {
-		return usage("there is no backup %q", c.File)
+		return wrong("use.backupMissing", "File", c.File)
 	}
 	from := c.File
 	if isSealed(c.File) {
@@ -88,7 +88,7 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) (done error) {
 		}
 	}
 	audit := func(file string) error {
-		return withHint(sh.auditCopy(ctx, file), "nothing is in place of the database; the backup is as it was")
+		return withHint(sh.auditCopy(ctx, file), "use.notRestored")
 	}
 	if err := sqlite.Restore(from, db, audit); err != nil {
 		return err
@@ -106,7 +106,7 @@ func (c *restoreCmd) Run(ctx context.Context, sh *shell) (done error) {
 // open decrypts the backup to a file in clear.
 func (c *restoreCmd) open(plain string) error {
 	if c.Identity == "" {
-		return withHint(usage("the backup is sealed"), "--identity FILE names the private key that opens it")
+		return withHint(wrong("use.backupSealed"), "use.identity")
 	}
 	keys, err := identitiesOf(c.Identity)
 	if err != nil {

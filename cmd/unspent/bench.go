@@ -110,7 +110,7 @@ func profile(path string) (stop func() error, err error) {
 	}
 	f, err := os.Create(path)
 	if err != nil {
-		return nil, usage("the file %q cannot be written", path)
+		return nil, wrong("use.unwritable", "File", path)
 	}
 	if err := pprof.StartCPUProfile(f); err != nil {
 		return nil, errors.Join(err, f.Close())

@@ -5,8 +5,6 @@ import (
 	"io"
 	"regexp"
 	"strings"
-
-	"github.com/unspent-dev/unspent"
 )
 
 // bounceCmd is where a mail server's alias for returned mails leads to.
@@ -16,7 +14,7 @@ type bounceCmd struct{}
 func (c *bounceCmd) Run(ctx context.Context, sh *shell) error {
 	text, err := io.ReadAll(io.LimitReader(sh.stdin, maxBounce))
 	if err != nil {
-		return usage("standard input cannot be read")
+		return wrong("use.stdin")
 	}
 	b, err := readBounce(string(text))
 	if err != nil {
@@ -58,10 +56,9 @@ func readBounce(text string) (bounce, error) {
 	}
 	switch {
 	case b.token == "":
-		return bounce{}, withHint(unspent.Errorf(unspent.Invalid, "this is no notification of a mail of ours: neither its address nor the returned mail names one"),
-			"pipe the whole mail, as the mail server gives it, into this command")
+		return bounce{}, withHint(wrong("use.noBounce"), "use.pipeWhole")
 	case b.status == "":
-		return bounce{}, unspent.Errorf(unspent.Invalid, "the notification has no line Status: 5.1.1")
+		return bounce{}, wrong("use.noStatus")
 	}
 	return b, nil
 }

@@ -31,7 +31,7 @@ func (f brandsFlag) profiles() (brand.Catalogue, error) {
 	}
 	own, err := brand.Load(os.DirFS(f.Brands))
 	if err != nil {
-		return known, withHint(wrongInput(err), "unspent brands lint --brands %s", f.Brands)
+		return known, instead(wrongInput(err), "unspent brands lint --brands "+f.Brands)
 	}
 	return known.Merge(own), nil
 }
@@ -74,8 +74,10 @@ func (c *brandsListCmd) Run(sh *shell) error {
 	if sh.json {
 		return sh.encode(all)
 	}
-	lines := [][]string{{text{"ID", "ID"}[sh.lang], text{"COUNTRY", "国"}[sh.lang], text{"CURRENCY", "通貨"}[sh.lang],
-		text{"BALANCE PAGE", "残高照会"}[sh.lang], text{"REDEEMING", "使い方"}[sh.lang], text{"CONFIRMED", "確認済み"}[sh.lang], text{"NAME", "名前"}[sh.lang]}}
+	lines := make([][]string, 1, len(all)+1)
+	for _, id := range []string{"id", "country", "currency", "lookup", "redeem", "confirmed", "name"} {
+		lines[0] = append(lines[0], sh.lang.say("brands.head."+id))
+	}
 	for _, b := range all {
 		lines = append(lines, []string{b.ID, b.Country, b.Currency, sh.lang.say("lookup." + b.Lookup), sh.lang.say("redeem." + b.Redeem),
 			fmt.Sprintf("%d/%d", b.Sure, b.Facts), b.Name})
@@ -133,25 +135,18 @@ func (c *brandsShowCmd) Run(sh *shell) error {
 		return sh.encode(p)
 	}
 	sh.print("%s", sh.lang.of(p.Name))
-	yes := [2]text{{"not confirmed", "未確認"}, {"confirmed", "確認済み"}}
-	if err := sh.table(pair{"id", p.ID}, pair{text{"issuer", "発行者"}[sh.lang], sh.lang.of(p.Issuer)},
-		pair{text{"country", "国"}[sh.lang], p.Country}, pair{text{"currency", "通貨"}[sh.lang], p.Currency},
-		pair{text{"balance page", "残高照会"}[sh.lang], sh.lang.say("lookup." + string(p.Lookup.Kind))},
-		pair{text{"needs", "必要なもの"}[sh.lang], sh.lang.of(p.Lookup.Needs)},
-		pair{text{"redeeming", "使い方"}[sh.lang], sh.lang.say("redeem." + string(p.Redeem.Kind))}); err != nil {
-		return err
-	}
+	sh.table(pair{"id", p.ID}, pair{sh.lang.say("brands.issuer"), sh.lang.of(p.Issuer)},
+		pair{sh.lang.say("brands.country"), p.Country}, pair{sh.lang.say("brands.currency"), p.Currency},
+		pair{sh.lang.say("brands.lookup"), sh.lang.say("lookup." + string(p.Lookup.Kind))},
+		pair{sh.lang.say("brands.needs"), sh.lang.of(p.Lookup.Needs)},
+		pair{sh.lang.say("brands.redeem"), sh.lang.say("redeem." + string(p.Redeem.Kind))})
 	about := ""
 	for _, f := range factsOf(p) {
 		if f.About != about {
 			about = f.About
 			sh.print("\n%s", about)
 		}
-		sure := yes[0]
-		if f.Confirmed {
-			sure = yes[1]
-		}
-		sh.print("  - %s\n    %s, %s: %s", f.Says, f.Date, sure[sh.lang], f.Source)
+		sh.print("  - %s\n    %s, %s: %s", f.Says, f.Date, sh.lang.say(fmt.Sprint("brands.confirmed.", f.Confirmed)), f.Source)
 	}
 	return nil
 }
@@ -226,7 +221,7 @@ func (c *brandsLintCmd) Run(sh *shell) error {
 		all = brand.Builtin()
 	default:
 		if stat, err := os.Stat(c.Brands); err != nil || !stat.IsDir() {
-			return said2("--brands: %q is not a folder", "--brands：「%s」はフォルダーではありません", c.Brands)
+			return wrong("use.noFolder", "Flag", "--brands", "Folder", c.Brands)
 		}
 		own, err := brand.Load(os.DirFS(c.Brands))
 		if unspent.ReasonOf(err) == unspent.Invalid {

@@ -57,7 +57,7 @@ func (c *certificate) read() error {
 	}
 	pair, err := tls.LoadX509KeyPair(c.cert, c.key)
 	if err != nil {
-		return &unspent.Error{Reason: unspent.Invalid, Detail: c.names + " cannot be read, or are not of one pair", Err: err}
+		return refuse(err, unspent.Invalid, "use.pair", "Settings", c.names)
 	}
 	c.pair = &pair
 	until := pair.Leaf.NotAfter

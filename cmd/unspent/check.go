@@ -1,11 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"io"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -29,7 +25,7 @@ type checkCmd struct {
 // Run prints what the book says. The answer is "no" unless the card is unspent.
 func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
 	if c.Many != "" && c.Hold != "" {
-		return usage("check either many codes or one hold")
+		return wrong("use.manyOrHold")
 	}
 	s, err := sh.open(ctx)
 	if err != nil {
@@ -57,13 +53,13 @@ func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
 
 func (c *checkCmd) one(ctx context.Context, sh *shell, s *connection) (api.CardStatus, error) {
 	if c.Hold == "" {
-		code, err := sh.code(c.CodeFile)
+		code, err := sh.code(ctx, c.CodeFile)
 		if err != nil {
 			return api.CardStatus{}, err
 		}
 		return s.Check(ctx, code)
 	}
-	hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
+	hold, secret, err := sh.holdSecret(ctx, c.Hold, c.SecretFile)
 	if err != nil {
 		return api.CardStatus{}, err
 	}
@@ -103,41 +99,25 @@ func (c *checkCmd) many(ctx context.Context, sh *shell, s *connection) error {
 
 // codes reads one code a line; empty lines are skipped.
 func (sh *shell) codes(path string) ([]unspent.Code, error) {
-	in := io.Reader(sh.lines)
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, usage("the file %q cannot be read", path)
-		}
-		defer f.Close()
-		in = f
-	}
 	var codes []unspent.Code
-	lines := bufio.NewScanner(in)
-	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimSpace(lines.Text())
-		if text == "" {
-			continue
-		}
+	err := sh.eachLine(path, func(n int, text string) error {
 		code, err := unspent.ParseCode(text)
 		if err != nil {
 			faults := unspent.FaultsOf(err)
 			for i := range faults {
 				faults[i].Line = n
 			}
-			return nil, unspent.Errorf(unspent.ReasonOf(err), "line %d: %v", n, err).With(faults...)
+			return unspent.Errorf(unspent.ReasonOf(err), "line %d: %v", n, err).With(faults...)
 		}
 		if codes = append(codes, code); len(codes) > client.MaxChecks {
-			return nil, unspent.Errorf(unspent.TooLarge, "at most %d codes at once", client.MaxChecks)
+			return refuse(nil, unspent.TooLarge, "use.codesMost", "Most", client.MaxChecks)
 		}
+		return nil
+	})
+	if err == nil && len(codes) == 0 {
+		err = wrong("use.noCodes")
 	}
-	if lines.Err() != nil {
-		return nil, usage("the codes cannot be read")
-	}
-	if len(codes) == 0 {
-		return nil, usage("there is no code to check")
-	}
-	return codes, nil
+	return codes, err
 }
 
 // answer is the outcome of a question whose answer has been printed, unless

@@ -1,10 +1,6 @@
 package main
 
-import (
-	"fmt"
-
-	"github.com/alecthomas/kong"
-)
+import "github.com/alecthomas/kong"
 
 const description = `Gift cards whose state can be checked without spending them.
 
@@ -94,21 +90,10 @@ func (sh *shell) help(o kong.HelpOptions, ctx *kong.Context) error {
 			f.Hidden = true
 		}
 	}
-	if cmd != nil && cmd.Name == "assess" && sh.helpLanguage(ctx) == japanese {
+	if cmd != nil && cmd.Name == "assess" && sh.lang == japanese {
 		return helpInJapanese(o, ctx, cmd, sh.stdout)
 	}
 	return kong.DefaultHelpPrinter(o, ctx)
-}
-
-// helpLanguage is the language of a help that is asked for: of the flag, or else of the locale.
-func (sh *shell) helpLanguage(ctx *kong.Context) language {
-	setting := ""
-	for _, p := range ctx.Path {
-		if p.Flag != nil && p.Flag.Name == "lang" {
-			setting = fmt.Sprint(ctx.FlagValue(p.Flag))
-		}
-	}
-	return languageOf(setting, sh.getenv)
 }
 
 // writeFlag is what every command that changes the book takes.

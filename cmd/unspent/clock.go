@@ -71,10 +71,10 @@ type dateFlag struct {
 func (d dateFlag) right(now time.Time) error {
 	day, err := time.Parse(time.DateOnly, d.Date)
 	if err != nil {
-		return usage("%q is not a day such as 2027-03-31", d.Date)
+		return wrong("use.day", "Day", d.Date, "Like", "2027-03-31")
 	}
 	if off := now.Sub(day); off < -14*time.Hour || off > 36*time.Hour {
-		return withHint(usage("this machine says that it is %s", stamp(now.UTC())), "put its time right first; nothing was accepted")
+		return withHint(wrong("use.otherDay", "Now", stamp(now)), "use.setClock")
 	}
 	return nil
 }
@@ -92,8 +92,7 @@ func (c *clockAcceptCmd) Run(sh *shell) error {
 	}
 	text := sh.now().UTC().Format(time.RFC3339) + "\n"
 	if err := os.WriteFile(clockOf(db), []byte(text), 0o600); err != nil {
-		return &unspent.Error{Reason: unspent.Unavailable, Err: err,
-			Detail: fmt.Sprintf("%s cannot be written; check its folder and its permissions", filepath.Base(clockOf(db)))}
+		return refuse(err, unspent.Unavailable, "use.unwritable", "File", filepath.Base(clockOf(db)))
 	}
 	sh.print("accepted: it is %s", strings.TrimSpace(text))
 	return nil
@@ -130,7 +129,7 @@ func (c *clockCorrectCmd) Run(ctx context.Context, sh *shell) (err error) {
 		return err
 	}
 	if err := sqlite.Check(db); err != nil {
-		return withHint(err, seeFiles, db)
+		return withHint(err, "use.seeFiles", "File", db)
 	}
 	h, err := sh.openHouse(ctx, houseOptions{})
 	if err != nil {

@@ -179,13 +179,13 @@ func shortLived(t *testing.T, st *memory.Store, ring *keyring.Ring) unspent.Seri
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = b.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift", Name: "Gift", Currency: jpy(t, 0).Currency(), Validity: days})
+	_, err = b.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift", Name: "Gift", Currency: yen(0).Currency(), Validity: days})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var serial unspent.Serial
 	for _, key := range []string{"first", "second"} {
-		got, err := b.Do(t.Context(), unspent.Request{Key: key, By: admin, Command: unspent.Issue{Program: "gift", Value: jpy(t, 5000), Count: 1, Activate: true}})
+		got, err := b.Do(t.Context(), unspent.Request{Key: key, By: admin, Command: unspent.Issue{Program: "gift", Value: yen(5000), Count: 1, Activate: true}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -15,7 +16,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/notify"
@@ -139,11 +139,11 @@ func (s *settings) read(ctx *kong.Context, flags []*kong.Flag) error {
 	}
 	body, err := os.ReadFile(path)
 	if err != nil {
-		return unspent.Errorf(unspent.Invalid, "the configuration file %q cannot be read", path)
+		return wrong("use.config", "File", path)
 	}
 	var values map[string]any
 	if err := json.Unmarshal(body, &values); err != nil {
-		return unspent.Errorf(unspent.Invalid, "the configuration file %q is not one JSON object: %v", path, err)
+		return wrong("use.configJSON", "File", path, "Why", err)
 	}
 	for name, value := range values {
 		known := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return f.Group != nil && f.Name == name })
@@ -158,51 +158,56 @@ func (s *settings) read(ctx *kong.Context, flags []*kong.Flag) error {
 			known = false
 		}
 		if !known {
-			return unspent.Errorf(unspent.Invalid, "the configuration file %q has %q, which is no setting or has no text, number or truth value", path, name)
+			return wrong("use.configName", "File", path, "Name", name)
 		}
 	}
 	return nil
 }
 
+// faults gathers what is wrong with settings.
+type faults []error
+
+// add notes a fault if it is one, by its word in the catalogue.
+func (f *faults) add(bad bool, word string, pairs ...any) {
+	if bad {
+		*f = append(*f, wrong(word, pairs...))
+	}
+}
+
 // Validate reports everything that is wrong with c at once.
 func (c Config) Validate() error {
-	var faults []error
-	fault := func(bad bool, format string, args ...any) {
-		if bad {
-			faults = append(faults, unspent.Errorf(unspent.Invalid, format, args...))
-		}
-	}
-	fault(c.Server != "" && !webAddress(c.Server), "server is an address such as https://cards.example")
-	fault(c.BaseURL != "" && !webAddress(c.BaseURL), "base-url is an address such as https://cards.example")
-	fault(c.DB == "", "db names a file")
+	var f faults
+	f.add(c.Server != "" && !webAddress(c.Server), "set.webAddress", "Name", "server")
+	f.add(c.BaseURL != "" && !webAddress(c.BaseURL), "set.webAddress", "Name", "base-url")
+	f.add(c.DB == "", "set.db")
 	_, _, err := net.SplitHostPort(c.Addr)
-	fault(err != nil, "addr is HOST:PORT, such as 127.0.0.1:8080")
+	f.add(err != nil, "set.hostPort", "Name", "addr", "Like", "127.0.0.1:8080")
 	_, err = c.proxies()
-	fault(err != nil, "proxies are networks such as 10.0.0.0/8, with commas between them")
-	fault(c.Prefix < 100_000 || c.Prefix > 999_999, "prefix has six digits and does not start with 0")
-	fault(c.Queue < 1 || c.Queue > 1<<20, "queue is between 1 and %d", 1<<20)
-	fault(c.Batch < 1 || c.Batch > 1<<16, "commit-batch is between 1 and %d", 1<<16)
-	fault(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "assess-dns is system, off, or HOST:PORT such as 192.0.2.53:53")
-	fault(c.MailLang != "" && c.MailLang != "ja" && c.MailLang != "en", "mail-lang is ja or en")
-	fault(c.MailServer == "" && (c.MailUser != "" || c.MailPasswordFile != "" || c.MailFrom != "" || c.MailKeys != ""),
-		"the other settings of mails need mail-server")
+	f.add(err != nil, "set.proxies")
+	f.add(c.Prefix < 100_000 || c.Prefix > 999_999, "set.prefix")
+	f.add(c.Queue < 1 || c.Queue > 1<<20, "set.between", "Name", "queue", "Most", 1<<20)
+	f.add(c.Batch < 1 || c.Batch > 1<<16, "set.between", "Name", "commit-batch", "Most", 1<<16)
+	f.add(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "set.dns")
+	f.add(c.MailLang != "" && c.MailLang != "ja" && c.MailLang != "en", "set.lang", "Name", "mail-lang")
+	f.add(c.MailServer == "" && (c.MailUser != "" || c.MailPasswordFile != "" || c.MailFrom != "" || c.MailKeys != ""), "set.mailServer")
 	if c.MailServer != "" {
 		_, err = notify.NewServer(c.MailServer, c.MailUser, c.MailUser) // the password is read when the server starts
-		fault(err != nil, "mail-server is smtp://HOST:587, smtps://HOST:465, or smtp+plain://localhost:25")
+		f.add(err != nil, "set.mailURL")
 		_, err = notify.ParseAddress(c.MailFrom)
-		fault(err != nil, "mail-from is an address such as gift@cards.example")
-		fault((c.MailUser == "") != (c.MailPasswordFile == ""), "mail-user and mail-password-file go together")
+		f.add(err != nil, "set.mailAddress", "Name", "mail-from", "Like", "gift@cards.example")
+		f.add((c.MailUser == "") != (c.MailPasswordFile == ""), "set.pair", "Name", "mail-user", "Other", "mail-password-file")
 	}
-	faults = append(append(faults, c.frontFaults()...), c.mailInFaults()...)
+	c.front(&f)
+	c.mailIn(&f)
 	_, err = approval.ParseMost(c.SecondPerson)
-	fault(err != nil, "second-person is a sum in minor units, or 0, with those of some currencies behind it, such as 1000000,USD=700000")
+	f.add(err != nil, "set.secondPerson")
 	_, err = approval.ParseMost(c.IssueDay)
-	fault(err != nil, "issue-day is written as second-person is")
+	f.add(err != nil, "set.issueDay")
 	var level slog.Level
-	fault(level.UnmarshalText([]byte(c.LogLevel)) != nil, "log-level is debug, info, warn or error")
-	fault(c.LogFormat != "text" && c.LogFormat != "json", "log-format is text or json")
-	fault(c.Lang != "" && c.Lang != "ja" && c.Lang != "en", "lang is ja or en")
-	return errors.Join(faults...)
+	f.add(level.UnmarshalText([]byte(c.LogLevel)) != nil, "set.logLevel")
+	f.add(c.LogFormat != "text" && c.LogFormat != "json", "set.logFormat")
+	f.add(c.Lang != "" && c.Lang != "ja" && c.Lang != "en", "set.lang", "Name", "lang")
+	return errors.Join(f...)
 }
 
 // The words of the setting assess-dns.
@@ -235,10 +240,7 @@ func webAddress(text string) bool {
 
 // proxies returns the networks whose X-Forwarded-For is believed.
 func (c Config) proxies() (nets []netip.Prefix, err error) {
-	for text := range strings.SplitSeq(c.Proxies, ",") {
-		if text = strings.TrimSpace(text); text == "" {
-			continue
-		}
+	for text := range listed(c.Proxies) {
 		net, err := netip.ParsePrefix(text)
 		if err != nil {
 			return nil, err
@@ -246,6 +248,17 @@ func (c Config) proxies() (nets []netip.Prefix, err error) {
 		nets = append(nets, net)
 	}
 	return nets, nil
+}
+
+// listed goes through a setting that has several values, with commas between them.
+func listed(setting string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for one := range strings.SplitSeq(setting, ",") {
+			if one = strings.TrimSpace(one); one != "" && !yield(one) {
+				return
+			}
+		}
+	}
 }
 
 // masked returns a setting's value without a password in it.

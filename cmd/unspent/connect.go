@@ -44,7 +44,7 @@ func (sh *shell) open(ctx context.Context) (*connection, error) {
 		return nil, err
 	}
 	if remote {
-		return sh.openServer()
+		return sh.openServer(ctx)
 	}
 	return sh.openDatabase(ctx)
 }
@@ -57,13 +57,13 @@ func (sh *shell) remote() (bool, error) {
 	case sh.config.Server == "":
 		return false, nil
 	case server == db:
-		return false, usage("name either a server or a database, not both")
+		return false, wrong("use.serverOrDB")
 	}
 	return server > db, nil
 }
 
-func (sh *shell) openServer() (*connection, error) {
-	key, err := sh.key()
+func (sh *shell) openServer(ctx context.Context) (*connection, error) {
+	key, err := sh.key(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (sh *shell) database() (string, error) {
 		return "", err
 	}
 	if remote {
-		return "", withHint(usage("this works on a database file and does not ask a server"), "name the file with --db")
+		return "", withHint(wrong("use.onFile"), "use.nameDB")
 	}
 	return sh.config.DB, nil
 }
@@ -106,11 +106,10 @@ func (sh *shell) database() (string, error) {
 func exists(db string) error {
 	_, err := os.Stat(db)
 	if errors.Is(err, fs.ErrNotExist) {
-		return hinted{usage("there is no database %q", db), []string{
-			"unspent init --db " + db + " creates one", "--server URL asks a server instead"}}
+		return withHint(withHint(wrong("use.noDB", "File", db), "use.makeDB", "File", db), "use.orServer")
 	}
 	if err != nil {
-		return usage("the database %q cannot be read", db)
+		return wrong("use.unreadable", "File", db)
 	}
 	return nil
 }
@@ -119,7 +118,7 @@ func exists(db string) error {
 func (sh *shell) passOn(s *connection) error {
 	var b bytes.Buffer
 	if err := json.Indent(&b, bytes.TrimSpace(s.tape.answer), "", "  "); err != nil {
-		return unspent.Errorf(unspent.Internal, "the answer is not JSON")
+		return refuse(err, unspent.Internal, "use.notJSON")
 	}
 	sh.print("%s", b.String())
 	return nil

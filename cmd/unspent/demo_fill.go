@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -27,11 +28,7 @@ func (d *demo) past(ctx context.Context, key string) error {
 		if err != nil {
 			return err
 		}
-		err = d.day(ctx, h, i, days)
-		if closed := h.close(); err == nil {
-			err = closed
-		}
-		if err != nil {
+		if err := errors.Join(d.day(ctx, h, i, days), h.close()); err != nil {
 			return err
 		}
 	}
@@ -45,12 +42,8 @@ func (d *demo) day(ctx context.Context, h *house, i, ago int) error {
 			return err
 		}
 	}
-	name := fmt.Sprintf("day-%d", ago)
-	value, err := yen(int64(1000 * (1 + i%4)))
-	if err != nil {
-		return err
-	}
-	cards, err := d.admin.Issue(ctx, "demo-issue-"+name, unspent.Issue{Program: demoProgram, Value: value, Count: 4 + i%3, Activate: true,
+	name, value := fmt.Sprintf("day-%d", ago), int64(1000*(1+i%4))
+	cards, err := d.admin.Issue(ctx, "demo-issue-"+name, unspent.Issue{Program: demoProgram, Value: yen(value), Count: 4 + i%3, Activate: true,
 		Order: "SHOP-" + fmt.Sprint(100+i)})
 	if err != nil {
 		return err
@@ -60,66 +53,39 @@ func (d *demo) day(ctx context.Context, h *house, i, ago int) error {
 			return err
 		}
 	}
-	half, err := yen(value.Units() / 2)
-	if err != nil {
-		return err
-	}
 	last := cards[len(cards)-1]
-	if _, err := d.admin.Spend(ctx, "demo-spend-"+name, unspent.Spend{Code: last.Code, Amount: half, Merchant: demoMerchant,
+	if _, err := d.admin.Spend(ctx, "demo-spend-"+name, unspent.Spend{Code: last.Code, Amount: yen(value / 2), Merchant: demoMerchant,
 		Reference: "order-" + fmt.Sprint(i)}); err != nil {
 		return err
 	}
 	switch ago {
-	case 25:
-		return d.expiring(ctx)
+	case 25: // a card whose validity is over by now
+		err = d.issue(ctx, "spring-jpy", sample{name: "expired", value: 2000})
+		d.cards, d.expired = nil, d.cards
 	case 2:
-		return d.earlier(ctx, h)
+		err = d.earlier(ctx, h)
 	}
-	return nil
+	return err
 }
 
 // programs makes the kinds of cards.
 func (d *demo) programs(ctx context.Context) error {
-	cur, err := unspent.ParseCurrency("JPY")
-	if err != nil {
-		return err
-	}
 	for _, p := range []struct{ id, name, validity string }{{demoProgram, "ギフトカード", "P10Y"}, {"spring-jpy", "期間限定カード", "P14D"}} {
 		validity, err := unspent.ParsePeriod(p.validity)
 		if err != nil {
 			return err
 		}
-		_, err = d.admin.CreateProgram(ctx, "demo-program-"+p.id, unspent.Program{ID: p.id, Name: p.name, Currency: cur,
-			Validity: validity, Claimable: true, Spendable: true, Transferable: true})
-		if err != nil {
+		if _, err = d.admin.CreateProgram(ctx, "demo-program-"+p.id, unspent.Program{ID: p.id, Name: p.name, Currency: yen(0).Currency(),
+			Validity: validity, Claimable: true, Spendable: true, Transferable: true}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// expiring sells the card whose validity is over by now.
-func (d *demo) expiring(ctx context.Context) error {
-	value, err := yen(2000)
-	if err != nil {
-		return err
-	}
-	cards, err := d.admin.Issue(ctx, "demo-issue-expired", unspent.Issue{Program: "spring-jpy", Value: value, Count: 1, Activate: true})
-	if err != nil {
-		return err
-	}
-	s := sample{name: "expired", value: 2000, about: text{"its validity is over", "有効期限切れ"}, code: cards[0].Code.Reveal(), serial: cards[0].Serial}
-	d.expired = s
-	return d.put(s.name+".code", s.code)
-}
-
 // taro returns who gives, signed in, with so much on his account.
 func (d *demo) taro(ctx context.Context, h *house, id string, units int64) (unspent.Actor, error) {
-	mail, err := notify.ParseAddress(demoGiver)
-	if err != nil {
-		return unspent.Actor{}, err
-	}
-	link, err := h.door.Link(mail, notify.Japanese, "")
+	link, err := h.door.Link(address(demoGiver), notify.Japanese, "")
 	if err != nil {
 		return unspent.Actor{}, err
 	}
@@ -127,11 +93,7 @@ func (d *demo) taro(ctx context.Context, h *house, id string, units int64) (unsp
 	if err != nil {
 		return unspent.Actor{}, err
 	}
-	value, err := yen(units)
-	if err != nil {
-		return unspent.Actor{}, err
-	}
-	cards, err := d.admin.Issue(ctx, "demo-fund-"+id, unspent.Issue{Program: demoProgram, Value: value, Count: 1, Activate: true})
+	cards, err := d.admin.Issue(ctx, "demo-fund-"+id, unspent.Issue{Program: demoProgram, Value: yen(units), Count: 1, Activate: true})
 	if err != nil {
 		return unspent.Actor{}, err
 	}
@@ -145,23 +107,12 @@ func (d *demo) taro(ctx context.Context, h *house, id string, units int64) (unsp
 
 // give places an order of taro's.
 func (d *demo) give(ctx context.Context, h *house, taro unspent.Actor, to string, units int64, later time.Duration) (gift.Order, error) {
-	value, err := yen(units)
-	if err != nil {
-		return gift.Order{}, err
-	}
-	o := gift.Order{Program: demoProgram, Giver: gift.Giver{Name: "太郎", Lang: notify.Japanese}}
-	if o.Giver.Mail, err = notify.ParseAddress(demoGiver); err != nil {
-		return gift.Order{}, err
-	}
-	c := gift.Card{Lang: notify.Japanese, Message: "お誕生日おめでとう。よい一年になりますように。", Value: value}
-	if c.To, err = notify.ParseAddress(to); err != nil {
-		return gift.Order{}, err
-	}
+	o := gift.Order{Program: demoProgram, Giver: gift.Giver{Name: "太郎", Lang: notify.Japanese, Mail: address(demoGiver)}, Cards: []gift.Card{{
+		Lang: notify.Japanese, Message: "お誕生日おめでとう。よい一年になりますように。", Value: yen(units), To: address(to)}}}
 	if later > 0 {
-		c.Send = d.sh.now().Add(later)
+		o.Cards[0].Send = d.sh.now().Add(later)
 	}
-	o.Cards = []gift.Card{c}
-	return h.shop.Place(ctx, taro, "demo-gift-"+to+"-"+value.String(), o)
+	return h.shop.Place(ctx, taro, "demo-gift-"+to+"-"+yen(units).String(), o)
 }
 
 // earlier lets taro give a card that was claimed since.
@@ -191,10 +142,10 @@ func (d *demo) gifts(ctx context.Context, h *house) error {
 	if err != nil {
 		return err
 	}
-	if _, err := d.give(ctx, h, taro, demoFriend, 3000, 0); err != nil {
-		return err
+	_, err = d.give(ctx, h, taro, demoFriend, 3000, 0)
+	if err == nil {
+		_, err = d.give(ctx, h, taro, demoFriend, 2000, 72*time.Hour)
 	}
-	_, err = d.give(ctx, h, taro, demoFriend, 2000, 72*time.Hour)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/base32"
 	"io"
@@ -10,10 +11,10 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/texts"
 	"github.com/unspent-dev/unspent/internal/web"
 )
 
@@ -36,12 +37,19 @@ const (
 	demoOther  = "saburo@mail.example"
 )
 
+// address is one of the demo.
+func address(text string) notify.Address {
+	a, err := notify.ParseAddress(text)
+	if err != nil {
+		panic(err) // it is one
+	}
+	return a
+}
+
 func newMailbox(d *demo, adminKey string) (*mailbox, error) {
 	m := &mailbox{key: adminKey}
+	m.post.from = address("gift@" + demoDomain)
 	var err error
-	if m.post.from, err = notify.ParseAddress("gift@" + demoDomain); err != nil {
-		return nil, err
-	}
 	if m.post.head, err = notify.NewLetterhead(brand.Text{JA: "お試しカード", EN: "Demo Cards"}, m.post.from, d.base); err != nil {
 		return nil, err
 	}
@@ -58,7 +66,7 @@ func newMailbox(d *demo, adminKey string) (*mailbox, error) {
 	}
 	dir := d.path("dkim")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, usage("the directory %q cannot be made", dir)
+		return nil, wrong("use.folderUnmade", "Folder", dir)
 	}
 	if err := d.put(filepath.Join("dkim", key.RecordName()+".txt"), record); err != nil {
 		return nil, err
@@ -120,9 +128,7 @@ func (m *mailbox) pages(d *demo) *web.Demo {
 	return &web.Demo{Mails: m.mails, Invite: m.redeem, People: []string{demoGiver, demoFriend}, Cases: demoCases(), Cards: func() []web.DemoCard {
 		var all []web.DemoCard
 		for _, c := range d.cards {
-			if code, err := unspent.ParseCode(c.code); err == nil {
-				all = append(all, web.DemoCard{Code: code, About: brand.Text{JA: c.about[japanese], EN: c.about[english]}})
-			}
+			all = append(all, web.DemoCard{Code: c.code, About: texts.Both("demo.card." + c.name)})
 		}
 		return all
 	}}
@@ -130,17 +136,16 @@ func (m *mailbox) pages(d *demo) *web.Demo {
 
 // demoCases are three cases of cards of another brand.
 func demoCases() []web.DemoCase {
-	return []web.DemoCase{
-		{Name: "present", About: brand.Text{JA: "Amazonギフトカードをメールでもらった。贈った方に開封通知は届いていない。",
-			EN: "An Amazon gift card came by mail. The giver has had no opening notice."},
-			Said: map[string]string{"brand": "amazon-jp", "asker": "holder", "channel": "person", "form": "mail", "intent": "use", "amount": "3000", "notice": "on"}},
-		{Name: "buy-back", About: brand.Text{JA: "買取店に売ったカードが「登録済み」と言われた。", EN: "A buy-back shop says that the card which was sold to it had been redeemed."},
-			Said: map[string]string{"brand": "amazon-jp", "asker": "seller", "channel": "issuer", "form": "mail", "intent": "sell", "amount": "5000",
-				"claimed": "on", "messageOwner": "buyer",
-				"message": "別のアカウントに登録済みです。ギフトカードの登録ができません。"}},
-		{Name: "shop-card", About: brand.Text{JA: "店で買ったカードの番号が、使えないと表示された。", EN: "The code of a card bought in a shop is refused."},
-			Said: map[string]string{"brand": "amazon-jp", "asker": "holder", "channel": "shop", "form": "shop", "intent": "use", "amount": "5000",
-				"seal": "intact", "till": "only", "messageOwner": "me",
-				"message": "このギフトカード番号は有効化されていません。"}},
+	all := []web.DemoCase{
+		{Name: "present", Said: map[string]string{"channel": "person", "form": "mail", "intent": "use", "amount": "3000", "notice": "on"}},
+		{Name: "buy-back", Said: map[string]string{"asker": "seller", "channel": "issuer", "form": "mail", "intent": "sell", "amount": "5000",
+			"claimed": "on", "messageOwner": "buyer", "message": "別のアカウントに登録済みです。ギフトカードの登録ができません。"}},
+		{Name: "shop-card", Said: map[string]string{"channel": "shop", "form": "shop", "intent": "use", "amount": "5000",
+			"seal": "intact", "till": "only", "messageOwner": "me", "message": "このギフトカード番号は有効化されていません。"}},
 	}
+	for i, c := range all {
+		all[i].About = texts.Both("demo.case." + c.Name)
+		c.Said["brand"], c.Said["asker"] = "amazon-jp", cmp.Or(c.Said["asker"], "holder")
+	}
+	return all
 }

@@ -154,7 +154,7 @@ func (c *filesRebuildCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	if err := sqlite.Rebuild(db, sh.now()); err != nil {
-		return withHint(err, seeFiles, db)
+		return withHint(err, "use.seeFiles", "File", db)
 	}
 	if err := sh.auditCopy(ctx, db); err != nil {
 		return err

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"sync"
 
@@ -44,7 +42,7 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 		alarm = f.Alarm
 	}
 	if alarm == nil {
-		return usage("nothing that was answered is missing from %s: there is nothing to accept", db)
+		return wrong("use.nothingLost", "File", db)
 	}
 	todo, err := c.loss(sh, db)
 	if err != nil {
@@ -124,9 +122,9 @@ func (c *filesAcceptCmd) agreed(sh *shell, a *sqlite.Alarm, todo sqlite.Pending)
 		sh.print("a second person looks at the same, and repeats the command with --second NAME --confirm %s", code)
 		return false, errNo
 	case c.Second == "" || strings.EqualFold(strings.TrimSpace(c.Second), strings.TrimSpace(c.By)):
-		return false, withHint(usage("a loss is accepted by two people"), "--second NAME: somebody else than --by")
+		return false, withHint(wrong("use.twoPeople"), "use.second")
 	case c.Confirm != code:
-		return false, withHint(usage("the code is not that of these files, cards and flags"), "repeat the command without --confirm, and look again")
+		return false, withHint(wrong("use.otherCode"), "use.lookAgain")
 	}
 	return true, nil
 }
@@ -168,43 +166,21 @@ func (c *filesAcceptCmd) loss(sh *shell, db string) (todo sqlite.Pending, err er
 		}
 	}
 	if chosen != 1 {
-		return todo, hinted{usage("say which cards are to be frozen until somebody has looked at them"), []string{
-			"--cards FILE: the serials that the payments since then name (merchants, receipts, logs)",
-			"--all-cards: when nobody can say which", "--no-cards: only when you know that nothing was paid"}}
+		return todo, withHint(withHint(withHint(wrong("use.whichCards"), "use.cards"), "use.allCards"), "use.noCards")
 	}
 	if c.Cards != "" {
-		listed, err := serialsIn(c.Cards)
-		if err != nil {
+		if err := sh.eachLine(c.Cards, func(n int, text string) error {
+			serial, err := unspent.ParseSerial(text)
+			if err != nil {
+				return wrong("use.serialLine", "Line", n, "File", c.Cards)
+			}
+			cards = append(cards, serial)
+			return nil
+		}); err != nil {
 			return todo, err
 		}
-		cards = append(cards, listed...)
 	}
 	return sqlite.Pending{Last: last, Cards: cards, All: c.All}.With(begun), nil
-}
-
-// serialsIn reads a file of serials, one in each line.
-func serialsIn(name string) (all []unspent.Serial, err error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, usage("the file %q cannot be read", name)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimSpace(lines.Text())
-		if text == "" {
-			continue
-		}
-		serial, err := unspent.ParseSerial(text)
-		if err != nil {
-			return nil, usage("line %d of %q is not a serial", n, name)
-		}
-		all = append(all, serial)
-	}
-	if lines.Err() != nil {
-		return nil, usage("the file %q cannot be read", name)
-	}
-	return all, nil
 }
 
 // openAccepting opens the book for a command that accepts what is missing, and notes
@@ -308,8 +284,7 @@ func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) 
 		if head.Seq >= last {
 			return head.Seq, nil
 		}
-		return 0, withHint(unspent.Errorf(unspent.Conflict, "the book that is left has no program, and so no numbers of events to keep free"),
-			"start a new book and keep these files")
+		return 0, withHint(refuse(nil, unspent.Conflict, "use.noProgram"), "use.newBook")
 	}
 	by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
 	issue := unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: programs[0].ID,
@@ -338,7 +313,7 @@ func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) 
 		return 0, err
 	}
 	if err = load(); err == nil && head.Seq < last {
-		err = unspent.Errorf(unspent.Internal, "the numbers up to %s could not all be kept free", last.EventID())
+		err = refuse(nil, unspent.Internal, "use.numbersNotFree", "Event", last.EventID())
 	}
 	return head.Seq, err
 }

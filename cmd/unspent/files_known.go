@@ -9,7 +9,6 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -47,16 +46,12 @@ var (
 
 // read takes what one file knows.
 func (w *witnesses) read(name string) error {
-	in, base := io.Reader(w.sh.lines), "-"
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return notOpen(name, err)
-		}
-		defer f.Close()
-		in, base = f, filepath.Base(name)
+	in, err := w.sh.input(name)
+	if err != nil {
+		return err
 	}
-	text := bufio.NewReader(in)
+	defer in.Close()
+	base, text := filepath.Base(name), bufio.NewReader(in)
 	if first, _ := text.Peek(512); bytes.HasPrefix(bytes.TrimLeft(first, " \r\n\t\ufeff"), []byte("{")) ||
 		bytes.HasPrefix(bytes.TrimLeft(first, " \r\n\t\ufeff"), []byte("[")) {
 		return w.json(base, text)
@@ -91,11 +86,11 @@ func (w *witnesses) lines(file string, in io.Reader) error {
 		}
 		w.pairs(known{file: file, line: n, amount: amount}, events, serials)
 		if len(w.all) > maxKnown {
-			return usage("%q and the files before it have more than %d lines that name events or cards", file, maxKnown)
+			return wrong("use.knownMost", "File", file, "Most", maxKnown)
 		}
 	}
 	if lines.Err() != nil {
-		return usage("the file %q cannot be read, or has a line of more than %d bytes", file, maxKnownLine)
+		return wrong("use.knownLine", "File", file, "Most", maxKnownLine)
 	}
 	return nil
 }
@@ -167,11 +162,11 @@ func (w *witnesses) json(file string, in io.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return usage("the file %q is not whole JSON", file)
+			return wrong("use.knownJSON", "File", file)
 		}
 		w.object(file, n, v)
 		if len(w.all) > maxKnown {
-			return usage("%q and the files before it name more than %d events or cards", file, maxKnown)
+			return wrong("use.knownMost", "File", file, "Most", maxKnown)
 		}
 	}
 }

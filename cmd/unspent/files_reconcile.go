@@ -78,7 +78,7 @@ func (c *filesReconcileCmd) Run(ctx context.Context, sh *shell) error {
 	r := w.compare(b)
 	if c.Out != "" {
 		if err := os.WriteFile(c.Out, []byte(eachLine(r.Cards)), 0o600); err != nil {
-			return usage("the file %q cannot be written", c.Out)
+			return wrong("use.unwritable", "File", c.Out)
 		}
 	}
 	if sh.json {

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent/internal/notify"
@@ -32,34 +33,24 @@ var hostForm = regexp.MustCompile(`^(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-
 // hasTLS reports whether the server itself speaks TLS.
 func (c Config) hasTLS() bool { return c.TLSCert != "" || c.ACMEHost != "" }
 
-// frontFaults says what is wrong with how the server is reached.
-func (c Config) frontFaults() (faults []error) {
-	fault := func(bad bool, text string) {
-		if bad {
-			faults = append(faults, usage("%s", text))
-		}
-	}
-	fault((c.TLSCert == "") != (c.TLSKey == ""), "tls-cert and tls-key go together")
-	fault(c.TLSCert != "" && c.ACMEHost != "", "certificates come from tls-cert or by acme-host, not from both")
-	fault(c.InsecureHTTP && c.hasTLS(), "insecure-http is for a server without tls-cert and acme-host")
-	fault(c.hasTLS() && strings.HasPrefix(c.BaseURL, "http:"), "base-url begins with https: where there is TLS")
-	fault(c.ACMEHost == "" && (c.ACMEMail != "" || c.ACMEHTTP != ""), "the other settings of ACME need acme-host")
-	for _, host := range c.acmeHosts() {
+// front notes what is wrong with how the server is reached.
+func (c Config) front(f *faults) {
+	f.add((c.TLSCert == "") != (c.TLSKey == ""), "set.pair", "Name", "tls-cert", "Other", "tls-key")
+	f.add(c.TLSCert != "" && c.ACMEHost != "", "set.certificates")
+	f.add(c.InsecureHTTP && c.hasTLS(), "set.insecure")
+	f.add(c.hasTLS() && strings.HasPrefix(c.BaseURL, "http:"), "set.baseHTTPS")
+	f.add(c.ACMEHost == "" && (c.ACMEMail != "" || c.ACMEHTTP != ""), "set.acmeHost")
+	f.add(c.ACMEHost != "" && (len(c.acmeHosts()) == 0 || slices.ContainsFunc(c.acmeHosts(), func(host string) bool {
 		_, err := netip.ParseAddr(host)
-		fault(err == nil || !hostForm.MatchString(host), "acme-host is names such as cards.example, with commas between them")
-	}
-	fault(c.ACMEHost != "" && len(c.acmeHosts()) == 0, "acme-host is names such as cards.example, with commas between them")
-	fault(c.ACMEDirectory != "" && (!webAddress(c.ACMEDirectory) || !strings.HasPrefix(c.ACMEDirectory, "https:")),
-		"acme-directory is an address such as https://acme.example/directory")
-	if c.ACMEMail != "" {
-		_, err := notify.ParseAddress(c.ACMEMail)
-		fault(err != nil, "acme-mail is an address such as admin@cards.example")
-	}
+		return err == nil || !hostForm.MatchString(host)
+	})), "set.acmeNames")
+	f.add(c.ACMEDirectory != "" && (!webAddress(c.ACMEDirectory) || !strings.HasPrefix(c.ACMEDirectory, "https:")), "set.acmeDirectory")
+	_, err := notify.ParseAddress(c.ACMEMail)
+	f.add(c.ACMEMail != "" && err != nil, "set.mailAddress", "Name", "acme-mail", "Like", "admin@cards.example")
 	for _, s := range [...]struct{ name, addr string }{{"metrics-addr", c.MetricsAddr}, {"acme-http-addr", c.ACMEHTTP}} {
 		_, _, err := net.SplitHostPort(s.addr)
-		fault(s.addr != "" && err != nil, s.name+" is HOST:PORT, such as 127.0.0.1:9464")
+		f.add(s.addr != "" && err != nil, "set.hostPort", "Name", s.name, "Like", "127.0.0.1:9464")
 	}
-	return faults
 }
 
 // baseURL returns the address that receipts and links name.
@@ -103,10 +94,7 @@ func (c Config) mayListen(addr net.Addr) error {
 	if c.hasTLS() || c.InsecureHTTP || here(addr) || strings.HasPrefix(c.BaseURL, "https:") {
 		return nil
 	}
-	return hinted{usage("%s can be reached from other machines, and the codes of cards would cross the network in the clear", addr), []string{
-		"TLS here: --acme-host cards.example, or --tls-cert FILE --tls-key FILE",
-		"a proxy in front that ends TLS: --base-url https://cards.example, and --proxies with its network",
-		"a network whose every machine you trust: --insecure-http"}}
+	return withHint(withHint(withHint(wrong("use.clear", "Addr", addr), "use.clearTLS"), "use.clearProxy"), "use.clearHTTP")
 }
 
 // mayName refuses an address that no link can name.
@@ -115,7 +103,7 @@ func (c Config) mayName(addr net.Addr) error {
 	if c.BaseURL != "" || c.ACMEHost != "" || err == nil && !everywhere(host) {
 		return nil
 	}
-	return withHint(usage("%s is every address of this machine, and no link can lead there", addr), "say how others call it with --base-url https://cards.example")
+	return withHint(wrong("use.everywhere", "Addr", addr), "use.baseURL")
 }
 
 // openFront listens wherever the settings say.

@@ -3,9 +3,8 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
-	"os"
+	"io"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -13,17 +12,25 @@ import (
 )
 
 // holdSecret reads a hold's id and its secret.
-func (sh *shell) holdSecret(id, path string) (unspent.Seq, unspent.Secret, error) {
+func (sh *shell) holdSecret(ctx context.Context, id, path string) (unspent.Seq, unspent.Secret, error) {
 	hold, err := unspent.ReadHoldID(id)
 	if err != nil {
 		return 0, unspent.Secret{}, err
 	}
-	text, err := sh.secret(path, "cli.promptSecret")
+	text, err := sh.secret(ctx, path, "cli.promptSecret")
 	if err != nil {
 		return 0, unspent.Secret{}, err
 	}
 	secret, err := unspent.ParseSecret(text)
 	return hold, secret, err
+}
+
+// noHold words the refusal of a hold's id and secret.
+func noHold(err error) error {
+	if unspent.ReasonOf(err) != unspent.NotFound {
+		return err
+	}
+	return refuse(err, unspent.NotHeld, "use.noHold")
 }
 
 // secretFlag is where a command gets a hold's secret from.
@@ -43,12 +50,10 @@ func (c *secretCmd) Run(_ context.Context, sh *shell) error {
 		return err
 	}
 	secret := unspent.DeriveSecret(seed)
-	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return &unspent.Error{Reason: unspent.Invalid, Detail: fmt.Sprintf("%q exists or cannot be made; choose a new file", c.Out), Err: err}
-	}
-	_, err = fmt.Fprintln(f, secret.Reveal())
-	if err := errors.Join(err, f.Close()); err != nil {
+	if err := writeNew(c.Out, func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, secret.Reveal())
+		return err
+	}); err != nil {
 		return err
 	}
 	sh.print("%s", secret.Digest())
@@ -82,7 +87,7 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 		until = sh.now().Add(c.Hours).UTC().Truncate(time.Second)
 	}
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		code, err := sh.code(c.CodeFile)
+		code, err := sh.code(ctx, c.CodeFile)
 		if err != nil {
 			return err
 		}
@@ -102,7 +107,7 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 			return nil
 		}
 		if placed.Secret.IsZero() {
-			return sh.gone("secret of this hold")
+			return gone("use.secretGone")
 		}
 		sh.note("%s", sh.lang.say("cli.holdGiveSecret"))
 		sh.print("%s", placed.Secret.Reveal())
@@ -114,8 +119,7 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 // counts from now, and so differs from that of the first time: it is the end of
 // the hold that is on the card.
 func (c *holdCmd) again(ctx context.Context, s *connection, id string, cmd unspent.PlaceHold, conflict error) (api.HoldAnswer, error) {
-	conflict = withHint(conflict, "a hold is repeated with the code, --for, --until and --secret-digest of the first time; unspent check shows "+
-		"until when the card is held")
+	conflict = withHint(conflict, "use.holdAgain")
 	if !c.Until.IsZero() {
 		return api.HoldAnswer{}, conflict
 	}
@@ -132,9 +136,7 @@ func (c *holdCmd) again(ctx context.Context, s *connection, id string, cmd unspe
 }
 
 // gone is the answer to a request that was made again after its reveal window.
-func (sh *shell) gone(what string) error {
-	return unspent.Errorf(unspent.Unavailable, "the %s cannot be shown again: the reveal window has ended", what)
-}
+func gone(word string) error { return refuse(nil, unspent.Unavailable, word) }
 
 // releaseCmd gives a held card up.
 type releaseCmd struct {
@@ -150,7 +152,7 @@ func (c *releaseCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		code, err := sh.code(c.CodeFile)
+		code, err := sh.code(ctx, c.CodeFile)
 		if err != nil {
 			return err
 		}
@@ -175,7 +177,7 @@ type unholdCmd struct {
 // Run ends the hold.
 func (c *unholdCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
+		hold, secret, err := sh.holdSecret(ctx, c.Hold, c.SecretFile)
 		if err != nil {
 			return err
 		}
@@ -200,7 +202,7 @@ type takeCmd struct {
 // Run prints the new code alone.
 func (c *takeCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		hold, secret, err := sh.holdSecret(c.Hold, c.SecretFile)
+		hold, secret, err := sh.holdSecret(ctx, c.Hold, c.SecretFile)
 		if err != nil {
 			return err
 		}
@@ -221,7 +223,7 @@ type transferCmd struct {
 // Run prints the new code alone.
 func (c *transferCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		code, err := sh.code(c.CodeFile)
+		code, err := sh.code(ctx, c.CodeFile)
 		if err != nil {
 			return err
 		}
@@ -241,7 +243,7 @@ func (sh *shell) replaced(s *connection, r api.TransferAnswer) error {
 	sh.note("%s", sh.lang.say("cli.taken", "Card", r.Card.Serial.String(), "Old", r.Replaced.String()))
 	sh.note("%s", sh.lang.say("cli.oldDead"))
 	if r.Card.Code.IsZero() {
-		return withHint(sh.gone("new code"), "ask the issuer to reissue card %s", r.Card.Serial)
+		return withHint(gone("use.codeGone"), "use.reissueCard", "Card", r.Card.Serial)
 	}
 	sh.note("%s", sh.lang.say("cli.newCode"))
 	sh.print("%s", r.Card.Code.Reveal())

@@ -47,10 +47,10 @@ func (c *initCmd) Run(ctx context.Context, sh *shell) (err error) {
 func (sh *shell) create(ctx context.Context) (key string, err error) {
 	for _, path := range []string{sh.config.DB, keysOf(sh.config.DB), sh.config.DB + "-mark"} {
 		if _, err := os.Lstat(path); err == nil {
-			return "", withHint(unspent.Errorf(unspent.Conflict, "%q exists already", path), "choose another name with --db")
+			return "", withHint(refuse(nil, unspent.Conflict, "use.existsDB", "File", path), "use.otherDB")
 		}
 	}
-	file, err := sh.ownRing(sh.config.DB)
+	file, err := sh.ownRing(ctx, sh.config.DB)
 	if err != nil {
 		return "", err
 	}
@@ -59,7 +59,7 @@ func (sh *shell) create(ctx context.Context) (key string, err error) {
 		return "", err
 	}
 	if file.Passphrase != nil {
-		passphrase, err := sh.newPassphrase(sh.config.KeyringPass)
+		passphrase, err := sh.newPassphrase(ctx, sh.config.KeyringPass)
 		if err == nil {
 			err = file.Protect(passphrase)
 		}
@@ -105,7 +105,7 @@ func (c *settingsCmd) Run(sh *shell) error {
 		{"mail-name", cfg.MailName, ""}, {"mail-name-en", cfg.MailNameEN, ""}, {"mail-dkim-keys", cfg.MailKeys, ""}, {"mail-lang", cfg.MailLang, ""},
 		{"mail-in", cfg.MailIn, ""}, {"mail-in-domain", cfg.MailInDomain, ""}, {"mail-in-cert", cfg.MailInCert, ""}, {"mail-in-key", cfg.MailInKey, ""},
 		{"second-person", cfg.SecondPerson, ""}, {"issue-day", cfg.IssueDay, ""},
-		{"log-level", cfg.LogLevel, ""}, {"log-format", cfg.LogFormat, ""}, {"lang", sh.lang.code(), ""}}
+		{"log-level", cfg.LogLevel, ""}, {"log-format", cfg.LogFormat, ""}, {"lang", string(sh.lang), ""}}
 	for i := range all {
 		all[i].From = sh.origins[all[i].Name].String()
 	}

@@ -21,7 +21,7 @@ const genericBrand = "other-one-shot"
 // ask makes a case of what a person answers.
 func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.Catalogue) error {
 	plain = plain || sh.plain()
-	i := &interview.Interview{Lang: sh.lang.code(), Now: sh.now, Exists: func(path string) bool {
+	i := &interview.Interview{Lang: string(sh.lang), Now: sh.now, Exists: func(path string) bool {
 		stat, err := os.Stat(path)
 		return err == nil && stat.Mode().IsRegular()
 	}}
@@ -33,7 +33,7 @@ func (b *brought) ask(ctx context.Context, sh *shell, plain bool, brands brand.C
 	}
 	p, ok := brands.Find(i.Brand)
 	if !ok {
-		return worded{errCannotTell, sentence("paper.other")}
+		return cannotTell("paper.other")
 	}
 	if urgent := sh.lang.of(i.Urgent(p)); urgent != "" {
 		for _, line := range wrap("\n"+urgent+"\n\n"+sh.lang.say("paper.urgent"), usualWidth) {

@@ -34,11 +34,11 @@ func (c *issueCmd) Run(ctx context.Context, sh *shell) error {
 	case err != nil:
 		return err
 	case c.Count < 1:
-		return usage("count is at least 1")
+		return wrong("use.count")
 	case c.Count > unspent.MaxIssue && c.Out == "":
-		return withHint(usage("more than %d cards go to a file", unspent.MaxIssue), "add --out FILE")
+		return withHint(wrong("use.toFile", "Most", unspent.MaxIssue), "use.addOut")
 	case c.Out != "" && len(c.ID) > maxBulkID:
-		return usage("the id of a bulk issue has at most %d characters", maxBulkID)
+		return wrong("use.bulkID", "Most", maxBulkID)
 	}
 	cmd := unspent.Issue{Program: c.Program, Value: value, Count: c.Count, Activate: !c.Inactive, Order: c.Order, Recipient: c.Recipient}
 	if c.Out != "" {
@@ -60,7 +60,7 @@ func (sh *shell) issued(cards []api.IssuedCard) error {
 	rows := make([][]string, len(cards))
 	for i, card := range cards {
 		if card.Code.IsZero() {
-			return withHint(sh.gone("codes of these cards"), "reissue gives a card a new code")
+			return withHint(gone("use.cardsGone"), "use.reissue")
 		}
 		rows[i] = []string{card.Serial.String(), card.Code.Reveal(), string(card.State)}
 	}
@@ -74,7 +74,7 @@ func (c *issueCmd) bulk(ctx context.Context, sh *shell, cmd unspent.Issue) error
 		return err
 	}
 	if out.found && c.ID == "" {
-		return errors.Join(withHint(usage("%q has cards in it already", c.Out), "to go on, add the --id it was begun with"), out.close())
+		return errors.Join(withHint(wrong("use.hasCards", "File", c.Out), "use.goOn"), out.close())
 	}
 	id := c.ID
 	err = sh.write(ctx, c.ID, func(s *connection, made string) error {
@@ -127,15 +127,15 @@ const csvHead = "serial,code\n"
 func openLedger(path string) (*ledger, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, usage("the file %q cannot be written", path)
+		return nil, wrong("use.unwritable", "File", path)
 	}
 	l := &ledger{file: f, old: bufio.NewReader(f)}
 	info, err := f.Stat()
 	if err != nil {
-		return nil, errors.Join(usage("the file %q cannot be read", path), f.Close())
+		return nil, errors.Join(wrong("use.unreadable", "File", path), f.Close())
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return nil, errors.Join(usage("the file %q can be read by others: set its mode to 600 first; codes are like cash", path), f.Close())
+		return nil, errors.Join(wrong("use.csvPublic", "File", path), f.Close())
 	}
 	l.found = info.Size() > 0
 	if err := l.add(csvHead); err != nil {
@@ -171,12 +171,11 @@ func (l *ledger) add(line string) error {
 }
 
 func (l *ledger) differs() error {
-	return withHint(unspent.Errorf(unspent.Conflict, "line %d of %q is not what this request issued", l.line, l.file.Name()),
-		"use the --id, count and key that the file was begun with, or another file")
+	return withHint(refuse(nil, unspent.Conflict, "use.otherCards", "Line", l.line, "File", l.file.Name()), "use.sameFile")
 }
 
 func (l *ledger) unwritten(err error) error {
-	return &unspent.Error{Reason: unspent.Unavailable, Detail: fmt.Sprintf("the file %q cannot be written", l.file.Name()), Err: err}
+	return refuse(err, unspent.Unavailable, "use.unwritable", "File", l.file.Name())
 }
 
 // take adds cards in one write and makes them durable before more are issued.
@@ -231,8 +230,7 @@ func (l *ledger) serialOnly(serial unspent.Serial) error {
 }
 
 func (l *ledger) tooLate(serial unspent.Serial) error {
-	return withHint(unspent.Errorf(unspent.Unavailable, "the codes from card %s on cannot be shown any more: the reveal window has ended", serial),
-		"reissue gives a card a new code")
+	return withHint(refuse(nil, unspent.Unavailable, "use.codesGone", "Card", serial), "use.reissue")
 }
 
 // end makes sure that nothing follows the last card.

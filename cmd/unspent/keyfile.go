@@ -2,17 +2,9 @@ package main
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 
 	"github.com/unspent-dev/unspent"
-)
-
-// othersMay are the permissions by which somebody else than a file's owner gets at
-// it; strangersMay those of whoever is not in its group either.
-const (
-	othersMay    fs.FileMode = 0o077
-	strangersMay fs.FileMode = 0o007
 )
 
 // outFlag is what every command that makes a key takes.
@@ -34,14 +26,8 @@ func (sh *shell) openKeyOut(o outFlag) (*keyOut, error) {
 	if o.Out == "" {
 		return &keyOut{sh: sh}, sh.privateOutput()
 	}
-	f, err := os.OpenFile(o.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil, withHint(unspent.Errorf(unspent.Conflict, "%q exists already", o.Out), "choose another name with --out")
-	}
-	if err != nil {
-		return nil, usage("the file %q cannot be written", o.Out)
-	}
-	return &keyOut{sh: sh, path: o.Out, file: f}, nil
+	f, err := newFile(o.Out)
+	return &keyOut{sh: sh, path: o.Out, file: f}, err
 }
 
 // privateOutput refuses a standard output that is a file which others can read:
@@ -55,8 +41,7 @@ func (sh *shell) privateOutput() error {
 	if err != nil || !info.Mode().IsRegular() || info.Mode().Perm()&othersMay == 0 {
 		return nil
 	}
-	return withHint(usage("standard output is a file that others can read, and a key must not stand there"),
-		"--out FILE writes the key to a new file that only you can read")
+	return withHint(wrong("use.keyPublic"), "use.keyOut")
 }
 
 // take writes the key.
@@ -65,7 +50,7 @@ func (o *keyOut) take(key string) error {
 	case o.file != nil:
 		_, err := o.file.WriteString(key + "\n")
 		if err = errors.Join(err, o.file.Sync()); err != nil {
-			return &unspent.Error{Reason: unspent.Invalid, Detail: "the key cannot be written to its file; end it with keys revoke, and make another", Err: err}
+			return refuse(err, unspent.Invalid, "use.keyUnwritten")
 		}
 		o.taken = true
 	case !o.sh.json:
@@ -92,15 +77,4 @@ func (o *keyOut) where() string {
 		return "on standard output, this once"
 	}
 	return "in " + o.path + ", which only you can read"
-}
-
-// kept refuses a file with a secret that others than its owner can read, as far as
-// the permissions may say.
-func kept(f *os.File, may fs.FileMode) error {
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() || info.Mode().Perm()&may == 0 {
-		return nil // a pipe, such as <(pass show admin), has no readers but this one
-	}
-	return withHint(usage("the file %q can be read by others (its mode is %04o)", f.Name(), info.Mode().Perm()),
-		"chmod 600 %s, and make a new key if anyone may have read it", f.Name())
 }

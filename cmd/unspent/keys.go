@@ -108,8 +108,8 @@ type keysRotateCmd struct {
 }
 
 // Run adds the new key to the keyring of the database.
-func (c *keysRotateCmd) Run(sh *shell) error {
-	file, err := sh.changeableRing()
+func (c *keysRotateCmd) Run(ctx context.Context, sh *shell) error {
+	file, err := sh.changeableRing(ctx)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (c *keysJWKSCmd) Run(ctx context.Context, sh *shell) error {
 	}
 	var set []byte
 	if remote {
-		s, err := sh.openServer()
+		s, err := sh.openServer(ctx)
 		if err != nil {
 			return err
 		}

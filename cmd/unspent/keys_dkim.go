@@ -57,8 +57,7 @@ func (c *keysDKIMCmd) found(path string) (notify.Key, error) {
 		return notify.Key{}, err
 	}
 	if key.Domain() != c.Domain || key.Selector() != c.Selector || key.Algorithm() != notify.Algorithm(c.Algorithm) {
-		return notify.Key{}, unspent.Errorf(unspent.Conflict, "the key of selector %s is an %s key of %s: a new key takes a "+
-			"new selector", c.Selector, key.Algorithm(), key.Domain())
+		return notify.Key{}, refuse(nil, unspent.Conflict, "use.selector", "Selector", c.Selector, "Algorithm", key.Algorithm(), "Domain", key.Domain())
 	}
 	return key, nil
 }

@@ -4,10 +4,8 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"os"
 	"strings"
 
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
@@ -31,26 +29,16 @@ func (c Config) post(base string) (post, error) {
 	if c.MailServer == "" {
 		return post{}, nil
 	}
-	password, err := c.mailPassword()
+	server, from, err := c.mailServer()
 	if err != nil {
 		return post{}, err
 	}
-	server, err := notify.NewServer(c.MailServer, c.MailUser, password)
-	if err != nil {
-		return post{}, err
-	}
-	p := post{take: notify.NewSender(server).Send}
-	if p.from, err = notify.ParseAddress(c.MailFrom); err != nil {
-		return post{}, err
-	}
+	p := post{take: notify.NewSender(server).Send, from: from}
 	if p.head, err = notify.NewLetterhead(c.mailName(p.from), p.from, base); err != nil {
 		return post{}, err
 	}
 	var keys []notify.Key
-	for path := range strings.SplitSeq(c.MailKeys, ",") {
-		if path = strings.TrimSpace(path); path == "" {
-			continue
-		}
+	for path := range listed(c.MailKeys) {
 		key, err := notify.LoadKey(path)
 		if err != nil {
 			return post{}, err
@@ -78,23 +66,33 @@ func (c Config) mailName(from notify.Address) brand.Text {
 	return name
 }
 
+// mailServer returns who takes mails, and the address that they come from.
+func (c Config) mailServer() (server notify.Server, from notify.Address, err error) {
+	password, err := c.mailPassword()
+	if err != nil {
+		return server, from, err
+	}
+	if server, err = notify.NewServer(c.MailServer, c.MailUser, password); err != nil {
+		return server, from, err
+	}
+	from, err = notify.ParseAddress(c.MailFrom)
+	return server, from, err
+}
+
 func (c Config) mailPassword() (string, error) {
 	if c.MailPasswordFile == "" {
 		return "", nil
 	}
-	f, err := os.Open(c.MailPasswordFile)
+	f, err := opened(c.MailPasswordFile)
 	if err != nil {
-		return "", unspent.Errorf(unspent.Invalid, "the file of mail-password-file cannot be read")
+		return "", err
 	}
 	defer f.Close()
 	if err := kept(f, strangersMay); err != nil {
 		return "", err
 	}
 	text, err := io.ReadAll(io.LimitReader(f, maxSecret))
-	if err != nil {
-		return "", unspent.Errorf(unspent.Invalid, "the file of mail-password-file cannot be read")
-	}
-	return strings.TrimRight(string(text), "\r\n"), nil
+	return strings.TrimRight(string(text), "\r\n"), err
 }
 
 // send writes a letter, signs it and hands it over. It returns the mail's token.

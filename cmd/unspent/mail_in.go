@@ -13,24 +13,18 @@ import (
 
 var mailDomain = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$`)
 
-// mailInFaults reports what is wrong with the settings of mails that come in.
-func (c Config) mailInFaults() (faults []error) {
-	fault := func(bad bool, text string) {
-		if bad {
-			faults = append(faults, unspent.Errorf(unspent.Invalid, "%s", text))
-		}
-	}
-	fault(c.MailIn == "" && (c.MailInDomain != "" || c.MailInCert != "" || c.MailInKey != ""), "the other settings of mails that come in need mail-in")
+// mailIn notes what is wrong with the settings of mails that come in.
+func (c Config) mailIn(f *faults) {
 	if c.MailIn == "" {
-		return faults
+		f.add(c.MailInDomain != "" || c.MailInCert != "" || c.MailInKey != "", "set.mailIn")
+		return
 	}
 	_, port, err := net.SplitHostPort(c.MailIn)
-	fault(err != nil || port == "", "mail-in is HOST:PORT, such as [::]:25")
-	fault(!mailDomain.MatchString(strings.ToLower(c.MailInDomain)), "mail-in-domain is a domain such as in.cards.example")
-	fault((c.MailInCert == "") != (c.MailInKey == ""), "mail-in-cert and mail-in-key go together")
-	fault(c.MailServer == "", "mail-in needs mail-server and mail-from: what comes in is answered by mail")
-	fault(c.AssessDNS == dnsOff, "mail-in needs DNS (assess-dns): without it nobody can tell who sent a mail")
-	return faults
+	f.add(err != nil || port == "", "set.hostPort", "Name", "mail-in", "Like", "[::]:25")
+	f.add(!mailDomain.MatchString(strings.ToLower(c.MailInDomain)), "set.mailInDomain")
+	f.add((c.MailInCert == "") != (c.MailInKey == ""), "set.pair", "Name", "mail-in-cert", "Other", "mail-in-key")
+	f.add(c.MailServer == "", "set.mailInOut")
+	f.add(c.AssessDNS == dnsOff, "set.mailInDNS")
 }
 
 // resolver returns what asks DNS for who may send mails.
@@ -69,9 +63,7 @@ func (sh *shell) listenMailIn(ctx context.Context) (net.Listener, error) {
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", sh.config.MailIn)
 	if err != nil {
-		return nil, withHint(&unspent.Error{Reason: unspent.Unavailable,
-			Detail: "cannot take mails on " + sh.config.MailIn + ": is something else there, or does port 25 need a right?", Err: err},
-			"choose another with --mail-in 127.0.0.1:2525, and let a mail server in front pass mails on")
+		return nil, withHint(refuse(err, unspent.Unavailable, "use.takeMails", "Addr", sh.config.MailIn), "use.otherMailIn")
 	}
 	return l, nil
 }

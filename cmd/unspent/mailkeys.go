@@ -21,14 +21,14 @@ func (c mailKeys) keys(sh *shell) (intake.Keys, error) {
 	var all []intake.Keys
 	if c.DKIMKeys != "" {
 		if stat, err := os.Stat(c.DKIMKeys); err != nil || !stat.IsDir() {
-			return nil, said2("--dkim-keys: %q is not a folder", "--dkim-keys：「%s」はフォルダーではありません", c.DKIMKeys)
+			return nil, wrong("use.noFolder", "Flag", "--dkim-keys", "Folder", c.DKIMKeys)
 		}
 		all = append(all, intake.Dir(os.DirFS(c.DKIMKeys)))
 	}
 	if c.DKIMArchive != "" {
-		f, err := os.Open(c.DKIMArchive)
+		f, err := opened(c.DKIMArchive)
 		if err != nil {
-			return nil, usage("the file %q cannot be read", c.DKIMArchive)
+			return nil, err
 		}
 		defer f.Close()
 		archive, err := intake.Archive(f)

@@ -23,11 +23,11 @@ func (sh *shell) write(ctx context.Context, chosen string, do func(s *connection
 	if err = do(s, id); err == nil {
 		err = sh.stdout.lost()
 	}
-	if reason := unspent.ReasonOf(err); reason == unspent.Unavailable || reason == unspent.Busy {
-		return withHint(err, "the same command with --id %s tells whether it was done, and does it at most once", id)
+	if reason := unspent.ReasonOf(err); !errors.Is(err, errStopped) && (reason == unspent.Unavailable || reason == unspent.Busy) {
+		return withHint(err, "use.sameAgain", "ID", id)
 	}
 	if unspent.ReasonOf(err) == unspent.SecondPerson {
-		return withHint(err, "once somebody else has approved it, at /desk/approvals for one, the same command with --id %s carries it out", id)
+		return withHint(err, "use.onceApproved", "ID", id)
 	}
 	return err
 }
@@ -55,7 +55,7 @@ type claimCmd struct {
 // Run claims the card.
 func (c *claimCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		code, err := sh.code(c.CodeFile)
+		code, err := sh.code(ctx, c.CodeFile)
 		if err != nil {
 			return err
 		}
@@ -93,7 +93,7 @@ func (c *spendCmd) Run(ctx context.Context, sh *shell) error {
 		cmd := unspent.Spend{Account: c.Account, Amount: amount, Merchant: c.Merchant, Reference: c.Reference}
 		if c.Account == "" {
 			var err error
-			if cmd.Code, err = sh.code(c.CodeFile); err != nil {
+			if cmd.Code, err = sh.code(ctx, c.CodeFile); err != nil {
 				return err
 			}
 		}

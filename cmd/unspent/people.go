@@ -30,7 +30,7 @@ func (c *staffAddCmd) Run(ctx context.Context, sh *shell) error {
 	if c.Ends != "" {
 		var err error
 		if ends, err = time.Parse(time.RFC3339, c.Ends); err != nil {
-			return usage("--ends is a time such as 2027-03-31T18:00:00+09:00")
+			return wrong("use.ends")
 		}
 	}
 	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *connection, id string) (api.LinkedPerson, error) {

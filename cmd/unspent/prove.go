@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"io"
-	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -31,7 +28,7 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	defer s.close()
-	code, err := sh.code(c.CodeFile)
+	code, err := sh.code(ctx, c.CodeFile)
 	if err != nil {
 		return err
 	}
@@ -41,7 +38,7 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 	}
 	if c.Out != "" {
 		if err := os.WriteFile(c.Out, []byte(r.Receipt+"\n"), 0o644); err != nil {
-			return usage("the file %q cannot be written", c.Out)
+			return wrong("use.unwritable", "File", c.Out)
 		}
 	}
 	switch {
@@ -82,13 +79,12 @@ func (c *verifyCmd) Run(ctx context.Context, sh *shell) error {
 		return err
 	}
 	if strings.Count(compact, ".") != 2 || strings.ContainsAny(compact, " \n{<") {
-		return withHint(worded{unspent.Errorf(unspent.ReceiptMalformed, "no receipt"), text{"this is neither a receipt nor the bundle of a case",
-			"これは証明書でも、ケースの一式（zip）でもありません"}}, "unspent verify case.zip")
+		return instead(refuse(nil, unspent.ReceiptMalformed, "use.noReceipt"), "unspent verify case.zip")
 	}
 	if c.Keys == "" {
 		return c.ask(ctx, sh, compact)
 	}
-	set, err := readSmall(c.Keys, maxKeySet)
+	set, err := sh.readSmall(c.Keys, maxKeySet)
 	if err != nil {
 		return err
 	}
@@ -110,7 +106,7 @@ func (c *verifyCmd) Run(ctx context.Context, sh *shell) error {
 func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 	s, err := sh.open(ctx)
 	if err != nil {
-		return withHint(err, "to verify offline, add --keys JWKS")
+		return withHint(err, "use.offline")
 	}
 	defer s.close()
 	v, err := s.VerifyReceipt(ctx, compact, c.Audience, c.Nonce)
@@ -157,12 +153,7 @@ func (sh *shell) since(v api.VerifyAnswer) error {
 
 // receipt reads a receipt, or a share link with the receipt in its fragment.
 func (sh *shell) receipt(path string) (string, error) {
-	b, err := []byte(nil), error(nil)
-	if path == "-" {
-		b, err = io.ReadAll(io.LimitReader(sh.lines, maxReceipt))
-	} else {
-		b, err = readSmall(path, maxReceipt)
-	}
+	b, err := sh.readSmall(path, maxReceipt)
 	if err != nil {
 		return "", err
 	}
@@ -171,30 +162,6 @@ func (sh *shell) receipt(path string) (string, error) {
 		text = fragment
 	}
 	return text, nil
-}
-
-func readSmall(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, notOpen(path, err)
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, most+1))
-	switch {
-	case err != nil:
-		return nil, notOpen(path, err)
-	case int64(len(b)) > most:
-		return nil, unspent.Errorf(unspent.TooLarge, "the file %q is larger than %d bytes", path, most)
-	}
-	return b, nil
-}
-
-// notOpen words why a file cannot be opened.
-func notOpen(path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return said2("the file %q is not there", "ファイル「%s」がありません", path)
-	}
-	return said2("the file %q cannot be read", "ファイル「%s」を開けません", path)
 }
 
 func (sh *shell) audience(name string) string {

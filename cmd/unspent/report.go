@@ -40,7 +40,7 @@ type instant struct{ time.Time }
 // UnmarshalText implements [encoding.TextUnmarshaler].
 func (i *instant) UnmarshalText(text []byte) (err error) {
 	if i.Time, err = time.Parse(time.RFC3339, string(text)); err != nil {
-		return usage("write an instant such as 2027-03-31T14:59:59.999999Z or 2027-03-31T23:59:59+09:00")
+		return wrong("use.instant")
 	}
 	return nil
 }
@@ -50,7 +50,7 @@ func (c *reportUnspentCmd) Run(ctx context.Context, sh *shell) error {
 	at := sh.now().UTC()
 	switch {
 	case c.At.After(at):
-		return usage("--at %s is in the future: a report tells what was", stamp(c.At.Time))
+		return wrong("use.future", "Time", stamp(c.At.Time))
 	case !c.At.IsZero():
 		at = c.At.UTC()
 	}
@@ -119,23 +119,23 @@ func (c *reportDailyCmd) Run(ctx context.Context, sh *shell) error {
 // the last one.
 func (c *reportDailyCmd) period(now time.Time) (from, to time.Time, zone *time.Location, err error) {
 	if zone, err = time.LoadLocation(c.Zone); err != nil {
-		return from, to, nil, usage("%q is not a time zone such as Asia/Tokyo", c.Zone)
+		return from, to, nil, wrong("use.zone", "Zone", c.Zone)
 	}
 	now = now.In(zone)
 	to = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, zone)
 	if c.To != "" {
 		if to, err = time.ParseInLocation(time.DateOnly, c.To, zone); err != nil {
-			return from, to, nil, usage("%q is not a day such as 2027-03-31", c.To)
+			return from, to, nil, wrong("use.day", "Day", c.To, "Like", "2027-03-31")
 		}
 	}
 	from = to.AddDate(0, 0, -30)
 	if c.From != "" {
 		if from, err = time.ParseInLocation(time.DateOnly, c.From, zone); err != nil {
-			return from, to, nil, usage("%q is not a day such as 2027-03-01", c.From)
+			return from, to, nil, wrong("use.day", "Day", c.From, "Like", "2027-03-01")
 		}
 	}
 	if to = to.AddDate(0, 0, 1); !from.Before(to) {
-		return from, to, nil, usage("the last day is before the first")
+		return from, to, nil, wrong("use.period")
 	}
 	return from, to, zone, nil
 }

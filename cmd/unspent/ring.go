@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"os"
 	"os/exec"
 	"strings"
 	"syscall"
 	"time"
-
-	"golang.org/x/term"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/keyring"
@@ -22,43 +19,42 @@ func (sh *shell) ring(ctx context.Context) (*keyring.Ring, error) {
 	if sh.config.KeyringCommand != "" {
 		return sh.ringByCommand(ctx)
 	}
-	return sh.ringFile(sh.config.DB).Load()
+	return sh.ringFile(ctx, sh.config.DB).Load()
 }
 
 // ringFile returns the keyring's file of a database.
-func (sh *shell) ringFile(db string) keyring.File {
+func (sh *shell) ringFile(ctx context.Context, db string) keyring.File {
 	f := keyring.File{Path: keysOf(db)}
 	if path := sh.config.KeyringPass; path != "" {
-		f.Passphrase = func() (string, error) { return sh.secret(path, "cli.promptKeyring") }
+		f.Passphrase = func() (string, error) { return sh.secret(ctx, path, "cli.promptKeyring") }
 	}
 	return f
 }
 
 // changeableRing returns the keyring of a database that no server is asked for, to
 // be changed.
-func (sh *shell) changeableRing() (keyring.File, error) {
+func (sh *shell) changeableRing(ctx context.Context) (keyring.File, error) {
 	db, err := sh.database()
 	if err != nil {
 		return keyring.File{}, err
 	}
-	return sh.ownRing(db)
+	return sh.ownRing(ctx, db)
 }
 
 // ownRing returns the keyring's file of a database, and refuses one that is not kept
 // in a file of ours.
-func (sh *shell) ownRing(db string) (keyring.File, error) {
+func (sh *shell) ownRing(ctx context.Context, db string) (keyring.File, error) {
 	if sh.config.KeyringCommand != "" {
-		return keyring.File{}, withHint(usage("--keyring-command reads the keyring and cannot change it"),
-			"change a copy of it as the file beside the database, without that setting, then put it where the command takes it from")
+		return keyring.File{}, withHint(wrong("use.ringFixed"), "use.ringCopy")
 	}
-	return sh.ringFile(db), nil
+	return sh.ringFile(ctx, db), nil
 }
 
 // ringByCommand runs the program of the settings. What it prints is in memory only.
 func (sh *shell) ringByCommand(ctx context.Context) (*keyring.Ring, error) {
 	words := strings.Fields(sh.config.KeyringCommand)
 	if len(words) == 0 {
-		return nil, usage("--keyring-command names no program")
+		return nil, wrong("use.ringProgram")
 	}
 	ctx, cancel := context.WithTimeout(ctx, keyringWindow)
 	defer cancel()
@@ -70,33 +66,26 @@ func (sh *shell) ringByCommand(ctx context.Context) (*keyring.Ring, error) {
 	run.Cancel = func() error { return syscall.Kill(-run.Process.Pid, syscall.SIGKILL) }
 	run.WaitDelay = time.Second
 	if err := run.Run(); err != nil {
-		cause := "it did not end well"
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			cause = "it took longer than " + keyringWindow.String()
+			return nil, refuse(err, unspent.Unavailable, "use.ringLate", "Most", keyringWindow)
 		}
-		return nil, &unspent.Error{Reason: unspent.Unavailable, Err: err, Detail: "the program of --keyring-command printed no keyring: " + cause}
+		return nil, refuse(err, unspent.Unavailable, "use.ringFailed")
 	}
 	return keyring.Parse(out.Bytes())
 }
 
 // newPassphrase reads a new passphrase; from a terminal twice, since a slip would
 // lose every card.
-func (sh *shell) newPassphrase(path string) (string, error) {
-	first, err := sh.secret(path, "cli.promptKeyring")
-	if err != nil || path != "-" || !sh.typed() {
+func (sh *shell) newPassphrase(ctx context.Context, path string) (string, error) {
+	first, err := sh.secret(ctx, path, "cli.promptKeyring")
+	if err != nil || path != "-" || !sh.asksTerminal() {
 		return first, err
 	}
-	again, err := sh.secret(path, "cli.promptAgain")
+	again, err := sh.secret(ctx, path, "cli.promptAgain")
 	if err == nil && again != first {
-		err = usage("the two passphrases differ; nothing was changed")
+		err = wrong("use.passphrases")
 	}
 	return first, err
-}
-
-// typed reports whether standard input is a terminal.
-func (sh *shell) typed() bool {
-	f, ok := sh.stdin.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // capped keeps what is written to it, up to a bound.
@@ -118,8 +107,8 @@ type keysWithdrawCmd struct {
 }
 
 // Run marks the key in the keyring; a new one signs from now on.
-func (c *keysWithdrawCmd) Run(sh *shell) error {
-	file, err := sh.changeableRing()
+func (c *keysWithdrawCmd) Run(ctx context.Context, sh *shell) error {
+	file, err := sh.changeableRing(ctx)
 	if err != nil {
 		return err
 	}
@@ -144,14 +133,14 @@ type keysProtectCmd struct {
 }
 
 // Run replaces the file by a sealed one, or one in clear.
-func (c *keysProtectCmd) Run(sh *shell) error {
-	file, err := sh.changeableRing()
+func (c *keysProtectCmd) Run(ctx context.Context, sh *shell) error {
+	file, err := sh.changeableRing(ctx)
 	if err != nil {
 		return err
 	}
 	passphrase := ""
 	if !c.Clear {
-		if passphrase, err = sh.newPassphrase(c.NewPassphraseFile); err != nil {
+		if passphrase, err = sh.newPassphrase(ctx, c.NewPassphraseFile); err != nil {
 			return err
 		}
 	}

@@ -136,15 +136,15 @@ func cut(ts *testscript.TestScript, _ bool, args []string) {
 func TestSecretsFromStandardInput(t *testing.T) {
 	sh := newShell("unspent", func(string) string { return "" }, strings.NewReader("first\n\tsecond \nthird"), io.Discard, io.Discard)
 	for _, want := range []string{"first", "second", "third"} {
-		if got, err := sh.secret("-", "cli.promptCode"); got != want || err != nil {
+		if got, err := sh.secret(t.Context(), "-", "cli.promptCode"); got != want || err != nil {
 			t.Errorf("secret = %q, %v; want %q", got, err, want)
 		}
 	}
-	if got, err := sh.secret("-", "cli.promptCode"); err == nil {
+	if got, err := sh.secret(t.Context(), "-", "cli.promptCode"); err == nil {
 		t.Errorf("secret past the end = %q; want an error", got)
 	}
 	long := newShell("unspent", func(string) string { return "" }, strings.NewReader(strings.Repeat("x", 2*maxSecret)), io.Discard, io.Discard)
-	if got, err := long.secret("-", "cli.promptCode"); err == nil || strings.Contains(err.Error(), "xxx") {
+	if got, err := long.secret(t.Context(), "-", "cli.promptCode"); err == nil || strings.Contains(err.Error(), "xxx") {
 		t.Errorf("secret of a huge line = %q, %v; want an error without it", got, err)
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,17 +57,17 @@ func openSealed(from, to string, identities []age.Identity) (err error) {
 	defer func() { err = errors.Join(err, in.Close()) }()
 	r, err := age.Decrypt(in, identities...)
 	if _, ok := errors.AsType[*age.NoIdentityMatchError](err); ok {
-		return unspent.Errorf(unspent.Forbidden, "the backup is sealed to somebody else than the identities of --identity")
+		return refuse(nil, unspent.Forbidden, "use.sealedToOthers")
 	}
 	if err != nil {
-		return unspent.Errorf(unspent.Invalid, "the backup is damaged: it is no whole age file")
+		return wrong("use.notAge")
 	}
 	out, err := newFile(to)
 	if err != nil {
 		return err
 	}
 	if _, err = io.Copy(out, r); err != nil {
-		err = unspent.Errorf(unspent.Invalid, "the backup is damaged, or not all of it is there")
+		err = wrong("use.backupCut")
 	} else {
 		err = out.Sync()
 	}
@@ -99,18 +98,6 @@ func clearFolder(db string) (string, error) {
 // of clearFolder.
 const clearSuffix = ".clear-"
 
-// newFile makes a file that only its owner can read.
-func newFile(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil, unspent.Errorf(unspent.Conflict, "%q exists already", path)
-	}
-	if err != nil {
-		return nil, usage("the file %q cannot be written", path)
-	}
-	return f, nil
-}
-
 // isSealed reports whether a file begins as one of age does.
 func isSealed(path string) bool {
 	f, err := os.Open(path)
@@ -127,11 +114,11 @@ func isSealed(path string) bool {
 const ageHead = "age-encryption.org/v1\n"
 
 // recipientsOf reads the public keys, or files of them, that a backup is sealed to.
-func recipientsOf(given []string) (all []age.Recipient, err error) {
+func (sh *shell) recipientsOf(given []string) (all []age.Recipient, err error) {
 	for _, text := range given {
 		lines := strings.NewReader(text)
 		if !strings.HasPrefix(text, "age1") {
-			file, err := readSmall(text, maxRecipients)
+			file, err := sh.readSmall(text, maxRecipients)
 			if err != nil {
 				return nil, err
 			}
@@ -139,7 +126,7 @@ func recipientsOf(given []string) (all []age.Recipient, err error) {
 		}
 		some, err := age.ParseRecipients(lines)
 		if err != nil {
-			return nil, usage("--to takes public keys of age (age1…), or a file with one in each line")
+			return nil, wrong("use.recipients")
 		}
 		all = append(all, some...)
 	}
@@ -148,14 +135,14 @@ func recipientsOf(given []string) (all []age.Recipient, err error) {
 
 // identitiesOf reads the private keys of a file.
 func identitiesOf(path string) ([]age.Identity, error) {
-	f, err := os.Open(path)
+	f, err := opened(path)
 	if err != nil {
-		return nil, usage("the file %q cannot be read", path)
+		return nil, err
 	}
 	defer func() { _ = f.Close() }()
 	all, err := age.ParseIdentities(io.LimitReader(f, maxRecipients))
 	if err != nil {
-		return nil, usage("the file %q has no private key of age (AGE-SECRET-KEY-1…), as age-keygen writes it", path)
+		return nil, wrong("use.noIdentity", "File", path)
 	}
 	return all, nil
 }

@@ -80,10 +80,10 @@ func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house, error) 
 	}
 	db, err := sqlite.Open(sh.config.DB, options)
 	if errors.Is(err, sqlite.ErrServed) {
-		return nil, withHint(err, "audit, report and backup work beside a running server")
+		return nil, withHint(err, "use.served")
 	}
 	if _, alarm := errors.AsType[*sqlite.Alarm](err); alarm {
-		return nil, withHint(err, seeFiles, sh.config.DB)
+		return nil, withHint(err, "use.seeFiles", "File", sh.config.DB)
 	}
 	if err != nil {
 		return nil, err
@@ -284,8 +284,7 @@ func (sh *shell) logger() *slog.Logger {
 func listen(ctx context.Context, addr string) (net.Listener, error) {
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return nil, withHint(&unspent.Error{Reason: unspent.Unavailable, Detail: "cannot listen on " + addr + ": is something else there?", Err: err},
-			"choose another with --addr 127.0.0.1:8081")
+		return nil, withHint(refuse(err, unspent.Unavailable, "use.listen", "Addr", addr), "use.otherAddr")
 	}
 	return l, nil
 }

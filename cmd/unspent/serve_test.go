@@ -41,7 +41,7 @@ func TestStopFinishesWhatWasAccepted(t *testing.T) {
 
 	const workers, each = 16, 400
 	pay := func(c *client.Client, worker, n int) error {
-		_, err := c.Spend(t.Context(), fmt.Sprintf("pay-%d-%d", worker, n), unspent.Spend{Account: account, Amount: jpy(t, 1), Merchant: "m1"})
+		_, err := c.Spend(t.Context(), fmt.Sprintf("pay-%d-%d", worker, n), unspent.Spend{Account: account, Amount: yen(1), Merchant: "m1"})
 		return err
 	}
 	var answered, asked atomic.Int64
@@ -109,11 +109,11 @@ func serving(ctx context.Context, t *testing.T, sh *shell, key string) (*client.
 // sold makes a program and one card of ¥100,000.
 func sold(t *testing.T, c *client.Client) []api.IssuedCard {
 	t.Helper()
-	_, err := c.CreateProgram(t.Context(), "p", unspent.Program{ID: "gift", Name: "Gift", Currency: jpy(t, 0).Currency(), Claimable: true, Spendable: true})
+	_, err := c.CreateProgram(t.Context(), "p", unspent.Program{ID: "gift", Name: "Gift", Currency: yen(0).Currency(), Claimable: true, Spendable: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	cards, err := c.Issue(t.Context(), "i", unspent.Issue{Program: "gift", Value: jpy(t, 100_000), Count: 1, Activate: true})
+	cards, err := c.Issue(t.Context(), "i", unspent.Issue{Program: "gift", Value: yen(100_000), Count: 1, Activate: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,15 +127,6 @@ func balance(t *testing.T, c *client.Client, account string) int64 {
 		t.Fatal(err)
 	}
 	return a.Balance.Units()
-}
-
-func jpy(t *testing.T, units int64) unspent.Money {
-	t.Helper()
-	m, err := yen(units)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
 }
 
 // A server assesses cases with the brands of its settings, looks keys of mails up

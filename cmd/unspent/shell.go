@@ -61,6 +61,7 @@ func (sh *shell) main(ctx context.Context, args []string) (err error) {
 			panic(e)
 		}
 	}()
+	sh.lang = sh.languageIn(args)
 	var line commands
 	s := &settings{getenv: sh.getenv, origins: sh.origins}
 	parser, err := kong.New(&line, kong.Name("unspent"), kong.Description(description), kong.Writers(sh.stdout, sh.stderr),
@@ -84,10 +85,23 @@ func (sh *shell) main(ctx context.Context, args []string) (err error) {
 	if err != nil && staffOnly(at.Selected()) {
 		err = forStaff{err}
 	}
-	if sh.asked != "" && unspent.ReasonOf(err) == unspent.Unavailable {
-		return withHint(err, "the server that was asked is %s", masked(sh.asked))
+	if sh.asked != "" && unspent.ReasonOf(err) == unspent.Unavailable && !errors.Is(err, errStopped) {
+		return withHint(err, "use.askedServer", "Server", masked(sh.asked))
 	}
 	return err
+}
+
+// languageIn is the language that a command line asks for, before it is understood.
+func (sh *shell) languageIn(args []string) language {
+	setting := sh.getenv(variable("lang"))
+	for i, arg := range args {
+		if said, ok := strings.CutPrefix(arg, "--lang"); ok && said == "" && i+1 < len(args) {
+			setting = args[i+1]
+		} else if said, ok = strings.CutPrefix(said, "="); ok {
+			setting = said
+		}
+	}
+	return languageOf(setting, sh.getenv)
 }
 
 // staffOnly reports whether a command is one of the issuer's staff.
@@ -106,20 +120,22 @@ func misuse(err error, args []string) error {
 	if e, ok := errors.AsType[*unspent.Error](err); ok {
 		return e
 	}
-	detail := err.Error()
-	hints := []string{"unspent --help"}
+	detail, help, shown := err.Error(), "unspent --help", false
 	if p, ok := errors.AsType[*kong.ParseError](err); ok && p.Context != nil && p.Context.Selected() != nil {
-		hints[0] = p.Context.Selected().FullPath() + " --help"
+		help = p.Context.Selected().FullPath() + " --help"
 	}
 	for _, arg := range args {
 		for _, part := range strings.FieldsFunc(arg, func(r rune) bool { return r == '=' || r == ',' }) {
 			if isSecret(part) {
-				detail = strings.ReplaceAll(detail, part, "…")
-				hints = append(hints, "a secret was given as an argument, where others can see it: give it on standard input or in a file, and treat this one as known")
+				detail, shown = strings.ReplaceAll(detail, part, "…"), true
 			}
 		}
 	}
-	return hinted{usage("%s", detail), hints}
+	err = instead(wrong("use.line", "Detail", detail), help)
+	if shown {
+		err = withHint(err, "use.secretShown")
+	}
+	return err
 }
 
 // isSecret reports whether text is a code, the secret of a hold or an API key.
@@ -151,7 +167,7 @@ func (o *output) lost() error {
 	if o.err == nil {
 		return nil
 	}
-	return &unspent.Error{Reason: unspent.Unavailable, Detail: "the result cannot be written to standard output", Err: o.err}
+	return refuse(o.err, unspent.Unavailable, "use.lost")
 }
 
 // print writes one line for people to standard output.
@@ -227,36 +243,72 @@ func (sh *shell) newID(chosen string) (string, error) {
 
 // secret reads a secret from a file, or for "-" from one line of standard
 // input, without echo at a terminal.
-func (sh *shell) secret(path string, prompt string) (string, error) {
+func (sh *shell) secret(ctx context.Context, path string, prompt string) (string, error) {
 	if path != "-" {
 		return secretFile(path, 0)
 	}
 	if f, ok := sh.stdin.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		io.WriteString(sh.stderr, sh.lang.say(prompt))
-		b, err := term.ReadPassword(int(f.Fd()))
-		fmt.Fprintln(sh.stderr)
-		if err != nil || len(b) == 0 {
-			return "", usage("nothing was typed")
+		fd := int(f.Fd())
+		before, err := term.GetState(fd)
+		if err != nil {
+			return "", err
 		}
-		return string(b), nil
+		text, err := awaited(ctx, func() (string, error) {
+			b, err := term.ReadPassword(fd)
+			return string(b), err
+		})
+		fmt.Fprintln(sh.stderr)
+		switch {
+		case errors.Is(err, errStopped):
+			return "", errors.Join(err, term.Restore(fd, before))
+		case err != nil || text == "":
+			return "", wrong("use.notTyped")
+		}
+		return text, nil
 	}
-	line, err := sh.lines.ReadSlice('\n')
-	text := strings.TrimSpace(string(line))
+	text, err := awaited(ctx, func() (string, error) {
+		line, err := sh.lines.ReadSlice('\n')
+		return strings.TrimSpace(string(line)), err
+	})
 	switch {
+	case errors.Is(err, errStopped):
+		return "", err
 	case errors.Is(err, bufio.ErrBufferFull):
-		return "", usage("a line of standard input is longer than any secret")
+		return "", wrong("use.longLine")
 	case text == "":
-		return "", withHint(usage("there is no secret on standard input"), "give it on standard input or with a file option, never as an argument")
+		return "", withHint(wrong("use.noSecret"), "use.giveSecret")
 	}
 	return text, nil
+}
+
+// errStopped ends what waited for somebody who broke it off.
+var errStopped = unspent.Errorf(unspent.Unavailable, "stopped: nothing was written")
+
+// awaited returns what read reads, or stops when the program is asked to. A read
+// that nobody answers ends with the process: there is no other way to take it back.
+func awaited(ctx context.Context, read func() (string, error)) (text string, err error) {
+	done := make(chan struct{})
+	var got string
+	var failed error
+	go func() {
+		defer close(done)
+		got, failed = read()
+	}()
+	select {
+	case <-ctx.Done():
+		return "", refuse(errStopped, unspent.Unavailable, "use.stopped")
+	case <-done:
+		return got, failed
+	}
 }
 
 // secretFile reads the one secret of a file, unless somebody else could too who has
 // one of the permissions of without.
 func secretFile(path string, without fs.FileMode) (string, error) {
-	f, err := os.Open(path)
+	f, err := opened(path)
 	if err != nil {
-		return "", usage("the file %q cannot be read", path)
+		return "", err
 	}
 	defer f.Close()
 	if err := kept(f, without); err != nil {
@@ -266,29 +318,29 @@ func secretFile(path string, without fs.FileMode) (string, error) {
 	text := strings.TrimSpace(string(b))
 	switch {
 	case err != nil:
-		return "", usage("the file %q cannot be read", path)
+		return "", wrong("use.unreadable", "File", path)
 	case len(b) > maxSecret || strings.Contains(text, "\n"):
-		return "", usage("the file %q has more than one secret", path)
+		return "", wrong("use.secrets", "File", path)
 	case text == "":
-		return "", usage("the file %q is empty", path)
+		return "", wrong("use.empty", "File", path)
 	}
 	return text, nil
 }
 
 // key reads the API key of the settings, "" if there is none.
-func (sh *shell) key() (string, error) {
+func (sh *shell) key(ctx context.Context) (string, error) {
 	switch sh.config.KeyFile {
 	case "":
 		return "", nil
 	case "-":
-		return sh.secret("-", "cli.promptKey")
+		return sh.secret(ctx, "-", "cli.promptKey")
 	}
 	return secretFile(sh.config.KeyFile, othersMay)
 }
 
 // code reads a card's code.
-func (sh *shell) code(path string) (unspent.Code, error) {
-	text, err := sh.secret(path, "cli.promptCode")
+func (sh *shell) code(ctx context.Context, path string) (unspent.Code, error) {
+	text, err := sh.secret(ctx, path, "cli.promptCode")
 	if err != nil {
 		return unspent.Code{}, err
 	}
@@ -308,6 +360,6 @@ func (sh *shell) progress(what string, done, of int64) {
 	}
 	io.WriteString(sh.stderr, "\r\x1b[K") // nothing is left of it at the end
 	if done < of {
-		fmt.Fprintf(sh.stderr, text{"%s %d of %d", "%s %d/%d"}[sh.lang], what, done, of)
+		io.WriteString(sh.stderr, sh.lang.say("cli.progress", "What", what, "Done", done, "All", of))
 	}
 }

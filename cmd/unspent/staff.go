@@ -33,18 +33,18 @@ type staffFlags struct {
 	Note string `placeholder:"TEXT" help:"For the staff."`
 }
 
-// transit runs one staff transition and prints its event. wrong says what is
-// the matter when the state of the card does not allow it, if it is always the
+// transit runs one staff transition and prints its event. state is the word of what
+// is the matter when the state of the card does not allow it, if it is always the
 // same.
-func (sh *shell) transit(ctx context.Context, id, serial, wrong string, do func(s *connection, id string, card unspent.Serial) (api.Event, error)) error {
+func (sh *shell) transit(ctx context.Context, id, serial, state string, do func(s *connection, id string, card unspent.Serial) (api.Event, error)) error {
 	card, err := unspent.ParseSerial(serial)
 	if err != nil {
 		return err
 	}
 	return sh.write(ctx, id, func(s *connection, id string) error {
 		e, err := do(s, id, card)
-		if unspent.ReasonOf(err) == unspent.WrongState && wrong != "" {
-			return unspent.Errorf(unspent.WrongState, "%s", wrong)
+		if unspent.ReasonOf(err) == unspent.WrongState && state != "" {
+			return refuse(err, unspent.WrongState, state)
 		}
 		if err != nil {
 			return err
@@ -64,7 +64,7 @@ type activateCmd struct {
 
 // Run activates the card.
 func (c *activateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is active already", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "use.activeAlready", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Activate(ctx, id, unspent.Activate{Serial: card})
 	})
 }
@@ -76,7 +76,7 @@ type deactivateCmd struct {
 
 // Run deactivates the card.
 func (c *deactivateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card has been used: void cancels what is left of it",
+	return sh.transit(ctx, c.ID, c.Serial, "use.usedAlready",
 		func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 			return s.Deactivate(ctx, id, unspent.Deactivate{Serial: card})
 		})
@@ -91,7 +91,7 @@ type freezeCmd struct {
 
 // Run freezes the card.
 func (c *freezeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is frozen already", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "use.frozenAlready", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Freeze(ctx, id, unspent.Freeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -105,7 +105,7 @@ type unfreezeCmd struct {
 
 // Run unfreezes the card.
 func (c *unfreezeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "the card is not frozen", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
+	return sh.transit(ctx, c.ID, c.Serial, "use.notFrozen", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Unfreeze(ctx, id, unspent.Unfreeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
 	})
 }
@@ -137,7 +137,7 @@ type adjustCmd struct {
 func (c *adjustCmd) Run(ctx context.Context, sh *shell) error {
 	delta, err := c.parse(strings.TrimPrefix(c.By, "+"))
 	if err != nil {
-		return withHint(err, "up is --by 500, down is --by=-500")
+		return withHint(err, "use.adjust")
 	}
 	return sh.transit(ctx, c.ID, c.Serial, "", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
 		return s.Adjust(ctx, id, unspent.Adjust{Serial: card, Delta: delta, Reason: unspent.Reason(c.Reason), Note: c.Note})

@@ -31,7 +31,7 @@ func TestExitCode(t *testing.T) {
 		"no, wrapped":      {errors.Join(errNo, nil), 1},
 		"used":             {unspent.Errorf(unspent.CardSpent, "x"), 1},
 		"used, with a tip": {withHint(unspent.Errorf(unspent.CardSpent, "x"), "tip"), 1},
-		"wrong use":        {usage("x"), 2},
+		"wrong use":        {wrong("use.count"), 2},
 		"unavailable":      {unspent.Errorf(unspent.Unavailable, "x"), 3},
 		"a newer reason":   {unspent.Errorf("eclipsed", "x"), 3},
 		"no reason":        {errors.New("x"), 3},
@@ -60,13 +60,13 @@ func TestEveryMessageIsInEveryLanguage(t *testing.T) {
 	}
 
 	for _, s := range samples() {
-		if s.about[english] == "" || s.about[japanese] == "" {
-			t.Errorf("sample %s is not described in every language", s.name)
+		if _, err := texts.Say("ja", "demo.card."+s.name); err != nil {
+			t.Error(err)
 		}
 	}
 	for _, s := range walk() {
-		if s.about[english] == "" || s.about[japanese] == "" {
-			t.Errorf("step %q is not described in every language", s.command)
+		if _, err := texts.Say("ja", "demo.step."+s.about); err != nil {
+			t.Error(err)
 		}
 	}
 }
@@ -81,11 +81,13 @@ func TestReport(t *testing.T) {
 		"english": {english, held, "unspent: the card is held until noon\nhint: the hold ends by itself at its time; check shows it\n"},
 		"japanese": {japanese, held, "unspent: このカードは取り置き中です\n" +
 			"ヒント: 取り置きは期限に自動で終わります。check で確かめられます\n"},
-		"a detail that matters": {japanese, usage("count is at least 1"), "unspent: 指定が正しくありません（count is at least 1）\n"},
-		"two hints":             {english, withHint(withHint(usage("a"), "b"), "c"), "unspent: a\nhint: c\nhint: b\n"},
-		"several faults":        {english, errors.Join(usage("a"), usage("b")), "unspent: a\nunspent: b\n"},
+		"a detail that matters": {japanese, unspent.Errorf(unspent.Invalid, "a name is short"), "unspent: 指定が正しくありません（a name is short）\n"},
+		"wrong use":             {japanese, wrong("use.count"), "unspent: --count は1以上です\n"},
+		"two hints": {english, instead(withHint(held, "use.addOut"), "c"), "unspent: the card is held until noon\nhint: the hold ends by itself at its time; check shows it\n" +
+			"hint: add --out FILE\nhint: c\n"},
+		"several faults":        {english, errors.Join(wrong("use.count"), wrong("use.noCodes")), "unspent: count is at least 1\nunspent: there is no code to check\n"},
 		"a limit":               {japanese, unspent.Errorf(unspent.LimitExceeded, "over"), "unspent: プログラムの上限を超えています\n"},
-		"for the staff":         {english, forStaff{withHint(held, "b")}, "unspent: the card is held until noon\nhint: b\n"},
+		"for the staff":         {english, forStaff{instead(held, "b")}, "unspent: the card is held until noon\nhint: b\n"},
 		"frozen, for the staff": {english, forStaff{unspent.Errorf(unspent.CardFrozen, "ask its support")}, "unspent: the card is frozen: unfreeze it first\n"},
 		"no reason":             {japanese, fmt.Errorf("disk on fire"), "unspent: 内部エラーが起きました（disk on fire）\n"},
 		"a newer reason":        {japanese, unspent.Errorf("eclipsed", "moon"), "unspent: moon\n"},
@@ -129,7 +131,7 @@ func TestLanguageOf(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			if got := languageOf(tt.setting, func(k string) string { return tt.env[k] }); got != tt.want {
-				t.Errorf("languageOf = %s; want %s", got.code(), tt.want.code())
+				t.Errorf("languageOf = %s; want %s", string(got), string(tt.want))
 			}
 		})
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -66,7 +68,7 @@ func TestPromptDoesNotEcho(t *testing.T) {
 		}
 	}()
 	sh := newShell("unspent", func(string) string { return "" }, program, program, program)
-	got, err := sh.code("-")
+	got, err := sh.code(t.Context(), "-")
 	if err != nil || got.Reveal() != code {
 		t.Errorf("code = %v, %v; want what was typed", got, err)
 	}
@@ -76,5 +78,30 @@ func TestPromptDoesNotEcho(t *testing.T) {
 	<-done
 	if text := seen.String(); strings.Contains(text, "00000") || !strings.HasPrefix(text, "code (not shown): ") || !strings.Contains(text, "issued 1 of 2") {
 		t.Errorf("the terminal shows %q", text)
+	}
+}
+
+// Whoever breaks the hidden prompt off is not asked on: what they type next is no
+// code, and the terminal shows it again.
+func TestPromptStops(t *testing.T) {
+	_, program := terminal(t)
+	var said bytes.Buffer
+	sh := newShell("unspent", func(string) string { return "" }, program, &said, &said)
+	ctx, stop := context.WithCancel(t.Context())
+	go func() {
+		for echoes(program) { // until it waits
+			time.Sleep(time.Millisecond)
+		}
+		stop()
+	}()
+	code, err := sh.code(ctx, "-")
+	if !errors.Is(err, errStopped) || !code.IsZero() || exitCode(err) != exitUnknown {
+		t.Errorf("code = %v, %v; want that it was stopped", code, err)
+	}
+	if !echoes(program) {
+		t.Error("the terminal shows nothing of what is typed next")
+	}
+	if got, want := japanese.report(err), "unspent: 途中でやめました。問い合わせも変更もしていません\n"; got != want {
+		t.Errorf("report = %q; want %q", got, want)
 	}
 }

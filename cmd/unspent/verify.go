@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/x509"
 	"io"
-	"os"
 	"slices"
 	"time"
 
@@ -25,26 +24,17 @@ type bundleFlags struct {
 
 // packed returns what a file holds if it is a zip, nil if it is none.
 func (sh *shell) packed(path string) ([]byte, error) {
-	in := io.Reader(sh.lines)
-	if path == "-" {
-		if head, _ := sh.lines.Peek(4); !isZip(head) {
-			return nil, nil
-		}
-	} else {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, notOpen(path, err)
-		}
-		defer f.Close()
-		head := make([]byte, 4)
-		if n, _ := io.ReadFull(f, head); !isZip(head[:n]) {
-			return nil, nil
-		}
-		in = io.MultiReader(bytes.NewReader(head), f)
+	in, err := sh.input(path)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	if head, _ := in.Peek(4); !isZip(head) {
+		return nil, nil
 	}
 	body, err := io.ReadAll(io.LimitReader(in, casefile.MaxBundle+1))
 	if err != nil {
-		return nil, notOpen(path, err)
+		return nil, wrong("use.unreadable", "File", path)
 	}
 	return body, nil
 }
@@ -55,7 +45,7 @@ func isZip(head []byte) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")
 // answer is "no" if anything differs; whether the card is used is another
 // question.
 func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error {
-	known, err := c.known(sh)
+	known, err := c.known(ctx, sh)
 	if err != nil {
 		return err
 	}
@@ -66,7 +56,7 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 		err = nil
 	}
 	if unspent.ReasonOf(err) == unspent.Forbidden {
-		return worded{err, text{"this is not the passphrase of the originals", "元のファイルのパスフレーズが違います。もう一度確かめてください"}}
+		return refuse(err, unspent.Forbidden, "use.noPassphrase")
 	}
 	if err != nil {
 		return stopped(err)
@@ -98,7 +88,7 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 }
 
 // known is what a bundle is compared with.
-func (c *verifyCmd) known(sh *shell) (k casefile.Known, err error) {
+func (c *verifyCmd) known(ctx context.Context, sh *shell) (k casefile.Known, err error) {
 	k.Program = version()
 	if k.Brands, err = c.profiles(); err != nil {
 		return k, err
@@ -107,7 +97,7 @@ func (c *verifyCmd) known(sh *shell) (k casefile.Known, err error) {
 		return k, err
 	}
 	if c.Keys != "" {
-		set, err := readSmall(c.Keys, maxKeySet)
+		set, err := sh.readSmall(c.Keys, maxKeySet)
 		if err != nil {
 			return k, err
 		}
@@ -116,18 +106,18 @@ func (c *verifyCmd) known(sh *shell) (k casefile.Known, err error) {
 		}
 	}
 	if c.PassphraseFile != "" {
-		if k.Passphrase, err = sh.secret(c.PassphraseFile, "cli.promptPassphrase"); err != nil {
+		if k.Passphrase, err = sh.secret(ctx, c.PassphraseFile, "cli.promptPassphrase"); err != nil {
 			return k, err
 		}
 	}
 	if c.Roots != "" {
-		pem, err := readSmall(c.Roots, maxKeySet)
+		pem, err := sh.readSmall(c.Roots, maxKeySet)
 		if err != nil {
 			return k, err
 		}
 		k.Roots = x509.NewCertPool()
 		if !k.Roots.AppendCertsFromPEM(pem) {
-			return k, usage("the file %q has no certificate in PEM", c.Roots)
+			return k, wrong("use.noPEM", "File", c.Roots)
 		}
 	}
 	return k, nil
