@@ -59,7 +59,7 @@ func serve(limits gate.Limits) (address, key string, stop func(), err error) {
 	if err != nil {
 		return "", "", nil, err
 	}
-	h, err := httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: base, Store: kept, Log: log})
+	h, err := httpapi.New(httpapi.Config{Counter: o})
 	if err != nil {
 		return "", "", nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
-	"log/slog"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -17,14 +16,9 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
-	"github.com/unspent-dev/unspent/internal/book"
-	"github.com/unspent-dev/unspent/internal/counter"
-	"github.com/unspent-dev/unspent/internal/gate"
-	"github.com/unspent-dev/unspent/internal/httpapi"
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/keyring"
-	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/store/memory"
-	"github.com/unspent-dev/unspent/proof"
 )
 
 // serve returns the address of an issuer, and a key of its admin.
@@ -37,27 +31,12 @@ func serve(t *testing.T) (address, key string) {
 	}
 	ring, err := keyring.New(rand.Reader, time.Now())
 	check(err)
-	b, err := book.Open(t.Context(), memory.New(), ring, book.Options{})
+	h, err := house.Open(t.Context(), house.Options{Store: memory.New(), Ring: ring, BaseURL: "https://cards.example", KeysOnly: true})
 	check(err)
-	t.Cleanup(func() { check(b.Close()) })
-	_, key, err = b.CreateKey(t.Context(), unspent.Actor{Role: unspent.System}, "test", unspent.Admin, "")
+	t.Cleanup(func() { check(h.Close()) })
+	_, key, err = h.Book.CreateKey(t.Context(), unspent.Actor{Role: unspent.System}, "test", unspent.Admin, "")
 	check(err)
-	signer := receipt.New(ring, "https://cards.example")
-	set, err := signer.JWKS()
-	check(err)
-	keys, err := proof.ParseKeys(set)
-	check(err)
-	lookups, err := gate.New(gate.Options{Now: time.Now, Rand: rand.Reader})
-	check(err)
-	const base = "https://cards.example"
-	log := slog.New(slog.DiscardHandler)
-	o, err := counter.New(counter.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Log: log})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: base, Log: log})
-	check(err)
-	s := httptest.NewServer(h)
+	s := httptest.NewServer(h.API)
 	t.Cleanup(s.Close)
 	return s.URL, key
 }

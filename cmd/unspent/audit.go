@@ -233,8 +233,8 @@ func (c *sweepCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
-	expired, seals, err := h.book.Sweep(ctx)
+	defer func() { err = errors.Join(err, h.Close()) }()
+	expired, seals, err := h.Book.Sweep(ctx)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/texts"
 )
@@ -67,7 +68,7 @@ func TestCases(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := h.close(); err != nil {
+		if err := h.Close(); err != nil {
 			t.Error(err)
 		}
 	})
@@ -129,7 +130,7 @@ type tried struct {
 	in    casefile.Input
 	text  []byte
 	want  suite
-	house *house
+	house *house.House
 	from  string
 }
 
@@ -370,7 +371,7 @@ func (c *tried) post(path, lang string, w *multipart.Writer, body io.Reader) *ht
 	r.Header.Set("Accept-Language", lang)
 	r.RemoteAddr = c.from
 	res := httptest.NewRecorder()
-	c.house.pages.ServeHTTP(res, r)
+	c.house.Pages.ServeHTTP(res, r)
 	return res
 }
 

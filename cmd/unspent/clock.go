@@ -135,8 +135,8 @@ func (c *clockCorrectCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
-	fix, err := h.book.CorrectClock(ctx, unspent.Actor{ID: localKeyID, Role: unspent.Admin}, c.Reason)
+	defer func() { err = errors.Join(err, h.Close()) }()
+	fix, err := h.Book.CorrectClock(ctx, unspent.Actor{ID: localKeyID, Role: unspent.Admin}, c.Reason)
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
@@ -26,7 +27,7 @@ import (
 type connection struct {
 	*client.Client
 	tape  *tape
-	house *house // nil if a server is asked
+	house *house.House // nil if a server is asked
 }
 
 // close gives the book up, after everything that was accepted.
@@ -34,7 +35,7 @@ func (s *connection) close() error {
 	if s.house == nil {
 		return nil
 	}
-	return s.house.close()
+	return s.house.Close()
 }
 
 // open connects to the book that the settings name.
@@ -86,7 +87,7 @@ func (sh *shell) openDatabase(ctx context.Context) (*connection, error) {
 		return nil, err
 	}
 	t := &tape{keep: sh.json}
-	return &connection{Client: &client.Client{Key: key, Server: atCounter{h.counter, t}}, tape: t, house: h}, nil
+	return &connection{Client: &client.Client{Key: key, Server: atCounter{h.Counter, t}}, tape: t, house: h}, nil
 }
 
 // database returns the database of a command that works on the file itself. A

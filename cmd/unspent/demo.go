@@ -14,6 +14,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/client"
+	"github.com/unspent-dev/unspent/internal/house"
 )
 
 // demoCmd runs a throw-away issuer.
@@ -47,11 +48,11 @@ func (c *demoCmd) Run(ctx context.Context, sh *shell) (err error) {
 		return errors.Join(err, l.Close())
 	}
 	if err := d.fill(ctx, h); err != nil {
-		return errors.Join(err, l.Close(), h.close())
+		return errors.Join(err, l.Close(), h.Close())
 	}
 	sh.print("%s", d.guide())
 	log := slog.New(slog.NewTextHandler(sh.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	return h.serve(ctx, &front{pages: l, base: base}, log)
+	return (&front{pages: l, base: base}).serve(ctx, h, log)
 }
 
 // demoListener listens where the settings say; without any, on the usual port
@@ -125,7 +126,7 @@ func yen(units int64) unspent.Money {
 }
 
 // start creates the issuer's database and opens it.
-func (d *demo) start(ctx context.Context) (*house, error) {
+func (d *demo) start(ctx context.Context) (*house.House, error) {
 	key, err := d.sh.create(ctx)
 	if err != nil {
 		return nil, err
@@ -143,12 +144,12 @@ func (d *demo) start(ctx context.Context) (*house, error) {
 }
 
 // open opens the issuer as it is now.
-func (d *demo) open(ctx context.Context, key string) (*house, error) {
+func (d *demo) open(ctx context.Context, key string) (*house.House, error) {
 	h, err := d.sh.openHouse(ctx, houseOptions{baseURL: d.base, post: &d.box.post, dkim: d.box.keys, demo: d.box.pages(d)})
 	if err != nil {
 		return nil, err
 	}
-	d.admin = &client.Client{Key: key, Server: atCounter{h.counter, nil}}
+	d.admin = &client.Client{Key: key, Server: atCounter{h.Counter, nil}}
 	return h, nil
 }
 
@@ -163,7 +164,7 @@ func (d *demo) put(name, content string) error {
 func (d *demo) path(name string) string { return filepath.Join(d.dir, name) }
 
 // fill makes the program, the cards and the files that the guide names.
-func (d *demo) fill(ctx context.Context, h *house) error {
+func (d *demo) fill(ctx context.Context, h *house.House) error {
 	merchant, err := d.admin.CreateKey(ctx, "demo-key", api.KeyRequest{Name: "demo merchant", Role: unspent.Merchant, Merchant: demoMerchant})
 	if err != nil {
 		return err

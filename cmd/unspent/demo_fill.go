@@ -10,6 +10,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/store"
 )
@@ -28,7 +29,7 @@ func (d *demo) past(ctx context.Context, key string) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(d.day(ctx, h, i, days), h.close()); err != nil {
+		if err := errors.Join(d.day(ctx, h, i, days), h.Close()); err != nil {
 			return err
 		}
 	}
@@ -36,7 +37,7 @@ func (d *demo) past(ctx context.Context, key string) error {
 }
 
 // day lets happen what happened on one day.
-func (d *demo) day(ctx context.Context, h *house, i, ago int) error {
+func (d *demo) day(ctx context.Context, h *house.House, i, ago int) error {
 	if i == 0 {
 		if err := d.programs(ctx); err != nil {
 			return err
@@ -84,12 +85,12 @@ func (d *demo) programs(ctx context.Context) error {
 }
 
 // taro returns who gives, signed in, with so much on his account.
-func (d *demo) taro(ctx context.Context, h *house, id string, units int64) (unspent.Actor, error) {
-	link, err := h.door.Link(address(demoGiver), notify.Japanese, "")
+func (d *demo) taro(ctx context.Context, h *house.House, id string, units int64) (unspent.Actor, error) {
+	link, err := h.Door.Link(address(demoGiver), notify.Japanese, "")
 	if err != nil {
 		return unspent.Actor{}, err
 	}
-	session, p, err := h.door.Enter(ctx, link[strings.IndexByte(link, '#')+1:])
+	session, p, err := h.Door.Enter(ctx, link[strings.IndexByte(link, '#')+1:])
 	if err != nil {
 		return unspent.Actor{}, err
 	}
@@ -97,26 +98,26 @@ func (d *demo) taro(ctx context.Context, h *house, id string, units int64) (unsp
 	if err != nil {
 		return unspent.Actor{}, err
 	}
-	own := &client.Client{Key: session, Server: atCounter{h.counter, nil}}
+	own := &client.Client{Key: session, Server: atCounter{h.Counter, nil}}
 	if _, err := own.Claim(ctx, "demo-fund-claim-"+id, unspent.Claim{Code: cards[0].Code, Account: p.Account}); err != nil {
 		return unspent.Actor{}, err
 	}
-	h.door.End(session)
+	h.Door.End(session)
 	return unspent.Actor{ID: p.Account, Role: unspent.Holder}, nil
 }
 
 // give places an order of taro's.
-func (d *demo) give(ctx context.Context, h *house, taro unspent.Actor, to string, units int64, later time.Duration) (gift.Order, error) {
+func (d *demo) give(ctx context.Context, h *house.House, taro unspent.Actor, to string, units int64, later time.Duration) (gift.Order, error) {
 	o := gift.Order{Program: demoProgram, Giver: gift.Giver{Name: "太郎", Lang: notify.Japanese, Mail: address(demoGiver)}, Cards: []gift.Card{{
 		Lang: notify.Japanese, Message: "お誕生日おめでとう。よい一年になりますように。", Value: yen(units), To: address(to)}}}
 	if later > 0 {
 		o.Cards[0].Send = d.sh.now().Add(later)
 	}
-	return h.shop.Place(ctx, taro, "demo-gift-"+to+"-"+yen(units).String(), o)
+	return h.Shop.Place(ctx, taro, "demo-gift-"+to+"-"+yen(units).String(), o)
 }
 
 // earlier lets taro give a card that was claimed since.
-func (d *demo) earlier(ctx context.Context, h *house) error {
+func (d *demo) earlier(ctx context.Context, h *house.House) error {
 	taro, err := d.taro(ctx, h, "earlier", 5000)
 	if err != nil {
 		return err
@@ -125,7 +126,7 @@ func (d *demo) earlier(ctx context.Context, h *house) error {
 	if err != nil {
 		return err
 	}
-	if err := h.outbox.Step(ctx); err != nil {
+	if err := h.Outbox.Step(ctx); err != nil {
 		return err
 	}
 	code, err := d.box.code(o.Number)
@@ -137,7 +138,7 @@ func (d *demo) earlier(ctx context.Context, h *house) error {
 }
 
 // gifts lets taro give a card that waits to be claimed, and one that is sent later.
-func (d *demo) gifts(ctx context.Context, h *house) error {
+func (d *demo) gifts(ctx context.Context, h *house.House) error {
 	taro, err := d.taro(ctx, h, "now", 10_000)
 	if err != nil {
 		return err
@@ -166,14 +167,14 @@ func (m *mailbox) code(order string) (unspent.Code, error) {
 
 // settle does what the server would do by itself in its first second, so that the
 // guide knows which event comes next, and returns it.
-func settle(ctx context.Context, h *house) (unspent.Seq, error) {
-	if _, _, err := h.book.Sweep(ctx); err != nil {
+func settle(ctx context.Context, h *house.House) (unspent.Seq, error) {
+	if _, _, err := h.Book.Sweep(ctx); err != nil {
 		return 0, err
 	}
-	if err := h.outbox.Step(ctx); err != nil {
+	if err := h.Outbox.Step(ctx); err != nil {
 		return 0, err
 	}
 	head := store.NewState()
-	err := h.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{}, head) })
+	err := h.Store.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{}, head) })
 	return head.Seq + 1, err
 }

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/texts"
@@ -21,7 +22,7 @@ import (
 // mailbox takes every mail of the demo, signed as those of an issuer are. The
 // record of the key, which DNS would have, is a file.
 type mailbox struct {
-	post post
+	post house.Post
 	keys intake.Keys
 
 	mu     sync.Mutex
@@ -48,16 +49,16 @@ func address(text string) notify.Address {
 
 func newMailbox(d *demo, adminKey string) (*mailbox, error) {
 	m := &mailbox{key: adminKey}
-	m.post.from = address("gift@" + demoDomain)
+	m.post.From = address("gift@" + demoDomain)
 	var err error
-	if m.post.head, err = notify.NewLetterhead(brand.Text{JA: "お試しカード", EN: "Demo Cards"}, m.post.from, d.base); err != nil {
+	if m.post.Head, err = notify.NewLetterhead(brand.Text{JA: "お試しカード", EN: "Demo Cards"}, m.post.From, d.base); err != nil {
 		return nil, err
 	}
 	key, err := notify.NewKey(demoDomain, "demo", notify.Ed25519, d.sh.rand)
 	if err != nil {
 		return nil, err
 	}
-	if m.post.signer, err = notify.NewSigner(key); err != nil {
+	if m.post.Signer, err = notify.NewSigner(key); err != nil {
 		return nil, err
 	}
 	record, err := key.Record()
@@ -71,8 +72,8 @@ func newMailbox(d *demo, adminKey string) (*mailbox, error) {
 	if err := d.put(filepath.Join("dkim", key.RecordName()+".txt"), record); err != nil {
 		return nil, err
 	}
-	m.keys, m.post.domain, m.post.take = intake.Dir(os.DirFS(dir)), demoDomain, func(context.Context, notify.Mail) error { return nil }
-	m.post.keep = m.keep
+	m.keys, m.post.Domain, m.post.Take = intake.Dir(os.DirFS(dir)), demoDomain, func(context.Context, notify.Mail) error { return nil }
+	m.post.Keep = m.keep
 	random := make([]byte, 15)
 	if _, err := io.ReadFull(d.sh.rand, random); err != nil {
 		return nil, err

@@ -52,48 +52,13 @@ func (c *filesAcceptCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if yes, err := c.agreed(sh, alarm, todo); err != nil || !yes {
 		return err
 	}
-	h, aside, loss, err := sh.openAccepting(ctx, todo, store.Loss{Last: todo.Last, At: sh.now().UTC(), By: c.By, Second: c.Second, Note: c.Reason})
+	a, err := sh.openAccepting(ctx, todo, store.Loss{Last: todo.Last, At: sh.now().UTC(), By: c.By, Second: c.Second, Note: c.Reason})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, h.close()) }()
-	sh.note("what was there is kept beside the database, named %s-*: keep it until everything is looked at", aside)
-	return c.accept(ctx, sh, h, todo, loss, aside)
-}
-
-// accept freezes, gives numbers to nothing, and makes the mark. What it asks the book
-// for has request ids of the loss: after it was cut short, the same is not done twice.
-func (c *filesAcceptCmd) accept(ctx context.Context, sh *shell, h *house, todo sqlite.Pending, loss store.Loss, aside string) error {
-	st, ok := h.store.(*sqlite.Store)
-	if !ok {
-		return unspent.Errorf(unspent.Internal, "this store accepts nothing")
-	}
-	a := &accepting{sh: sh, book: h.book, reason: c.Reason, key: fmt.Sprintf("accept-%d-%d", loss.Epoch, loss.Kept)}
-	cards, err := todo.Cards, error(nil)
-	if todo.All {
-		if cards, err = a.every(ctx, h.store); err != nil {
-			return err
-		}
-	}
-	frozen, err := a.freeze(ctx, cards)
-	if err != nil {
-		return err
-	}
-	newest, err := a.burn(ctx, h.store, loss.Last)
-	if err != nil {
-		return err
-	}
-	if err := st.Accept(ctx); err != nil {
-		return err
-	}
-	newest = max(loss.Last, newest)
-	if sh.json {
-		return sh.encode(map[string]any{"frozen": frozen, "cards": len(cards), "newest": newest.EventID(), "aside": aside,
-			"epoch": loss.Epoch, "kept": loss.Kept.EventID()})
-	}
-	sh.print("accepted: %d of %d cards frozen; new events begin after %s", frozen, len(cards), newest.EventID())
-	sh.note("look at each frozen card, then unspent unfreeze it; run unspent audit before you serve")
-	return nil
+	defer func() { err = errors.Join(err, a.book.Close(), a.store.Close()) }()
+	sh.note("what was there is kept beside the database, named %s-*: keep it until everything is looked at", a.aside)
+	return a.accept(ctx, todo)
 }
 
 // agreed reports whether a second person has confirmed what is to be done. The
@@ -183,33 +148,67 @@ func (c *filesAcceptCmd) loss(sh *shell, db string) (todo sqlite.Pending, err er
 	return sqlite.Pending{Last: last, Cards: cards, All: c.All}.With(begun), nil
 }
 
+// accepting is one acceptance of a loss.
+type accepting struct {
+	sh    *shell
+	store store.Store
+	book  *book.Book
+	loss  store.Loss
+	aside string                      // where what was there is kept
+	key   string                      // with which the ids of its requests begin
+	whole func(context.Context) error // makes what is left the whole of the book
+}
+
 // openAccepting opens the book for a command that accepts what is missing, and notes
 // the loss before anything else is written.
-func (sh *shell) openAccepting(ctx context.Context, todo sqlite.Pending, l store.Loss) (*house, string, store.Loss, error) {
+func (sh *shell) openAccepting(ctx context.Context, todo sqlite.Pending, l store.Loss) (*accepting, error) {
 	ring, err := sh.ring(ctx)
 	if err != nil {
-		return nil, "", l, err
+		return nil, err
 	}
 	db, aside, err := sqlite.OpenAccepting(sh.config.DB, todo, sqlite.Options{Overlay: localOverlay, Now: sh.now, Tell: func(text string) { sh.note("%s", text) }})
 	if err != nil {
-		return nil, "", l, err
+		return nil, err
 	}
-	h := &house{store: db, ring: ring}
-	if l, err = db.Lose(ctx, l); err == nil {
-		h.book, err = book.Open(ctx, db, ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix})
+	a := &accepting{sh: sh, store: db, aside: aside, whole: db.Accept}
+	if a.loss, err = db.Lose(ctx, l); err == nil {
+		a.book, err = book.Open(ctx, db, ring, book.Options{Now: sh.now, Rand: sh.rand, Prefix: sh.config.Prefix})
 	}
 	if err != nil {
-		return nil, "", l, errors.Join(err, h.close())
+		return nil, errors.Join(err, db.Close())
 	}
-	return h, aside, l, nil
+	a.key = fmt.Sprintf("accept-%d-%d", a.loss.Epoch, a.loss.Kept)
+	return a, nil
 }
 
-// accepting is one acceptance of a loss.
-type accepting struct {
-	sh     *shell
-	book   *book.Book
-	reason string
-	key    string // with which the ids of its requests begin
+// accept freezes, gives numbers to nothing, and makes the mark. What it asks the book
+// for has request ids of the loss: after it was cut short, the same is not done twice.
+func (a *accepting) accept(ctx context.Context, todo sqlite.Pending) error {
+	cards, err := todo.Cards, error(nil)
+	if todo.All {
+		if cards, err = a.every(ctx); err != nil {
+			return err
+		}
+	}
+	frozen, err := a.freeze(ctx, cards)
+	if err != nil {
+		return err
+	}
+	newest, err := a.burn(ctx, a.loss.Last)
+	if err != nil {
+		return err
+	}
+	if err := a.whole(ctx); err != nil {
+		return err
+	}
+	newest = max(a.loss.Last, newest)
+	if a.sh.json {
+		return a.sh.encode(map[string]any{"frozen": frozen, "cards": len(cards), "newest": newest.EventID(), "aside": a.aside,
+			"epoch": a.loss.Epoch, "kept": a.loss.Kept.EventID()})
+	}
+	a.sh.print("accepted: %d of %d cards frozen; new events begin after %s", frozen, len(cards), newest.EventID())
+	a.sh.note("look at each frozen card, then unspent unfreeze it; run unspent audit before you serve")
+	return nil
 }
 
 // ask asks n commands at once, under ids that begin alike, and returns how many were not
@@ -241,13 +240,13 @@ func (a *accepting) ask(ctx context.Context, n int, id func(int) string, command
 
 func (a *accepting) freeze(ctx context.Context, cards []unspent.Serial) (int, error) {
 	return a.ask(ctx, len(cards), func(i int) string { return cards[i].String() }, func(i int) unspent.Command {
-		return unspent.Freeze{Serial: cards[i], Reason: "support_issue", Note: a.reason}
+		return unspent.Freeze{Serial: cards[i], Reason: "support_issue", Note: a.loss.Note}
 	})
 }
 
 // every returns every card that was ever made.
-func (a *accepting) every(ctx context.Context, st store.Store) (cards []unspent.Serial, err error) {
-	err = st.View(ctx, func(r store.Reader) error {
+func (a *accepting) every(ctx context.Context) (cards []unspent.Serial, err error) {
+	err = a.store.View(ctx, func(r store.Reader) error {
 		return r.Journal(ctx, 1, func(e unspent.Event) error {
 			for _, ref := range [...]unspent.Ref{e.Debit, e.Credit} {
 				if serial, ok := ref.Serial(); ok && e.Key != (unspent.CardKey{}) {
@@ -268,10 +267,10 @@ const forLost = "numbers of lost events"
 // card that was made and voided for them. So no number that somebody holds, in a
 // receipt or to refund a payment with, ever names another event. It returns the
 // newest event.
-func (a *accepting) burn(ctx context.Context, st store.Store, last unspent.Seq) (unspent.Seq, error) {
+func (a *accepting) burn(ctx context.Context, last unspent.Seq) (unspent.Seq, error) {
 	head := store.NewState()
 	load := func() error {
-		return st.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{}, head) })
+		return a.store.View(ctx, func(r store.Reader) error { return r.Load(ctx, store.Want{}, head) })
 	}
 	if err := load(); err != nil {
 		return 0, err

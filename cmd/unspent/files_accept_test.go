@@ -19,12 +19,12 @@ func TestRow03AcceptedInOtherWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, cut := range map[string]func(*accepting, *memory.Store) error{
-		"by this program": func(a *accepting, st *memory.Store) error {
-			_, err := a.burn(t.Context(), st, 30)
+	for name, cut := range map[string]func(*accepting) error{
+		"by this program": func(a *accepting) error {
+			_, err := a.burn(t.Context(), 30)
 			return err
 		},
-		"by an earlier one": func(a *accepting, st *memory.Store) error {
+		"by an earlier one": func(a *accepting) error {
 			by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
 			made, err := a.book.Do(t.Context(), unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: "gift",
 				Value: unspent.NewMoney(1, cur), Count: 1, Order: forLost}})
@@ -33,16 +33,16 @@ func TestRow03AcceptedInOtherWords(t *testing.T) {
 			}
 			card, _ := made.Events[0].Subject().Serial()
 			_, err = a.book.Do(t.Context(), unspent.Request{Key: a.key + "-void", By: by,
-				Command: unspent.Void{Serial: card, Reason: "sale_cancelled", Note: a.reason}})
+				Command: unspent.Void{Serial: card, Reason: "sale_cancelled", Note: a.loss.Note}})
 			return err
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, st, _ := acceptingBook(t)
-			if err := cut(before, st); err != nil {
+			if err := cut(before); err != nil {
 				t.Fatal(err)
 			}
-			newest, err := (&accepting{sh: before.sh, book: before.book, reason: "the disk of 31 March", key: before.key}).burn(t.Context(), st, 60)
+			newest, err := (&accepting{sh: before.sh, store: st, book: before.book, loss: store.Loss{Note: "the disk of 31 March"}, key: before.key}).burn(t.Context(), 60)
 			if err != nil || newest != 60 {
 				t.Fatalf("gone on with in other words: %s, %v; want evt_60", newest.EventID(), err)
 			}
@@ -60,7 +60,7 @@ func TestRow03AcceptedInOtherWords(t *testing.T) {
 // Cut short between the card and its end, with the card at the very last number, the
 // card is voided all the same when it is gone on with.
 func TestRow03LastNumberIsTheCards(t *testing.T) {
-	a, st, cur := acceptingBook(t)
+	a, _, cur := acceptingBook(t)
 	by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
 	made, err := a.book.Do(t.Context(), unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: "gift",
 		Value: unspent.NewMoney(1, cur), Count: 1, Order: forLost}})
@@ -68,14 +68,14 @@ func TestRow03LastNumberIsTheCards(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := made.Events[0].Seq
-	if newest, err := a.burn(t.Context(), st, last); err != nil || newest != last+1 {
+	if newest, err := a.burn(t.Context(), last); err != nil || newest != last+1 {
 		t.Fatalf("gone on with: %s, %v; want the card voided after %s", newest.EventID(), err, last.EventID())
 	}
 	serial, _ := made.Events[0].Subject().Serial()
 	if seen, err := a.book.Card(t.Context(), serial); err != nil || seen.Card.State != unspent.StateVoid {
 		t.Errorf("the card is %s, %v", seen.Card.State, err)
 	}
-	if newest, err := a.burn(t.Context(), st, last); err != nil || newest != last+1 {
+	if newest, err := a.burn(t.Context(), last); err != nil || newest != last+1 {
 		t.Errorf("once more: %s, %v", newest.EventID(), err)
 	}
 }
@@ -103,5 +103,5 @@ func acceptingBook(t *testing.T) (*accepting, *memory.Store, unspent.Currency) {
 	if _, err := b.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift", Name: "Gift", Currency: cur}); err != nil {
 		t.Fatal(err)
 	}
-	return &accepting{sh: sh, book: b, reason: "disk", key: "accept-1-0"}, st, cur
+	return &accepting{sh: sh, store: st, book: b, loss: store.Loss{Note: "disk"}, key: "accept-1-0"}, st, cur
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/notify"
 )
 
@@ -227,11 +228,11 @@ func (a answering) run() error {
 }
 
 // servers returns what answers at f for h.
-func (f *front) servers(h *house, log *slog.Logger) []answering {
-	all := []answering{{newServer(h.pages, log), f.pages}}
+func (f *front) servers(h *house.House, log *slog.Logger) []answering {
+	all := []answering{{newServer(h.Pages, log), f.pages}}
 	all[0].TLSConfig = f.tls
 	if f.numbers != nil {
-		all = append(all, answering{newServer(h.numbers, log), f.numbers})
+		all = append(all, answering{newServer(h.Numbers, log), f.numbers})
 	}
 	if f.challenges != nil {
 		all = append(all, answering{newServer(f.challenge, log), f.challenges})

@@ -79,15 +79,15 @@ func runServer(t *testing.T, edit func(*Config)) *running {
 	if err != nil {
 		t.Fatal(errors.Join(err, f.close()))
 	}
-	room := h.room
-	h.room = func(ctx context.Context) error {
+	room := h.Room
+	h.Room = func(ctx context.Context) error {
 		if told := r.room.Load(); told != nil {
 			return *told
 		}
 		return room(ctx)
 	}
 	served := make(chan error, 1)
-	go func() { served <- h.serve(ctx, f, log) }()
+	go func() { served <- f.serve(ctx, h, log) }()
 	r.finish = func() error { stop(); return <-served }
 	return r
 }

@@ -28,8 +28,4 @@ const (
 	maxRecipients = 64 << 10            // bytes of a file of keys of age
 	maxKeyring    = 1 << 20             // bytes that it prints
 	stopWindow    = 30 * time.Second    // for accepted requests to be answered after the signal to stop
-	sweepEvery    = time.Hour
-	sweepAgain    = 10 * time.Minute // after a sweep that stopped; longer each time
-	sweepLook     = time.Minute      // between two looks whether a sweep is due
-	maxQuiet      = 24 * time.Hour   // since the newest event, for a sweep at start: after that it waits for the next
 )

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"net"
 	"regexp"
 	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/mailin"
-	"github.com/unspent-dev/unspent/internal/notify"
 )
 
 var mailDomain = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$`)
@@ -38,22 +38,21 @@ func (c Config) resolver() *net.Resolver {
 	return r
 }
 
-// openMailIn opens the box that takes mails, with what it reads them by; nil if the
-// settings have none.
-func (sh *shell) openMailIn(p post, o mailin.Options) (*mailin.Box, error) {
+// mailIn says how mails come in; nil if the settings let none.
+func (sh *shell) mailIn(log *slog.Logger) (*mailin.Options, error) {
 	c := sh.config
 	if c.MailIn == "" {
 		return nil, nil
 	}
-	o.Domain, o.Resolver, o.Own, o.Post, o.Now, o.Rand = c.MailInDomain, c.resolver(), []notify.Address{p.from}, p.send, sh.now, sh.rand
+	o := &mailin.Options{Domain: c.MailInDomain, Resolver: c.resolver()}
 	if c.MailInCert != "" {
-		pair, err := openCertificate("mail-in-cert and mail-in-key", c.MailInCert, c.MailInKey, sh.now, o.Log)
+		pair, err := openCertificate("mail-in-cert and mail-in-key", c.MailInCert, c.MailInKey, sh.now, log)
 		if err != nil {
 			return nil, err
 		}
 		o.TLS = pair.config()
 	}
-	return mailin.New(o)
+	return o, nil
 }
 
 // listenMailIn listens for mails; nil if nobody takes any.

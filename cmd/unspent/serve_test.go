@@ -102,7 +102,7 @@ func serving(ctx context.Context, t *testing.T, sh *shell, key string) (*client.
 		t.Fatal(errors.Join(err, l.Close()))
 	}
 	served := make(chan error, 1)
-	go func() { served <- h.serve(ctx, &front{pages: l, base: base}, slog.New(slog.DiscardHandler)) }()
+	go func() { served <- (&front{pages: l, base: base}).serve(ctx, h, slog.New(slog.DiscardHandler)) }()
 	return &client.Client{BaseURL: base, Key: key, Transport: &http.Transport{MaxIdleConnsPerHost: 16}}, served
 }
 
@@ -165,6 +165,6 @@ func TestServeAssesses(t *testing.T) {
 		t.Fatal(err)
 	}
 	if h, err := sh.openHouse(t.Context(), houseOptions{}); err == nil {
-		t.Errorf("a server with broken brands starts: %v", h.close())
+		t.Errorf("a server with broken brands starts: %v", h.Close())
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -13,19 +12,13 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/audit"
 	"github.com/unspent-dev/unspent/internal/book"
-	"github.com/unspent-dev/unspent/internal/counter"
-	"github.com/unspent-dev/unspent/internal/gate"
-	"github.com/unspent-dev/unspent/internal/httpapi"
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/keyring"
-	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
-	"github.com/unspent-dev/unspent/internal/web"
 )
 
 const (
@@ -188,38 +181,16 @@ type site struct {
 // serve starts the pages and the whole API as unspent serve does, with batches of at most
 // batch commands.
 func (w *world) serve(ctx context.Context, batch int) (*site, error) {
-	reg := prometheus.NewRegistry()
-	metrics, err := httpapi.NewMetrics(reg)
+	h, err := house.Open(ctx, house.Options{Store: w.db, Ring: w.ring, BaseURL: "http://bench.example", Version: "bench", KeysOnly: true,
+		Book: book.Options{Batch: batch}})
 	if err != nil {
 		return nil, err
 	}
-	b, err := book.Open(ctx, w.db, w.ring, book.Options{Batch: batch, Observe: metrics.Observe})
+	s, err := listen(ctx, h.Pages)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, h.Book.Close())
 	}
-	g, err := gate.New(gate.Options{Now: time.Now, Rand: rand.Reader})
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	const base = "http://bench.example"
-	signer, log := receipt.New(w.ring, base), slog.New(slog.DiscardHandler)
-	o, err := counter.New(counter.Config{Book: b, Signer: signer, Gate: g, BaseURL: base, Version: "bench", Log: log, Metrics: reg})
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	h, err := httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: base, Version: "bench", Log: log, Metrics: reg})
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	pages, err := web.New(web.Config{Counter: o, API: h, BaseURL: base})
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	s, err := listen(ctx, pages)
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	s.book = b
+	s.book = h.Book
 	return s, nil
 }
 

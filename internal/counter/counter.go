@@ -40,10 +40,10 @@ type Config struct {
 	Eyes    intake.Eyes     // that read the text of pictures; nil: nobody does
 	BaseURL string          // such as https://cards.example, without a slash at its end
 	Version string
-	Log     *slog.Logger          // slog.Default if nil
-	Metrics prometheus.Registerer // that counts look-ups; a new registry if nil
-	Now     func() time.Time      // time.Now if nil
-	Store   store.Store           // of the book, for what waits for a second person and the log of the staff; neither is kept if nil
+	Log     *slog.Logger         // slog.Default if nil
+	Metrics *prometheus.Registry // that counts what is asked; a new one if nil
+	Now     func() time.Time     // time.Now if nil
+	Store   store.Store          // of the book, for what waits for a second person and the log of the staff; neither is kept if nil
 
 	// SecondPerson is what one member of the staff may move alone: by one call, and
 	// within a day, of one card too. The zero value is any; otherwise it needs the Store.

@@ -127,7 +127,7 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	o, err := counter.New(counter.Config{Book: b, Door: door, Staff: w.desk, Shop: w.shop, Signer: signer, Keys: keys, Gate: g, BaseURL: "https://cards.example",
 		Version: "test", Metrics: reg, Now: w.clock, DKIM: dkim, Store: kept, SecondPerson: approval.MostOf(secondPerson), Log: log})
 	check(t, err)
-	w.handler, err = httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: "https://cards.example", Version: "test", Metrics: reg, Now: w.clock, Store: kept, Log: log})
+	w.handler, err = httpapi.New(httpapi.Config{Counter: o})
 	check(t, err)
 	for _, role := range unspent.KeyRoles()[1:] {
 		w.key(string(role), role, "acct_*")

@@ -46,7 +46,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	api, err := httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: base, Now: now})
+	api, err := httpapi.New(httpapi.Config{Counter: o})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -24,7 +24,7 @@ func bare(t *testing.T) (*server, *bytes.Buffer) {
 	t.Helper()
 	log := &bytes.Buffer{}
 	lines := slog.New(slog.NewTextHandler(log, nil))
-	s := &server{Config: Config{Log: lines, Counter: &counter.Counter{Config: counter.Config{Log: lines}}}, mux: http.NewServeMux(), headers: securityHeaders("http://x")}
+	s := &server{Config: Config{Counter: &counter.Counter{Config: counter.Config{Log: lines}}}, mux: http.NewServeMux(), headers: securityHeaders("http://x")}
 	s.exchanges.New = func() any { return &exchange{s: s} }
 	var err error
 	if s.metrics, err = newHTTPMetrics(prometheus.NewRegistry()); err != nil {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/unspent-dev/unspent/internal/counter"
 )
 
 func TestForwarded(t *testing.T) {
@@ -44,8 +46,8 @@ func TestForwarded(t *testing.T) {
 func TestRow11_ForwardedIsTold(t *testing.T) {
 	var log bytes.Buffer
 	now := time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)
-	s := &server{Config: Config{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}, Now: func() time.Time { return now },
-		Log: slog.New(slog.NewTextHandler(&log, nil))}}
+	s := &server{Config: Config{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}, Counter: &counter.Counter{Config: counter.Config{
+		Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(&log, nil))}}}}
 	type step struct {
 		after        time.Duration
 		peer, header string

@@ -115,7 +115,7 @@ func newLeaks(t *testing.T) *leaks {
 	log := slog.New(slog.NewTextHandler(&locked{b: l.log}, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	o, err := counter.New(counter.Config{Book: l.book, Signer: signer, Keys: parsed, Gate: g, BaseURL: "https://cards.example", Version: "test", Metrics: reg, Log: log})
 	check(t, err)
-	l.handler, err = httpapi.New(httpapi.Config{Counter: o, Signer: signer, BaseURL: "https://cards.example", Version: "test", Metrics: reg, Log: log})
+	l.handler, err = httpapi.New(httpapi.Config{Counter: o})
 	check(t, err)
 	return l
 }

@@ -12,30 +12,20 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/unspent-dev/unspent/internal/counter"
-	"github.com/unspent-dev/unspent/internal/receipt"
-	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/upload"
 )
 
-// Config is what the API is made of. Counter, Signer and BaseURL are needed.
+// Config is what the API is made of. A counter is needed.
 type Config struct {
-	Counter *counter.Counter
-	Signer  *receipt.Signer // whose keys are published
-	Proxies []netip.Prefix  // whose X-Forwarded-For is believed; none if empty
-	BaseURL string          // such as https://cards.example, without a slash at its end
-	Version string
-	Log     *slog.Logger                // slog.Default if nil
-	Metrics *prometheus.Registry        // that counts what is asked, for [Numbers]; a new one if nil
-	Now     func() time.Time            // time.Now if nil
+	*counter.Counter // whose settings are those of the API too
+
+	Proxies []netip.Prefix              // whose X-Forwarded-For is believed; none if empty
 	Ready   func(context.Context) error // nil error: /readyz answers 200
-	Store   store.Store                 // for the calls about what is kept in it, and for alarms in the log of the staff; neither if nil
 
 	// Failures counts sign-ins that fail, for the pages in front of the API too; one of
 	// its own if nil.
@@ -59,19 +49,9 @@ type server struct {
 
 // filled returns c with what may be left out, or says what may not.
 func (c Config) filled() (Config, error) {
-	if c.Counter == nil || c.Signer == nil || c.BaseURL == "" {
-		return c, errors.New("the HTTP API needs a counter, a signer and its own address")
+	if c.Counter == nil {
+		return c, errors.New("the HTTP API needs a counter")
 	}
-	if c.Now == nil {
-		c.Now = time.Now
-	}
-	if c.Log == nil {
-		c.Log = slog.Default()
-	}
-	if c.Metrics == nil {
-		c.Metrics = prometheus.NewRegistry()
-	}
-	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	if c.Failures != nil {
 		return c, nil
 	}

@@ -32,6 +32,7 @@ func floors() [][]string {
 		{"internal/counter"},
 		{"client", "internal/httpapi"},
 		{"internal/web"},
+		{"internal/house"},
 		{"internal/bench"},
 		{"cmd/unspent", "examples", "examples/check", "examples/shop", "examples/verify"},
 	}

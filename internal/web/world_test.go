@@ -16,7 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
@@ -155,7 +154,7 @@ func newWorldAt(t testing.TB, host string) *world {
 		BaseURL: w.base,
 		Version: "test", Eyes: &w.eyes, Now: w.now, Log: log, Store: kept, SecondPerson: approval.MostOf(secondPerson)})
 	must(t, err)
-	config := httpapi.Config{Counter: o, Signer: signer, BaseURL: w.base, Version: "test", Metrics: prometheus.NewRegistry(), Now: w.now, Log: log, Store: kept}
+	config := httpapi.Config{Counter: o}
 	config.Failures, err = httpapi.NewFailures(config)
 	must(t, err)
 	api, err := httpapi.New(config)
