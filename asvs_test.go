@@ -162,7 +162,9 @@ func asvsForbidden(name, text string) (found []string) {
 	for _, spec := range file.Imports {
 		imported, err := strconv.Unquote(spec.Path.Value)
 		why := asvsImports[imported]
-		if err != nil || why != "" && !(strings.HasPrefix(imported, "math/rand") && strings.HasPrefix(name, asvsSimulated)) {
+		mayBe := strings.HasPrefix(imported, "math/rand") && strings.HasPrefix(name, asvsSimulated) ||
+			imported == "text/template" && strings.HasPrefix(name, "cmd/unspent/") // a terminal is no page; what could move its cursor is cut
+		if err != nil || why != "" && !mayBe {
 			found = append(found, imported+": "+why)
 		}
 	}

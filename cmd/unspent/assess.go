@@ -8,12 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/interview"
 	"github.com/unspent-dev/unspent/internal/texts"
 	"github.com/unspent-dev/unspent/proof"
@@ -21,23 +23,23 @@ import (
 
 // assessCmd judges whether a card of any brand is used.
 type assessCmd struct {
-	File []string `arg:"" optional:"" help:"Evidence: mails (.eml), saved pages, messages, pictures; OWNER:FILE says whose it is (me, giver, seller, buyer, shop, issuer)."`
+	File []string `arg:"" optional:""`
 
-	Case    string `placeholder:"FILE" help:"Case file: the card, how it was got, and the evidence, in YAML."`
-	Batch   string `placeholder:"DIR" help:"Judge every folder of DIR that has a case.yaml; prints one JSON line each."`
-	Workers int    `placeholder:"N" help:"Cases of a batch at once (as many as there are processors)."`
+	Case    string `placeholder:"FILE"`
+	Batch   string `placeholder:"DIR"`
+	Workers int    `placeholder:"N"`
 
-	Bundle         string  `placeholder:"FILE" help:"Write the case as a zip that others can verify: evidence, keys, verdict, report, letters."`
-	PassphraseFile string  `placeholder:"FILE" help:"Keep the original files in the bundle too, of pictures copies without codes, encrypted to this passphrase; - is standard input."`
-	TSA            string  `name:"tsa" placeholder:"URL" help:"Have the bundle time-stamped by this authority (RFC 3161), which gets its hash only."`
-	AcceptReadings bool    `help:"Take what was read in pictures with certainty as confirmed; what is uncertain stays open and is listed."`
-	Letters        bool    `help:"Print letters in full."`
-	At             instant `placeholder:"TIME" help:"Judge as of this instant; now if left out. The same case at the same instant gives the same bundle."`
-	Plain          bool    `help:"Ask line by line instead of screen by screen. So it is with NO_COLOR or TERM=dumb."`
+	Bundle         string `placeholder:"FILE"`
+	PassphraseFile string `placeholder:"FILE"`
+	TSA            string `name:"tsa" placeholder:"URL"`
+	AcceptReadings bool
+	Letters        bool
+	At             instant `placeholder:"TIME"`
+	Plain          bool
 
 	brandsFlag          `embed:"" group:"sources"`
 	mailKeys            `embed:"" group:"sources"`
-	ReceiptKeys         string `group:"sources" placeholder:"JWKS" help:"Key set of an issuer whose unspent receipts count as evidence."`
+	ReceiptKeys         string `group:"sources" placeholder:"JWKS"`
 	interview.Described `embed:"" group:"described"`
 }
 
@@ -109,7 +111,7 @@ func (b *brought) timed(sh *shell, r casefile.Result) {
 			if b.cased {
 				way = "paper.seenField"
 			}
-			sh.note("%s", sh.lang.say("paper.fileTime", "Name", item.File, "Time", sh.lang.of(brand.TimeText(item.Seen)), "Way", sh.lang.say(way)))
+			sh.tell("paper.fileTime", "Name", item.File, "Time", sh.lang.of(brand.TimeText(item.Seen)), "Way", sh.lang.say(way))
 		}
 	}
 }
@@ -325,13 +327,12 @@ func (c *assessCmd) show(sh *shell, b *brought, r casefile.Result) error {
 		_, err = sh.stdout.Write(body)
 		return err
 	}
-	p := paper{sh: sh, wide: sh.width(), named: namesOf(sh.lang, r), letters: c.Letters, typed: typedOf(r), cased: b.cased || b.asked}
+	p := paper{Verdict: r.Verdict, Letters: c.Letters, sh: sh, wide: sh.width(), named: namesOf(sh.lang, r), typed: typedOf(r),
+		cased: b.cased || b.asked, read: casefile.NewAnswer(r).Read}
 	for _, f := range r.Faults {
-		p.unread = append(p.unread, f.File+": "+sh.lang.of(f.Text))
+		p.Unread = append(p.Unread, f.File+": "+sh.lang.of(f.Text))
 	}
-	p.read = casefile.NewAnswer(r).Read
-	p.verdict(r.Verdict)
-	return nil
+	return p.write("verdict")
 }
 
 // keep writes the bundle, if one is asked for. What is there is not overwritten:
@@ -352,16 +353,16 @@ func (c *assessCmd) keep(ctx context.Context, sh *shell, r casefile.Result) (err
 		why := err
 		o.TSA = ""
 		if err = writeNew(c.Bundle, write); err == nil {
-			sh.note("%s", sh.lang.say("paper.noStamp", "Why", sh.lang.told(why)))
+			sh.tell("paper.noStamp", "Why", sh.lang.told(why))
 		}
 	}
 	if err != nil {
 		return stopped(err)
 	}
-	sh.note("%s", sh.lang.say("paper.bundled", "Path", c.Bundle))
+	sh.tell("paper.bundled", "Path", c.Bundle)
 	if c.PassphraseFile != "" {
 		for _, name := range r.Unkept() {
-			sh.note("%s", sh.lang.say("paper.unkept", "Name", name))
+			sh.tell("paper.unkept", "Name", name)
 		}
 	}
 	return nil
@@ -401,4 +402,62 @@ func stopped(err error) error {
 // cannotTell ends a command that has no answer.
 func cannotTell(word string, pairs ...any) error {
 	return refuse(nil, unspent.Unavailable, word, pairs...)
+}
+
+// mailKeys are where the keys come from that mails are signed with.
+type mailKeys struct {
+	DKIMKeys    string `name:"dkim-keys" placeholder:"DIR"`
+	DKIMArchive string `name:"dkim-archive" placeholder:"FILE"`
+	DNS         string `name:"dns" placeholder:"HOST:PORT"`
+	Offline     bool
+}
+
+// keys returns where the keys of mails come from, nil if from nowhere.
+func (c mailKeys) keys(sh *shell) (intake.Keys, error) {
+	var all []intake.Keys
+	if c.DKIMKeys != "" {
+		if stat, err := os.Stat(c.DKIMKeys); err != nil || !stat.IsDir() {
+			return nil, wrong("use.noFolder", "Flag", "--dkim-keys", "Folder", c.DKIMKeys)
+		}
+		all = append(all, intake.Dir(os.DirFS(c.DKIMKeys)))
+	}
+	if c.DKIMArchive != "" {
+		f, err := opened(c.DKIMArchive)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		archive, err := intake.Archive(f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, archive)
+	}
+	if !c.Offline {
+		all = append(all, &asking{next: intake.DNS(c.DNS), sh: sh, told: map[string]bool{}})
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return intake.Chain(all...), nil
+}
+
+// asking is a source of keys that is asked over the network, and says so.
+type asking struct {
+	next intake.Keys
+	sh   *shell
+
+	mu   sync.Mutex
+	told map[string]bool // domains, guarded by mu
+}
+
+// Key implements [intake.Keys].
+func (a *asking) Key(ctx context.Context, domain, selector string) (intake.KeyRecord, error) {
+	a.mu.Lock()
+	if !a.told[domain] {
+		a.told[domain] = true
+		a.sh.note("%s", a.sh.lang.say("paper.askingKey", "Domain", domain))
+	}
+	a.mu.Unlock()
+	return a.next.Key(ctx, domain, selector)
 }

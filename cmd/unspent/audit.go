@@ -1,11 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
 
-	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/audit"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
@@ -13,7 +14,7 @@ import (
 
 // auditCmd derives everything again.
 type auditCmd struct {
-	All bool `help:"Go on after the first difference."`
+	All bool
 }
 
 // Run audits the database, beside a running server too. The answer is "no" if
@@ -43,7 +44,7 @@ func (c *auditCmd) Run(ctx context.Context, sh *shell) error {
 	if alarm != nil {
 		short := audit.Finding{Seq: max(alarm.Seq, alarm.Mark.Seq), Subject: "the journal", What: alarm.Error()}
 		result.Findings = append([]audit.Finding{short}, result.Findings...)
-		sh.note("%s", sh.lang.say("use.seeFiles", "File", sh.config.DB))
+		sh.tell("use.seeFiles", "File", sh.config.DB)
 	}
 	return sh.audited(result)
 }
@@ -142,7 +143,8 @@ func (sh *shell) audited(r audit.Result) error {
 		if l.Second != "" {
 			by += " and " + l.Second
 		}
-		sh.print("epoch %d began at %s, accepted by %s: the book went on without what it knew after %s", l.Epoch, stamp(l.At), by, keptText(l.Kept))
+		sh.print("epoch %d began at %s, accepted by %s: the book went on without what it knew after %s", l.Epoch, stamp(l.At), by,
+			cmp.Or(api.EventID(l.Kept).String(), "its beginning"))
 	}
 	for _, s := range r.Sums {
 		sh.print("%s in minor units: world %d, cards %d, accounts %d, merchants %d, breakage %d; together %d", s.Currency,
@@ -159,7 +161,7 @@ type auditResult struct {
 	Accounts int64          `json:"accounts"`
 	Requests int64          `json:"requests"`
 	Compared int64          `json:"compared"`
-	Last     string         `json:"last,omitempty"`
+	Last     api.EventID    `json:"last,omitempty"`
 	Findings []auditFinding `json:"findings"`
 	More     int64          `json:"more"`
 	Jumps    int64          `json:"clockCorrections"`
@@ -168,51 +170,28 @@ type auditResult struct {
 
 // auditLoss is an end of the book that was lost.
 type auditLoss struct {
-	Epoch  int64     `json:"epoch"`
-	Kept   string    `json:"kept,omitempty"`
-	At     time.Time `json:"at"`
-	By     string    `json:"by"`
-	Second string    `json:"second,omitempty"`
-	Note   string    `json:"note"`
-}
-
-func auditedLosses(all []store.Loss) (out []auditLoss) {
-	for _, l := range all {
-		one := auditLoss{Epoch: l.Epoch, At: l.At, By: l.By, Second: l.Second, Note: l.Note}
-		if l.Kept > 0 {
-			one.Kept = l.Kept.EventID()
-		}
-		out = append(out, one)
-	}
-	return out
-}
-
-// keptText says up to where a book was kept.
-func keptText(kept unspent.Seq) string {
-	if kept == 0 {
-		return "its beginning"
-	}
-	return kept.EventID()
+	Epoch  int64       `json:"epoch"`
+	Kept   api.EventID `json:"kept,omitempty"`
+	At     time.Time   `json:"at"`
+	By     string      `json:"by"`
+	Second string      `json:"second,omitempty"`
+	Note   string      `json:"note"`
 }
 
 type auditFinding struct {
-	Event   string `json:"event,omitempty"` // absent of what is no event
-	Subject string `json:"subject"`
-	What    string `json:"what"`
+	Event   api.EventID `json:"event,omitempty"` // absent of what is no event
+	Subject string      `json:"subject"`
+	What    string      `json:"what"`
 }
 
 func auditedOf(r audit.Result) auditResult {
 	out := auditResult{Clean: r.Clean(), Events: r.Events, Cards: r.Cards, Accounts: r.Accounts, Requests: r.Requests,
-		Compared: r.Compared, Findings: []auditFinding{}, More: r.More, Jumps: r.Jumps, Losses: auditedLosses(r.Losses)}
-	if r.Last != 0 {
-		out.Last = r.Last.EventID()
-	}
+		Compared: r.Compared, Last: api.EventID(r.Last), Findings: []auditFinding{}, More: r.More, Jumps: r.Jumps}
 	for _, f := range r.Findings {
-		one := auditFinding{Subject: f.Subject, What: f.What}
-		if f.Seq != 0 {
-			one.Event = f.Seq.EventID()
-		}
-		out.Findings = append(out.Findings, one)
+		out.Findings = append(out.Findings, auditFinding{api.EventID(f.Seq), f.Subject, f.What})
+	}
+	for _, l := range r.Losses {
+		out.Losses = append(out.Losses, auditLoss{l.Epoch, api.EventID(l.Kept), l.At, l.By, l.Second, l.Note})
 	}
 	return out
 }

@@ -13,8 +13,8 @@ import (
 
 // backupCmd copies the database.
 type backupCmd struct {
-	File string   `arg:"" help:"The copy, which must not exist."`
-	To   []string `placeholder:"KEY" help:"Seal the copy to this public key of age (age1…), or those of a file; whoever has one of the private keys can restore it. May be given several times."`
+	File string   `arg:""`
+	To   []string `placeholder:"KEY"`
 }
 
 // Run copies the journal as it is at one instant, beside a running server too,
@@ -61,8 +61,8 @@ func (c *backupCmd) Run(ctx context.Context, sh *shell) (done error) {
 
 // restoreCmd puts a backup in place.
 type restoreCmd struct {
-	File     string `arg:"" help:"The backup."`
-	Identity string `placeholder:"FILE" help:"Private key of age (AGE-SECRET-KEY-1…) that opens a sealed backup."`
+	File     string `arg:""`
+	Identity string `placeholder:"FILE"`
 }
 
 // Run copies the backup, audits the copy, and puts it where no database is if it

@@ -17,13 +17,13 @@ const crowded = 0.1 // part of the processors that others may use before figures
 
 // benchCmd measures. What and how is the business of package bench.
 type benchCmd struct {
-	Scale      string `enum:"quick,full" default:"quick" help:"quick: smaller books, two to three minutes; full: up to ten million cards (${default})."`
-	Only       string `placeholder:"IDS" help:"These figures only, such as check_http,spend_http (all)."`
-	Dir        string `placeholder:"DIR" help:"Where the books are made, and removed again: on the disk that counts (the system's temporary folder)."`
-	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a profile of the whole run."`
-	Child      string `hidden:"" placeholder:"DIR" help:"Issue cards in a new book there, and say what it took."`
-	Cards      int    `hidden:"" help:"How many."`
-	ChildCase  string `name:"child-case" hidden:"" placeholder:"DIR" help:"Judge the case there, and say what it took."`
+	Scale      string `enum:"quick,full" default:"quick"`
+	Only       string `placeholder:"IDS"`
+	Dir        string `placeholder:"DIR"`
+	CPUProfile string `name:"cpuprofile" placeholder:"FILE"`
+	Child      string `hidden:"" placeholder:"DIR"`
+	Cards      int    `hidden:""`
+	ChildCase  string `name:"child-case" hidden:"" placeholder:"DIR"`
 }
 
 // Run prints each figure beside its limit.
@@ -67,11 +67,12 @@ func (c *benchCmd) Run(ctx context.Context, sh *shell) (err error) {
 	if sh.json {
 		return sh.encode(result.Figures)
 	}
-	return sh.figures(result.Figures)
+	sh.figures(result.Figures)
+	return nil
 }
 
 // figures prints a table.
-func (sh *shell) figures(all []bench.Figure) error {
+func (sh *shell) figures(all []bench.Figure) {
 	var rows [][]string
 	for _, f := range all {
 		aim, reached := f.Aim()
@@ -84,7 +85,7 @@ func (sh *shell) figures(all []bench.Figure) error {
 		}
 		rows = append(rows, []string{f.Figure, quantity(f.Value), f.Unit, f.Beside, quantity(f.Limit), fmt.Sprintf("%.2f", f.Ratio), aim, verdict})
 	}
-	return sh.rows("figure value unit beside limit ratio aim reached", rows)
+	sh.rows("figure value unit beside limit ratio aim reached", rows)
 }
 
 // quantity writes a number with as many digits as mean something.
@@ -93,13 +94,6 @@ func quantity(v float64) string {
 		return fmt.Sprintf("%.2f", v)
 	}
 	return fmt.Sprintf("%.0f", v)
-}
-
-// working shows what is being done, if somebody is looking; "" clears it.
-func (sh *shell) working(what string) {
-	if sh.terminal() {
-		fmt.Fprintf(sh.stderr, "\r\x1b[K%s", what)
-	}
 }
 
 // profile starts a profile of the processor, if a file is given, and returns

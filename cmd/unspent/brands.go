@@ -13,14 +13,14 @@ import (
 
 // brandsCmd shows what is known of brands, and checks what somebody adds.
 type brandsCmd struct {
-	List brandsListCmd `cmd:"" default:"withargs" help:"Every brand that is known."`
-	Show brandsShowCmd `cmd:"" help:"What is known of one brand, with the source of each fact."`
-	Lint brandsLintCmd `cmd:"" help:"Look for faults in brand files."`
+	List brandsListCmd `cmd:"" default:"withargs"`
+	Show brandsShowCmd `cmd:""`
+	Lint brandsLintCmd `cmd:""`
 }
 
 // brandsFlag is where brands come from beside those that are known.
 type brandsFlag struct {
-	Brands string `placeholder:"DIR" help:"Folder with more brands, or other versions of those that are known."`
+	Brands string `placeholder:"DIR"`
 }
 
 // profiles returns the brands that are known.
@@ -61,7 +61,6 @@ func (sh *shell) brandOf(p *brand.Profile) brandJSON {
 	return b
 }
 
-// Run lists the brands.
 func (c *brandsListCmd) Run(sh *shell) error {
 	known, err := c.profiles()
 	if err != nil {
@@ -86,32 +85,9 @@ func (c *brandsListCmd) Run(sh *shell) error {
 	return nil
 }
 
-// align prints columns, which Japanese fills too.
-func (sh *shell) align(lines [][]string) {
-	var wide []int
-	for _, line := range lines {
-		for i, cell := range line {
-			if i == len(wide) {
-				wide = append(wide, 0)
-			}
-			wide[i] = max(wide[i], columns(cell))
-		}
-	}
-	for _, line := range lines {
-		var b strings.Builder
-		for i, cell := range line {
-			b.WriteString(cell)
-			if i < len(line)-1 {
-				b.WriteString(strings.Repeat(" ", wide[i]-columns(cell)+2))
-			}
-		}
-		sh.print("%s", b.String())
-	}
-}
-
 type brandsShowCmd struct {
 	brandsFlag
-	ID string `arg:"" help:"Id of the brand."`
+	ID string `arg:""`
 }
 
 // A fact is one thing that is known of a brand, and from where.
@@ -121,7 +97,6 @@ type fact struct {
 	brand.Sourced
 }
 
-// Run prints what is known of a brand.
 func (c *brandsShowCmd) Run(sh *shell) error {
 	known, err := c.profiles()
 	if err != nil {

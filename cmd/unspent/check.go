@@ -11,20 +11,20 @@ import (
 
 // codeFlag is where a command gets a code from.
 type codeFlag struct {
-	CodeFile string `placeholder:"FILE" default:"-" help:"File with the code; - is standard input, asked for without echo at a terminal (${default})."`
+	CodeFile string `placeholder:"FILE" default:"-"`
 }
 
 // checkCmd asks whether a card is unspent.
 type checkCmd struct {
 	codeFlag
-	Hold       string `placeholder:"HLD" help:"Look as the counterparty of this hold, with its secret instead of the code."`
-	SecretFile string `placeholder:"FILE" default:"-" help:"File with the hold's secret; - is standard input (${default})."`
-	Many       string `placeholder:"FILE" help:"Check every code of a file, one a line; - is standard input. Needs an API key."`
+	Hold       holdID `placeholder:"HLD"`
+	SecretFile string `placeholder:"FILE" default:"-"`
+	Many       string `placeholder:"FILE"`
 }
 
 // Run prints what the book says. The answer is "no" unless the card is unspent.
 func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
-	if c.Many != "" && c.Hold != "" {
+	if c.Many != "" && c.Hold != 0 {
 		return wrong("use.manyOrHold")
 	}
 	s, err := sh.open(ctx)
@@ -42,28 +42,26 @@ func (c *checkCmd) Run(ctx context.Context, sh *shell) error {
 	if sh.json {
 		return answer(sh.passOn(s), card.Unspent)
 	}
-	if err := standingOf(card).print(sh, sh.when); err != nil {
-		return err
-	}
+	standingOf(card).print(sh, sh.when)
 	if card.State == unspent.StateActive && card.Held == nil && !card.Frozen {
-		sh.print("%s", sh.lang.say("cli.mayChange"))
+		sh.say("cli.mayChange")
 	}
 	return answer(nil, card.Unspent)
 }
 
 func (c *checkCmd) one(ctx context.Context, sh *shell, s *connection) (api.CardStatus, error) {
-	if c.Hold == "" {
+	if c.Hold == 0 {
 		code, err := sh.code(ctx, c.CodeFile)
 		if err != nil {
 			return api.CardStatus{}, err
 		}
 		return s.Check(ctx, code)
 	}
-	hold, secret, err := sh.holdSecret(ctx, c.Hold, c.SecretFile)
+	secret, err := sh.holdSecret(ctx, c.SecretFile)
 	if err != nil {
 		return api.CardStatus{}, err
 	}
-	card, err := s.CheckHold(ctx, hold, secret)
+	card, err := s.CheckHold(ctx, unspent.Seq(c.Hold), secret)
 	return card, noHold(err)
 }
 
@@ -120,15 +118,6 @@ func (sh *shell) codes(path string) ([]unspent.Code, error) {
 	return codes, err
 }
 
-// answer is the outcome of a question whose answer has been printed, unless
-// that failed.
-func answer(printing error, yes bool) error {
-	if printing != nil || yes {
-		return printing
-	}
-	return errNo
-}
-
 // standing is what was said about a card at some time, by the book or by a
 // receipt.
 type standing struct {
@@ -154,12 +143,12 @@ func standingOf(c api.CardStatus) standing {
 // what may pass.
 func (s standing) why(sh *shell, when func(time.Time) string) string {
 	if s.state != unspent.StateActive {
-		return sh.lang.say("cli.why." + string(s.state))
+		return sh.lang.state(s.state)
 	}
 	used, err := s.face.Sub(s.balance)
 	switch {
 	case s.frozen:
-		return sh.lang.say("cli.whyFrozen")
+		return sh.lang.state("frozen")
 	case err == nil && used.IsPositive():
 		return sh.lang.say("cli.whyUsed", "Used", sh.lang.money(used), "Face", sh.lang.money(s.face))
 	case !s.heldUntil.IsZero():
@@ -172,12 +161,12 @@ func (s standing) why(sh *shell, when func(time.Time) string) string {
 
 // print writes the answer first, with the reason of a "no", and then what it
 // rests on.
-func (s standing) print(sh *shell, when func(time.Time) string, more ...pair) error {
+func (s standing) print(sh *shell, when func(time.Time) string, more ...pair) {
 	asOf := ""
 	if s.unspent {
-		sh.print("%s", sh.lang.say("cli.yesUnspent", "Time", when(s.asOf)))
+		sh.say("cli.yesUnspent", "Time", when(s.asOf))
 	} else {
-		sh.print("%s", sh.lang.say("cli.notUnspent", "Why", s.why(sh, when)))
+		sh.say("cli.notUnspent", "Why", s.why(sh, when))
 		asOf = when(s.asOf)
 	}
 	held, frozen, expires := "", "", ""
@@ -196,7 +185,7 @@ func (s standing) print(sh *shell, when func(time.Time) string, more ...pair) er
 	case s.state != unspent.StateInactive: // whose validity has not begun
 		expires = sh.lang.say("cli.never")
 	}
-	return sh.table(append([]pair{
+	sh.table(append([]pair{
 		{sh.lang.say("cli.asOf"), asOf},
 		{sh.lang.say("cli.card"), s.serial},
 		{sh.lang.say("cli.program"), s.program},
@@ -208,9 +197,3 @@ func (s standing) print(sh *shell, when func(time.Time) string, more ...pair) er
 		{sh.lang.say("cli.expires"), expires},
 	}, more...)...)
 }
-
-// when writes a time for a holder: local, to the minute.
-func (sh *shell) when(t time.Time) string { return sh.lang.time(t.In(sh.zone)) }
-
-// stamp writes a time for staff: in UTC, to the second.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -10,15 +10,16 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 )
 
 // clockCmd is for a clock that is wrong, was wrong, or looks so.
 type clockCmd struct {
-	Show    clockShowCmd    `cmd:"" default:"withargs" help:"The time of this machine beside that of the book. Changes nothing."`
-	Accept  clockAcceptCmd  `cmd:"" help:"Say that the time of this machine is right, so that a book that was long left alone is written again; beside a running server too."`
-	Correct clockCorrectCmd `cmd:"" help:"Bring a book home that a wrong clock took into the future: from here on events are dated by the clock again."`
+	Show    clockShowCmd    `cmd:"" default:"withargs"`
+	Accept  clockAcceptCmd  `cmd:""`
+	Correct clockCorrectCmd `cmd:""`
 }
 
 type clockShowCmd struct{}
@@ -45,7 +46,8 @@ func (c *clockShowCmd) Run(ctx context.Context, sh *shell) error {
 	case lead < 0:
 		book = fmt.Sprintf("%s, %s after the time of this machine", stamp(newest), -lead)
 	}
-	return sh.table(pair{"this machine", stamp(now) + "; " + from}, pair{"newest event", book})
+	sh.table(pair{"this machine", stamp(now) + "; " + from}, pair{"newest event", book})
+	return nil
 }
 
 // newestEvent returns when the newest event happened, as the corrections tell.
@@ -64,7 +66,7 @@ func (sh *shell) newestEvent(ctx context.Context) (at time.Time, err error) {
 
 // dateFlag is the day as somebody knows it who did not ask this machine.
 type dateFlag struct {
-	Date string `required:"" placeholder:"YYYY-MM-DD" help:"Today's date, from a watch or a calendar and not from this machine."`
+	Date string `required:"" placeholder:"YYYY-MM-DD"`
 }
 
 // right compares the clock with the day that was typed, in any zone.
@@ -116,7 +118,7 @@ func acceptedClock(db string) time.Time {
 
 type clockCorrectCmd struct {
 	dateFlag
-	Reason string `required:"" placeholder:"TEXT" help:"What had happened; audit and the staff's log keep it."`
+	Reason string `required:"" placeholder:"TEXT"`
 }
 
 // Run brings a book home that is in the future.
@@ -136,7 +138,7 @@ func (c *clockCorrectCmd) Run(ctx context.Context, sh *shell) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
-	fix, err := h.Book.CorrectClock(ctx, unspent.Actor{ID: localKeyID, Role: unspent.Admin}, c.Reason)
+	fix, err := h.Book.CorrectClock(ctx, unspent.Actor{ID: book.LocalKeyID, Role: unspent.Admin}, c.Reason)
 	if err != nil {
 		return err
 	}

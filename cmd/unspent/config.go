@@ -24,45 +24,45 @@ import (
 // Config is every setting. Each has a flag, a variable of the environment and a
 // name in the JSON file of --config; the first of these that is given holds.
 type Config struct {
-	Server           string `group:"book" placeholder:"URL" help:"Ask this server. Needs an API key for all that a holder may not do."`
-	KeyFile          string `group:"book" placeholder:"FILE" help:"File with the API key; - is the first line of standard input."`
-	DB               string `group:"book" name:"db" placeholder:"FILE" default:"unspent.db" help:"Open this database in process instead, as admin (${default})."`
-	KeyringPass      string `group:"book" name:"keyring-passphrase-file" placeholder:"FILE" help:"Passphrase of a keyring that keys protect has sealed; - is the first line of standard input (none)."`
-	KeyringCommand   string `group:"book" name:"keyring-command" placeholder:"COMMAND" help:"Program, with its arguments, that prints the keyring, such as a client of a key store; the file beside the database is not read then (none)."`
-	Addr             string `group:"serve" placeholder:"HOST:PORT" default:"127.0.0.1:8080" help:"Address to listen on (${default})."`
-	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL" help:"Address that receipts and links name (that of addr or acme-host)."`
-	Proxies          string `group:"serve" placeholder:"NETS" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8,::1/128 (none)."`
-	TLSCert          string `group:"serve" name:"tls-cert" placeholder:"FILE" help:"Certificate, with its chain, for TLS on that address; read again when it changes (none)."`
-	TLSKey           string `group:"serve" name:"tls-key" placeholder:"FILE" help:"Its private key (none)."`
-	ACMEHost         string `group:"serve" name:"acme-host" placeholder:"NAMES" help:"Names to get certificates for by ACME, with commas between them; port 443 of each leads to that address, and you agree to the authority's terms (none)."`
-	ACMEMail         string `group:"serve" name:"acme-mail" placeholder:"ADDRESS" help:"Address that the authority may write to (none)."`
-	ACMEDirectory    string `group:"serve" name:"acme-directory" placeholder:"URL" help:"Another authority's directory (Let's Encrypt's)."`
-	ACMEHTTP         string `group:"serve" name:"acme-http-addr" placeholder:"HOST:PORT" help:"Address that port 80 leads to: answers the authority, sends browsers to https and refuses calls of the API (none)."`
-	InsecureHTTP     bool   `group:"serve" name:"insecure-http" help:"Serve plain HTTP to other machines, where whoever is on the way reads codes and keys."`
-	MetricsAddr      string `group:"serve" name:"metrics-addr" placeholder:"HOST:PORT" help:"Address to tell figures on, at /metrics, for Prometheus; such as 127.0.0.1:9464 (none)."`
-	Prefix           int    `group:"serve" placeholder:"N" default:"600100" help:"First six digits of new serials (${default})."`
-	Queue            int    `group:"serve" placeholder:"N" default:"8192" help:"Commands that may wait before the answer is \"busy\" (${default})."`
-	Batch            int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024" help:"Most commands of one commit (${default})."`
-	AssessBrands     string `group:"serve" name:"assess-brands" placeholder:"DIR" help:"Folder with more brands for assessments, or other versions of those that are known (none)."`
-	AssessDNS        string `group:"serve" name:"assess-dns" placeholder:"HOST:PORT" default:"system" help:"DNS server that assessments ask for the keys of signed mails: system, HOST:PORT, or off (${default})."`
-	OCR              string `group:"serve" name:"ocr" placeholder:"auto|off|FILE" default:"auto" help:"Program that reads the text of pictures: auto (tesseract, if it is there), its path, or off (${default})."`
-	MailServer       string `group:"serve" name:"mail-server" placeholder:"URL" help:"Mail server that takes mails: smtp://HOST:587, smtps://HOST:465, or smtp+plain://localhost:25. Without one mails wait (none)."`
-	MailUser         string `group:"serve" name:"mail-user" placeholder:"NAME" help:"User at the mail server (none)."`
-	MailPasswordFile string `group:"serve" name:"mail-password-file" placeholder:"FILE" help:"File with the user's password (none)."`
-	MailFrom         string `group:"serve" name:"mail-from" placeholder:"ADDRESS" help:"Address that mails come from, such as gift@cards.example."`
-	MailName         string `group:"serve" name:"mail-name" placeholder:"NAME" help:"Issuer's name in mails, in Japanese (the domain of mail-from)."`
-	MailNameEN       string `group:"serve" name:"mail-name-en" placeholder:"NAME" help:"Issuer's name in English mails (that of mail-name)."`
-	MailKeys         string `group:"serve" name:"mail-dkim-keys" placeholder:"FILES" help:"Files of keys that sign mails, with commas between them: see keys dkim (none)."`
-	MailLang         string `group:"serve" name:"mail-lang" placeholder:"ja|en" default:"ja" help:"Language of mails to people of whom none is known (${default})."`
-	MailIn           string `group:"serve" name:"mail-in" placeholder:"HOST:PORT" help:"Address to take forwarded mails on, such as [::]:25 (none)."`
-	MailInDomain     string `group:"serve" name:"mail-in-domain" placeholder:"DOMAIN" help:"Domain that mails are sent in to, as case@DOMAIN; its MX leads here."`
-	MailInCert       string `group:"serve" name:"mail-in-cert" placeholder:"FILE" help:"Certificate of that domain, for STARTTLS (none)."`
-	MailInKey        string `group:"serve" name:"mail-in-key" placeholder:"FILE" help:"Its private key (none)."`
-	SecondPerson     string `group:"serve" name:"second-person" placeholder:"N[,CUR=N]" default:"1000000" help:"Sum in minor units that one member of the staff may move alone within a day, of one card too; for some currencies another, such as 1000000,USD=700000; a second one approves more, and every code that is shown again; 0 is any (${default})."`
-	IssueDay         string `group:"serve" name:"issue-day" placeholder:"N[,CUR=N]" default:"0" help:"Sum that one key may issue alone within a day, in calls of up to second-person each; 0 is second-person (${default})."`
-	LogLevel         string `group:"serve" placeholder:"LEVEL" default:"info" help:"debug, info, warn or error (${default})."`
-	LogFormat        string `group:"serve" placeholder:"FORMAT" default:"text" help:"text or json (${default})."`
-	Lang             string `group:"output" placeholder:"ja|en" help:"Language of what a holder reads (from the locale)."`
+	Server           string `group:"book" name:"server" placeholder:"URL"`
+	KeyFile          string `group:"book" name:"key-file" placeholder:"FILE"`
+	DB               string `group:"book" name:"db" placeholder:"FILE" default:"unspent.db"`
+	KeyringPass      string `group:"book" name:"keyring-passphrase-file" placeholder:"FILE"`
+	KeyringCommand   string `group:"book" name:"keyring-command" placeholder:"COMMAND"`
+	Addr             string `group:"serve" name:"addr" placeholder:"HOST:PORT" default:"127.0.0.1:8080"`
+	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL"`
+	Proxies          string `group:"serve" name:"proxies" placeholder:"NETS"`
+	TLSCert          string `group:"serve" name:"tls-cert" placeholder:"FILE"`
+	TLSKey           string `group:"serve" name:"tls-key" placeholder:"FILE"`
+	ACMEHost         string `group:"serve" name:"acme-host" placeholder:"NAMES"`
+	ACMEMail         string `group:"serve" name:"acme-mail" placeholder:"ADDRESS"`
+	ACMEDirectory    string `group:"serve" name:"acme-directory" placeholder:"URL"`
+	ACMEHTTP         string `group:"serve" name:"acme-http-addr" placeholder:"HOST:PORT"`
+	InsecureHTTP     bool   `group:"serve" name:"insecure-http"`
+	MetricsAddr      string `group:"serve" name:"metrics-addr" placeholder:"HOST:PORT"`
+	Prefix           int    `group:"serve" name:"prefix" placeholder:"N" default:"600100"`
+	Queue            int    `group:"serve" name:"queue" placeholder:"N" default:"8192"`
+	Batch            int    `group:"serve" name:"commit-batch" placeholder:"N" default:"1024"`
+	AssessBrands     string `group:"serve" name:"assess-brands" placeholder:"DIR"`
+	AssessDNS        string `group:"serve" name:"assess-dns" placeholder:"HOST:PORT" default:"system"`
+	OCR              string `group:"serve" name:"ocr" placeholder:"auto|off|FILE" default:"auto"`
+	MailServer       string `group:"serve" name:"mail-server" placeholder:"URL"`
+	MailUser         string `group:"serve" name:"mail-user" placeholder:"NAME"`
+	MailPasswordFile string `group:"serve" name:"mail-password-file" placeholder:"FILE"`
+	MailFrom         string `group:"serve" name:"mail-from" placeholder:"ADDRESS"`
+	MailName         string `group:"serve" name:"mail-name" placeholder:"NAME"`
+	MailNameEN       string `group:"serve" name:"mail-name-en" placeholder:"NAME"`
+	MailKeys         string `group:"serve" name:"mail-dkim-keys" placeholder:"FILES"`
+	MailLang         string `group:"serve" name:"mail-lang" placeholder:"ja|en" default:"ja"`
+	MailIn           string `group:"serve" name:"mail-in" placeholder:"HOST:PORT"`
+	MailInDomain     string `group:"serve" name:"mail-in-domain" placeholder:"DOMAIN"`
+	MailInCert       string `group:"serve" name:"mail-in-cert" placeholder:"FILE"`
+	MailInKey        string `group:"serve" name:"mail-in-key" placeholder:"FILE"`
+	SecondPerson     string `group:"serve" name:"second-person" placeholder:"N[,CUR=N]" default:"1000000"`
+	IssueDay         string `group:"serve" name:"issue-day" placeholder:"N[,CUR=N]" default:"0"`
+	LogLevel         string `group:"serve" name:"log-level" placeholder:"LEVEL" default:"info"`
+	LogFormat        string `group:"serve" name:"log-format" placeholder:"FORMAT" default:"text"`
+	Lang             string `group:"output" name:"lang" placeholder:"ja|en"`
 }
 
 // configFlags is Config for the parser, which would call Validate at the first

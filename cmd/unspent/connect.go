@@ -3,15 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
 	"net/http"
 	"os"
-	"slices"
-	"sync/atomic"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -19,7 +16,6 @@ import (
 	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/house"
-	"github.com/unspent-dev/unspent/internal/store"
 )
 
 // connection is a way to one book: a client of a server, or of a counter in this
@@ -182,34 +178,3 @@ func (atCounter) Work() string { return "" }
 
 // Failed implements [counter.Visitor].
 func (atCounter) Failed() {}
-
-// localKeyID is who a command with --db acts as; events name it.
-const localKeyID = "local"
-
-// withLocalKey is a store that has, until hidden, one more API key than is
-// stored: an admin's, known to this process only. A book reads it when it opens.
-type withLocalKey struct {
-	store.Store
-	key    string
-	hidden atomic.Bool
-}
-
-// View implements [store.Store].
-func (s *withLocalKey) View(ctx context.Context, f func(store.Reader) error) error {
-	if s.hidden.Load() {
-		return s.Store.View(ctx, f)
-	}
-	return s.Store.View(ctx, func(r store.Reader) error { return f(localReader{r, s.key}) })
-}
-
-type localReader struct {
-	store.Reader
-	key string
-}
-
-// Keys implements [store.Keys].
-func (r localReader) Keys(ctx context.Context) ([]store.APIKey, error) {
-	keys, err := r.Reader.Keys(ctx)
-	local := store.APIKey{ID: localKeyID, Name: localKeyID, Role: unspent.Admin, Hash: sha256.Sum256([]byte(r.key))}
-	return append(slices.Clone(keys), local), err
-}

@@ -19,7 +19,7 @@ import (
 
 // demoCmd runs a throw-away issuer.
 type demoCmd struct {
-	Dir string `placeholder:"DIR" help:"Keep the demo's files here; a new directory, removed at the end, if left out."`
+	Dir string `placeholder:"DIR"`
 }
 
 // Run serves sample cards until it is told to stop.

@@ -74,7 +74,7 @@ func shown(page string) (lines []string) {
 func understood(line string) error {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("unspent"), kong.Writers(io.Discard, io.Discard), kong.Exit(func(int) {}),
-		staffReasons(), kong.Bind(&shell{}), kong.BindTo(context.Background(), (*context.Context)(nil)))
+		kong.Bind(&shell{}), kong.BindTo(context.Background(), (*context.Context)(nil)))
 	if err != nil {
 		return err
 	}

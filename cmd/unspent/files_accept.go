@@ -17,14 +17,14 @@ import (
 
 // filesAcceptCmd goes on with a book of which events are missing for good.
 type filesAcceptCmd struct {
-	Reason  string `required:"" placeholder:"TEXT" help:"What happened to the files; it is kept with every card that is frozen."`
-	Cards   string `placeholder:"FILE" help:"Freeze these cards: a serial in each line, from the payments that merchants, receipts and logs know."`
-	All     bool   `name:"all-cards" help:"Freeze every card: unfreeze them one by one as they are looked at."`
-	None    bool   `name:"no-cards" help:"Freeze no more cards than those that the files themselves name."`
-	By      string `required:"" placeholder:"NAME" help:"Who accepts the loss; the book, the staff's log and audit keep the name."`
-	Second  string `placeholder:"NAME" help:"The second person, who has looked at the files and at the cards too."`
-	Confirm string `placeholder:"CODE" help:"The code that the command prints without this flag: it stands for the files, the cards and the flags as they were then."`
-	Last    string `placeholder:"EVENT" help:"The newest event that anybody has seen, such as evt_2100, where it is later than the files know."`
+	Reason  string `required:"" placeholder:"TEXT"`
+	Cards   string `placeholder:"FILE"`
+	All     bool   `name:"all-cards"`
+	None    bool   `name:"no-cards"`
+	By      string `required:"" placeholder:"NAME"`
+	Second  string `placeholder:"NAME"`
+	Confirm string `placeholder:"CODE"`
+	Last    string `placeholder:"EVENT"`
 }
 
 // Run freezes the cards whose events are missing, gives out no number twice, and
@@ -219,7 +219,7 @@ func (a *accepting) ask(ctx context.Context, n int, id func(int) string, command
 	var crew sync.WaitGroup
 	for from := 0; from < n && failed == nil; from += acceptBatch {
 		for i := from; i < min(n, from+acceptBatch); i++ {
-			r := unspent.Request{Key: a.key + "-" + id(i), By: unspent.Actor{ID: localKeyID, Role: unspent.Admin}, Command: command(i)}
+			r := unspent.Request{Key: a.key + "-" + id(i), By: unspent.Actor{ID: book.LocalKeyID, Role: unspent.Admin}, Command: command(i)}
 			crew.Go(func() {
 				_, err := a.book.Do(ctx, r)
 				mu.Lock()
@@ -285,7 +285,7 @@ func (a *accepting) burn(ctx context.Context, last unspent.Seq) (unspent.Seq, er
 		}
 		return 0, withHint(refuse(nil, unspent.Conflict, "use.noProgram"), "use.newBook")
 	}
-	by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
+	by := unspent.Actor{ID: book.LocalKeyID, Role: unspent.Admin}
 	issue := unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: programs[0].ID,
 		Value: unspent.NewMoney(1, programs[0].Currency), Count: 1, Order: forLost}}
 	if head.Seq >= last { // a card that was made before it was cut short is still to be voided

@@ -25,7 +25,7 @@ func TestRow03AcceptedInOtherWords(t *testing.T) {
 			return err
 		},
 		"by an earlier one": func(a *accepting) error {
-			by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
+			by := unspent.Actor{ID: book.LocalKeyID, Role: unspent.Admin}
 			made, err := a.book.Do(t.Context(), unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: "gift",
 				Value: unspent.NewMoney(1, cur), Count: 1, Order: forLost}})
 			if err != nil {
@@ -61,7 +61,7 @@ func TestRow03AcceptedInOtherWords(t *testing.T) {
 // card is voided all the same when it is gone on with.
 func TestRow03LastNumberIsTheCards(t *testing.T) {
 	a, _, cur := acceptingBook(t)
-	by := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
+	by := unspent.Actor{ID: book.LocalKeyID, Role: unspent.Admin}
 	made, err := a.book.Do(t.Context(), unspent.Request{Key: a.key + "-card", By: by, Command: unspent.Issue{Program: "gift",
 		Value: unspent.NewMoney(1, cur), Count: 1, Order: forLost}})
 	if err != nil {
@@ -99,7 +99,7 @@ func acceptingBook(t *testing.T) (*accepting, *memory.Store, unspent.Currency) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = b.Close() })
-	admin := unspent.Actor{ID: localKeyID, Role: unspent.Admin}
+	admin := unspent.Actor{ID: book.LocalKeyID, Role: unspent.Admin}
 	if _, err := b.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift", Name: "Gift", Currency: cur}); err != nil {
 		t.Fatal(err)
 	}

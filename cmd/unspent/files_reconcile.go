@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 	"github.com/unspent-dev/unspent/proof"
@@ -17,8 +18,8 @@ import (
 // filesReconcileCmd compares what others have with a book of which the end may be
 // missing.
 type filesReconcileCmd struct {
-	Known []string `arg:"" name:"file" help:"What others know: receipts or their links, one in each line; lists of payments as CSV or lines, with event ids, serials or both, and a column amount; exports as JSON. - is standard input."`
-	Out   string   `placeholder:"FILE" help:"Write the serials of the cards to freeze here, for files accept --cards."`
+	Known []string `arg:"" name:"file"`
+	Out   string   `placeholder:"FILE"`
 }
 
 // What somebody knows that the book does not.
@@ -31,24 +32,24 @@ const (
 
 // unknown is one thing that the book does not know, as JSON.
 type unknown struct {
-	File   string `json:"file"`
-	Line   int    `json:"line"`
-	What   string `json:"what"`
-	Event  string `json:"event,omitempty"`
-	Serial string `json:"serial,omitempty"`
+	File   string      `json:"file"`
+	Line   int         `json:"line"`
+	What   string      `json:"what"`
+	Event  api.EventID `json:"event,omitempty"`
+	Serial string      `json:"serial,omitempty"`
 }
 
 // reconciled is the report, as JSON.
 type reconciled struct {
-	Read     int       `json:"read"`     // lines that name an event, a card or both
-	Receipts int       `json:"receipts"` // of them, that are genuine
-	Forged   int       `json:"forged"`   // receipts that are not, and count for nothing
-	Ends     string    `json:"ends,omitempty"`
-	Unknown  []unknown `json:"unknown"`
-	Cards    []string  `json:"cards"`          // to freeze: the book knows them, but not all of what happened to them
-	Gone     []string  `json:"gone"`           // cards that the book does not know
-	Nameless int       `json:"withoutCard"`    // events that the book does not know, of cards that nobody names
-	Last     string    `json:"last,omitempty"` // the newest event that anybody has seen, if the book ends before it
+	Read     int         `json:"read"`     // lines that name an event, a card or both
+	Receipts int         `json:"receipts"` // of them, that are genuine
+	Forged   int         `json:"forged"`   // receipts that are not, and count for nothing
+	Ends     api.EventID `json:"ends,omitempty"`
+	Unknown  []unknown   `json:"unknown"`
+	Cards    []string    `json:"cards"`          // to freeze: the book knows them, but not all of what happened to them
+	Gone     []string    `json:"gone"`           // cards that the book does not know
+	Nameless int         `json:"withoutCard"`    // events that the book does not know, of cards that nobody names
+	Last     api.EventID `json:"last,omitempty"` // the newest event that anybody has seen, if the book ends before it
 }
 
 // Run reads the journal and what others know, and changes nothing. The answer is
@@ -77,7 +78,7 @@ func (c *filesReconcileCmd) Run(ctx context.Context, sh *shell) error {
 	}
 	r := w.compare(b)
 	if c.Out != "" {
-		if err := os.WriteFile(c.Out, []byte(eachLine(r.Cards)), 0o600); err != nil {
+		if err := os.WriteFile(c.Out, []byte(strings.Join(append(r.Cards, ""), "\n")), 0o600); err != nil {
 			return wrong("use.unwritable", "File", c.Out)
 		}
 	}
@@ -101,37 +102,29 @@ func (sh *shell) ownKeys(ctx context.Context) (proof.Keys, error) {
 	return proof.ParseKeys(set)
 }
 
-func eachLine(all []string) string {
-	var b strings.Builder
-	for _, one := range all {
-		b.WriteString(one + "\n")
-	}
-	return b.String()
-}
-
 // reconciled prints a report.
 func (sh *shell) reconciled(r reconciled, out string) {
 	for _, u := range r.Unknown {
-		named := strings.TrimSpace(u.Event + " " + u.Serial)
-		sh.print("%s:%d: %s: %s", u.File, u.Line, named, sh.lang.say(unknownMessage[u.What]))
+		named := strings.TrimSpace(u.Event.String() + " " + u.Serial)
+		sh.print("%s:%d: %s: %s", u.File, u.Line, named, sh.lang.say("cli.unknown."+u.What))
 	}
-	ends := cmp.Or(r.Ends, "-")
+	ends := cmp.Or(r.Ends.String(), "-")
 	if len(r.Unknown) == 0 {
-		sh.print("%s", sh.lang.say("cli.knownAll", "Event", ends, "Lines", r.Read))
+		sh.say("cli.knownAll", "Event", ends, "Lines", r.Read)
 	} else {
-		sh.print("%s", sh.lang.say("cli.knownMore", "Event", ends, "Things", len(r.Unknown), "Lines", r.Read))
+		sh.say("cli.knownMore", "Event", ends, "Things", len(r.Unknown), "Lines", r.Read)
 	}
 	if r.Forged > 0 {
-		sh.print("%s", sh.lang.say("cli.knownForged", "Receipts", r.Forged))
+		sh.say("cli.knownForged", "Receipts", r.Forged)
 	}
 	if len(r.Gone) > 0 {
-		sh.print("%s", sh.lang.say("cli.knownGone", "Cards", len(r.Gone)))
+		sh.say("cli.knownGone", "Cards", len(r.Gone))
 	}
 	if r.Nameless > 0 {
-		sh.print("%s", sh.lang.say("cli.knownNameless", "Events", r.Nameless))
+		sh.say("cli.knownNameless", "Events", r.Nameless)
 	}
 	if len(r.Cards) > 0 {
-		sh.print("%s", sh.lang.say("cli.knownCards", "Cards", len(r.Cards)))
+		sh.say("cli.knownCards", "Cards", len(r.Cards))
 		for _, serial := range r.Cards {
 			sh.print("%s", serial)
 		}
@@ -145,14 +138,11 @@ func (sh *shell) reconciled(r reconciled, out string) {
 	} else if r.Nameless == 0 {
 		flags = "--no-cards"
 	}
-	if r.Last != "" {
-		flags += " --last " + r.Last
+	if r.Last != 0 {
+		flags += " --last " + r.Last.String()
 	}
-	sh.note("%s", sh.lang.say("cli.knownNext", "Path", flags))
+	sh.tell("cli.knownNext", "Path", flags)
 }
-
-var unknownMessage = map[string]string{unknownEvent: "cli.unknownEvent", anotherEvent: "cli.unknownOther",
-	unknownCard: "cli.unknownCard", unknownPayment: "cli.unknownPayment"}
 
 // bookKnows is what the journal says of what others name.
 type bookKnows struct {
@@ -209,11 +199,7 @@ func (w *witnesses) compare(b *bookKnows) reconciled {
 		if what == "" {
 			continue
 		}
-		u := unknown{File: k.file, Line: k.line, What: what, Serial: k.serial}
-		if k.event > 0 {
-			u.Event = k.event.EventID()
-		}
-		r.Unknown = append(r.Unknown, u)
+		r.Unknown = append(r.Unknown, unknown{File: k.file, Line: k.line, What: what, Event: api.EventID(k.event), Serial: k.serial})
 		switch {
 		case k.serial == "":
 			r.Nameless++
@@ -223,11 +209,8 @@ func (w *witnesses) compare(b *bookKnows) reconciled {
 			r.Gone = append(r.Gone, k.serial)
 		}
 	}
-	if b.ends > 0 {
-		r.Ends = b.ends.EventID()
-	}
-	if last > b.ends {
-		r.Last = last.EventID()
+	if r.Ends = api.EventID(b.ends); last > b.ends {
+		r.Last = api.EventID(last)
 	}
 	for _, list := range []*[]string{&r.Cards, &r.Gone} {
 		slices.Sort(*list)

@@ -11,18 +11,28 @@ import (
 	"github.com/unspent-dev/unspent/api"
 )
 
-// holdSecret reads a hold's id and its secret.
-func (sh *shell) holdSecret(ctx context.Context, id, path string) (unspent.Seq, unspent.Secret, error) {
-	hold, err := unspent.ReadHoldID(id)
-	if err != nil {
-		return 0, unspent.Secret{}, err
-	}
+// holdID is the id of a hold as people type it.
+type holdID unspent.Seq
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (id *holdID) UnmarshalText(text []byte) error {
+	seq, err := unspent.ReadHoldID(string(text))
+	*id = holdID(seq)
+	return err
+}
+
+// holdArg names a hold.
+type holdArg struct {
+	Hold holdID `arg:""`
+}
+
+// holdSecret reads the secret of a hold.
+func (sh *shell) holdSecret(ctx context.Context, path string) (unspent.Secret, error) {
 	text, err := sh.secret(ctx, path, "cli.promptSecret")
 	if err != nil {
-		return 0, unspent.Secret{}, err
+		return unspent.Secret{}, err
 	}
-	secret, err := unspent.ParseSecret(text)
-	return hold, secret, err
+	return unspent.ParseSecret(text)
 }
 
 // noHold words the refusal of a hold's id and secret.
@@ -35,12 +45,12 @@ func noHold(err error) error {
 
 // secretFlag is where a command gets a hold's secret from.
 type secretFlag struct {
-	SecretFile string `placeholder:"FILE" default:"-" help:"File with the hold's secret; - is standard input, asked for without echo at a terminal (${default})."`
+	SecretFile string `placeholder:"FILE" default:"-"`
 }
 
 // secretCmd chooses the secret of a hold.
 type secretCmd struct {
-	Out string `required:"" placeholder:"FILE" help:"New file for the secret, for its owner only."`
+	Out string `required:"" placeholder:"FILE"`
 }
 
 // Run writes the secret to a file and prints its digest alone.
@@ -73,11 +83,11 @@ func (d *digestFlag) UnmarshalText(text []byte) (err error) {
 type holdCmd struct {
 	codeFlag
 	writeFlag
-	For   string        `required:"" placeholder:"NAME" help:"Who the card is held for, such as a mail address; kept apart from the journal and erasable."`
-	Until instant       `placeholder:"TIME" help:"When the hold lapses by itself, such as 2027-03-31T15:00:00Z or 2027-04-01T00:00:00+09:00; at most 72 hours ahead."`
-	Hours time.Duration `name:"lasting" placeholder:"DURATION" default:"24h" help:"Or how long from now (${default})."`
+	For   string        `required:"" placeholder:"NAME"`
+	Until instant       `placeholder:"TIME"`
+	Hours time.Duration `name:"lasting" placeholder:"DURATION" default:"24h"`
 
-	SecretDigest digestFlag `placeholder:"DIGEST" help:"What the counterparty's unspent secret printed: then only they can take the card or end the hold, and no secret is printed here."`
+	SecretDigest digestFlag `placeholder:"DIGEST"`
 }
 
 // Run prints the secret alone, and about the hold on standard error.
@@ -102,14 +112,14 @@ func (c *holdCmd) Run(ctx context.Context, sh *shell) error {
 		if sh.json {
 			return sh.passOn(s)
 		}
-		sh.note("%s", sh.lang.say("cli.holdPlaced", "Hold", placed.Hold.ID.String(), "Time", sh.when(placed.Hold.Until)))
+		sh.tell("cli.holdPlaced", "Hold", placed.Hold.ID.String(), "Time", sh.when(placed.Hold.Until))
 		if c.SecretDigest.Digest != (unspent.Digest{}) {
 			return nil
 		}
 		if placed.Secret.IsZero() {
 			return gone("use.secretGone")
 		}
-		sh.note("%s", sh.lang.say("cli.holdGiveSecret"))
+		sh.tell("cli.holdGiveSecret")
 		sh.print("%s", placed.Secret.Reveal())
 		return nil
 	})
@@ -142,75 +152,52 @@ func gone(word string) error { return refuse(nil, unspent.Unavailable, word) }
 type releaseCmd struct {
 	codeFlag
 	writeFlag
-	Hold string `arg:"" help:"Id of the hold, such as hld_42."`
+	holdArg
 }
 
-// Run releases the hold.
 func (c *releaseCmd) Run(ctx context.Context, sh *shell) error {
-	hold, err := unspent.ReadHoldID(c.Hold)
-	if err != nil {
-		return err
-	}
-	return sh.write(ctx, c.ID, func(s *connection, id string) error {
+	return done(ctx, sh, c.ID, func(s *connection, id string) error {
 		code, err := sh.code(ctx, c.CodeFile)
 		if err != nil {
 			return err
 		}
-		if err := s.Release(ctx, id, unspent.Release{Hold: hold, Code: code}); err != nil {
-			return err
-		}
-		if sh.json {
-			return sh.passOn(s)
-		}
-		sh.print("%s", sh.lang.say("cli.holdReleased", "Hold", hold.HoldID()))
-		return nil
-	})
+		return s.Release(ctx, id, unspent.Release{Hold: unspent.Seq(c.Hold), Code: code})
+	}, func() { sh.say("cli.holdReleased", "Hold", unspent.Seq(c.Hold).HoldID()) })
 }
 
 // unholdCmd ends a hold early.
 type unholdCmd struct {
 	secretFlag
 	writeFlag
-	Hold string `arg:"" help:"Id of the hold, such as hld_42."`
+	holdArg
 }
 
-// Run ends the hold.
 func (c *unholdCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		hold, secret, err := sh.holdSecret(ctx, c.Hold, c.SecretFile)
+	return done(ctx, sh, c.ID, func(s *connection, id string) error {
+		secret, err := sh.holdSecret(ctx, c.SecretFile)
 		if err != nil {
 			return err
 		}
-		if err := s.CancelHold(ctx, id, unspent.CancelHold{Hold: hold, Secret: secret}); err != nil {
-			return noHold(err)
-		}
-		if sh.json {
-			return sh.passOn(s)
-		}
-		sh.print("%s", sh.lang.say("cli.holdCancelled", "Hold", hold.HoldID()))
-		return nil
-	})
+		return noHold(s.CancelHold(ctx, id, unspent.CancelHold{Hold: unspent.Seq(c.Hold), Secret: secret}))
+	}, func() { sh.say("cli.holdCancelled", "Hold", unspent.Seq(c.Hold).HoldID()) })
 }
 
 // takeCmd receives a held and released card.
 type takeCmd struct {
 	secretFlag
 	writeFlag
-	Hold string `arg:"" help:"Id of the hold, such as hld_42."`
+	holdArg
 }
 
 // Run prints the new code alone.
 func (c *takeCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		hold, secret, err := sh.holdSecret(ctx, c.Hold, c.SecretFile)
+		secret, err := sh.holdSecret(ctx, c.SecretFile)
 		if err != nil {
 			return err
 		}
-		r, err := s.Take(ctx, id, unspent.Take{Hold: hold, Secret: secret})
-		if err != nil {
-			return noHold(err)
-		}
-		return sh.replaced(s, r)
+		r, err := s.Take(ctx, id, unspent.Take{Hold: unspent.Seq(c.Hold), Secret: secret})
+		return sh.replaced(s, r, noHold(err))
 	})
 }
 
@@ -228,24 +215,24 @@ func (c *transferCmd) Run(ctx context.Context, sh *shell) error {
 			return err
 		}
 		r, err := s.Transfer(ctx, id, unspent.Transfer{Code: code})
-		if err != nil {
-			return err
-		}
-		return sh.replaced(s, r)
+		return sh.replaced(s, r, err)
 	})
 }
 
 // replaced prints a new code on standard output and the rest beside it.
-func (sh *shell) replaced(s *connection, r api.TransferAnswer) error {
-	if sh.json {
+func (sh *shell) replaced(s *connection, r api.TransferAnswer, err error) error {
+	switch {
+	case err != nil:
+		return err
+	case sh.json:
 		return sh.passOn(s)
 	}
-	sh.note("%s", sh.lang.say("cli.taken", "Card", r.Card.Serial.String(), "Old", r.Replaced.String()))
-	sh.note("%s", sh.lang.say("cli.oldDead"))
+	sh.tell("cli.taken", "Card", r.Card.Serial.String(), "Old", r.Replaced.String())
+	sh.tell("cli.oldDead")
 	if r.Card.Code.IsZero() {
 		return withHint(gone("use.codeGone"), "use.reissueCard", "Card", r.Card.Serial)
 	}
-	sh.note("%s", sh.lang.say("cli.newCode"))
+	sh.tell("cli.newCode")
 	sh.print("%s", r.Card.Code.Reveal())
 	return nil
 }

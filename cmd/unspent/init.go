@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime/debug"
+	"reflect"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
@@ -86,64 +86,28 @@ type settingsCmd struct{}
 
 // Run prints every setting with its origin, and then what is wrong with them.
 func (c *settingsCmd) Run(sh *shell) error {
-	cfg := sh.config
 	type setting struct {
 		Name  string `json:"name"`
 		Value any    `json:"value"`
 		From  string `json:"from"`
 	}
-	all := []setting{{"server", masked(cfg.Server), ""}, {"key-file", cfg.KeyFile, ""}, {"db", cfg.DB, ""},
-		{"keyring-passphrase-file", cfg.KeyringPass, ""}, {"keyring-command", cfg.KeyringCommand, ""}, {"addr", cfg.Addr, ""},
-		{"base-url", masked(cfg.baseURL()), ""}, {"proxies", cfg.Proxies, ""},
-		{"tls-cert", cfg.TLSCert, ""}, {"tls-key", cfg.TLSKey, ""}, {"acme-host", cfg.ACMEHost, ""}, {"acme-mail", cfg.ACMEMail, ""},
-		{"acme-directory", cfg.ACMEDirectory, ""}, {"acme-http-addr", cfg.ACMEHTTP, ""}, {"insecure-http", cfg.InsecureHTTP, ""},
-		{"metrics-addr", cfg.MetricsAddr, ""},
-		{"prefix", cfg.Prefix, ""}, {"queue", cfg.Queue, ""}, {"commit-batch", cfg.Batch, ""},
-		{"assess-brands", cfg.AssessBrands, ""}, {"assess-dns", cfg.AssessDNS, ""}, {"ocr", cfg.OCR, ""},
-		{"mail-server", masked(cfg.MailServer), ""}, {"mail-user", cfg.MailUser, ""}, {"mail-password-file", cfg.MailPasswordFile, ""},
-		{"mail-from", cfg.MailFrom, ""},
-		{"mail-name", cfg.MailName, ""}, {"mail-name-en", cfg.MailNameEN, ""}, {"mail-dkim-keys", cfg.MailKeys, ""}, {"mail-lang", cfg.MailLang, ""},
-		{"mail-in", cfg.MailIn, ""}, {"mail-in-domain", cfg.MailInDomain, ""}, {"mail-in-cert", cfg.MailInCert, ""}, {"mail-in-key", cfg.MailInKey, ""},
-		{"second-person", cfg.SecondPerson, ""}, {"issue-day", cfg.IssueDay, ""},
-		{"log-level", cfg.LogLevel, ""}, {"log-format", cfg.LogFormat, ""}, {"lang", string(sh.lang), ""}}
-	for i := range all {
-		all[i].From = sh.origins[all[i].Name].String()
+	cfg := sh.config
+	cfg.BaseURL, cfg.Lang = cfg.baseURL(), string(sh.lang)
+	fields, all := reflect.ValueOf(cfg), []setting{}
+	for i := range fields.NumField() {
+		name, value := fields.Type().Field(i).Tag.Get("name"), fields.Field(i).Interface()
+		if text, ok := value.(string); ok {
+			value = masked(text)
+		}
+		all = append(all, setting{name, value, sh.origins[name].String()})
 	}
 	if sh.json {
-		return errors.Join(sh.encode(all), cfg.Validate())
+		return errors.Join(sh.encode(all), sh.config.Validate())
 	}
 	rows := make([][]string, len(all))
 	for i, s := range all {
 		rows[i] = []string{s.Name, fmt.Sprint(s.Value), s.From}
 	}
-	return errors.Join(sh.rows("SETTING VALUE FROM", rows), cfg.Validate())
-}
-
-// versionCmd prints the version.
-type versionCmd struct{}
-
-// Run prints the version.
-func (c *versionCmd) Run(sh *shell) error {
-	if sh.json {
-		return sh.encode(map[string]string{"version": version()})
-	}
-	sh.print("unspent %s", version())
-	return nil
-}
-
-// version returns the module's version, or the revision it was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			return "devel-" + s.Value[:12]
-		}
-	}
-	return "devel"
+	sh.rows("SETTING VALUE FROM", rows)
+	return sh.config.Validate()
 }

@@ -17,13 +17,13 @@ import (
 type issueCmd struct {
 	writeFlag
 	moneyFlag
-	Program   string `required:"" placeholder:"ID" help:"The program of the cards."`
-	Value     string `required:"" placeholder:"AMOUNT" help:"Of each card, such as 5000 for JPY or 50.00 for EUR."`
-	Count     int    `placeholder:"N" default:"1" help:"How many cards (${default})."`
-	Inactive  bool   `help:"Make the cards without selling them: activate does that later."`
-	Order     string `placeholder:"TEXT" help:"The issuer's order number."`
-	Recipient string `placeholder:"NAME" help:"Who the cards are for; kept apart from the journal and erasable."`
-	Out       string `placeholder:"FILE" help:"Write serial and code of each card to this CSV file (mode 0600). With the same --id it goes on where it was interrupted."`
+	Program   string `required:"" placeholder:"ID"`
+	Value     string `required:"" placeholder:"AMOUNT"`
+	Count     int    `placeholder:"N" default:"1"`
+	Inactive  bool
+	Order     string `placeholder:"TEXT"`
+	Recipient string `placeholder:"NAME"`
+	Out       string `placeholder:"FILE"`
 }
 
 // Run issues the cards, in requests of at most [unspent.MaxIssue] whose ids
@@ -64,7 +64,8 @@ func (sh *shell) issued(cards []api.IssuedCard) error {
 		}
 		rows[i] = []string{card.Serial.String(), card.Code.Reveal(), string(card.State)}
 	}
-	return sh.rows("SERIAL CODE STATE", rows)
+	sh.rows("SERIAL CODE STATE", rows)
+	return nil
 }
 
 // bulk writes the cards to the file, and first compares what is in it already.

@@ -14,28 +14,20 @@ import (
 
 // keysCmd manages API keys, the keyring and the keys of mails.
 type keysCmd struct {
-	List     keysListCmd     `cmd:"" help:"Every API key, without the keys themselves."`
-	Create   keysCreateCmd   `cmd:"" help:"A new API key, printed this once."`
-	Revoke   keysRevokeCmd   `cmd:"" help:"End an API key."`
-	Withdraw keysWithdrawCmd `cmd:"" help:"A signing key that leaked: no receipt of it is believed any more, and a new key signs."`
-	Protect  keysProtectCmd  `cmd:"" help:"Seal the keyring with a passphrase, or leave it in clear."`
-	Rotate   keysRotateCmd   `cmd:"" help:"A new signing key, pepper or seal key; the old ones are kept for what they made."`
-	JWKS     keysJWKSCmd     `cmd:"" name:"jwks" help:"The public keys that receipts are verified with."`
-	DKIM     keysDKIMCmd     `cmd:"" name:"dkim" help:"A key that signs mails, and the DNS record that publishes it."`
+	List     keysListCmd     `cmd:""`
+	Create   keysCreateCmd   `cmd:""`
+	Revoke   keysRevokeCmd   `cmd:""`
+	Withdraw keysWithdrawCmd `cmd:""`
+	Protect  keysProtectCmd  `cmd:""`
+	Rotate   keysRotateCmd   `cmd:""`
+	JWKS     keysJWKSCmd     `cmd:"" name:"jwks"`
+	DKIM     keysDKIMCmd     `cmd:"" name:"dkim"`
 }
 
 type keysListCmd struct{}
 
-// Run lists the keys.
 func (c *keysListCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *connection) error {
-		keys, err := s.Keys(ctx)
-		if err != nil {
-			return err
-		}
-		if sh.json {
-			return sh.passOn(s)
-		}
+	return ask(ctx, sh, func(s *connection) ([]api.KeyRecord, error) { return s.Keys(ctx) }, func(keys []api.KeyRecord) {
 		var rows [][]string
 		for _, k := range keys {
 			state := "in force"
@@ -44,52 +36,33 @@ func (c *keysListCmd) Run(ctx context.Context, sh *shell) error {
 			}
 			rows = append(rows, []string{k.ID, string(k.Role), cmp.Or(k.Merchant, "-"), cmp.Or(strings.Join(k.Accounts, ","), "-"), stamp(k.CreatedAt), state, k.Name})
 		}
-		return sh.rows("KEY ROLE MERCHANT ACCOUNTS CREATED STATE NAME", rows)
+		sh.rows("KEY ROLE MERCHANT ACCOUNTS CREATED STATE NAME", rows)
 	})
 }
 
 type keysCreateCmd struct {
 	writeFlag
 	outFlag
-	Name     string `required:"" placeholder:"TEXT" help:"What the staff calls it."`
-	Role     string `required:"" placeholder:"ROLE" help:"admin, issuer, store, merchant, support, auditor or partner."`
-	Merchant string `placeholder:"ID" help:"The one merchant that a merchant's key may act as."`
+	Name     string `required:"" placeholder:"TEXT"`
+	Role     string `required:"" placeholder:"ROLE"`
+	Merchant string `placeholder:"ID"`
 
-	Accounts []string `placeholder:"IDS" help:"The accounts that a merchant's or a partner's key acts for: ids with commas between, or the beginning of ids and a star, such as acct_shop1_*. A star alone is every account; none if left out."`
+	Accounts []string `placeholder:"IDS"`
 }
 
 // Run writes the key to its file, or prints it alone.
-func (c *keysCreateCmd) Run(ctx context.Context, sh *shell) (err error) {
-	out, err := sh.openKeyOut(c.outFlag)
-	if err != nil {
-		return err
-	}
-	defer func() { err = out.close(err) }()
-	return sh.write(ctx, c.ID, func(s *connection, id string) error {
+func (c *keysCreateCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.handOut(ctx, c.writeFlag, c.outFlag, func(s *connection, id string) (handedOut, error) {
 		k, err := s.CreateKey(ctx, id, api.KeyRequest{Name: c.Name, Role: unspent.Role(c.Role), Merchant: c.Merchant, Accounts: c.Accounts})
-		if err == nil {
-			err = out.take(k.Key)
-		}
-		if err != nil {
-			return err
-		}
-		switch {
-		case sh.json && c.Out != "":
-			return sh.encode(map[string]string{"id": k.ID, "role": string(k.Role), "out": c.Out})
-		case sh.json:
-			return sh.passOn(s)
-		}
-		sh.note("key %s for role %s; it is %s", k.ID, k.Role, out.where())
-		return nil
+		return handedOut{k.ID, k.Role, k.Key, func(where string) { sh.note("key %s for role %s; it is %s", k.ID, k.Role, where) }}, err
 	})
 }
 
 type keysRevokeCmd struct {
 	writeFlag
-	Key string `arg:"" help:"Id of the key, such as key_…; not the key itself."`
+	Key string `arg:""`
 }
 
-// Run ends the key.
 func (c *keysRevokeCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
 		if err := s.RevokeKey(ctx, id, c.Key); err != nil {
@@ -104,7 +77,7 @@ func (c *keysRevokeCmd) Run(ctx context.Context, sh *shell) error {
 }
 
 type keysRotateCmd struct {
-	What string `required:"" placeholder:"PART" help:"signing, pepper or seal."`
+	What string `required:"" placeholder:"PART"`
 }
 
 // Run adds the new key to the keyring of the database.

@@ -6,9 +6,9 @@ import (
 )
 
 type keysDKIMCmd struct {
-	Domain    string `required:"" placeholder:"DOMAIN" help:"The domain that mails come from, such as cards.example."`
-	Selector  string `required:"" placeholder:"NAME" help:"Name of the key within the domain, such as u2026a. A new key takes a new name."`
-	Algorithm string `placeholder:"KIND" default:"rsa" help:"rsa, which every receiver can check, or ed25519, beside it (${default})."`
+	Domain    string `required:"" placeholder:"DOMAIN"`
+	Selector  string `required:"" placeholder:"NAME"`
+	Algorithm string `placeholder:"KIND" default:"rsa"`
 }
 
 // Run makes the key, or finds the one that is there, and prints the DNS record

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
@@ -56,10 +58,36 @@ func (l language) time(t time.Time) string {
 	return t.Format("2006年1月2日 ") + strconv.Itoa(t.Hour()) + t.Format(":04") + "（UTC" + zone + "）"
 }
 
-// state returns a card's state in the language.
+// state returns a card's state in the language, as a part of a line.
 func (l language) state(s unspent.State) string {
-	if said, err := texts.Say(string(l), "cli.state."+string(s)); err == nil {
-		return said
+	said := l.word(string(s), "state.")
+	first, size := utf8.DecodeRuneInString(said)
+	return string(unicode.ToLower(first)) + said[size:]
+}
+
+// event returns what happened, and reason why, in Japanese; in English they are the
+// words of the journal.
+func (l language) event(k unspent.Kind) string {
+	if l == english {
+		return string(k)
 	}
-	return string(s)
+	return l.word(string(k), "event.")
+}
+
+func (l language) reason(r unspent.Reason) string {
+	if l == english {
+		return string(r)
+	}
+	return l.word(string(r), "why.", "advice.")
+}
+
+// word returns a word of the rules as the first kind of texts has it that does; as it
+// is if none does, such as one of a newer server.
+func (l language) word(word string, kinds ...string) string {
+	for _, kind := range kinds {
+		if said, err := texts.Say(string(l), kind+word); err == nil {
+			return said
+		}
+	}
+	return word
 }

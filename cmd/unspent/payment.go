@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -10,31 +12,72 @@ import (
 
 // write runs one write of the book under a request id, which it tells if the
 // outcome is not known or the same is to be asked again.
-func (sh *shell) write(ctx context.Context, chosen string, do func(s *connection, id string) error) (err error) {
+func (sh *shell) write(ctx context.Context, chosen string, do func(s *connection, id string) error) error {
+	return sh.read(ctx, func(s *connection) error {
+		id, err := sh.newID(chosen)
+		if err != nil {
+			return err
+		}
+		if err = do(s, id); err == nil {
+			err = sh.stdout.lost()
+		}
+		switch reason := unspent.ReasonOf(err); {
+		case errors.Is(err, errStopped):
+		case reason == unspent.Unavailable, reason == unspent.Busy:
+			err = withHint(err, "use.sameAgain", "ID", id)
+		case reason == unspent.SecondPerson:
+			err = withHint(err, "use.onceApproved", "ID", id)
+		}
+		return err
+	})
+}
+
+// read runs a question, with a way to the book.
+func (sh *shell) read(ctx context.Context, do func(*connection) error) (err error) {
 	s, err := sh.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.close()) }()
-	id, err := sh.newID(chosen)
-	if err != nil {
+	return do(s)
+}
+
+// ask puts one question to the book, and shows the answer: as it came, or by show.
+func ask[T any](ctx context.Context, sh *shell, put func(*connection) (T, error), show func(T)) error {
+	return sh.read(ctx, func(s *connection) error {
+		got, err := put(s)
+		return passed(sh, s, err, func() { show(got) })
+	})
+}
+
+// act asks the book for one write, and shows what came of it, as ask does.
+func act[T any](ctx context.Context, sh *shell, id string, put func(s *connection, id string) (T, error), show func(T)) error {
+	return sh.write(ctx, id, func(s *connection, id string) error {
+		got, err := put(s, id)
+		return passed(sh, s, err, func() { show(got) })
+	})
+}
+
+// done is act where nothing comes of it that would be shown.
+func done(ctx context.Context, sh *shell, id string, put func(s *connection, id string) error, show func()) error {
+	return act(ctx, sh, id, func(s *connection, id string) (struct{}, error) { return struct{}{}, put(s, id) }, func(struct{}) { show() })
+}
+
+// passed shows what the newest call answered, unless it failed.
+func passed(sh *shell, s *connection, err error, show func()) error {
+	switch {
+	case err != nil:
 		return err
+	case sh.json:
+		return sh.passOn(s)
 	}
-	if err = do(s, id); err == nil {
-		err = sh.stdout.lost()
-	}
-	if reason := unspent.ReasonOf(err); !errors.Is(err, errStopped) && (reason == unspent.Unavailable || reason == unspent.Busy) {
-		return withHint(err, "use.sameAgain", "ID", id)
-	}
-	if unspent.ReasonOf(err) == unspent.SecondPerson {
-		return withHint(err, "use.onceApproved", "ID", id)
-	}
-	return err
+	show()
+	return nil
 }
 
 // moneyFlag is the currency of an amount.
 type moneyFlag struct {
-	Currency string `placeholder:"CUR" default:"JPY" help:"ISO 4217 currency of the amount (${default})."`
+	Currency string `placeholder:"CUR" default:"JPY"`
 }
 
 func (f moneyFlag) parse(text string) (unspent.Money, error) {
@@ -49,26 +92,19 @@ func (f moneyFlag) parse(text string) (unspent.Money, error) {
 type claimCmd struct {
 	codeFlag
 	writeFlag
-	Account string `required:"" placeholder:"ID" help:"The account."`
+	Account string `required:"" placeholder:"ID"`
 }
 
-// Run claims the card.
 func (c *claimCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.write(ctx, c.ID, func(s *connection, id string) error {
+	return act(ctx, sh, c.ID, func(s *connection, id string) (api.ClaimAnswer, error) {
 		code, err := sh.code(ctx, c.CodeFile)
 		if err != nil {
-			return err
+			return api.ClaimAnswer{}, err
 		}
-		r, err := s.Claim(ctx, id, unspent.Claim{Code: code, Account: c.Account})
-		if err != nil {
-			return err
-		}
-		if sh.json {
-			return sh.passOn(s)
-		}
-		sh.print("%s", sh.lang.say("cli.claimed", "Amount", sh.lang.money(r.Event.Amount), "Account", r.Account.ID))
-		sh.print("%s", sh.lang.say("cli.accountBalance", "Amount", sh.lang.money(r.Account.Balance)))
-		return nil
+		return s.Claim(ctx, id, unspent.Claim{Code: code, Account: c.Account})
+	}, func(r api.ClaimAnswer) {
+		sh.say("cli.claimed", "Amount", sh.lang.money(r.Event.Amount), "Account", r.Account.ID)
+		sh.say("cli.accountBalance", "Amount", sh.lang.money(r.Account.Balance))
 	})
 }
 
@@ -77,152 +113,109 @@ type spendCmd struct {
 	codeFlag
 	writeFlag
 	moneyFlag
-	Account   string `placeholder:"ID" help:"Pay from this account instead of a card."`
-	Amount    string `required:"" placeholder:"AMOUNT" help:"Such as 1200 for JPY or 12.00 for EUR."`
-	Merchant  string `required:"" placeholder:"ID" help:"Who is paid."`
-	Reference string `placeholder:"TEXT" help:"The merchant's order number."`
+	Account   string `placeholder:"ID"`
+	Amount    string `required:"" placeholder:"AMOUNT"`
+	Merchant  string `required:"" placeholder:"ID"`
+	Reference string `placeholder:"TEXT"`
 }
 
-// Run pays.
 func (c *spendCmd) Run(ctx context.Context, sh *shell) error {
 	amount, err := c.parse(c.Amount)
 	if err != nil {
 		return err
 	}
-	return sh.write(ctx, c.ID, func(s *connection, id string) error {
+	return act(ctx, sh, c.ID, func(s *connection, id string) (r api.SpendAnswer, err error) {
 		cmd := unspent.Spend{Account: c.Account, Amount: amount, Merchant: c.Merchant, Reference: c.Reference}
 		if c.Account == "" {
-			var err error
 			if cmd.Code, err = sh.code(ctx, c.CodeFile); err != nil {
-				return err
+				return r, err
 			}
 		}
-		r, err := s.Spend(ctx, id, cmd)
-		if err != nil {
-			return err
-		}
-		return sh.moved(s, r, "paid")
-	})
+		return s.Spend(ctx, id, cmd)
+	}, sh.moved("paid"))
 }
 
 // refundCmd puts a spend back.
 type refundCmd struct {
 	writeFlag
 	moneyFlag
-	Event     string `arg:"" help:"Event of the spend, such as evt_42."`
-	Amount    string `required:"" placeholder:"AMOUNT" help:"At most what was spent and not put back yet."`
-	Reference string `placeholder:"TEXT" help:"The merchant's own number."`
+	Event     api.EventID `arg:""`
+	Amount    string      `required:"" placeholder:"AMOUNT"`
+	Reference string      `placeholder:"TEXT"`
 }
 
-// Run refunds.
 func (c *refundCmd) Run(ctx context.Context, sh *shell) error {
-	event, err := unspent.ParseEventID(c.Event)
-	if err != nil {
-		return err
-	}
 	amount, err := c.parse(c.Amount)
 	if err != nil {
 		return err
 	}
-	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		r, err := s.Refund(ctx, id, unspent.Refund{Event: event, Amount: amount, Reference: c.Reference})
-		if err != nil {
-			return err
-		}
-		return sh.moved(s, r, "refunded")
-	})
+	return act(ctx, sh, c.ID, func(s *connection, id string) (api.SpendAnswer, error) {
+		return s.Refund(ctx, id, unspent.Refund{Event: unspent.Seq(c.Event), Amount: amount, Reference: c.Reference})
+	}, sh.moved("refunded"))
 }
 
-func (sh *shell) moved(s *connection, r api.SpendAnswer, verb string) error {
-	if sh.json {
-		return sh.passOn(s)
+// moved prints a payment, or what took one back.
+func (sh *shell) moved(verb string) func(api.SpendAnswer) {
+	return func(r api.SpendAnswer) {
+		sh.print("%s %s, event %s; balance %s", verb, r.Event.Amount, r.Event.Seq.EventID(), r.Balance)
 	}
-	sh.print("%s %s, event %s; balance %s", verb, r.Event.Amount, r.Event.Seq.EventID(), r.Balance)
-	return nil
 }
 
 // accountCmd reads accounts.
 type accountCmd struct {
-	Show    accountShowCmd    `cmd:"" help:"Balance of an account."`
-	History accountHistoryCmd `cmd:"" help:"Claims and payments of an account, newest first."`
+	Show    accountShowCmd    `cmd:""`
+	History accountHistoryCmd `cmd:""`
 }
 
 type accountShowCmd struct {
-	Account string `arg:"" help:"The account."`
+	Account string `arg:""`
 }
 
-// Run prints the balance.
 func (c *accountShowCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *connection) error {
-		a, err := s.Account(ctx, c.Account)
-		if err != nil {
-			return err
-		}
-		if sh.json {
-			return sh.passOn(s)
-		}
-		sh.print("%s %s", a.ID, a.Balance)
-		return nil
-	})
-}
-
-// read runs a question that has only one call.
-func (sh *shell) read(ctx context.Context, do func(*connection) error) (err error) {
-	s, err := sh.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.close()) }()
-	return do(s)
+	return ask(ctx, sh, func(s *connection) (api.AccountRecord, error) { return s.Account(ctx, c.Account) },
+		func(a api.AccountRecord) { sh.print("%s %s", a.ID, a.Balance) })
 }
 
 // pageFlags choose a part of a list.
 type pageFlags struct {
-	Limit  int    `placeholder:"N" default:"50" help:"Entries (${default})."`
-	Cursor string `placeholder:"TEXT" help:"Where an earlier answer said to go on."`
+	Limit  int    `placeholder:"N" default:"50"`
+	Cursor string `placeholder:"TEXT"`
 }
 
 type accountHistoryCmd struct {
 	pageFlags
-	Account string `arg:"" help:"The account."`
+	Account string `arg:""`
 }
 
-// Run prints one page.
 func (c *accountHistoryCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *connection) error {
-		p, err := s.History(ctx, c.Account, api.Cursor(c.Cursor), c.Limit)
-		if err != nil {
-			return err
-		}
-		return sh.events(s, p)
-	})
+	return ask(ctx, sh, func(s *connection) (api.EventPage, error) {
+		return s.History(ctx, c.Account, api.Cursor(c.Cursor), c.Limit)
+	}, sh.events(sh.lang))
 }
 
-// events prints a page of events.
-func (sh *shell) events(s *connection, p api.EventPage) error {
-	if sh.json {
-		return sh.passOn(s)
-	}
-	rows := make([][]string, len(p.Events))
-	for i, e := range p.Events {
-		kind, detail := string(e.Kind), string(e.Reason)
-		if e.Kind == unspent.Declined {
-			kind += " " + string(e.Asked)
-		}
-		for _, text := range []string{e.Reference, e.Note} {
-			if text != "" {
-				detail += " " + text
+// events prints a page of events, in the words of a language: the staff has the
+// journal's own.
+func (sh *shell) events(l language) func(api.EventPage) {
+	return func(p api.EventPage) {
+		var rows [][]string
+		for _, e := range p.Events {
+			kind := l.event(e.Kind)
+			if e.Kind == unspent.Declined {
+				kind += " " + l.event(e.Asked)
 			}
+			detail := slices.DeleteFunc([]string{l.reason(e.Reason), e.Reference, e.Note}, func(s string) bool { return s == "" })
+			rows = append(rows, []string{stamp(e.At), e.Seq.EventID(), kind, e.Amount.String(), e.Balance.String(), otherSide(e), strings.Join(detail, " ")})
 		}
-		rows[i] = []string{stamp(e.At), e.Seq.EventID(), kind, e.Amount.String(), e.Balance.String(), otherSide(e), detail}
+		sh.rows(l.say("cli.events"), rows)
+		sh.more(p.Next)
 	}
-	if err := sh.rows("TIME EVENT KIND AMOUNT BALANCE WITH DETAIL", rows); err != nil {
-		return err
+}
+
+// more says how to go on in a list, if there is more.
+func (sh *shell) more(next api.Cursor) {
+	if next != "" {
+		sh.note("there is more: --cursor %s", next)
 	}
-	if p.Next != "" {
-		sh.note("there is more: --cursor %s", p.Next)
-	}
-	return nil
 }
 
 // otherSide is the card, account or merchant that value came from or went to.

@@ -32,7 +32,6 @@ func papers() *unpack.Papers {
 // limited itself.
 type photoCmd struct{}
 
-// Run writes the pixels.
 func (photoCmd) Run(ctx context.Context, sh *shell) error {
 	return unpack.DecodePhoto(ctx, sh.stdin, sh.stdout)
 }

@@ -10,26 +10,25 @@ import (
 
 // programCmd manages programs.
 type programCmd struct {
-	Create programCreateCmd `cmd:"" help:"Start a brand of cards. Its terms never change."`
-	List   programListCmd   `cmd:"" help:"Every program and its terms."`
+	Create programCreateCmd `cmd:""`
+	List   programListCmd   `cmd:""`
 }
 
 type programCreateCmd struct {
 	writeFlag
-	Program      string        `arg:"" help:"Id, such as gift-jpy."`
-	Name         string        `required:"" placeholder:"TEXT" help:"As holders see it."`
-	Currency     string        `placeholder:"CUR" default:"JPY" help:"ISO 4217 currency (${default})."`
-	Validity     string        `placeholder:"PERIOD" help:"From activation, such as P10Y or P6M; for ever if left out."`
-	Claimable    bool          `negatable:"" default:"true" help:"A card may be claimed to an account (yes)."`
-	Spendable    bool          `negatable:"" default:"true" help:"A card may pay directly (yes)."`
-	Transferable bool          `negatable:"" default:"true" help:"A card may be held, handed over and transferred (yes)."`
-	AccountCap   int64         `placeholder:"N" help:"Most that an account holds after a claim, in minor units; for JPY the legal defaults if no limit is named."`
-	PerTransfer  int64         `placeholder:"N" help:"Most of one claim or hand-over, in minor units."`
-	PerMonth     int64         `placeholder:"N" help:"Most of a month's claims or hand-overs, in minor units."`
-	RevealWindow time.Duration `placeholder:"DURATION" help:"How long a repeated request shows its codes again (24h)."`
+	Program      string        `arg:""`
+	Name         string        `required:"" placeholder:"TEXT"`
+	Currency     string        `placeholder:"CUR" default:"JPY"`
+	Validity     string        `placeholder:"PERIOD"`
+	Claimable    bool          `negatable:"" default:"true"`
+	Spendable    bool          `negatable:"" default:"true"`
+	Transferable bool          `negatable:"" default:"true"`
+	AccountCap   int64         `placeholder:"N"`
+	PerTransfer  int64         `placeholder:"N"`
+	PerMonth     int64         `placeholder:"N"`
+	RevealWindow time.Duration `placeholder:"DURATION"`
 }
 
-// Run creates the program.
 func (c *programCreateCmd) Run(ctx context.Context, sh *shell) error {
 	cur, err := unspent.ParseCurrency(c.Currency)
 	if err != nil {
@@ -42,36 +41,19 @@ func (c *programCreateCmd) Run(ctx context.Context, sh *shell) error {
 	p := unspent.Program{ID: c.Program, Name: c.Name, Currency: cur, Validity: validity, Claimable: c.Claimable,
 		Spendable: c.Spendable, Transferable: c.Transferable, RevealWindow: c.RevealWindow,
 		Limits: unspent.Limits{AccountCap: c.AccountCap, PerTransfer: c.PerTransfer, PerMonth: c.PerMonth}}
-	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		made, err := s.CreateProgram(ctx, id, p)
-		if err != nil {
-			return err
-		}
-		if sh.json {
-			return sh.passOn(s)
-		}
-		sh.print("program %s created: %s", made.ID, terms(made))
-		return nil
-	})
+	return act(ctx, sh, c.ID, func(s *connection, id string) (unspent.Program, error) { return s.CreateProgram(ctx, id, p) },
+		func(made unspent.Program) { sh.print("program %s created: %s", made.ID, terms(made)) })
 }
 
 type programListCmd struct{}
 
-// Run lists the programs.
 func (c *programListCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.read(ctx, func(s *connection) error {
-		programs, err := s.Programs(ctx)
-		if err != nil {
-			return err
-		}
-		if sh.json {
-			return sh.passOn(s)
-		}
+	return ask(ctx, sh, func(s *connection) ([]unspent.Program, error) { return s.Programs(ctx) }, func(programs []unspent.Program) {
 		rows := make([][]string, len(programs))
 		for i, p := range programs {
 			rows[i] = []string{p.ID, p.Currency.String(), terms(p), p.Name}
 		}
-		return sh.rows("PROGRAM CURRENCY TERMS NAME", rows)
+		sh.rows("PROGRAM CURRENCY TERMS NAME", rows)
 	})
 }
 

@@ -15,10 +15,10 @@ import (
 // proveCmd asks for a signed receipt of a check.
 type proveCmd struct {
 	codeFlag
-	Audience string        `placeholder:"NAME" help:"Who the receipt is for, such as shop.example."`
-	Nonce    string        `placeholder:"TEXT" help:"What the audience asked to have repeated."`
-	TTL      time.Duration `name:"ttl" placeholder:"DURATION" help:"How long the receipt is valid (24h)."`
-	Out      string        `placeholder:"FILE" help:"Write the receipt to this file instead of standard output."`
+	Audience string        `placeholder:"NAME"`
+	Nonce    string        `placeholder:"TEXT"`
+	TTL      time.Duration `name:"ttl" placeholder:"DURATION"`
+	Out      string        `placeholder:"FILE"`
 }
 
 // Run prints the receipt, which is no secret.
@@ -45,7 +45,7 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 	case sh.json:
 		return sh.passOn(s)
 	case c.Out != "":
-		sh.note("%s", sh.lang.say("cli.receiptSaved", "Path", c.Out))
+		sh.tell("cli.receiptSaved", "Path", c.Out)
 	default:
 		sh.print("%s", r.Receipt)
 	}
@@ -56,10 +56,10 @@ func (c *proveCmd) Run(ctx context.Context, sh *shell) error {
 // verifyCmd says whether a receipt or a case's bundle is genuine and what it
 // says.
 type verifyCmd struct {
-	File     string `arg:"" help:"File with the receipt or its link, or the bundle of a case; - is standard input."`
-	Keys     string `placeholder:"JWKS" help:"File with the issuer's key set, to verify offline."`
-	Audience string `placeholder:"NAME" help:"Who the receipt must be for."`
-	Nonce    string `placeholder:"TEXT" help:"What the receipt must repeat."`
+	File     string `arg:""`
+	Keys     string `placeholder:"JWKS"`
+	Audience string `placeholder:"NAME"`
+	Nonce    string `placeholder:"TEXT"`
 	bundleFlags
 }
 
@@ -99,7 +99,8 @@ func (c *verifyCmd) Run(ctx context.Context, sh *shell) error {
 	if sh.json {
 		return answer(sh.encode(offlineOf(r)), r.Unspent)
 	}
-	return answer(sh.receiptSays(r), r.Unspent)
+	sh.receiptSays(r)
+	return answer(nil, r.Unspent)
 }
 
 // ask lets the issuer verify the receipt and compares then and now.
@@ -116,13 +117,11 @@ func (c *verifyCmd) ask(ctx context.Context, sh *shell, compact string) error {
 	if sh.json {
 		return verified(sh.passOn(s), v)
 	}
-	sh.print("%s", sh.lang.say("cli.receiptOK", "Issuer", v.Then.Issuer, "Key", v.Then.KeyID))
-	err = standingOf(v.Then.CardStatus).print(sh, sh.when, pair{sh.lang.say("cli.receiptFor"), sh.audience(v.Then.Audience)},
+	sh.say("cli.receiptOK", "Issuer", v.Then.Issuer, "Key", v.Then.KeyID)
+	standingOf(v.Then.CardStatus).print(sh, sh.when, pair{sh.lang.say("cli.receiptFor"), sh.audience(v.Then.Audience)},
 		pair{sh.lang.say("cli.receiptUntil"), sh.when(v.Then.ValidUntil)})
-	if err == nil {
-		err = sh.since(v)
-	}
-	return verified(err, v)
+	sh.since(v)
+	return verified(nil, v)
 }
 
 // verified ends a comparison that has been printed.
@@ -132,7 +131,7 @@ func verified(printing error, v api.VerifyAnswer) error {
 }
 
 // since prints what is true now, and whether one history leads there.
-func (sh *shell) since(v api.VerifyAnswer) error {
+func (sh *shell) since(v api.VerifyAnswer) {
 	changed := sh.lang.say("cli.receiptSame")
 	switch {
 	case v.Lost != nil && v.Lost.Kept == nil:
@@ -145,10 +144,9 @@ func (sh *shell) since(v api.VerifyAnswer) error {
 		changed = sh.lang.say("cli.receiptChanged")
 	}
 	sh.print("%s: %s", sh.lang.say("cli.receiptNow"), changed)
-	if v.Now == nil {
-		return nil
+	if v.Now != nil {
+		standingOf(*v.Now).print(sh, sh.when)
 	}
-	return standingOf(*v.Now).print(sh, sh.when)
 }
 
 // receipt reads a receipt, or a share link with the receipt in its fragment.
@@ -172,14 +170,14 @@ func (sh *shell) audience(name string) string {
 }
 
 // receiptSays prints a verified receipt.
-func (sh *shell) receiptSays(r proof.Receipt) error {
-	sh.print("%s", sh.lang.say("cli.receiptOK", "Issuer", r.Issuer, "Key", r.KeyID))
+func (sh *shell) receiptSays(r proof.Receipt) {
+	sh.say("cli.receiptOK", "Issuer", r.Issuer, "Key", r.KeyID)
 	s := standing{serial: r.Serial, program: r.Program, state: r.State, unspent: r.Unspent, frozen: r.Frozen,
 		face: r.Face, balance: r.Balance, expiresAt: r.ExpiresAt, asOf: r.AsOf}
 	if r.Hold != nil {
 		s.heldUntil, s.released = r.Hold.Until, r.Hold.Released
 	}
-	return s.print(sh, sh.when, pair{sh.lang.say("cli.receiptFor"), sh.audience(r.Audience)}, pair{sh.lang.say("cli.receiptUntil"), sh.when(r.Until)})
+	s.print(sh, sh.when, pair{sh.lang.say("cli.receiptFor"), sh.audience(r.Audience)}, pair{sh.lang.say("cli.receiptUntil"), sh.when(r.Until)})
 }
 
 // offline is a receipt verified offline, as JSON.
@@ -191,8 +189,8 @@ type offline struct {
 	State    unspent.State `json:"state"`
 	Unspent  bool          `json:"unspent"`
 	Frozen   bool          `json:"frozen"`
-	Face     amount        `json:"face"`
-	Balance  amount        `json:"balance"`
+	Face     unspent.Money `json:"face"`
+	Balance  unspent.Money `json:"balance"`
 	AsOf     time.Time     `json:"asOf"`
 	Until    time.Time     `json:"until"`
 	Seq      unspent.Seq   `json:"seq"`
@@ -202,15 +200,7 @@ type offline struct {
 	Epoch    int64         `json:"epoch,omitempty"`
 }
 
-// amount is money as JSON.
-type amount struct {
-	Amount   int64  `json:"amount"`
-	Currency string `json:"currency"`
-}
-
-func amountOf(m unspent.Money) amount { return amount{m.Units(), m.Currency().String()} }
-
 func offlineOf(r proof.Receipt) offline {
-	return offline{r.Issuer, r.KeyID, r.Serial, r.Program, r.State, r.Unspent, r.Frozen, amountOf(r.Face), amountOf(r.Balance),
+	return offline{r.Issuer, r.KeyID, r.Serial, r.Program, r.State, r.Unspent, r.Frozen, r.Face, r.Balance,
 		r.AsOf, r.Until, r.Seq, r.Head.String(), r.Audience, r.Nonce, r.Epoch}
 }

@@ -13,13 +13,13 @@ import (
 
 // reportCmd reads the journal, beside a running server too.
 type reportCmd struct {
-	Unspent reportUnspentCmd `cmd:"" help:"Unspent value per program at an instant."`
-	Daily   reportDailyCmd   `cmd:"" help:"What happened per day and program."`
+	Unspent reportUnspentCmd `cmd:""`
+	Daily   reportDailyCmd   `cmd:""`
 }
 
 // formatFlag chooses how a report is written. --json is the same as json.
 type formatFlag struct {
-	Format string `enum:"table,csv,json" default:"table" help:"table, csv or json; csv and json have amounts in minor units (${default})."`
+	Format string `enum:"table,csv,json" default:"table"`
 }
 
 func (f formatFlag) format(sh *shell) string {
@@ -31,7 +31,7 @@ func (f formatFlag) format(sh *shell) string {
 
 type reportUnspentCmd struct {
 	formatFlag
-	At instant `placeholder:"TIME" help:"As of this instant, such as 2027-03-31T14:59:59.999999Z, the end of that day in Japan; now if left out."`
+	At instant `placeholder:"TIME"`
 }
 
 // instant is a time on the command line.
@@ -45,7 +45,6 @@ func (i *instant) UnmarshalText(text []byte) (err error) {
 	return nil
 }
 
-// Run prints the unspent value.
 func (c *reportUnspentCmd) Run(ctx context.Context, sh *shell) error {
 	at := sh.now().UTC()
 	switch {
@@ -74,14 +73,15 @@ func (c *reportUnspentCmd) Run(ctx context.Context, sh *shell) error {
 			strconv.FormatInt(v.UnspentCards, 10), strconv.FormatInt(v.PartUsedCards, 10), strconv.FormatInt(v.Holders, 10)}
 	}
 	sh.print("unspent value as of %s", stamp(at))
-	return sh.rows("PROGRAM TOTAL ON-CARDS IN-ACCOUNTS UNSPENT-CARDS PART-USED ACCOUNTS", rows)
+	sh.rows("PROGRAM TOTAL ON-CARDS IN-ACCOUNTS UNSPENT-CARDS PART-USED ACCOUNTS", rows)
+	return nil
 }
 
 type reportDailyCmd struct {
 	formatFlag
-	From string `placeholder:"DATE" help:"First day, such as 2027-03-01; 30 days before the last if left out."`
-	To   string `placeholder:"DATE" help:"Last day; today if left out."`
-	Zone string `placeholder:"ZONE" default:"UTC" help:"Time zone of the days, such as Asia/Tokyo (${default})."`
+	From string `placeholder:"DATE"`
+	To   string `placeholder:"DATE"`
+	Zone string `placeholder:"ZONE" default:"UTC"`
 }
 
 // Run prints a line for each day and program on which something happened.
@@ -112,7 +112,8 @@ func (c *reportDailyCmd) Run(ctx context.Context, sh *shell) error {
 		}
 		rows[i] = append(rows[i], unspent.NewMoney(d.Change(), d.Currency).String())
 	}
-	return sh.rows("DAY PROGRAM ISSUED SOLD CLAIMED SPENT REFUNDED VOIDED EXPIRED CHANGE", rows)
+	sh.rows("DAY PROGRAM ISSUED SOLD CLAIMED SPENT REFUNDED VOIDED EXPIRED CHANGE", rows)
+	return nil
 }
 
 // period returns the first instant of the first day and that of the day after

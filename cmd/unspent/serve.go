@@ -57,11 +57,6 @@ func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house.House, e
 		return nil, err
 	}
 	built.Store, built.Room = db, db.Room
-	if o.local != "" {
-		local := &withLocalKey{Store: db, key: o.local}
-		defer local.hidden.Store(true)
-		built.Store = local
-	}
 	h, err := house.Open(ctx, built)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -72,8 +67,8 @@ func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house.House, e
 // built is what the settings say of a house.
 func (sh *shell) built(ctx context.Context, with houseOptions) (o house.Options, err error) {
 	c := sh.config
-	o = house.Options{BaseURL: cmp.Or(with.baseURL, c.baseURL()), Version: version(), Log: with.log, Now: sh.now, Rand: sh.rand, Local: with.local != "",
-		Book: book.Options{Prefix: c.Prefix, Queue: c.Queue, Batch: c.Batch, Sure: sh.synced, Clock: func() time.Time { return acceptedClock(c.DB) }},
+	o = house.Options{BaseURL: cmp.Or(with.baseURL, c.baseURL()), Version: version(), Log: with.log, Now: sh.now, Rand: sh.rand,
+		Book: book.Options{Local: with.local, Prefix: c.Prefix, Queue: c.Queue, Batch: c.Batch, Sure: sh.synced, Clock: func() time.Time { return acceptedClock(c.DB) }},
 		DKIM: c.dkimKeys(), Papers: papers(), Lang: notify.Lang(c.MailLang), Demo: with.demo}
 	if with.dkim != nil {
 		o.DKIM = with.dkim

@@ -5,19 +5,16 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
-	"golang.org/x/text/width"
 
 	"github.com/unspent-dev/unspent"
 )
@@ -64,9 +61,9 @@ func (sh *shell) main(ctx context.Context, args []string) (err error) {
 	sh.lang = sh.languageIn(args)
 	var line commands
 	s := &settings{getenv: sh.getenv, origins: sh.origins}
-	parser, err := kong.New(&line, kong.Name("unspent"), kong.Description(description), kong.Writers(sh.stdout, sh.stderr),
+	parser, err := kong.New(&line, kong.Name("unspent"), kong.Writers(sh.stdout, sh.stderr),
 		kong.Exit(func(code int) { panic(ended{code}) }), kong.Resolvers(s), kong.Help(sh.help), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.ExplicitGroups(groups()), staffReasons(), kong.Bind(sh), kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.ExplicitGroups(sh.lang.groups()), kong.Vars{"version": "unspent " + version()}, kong.Bind(sh), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		return err
 	}
@@ -78,7 +75,7 @@ func (sh *shell) main(ctx context.Context, args []string) (err error) {
 	if err := sh.config.Validate(); err != nil && at.Command() != "config" {
 		return err
 	}
-	err = at.Run()
+	err = at.Run(parser)
 	if err == nil {
 		err = sh.stdout.lost()
 	}
@@ -143,90 +140,6 @@ func isSecret(text string) bool {
 	_, code := unspent.ParseCode(text)
 	_, secret := unspent.ParseSecret(text)
 	return code == nil || secret == nil || strings.HasPrefix(text, "uk_")
-}
-
-// output is standard output. It remembers that something could not be written,
-// since a result that is lost is not a success: it may be the only showing of a
-// code.
-type output struct {
-	w   io.Writer
-	err error
-}
-
-// Write implements [io.Writer].
-func (o *output) Write(b []byte) (int, error) {
-	n, err := o.w.Write(b)
-	if o.err == nil {
-		o.err = err
-	}
-	return n, err
-}
-
-// lost is the failure of a command whose result could not be written.
-func (o *output) lost() error {
-	if o.err == nil {
-		return nil
-	}
-	return refuse(o.err, unspent.Unavailable, "use.lost")
-}
-
-// print writes one line for people to standard output.
-func (sh *shell) print(format string, args ...any) { fmt.Fprintf(sh.stdout, format+"\n", args...) }
-
-// note writes one line beside the result, to standard error.
-func (sh *shell) note(format string, args ...any) {
-	fmt.Fprintf(sh.stderr, "unspent: "+format+"\n", args...)
-}
-
-// pair is one line of a result: what it is, and its value.
-type pair struct{ name, value string }
-
-// table writes pairs in two columns, without those that have no value.
-func (sh *shell) table(pairs ...pair) error {
-	wide := 0
-	for _, p := range pairs {
-		if p.value != "" {
-			wide = max(wide, columns(p.name))
-		}
-	}
-	for _, p := range pairs {
-		if p.value != "" {
-			sh.print("  %s%s  %s", p.name, strings.Repeat(" ", wide-columns(p.name)), p.value)
-		}
-	}
-	return nil
-}
-
-// columns returns how wide text is at a terminal, where Japanese takes two
-// columns a character.
-func columns(text string) (n int) {
-	for _, r := range text {
-		switch width.LookupRune(r).Kind() {
-		case width.EastAsianWide, width.EastAsianFullwidth:
-			n += 2
-		case width.Neutral, width.EastAsianAmbiguous, width.EastAsianNarrow, width.EastAsianHalfwidth:
-			n++
-		}
-	}
-	return n
-}
-
-// rows writes a table with a heading.
-func (sh *shell) rows(heading string, rows [][]string) error {
-	w := tabwriter.NewWriter(sh.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, strings.ReplaceAll(heading, " ", "\t"))
-	for _, row := range rows {
-		fmt.Fprintln(w, strings.Join(row, "\t"))
-	}
-	return w.Flush()
-}
-
-// encode writes v as JSON to standard output.
-func (sh *shell) encode(v any) error {
-	e := json.NewEncoder(sh.stdout)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }
 
 // newID returns a request id, or the one the caller chose.
@@ -345,21 +258,4 @@ func (sh *shell) code(ctx context.Context, path string) (unspent.Code, error) {
 		return unspent.Code{}, err
 	}
 	return unspent.ParseCode(text)
-}
-
-// terminal reports whether standard error is looked at by a person.
-func (sh *shell) terminal() bool {
-	f, ok := sh.stderr.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// progress shows how far long work is, if somebody is looking.
-func (sh *shell) progress(what string, done, of int64) {
-	if !sh.terminal() {
-		return
-	}
-	io.WriteString(sh.stderr, "\r\x1b[K") // nothing is left of it at the end
-	if done < of {
-		io.WriteString(sh.stderr, sh.lang.say("cli.progress", "What", what, "Done", done, "All", of))
-	}
 }

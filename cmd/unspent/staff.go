@@ -2,212 +2,108 @@ package main
 
 import (
 	"context"
-	"strings"
-
-	"github.com/alecthomas/kong"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
 )
 
-// serialArg names a card.
-type serialArg struct {
-	Serial string `arg:"" help:"The card's serial, 19 digits."`
+// staffCmd manages the people who work at the desk.
+type staffCmd struct {
+	Add     staffAddCmd     `cmd:""`
+	List    staffListCmd    `cmd:""`
+	Disable staffDisableCmd `cmd:""`
+	Reset   staffResetCmd   `cmd:""`
 }
 
-// staffReasons are the reasons that the staff may give, for the help.
-func staffReasons() kong.Vars {
-	list := func(k unspent.Kind, up bool) string {
-		var words []string
-		for _, r := range unspent.StaffReasons(k, up) {
-			words = append(words, string(r))
+type staffAddCmd struct {
+	writeFlag
+	outFlag
+	Name string `required:"" placeholder:"TEXT"`
+	Role string `required:"" placeholder:"ROLE"`
+	Ends string `placeholder:"TIME"`
+}
+
+// Run writes the link to its file, or prints it alone.
+func (c *staffAddCmd) Run(ctx context.Context, sh *shell) error {
+	var ends time.Time
+	if c.Ends != "" {
+		var err error
+		if ends, err = time.Parse(time.RFC3339, c.Ends); err != nil {
+			return wrong("use.ends")
 		}
-		return strings.Join(words, ", ")
 	}
-	return kong.Vars{"why_freeze": list(unspent.Frozen, false), "why_unfreeze": list(unspent.Unfrozen, false), "why_void": list(unspent.Voided, false),
-		"why_raise": list(unspent.Adjusted, true), "why_lower": list(unspent.Adjusted, false)}
+	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *connection, id string) (api.LinkedPerson, error) {
+		return s.AddPerson(ctx, id, api.PersonRequest{Name: c.Name, Role: unspent.Role(c.Role), Ends: api.TimeOf(ends)})
+	})
 }
 
-// staffFlags are what every act of the staff takes beside its reason.
-type staffFlags struct {
-	Note string `placeholder:"TEXT" help:"For the staff."`
+type staffResetCmd struct {
+	writeFlag
+	outFlag
+	Person string `arg:""`
 }
 
-// transit runs one staff transition and prints its event. state is the word of what
-// is the matter when the state of the card does not allow it, if it is always the
-// same.
-func (sh *shell) transit(ctx context.Context, id, serial, state string, do func(s *connection, id string, card unspent.Serial) (api.Event, error)) error {
-	card, err := unspent.ParseSerial(serial)
-	if err != nil {
-		return err
-	}
-	return sh.write(ctx, id, func(s *connection, id string) error {
-		e, err := do(s, id, card)
-		if unspent.ReasonOf(err) == unspent.WrongState && state != "" {
-			return refuse(err, unspent.WrongState, state)
+// Run writes the link to its file, or prints it alone.
+func (c *staffResetCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.link(ctx, c.writeFlag, c.outFlag, func(s *connection, id string) (api.LinkedPerson, error) {
+		return s.ResetPerson(ctx, id, c.Person)
+	})
+}
+
+// link makes a link for a person and hands it out as a new key is.
+func (sh *shell) link(ctx context.Context, w writeFlag, o outFlag, do func(s *connection, id string) (api.LinkedPerson, error)) (err error) {
+	return sh.handOut(ctx, w, o, func(s *connection, id string) (handedOut, error) {
+		p, err := do(s, id)
+		return handedOut{p.ID, p.Role, p.Link, func(where string) {
+			sh.note("%s, %s, is %s; the link is %s, and good once until %s", p.Name, p.Role, p.ID, where, stamp(p.LinkEnds.Time))
+		}}, err
+	})
+}
+
+type staffListCmd struct{}
+
+func (c *staffListCmd) Run(ctx context.Context, sh *shell) error {
+	return ask(ctx, sh, func(s *connection) ([]api.StaffPerson, error) { return s.Staff(ctx) }, func(all []api.StaffPerson) {
+		var rows [][]string
+		for _, p := range all {
+			rows = append(rows, []string{p.ID, string(p.Role), stamp(p.CreatedAt), standOf(p, sh.now()), p.Name})
 		}
-		if err != nil {
-			return err
-		}
-		if sh.json {
-			return sh.passOn(s)
-		}
-		sh.print("card %s %s, event %s; balance %s", card, e.Kind, e.Seq.EventID(), e.Balance)
-		return nil
+		sh.rows("PERSON ROLE ADDED STATE NAME", rows)
 	})
 }
 
-type activateCmd struct {
-	serialArg
-	writeFlag
-}
-
-// Run activates the card.
-func (c *activateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "use.activeAlready", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
-		return s.Activate(ctx, id, unspent.Activate{Serial: card})
-	})
-}
-
-type deactivateCmd struct {
-	serialArg
-	writeFlag
-}
-
-// Run deactivates the card.
-func (c *deactivateCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "use.usedAlready",
-		func(s *connection, id string, card unspent.Serial) (api.Event, error) {
-			return s.Deactivate(ctx, id, unspent.Deactivate{Serial: card})
-		})
-}
-
-type freezeCmd struct {
-	serialArg
-	staffFlags
-	writeFlag
-	Reason string `required:"" placeholder:"REASON" help:"One of ${why_freeze}."`
-}
-
-// Run freezes the card.
-func (c *freezeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "use.frozenAlready", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
-		return s.Freeze(ctx, id, unspent.Freeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
-	})
-}
-
-type unfreezeCmd struct {
-	serialArg
-	staffFlags
-	writeFlag
-	Reason string `required:"" placeholder:"REASON" help:"One of ${why_unfreeze}."`
-}
-
-// Run unfreezes the card.
-func (c *unfreezeCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "use.notFrozen", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
-		return s.Unfreeze(ctx, id, unspent.Unfreeze{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
-	})
-}
-
-type voidCmd struct {
-	serialArg
-	staffFlags
-	writeFlag
-	Reason string `required:"" placeholder:"REASON" help:"One of ${why_void}."`
-}
-
-// Run voids the card.
-func (c *voidCmd) Run(ctx context.Context, sh *shell) error {
-	return sh.transit(ctx, c.ID, c.Serial, "", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
-		return s.Void(ctx, id, unspent.Void{Serial: card, Reason: unspent.Reason(c.Reason), Note: c.Note})
-	})
-}
-
-type adjustCmd struct {
-	serialArg
-	staffFlags
-	writeFlag
-	moneyFlag
-	Reason string `required:"" placeholder:"REASON" help:"Up: one of ${why_raise}. Down: one of ${why_lower}."`
-	By     string `required:"" placeholder:"AMOUNT" help:"Up, such as --by 500, or down, such as --by=-500."`
-}
-
-// Run adjusts the balance.
-func (c *adjustCmd) Run(ctx context.Context, sh *shell) error {
-	delta, err := c.parse(strings.TrimPrefix(c.By, "+"))
-	if err != nil {
-		return withHint(err, "use.adjust")
+// standOf says how far a person has come.
+func standOf(p api.StaffPerson, now time.Time) string {
+	switch {
+	case !p.DisabledAt.IsZero():
+		return "disabled " + stamp(p.DisabledAt.Time)
+	case !p.Ends.IsZero() && !now.Before(p.Ends.Time):
+		return "over since " + stamp(p.Ends.Time)
+	case now.Before(p.LinkEnds.Time):
+		return "has a link until " + stamp(p.LinkEnds.Time)
+	case !p.LinkEnds.IsZero() || p.EnrolledAt.IsZero():
+		return "needs a new link"
+	case !p.Ends.IsZero():
+		return "works until " + stamp(p.Ends.Time)
 	}
-	return sh.transit(ctx, c.ID, c.Serial, "", func(s *connection, id string, card unspent.Serial) (api.Event, error) {
-		return s.Adjust(ctx, id, unspent.Adjust{Serial: card, Delta: delta, Reason: unspent.Reason(c.Reason), Note: c.Note})
-	})
+	return "works"
 }
 
-type reissueCmd struct {
-	serialArg
+type staffDisableCmd struct {
 	writeFlag
-	Note string `placeholder:"TEXT" help:"For the staff."`
+	Person string `arg:""`
 }
 
-// Run prints the new code alone.
-func (c *reissueCmd) Run(ctx context.Context, sh *shell) error {
-	card, err := unspent.ParseSerial(c.Serial)
-	if err != nil {
-		return err
-	}
+func (c *staffDisableCmd) Run(ctx context.Context, sh *shell) error {
 	return sh.write(ctx, c.ID, func(s *connection, id string) error {
-		r, err := s.Reissue(ctx, id, unspent.Reissue{Serial: card, Note: c.Note})
-		if err != nil {
-			return err
-		}
-		return sh.replaced(s, r)
-	})
-}
-
-// cardCmd reads one card by its serial.
-type cardCmd struct {
-	Show   cardShowCmd   `cmd:"" help:"State of a card."`
-	Events cardEventsCmd `cmd:"" help:"What happened to a card, newest first."`
-}
-
-type cardShowCmd struct{ serialArg }
-
-// Run prints the card.
-func (c *cardShowCmd) Run(ctx context.Context, sh *shell) error {
-	serial, err := unspent.ParseSerial(c.Serial)
-	if err != nil {
-		return err
-	}
-	return sh.read(ctx, func(s *connection) error {
-		card, err := s.Card(ctx, serial)
-		if err != nil {
+		if err := s.DisablePerson(ctx, id, c.Person); err != nil {
 			return err
 		}
 		if sh.json {
-			return sh.passOn(s)
+			return sh.encode(map[string]string{"disabled": c.Person})
 		}
-		return standingOf(card.CardStatus).print(sh, stamp, pair{"frozen for", string(card.FrozenFor)}, pair{"successor", card.Successor.String()},
-			pair{"order", card.Order}, pair{"recipient", card.Recipient}, pair{"held for", card.HeldFor}, pair{"last four", card.Last4})
-	})
-}
-
-type cardEventsCmd struct {
-	serialArg
-	pageFlags
-}
-
-// Run prints one page.
-func (c *cardEventsCmd) Run(ctx context.Context, sh *shell) error {
-	serial, err := unspent.ParseSerial(c.Serial)
-	if err != nil {
-		return err
-	}
-	return sh.read(ctx, func(s *connection) error {
-		p, err := s.CardEvents(ctx, serial, api.Cursor(c.Cursor), c.Limit)
-		if err != nil {
-			return err
-		}
-		return sh.events(s, p)
+		sh.print("%s disabled", c.Person)
+		return nil
 	})
 }

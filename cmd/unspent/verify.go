@@ -16,8 +16,8 @@ import (
 
 // bundleFlags are what a bundle is checked with, beside the bundle itself.
 type bundleFlags struct {
-	PassphraseFile string `group:"bundle" placeholder:"FILE" help:"Passphrase of the original files in the bundle; - is standard input."`
-	Roots          string `group:"bundle" placeholder:"PEM" help:"Certificates of the time-stamp authorities that are trusted."`
+	PassphraseFile string `group:"bundle" placeholder:"FILE"`
+	Roots          string `group:"bundle" placeholder:"PEM"`
 	brandsFlag     `embed:"" group:"bundle"`
 	mailKeys       `embed:"" group:"bundle"`
 }
@@ -68,21 +68,22 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 	if !check.Sound {
 		verdict = "paper.unsound"
 	}
-	p := paper{sh: sh, wide: sh.width()}
-	p.line("", sh.lang.say(verdict))
+	p := paper{Verdict: check.Result.Verdict, sh: sh, wide: sh.width()}
+	line := func(indent, s string) { io.WriteString(sh.stdout, p.lines(indent, indent, s)) }
+	line("", sh.lang.say(verdict))
 	if slices.ContainsFunc(check.Steps, func(s casefile.Step) bool { return s.ID == casefile.StepFiles && s.Outcome == casefile.Failed }) {
-		p.line("", sh.lang.say("paper.repacked"))
+		line("", sh.lang.say("paper.repacked"))
 	}
 	for _, s := range check.Steps {
-		p.line("  ", sh.lang.say("outcome."+string(s.Outcome))+": "+sh.lang.of(s.Text))
+		line("  ", sh.lang.say("outcome."+string(s.Outcome))+": "+sh.lang.of(s.Text))
 	}
 	if check.Program != "" {
-		p.line("  ", sh.lang.say("paper.writer", "Version", check.Program))
+		line("  ", sh.lang.say("paper.writer", "Version", check.Program))
 	}
-	if v := check.Result.Verdict; v.State != "" && check.Sound {
-		p.line("", "")
-		p.line("", sh.lang.say("paper.itSays", "Time", sh.lang.of(brand.TimeText(check.Result.At))))
-		p.answer(v)
+	if p.State != "" && check.Sound {
+		line("", "")
+		line("", sh.lang.say("paper.itSays", "Time", sh.lang.of(brand.TimeText(check.Result.At))))
+		return answer(p.write("answer"), check.Sound)
 	}
 	return answer(nil, check.Sound)
 }

@@ -35,6 +35,9 @@ func (b *Book) refresh(ctx context.Context) error {
 				actors[k.Hash] = by
 			}
 		}
+		if b.o.Local != "" {
+			actors[sha256.Sum256([]byte(b.o.Local))] = unspent.Actor{ID: LocalKeyID, Role: unspent.Admin}
+		}
 		corrections, err := store.Corrections(ctx, r)
 		if err != nil {
 			return err

@@ -27,8 +27,12 @@ type Options struct {
 	Prefix  int                  // the issuer's prefix of new serials; DefaultPrefix if 0
 	Queue   int                  // commands that may wait; DefaultQueue if 0
 	Batch   int                  // most commands of one commit, give or take a page of the sweep; DefaultBatch if 0, 1 switches gathering off
+	Local   string               // a key with which this process is an admin, [LocalKeyID]; it is kept nowhere. "": there is none
 	Observe func(Observation)    // told of every batch after its answers are out, if not nil
 }
+
+// LocalKeyID is who asks with the key of [Options.Local]; events name it.
+const LocalKeyID = "local"
 
 // Observation is what one batch did.
 type Observation struct {

@@ -48,8 +48,10 @@ type Options struct {
 	Rand    io.Reader        // crypto/rand if nil
 	Book    book.Options     // but for its clock, randomness, and whom it tells
 
-	KeysOnly bool // neither holders nor people of the staff can sign in, and nothing is kept of what the staff does
-	Local    bool // whoever asks has the files: there are no pages, no mails come in, and nobody's leave is needed
+	// KeysOnly lets neither holders nor people of the staff sign in: nothing is kept of
+	// what the staff does. If the book has a local key, whoever asks has the files: there
+	// are no pages, no mails come in, and nobody's leave is needed.
+	KeysOnly bool
 
 	Brands  brand.Catalogue // that assessments know; the built-in ones if it is empty
 	DKIM    intake.Keys     // where the keys of mails are looked up; nil: nowhere
@@ -110,7 +112,7 @@ func Open(ctx context.Context, o Options) (*House, error) {
 
 func (h *House) build(ctx context.Context) error {
 	reg := prometheus.NewRegistry()
-	if !h.Local {
+	if !h.local() {
 		reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	}
 	h.Numbers = httpapi.Numbers(reg)
@@ -135,7 +137,7 @@ func (h *House) build(ctx context.Context) error {
 	}
 	c := counter.Config{Book: h.Book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: h.BaseURL, Version: h.Version, Log: h.Log, Metrics: reg,
 		Now: h.Now, Brands: h.Brands, DKIM: h.DKIM, Eyes: h.Eyes, Papers: h.Papers}
-	if !h.Local { // whoever has the file needs nobody's leave
+	if !h.local() { // whoever has the file needs nobody's leave
 		c.SecondPerson, c.IssueDay = h.SecondPerson, h.IssueDay
 	}
 	if !h.KeysOnly {
@@ -144,7 +146,7 @@ func (h *House) build(ctx context.Context) error {
 		}
 		c.Door, c.Staff, c.Shop, c.Outbox, c.Store = h.Door, h.Desk, h.Shop, h.Outbox, h.Store
 	}
-	if h.Counter, err = counter.New(c); err != nil || h.Local {
+	if h.Counter, err = counter.New(c); err != nil || h.local() {
 		return err
 	}
 	if err := h.openMailIn(reg); err != nil {
@@ -216,6 +218,9 @@ func (h *House) openPages() (err error) {
 	h.Pages, err = web.New(w)
 	return err
 }
+
+// local reports whether whoever asks has the files.
+func (h *House) local() bool { return h.Options.Book.Local != "" }
 
 // Ready reports why the house cannot do its work.
 func (h *House) Ready(ctx context.Context) error {

@@ -59,7 +59,7 @@ func TestFirstSweep(t *testing.T) {
 				var wrong atomic.Int64
 				wrong.Store(int64(tt.wrong))
 				var out bytes.Buffer
-				h, err := Open(t.Context(), Options{Store: st, Ring: ring, BaseURL: "https://cards.example", KeysOnly: true, Local: true,
+				h, err := Open(t.Context(), Options{Store: st, Ring: ring, BaseURL: "https://cards.example", KeysOnly: true, Book: book.Options{Local: "uk_test"},
 					Now: func() time.Time { return time.Now().Add(time.Duration(wrong.Load())) }, Log: slog.New(slog.NewTextHandler(&out, nil))})
 				if err != nil {
 					t.Fatal(err)

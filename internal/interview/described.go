@@ -19,41 +19,41 @@ import (
 
 // Described is a case in words, as flags give it: so it has the tags of flags.
 type Described struct {
-	Brand      string   `placeholder:"ID" help:"Brand of the card; unspent brands lists them."`
-	Asker      string   `placeholder:"WHO" help:"Who asks: holder, giver, seller or buyer (holder)."`
-	Channel    string   `placeholder:"HOW" help:"How the card was got: issuer (bought on its site), shop, person or business."`
-	Form       string   `placeholder:"FORM" help:"mail, print, posted, shop, sheet, topup, link or unknown (unknown)."`
-	Intent     string   `placeholder:"FOR" help:"What it is for: use, give, sell or cash (not told)."`
-	Last4      string   `name:"last4" placeholder:"XXXX" help:"Last four of the code. Never give the whole code."`
-	Amount     string   `placeholder:"AMOUNT" help:"Value, such as 5000, or \"50.00 USD\" if the brand has another currency."`
-	Order      string   `placeholder:"NUMBER" help:"Number of the order by which the card was bought."`
-	Serial     string   `placeholder:"NUMBER" help:"Serial number of the card."`
-	Recipient  string   `placeholder:"ADDRESS" help:"Mail address that the card was sent to."`
-	Giver      string   `placeholder:"ADDRESS" help:"Mail address of who bought it."`
-	Got        string   `placeholder:"TIME" help:"When it was bought or received, such as 2026-11-22 or \"2026-11-22 14:05\", in Japan's time."`
-	HandedOver string   `placeholder:"TIME" help:"When the asker gave the code to somebody."`
-	Window     string   `placeholder:"TIME" help:"How long after --got the seller or the market hears complaints, such as 30m, 72h or 14d."`
-	Claimed    bool     `help:"Somebody says that the card the asker sold was used."`
-	Challenge  string   `placeholder:"WORD" help:"Fresh word that pictures asked for must show."`
-	Issued     string   `placeholder:"TIME" help:"The day, the month or the year in which it was sold by its issuer or a shop, if that was before --got."`
-	Device     string   `placeholder:"WHAT" help:"What you have at hand: phone or computer (phone)."`
-	AskedFor   bool     `help:"Somebody wants you to buy cards, or to tell the code."`
-	GivenTo    string   `placeholder:"WHO" help:"Who has the code from you: nobody, known (whom it was meant for), buyer, or stranger."`
-	Opened     string   `placeholder:"HOW" help:"Who opened the seal or scratch-off: by-me, by-other or found-open."`
-	SeenBy     string   `placeholder:"WHO" help:"Who has seen the code beside you: nobody, family, seller, stranger, or posted (in a picture)."`
-	Entered    string   `placeholder:"YES" help:"Whether redeeming was tried: yes or no."`
-	Readable   string   `placeholder:"YES" help:"Whether the code can still be read: yes, part or no."`
-	Arrived    string   `placeholder:"YES" help:"Whether whoever it was sent to has it: yes or no."`
-	Seen       []string `placeholder:"TIME" sep:"none" help:"When the pages and pictures were saved (the time of each file): one for all, or one for each in their order; mails have their own time."`
-	Message    []string `placeholder:"TEXT" sep:"none" help:"What was shown when redeeming was tried, word by word."`
-	Like       []string `placeholder:"WHICH" sep:"none" help:"Which of the messages that were offered a message is most like that could not be read: its number or its word; of several messages in their order."`
-	MessageOf  string   `name:"message-owner" placeholder:"WHO" help:"On whose screen it was shown: me, giver, seller or buyer (me)."`
-	MessageAt  string   `placeholder:"TIME" help:"When it was shown (not told)."`
-	Seal       string   `placeholder:"STATE" help:"Cover of the code: intact, broken or tampered."`
-	Till       string   `placeholder:"STATE" help:"The shop's receipt: activated (it has an activation line) or only (paid)."`
-	Balance    string   `placeholder:"STATE" help:"What the issuer's balance page showed: full, part or zero."`
-	Said       string   `placeholder:"STATE" help:"What the other side says: unused or used."`
-	NoNotice   bool     `help:"The buyer looked: no opening notice came."`
+	Brand      string `placeholder:"ID"`
+	Asker      string `placeholder:"WHO"`
+	Channel    string `placeholder:"HOW"`
+	Form       string `placeholder:"FORM"`
+	Intent     string `placeholder:"FOR"`
+	Last4      string `name:"last4" placeholder:"XXXX"`
+	Amount     string `placeholder:"AMOUNT"`
+	Order      string `placeholder:"NUMBER"`
+	Serial     string `placeholder:"NUMBER"`
+	Recipient  string `placeholder:"ADDRESS"`
+	Giver      string `placeholder:"ADDRESS"`
+	Got        string `placeholder:"TIME"`
+	HandedOver string `placeholder:"TIME"`
+	Window     string `placeholder:"TIME"`
+	Claimed    bool
+	Challenge  string `placeholder:"WORD"`
+	Issued     string `placeholder:"TIME"`
+	Device     string `placeholder:"WHAT"`
+	AskedFor   bool
+	GivenTo    string   `placeholder:"WHO"`
+	Opened     string   `placeholder:"HOW"`
+	SeenBy     string   `placeholder:"WHO"`
+	Entered    string   `placeholder:"YES"`
+	Readable   string   `placeholder:"YES"`
+	Arrived    string   `placeholder:"YES"`
+	Seen       []string `placeholder:"TIME" sep:"none"`
+	Message    []string `placeholder:"TEXT" sep:"none"`
+	Like       []string `placeholder:"WHICH" sep:"none"`
+	MessageOf  string   `name:"message-owner" placeholder:"WHO"`
+	MessageAt  string   `placeholder:"TIME"`
+	Seal       string   `placeholder:"STATE"`
+	Till       string   `placeholder:"STATE"`
+	Balance    string   `placeholder:"STATE"`
+	Said       string   `placeholder:"STATE"`
+	NoNotice   bool
 }
 
 // Empty reports whether nothing is described.

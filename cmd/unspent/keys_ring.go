@@ -103,7 +103,7 @@ func (c *capped) Write(b []byte) (int, error) {
 
 // keysWithdrawCmd takes a signing key back.
 type keysWithdrawCmd struct {
-	Kid string `arg:"" help:"Id of the signing key, as keys jwks and receipts have it (kid)."`
+	Kid string `arg:""`
 }
 
 // Run marks the key in the keyring; a new one signs from now on.
@@ -128,8 +128,8 @@ func (c *keysWithdrawCmd) Run(ctx context.Context, sh *shell) error {
 
 // keysProtectCmd seals the keyring's file with a passphrase.
 type keysProtectCmd struct {
-	NewPassphraseFile string `xor:"how" required:"" placeholder:"FILE" help:"The passphrase from now on; - is the first line of standard input."`
-	Clear             bool   `xor:"how" required:"" help:"Keep the file in clear from now on."`
+	NewPassphraseFile string `xor:"how" required:"" placeholder:"FILE"`
+	Clear             bool   `xor:"how" required:""`
 }
 
 // Run replaces the file by a sealed one, or one in clear.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 
@@ -9,7 +10,7 @@ import (
 
 // outFlag is what every command that makes a key takes.
 type outFlag struct {
-	Out string `placeholder:"FILE" help:"Write the secret to this new file, which only its owner can read, instead of standard output."`
+	Out string `placeholder:"FILE"`
 }
 
 // keyOut is where a new key goes. It is made before the key is, so that no key is
@@ -77,4 +78,37 @@ func (o *keyOut) where() string {
 		return "on standard output, this once"
 	}
 	return "in " + o.path + ", which only you can read"
+}
+
+// handedOut is a new secret of somebody.
+type handedOut struct {
+	id     string
+	role   unspent.Role
+	secret string
+	tell   func(where string) // says whose it is, and where
+}
+
+// handOut runs a write that makes a secret, and hands the secret out.
+func (sh *shell) handOut(ctx context.Context, w writeFlag, o outFlag, do func(s *connection, id string) (handedOut, error)) (err error) {
+	out, err := sh.openKeyOut(o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = out.close(err) }()
+	return sh.write(ctx, w.ID, func(s *connection, id string) error {
+		made, err := do(s, id)
+		if err == nil {
+			err = out.take(made.secret)
+		}
+		switch {
+		case err != nil:
+			return err
+		case sh.json && o.Out != "":
+			return sh.encode(map[string]string{"id": made.id, "role": string(made.role), "out": o.Out})
+		case sh.json:
+			return sh.passOn(s)
+		}
+		made.tell(out.where())
+		return nil
+	})
 }
