@@ -23,6 +23,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
 	"github.com/unspent-dev/unspent/internal/intake"
+	"github.com/unspent-dev/unspent/internal/keep"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/mailin"
 	"github.com/unspent-dev/unspent/internal/notify"
@@ -75,6 +76,7 @@ type House struct {
 	Options
 	Book    *book.Book
 	Counter *counter.Counter
+	Cases   *keep.Cases      // that people keep
 	API     http.Handler     // nil if it is local
 	Pages   http.Handler     // and the API behind them; nil if it is local
 	Numbers http.Handler     // the metrics
@@ -135,6 +137,7 @@ func (h *House) build(ctx context.Context) error {
 	if h.Brands, err = h.Post.brands(h.Brands); err != nil {
 		return err
 	}
+	h.Cases = keep.New(h.Store, keep.Options{Brands: h.Brands, Now: h.Now, Rand: h.Rand})
 	c := counter.Config{Book: h.Book, Signer: signer, Keys: keys, Gate: lookups, BaseURL: h.BaseURL, Version: h.Version, Log: h.Log, Metrics: reg,
 		Now: h.Now, Brands: h.Brands, DKIM: h.DKIM, Eyes: h.Eyes, Papers: h.Papers}
 	if !h.local() { // whoever has the file needs nobody's leave

@@ -2,15 +2,16 @@ package house
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/unspent-dev/unspent/internal/jobs"
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-// sweep books what has expired, at once and then every hour. It is a job that is due
-// whatever the clock says, since that may be put right, and by a clock that nobody can
-// set it is put anew each hour.
+// sweep books what has expired and deletes kept cases that are over, at once and then
+// every hour. It is a job that is due whatever the clock says, since that may be put
+// right, and by a clock that nobody can set it is put anew each hour.
 func (h *House) sweep(ctx context.Context) {
 	w := jobs.New(h.Store, jobs.Queue{Kind: store.KindSweep, Lease: sweepEvery, Do: h.swept,
 		Wait: func(tries int, _ string) (time.Duration, bool) { return time.Duration(tries) * sweepAgain, true }}, jobs.Options{Log: h.Log})
@@ -39,12 +40,14 @@ func (h *House) sweep(ctx context.Context) {
 // swept is one sweep.
 func (h *House) swept(ctx context.Context, _ jobs.Job) jobs.Result {
 	expired, seals, err := h.Book.Sweep(ctx)
+	kept, failed := h.Cases.Sweep(ctx)
+	err = errors.Join(err, failed)
 	switch {
 	case ctx.Err() != nil:
 	case err != nil:
-		h.Log.Warn("sweep stopped; it goes on in a while", "expired", expired, "seals", seals, "error", err)
-	case expired+seals > 0:
-		h.Log.Info("swept", "expired", expired, "seals", seals)
+		h.Log.Warn("sweep stopped; it goes on in a while", "expired", expired, "seals", seals, "kept", kept, "error", err)
+	case expired+seals+kept > 0:
+		h.Log.Info("swept", "expired", expired, "seals", seals, "kept", kept)
 	}
 	return jobs.Result{Err: err}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/jobs"
+	"github.com/unspent-dev/unspent/internal/keep"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
@@ -97,6 +98,48 @@ func TestFirstSweep(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// A kept case that is over is deleted by a sweep.
+func TestSweepOfKeptCases(t *testing.T) {
+	ring, err := keyring.New(rand.Reader, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)
+	var out bytes.Buffer
+	h, err := Open(t.Context(), Options{Store: memory.New(), Ring: ring, BaseURL: "https://cards.example", KeysOnly: true, Now: func() time.Time { return now },
+		Log: slog.New(slog.NewTextHandler(&out, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	link, err := h.Cases.Draw()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Cases.Save(t.Context(), link, 0, keep.Content{Said: map[string]string{"brand": "amazon-jp"}}); err != nil {
+		t.Fatal(err)
+	}
+	for passed, left := range []int{1, 0} {
+		now = now.Add(time.Duration(passed) * keep.CaseLife)
+		if r := h.swept(t.Context(), jobs.Job{}); r.Err != nil {
+			t.Fatal(r.Err)
+		}
+		err := h.Store.View(t.Context(), func(r store.Reader) error {
+			all, err := r.Documents(t.Context(), store.Pick{Kind: store.KindKept, Limit: 10})
+			if len(all) != left {
+				t.Errorf("%d cases are left, want %d", len(all), left)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !strings.Contains(out.String(), "kept=1") || strings.Contains(out.String(), link.Reveal()) {
+		t.Errorf("the log says %s", out.String())
 	}
 }
 
