@@ -8,8 +8,8 @@ import (
 
 // Text is a sentence in both languages of the product.
 type Text struct {
-	JA string `yaml:"ja"`
-	EN string `yaml:"en"`
+	JA string `yaml:"ja" json:"ja"`
+	EN string `yaml:"en" json:"en"`
 }
 
 // Sourced is what every fact of a profile carries.

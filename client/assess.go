@@ -6,14 +6,10 @@ import (
 	"encoding/json"
 	"io"
 	"mime/multipart"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
-	"github.com/unspent-dev/unspent/assess"
-	"github.com/unspent-dev/unspent/brand"
 )
 
 // Case is a case to be assessed. It never needs a whole code: only its last four.
@@ -28,50 +24,17 @@ type File struct {
 	Content []byte
 }
 
-// Assessment is what a server judged of a case.
-type Assessment struct {
-	Brand    string
-	At       time.Time // when it was judged
-	Verdict  assess.Verdict
-	Evidence []Brought
-	Faults   []Fault // files that could not be read, which do not end a case
-	Timeline []Moment
-}
-
-// Brought is a piece of evidence, and the file that it was read from.
-type Brought struct {
-	assess.Evidence
-	File string // "" for what a person states
-}
-
-// Fault is a file that could not be read, and why.
-type Fault struct {
-	File   string
-	Reason unspent.Reason
-	Detail string // in English
-	Text   brand.Text
-	ID     string // what kind of file it is, such as "video", or which limit it is over; "" if it is neither
-}
-
-// Moment is what happened at a time.
-type Moment struct {
-	At       time.Time
-	Evidence string // id; "" for what the case says
-	Text     brand.Text
-}
-
 // Assess lets the server judge, from evidence, whether a card of any brand is
 // used. The server keeps nothing of it.
-func (c *Client) Assess(ctx context.Context, q Case) (Assessment, error) {
+func (c *Client) Assess(ctx context.Context, q Case) (a api.Assessment, err error) {
 	body, err := c.assess(ctx, q, "application/json")
 	if err != nil {
-		return Assessment{}, err
+		return a, err
 	}
-	var w wireAssessment
-	if err := json.Unmarshal(body, &w); err != nil {
-		return Assessment{}, garbled(err)
+	if err := json.Unmarshal(body, &a); err != nil || a.State == "" || a.JudgedAt.IsZero() {
+		return a, garbled(err)
 	}
-	return w.parse()
+	return a, nil
 }
 
 // AssessBundle does what Assess does, and returns the bundle: a zip that unspent
@@ -136,146 +99,4 @@ func (f *form) reader() io.Reader {
 		all = append(all, bytes.NewReader(p))
 	}
 	return io.MultiReader(all...)
-}
-
-type wireText struct {
-	JA string `json:"ja"`
-	EN string `json:"en"`
-}
-
-type wireEvidence struct {
-	ID    string        `json:"id"`
-	File  string        `json:"file"`
-	Kind  assess.Kind   `json:"kind"`
-	Owner assess.Owner  `json:"owner"`
-	Says  brand.Meaning `json:"says"`
-	Card  struct {
-		Last4     string        `json:"last4"`
-		Amount    unspent.Money `json:"amount"`
-		Order     string        `json:"order"`
-		Serial    string        `json:"serial"`
-		Recipient string        `json:"recipient"`
-		Giver     string        `json:"giver"`
-	} `json:"card"`
-	At    time.Time    `json:"at"`
-	Seen  time.Time    `json:"seen"`
-	Grade assess.Grade `json:"grade"`
-	Notes []struct {
-		ID     assess.NoteID `json:"id"`
-		Detail string        `json:"detail"`
-	} `json:"notes"`
-}
-
-func (w wireEvidence) parse() Brought {
-	b := Brought{File: w.File, Evidence: assess.Evidence{ID: w.ID, Kind: w.Kind, Owner: w.Owner, Says: w.Says, At: w.At, Seen: w.Seen, Grade: w.Grade,
-		Card: assess.Card{Last4: w.Card.Last4, Amount: w.Card.Amount, Order: w.Card.Order, Serial: w.Card.Serial, Recipient: w.Card.Recipient, Giver: w.Card.Giver}}}
-	for _, n := range w.Notes {
-		b.Notes = append(b.Notes, assess.Note{ID: n.ID, Detail: n.Detail})
-	}
-	return b
-}
-
-type wireAssessment struct {
-	Brand      string            `json:"brand"`
-	JudgedAt   time.Time         `json:"judgedAt"`
-	State      assess.State      `json:"state"`
-	Confidence assess.Confidence `json:"confidence"`
-	AsOf       time.Time         `json:"asOf"`
-	Summary    wireText          `json:"summary"`
-	Findings   []struct {
-		Rule     string         `json:"rule"`
-		Evidence string         `json:"evidence"`
-		State    assess.State   `json:"state"`
-		Weight   string         `json:"weight"`
-		Binding  assess.Binding `json:"binding"`
-		At       time.Time      `json:"at"`
-		Text     wireText       `json:"text"`
-		Because  []wireText     `json:"because"`
-	} `json:"findings"`
-	Contradictions []struct {
-		Evidence [2]string `json:"evidence"`
-		Text     wireText  `json:"text"`
-	} `json:"contradictions"`
-	Advice []struct {
-		ID   string   `json:"id"`
-		Text wireText `json:"text"`
-	} `json:"advice"`
-	Missing []struct {
-		ID      string         `json:"id"`
-		Whom    assess.Owner   `json:"whom"`
-		Text    wireText       `json:"text"`
-		Message wireText       `json:"message"`
-		Could   []assess.State `json:"could"`
-		Gain    string         `json:"gain"`
-	} `json:"missing"`
-	Remedies []struct {
-		ID     string    `json:"id"`
-		Text   wireText  `json:"text"`
-		Needs  wireText  `json:"needs"`
-		URL    string    `json:"url"`
-		Until  time.Time `json:"until"`
-		Letter wireText  `json:"letter"`
-	} `json:"remedies"`
-	Evidence []wireEvidence `json:"evidence"`
-	Faults   []struct {
-		File   string         `json:"file"`
-		Reason unspent.Reason `json:"reason"`
-		Detail string         `json:"detail"`
-		Text   wireText       `json:"text"`
-		ID     string         `json:"id"`
-	} `json:"faults"`
-	Timeline []struct {
-		At       time.Time `json:"at"`
-		Evidence string    `json:"evidence"`
-		Text     wireText  `json:"text"`
-	} `json:"timeline"`
-}
-
-func (w wireAssessment) parse() (Assessment, error) {
-	a := Assessment{Brand: w.Brand, At: w.JudgedAt}
-	if w.State == "" || w.JudgedAt.IsZero() {
-		return a, garbled(nil)
-	}
-	var err error
-	weight := func(name string) assess.Weight {
-		i := slices.Index([]string{"none", "hint", "fair", "strong", "proof"}, name)
-		if i < 0 {
-			err = garbled(nil)
-		}
-		return assess.Weight(i)
-	}
-	v := &a.Verdict
-	v.State, v.Confidence, v.AsOf, v.Summary = w.State, w.Confidence, w.AsOf, brand.Text(w.Summary)
-	for _, f := range w.Findings {
-		out := assess.Finding{Rule: f.Rule, Evidence: f.Evidence, State: f.State, Weight: weight(f.Weight), Binding: f.Binding, At: f.At, Text: brand.Text(f.Text)}
-		for _, t := range f.Because {
-			out.Because = append(out.Because, brand.Text(t))
-		}
-		v.Findings = append(v.Findings, out)
-	}
-	for _, c := range w.Contradictions {
-		v.Contradictions = append(v.Contradictions, assess.Contradiction{A: c.Evidence[0], B: c.Evidence[1], Text: brand.Text(c.Text)})
-	}
-	for _, t := range w.Advice {
-		v.Advice = append(v.Advice, assess.Advice{ID: t.ID, Text: brand.Text(t.Text)})
-	}
-	for _, m := range w.Missing {
-		v.Missing = append(v.Missing, assess.Ask{ID: m.ID, Whom: m.Whom, Text: brand.Text(m.Text), Message: brand.Text(m.Message), Could: m.Could, Gain: weight(m.Gain)})
-	}
-	for _, r := range w.Remedies {
-		v.Remedies = append(v.Remedies, assess.Remedy{ID: r.ID, Text: brand.Text(r.Text), Needs: brand.Text(r.Needs), URL: r.URL, Until: r.Until, Letter: brand.Text(r.Letter)})
-	}
-	for _, e := range w.Evidence {
-		a.Evidence = append(a.Evidence, e.parse())
-	}
-	for _, f := range w.Faults {
-		if f.Text == (wireText{}) { // of a server that does not word it
-			f.Text = wireText{JA: f.Detail, EN: f.Detail}
-		}
-		a.Faults = append(a.Faults, Fault{f.File, f.Reason, f.Detail, brand.Text(f.Text), f.ID})
-	}
-	for _, m := range w.Timeline {
-		a.Timeline = append(a.Timeline, Moment{m.At, m.Evidence, brand.Text(m.Text)})
-	}
-	return a, err
 }

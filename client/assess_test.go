@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/client"
@@ -26,18 +27,18 @@ func TestAssess(t *testing.T) {
 	_, holder := start(t, gate.Limits{})
 	a, err := holder.Assess(t.Context(), sample())
 	want(t, "assess", err)
-	if a.Brand != "amazon-jp" || a.At.IsZero() || a.Verdict.State == "" || a.Verdict.Summary.JA == "" || a.Verdict.Summary.EN == "" ||
-		len(a.Verdict.Findings) < 2 || len(a.Verdict.Advice) == 0 || len(a.Timeline) < 2 {
+	if a.Brand != "amazon-jp" || a.JudgedAt.IsZero() || a.State == "" || a.Summary.JA == "" || a.Summary.EN == "" ||
+		len(a.Findings) < 2 || len(a.Advice) == 0 || len(a.Timeline) < 2 {
 		t.Errorf("Assess = %+v", a)
 	}
-	if !slices.IsSortedFunc(a.Verdict.Findings, func(f, g assess.Finding) int { return int(g.Weight - f.Weight) }) || a.Verdict.Findings[0].Weight == assess.None {
-		t.Errorf("the findings are %+v", a.Verdict.Findings)
+	if a.Findings[0].Weight == "none" || a.Findings[0].Rule == "" {
+		t.Errorf("the findings are %+v", a.Findings)
 	}
-	i := slices.IndexFunc(a.Evidence, func(b client.Brought) bool { return b.File == "a/画面.txt" })
-	if i < 0 || a.Evidence[i].Says != brand.AlreadyElsewhere || a.Evidence[i].Owner != assess.Mine || a.Evidence[i].Seen.IsZero() {
+	i := slices.IndexFunc(a.Evidence, func(b api.Evidence) bool { return b.File == "a/画面.txt" })
+	if i < 0 || a.Evidence[i].Says != brand.AlreadyElsewhere || a.Evidence[i].Owner != assess.Mine || a.Evidence[i].Seen == nil {
 		t.Errorf("the evidence is %+v", a.Evidence)
 	}
-	if j := slices.IndexFunc(a.Evidence, func(b client.Brought) bool { return b.Says == brand.SealIntact }); j < 0 || a.Evidence[j].Card.Amount != yen(t, 5000) {
+	if j := slices.IndexFunc(a.Evidence, func(b api.Evidence) bool { return b.Says == brand.SealIntact }); j < 0 || *a.Evidence[j].Card.Amount != yen(t, 5000) {
 		t.Errorf("the evidence is %+v", a.Evidence)
 	}
 	if len(a.Faults) != 1 || a.Faults[0].File != "b.zip" || a.Faults[0].Reason != unspent.Invalid || a.Faults[0].Detail == "" {

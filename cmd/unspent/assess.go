@@ -320,7 +320,7 @@ func (c *assessCmd) deps(ctx context.Context, sh *shell, brands brand.Catalogue)
 // show prints the verdict.
 func (c *assessCmd) show(sh *shell, b *brought, r casefile.Result) error {
 	if sh.json {
-		body, err := casefile.NewAnswer(r).Encode()
+		body, err := casefile.Encode(casefile.NewAnswer(r))
 		if err != nil {
 			return err
 		}

@@ -249,7 +249,7 @@ func (c *tried) check(a answered) {
 		if w.Timeless && e.At != nil {
 			c.Errorf("%s has the time %v, which nobody told", e.ID, e.At)
 		}
-		if w.Amount > 0 && (e.Card.Amount == nil || e.Card.Amount.Amount != w.Amount) {
+		if w.Amount > 0 && (e.Card.Amount == nil || e.Card.Amount.Units() != w.Amount) {
 			c.Errorf("the amount is %v", e.Card.Amount)
 		}
 		c.quoted(e.Shown)

@@ -107,7 +107,7 @@ func TestCircleServed(t *testing.T) {
 	notice, _ := c.arrived(t, "hanako@example.jp")
 
 	holder := &client.Client{BaseURL: server.BaseURL, Transport: server.Transport}
-	ask := func(amount int) client.Assessment {
+	ask := func(amount int) api.Assessment {
 		t.Helper()
 		a, err := holder.Assess(t.Context(), client.Case{Files: []client.File{{Name: "notice.eml", Content: []byte(notice)}},
 			Text: fmt.Appendf(nil, "brand: unspent\nasker: holder\nchannel: person\nform: mail\ncard: {amount: %d JPY, order: G-1042, recipient: "+
@@ -118,10 +118,10 @@ func TestCircleServed(t *testing.T) {
 		return a
 	}
 	a := ask(5000)
-	if v := a.Verdict; v.State != assess.Used || v.Confidence != assess.Proven || len(a.Evidence) != 1 || a.Evidence[0].Says != brand.MailOpened {
+	if v := a; v.State != assess.Used || v.Confidence != assess.Proven || len(a.Evidence) != 1 || a.Evidence[0].Says != brand.MailOpened {
 		t.Errorf("verdict = %s, %s from %+v; want used, proven", v.State, v.Confidence, a.Evidence)
 	}
-	if v := ask(9000).Verdict; v.Confidence == assess.Proven {
+	if v := ask(9000); v.Confidence == assess.Proven {
 		t.Errorf("of a card of another amount the verdict is %s, %s", v.State, v.Confidence)
 	}
 

@@ -46,7 +46,7 @@ func TestArchive(t *testing.T) {
 	if len(answer.Evidence) != 1 || answer.Evidence[0].File != "all.zip/history.txt" || answer.Evidence[0].Says != brand.RowClaimed {
 		t.Errorf("evidence is %+v", answer.Evidence)
 	}
-	want := []casefile.FaultJSON{{File: "all.zip/film.mov", Reason: unspent.Invalid, ID: "video"}}
+	want := []casefile.Fault{{File: "all.zip/film.mov", Reason: unspent.Invalid, ID: "video"}}
 	if len(answer.Faults) == 1 {
 		f := answer.Faults[0]
 		if f.Detail == "" || f.Text.EN != f.Detail || f.Text.JA == "" || f.Text.JA == f.Text.EN {

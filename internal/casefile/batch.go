@@ -16,11 +16,11 @@ import (
 // Line is what [Batch] found of one case. Exactly one of Answer and Error is
 // set.
 type Line struct {
-	Case    string     `json:"case"` // the folder's name
-	Answer  *Answer    `json:"answer,omitempty"`
-	Error   *FaultJSON `json:"error,omitempty"`
-	Replays []string   `json:"replays,omitempty"` // earlier cases of the batch that brought one of the same mails
-	Looks   []string   `json:"looks,omitempty"`   // earlier cases of the batch that brought the same picture, or nearly the same
+	Case    string   `json:"case"` // the folder's name
+	Answer  *Answer  `json:"answer,omitempty"`
+	Error   *Fault   `json:"error,omitempty"`
+	Replays []string `json:"replays,omitempty"` // earlier cases of the batch that brought one of the same mails
+	Looks   []string `json:"looks,omitempty"`   // earlier cases of the batch that brought the same picture, or nearly the same
 }
 
 // CaseName is the name of the case file in a folder.
@@ -186,7 +186,7 @@ func lineOf(ctx context.Context, root *os.Root, name string, d Deps, r Result, e
 		return Line{}, ctx.Err()
 	}
 	if err != nil {
-		fault := faultJSON(faultOf(name, err))
+		fault := faultOf(name, err)
 		line.Error = &fault
 		return line, nil
 	}

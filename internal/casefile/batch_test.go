@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
@@ -78,7 +79,7 @@ func TestBatch(t *testing.T) {
 	if diff := cmp.Diff([]string{"01"}, lines[2].Replays); diff != "" || len(lines[0].Replays) > 0 {
 		t.Errorf("replays of 03 (-want +got): %s; of 01: %v", diff, lines[0].Replays)
 	}
-	replayed := slices.ContainsFunc(lines[2].Answer.Evidence[0].Notes, func(n casefile.NoteJSON) bool { return n.ID == assess.MailReplayed })
+	replayed := slices.ContainsFunc(lines[2].Answer.Evidence[0].Notes, func(n api.Note) bool { return n.ID == assess.MailReplayed })
 	if !replayed || lines[2].Answer.State == assess.Used && lines[2].Answer.Confidence == assess.Proven {
 		t.Errorf("a replayed mail counts: %+v", lines[2].Answer)
 	}
@@ -193,7 +194,7 @@ func TestBatchPictures(t *testing.T) {
 		if diff := cmp.Diff(want, l.Looks); diff != "" {
 			t.Errorf("%s: looks (-want +got): %s", l.Case, diff)
 		}
-		noted := slices.ContainsFunc(l.Answer.Evidence[0].Notes, func(n casefile.NoteJSON) bool { return n.ID == assess.PictureSeenBefore && n.Detail == "01" })
+		noted := slices.ContainsFunc(l.Answer.Evidence[0].Notes, func(n api.Note) bool { return n.ID == assess.PictureSeenBefore && n.Detail == "01" })
 		if noted != (want != nil) || noted && (l.Answer.Findings[0].Weight != "hint" || l.Answer.State != assess.Unknown) {
 			t.Errorf("%s: noted is %v: %+v", l.Case, noted, l.Answer.Findings)
 		}

@@ -74,7 +74,7 @@ type recordJSON struct {
 	Brand    string         `json:"brandSha256"` // of brand.yaml
 	Sources  []sourceJSON   `json:"sources"`
 	Evidence []EvidenceJSON `json:"evidence"`
-	Faults   []FaultJSON    `json:"faults"`
+	Faults   []Fault        `json:"faults"`
 }
 
 type sourceJSON struct {
@@ -158,7 +158,7 @@ func pack(members []member) ([]byte, error) {
 }
 
 func manifestOf(members []member, program string) ([]byte, error) {
-	return encode(manifestJSON{Format, program, each(members, func(m member) manifestFile {
+	return Encode(manifestJSON{Format, program, each(members, func(m member) manifestFile {
 		sum := sha256.Sum256(m.content)
 		return manifestFile{m.name, len(m.content), hex.EncodeToString(sum[:])}
 	})})
@@ -171,11 +171,11 @@ func membersOf(r Result) ([]member, error) {
 		return nil, err
 	}
 	record, texts := recordOf(r, profile)
-	evidence, err := encode(record)
+	evidence, err := Encode(record)
 	if err != nil {
 		return nil, err
 	}
-	keys, err := encode(keysOf(r))
+	keys, err := Encode(keysOf(r))
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +205,7 @@ func brandYAML(p *brand.Profile) ([]byte, error) {
 
 // derivedOf returns the members that follow from the others.
 func derivedOf(r Result) ([]member, error) {
-	verdict, err := NewAnswer(r).Encode()
+	verdict, err := Encode(NewAnswer(r))
 	if err != nil {
 		return nil, err
 	}
@@ -221,7 +221,7 @@ func derivedOf(r Result) ([]member, error) {
 func recordOf(r Result, profile []byte) (recordJSON, []member) {
 	sum := sha256.Sum256(profile)
 	record := recordJSON{JudgedAt: r.At, Brand: hex.EncodeToString(sum[:]), Evidence: evidenceJSON(r),
-		Faults: each(r.Faults, faultJSON)}
+		Faults: append([]Fault{}, r.Faults...)}
 	var texts []member
 	for i, s := range r.Sources {
 		j := sourceJSON{File: s.Name, Evidence: append([]string{}, s.Evidence...), Media: s.Media, SHA256: hexOf(s.SHA256), Size: s.Size,

@@ -344,7 +344,7 @@ func TestNoCode(t *testing.T) {
 			}
 		}
 	}
-	answer := must(casefile.NewAnswer(r).Encode())
+	answer := must(casefile.Encode(casefile.NewAnswer(r)))
 	if bytes.Contains(answer, []byte("EFGH1J")) {
 		t.Error("the answer has the code")
 	}

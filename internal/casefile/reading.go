@@ -96,22 +96,6 @@ func written(c intake.Confirm) string {
 	return "{" + strings.Join(all, ", ") + "}"
 }
 
-// ReadJSON is a field that was read in a picture. Whoever confirms or corrects it
-// sends the case once more with its name and value in the item's member read.
-type ReadJSON struct {
-	File     string   `json:"file"`
-	Evidence string   `json:"evidence,omitempty"` // of which it is a field; the picture's own, such as its clock, have none
-	Name     string   `json:"name"`
-	Field    string   `json:"field"`
-	Value    string   `json:"value"`
-	Others   []string `json:"others,omitempty"` // what it may be as well
-	Picture  int      `json:"picture"`          // of several of one page, from 0
-	Box      [4]int   `json:"box"`              // left, top, right, bottom in pixels of the upright picture
-	Score    int      `json:"score"`            // how surely, in hundredths
-	Certain  bool     `json:"certain"`
-	Open     bool     `json:"open"` // nobody has confirmed it yet
-}
-
 func readJSON(r Result) []ReadJSON {
 	all := []ReadJSON{}
 	for _, s := range r.Sources {
@@ -126,8 +110,8 @@ func (s Source) readJSON() (all []ReadJSON) {
 		if r.Evidence >= 0 && r.Evidence < len(s.Evidence) {
 			id = s.Evidence[r.Evidence]
 		}
-		all = append(all, ReadJSON{s.Name, id, r.Name(), r.Field, r.Value, r.Others, r.Picture,
-			[4]int{r.Box.Min.X, r.Box.Min.Y, r.Box.Max.X, r.Box.Max.Y}, r.Score, r.Certain, r.Open})
+		all = append(all, ReadJSON{File: s.Name, Evidence: id, Name: r.Name(), Field: r.Field, Value: r.Value, Others: r.Others, Picture: r.Picture,
+			Box: [4]int{r.Box.Min.X, r.Box.Min.Y, r.Box.Max.X, r.Box.Max.Y}, Score: r.Score, Certain: r.Certain, Open: r.Open})
 	}
 	return all
 }

@@ -106,20 +106,6 @@ func (s Source) messages() (all [][32]byte) {
 	return all
 }
 
-// Fault is a file that could not be read, and why.
-type Fault struct {
-	File   string
-	Reason unspent.Reason
-	Detail string // in English
-	Text   brand.Text
-	ID     string // of the kind of file or of the limit; "" if it is neither
-}
-
-func (f Fault) Error() string { return strconv.Quote(f.File) + ": " + f.Detail }
-
-// Unwrap gives the reason.
-func (f Fault) Unwrap() error { return f.Reason }
-
 // Folder opens the files of a case's folder: regular files only, and none
 // outside of it, whatever links there are.
 func Folder(root *os.Root) func(name string) (io.ReadCloser, error) {

@@ -8,19 +8,12 @@ import (
 	"github.com/unspent-dev/unspent/brand"
 )
 
-// Moment is what happened at a time, as the case or the evidence tells it.
-type Moment struct {
-	At       time.Time
-	Evidence string // id; "" for what the case says
-	Text     brand.Text
-}
-
 // timeline returns what is known to have happened, the earliest first.
 func timeline(r Result) []Moment {
 	var all []Moment
 	add := func(at time.Time, id string, text brand.Text) {
 		if !at.IsZero() {
-			all = append(all, Moment{at, id, text})
+			all = append(all, Moment{At: at.UTC(), Evidence: id, Text: text})
 		}
 	}
 	c := r.Input.Case

@@ -42,10 +42,7 @@ func Together(in Input, brands brand.Catalogue, at time.Time, parties ...Party) 
 	var copies []CopyJSON
 	for n, party := range parties {
 		for _, read := range party.Evidence {
-			e, err := read.evidence()
-			if err != nil {
-				return Answer{}, err
-			}
+			e := evidenceOf(read)
 			e.ID = pieceID(len(r.Evidence) + 1)
 			if party.Owner != assess.NoOwner {
 				e.Owner = othersOf(in.Case.Asker, party.Owner)
@@ -54,7 +51,7 @@ func Together(in Input, brands brand.Catalogue, at time.Time, parties ...Party) 
 			r.Sources = append(r.Sources, Source{Name: fileOf(n, read.File), Evidence: []string{e.ID}})
 		}
 		for _, c := range party.Copies {
-			copies = append(copies, CopyJSON{fileOf(n, c.File), c.JPEG, c.Of})
+			copies = append(copies, CopyJSON{File: fileOf(n, c.File), JPEG: c.JPEG, Of: c.Of})
 		}
 	}
 	if len(r.Evidence) > MaxPieces {

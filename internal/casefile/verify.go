@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/proof"
@@ -198,7 +199,7 @@ func decode(text []byte, into any) bool {
 	if d.Decode(into) != nil {
 		return false
 	}
-	again, err := encode(into)
+	again, err := Encode(into)
 	return err == nil && bytes.Equal(again, text)
 }
 
@@ -246,13 +247,9 @@ func (v *verifying) reread() (Result, error) {
 	if !ok || hex.EncodeToString(sum[:]) != v.record.Brand {
 		return Result{}, damaged(brandName + " is of another brand")
 	}
-	r := Result{Input: in, At: v.record.JudgedAt.UTC(), Brand: p, Faults: each(v.record.Faults, FaultJSON.fault)}
+	r := Result{Input: in, At: v.record.JudgedAt.UTC(), Brand: p, Faults: v.record.Faults}
 	for _, e := range v.record.Evidence {
-		piece, err := e.evidence()
-		if err != nil {
-			return Result{}, damaged(evidenceName + " has an amount of no known currency")
-		}
-		r.Evidence = append(r.Evidence, piece)
+		r.Evidence = append(r.Evidence, evidenceOf(e))
 	}
 	var keys []keyJSON
 	if !decode(v.files[keysName], &keys) {
@@ -356,10 +353,10 @@ func core(a Answer) []byte {
 		Findings                 []ruling
 		Between                  [][2]string
 	}{a.Brand, string(a.State), string(a.Confidence), a.AsOf,
-		each(a.Findings, func(f FindingJSON) ruling {
+		each(a.Findings, func(f api.Finding) ruling {
 			return ruling{f.Rule, f.Evidence, string(f.State), f.Weight, string(f.Binding)}
 		}),
-		each(a.Contradictions, func(c ContradictionJSON) [2]string { return c.Evidence })})
+		each(a.Contradictions, func(c api.Contradiction) [2]string { return c.Evidence })})
 	if err != nil {
 		return nil // strings and times only: it cannot be
 	}

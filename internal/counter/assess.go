@@ -90,7 +90,7 @@ func (x *Errand) Judge(up Case) (_ *Judged, err error) {
 		err := casefile.Bundle(ctx, &b, result, casefile.Options{Program: x.c.Version})
 		return &Judged{Bundle: b.Bytes()}, err
 	}
-	return &Judged{Answer: casefile.NewAnswer(result).WithCopies(result, MaxCopies)}, nil
+	return &Judged{Answer: casefile.WithCopies(casefile.NewAnswer(result), result, MaxCopies)}, nil
 }
 
 // remember has the pictures of a desk's cases known again: of whoever has an API

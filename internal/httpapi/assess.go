@@ -10,7 +10,6 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
-	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/counter"
 )
 
@@ -22,7 +21,7 @@ const (
 )
 
 func (s *server) mountAssessments() {
-	e := endpoint[struct{}, casefile.Answer]{
+	e := endpoint[struct{}, api.Assessment]{
 		call: api.Calls().Assess, tag: "assess", summary: "Judge from evidence whether a card is used",
 		about: "For a card of any brand. The part case has what case.yaml has (docs/reference/case-file.md), as JSON or YAML; each part file is a mail, a saved page, a " +
 			"picture or a text, with the file name that the case has for it. Nothing is kept: the files are read, judged and forgotten; of the pictures of an API key's cases hashes stay in memory, to say if one is brought for another card. Never send a whole code: the last four " +

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
@@ -31,8 +32,10 @@ func Example() {
 	request, err := cases.Look(ctx, theirs)
 	fmt.Println(request.Name, "asks about", request.Facts["last4"], request.Facts["got"] == "", err)
 	seen := now
+	yen, _ := unspent.ParseCurrency("JPY")
+	amount := unspent.NewMoney(5000, yen)
 	read := casefile.EvidenceJSON{ID: "e1", File: "file-1.png", Kind: assess.OrderPage, Says: brand.OrderRedeemed, Seen: &seen, Grade: assess.Unverified,
-		Card: casefile.CardJSON{Last4: "7Q2M", Amount: &casefile.MoneyJSON{Amount: 5000, Currency: "JPY"}}}
+		Card: casefile.CardJSON{Last4: "7Q2M", Amount: &amount}}
 	request, err = cases.Deposit(ctx, theirs, keep.Deposit{ID: "form-2", Name: "Hanako", Evidence: []casefile.EvidenceJSON{read}})
 	fmt.Println(request.State, err)
 

@@ -21,8 +21,9 @@ const modulePath = "github.com/unspent-dev/unspent"
 func floors() [][]string {
 	return [][]string{
 		{".", "internal/tidy"},
-		{"api", "brand", "proof"},
+		{"brand", "proof"},
 		{"assess"},
+		{"api"},
 		{"internal/album", "internal/sight", "internal/store", "internal/store/mark", "internal/texts", "internal/wording"},
 		{"internal/follow", "internal/jobs", "internal/keyring", "internal/ocr", "internal/scan", "internal/unpack", "internal/store/memory",
 			"internal/store/sqlite", "internal/store/storetest"},

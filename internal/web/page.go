@@ -20,7 +20,6 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
-	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/interview"
 	"github.com/unspent-dev/unspent/internal/texts"
 )
@@ -148,12 +147,10 @@ func (w *words) text(id string, pairs ...any) (string, error) { return texts.Say
 func (w *words) say(text any) string {
 	var both brand.Text
 	switch text := text.(type) {
-	case casefile.Text:
-		both = brand.Text(text)
-	case *casefile.Text:
-		both = brand.Text(*text)
 	case brand.Text:
 		both = text
+	case *brand.Text:
+		both = *text
 	}
 	if w.lang == "ja" {
 		return both.JA
