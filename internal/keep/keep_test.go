@@ -92,8 +92,10 @@ func said() map[string]string {
 
 // page is an order page that was read, of which a note is known again.
 func page(note string, says brand.Meaning, seen time.Time) casefile.EvidenceJSON {
+	yen, _ := unspent.ParseCurrency("JPY")
+	amount := unspent.NewMoney(5000, yen)
 	return casefile.EvidenceJSON{ID: "e1", File: "file-1.png", Kind: assess.OrderPage, Owner: assess.Mine, Says: says, Seen: &seen, Shown: note,
-		Grade: assess.Unverified, Card: casefile.CardJSON{Last4: "7Q2M", Amount: &casefile.MoneyJSON{Amount: 5000, Currency: "JPY"}}}
+		Grade: assess.Unverified, Card: casefile.CardJSON{Last4: "7Q2M", Amount: &amount}}
 }
 
 func content(s *shelf) keep.Content {
