@@ -36,7 +36,7 @@ func TestTogetherJudgesAsAssess(t *testing.T) {
 			}
 			sameButFiles := cmp.Options{cmpopts.IgnoreFields(casefile.EvidenceJSON{}, "File"), cmpopts.IgnoreFields(casefile.Answer{}, "Read", "Copies"),
 				cmpopts.EquateEmpty()}
-			if diff := cmp.Diff(want, got, sameButFiles); diff != "" {
+			if diff := cmp.Diff(want, got, sameButFiles, byMoney); diff != "" {
 				t.Errorf("judged again (-then +now):\n%s", diff)
 			}
 		})
@@ -75,7 +75,7 @@ func TestTogetherOfSeveral(t *testing.T) {
 		got = append(got, fmt.Sprintln(e.ID, e.Owner, e.File, a.Copies[i].File, string(a.Copies[i].JPEG)))
 	}
 	want := []string{"e1 mine 1/file-1.png 1/file-1.png \n", "e2 giver 2/file-1.png 2/file-1.png giver\n", "e3 shop 3/file-1.png 3/file-1.png shop\n"}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, byMoney); diff != "" {
 		t.Errorf("pieces (-want +got):\n%s", diff)
 	}
 	if a.State != assess.Used || a.JudgedAt != noon() || len(a.Timeline) < 5 {
