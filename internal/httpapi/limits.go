@@ -21,6 +21,8 @@ const (
 	growthShare  = 10  // times as many as rows in which value moves
 )
 
+const maxJobsLook = 5 * time.Second // to count the jobs for somebody who asks for metrics
+
 const disbeliefQuiet = time.Hour // between two lines about proxies that are not believed
 
 // Limits of POST /v1/assessments, which costs far more than a check.

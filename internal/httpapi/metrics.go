@@ -1,15 +1,19 @@
 package httpapi
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/jobs"
+	"github.com/unspent-dev/unspent/internal/store"
 )
 
 // Metrics counts what the book does. Its Observe goes into book.Options before
@@ -99,6 +103,54 @@ func newHTTPMetrics(reg prometheus.Registerer) (*httpMetrics, error) {
 	m := &httpMetrics{prometheus.NewCounterVec(prometheus.CounterOpts{Name: "unspent_http_requests_total",
 		Help: "Requests that were answered."}, []string{"route", "status"})}
 	return m, register(reg, m.requests)
+}
+
+// jobNumbers tell how the queues of work stand, whenever somebody asks.
+type jobNumbers struct {
+	store store.Store
+	now   func() time.Time
+
+	waiting, failing, late, dead *prometheus.Desc
+}
+
+func newJobNumbers(st store.Store, now func() time.Time) *jobNumbers {
+	desc := func(name, help string) *prometheus.Desc {
+		return prometheus.NewDesc(name, help, []string{"queue"}, nil)
+	}
+	return &jobNumbers{st, now, desc("unspent_jobs_waiting", "Jobs that are not done: mails, orders, batches, the sweep."),
+		desc("unspent_jobs_failing", "Those of them whose last try failed."), desc("unspent_jobs_late_seconds", "How long the oldest of them has been due."),
+		desc("unspent_jobs_dead", "Jobs that are not tried any more.")}
+}
+
+// Describe implements [prometheus.Collector].
+func (n *jobNumbers) Describe(out chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{n.waiting, n.failing, n.late, n.dead} {
+		out <- d
+	}
+}
+
+// Collect implements [prometheus.Collector]. Of a store that does not answer it says
+// nothing: /readyz does.
+func (n *jobNumbers) Collect(out chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), maxJobsLook)
+	defer cancel()
+	now := n.now()
+	_ = n.store.View(ctx, func(r store.Reader) error {
+		for _, queue := range jobs.Queues() {
+			s, err := jobs.Stand(ctx, r, queue, now)
+			if err != nil {
+				return err
+			}
+			var late time.Duration
+			if !s.Due.IsZero() {
+				late = now.Sub(s.Due)
+			}
+			for d, v := range map[*prometheus.Desc]float64{n.waiting: float64(s.Waiting), n.failing: float64(s.Failing), n.dead: float64(s.Dead), n.late: late.Seconds()} {
+				out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, queue)
+			}
+		}
+		return nil
+	})
 }
 
 // newFailureMetrics counts sign-ins that fail, by kind, and tells of an alarm.

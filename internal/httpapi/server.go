@@ -73,6 +73,11 @@ func New(c Config) (http.Handler, error) {
 	if s.metrics, err = newHTTPMetrics(c.Metrics); err != nil {
 		return nil, err
 	}
+	if c.Store != nil {
+		if err := register(c.Metrics, newJobNumbers(c.Store, c.Now)); err != nil {
+			return nil, err
+		}
+	}
 	if s.jwks, err = c.Signer.JWKS(); err != nil {
 		return nil, fmt.Errorf("write the public keys: %w", err)
 	}

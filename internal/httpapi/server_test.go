@@ -276,6 +276,7 @@ func TestMetrics(t *testing.T) {
 		`unspent_http_requests_total{route="POST /v1/check",status="200"} 1`,
 		`unspent_http_requests_total{route="POST /v1/check",status="404"} 1`,
 		`unspent_batch_commands_count`, `unspent_commit_seconds_count`, `unspent_queue_depth 0`,
+		`unspent_jobs_waiting{queue="mail"} 0`, `unspent_jobs_failing{queue="gift-due"} 0`, `unspent_jobs_late_seconds{queue="sweep"} 0`, `unspent_jobs_dead{queue="batch-issue"} 0`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("/metrics lacks %s", want)

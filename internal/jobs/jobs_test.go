@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -484,5 +485,43 @@ func TestEvery(t *testing.T) {
 	})
 	if steps != 2 {
 		t.Errorf("%d steps", steps)
+	}
+}
+
+// How a queue stands: what waits, what fails, what is late, what is dead.
+func TestStanding(t *testing.T) {
+	drivers(t, func(t *testing.T, p *place) {
+		stand := func(what string, want jobs.Standing) {
+			t.Helper()
+			must(t, p.st.View(t.Context(), func(r store.Reader) error {
+				if got, err := jobs.Stand(t.Context(), r, kind, p.time()); err != nil || got != want {
+					t.Errorf("%s: %+v, %v; want %+v", what, got, err, want)
+				}
+				return nil
+			}))
+		}
+		stand("nothing", jobs.Standing{})
+		p.put("a", "b", "c")
+		due := p.time()
+		stand("due this instant", jobs.Standing{Waiting: 3})
+		p.wait(time.Minute)
+		stand("late", jobs.Standing{Waiting: 3, Due: due})
+		must(t, p.worker(jobs.Queue{Do: func(_ context.Context, j jobs.Job) jobs.Result {
+			return map[string]jobs.Result{"a": {Err: jobs.Final{Err: errDown}}, "b": {Err: errDown}, "c": {Err: jobs.Later{At: p.time().Add(time.Hour)}}}[j.ID]
+		}}).Step(t.Context()))
+		stand("one died, one failed, one was put off", jobs.Standing{Waiting: 2, Failing: 1, Dead: 1})
+		must(t, p.st.Update(t.Context(), func(tx store.Tx) error {
+			return tx.PutDocument(t.Context(), store.Document{Kind: kind, ID: "damaged", At: p.time().Add(time.Hour), Body: []byte("{")})
+		}))
+		stand("one cannot be read", jobs.Standing{Waiting: 3, Failing: 2, Dead: 1})
+	})
+}
+
+// Whatever is declared as a job is of a queue that is counted.
+func TestQueues(t *testing.T) {
+	for _, k := range store.Kinds() {
+		if job := strings.HasPrefix(k.Holds, "a job"); job != slices.Contains(jobs.Queues(), k.Name) {
+			t.Errorf("%s: a job is %t", k.Name, job)
+		}
 	}
 }
