@@ -9,7 +9,6 @@ import (
 	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
-	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/store"
 )
@@ -226,11 +225,11 @@ func (x *Errand) movedOf(ref unspent.Ref) []approval.Count {
 
 // clearSend refuses to mail a card to an address that is not its recipient's,
 // unless a second person has approved just that.
-func (x *Errand) clearSend(shop *gift.Shop, serial unspent.Serial, to notify.Address, lang notify.Lang) (pass, error) {
+func (x *Errand) clearSend(serial unspent.Serial, to notify.Address, lang notify.Lang) (pass, error) {
 	if !x.asks() {
 		return pass{}, nil
 	}
-	known, err := shop.OnRecord(x.ctx, serial, to)
+	known, err := x.c.Shop.OnRecord(x.ctx, serial, to)
 	if known || err != nil {
 		return pass{}, err
 	}

@@ -106,9 +106,18 @@ func (c *Counter) Entry(name string) (*Entry, error) {
 const (
 	looks = 1 << iota
 	noted
+	shops // it is about orders, and refused where none are taken
 )
 
 func entry[I, O any](call api.Call, who Access, does int, do func(*Errand, *I) (*O, error)) *Entry {
+	if take := do; does&shops != 0 {
+		do = func(x *Errand, in *I) (*O, error) {
+			if x.c.Shop == nil {
+				return nil, unspent.Errorf(unspent.Unavailable, "this server takes no orders")
+			}
+			return take(x, in)
+		}
+	}
 	return &Entry{Call: call, Access: who, Looks: does&looks != 0, Noted: does&noted != 0, do: do, answer: func(x *Errand, in, out any) error {
 		body := new(I)
 		switch in := in.(type) {
@@ -173,17 +182,17 @@ func ofHolders() []*Entry {
 		entry(all.Me, self, 0, (*Errand).me),
 		entry(all.ChangeMe, self, 0, (*Errand).changeMe),
 		entry(all.ForgetMe, self, 0, (*Errand).forgetMe),
-		entry(all.Received, self, 0, (*Errand).received),
-		entry(all.Seen, self, 0, (*Errand).seen),
-		entry(all.Order, may(unspent.Issued).orSelf(), noted, (*Errand).order),
-		entry(all.ReviewOrder, may(unspent.Issued).orSelf(), 0, (*Errand).reviewOrder),
-		entry(all.Orders, reader().orSelf(), 0, (*Errand).orders),
-		entry(all.SearchOrders, reader(), noted, (*Errand).searchOrders),
-		entry(all.OrderByNumber, reader().orSelf(), 0, (*Errand).orderByNumber),
-		entry(all.Resend, worker().orSelf(), noted, (*Errand).resend),
-		entry(all.CancelOrder, worker().orSelf(), noted, (*Errand).cancelOrder),
-		entry(all.OrderNotices, worker().orSelf(), noted, (*Errand).orderNotices),
-		entry(all.Sheets, only(unspent.Issuer).orSelf(), noted, (*Errand).sheets),
+		entry(all.Received, self, shops, (*Errand).received),
+		entry(all.Seen, self, shops, (*Errand).seen),
+		entry(all.Order, may(unspent.Issued).orSelf(), noted|shops, (*Errand).order),
+		entry(all.ReviewOrder, may(unspent.Issued).orSelf(), shops, (*Errand).reviewOrder),
+		entry(all.Orders, reader().orSelf(), shops, (*Errand).orders),
+		entry(all.SearchOrders, reader(), noted|shops, (*Errand).searchOrders),
+		entry(all.OrderByNumber, reader().orSelf(), shops, ofOrder((*Errand).orderByNumber)),
+		entry(all.Resend, worker().orSelf(), noted|shops, ofOrder((*Errand).resend)),
+		entry(all.CancelOrder, worker().orSelf(), noted|shops, ofOrder((*Errand).cancelOrder)),
+		entry(all.OrderNotices, worker().orSelf(), noted|shops, ofOrder((*Errand).orderNotices)),
+		entry(all.Sheets, only(unspent.Issuer).orSelf(), noted|shops, (*Errand).sheets),
 	}
 }
 
@@ -210,7 +219,7 @@ func ofCards() []*Entry {
 			return unspent.Adjust{Serial: serial, Delta: in.Delta, Reason: in.Reason, Note: in.Note}
 		}),
 		entry(all.Reissue, may(unspent.Reissued), noted, (*Errand).reissue),
-		entry(all.SendCard, may(unspent.Reissued), noted, (*Errand).sendCard),
+		entry(all.SendCard, may(unspent.Reissued), noted|shops, (*Errand).sendCard),
 		entry(all.ConfirmDelivery, worker(), noted, (*Errand).confirmDelivery),
 	}
 }

@@ -18,10 +18,6 @@ import (
 // seen notes for the giver that the recipient has looked at a card. Of one that was
 // not sent to them nothing is noted, and the answer is the same.
 func (x *Errand) seen(*struct{}) (*struct{}, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, err
-	}
 	serial, err := unspent.ParseSerial(x.asked.PathValue("serial"))
 	if err != nil {
 		return nil, err
@@ -30,15 +26,15 @@ func (x *Errand) seen(*struct{}) (*struct{}, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nothing(shop.See(x.ctx, p.Mail, serial))
+	return nothing(x.c.Shop.See(x.ctx, p.Mail, serial))
 }
 
-// shop returns who takes orders.
-func (x *Errand) shop() (*gift.Shop, error) {
-	if x.c.Shop == nil {
-		return nil, unspent.Errorf(unspent.Unavailable, "this server takes no orders")
+// addressOf reads an address that may be left out.
+func addressOf(text string) (notify.Address, error) {
+	if text == "" {
+		return notify.Address{}, nil
 	}
-	return x.c.Shop, nil
+	return notify.ParseAddress(text)
 }
 
 func langOf(text string) notify.Lang {
@@ -60,17 +56,13 @@ func (x *Errand) parseOrder(in *api.OrderRequest) (o gift.Order, err error) {
 			return o, unspent.Errorf(unspent.Invalid, "leave number out: the order gets one")
 		}
 		o.Giver.Mail, o.Giver.Lang = p.Mail, p.Lang
-	} else if in.Giver.Mail != "" {
-		if o.Giver.Mail, err = notify.ParseAddress(in.Giver.Mail); err != nil {
-			return o, err
-		}
+	} else if o.Giver.Mail, err = addressOf(in.Giver.Mail); err != nil {
+		return o, err
 	}
 	for _, one := range in.Cards {
 		c := gift.Card{Lang: langOf(one.Lang), Message: one.Message, Value: one.Value, Send: one.Send.Time}
-		if one.To != "" {
-			if c.To, err = notify.ParseAddress(one.To); err != nil {
-				return o, err
-			}
+		if c.To, err = addressOf(one.To); err != nil {
+			return o, err
 		}
 		o.Cards = append(o.Cards, c)
 	}
@@ -78,30 +70,26 @@ func (x *Errand) parseOrder(in *api.OrderRequest) (o gift.Order, err error) {
 }
 
 func (x *Errand) order(in *api.OrderRequest) (*api.OrderRecord, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, err
-	}
 	o, err := x.parseOrder(in)
 	if err != nil {
 		return nil, err
 	}
-	p, err := x.clearOrder(shop, in, o)
+	p, err := x.clearOrder(in, o)
 	if err != nil {
 		return nil, err
 	}
-	if o, err = shop.Place(x.ctx, x.by, x.key, o); err != nil {
+	if o, err = x.c.Shop.Place(x.ctx, x.by, x.key, o); err != nil {
 		x.refused(p, err)
 		return nil, err
 	}
 	x.subject = o.Number + x.subject
 	x.carried(p)
-	return x.viewOrder(shop, o)
+	return x.viewOrder(o)
 }
 
 // clearOrder counts what an order of the staff comes to as cards that they issue. A
 // holder pays for theirs.
-func (x *Errand) clearOrder(shop *gift.Shop, in *api.OrderRequest, o gift.Order) (pass, error) {
+func (x *Errand) clearOrder(in *api.OrderRequest, o gift.Order) (pass, error) {
 	if x.by.Role == unspent.Holder || len(o.Cards) == 0 || !x.asks() {
 		return pass{}, nil
 	}
@@ -121,7 +109,7 @@ func (x *Errand) clearOrder(shop *gift.Shop, in *api.OrderRequest, o gift.Order)
 	if err != nil {
 		return pass{}, err
 	}
-	st.answered = func(r store.Reader) (bool, error) { return shop.Placed(x.ctx, r, x.by, x.key, o) }
+	st.answered = func(r store.Reader) (bool, error) { return x.c.Shop.Placed(x.ctx, r, x.by, x.key, o) }
 	return x.clear(st)
 }
 
@@ -133,8 +121,8 @@ func printOf(in *api.OrderRequest) ([sha256.Size]byte, error) {
 	return sha256.Sum256(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), err
 }
 
-func (x *Errand) viewOrder(shop *gift.Shop, o gift.Order) (*api.OrderRecord, error) {
-	statuses, err := shop.Statuses(x.ctx, o)
+func (x *Errand) viewOrder(o gift.Order) (*api.OrderRecord, error) {
+	statuses, err := x.c.Shop.Statuses(x.ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -165,29 +153,33 @@ func (x *Errand) viewOrderAt(o gift.Order, statuses []gift.Status) (*api.OrderRe
 	return v, nil
 }
 
-// own returns an order that the caller may see.
-func (x *Errand) own() (*gift.Shop, gift.Order, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, gift.Order{}, err
-	}
-	o, err := shop.Order(x.ctx, x.asked.PathValue("number"))
+// own returns the order that is named, if the caller may see it.
+func (x *Errand) own() (gift.Order, error) {
+	o, err := x.c.Shop.Order(x.ctx, x.asked.PathValue("number"))
 	if err == nil && x.by.Role == unspent.Holder && o.Giver.Account != x.by.ID {
 		err = unspent.Errorf(unspent.NotFound, "there is no such order")
 	}
 	if err == nil {
 		x.subject = o.Number
 	}
-	return shop, o, err
+	return o, err
 }
 
-func (x *Errand) orderByNumber(*struct{}) (*api.OrderRecord, error) {
-	shop, o, err := x.own()
-	if err != nil {
-		return nil, err
+// ofOrder is a call that does something with the order that is named, and shows it.
+func ofOrder[I any](do func(*Errand, gift.Order, *I) (gift.Order, error)) func(*Errand, *I) (*api.OrderRecord, error) {
+	return func(x *Errand, in *I) (*api.OrderRecord, error) {
+		o, err := x.own()
+		if err == nil {
+			o, err = do(x, o, in)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return x.viewOrder(o)
 	}
-	return x.viewOrder(shop, o)
 }
+
+func (x *Errand) orderByNumber(o gift.Order, _ *struct{}) (gift.Order, error) { return o, nil }
 
 // orderPlace reads the cursor of a list of orders.
 func (x *Errand) orderPlace() (limit int, after gift.Page, err error) {
@@ -212,31 +204,27 @@ func nextOrders(orders []gift.Order, limit int) api.Cursor {
 }
 
 func (x *Errand) orders(*struct{}) (*api.OrderPage, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, err
-	}
 	limit, after, err := x.orderPlace()
 	if err != nil {
 		return nil, err
 	}
 	var found []gift.Order
 	if x.by.Role == unspent.Holder {
-		found, err = shop.Given(x.ctx, x.by.ID, after, limit)
+		found, err = x.c.Shop.Given(x.ctx, x.by.ID, after, limit)
 	} else {
-		found, err = shop.Orders(x.ctx, after, limit)
+		found, err = x.c.Shop.Orders(x.ctx, after, limit)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return x.viewOrders(shop, found, limit)
+	return x.viewOrders(found, limit)
 }
 
 // viewOrders shows a page of orders: those of found until their cards are many.
-func (x *Errand) viewOrders(shop *gift.Shop, found []gift.Order, limit int) (*api.OrderPage, error) {
+func (x *Errand) viewOrders(found []gift.Order, limit int) (*api.OrderPage, error) {
 	out := &api.OrderPage{Orders: []api.OrderRecord{}}
 	found, out.Next = fewCards(found, limit)
-	statuses, err := shop.StatusesOf(x.ctx, found)
+	statuses, err := x.c.Shop.StatusesOf(x.ctx, found)
 	if err != nil {
 		return nil, err
 	}
@@ -262,75 +250,48 @@ func fewCards(found []gift.Order, limit int) (page []gift.Order, next api.Cursor
 	return found, nextOrders(found, limit)
 }
 
-func (x *Errand) resend(*struct{}) (*api.OrderRecord, error) {
-	shop, o, err := x.own()
-	if err != nil {
-		return nil, err
-	}
+func (x *Errand) resend(o gift.Order, _ *struct{}) (gift.Order, error) {
 	n, err := strconv.Atoi(x.asked.PathValue("n"))
 	if err != nil {
-		return nil, unspent.Errorf(unspent.Invalid, "a card of an order is named by its place, from 0")
+		return o, unspent.Errorf(unspent.Invalid, "a card of an order is named by its place, from 0")
 	}
-	if o, err = shop.Resend(x.ctx, o.Number, n, x.key); err != nil {
-		return nil, err
-	}
-	return x.viewOrder(shop, o)
+	return x.c.Shop.Resend(x.ctx, o.Number, n, x.key)
 }
 
 func (x *Errand) sendCard(in *api.SendRequest) (*api.OrderRecord, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, err
-	}
 	serial, err := unspent.ParseSerial(x.asked.PathValue("serial"))
 	if err != nil {
 		return nil, err
 	}
-	var to notify.Address
-	if in.To != "" {
-		if to, err = notify.ParseAddress(in.To); err != nil {
-			return nil, err
-		}
-	}
-	p, err := x.clearSend(shop, serial, to, langOf(in.Lang))
+	to, err := addressOf(in.To)
 	if err != nil {
 		return nil, err
 	}
-	o, err := shop.SendTo(x.ctx, x.by, x.key, serial, to, langOf(in.Lang))
+	p, err := x.clearSend(serial, to, langOf(in.Lang))
+	if err != nil {
+		return nil, err
+	}
+	o, err := x.c.Shop.SendTo(x.ctx, x.by, x.key, serial, to, langOf(in.Lang))
 	if err != nil {
 		return nil, err
 	}
 	x.carried(p)
 	x.subject += " " + o.Number
-	return x.viewOrder(shop, o)
+	return x.viewOrder(o)
 }
 
-func (x *Errand) cancelOrder(*struct{}) (*api.OrderRecord, error) {
-	shop, o, err := x.own()
-	if err != nil {
-		return nil, err
-	}
-	if o, err = shop.Cancel(x.ctx, o.Number); err != nil {
-		return nil, err
-	}
-	return x.viewOrder(shop, o)
+func (x *Errand) cancelOrder(o gift.Order, _ *struct{}) (gift.Order, error) {
+	return x.c.Shop.Cancel(x.ctx, o.Number)
 }
 
-func (x *Errand) orderNotices(in *api.NoticeRequest) (*api.OrderRecord, error) {
-	shop, o, err := x.own()
-	if err != nil {
-		return nil, err
-	}
-	if o, err = shop.Silence(x.ctx, o.Number, !in.Notices); err != nil {
-		return nil, err
-	}
-	return x.viewOrder(shop, o)
+func (x *Errand) orderNotices(o gift.Order, in *api.NoticeRequest) (gift.Order, error) {
+	return x.c.Shop.Silence(x.ctx, o.Number, !in.Notices)
 }
 
 // sheets tells the codes of an order's sheets to whoever placed it, and to
 // nobody else, not even other staff.
 func (x *Errand) sheets(*struct{}) (*api.SheetPage, error) {
-	shop, o, err := x.own()
+	o, err := x.own()
 	if err == nil && o.By != x.by.ID {
 		err = unspent.Errorf(unspent.NotFound, "there is no such order of yours")
 	}
@@ -342,7 +303,7 @@ func (x *Errand) sheets(*struct{}) (*api.SheetPage, error) {
 		if !c.Sheet() || len(c.Serials) == 0 {
 			continue
 		}
-		code, err := shop.Code(x.ctx, o.Number, n)
+		code, err := x.c.Shop.Code(x.ctx, o.Number, n)
 		if err != nil {
 			return nil, err
 		}
@@ -359,10 +320,6 @@ func (x *Errand) sheets(*struct{}) (*api.SheetPage, error) {
 }
 
 func (x *Errand) received(*struct{}) (*api.ReceivedPage, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, err
-	}
 	p, err := x.c.Door.Person(x.ctx, x.by.ID)
 	if err != nil {
 		return nil, err
@@ -371,13 +328,13 @@ func (x *Errand) received(*struct{}) (*api.ReceivedPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := shop.Received(x.ctx, p.Mail, after, limit)
+	found, err := x.c.Shop.Received(x.ctx, p.Mail, after, limit)
 	if err != nil {
 		return nil, err
 	}
 	out := &api.ReceivedPage{Cards: []api.ReceivedCard{}}
 	found, out.Next = fewCards(found, limit)
-	statuses, err := shop.StatusesOf(x.ctx, found)
+	statuses, err := x.c.Shop.StatusesOf(x.ctx, found)
 	if err != nil {
 		return nil, err
 	}

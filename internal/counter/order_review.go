@@ -10,19 +10,14 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/gift"
-	"github.com/unspent-dev/unspent/internal/notify"
 )
 
 func (x *Errand) reviewOrder(in *api.OrderRequest) (*api.OrderReview, error) {
-	shop, err := x.shop()
-	if err != nil {
-		return nil, err
-	}
 	o, err := x.parseOrder(in)
 	if err != nil {
 		return nil, err
 	}
-	r, err := shop.Review(x.ctx, x.by, o)
+	r, err := x.c.Shop.Review(x.ctx, x.by, o)
 	if err != nil {
 		return nil, err
 	}
@@ -64,27 +59,21 @@ func (x *Errand) searchOrders(in *api.OrderSearch) (*api.OrderPage, error) {
 }
 
 func (x *Errand) foundOrders(in *api.OrderSearch) (*api.OrderPage, error) {
-	shop, err := x.shop()
+	to, err := addressOf(in.Recipient)
 	if err != nil {
 		return nil, err
 	}
-	var to notify.Address
-	if in.Recipient != "" {
-		if to, err = notify.ParseAddress(in.Recipient); err != nil {
-			return nil, err
-		}
-	}
 	if in.Number != "" {
-		o, err := shop.Order(x.ctx, in.Number)
+		o, err := x.c.Shop.Order(x.ctx, in.Number)
 		switch {
 		case errors.Is(err, unspent.NotFound):
-			return x.viewOrders(shop, nil, 1)
+			return x.viewOrders(nil, 1)
 		case err != nil:
 			return nil, err
 		case in.Recipient != "" && !slices.ContainsFunc(o.Cards, func(c gift.Card) bool { return strings.EqualFold(c.To.String(), to.String()) }):
-			return x.viewOrders(shop, nil, 1)
+			return x.viewOrders(nil, 1)
 		}
-		return x.viewOrders(shop, []gift.Order{o}, 2)
+		return x.viewOrders([]gift.Order{o}, 2)
 	}
 	var after gift.Page
 	if in.Cursor != "" {
@@ -93,9 +82,9 @@ func (x *Errand) foundOrders(in *api.OrderSearch) (*api.OrderPage, error) {
 			return nil, errCursor
 		}
 	}
-	found, err := shop.Received(x.ctx, to, after, DefaultPage)
+	found, err := x.c.Shop.Received(x.ctx, to, after, DefaultPage)
 	if err != nil {
 		return nil, err
 	}
-	return x.viewOrders(shop, found, DefaultPage)
+	return x.viewOrders(found, DefaultPage)
 }
