@@ -50,7 +50,8 @@ func TestValues(t *testing.T) {
 			}
 		})
 	}
-	for _, text := range []string{`{"event":"hld_1"}`, `{"hold":"45"}`, `{"money":{"amount":1,"currency":"XYZW"}}`, `{"money":1.5}`, `{"serial":"123"}`, `{"digest":"zz"}`} {
+	for _, text := range []string{`{"event":"hld_1"}`, `{"hold":"45"}`, `{"money":{"amount":1,"currency":"XYZW"}}`, `{"money":1.5}`, `{"serial":"123"}`,
+		`{"digest":"zz"}`} {
 		if err := json.Unmarshal([]byte(text), &all{}); err == nil {
 			t.Errorf("%s is read", text)
 		}

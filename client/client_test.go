@@ -24,16 +24,17 @@ func TestAnswers(t *testing.T) {
 	}{
 		"a problem":              {409, "application/problem+json", `{"reason":"held","detail":"the card is held"}`, unspent.CardHeld, "the card is held"},
 		"a problem with charset": {409, "application/problem+json; charset=utf-8", `{"reason":"held","detail":"x"}`, unspent.CardHeld, "x"},
-		"an incident":            {500, "application/problem+json", `{"reason":"internal","detail":"our fault","incident":"inc_1"}`, unspent.Internal, "our fault (incident inc_1)"},
-		"a newer reason":         {409, "application/problem+json", `{"reason":"eclipsed","detail":"x"}`, "eclipsed", "x"},
-		"work without a puzzle":  {403, "application/problem+json", `{"reason":"work_required","detail":"x"}`, unspent.WorkRequired, "x"},
-		"a proxy is down":        {502, "text/html", "<h1>Bad Gateway", unspent.Unavailable, "the server answered Bad Gateway without saying why"},
-		"a proxy is busy":        {429, "text/html", "slow down", unspent.Busy, "the server answered Too Many Requests without saying why"},
-		"not this server":        {404, "text/html", "nothing here", unspent.Internal, "the server answered Not Found without saying why"},
-		"a broken problem":       {400, "application/problem+json", `{"reason":"held`, unspent.Internal, "the server answered Bad Request without saying why"},
-		"not JSON":               {200, "text/html", "<h1>welcome", unspent.Internal, "the server's answer is not what the API promises"},
-		"another document":       {200, "application/json", `{"serial":"1"}`, unspent.Internal, "the server's answer is not what the API promises"},
-		"too much":               {200, "application/json", strings.Repeat(" ", 17<<20), unspent.Internal, "the server's answer is larger than 16777216 bytes"},
+		"an incident": {500, "application/problem+json", `{"reason":"internal","detail":"our fault","incident":"inc_1"}`, unspent.Internal,
+			"our fault (incident inc_1)"},
+		"a newer reason":        {409, "application/problem+json", `{"reason":"eclipsed","detail":"x"}`, "eclipsed", "x"},
+		"work without a puzzle": {403, "application/problem+json", `{"reason":"work_required","detail":"x"}`, unspent.WorkRequired, "x"},
+		"a proxy is down":       {502, "text/html", "<h1>Bad Gateway", unspent.Unavailable, "the server answered Bad Gateway without saying why"},
+		"a proxy is busy":       {429, "text/html", "slow down", unspent.Busy, "the server answered Too Many Requests without saying why"},
+		"not this server":       {404, "text/html", "nothing here", unspent.Internal, "the server answered Not Found without saying why"},
+		"a broken problem":      {400, "application/problem+json", `{"reason":"held`, unspent.Internal, "the server answered Bad Request without saying why"},
+		"not JSON":              {200, "text/html", "<h1>welcome", unspent.Internal, "the server's answer is not what the API promises"},
+		"another document":      {200, "application/json", `{"serial":"1"}`, unspent.Internal, "the server's answer is not what the API promises"},
+		"too much":              {200, "application/json", strings.Repeat(" ", 17<<20), unspent.Internal, "the server's answer is larger than 16777216 bytes"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -43,7 +43,8 @@ func TestReports(t *testing.T) {
 	}
 	over, err := admin.BaseDates(ctx)
 	dates, threshold := over.BaseDates, over.Threshold
-	if err != nil || threshold != yen(t, 10_000_000) || len(dates) != 4 || dates[0].Over || dates[0].Yen != yen(t, 0) || dates[0].Date <= dates[1].Date || dates[0].Due <= dates[0].Date {
+	if err != nil || threshold != yen(t, 10_000_000) || len(dates) != 4 || dates[0].Over || dates[0].Yen != yen(t, 0) || dates[0].Date <= dates[1].Date ||
+		dates[0].Due <= dates[0].Date {
 		t.Errorf("BaseDates = %+v, %v, %v", dates, threshold, err)
 	}
 	if _, err := admin.Daily(ctx, "tomorrow", ""); unspent.ReasonOf(err) != unspent.Invalid {

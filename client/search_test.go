@@ -12,7 +12,8 @@ func TestSearch(t *testing.T) {
 	ctx := t.Context()
 	admin, holder := start(t, gate.Limits{})
 	issue(t, admin, 1, true)
-	cards, err := admin.Issue(ctx, "ordered", unspent.Issue{Program: "gift-jpy", Value: yen(t, 5000), Count: 3, Activate: true, Order: "order-1", Recipient: "hanako@example.jp"})
+	cards, err := admin.Issue(ctx, "ordered", unspent.Issue{Program: "gift-jpy", Value: yen(t, 5000), Count: 3, Activate: true, Order: "order-1",
+		Recipient: "hanako@example.jp"})
 	want(t, "issue", err)
 	four := cards[1].Code.Last4()
 	for name, w := range map[string]api.SearchRequest{"order": {Order: "order-1"}, "recipient": {Recipient: "hanako@example.jp"}} {

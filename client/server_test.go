@@ -55,7 +55,8 @@ func serve(limits gate.Limits) (address, key string, stop func(), err error) {
 	}
 	const base = "https://cards.example"
 	log := slog.New(slog.DiscardHandler)
-	o, err := counter.New(counter.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Store: kept, SecondPerson: approval.MostOf(1_000_000), Log: log})
+	o, err := counter.New(counter.Config{Book: b, Signer: signer, Keys: keys, Gate: lookups, BaseURL: base, Store: kept,
+		SecondPerson: approval.MostOf(1_000_000), Log: log})
 	if err != nil {
 		return "", "", nil, err
 	}
@@ -170,7 +171,8 @@ func TestKeys(t *testing.T) {
 	k, err := admin.CreateKey(t.Context(), "a",
 		api.KeyRequest{Name: "till 4", Role: unspent.Merchant, Merchant: "m1", Accounts: []string{"acct_shop1_*", "acct_7"}})
 	want(t, "create", err)
-	if k.Role != unspent.Merchant || k.Merchant != "m1" || k.Name != "till 4" || !slices.Equal(k.Accounts, []string{"acct_shop1_*", "acct_7"}) || !k.RevokedAt.IsZero() {
+	if k.Role != unspent.Merchant || k.Merchant != "m1" || k.Name != "till 4" || !slices.Equal(k.Accounts, []string{"acct_shop1_*", "acct_7"}) ||
+		!k.RevokedAt.IsZero() {
 		t.Errorf("CreateKey = %+v", k)
 	}
 	till := *admin

@@ -137,14 +137,17 @@ func TestRules(t *testing.T) {
 		want  unspent.Reason // of the same call again
 		state approval.State // after it
 	}{
-		"nobody":                    {nil, needed, approval.Waiting},
-		"a colleague":               {[]func(*world){yes("b", unspent.Support, "")}, "", approval.Approved},
-		"an admin":                  {[]func(*world){yes("c", unspent.Admin, "")}, "", approval.Approved},
-		"oneself":                   {[]func(*world){yes("a", unspent.Support, unspent.Forbidden)}, needed, approval.Waiting},
-		"a role that may not":       {[]func(*world){yes("i", unspent.Issuer, unspent.Forbidden), yes("x", unspent.Auditor, unspent.Forbidden)}, needed, approval.Waiting},
-		"somebody without a key":    {[]func(*world){yes("", unspent.Holder, unspent.Forbidden)}, needed, approval.Waiting},
-		"refused":                   {[]func(*world){no("b", ""), no("b", ""), yes("b", unspent.Support, unspent.Conflict), yes("c", unspent.Admin, unspent.Conflict)}, needed, approval.Refused},
-		"approved twice":            {[]func(*world){yes("b", unspent.Support, ""), yes("b", unspent.Support, ""), yes("c", unspent.Admin, unspent.Conflict), no("b", unspent.Conflict)}, "", approval.Approved},
+		"nobody":      {nil, needed, approval.Waiting},
+		"a colleague": {[]func(*world){yes("b", unspent.Support, "")}, "", approval.Approved},
+		"an admin":    {[]func(*world){yes("c", unspent.Admin, "")}, "", approval.Approved},
+		"oneself":     {[]func(*world){yes("a", unspent.Support, unspent.Forbidden)}, needed, approval.Waiting},
+		"a role that may not": {[]func(*world){yes("i", unspent.Issuer, unspent.Forbidden), yes("x", unspent.Auditor, unspent.Forbidden)}, needed,
+			approval.Waiting},
+		"somebody without a key": {[]func(*world){yes("", unspent.Holder, unspent.Forbidden)}, needed, approval.Waiting},
+		"refused": {[]func(*world){no("b", ""), no("b", ""), yes("b", unspent.Support, unspent.Conflict),
+			yes("c", unspent.Admin, unspent.Conflict)}, needed, approval.Refused},
+		"approved twice": {[]func(*world){yes("b", unspent.Support, ""), yes("b", unspent.Support, ""), yes("c", unspent.Admin, unspent.Conflict),
+			no("b", unspent.Conflict)}, "", approval.Approved},
 		"approver revoked":          {[]func(*world){yes("b", unspent.Support, ""), revoke("b")}, needed, approval.Waiting},
 		"approver revoked, another": {[]func(*world){yes("b", unspent.Support, ""), revoke("b"), yes("c", unspent.Admin, "")}, "", approval.Approved},
 		"approver revoked after":    {[]func(*world){yes("b", unspent.Support, ""), done, revoke("b")}, "", approval.Done},
@@ -310,7 +313,8 @@ func TestRaces(t *testing.T) {
 				}
 				crew.Wait()
 				r, err := w.One(t.Context(), id)
-				if won.Load() != 1 || err != nil || r.State != map[bool]approval.State{true: approval.Approved, false: approval.Refused}[verdicts[map[string]int{"b": 0, "c": 1}[r.Judge]]] {
+				if won.Load() != 1 || err != nil || r.State != map[bool]approval.State{true: approval.Approved,
+					false: approval.Refused}[verdicts[map[string]int{"b": 0, "c": 1}[r.Judge]]] {
 					t.Fatalf("%d judged, and the request is %+v (%v)", won.Load(), r, err)
 				}
 				if err := w.Done(t.Context(), id, 0); err != nil { // so that it is not open any more
@@ -540,7 +544,8 @@ func TestOldSumsAreDropped(t *testing.T) {
 	counts := func(of string) {
 		t.Helper()
 		r := approval.Request{By: "a", Key: of, Amount: yen(1)}
-		if _, err := w.Alone(t.Context(), r, []approval.Count{{Of: of, Most: approval.MostOf(1000)}}, func(store.Reader) (bool, error) { return false, nil }); err != nil {
+		if _, err := w.Alone(t.Context(), r, []approval.Count{{Of: of, Most: approval.MostOf(1000)}},
+			func(store.Reader) (bool, error) { return false, nil }); err != nil {
 			t.Error(err)
 		}
 	}
@@ -577,8 +582,9 @@ func TestOldSumsAreDropped(t *testing.T) {
 func TestJudgeSeesAll(t *testing.T) {
 	w := newWorld(t)
 	for key, r := range map[string]approval.Request{
-		"key":  {Kind: approval.KeyMade, Subject: "till 4", Role: unspent.Merchant, Bound: "m1", Accounts: "acct_a acct_b", By: "c", Key: "key", Print: [16]byte{1}},
-		"send": {Kind: unspent.Reissued, Subject: "6001000000000000424", Amount: yen(9), Value: yen(9), To: "hanako@example.jp", Lang: "ja", By: "a", Key: "send", Print: [16]byte{2}},
+		"key": {Kind: approval.KeyMade, Subject: "till 4", Role: unspent.Merchant, Bound: "m1", Accounts: "acct_a acct_b", By: "c", Key: "key", Print: [16]byte{1}},
+		"send": {Kind: unspent.Reissued, Subject: "6001000000000000424", Amount: yen(9), Value: yen(9), To: "hanako@example.jp", Lang: "ja", By: "a", Key: "send",
+			Print: [16]byte{2}},
 	} {
 		if got := w.asks(r); got != unspent.SecondPerson {
 			t.Fatalf("%s: %s", key, got)

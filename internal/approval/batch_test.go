@@ -82,7 +82,8 @@ func newIssuer(t *testing.T, st store.Store) *issuer {
 	random := rand.NewChaCha8([32]byte{7})
 	ring, err := keyring.New(random, s.now)
 	must(err)
-	s.book, err = book.Open(t.Context(), st, ring, book.Options{Now: s.clock, Steady: func() time.Duration { return s.clock().Sub(time.Unix(0, 0)) }, Rand: random})
+	s.book, err = book.Open(t.Context(), st, ring, book.Options{Now: s.clock, Steady: func() time.Duration { return s.clock().Sub(time.Unix(0, 0)) },
+		Rand: random})
 	must(err)
 	t.Cleanup(func() { must(errors.Join(s.book.Close(), st.Close())) })
 	admin := unspent.Actor{ID: "key_admin", Role: unspent.Admin}
@@ -326,7 +327,8 @@ func TestBatchDeath(t *testing.T) {
 			return store.Action{By: s.by.ID, Subject: s.batch, Outcome: string(unspent.NotFound)}
 		}},
 		"its processes died": {func(s *issuer, tx store.Tx) error {
-			return tx.PutDocument(ctx, store.Document{Kind: store.KindBatch, ID: s.batch, At: s.clock(), Body: fmt.Appendf(nil, `{"v":1,"work":{"by":%q},"unsure":10}`, s.by.ID)})
+			return tx.PutDocument(ctx, store.Document{Kind: store.KindBatch, ID: s.batch, At: s.clock(),
+				Body: fmt.Appendf(nil, `{"v":1,"work":{"by":%q},"unsure":10}`, s.by.ID)})
 		}, nil, func(s *issuer) store.Action {
 			return store.Action{By: s.by.ID, Subject: "gift-jpy " + s.batch, Outcome: string(unspent.Internal)}
 		}},

@@ -30,7 +30,8 @@ func ParseMost(text string) (m Most, err error) {
 		}
 		units, err := strconv.ParseInt(digits, 10, 64)
 		if err != nil || units < 0 || units > unspent.MaxAmount || named == (i == 0) {
-			return Most{}, unspent.Errorf(unspent.Invalid, "a sum that one person moves alone is minor units, and those of some currencies behind it, such as 1000000,USD=700000")
+			return Most{}, unspent.Errorf(unspent.Invalid,
+				"a sum that one person moves alone is minor units, and those of some currencies behind it, such as 1000000,USD=700000")
 		}
 		if !named {
 			m.any = units

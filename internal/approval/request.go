@@ -28,7 +28,7 @@ type Request struct {
 	ID       string         // apr_…, made of By and Key
 	Kind     unspent.Kind   // of the command, or KeyMade
 	Batch    bool           // it is a batch, whose parts are commands of their own
-	Subject  string         // serial of the card, id of the program, name of a new key or person, id of a person, or whom a refund or an account's payment is about
+	Subject  string         // serial of the card, id of the program, name of a new key or person, id of a person, or whom a refund or a payment is about
 	Amount   unspent.Money  // all that it would move
 	Value    unspent.Money  // of each card, or what is added to the balance
 	Count    int            // of cards; 0 of an adjustment
@@ -242,7 +242,8 @@ func (r Request) document() (store.Document, error) {
 	if r.State != Waiting && r.State != Approved {
 		r.To = ""
 	}
-	return store.Doc[body]{ID: r.ID, At: r.AskedAt, Body: body{r.Kind, r.Batch, r.Subject, amountOf(r.Amount), amountOf(r.Value), r.Count, r.Activate, r.Reason, r.Note, r.Role, r.Bound, r.Accounts, r.To, r.Lang,
+	return store.Doc[body]{ID: r.ID, At: r.AskedAt, Body: body{r.Kind, r.Batch, r.Subject, amountOf(r.Amount), amountOf(r.Value), r.Count, r.Activate, r.Reason,
+		r.Note, r.Role, r.Bound, r.Accounts, r.To, r.Lang,
 		r.By, r.Key, hex.EncodeToString(r.Print[:]), r.State, r.First, r.Judge, r.JudgedAt, r.Carried}}.Document(docKind)
 }
 
@@ -254,7 +255,8 @@ func parse(d store.Document) (Request, error) {
 	}
 	b := doc.Body
 	r := Request{ID: d.ID, Kind: b.Kind, Batch: b.Batch, Subject: b.Subject, Count: b.Count, Activate: b.Activate, Reason: b.Reason,
-		Note: b.Note, Role: b.Role, Bound: b.Bound, Accounts: b.Accounts, To: b.To, Lang: b.Lang, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State, First: b.First, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC(), Carried: b.Carried}
+		Note: b.Note, Role: b.Role, Bound: b.Bound, Accounts: b.Accounts, To: b.To, Lang: b.Lang, By: b.By, Key: b.Key, AskedAt: d.At.UTC(), State: b.State,
+		First: b.First, Judge: b.Judge, JudgedAt: b.JudgedAt.UTC(), Carried: b.Carried}
 	if r.Amount, err = b.Amount.money(); err != nil {
 		return Request{}, fmt.Errorf("read request %s: %w", d.ID, err)
 	}

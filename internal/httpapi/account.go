@@ -8,7 +8,8 @@ import (
 func (s *server) mountAccounts() {
 	mount(s, endpoint[struct{}, api.AccountRecord]{
 		call: api.Calls().Account, tag: "accounts", summary: "Read an account's balance",
-		about:   "A partner's key reads the accounts that it is bound to, a holder who is signed in their own. Any other is not_found to it, as one that does not exist.",
+		about: "A partner's key reads the accounts that it is bound to, a holder who is signed in their own. Any other is not_found to it, as one that does " +
+			"not exist.",
 		reasons: []unspent.Reason{unspent.NotFound}, out: api.AccountRecord{ID: "acct_taro", Program: "gift-jpy", Balance: yen(5000)},
 	})
 	mount(s, endpoint[struct{}, api.EventPage]{

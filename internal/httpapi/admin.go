@@ -7,7 +7,8 @@ import (
 
 func (s *server) mountAdmin() {
 	yes, at := true, exampleTime()
-	shown := api.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: "JPY", Validity: "P10Y", Claimable: true, Spendable: true, Transferable: true, Limits: api.AllLimits{AccountCap: 300000, PerTransfer: 100000, PerMonth: 300000}, RevealWindow: "24h", CreatedAt: at}
+	shown := api.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: "JPY", Validity: "P10Y", Claimable: true, Spendable: true, Transferable: true,
+		Limits: api.AllLimits{AccountCap: 300000, PerTransfer: 100000, PerMonth: 300000}, RevealWindow: "24h", CreatedAt: at}
 	mount(s, endpoint[api.ProgramRequest, api.Program]{
 		call: api.Calls().CreateProgram, tag: "administration", summary: "Create a program",
 		about:  "Terms never change: the same program again is answered with the first one, other terms under the same id are a conflict.",
@@ -26,8 +27,10 @@ func (s *server) mountAdmin() {
 	key := api.KeyRecord{ID: "key_1a2b3c", Name: "till 4", Role: "merchant", Merchant: "m1", CreatedAt: at}
 	mount(s, endpoint[api.KeyRequest, api.NewKey]{
 		call: api.Calls().CreateKey, tag: "administration", summary: "Create an API key",
-		about:  "Only its hash is kept, so this call alone cannot be replayed: asked again it makes another key. Revoke the one whose answer was lost. Where there are two admins, or were, it takes both of them: an admin who made keys alone could be two persons.",
-		status: 201, reasons: []unspent.Reason{unspent.SecondPerson}, in: api.KeyRequest{Name: "till 4", Role: "merchant", Merchant: "m1"}, out: api.NewKey{KeyRecord: key, Key: "uk_1a2b3c_…"},
+		about: "Only its hash is kept, so this call alone cannot be replayed: asked again it makes another key. Revoke the one whose answer was lost. Where " +
+			"there are two admins, or were, it takes both of them: an admin who made keys alone could be two persons.",
+		status: 201, reasons: []unspent.Reason{unspent.SecondPerson}, in: api.KeyRequest{Name: "till 4", Role: "merchant",
+			Merchant: "m1"}, out: api.NewKey{KeyRecord: key, Key: "uk_1a2b3c_…"},
 	})
 	mount(s, endpoint[struct{}, api.KeyList]{
 		call: api.Calls().Keys, tag: "administration", summary: "List API keys", about: "Revoked ones too.",
@@ -44,7 +47,8 @@ func (s *server) mountAdmin() {
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		call: api.Calls().ConfirmDelivery, tag: "cards", summary: "Confirm that the codes arrived",
-		about:  "Ends the reveal window early: from now on nobody can show these codes or secrets again. The id is in the header Unspent-Event of the answer that had them.",
+		about: "Ends the reveal window early: from now on nobody can show these codes or secrets again. The id is in the header Unspent-Event of the answer " +
+			"that had them.",
 		status: 204,
 	})
 }

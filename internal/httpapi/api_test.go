@@ -117,7 +117,8 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	keys, err := proof.ParseKeys(jwks)
 	check(t, err)
 	w.shop = gift.New(kept, b, gift.Options{Now: w.clock})
-	door := signin.New(kept, signin.Options{Pages: "https://cards.example", Now: w.clock, Rand: random, Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
+	door := signin.New(kept, signin.Options{Pages: "https://cards.example", Now: w.clock, Rand: random,
+		Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
 		w.link = l.(notify.SignIn).Link
 		return nil
 	}})
@@ -221,8 +222,10 @@ func read(t testing.TB, body, path string) string {
 // cards makes a program and n active cards of ¥5,000, and returns their codes.
 func (w *world) cards(n int) []string {
 	w.t.Helper()
-	w.ask("admin", "POST", "/v1/programs", `{"id":"gift-jpy","name":"ギフトカード","currency":"JPY","validity":"P10Y","claimable":true,"spendable":true,"transferable":true}`, "Idempotency-Key", "p")
-	res := w.ask("issuer", "POST", "/v1/cards", fmt.Sprintf(`{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":%d,"activate":true}`, n), "Idempotency-Key", "cards"+strconv.Itoa(n))
+	w.ask("admin", "POST", "/v1/programs",
+		`{"id":"gift-jpy","name":"ギフトカード","currency":"JPY","validity":"P10Y","claimable":true,"spendable":true,"transferable":true}`, "Idempotency-Key", "p")
+	res := w.ask("issuer", "POST", "/v1/cards", fmt.Sprintf(`{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":%d,"activate":true}`, n),
+		"Idempotency-Key", "cards"+strconv.Itoa(n))
 	body := text(w.t, res)
 	if res.StatusCode != 201 {
 		w.t.Fatalf("issue: %s", body)

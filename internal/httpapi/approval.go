@@ -9,7 +9,8 @@ func (s *server) mountApprovals() {
 	const tag = "second person"
 	missing := []unspent.Reason{unspent.NotFound}
 	shown := api.ApprovalView{ID: "apr_3f6c1d0a9b27e8453f6c1d0a", Kind: "issued", Batch: true, Subject: "gift-jpy", Amount: yen(100_000_000),
-		Value: yen(5000), Count: 20_000, Activate: true, Note: "order-9", By: "key_1a2b3c", ByName: "Hanako", Key: "order-9-try", AskedAt: exampleTime(), State: "waiting"}
+		Value: yen(5000), Count: 20_000, Activate: true, Note: "order-9", By: "key_1a2b3c", ByName: "Hanako", Key: "order-9-try",
+		AskedAt: exampleTime(), State: "waiting"}
 	mount(s, endpoint[struct{}, api.ApprovalPage]{
 		call: api.Calls().Approvals, tag: tag, summary: "List what waits for a second person",
 		about: "The newest first, with what was judged or carried out; only=open leaves out the latter, only=batch all that is no batch.",
@@ -21,7 +22,8 @@ func (s *server) mountApprovals() {
 	judge := func(call api.Call, summary string) {
 		mount(s, endpoint[struct{}, api.ApprovalView]{
 			call: call, tag: tag, summary: summary,
-			about:   "Somebody else's, with a role that may do the same. Then the one who asked sends the same call again. Once two admins have enrolled as persons of the staff, only persons judge, at the desk, and what a key asks for waits until two of them have approved it.",
+			about: "Somebody else's, with a role that may do the same. Then the one who asked sends the same call again. Once two admins have enrolled as " +
+				"persons of the staff, only persons judge, at the desk, and what a key asks for waits until two of them have approved it.",
 			reasons: missing, out: shown,
 		})
 	}
@@ -39,8 +41,10 @@ func (s *server) mountApprovals() {
 func (s *server) mountActions() {
 	mount(s, endpoint[struct{}, api.ActionPage]{
 		call: api.Calls().Actions, tag: "second person", summary: "List what the staff did",
-		about: "The newest first. Whatever a key of the staff changed, every showing of codes and every search for cards or orders, but payments and hand-overs; done or refused. It only grows: nobody can change or remove a line.",
+		about: "The newest first. Whatever a key of the staff changed, every showing of codes and every search for cards or orders, but payments and " +
+			"hand-overs; done or refused. It only grows: nobody can change or remove a line.",
 		query: pageQuery(),
-		out:   api.ActionPage{Actions: []api.Action{{N: 7, At: exampleTime(), By: "key_1a2b3c", ByName: "Hanako", Name: "freeze", Subject: exampleSerial, Outcome: ""}}},
+		out: api.ActionPage{Actions: []api.Action{{N: 7, At: exampleTime(), By: "key_1a2b3c", ByName: "Hanako", Name: "freeze", Subject: exampleSerial,
+			Outcome: ""}}},
 	})
 }

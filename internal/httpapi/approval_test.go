@@ -17,7 +17,8 @@ import (
 func dear(w *world) (serial string) {
 	w.t.Helper()
 	w.ask("admin", "POST", "/v1/programs", `{"id":"gift-jpy","name":"ギフトカード","currency":"JPY"}`, "Idempotency-Key", "p")
-	body := text(w.t, w.ask("admin", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":900000,"currency":"JPY"},"count":1,"activate":true}`, "Idempotency-Key", "c"))
+	body := text(w.t, w.ask("admin", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":900000,"currency":"JPY"},"count":1,"activate":true}`,
+		"Idempotency-Key", "c"))
 	serial = read(w.t, body, "cards.0.serial")
 	res := w.ask("support", "POST", "/v1/cards/"+serial+"/adjust", adjustment(900_000, "complimentary"), "Idempotency-Key", "up")
 	if res.StatusCode != http.StatusOK {
@@ -98,11 +99,13 @@ func TestSecondPerson(t *testing.T) {
 	if got := up("up-again"); got != http.StatusConflict {
 		t.Errorf("what was refused passes: %d", got)
 	}
-	if got := read(t, text(t, w.ask("support", "POST", "/v1/cards/6001009999999999999/adjust", adjustment(-5_000_000, "support_issue"), "Idempotency-Key", "none")), "reason"); got != "invalid" && got != "not_found" {
+	if got := read(t, text(t, w.ask("support", "POST", "/v1/cards/6001009999999999999/adjust", adjustment(-5_000_000, "support_issue"), "Idempotency-Key",
+		"none")), "reason"); got != "invalid" && got != "not_found" {
 		t.Errorf("a card that there is not: %q", got)
 	}
 	log := text(t, w.ask("auditor", "GET", "/v1/actions?limit=200", ""))
-	for _, want := range []string{`"name":"approve","subject":"apr_`, `"name":"adjust","subject":"` + serial + ` apr_`, `"outcome":"second_person_needed"`, `"outcome":"repeated"`} {
+	for _, want := range []string{`"name":"approve","subject":"apr_`, `"name":"adjust","subject":"` + serial + ` apr_`, `"outcome":"second_person_needed"`,
+		`"outcome":"repeated"`} {
 		if !strings.Contains(log, want) {
 			t.Errorf("the log does not say %s:\n%s", want, log)
 		}
@@ -215,7 +218,8 @@ func TestEverythingIsLogged(t *testing.T) {
 	but := map[string]string{
 		"check": reads, "checks": reads, "checkHold": reads, "receipt": reads, "verifyReceipt": reads, "reviewOrder": reads, "assess": reads,
 		"claim": events, "spend": events, "refund": events, "hold": events, "release": events, "cancelHold": events, "transfer": events,
-		"askLink": holders, "lookAtLink": holders, "enter": holders, "renewSession": holders, "leave": holders, "changeMe": holders, "forgetMe": holders, "seen": holders,
+		"askLink": holders, "lookAtLink": holders, "enter": holders, "renewSession": holders, "leave": holders,
+		"changeMe": holders, "forgetMe": holders, "seen": holders,
 	}
 	var doc struct {
 		Paths map[string]map[string]struct {
@@ -248,14 +252,18 @@ func TestEverythingIsLogged(t *testing.T) {
 func TestOrdersInTheLog(t *testing.T) {
 	w := newWorld(t)
 	w.ask("admin", "POST", "/v1/programs", `{"id":"gift-jpy","name":"ギフトカード","currency":"JPY"}`, "Idempotency-Key", "p")
-	placed := w.ask("issuer", "POST", "/v1/orders", `{"number":"A-1","program":"gift-jpy","cards":[{"value":{"amount":500,"currency":"JPY"}},{"to":"hanako@example.jp","value":{"amount":500,"currency":"JPY"},"send":"2027-01-20T10:00:00Z"}]}`, "Idempotency-Key", "o")
+	placed := w.ask("issuer", "POST", "/v1/orders",
+		`{"number":"A-1","program":"gift-jpy","cards":[{"value":{"amount":500,"currency":"JPY"}},`+
+			`{"to":"hanako@example.jp","value":{"amount":500,"currency":"JPY"},"send":"2027-01-20T10:00:00Z"}]}`, "Idempotency-Key", "o")
 	if placed.StatusCode != http.StatusCreated {
 		t.Fatal(text(t, placed))
 	}
 	for _, call := range []struct{ method, path, body string }{
-		{"POST", "/v1/orders/A-1/sheets", ""}, {"PUT", "/v1/orders/A-1/notices", `{"notices":false}`}, {"POST", "/v1/orders/A-1/cancel", ""}, {"POST", "/v1/orders/A-1/cards/0/resend", ""},
+		{"POST", "/v1/orders/A-1/sheets", ""}, {"PUT", "/v1/orders/A-1/notices", `{"notices":false}`}, {"POST", "/v1/orders/A-1/cancel", ""}, {"POST",
+			"/v1/orders/A-1/cards/0/resend", ""},
 	} {
-		if res := w.ask("issuer", call.method, call.path, call.body, "Idempotency-Key", "k"+call.path[len("/v1/orders/A-1/"):len("/v1/orders/A-1/")+5]); res.StatusCode >= 300 {
+		if res := w.ask("issuer", call.method, call.path, call.body, "Idempotency-Key",
+			"k"+call.path[len("/v1/orders/A-1/"):len("/v1/orders/A-1/")+5]); res.StatusCode >= 300 {
 			t.Errorf("%s: %s", call.path, text(t, res))
 		}
 	}
@@ -289,7 +297,8 @@ func TestPagesOfLargeOrders(t *testing.T) {
 	card := `{"to":"hanako@example.jp","value":{"amount":10,"currency":"JPY"},"send":"2027-01-20T10:00:00Z"}`
 	cards := card + strings.Repeat(","+card, 199)
 	for i := range 7 {
-		res := w.ask("issuer", "POST", "/v1/orders", fmt.Sprintf(`{"number":"A-%d","program":"gift-jpy","cards":[%s]}`, i, cards), "Idempotency-Key", fmt.Sprint("o", i))
+		res := w.ask("issuer", "POST", "/v1/orders", fmt.Sprintf(`{"number":"A-%d","program":"gift-jpy","cards":[%s]}`, i, cards), "Idempotency-Key",
+			fmt.Sprint("o", i))
 		if res.StatusCode != http.StatusCreated {
 			t.Fatal(text(t, res))
 		}

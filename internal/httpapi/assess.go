@@ -23,9 +23,12 @@ const (
 func (s *server) mountAssessments() {
 	e := endpoint[struct{}, api.Assessment]{
 		call: api.Calls().Assess, tag: "assess", summary: "Judge from evidence whether a card is used",
-		about: "For a card of any brand. The part case has what case.yaml has (docs/reference/case-file.md), as JSON or YAML; each part file is a mail, a saved page, a " +
-			"picture or a text, with the file name that the case has for it. Nothing is kept: the files are read, judged and forgotten; of the pictures of an API key's cases hashes stay in memory, to say if one is brought for another card. Never send a whole code: the last four " +
-			"are enough. A file that cannot be read is in faults, and does not end the case. With Accept: application/zip the answer is the bundle, with report and letters. " +
+		about: "For a card of any brand. The part case has what case.yaml has (docs/reference/case-file.md), as JSON or YAML; each part file is a mail, a saved " +
+			"page, a " +
+			"picture or a text, with the file name that the case has for it. Nothing is kept: the files are read, judged and forgotten; of the pictures of an API " +
+			"key's cases hashes stay in memory, to say if one is brought for another card. Never send a whole code: the last four " +
+			"are enough. A file that cannot be read is in faults, and does not end the case. With Accept: application/zip the answer is the bundle, with report " +
+			"and letters. " +
 			"An assessment costs more than a check: many in a row cost a proof of work, then a pause.",
 		reasons: []unspent.Reason{unspent.NotFound, unspent.WorkRequired, unspent.Busy},
 		out:     exampleAnswer(),
@@ -43,14 +46,16 @@ func describeForm(op *huma.Operation) {
 	op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{formType: {
 		Schema: &huma.Schema{Type: huma.TypeObject, Required: []string{"case"}, Properties: map[string]*huma.Schema{
 			"case": text("The case, as JSON or YAML."),
-			"file": {Type: huma.TypeArray, Items: files, Description: fmt.Sprintf("At most %d files of %d MiB each, and %d MiB in all. The file name is the one that the case has.",
-				maxUploadFiles, maxUploadFile>>20, counter.MaxCase>>20)},
+			"file": {Type: huma.TypeArray, Items: files,
+				Description: fmt.Sprintf("At most %d files of %d MiB each, and %d MiB in all. The file name is the one that the case has.",
+					maxUploadFiles, maxUploadFile>>20, counter.MaxCase>>20)},
 		}},
 		Example: map[string]any{"case": exampleCase, "file": []string{"the bytes of notice.eml"}},
 	}}}
 	op.Parameters = append(op.Parameters, &huma.Param{Name: copiesParam, In: "query",
-		Description: fmt.Sprintf("With true the answer has small copies of the pictures, without codes, at most %d: to show beside what was read in them.", counter.MaxCopies),
-		Schema:      &huma.Schema{Type: huma.TypeBoolean}})
+		Description: fmt.Sprintf("With true the answer has small copies of the pictures, without codes, at most %d: to show beside what was read in them.",
+			counter.MaxCopies),
+		Schema: &huma.Schema{Type: huma.TypeBoolean}})
 	op.Responses["200"].Content[zipType] = &huma.MediaType{Schema: files}
 	for status, reason := range map[int]unspent.Reason{http.StatusUnsupportedMediaType: unspent.Invalid,
 		http.StatusRequestTimeout: unspent.Invalid, http.StatusTooManyRequests: unspent.Busy} {

@@ -17,7 +17,8 @@ func (l *leaks) upload(code string) {
 		"a.eml": "From: Amazon.co.jp <do-not-reply@amazon.co.jp>\r\nTo: " + code + " <hanako@example.jp>\r\nSubject: gift card " + code + " claimed\r\n" +
 			"Date: Tue, 12 Jan 2027 14:05:00 +0900\r\nMessage-ID: <" + code + "@amazon.co.jp>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n" +
 			"X-Code: " + code + "\r\n\r\nお送りいただいたAmazonギフトカード " + code + " は、受取人のアカウントに登録されました。\r\n",
-		"b.eml": "From: do-not-reply@amazon.co.jp\r\nSubject: =?utf-8?B?" + encoded + "?=\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encoded + "\r\n",
+		"b.eml": "From: do-not-reply@amazon.co.jp\r\nSubject: =?utf-8?B?" + encoded +
+			"?=\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encoded + "\r\n",
 		"c.html": "<html><title>" + code + "</title><table><tr><th>日付</th><th>説明</th><th>金額</th></tr><tr><td>2027年1月12日</td><td>ギフトカード登録 " + code +
 			"</td><td>￥5,000</td></tr></table><script>" + code + "</script><a href=\"/x?c=" + code + "\">" + code + "</a>",
 		"d.csv":  "日付,説明,金額\n2027/01/12," + code + ",5000\n" + code + "," + code + "," + code + "\n",
@@ -40,7 +41,8 @@ func (l *leaks) upload(code string) {
 	}
 	q := `"` + code + `"`
 	for _, text := range []string{
-		"brand: " + q, "brand: " + code, code + ": x", q, code, "brand: amazon-jp\n" + code + ": x", "asker: " + q + "\nbrand: " + code + "\nchannel: [" + code, "brand: [" + q,
+		"brand: " + q, "brand: " + code, code + ": x", q, code, "brand: amazon-jp\n" + code + ": x", "asker: " + q + "\nbrand: " + code + "\nchannel: [" +
+			code, "brand: [" + q,
 		card + "challenge: " + q, card + "challenge: see " + code + " there", card + "got: " + q, card + "window: " + q, card + "claimed: " + q,
 		card + "evidence: [{file: " + q + "}]", card + "evidence: [{message: " + q + "}]", card + "evidence: [{message: 番号 " + code + " は無効です}]",
 		card + "evidence: [{seal: " + q + "}]", card + "evidence: [{" + q + ": x}]", card + "evidence: [{file: ../" + code + "}]",
@@ -54,7 +56,8 @@ func (l *leaks) upload(code string) {
 		l.ask("partner", "POST", "/v1/assessments", body, "Content-Type", kind)
 	}
 	for _, body := range []string{
-		"--b\r\nContent-Disposition: form-data; name=\"" + code + "\"\r\n\r\nx\r\n--b--\r\n", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + code + "\"\r\n\r\nx\r\n--b--\r\n",
+		"--b\r\nContent-Disposition: form-data; name=\"" + code + "\"\r\n\r\nx\r\n--b--\r\n", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
+			code + "\"\r\n\r\nx\r\n--b--\r\n",
 		"--b\r\n" + code + "\r\n\r\nx\r\n--b--\r\n", "--b\r\n" + code + ": " + code, code, "--b\r\nContent-Disposition: " + code + "\r\n\r\n" + code,
 		"--b\r\nContent-Disposition: form-data; name=\"case\"\r\nContent-Transfer-Encoding: " + code + "\r\n\r\n" + code + "\r\n--b--\r\n",
 	} {

@@ -276,7 +276,8 @@ func TestAssessmentThatPanics(t *testing.T) {
 	w := newWorldWith(t, keysFrom(func(context.Context, string, string) (intake.KeyRecord, error) { panic("cannot read " + code) }))
 	res := w.assess("nobody", presentCase+"evidence: [{file: a.eml}]\n", []string{"a.eml", mail})
 	body := text(t, res)
-	if log := w.log.String(); res.StatusCode != 500 || strings.Contains(body+log, code) || !strings.Contains(log, read(t, body, "incident")) || !strings.Contains(log, "cannot read") {
+	if log := w.log.String(); res.StatusCode != 500 || strings.Contains(body+log, code) || !strings.Contains(log, read(t, body, "incident")) ||
+		!strings.Contains(log, "cannot read") {
 		t.Errorf("answers %d %s, logs %s", res.StatusCode, body, log)
 	}
 	if res := w.assess("nobody", presentCase, nil); res.StatusCode != 200 {

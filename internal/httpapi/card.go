@@ -28,20 +28,25 @@ func (s *server) mountCards() {
 	})
 	mount(s, endpoint[api.SearchRequest, api.SearchAnswer]{
 		call: api.Calls().SearchCards, tag: "cards", summary: "Find cards by order, recipient, or last four of the code",
-		about:   "Those that have everything which is given. A read: it is a POST so that nobody's name or address stands in an address. It looks at every card. Each search is in the log of the staff, by what and how many were found; a key searches 60 times an hour.",
-		reasons: []unspent.Reason{unspent.TooLarge, unspent.TooManyMisses}, in: api.SearchRequest{Recipient: "hanako@example.jp"}, out: api.SearchAnswer{Cards: []api.CardRecord{{CardStatus: *exampleCard(), Last4: "7Q2M"}}},
+		about: "Those that have everything which is given. A read: it is a POST so that nobody's name or address stands in an address. It looks at every " +
+			"card. Each search is in the log of the staff, by what and how many were found; a key searches 60 times an hour.",
+		reasons: []unspent.Reason{unspent.TooLarge, unspent.TooManyMisses}, in: api.SearchRequest{Recipient: "hanako@example.jp"},
+		out: api.SearchAnswer{Cards: []api.CardRecord{{CardStatus: *exampleCard(), Last4: "7Q2M"}}},
 	})
 	mountStep(s, api.Calls().Activate, unspent.Activated, "Sell a card that was made before", struct{}{})
 	mountStep(s, api.Calls().Deactivate, unspent.Deactivated, "Undo a mistaken sale", struct{}{})
 	mountStep(s, api.Calls().Freeze, unspent.Frozen, "Stop a card", api.StaffRequest{Reason: "lost_or_stolen", Note: "caller says it was in a bag"})
 	mountStep(s, api.Calls().Unfreeze, unspent.Unfrozen, "End a stop", api.StaffRequest{Reason: "cleared", Note: ""})
 	mountStep(s, api.Calls().Void, unspent.Voided, "Cancel a sale for good", api.StaffRequest{Reason: "sale_cancelled", Note: ""})
-	mountStep(s, api.Calls().Adjust, unspent.Adjusted, "Correct a balance", api.AdjustRequest{Delta: yen(-500), Reason: "balance_accidentally_increased", Note: ""})
+	mountStep(s, api.Calls().Adjust, unspent.Adjusted, "Correct a balance",
+		api.AdjustRequest{Delta: yen(-500), Reason: "balance_accidentally_increased", Note: ""})
 	mount(s, endpoint[api.ReissueRequest, api.TransferAnswer]{
 		call: api.Calls().Reissue, tag: "cards", summary: "Give the same holder a new code",
-		about:    "The remedy for a lost code where there is no mail address; where there is one, send the card. The new code is answered to who asks, so it takes a second person, whatever is on the card. The old code is dead in the same instant.",
+		about: "The remedy for a lost code where there is no mail address; where there is one, send the card. The new code is answered to who asks, so it " +
+			"takes a second person, whatever is on the card. The old code is dead in the same instant.",
 		optional: true, status: 201, reasons: append(cardReasons(), unspent.NotFound, unspent.WrongState, unspent.SecondPerson),
-		in: api.ReissueRequest{Note: "mail was lost"}, out: api.TransferAnswer{Card: api.NewCard{Serial: serialOf("6001007330921648503"), Code: newCode()}, Replaced: serialOf(exampleSerial)},
+		in:  api.ReissueRequest{Note: "mail was lost"},
+		out: api.TransferAnswer{Card: api.NewCard{Serial: serialOf("6001007330921648503"), Code: newCode()}, Replaced: serialOf(exampleSerial)},
 	})
 }
 

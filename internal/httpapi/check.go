@@ -17,7 +17,8 @@ func (checkedSchema) Schema(huma.Registry) *huma.Schema {
 func (s *server) mountChecks() {
 	mount(s, endpoint[api.CodeRequest, api.CardStatus]{
 		call: api.Calls().Check, tag: "check", summary: "Check a card",
-		about:   "What the card is worth now and whether it is unspent. It changes nothing. An unknown code answers not_found; many of them cost a proof of work, then a pause.",
+		about: "What the card is worth now and whether it is unspent. It changes nothing. An unknown code answers not_found; many of them cost a proof of " +
+			"work, then a pause.",
 		reasons: lookupReasons(), in: api.CodeRequest{Code: exampleCode}, out: exampleCard(),
 		hot: true, encode: appendCardStatus,
 	})

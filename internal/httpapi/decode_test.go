@@ -116,7 +116,8 @@ func TestGoodBodies(t *testing.T) {
 			t.Errorf("%s: %v", body, err)
 		}
 	}
-	for _, body := range []string{`{"delta":{"amount":-0,"currency":"JPY"},"reason":"x"}`, `{"delta":{"amount":-9223372036854775808,"currency":"JPY"},"reason":"x"}`} {
+	for _, body := range []string{`{"delta":{"amount":-0,"currency":"JPY"},"reason":"x"}`,
+		`{"delta":{"amount":-9223372036854775808,"currency":"JPY"},"reason":"x"}`} {
 		if _, err := read[api.AdjustRequest](t, body); err != nil {
 			t.Errorf("%s: %v", body, err)
 		}
@@ -170,15 +171,21 @@ func TestAppendedLikeEncoded(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.String()
-		card := api.CardStatus{Serial: serial.Draw(t, "serial"), Program: word.Draw(t, "program"), State: unspent.State(word.Draw(t, "state")), Unspent: rapid.Bool().Draw(t, "unspent"), Face: amount.Draw(t, "face"),
-			Balance: amount.Draw(t, "balance"), Held: nil, Frozen: rapid.Bool().Draw(t, "frozen"), ExpiresAt: maybe.Draw(t, "expires"), AsOf: when.Draw(t, "asOf"), Seq: unspent.Seq(place.Draw(t, "seq")), Head: word.Draw(t, "head")}
+		card := api.CardStatus{Serial: serial.Draw(t, "serial"), Program: word.Draw(t, "program"), State: unspent.State(word.Draw(t, "state")),
+			Unspent: rapid.Bool().Draw(t, "unspent"), Face: amount.Draw(t, "face"),
+			Balance: amount.Draw(t, "balance"), Held: nil, Frozen: rapid.Bool().Draw(t, "frozen"), ExpiresAt: maybe.Draw(t, "expires"), AsOf: when.Draw(t,
+				"asOf"), Seq: unspent.Seq(place.Draw(t, "seq")), Head: word.Draw(t, "head")}
 		if rapid.Bool().Draw(t, "held") {
 			card.Held = &api.HeldUntil{ID: api.HoldID(place.Draw(t, "id")), Until: when.Draw(t, "until"), Released: rapid.Bool().Draw(t, "released")}
 		}
 		same(t, appendCardStatus(nil, &card), card)
-		ev := api.Event{ID: api.EventID(place.Draw(t, "id")), Kind: unspent.Kind(word.Draw(t, "kind")), Seq: unspent.Seq(place.Draw(t, "seq")), At: when.Draw(t, "at"), Program: word.Draw(t, "program"), Debit: unspent.Ref(word.Draw(t, "debit")),
-			Credit: unspent.Ref(word.Draw(t, "credit")), Amount: amount.Draw(t, "amount"), Balance: amount.Draw(t, "after"), Reason: unspent.Reason(word.Draw(t, "reason")), Asked: unspent.Kind(word.Draw(t, "asked")), Wanted: rapid.Int64().Draw(t, "wanted"),
-			Until: maybe.Draw(t, "until"), Of: api.EventID(rapid.Int64Min(0).Draw(t, "of")), Party: word.Draw(t, "party"), Reference: word.Draw(t, "reference"), Note: word.Draw(t, "note"), By: word.Draw(t, "by"), ByName: word.Draw(t, "byName"), Prev: api.EventID(rapid.Int64Min(0).Draw(t, "prev")), Hash: word.Draw(t, "hash")}
+		ev := api.Event{ID: api.EventID(place.Draw(t, "id")), Kind: unspent.Kind(word.Draw(t, "kind")), Seq: unspent.Seq(place.Draw(t, "seq")),
+			At: when.Draw(t, "at"), Program: word.Draw(t, "program"), Debit: unspent.Ref(word.Draw(t, "debit")),
+			Credit: unspent.Ref(word.Draw(t, "credit")), Amount: amount.Draw(t, "amount"), Balance: amount.Draw(t,
+				"after"), Reason: unspent.Reason(word.Draw(t, "reason")), Asked: unspent.Kind(word.Draw(t, "asked")), Wanted: rapid.Int64().Draw(t, "wanted"),
+			Until: maybe.Draw(t, "until"), Of: api.EventID(rapid.Int64Min(0).Draw(t, "of")), Party: word.Draw(t, "party"), Reference: word.Draw(t,
+				"reference"), Note: word.Draw(t, "note"), By: word.Draw(t, "by"), ByName: word.Draw(t, "byName"), Prev: api.EventID(rapid.Int64Min(0).Draw(t, "prev")),
+			Hash: word.Draw(t, "hash")}
 		spent := api.SpendAnswer{Event: ev, Balance: amount.Draw(t, "balance")}
 		same(t, appendSpent(nil, &spent), spent)
 		claimed := api.ClaimAnswer{Event: ev, Account: api.Account{ID: word.Draw(t, "account"), Balance: amount.Draw(t, "balance")}}

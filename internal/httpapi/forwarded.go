@@ -69,9 +69,11 @@ func (s *server) hear(r *http.Request) {
 	}
 	about := []slog.Attr{slog.String("peer", at.String()), slog.String("header", header), slog.Int("unsaid", d.since)}
 	if trusted {
-		s.Log.LogAttrs(r.Context(), slog.LevelWarn, "a proxy says who asks in a header that is not read, and all its clients count as one: have it set X-Forwarded-For", about...)
+		s.Log.LogAttrs(r.Context(), slog.LevelWarn,
+			"a proxy says who asks in a header that is not read, and all its clients count as one: have it set X-Forwarded-For", about...)
 	} else {
-		s.Log.LogAttrs(r.Context(), slog.LevelWarn, "a proxy that is not trusted says who asks; it is not believed, and all its clients count as one: if it is yours, name its network with --proxies", about...)
+		s.Log.LogAttrs(r.Context(), slog.LevelWarn,
+			"a proxy that is not trusted says who asks; it is not believed, and all its clients count as one: if it is yours, name its network with --proxies", about...)
 	}
 	d.next, d.since = now.Add(disbeliefQuiet), 0
 }

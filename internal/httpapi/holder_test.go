@@ -48,7 +48,8 @@ func TestHoldersActForThemselves(t *testing.T) {
 	w.want("nobody", "GET", "/v1/accounts/"+taro, "", http.StatusUnauthorized)
 	w.want("taro", "POST", "/v1/spend", fmt.Sprintf(`{"account":%q,"amount":{"amount":1,"currency":"JPY"},"merchant":"m1"}`, taro), http.StatusForbidden)
 
-	order := `{"program":"gift-jpy","giver":{"name":"太郎","notices":true},"cards":[{"to":"hanako@example.jp","value":{"amount":1000,"currency":"JPY"}},{"value":{"amount":500,"currency":"JPY"}}]}`
+	order := `{"program":"gift-jpy","giver":{"name":"太郎","notices":true},"cards":[` +
+		`{"to":"hanako@example.jp","value":{"amount":1000,"currency":"JPY"}},{"value":{"amount":500,"currency":"JPY"}}]}`
 	placed := w.want("taro", "POST", "/v1/orders", order, http.StatusCreated)
 	number := read(t, placed, "number")
 	if got := read(t, placed, "giver.mail"); got != "taro@example.jp" {
@@ -57,7 +58,8 @@ func TestHoldersActForThemselves(t *testing.T) {
 	w.want("jiro", "POST", "/v1/orders", order, http.StatusNotFound) // has no account yet
 	w.want("nobody", "POST", "/v1/orders", order, http.StatusUnauthorized)
 	w.want("taro", "POST", "/v1/orders", strings.Replace(order, `"program"`, `"number":"mine","program"`, 1), http.StatusBadRequest)
-	for _, call := range [][3]string{{"GET", "/v1/orders/" + number, ""}, {"POST", "/v1/orders/" + number + "/cancel", ""}, {"POST", "/v1/orders/" + number + "/cards/0/resend", ""},
+	for _, call := range [][3]string{{"GET", "/v1/orders/" + number, ""}, {"POST", "/v1/orders/" + number + "/cancel", ""},
+		{"POST", "/v1/orders/" + number + "/cards/0/resend", ""},
 		{"PUT", "/v1/orders/" + number + "/notices", `{"notices":false}`}, {"POST", "/v1/orders/" + number + "/sheets", ""}} {
 		w.want("jiro", call[0], call[1], call[2], http.StatusNotFound)
 		w.want("nobody", call[0], call[1], call[2], http.StatusUnauthorized)
@@ -92,11 +94,13 @@ func TestHoldersAndKeys(t *testing.T) {
 	w := newWorld(t)
 	w.cards(1)
 	w.signIn("taro", "taro@example.jp")
-	for _, call := range [][2]string{{"GET", "/v1/programs"}, {"GET", "/v1/keys"}, {"GET", "/v1/mails"}, {"GET", "/v1/approvals"}, {"GET", "/v1/actions"}, {"GET", "/v1/gate"},
+	for _, call := range [][2]string{{"GET", "/v1/programs"}, {"GET", "/v1/keys"}, {"GET", "/v1/mails"}, {"GET", "/v1/approvals"}, {"GET", "/v1/actions"},
+		{"GET", "/v1/gate"},
 		{"POST", "/v1/cards"}, {"POST", "/v1/cards/search"}, {"GET", "/v1/cards/6001004821930557712"}, {"POST", "/v1/bounces"}, {"POST", "/v1/mails/retry"}} {
 		w.want("taro", call[0], call[1], "", http.StatusForbidden)
 	}
-	for _, call := range [][2]string{{"GET", "/v1/me"}, {"DELETE", "/v1/me"}, {"GET", "/v1/me/cards"}, {"POST", "/v1/sessions/renew"}, {"DELETE", "/v1/sessions/current"}} {
+	for _, call := range [][2]string{{"GET", "/v1/me"}, {"DELETE", "/v1/me"}, {"GET", "/v1/me/cards"}, {"POST", "/v1/sessions/renew"},
+		{"DELETE", "/v1/sessions/current"}} {
 		w.want("issuer", call[0], call[1], "", http.StatusForbidden)
 		w.want("nobody", call[0], call[1], "", http.StatusUnauthorized)
 	}

@@ -31,7 +31,9 @@ func newTheft(t *testing.T) *theft {
 	w.colleague = p.ID
 	w.cards(1)
 	issue := func(id string, value int, sold bool) (serial, code string) {
-		body := text(t, w.ask("issuer", "POST", "/v1/cards", fmt.Sprintf(`{"program":"gift-jpy","value":{"amount":%d,"currency":"JPY"},"count":1,"activate":%t,"recipient":"hanako@example.jp"}`, value, sold), "Idempotency-Key", id))
+		body := text(t, w.ask("issuer", "POST", "/v1/cards",
+			fmt.Sprintf(`{"program":"gift-jpy","value":{"amount":%d,"currency":"JPY"},"count":1,"activate":%t,"recipient":"hanako@example.jp"}`, value,
+				sold), "Idempotency-Key", id))
 		serial, code = read(t, body, "cards.0.serial"), read(t, body, "cards.0.code")
 		w.codes[serial] = code
 		return serial, code
@@ -158,7 +160,8 @@ func TestRow06IdsOfOtherCalls(t *testing.T) {
 	w := newTheft(t)
 	used := w.ask("support", "POST", "/v1/cards/"+w.victim+"/freeze", `{"reason":"support_issue"}`, "Idempotency-Key", "used")
 	back := w.ask("support", "POST", "/v1/cards/"+w.victim+"/unfreeze", `{"reason":"cleared"}`, "Idempotency-Key", "back")
-	small := w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":1,"currency":"JPY"},"count":1,"activate":true}`, "Idempotency-Key", "used")
+	small := w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":1,"currency":"JPY"},"count":1,"activate":true}`, "Idempotency-Key",
+		"used")
 	if used.StatusCode != http.StatusOK || back.StatusCode != http.StatusOK || small.StatusCode != http.StatusCreated {
 		t.Fatal("what was to be tried cannot be")
 	}
@@ -173,12 +176,14 @@ func TestRow06IdsOfOtherCalls(t *testing.T) {
 			t.Errorf("%s under the id of another call: %s, want %s", call.path, got, call.want)
 		}
 	}
-	batch := text(t, w.ask("issuer", "POST", "/v1/batches", `{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":2000,"activate":true}`, "Idempotency-Key", "back"))
+	batch := text(t, w.ask("issuer", "POST", "/v1/batches", `{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":2000,"activate":true}`,
+		"Idempotency-Key", "back"))
 	if got := read(t, batch, "state"); got != "waiting" {
 		t.Errorf("a batch: %s", got)
 	}
 	w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":1,"currency":"JPY"},"count":1,"activate":true}`, "Idempotency-Key", "two")
-	batch = text(t, w.ask("issuer", "POST", "/v1/batches", `{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":2000,"activate":true}`, "Idempotency-Key", "two"))
+	batch = text(t, w.ask("issuer", "POST", "/v1/batches", `{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":2000,"activate":true}`,
+		"Idempotency-Key", "two"))
 	if got := read(t, batch, "state"); got != "waiting" {
 		t.Errorf("a batch under the id of a small issue: %s", got)
 	}
@@ -199,11 +204,13 @@ func TestRow06Sums(t *testing.T) {
 	w.key("colleague", unspent.Support, "")
 	var serials []string
 	for i := range 3 {
-		body := text(t, w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":1000,"currency":"JPY"},"count":1,"activate":true}`, "Idempotency-Key", fmt.Sprint("n", i)))
+		body := text(t, w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":1000,"currency":"JPY"},"count":1,"activate":true}`,
+			"Idempotency-Key", fmt.Sprint("n", i)))
 		serials = append(serials, read(t, body, "cards.0.serial"))
 	}
 	w.ask("admin", "POST", "/v1/programs", `{"id":"gift-eur","name":"Gift","currency":"EUR"}`, "Idempotency-Key", "eur")
-	euro := read(t, text(t, w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-eur","value":{"amount":1000,"currency":"EUR"},"count":1,"activate":true}`, "Idempotency-Key", "e")), "cards.0.serial")
+	euro := read(t, text(t, w.ask("issuer", "POST", "/v1/cards", `{"program":"gift-eur","value":{"amount":1000,"currency":"EUR"},"count":1,"activate":true}`,
+		"Idempotency-Key", "e")), "cards.0.serial")
 	n := 0
 	adjusts := func(who, serial string, units int64, cur, want string) (id string) {
 		t.Helper()
@@ -235,7 +242,8 @@ func TestRow06RefusedGivesBack(t *testing.T) {
 	w.cards(1)
 	issues := func(id, program string, units int, want string) {
 		t.Helper()
-		body := text(t, w.ask("issuer", "POST", "/v1/cards", fmt.Sprintf(`{"program":%q,"value":{"amount":%d,"currency":"JPY"},"count":1,"activate":true}`, program, units), "Idempotency-Key", id))
+		body := text(t, w.ask("issuer", "POST", "/v1/cards", fmt.Sprintf(`{"program":%q,"value":{"amount":%d,"currency":"JPY"},"count":1,"activate":true}`, program,
+			units), "Idempotency-Key", id))
 		if got := regexp.MustCompile(`"reason":"\w+"`).FindString(body); got != want {
 			t.Errorf("%s: %s issues %d of %s: %s, want %s", id, "issuer", units, program, body, want)
 		}
@@ -247,7 +255,8 @@ func TestRow06RefusedGivesBack(t *testing.T) {
 	}
 	orders := func(number, program, want string) {
 		t.Helper()
-		body := text(t, w.ask("issuer", "POST", "/v1/orders", fmt.Sprintf(`{"number":%q,"program":%q,"cards":[{"value":{"amount":800000,"currency":"JPY"}}]}`, number, program), "Idempotency-Key", number))
+		body := text(t, w.ask("issuer", "POST", "/v1/orders", fmt.Sprintf(`{"number":%q,"program":%q,"cards":[{"value":{"amount":800000,"currency":"JPY"}}]}`,
+			number, program), "Idempotency-Key", number))
 		if got := regexp.MustCompile(`"reason":"\w+"`).FindString(body); got != want {
 			t.Errorf("order %s: %s, want %s", number, body, want)
 		}
@@ -267,7 +276,8 @@ func (w *world) adjusts(who, id, serial string, units int64, cur, want string) {
 	if units < 0 {
 		reason = "support_issue"
 	}
-	res := w.ask(who, "POST", "/v1/cards/"+serial+"/adjust", fmt.Sprintf(`{"delta":{"amount":%d,"currency":%q},"reason":%q}`, units, cur, reason), "Idempotency-Key", id)
+	res := w.ask(who, "POST", "/v1/cards/"+serial+"/adjust", fmt.Sprintf(`{"delta":{"amount":%d,"currency":%q},"reason":%q}`, units, cur, reason),
+		"Idempotency-Key", id)
 	got, body := "", text(w.t, res)
 	if res.StatusCode != http.StatusOK {
 		got = read(w.t, body, "reason")
@@ -300,7 +310,8 @@ func TestRow06Searches(t *testing.T) {
 	w.wait(time.Minute)
 	w.ask("support", "POST", "/v1/orders/search", `{"number":"none"}`)
 	log := text(t, w.ask("auditor", "GET", "/v1/actions?limit=200", ""))
-	for _, want := range []string{`"name":"searchCards","subject":"recipient: 0 found"`, `"name":"searchCards","subject":"last4: 1 found, ` + serial + `"`, `"outcome":"too_many_misses"`, `"name":"searchOrders"`} {
+	for _, want := range []string{`"name":"searchCards","subject":"recipient: 0 found"`, `"name":"searchCards","subject":"last4: 1 found, ` + serial + `"`,
+		`"outcome":"too_many_misses"`, `"name":"searchOrders"`} {
 		if !strings.Contains(log, want) {
 			t.Errorf("the log does not say %s", want)
 		}

@@ -113,7 +113,8 @@ func newLeaks(t *testing.T) *leaks {
 	parsed, err := proof.ParseKeys(jwks)
 	check(t, err)
 	log := slog.New(slog.NewTextHandler(&locked{b: l.log}, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	o, err := counter.New(counter.Config{Book: l.book, Signer: signer, Keys: parsed, Gate: g, BaseURL: "https://cards.example", Version: "test", Metrics: reg, Log: log})
+	o, err := counter.New(counter.Config{Book: l.book, Signer: signer, Keys: parsed, Gate: g, BaseURL: "https://cards.example", Version: "test", Metrics: reg,
+		Log: log})
 	check(t, err)
 	l.handler, err = httpapi.New(httpapi.Config{Counter: o})
 	check(t, err)
@@ -181,7 +182,8 @@ func (l *leaks) code(answer, path string) string {
 // workload does one of everything.
 func (l *leaks) workload() []string {
 	l.tell("admin", "POST", "/v1/programs", `{"id":"gift","name":"Gift","currency":"EUR"}`)
-	issued := l.tell("issuer", "POST", "/v1/cards", `{"program":"gift","value":{"amount":5000,"currency":"EUR"},"count":40,"activate":true,"recipient":"taro@example.jp"}`)
+	issued := l.tell("issuer", "POST", "/v1/cards",
+		`{"program":"gift","value":{"amount":5000,"currency":"EUR"},"count":40,"activate":true,"recipient":"taro@example.jp"}`)
 	var codes []string
 	for i := range 40 {
 		codes = append(codes, l.code(issued, fmt.Sprintf("cards.%d.code", i)))
@@ -241,25 +243,30 @@ func (l *leaks) odd(secret string) {
 		`{"code":` + q + `,"amount":{"amount":1,"currency":"EUR"},"merchant":"` + secret + ` no name"}`,
 		`{"account":` + q + `,"amount":{"amount":1,"currency":"EUR"},"merchant":"shop"}`,
 		`{"secret":` + q + `}`, `{"hold":` + q + `,"secret":` + q + `}`, `{"program":` + q + `}`, `{"until":` + q + `,"for":"x","code":` + q + `}`,
-		`{"program":` + q + `,"value":{"amount":1,"currency":"EUR"},"count":1,"activate":true}`, `{"program":"gift","value":{"amount":1,"currency":` + q + `},"count":1}`,
+		`{"program":` + q + `,"value":{"amount":1,"currency":"EUR"},"count":1,"activate":true}`, `{"program":"gift","value":{"amount":1,"currency":` + q +
+			`},"count":1}`,
 		`{"id":` + q + `,"name":"x","currency":` + q + `}`, `{"id":"x","name":"x","currency":"EUR","validity":` + q + `}`,
 		`{"name":"x","role":` + q + `}`, `{"receipt":` + q + `}`, `{"event":` + q + `,"amount":{"amount":1,"currency":"EUR"}}`, `{"reason":` + q + `}`,
 		`{"delta":{"amount":1,"currency":"EUR"},"reason":` + q + `}`,
 		`{"order":` + q + `}`, `{"recipient":` + q + `}`, `{"last4":` + q + `}`, `{"last4":"7Q2M","cursor":` + q + `}`,
 	} {
-		for _, target := range []string{"/v1/check", "/v1/receipts", "/v1/receipts/verify", "/v1/checks", "/v1/claim", spend, "/v1/refunds", "/v1/holds", "/v1/transfers",
+		for _, target := range []string{"/v1/check", "/v1/receipts", "/v1/receipts/verify", "/v1/checks", "/v1/claim", spend, "/v1/refunds", "/v1/holds",
+			"/v1/transfers",
 			"/v1/cards", "/v1/programs", "/v1/keys", "/v1/holds/hld_1/release", "/v1/holds/hld_1/check", "/v1/cards/6001000000000000009/freeze", "/v1/cards/search"} {
 			l.ask("admin", "POST", target, body)
 		}
 		l.ask("nobody", "POST", spend, body)
 	}
-	for _, target := range []string{"/v1/cards/" + secret, "/v1/cards/" + secret + "/events", "/v1/holds/" + secret + "/check", "/v1/accounts/" + secret, "/v1/" + secret, "/" + secret,
-		"/v1/programs?cursor=" + secret, "/v1/programs?" + secret + "=1", "/v1/programs?limit=" + secret, "/v1/cards/6001000000000000009/events?cursor=" + secret, "/v1/keys/" + secret} {
+	for _, target := range []string{"/v1/cards/" + secret, "/v1/cards/" + secret + "/events", "/v1/holds/" + secret + "/check", "/v1/accounts/" + secret,
+		"/v1/" + secret, "/" + secret,
+		"/v1/programs?cursor=" + secret, "/v1/programs?" + secret + "=1", "/v1/programs?limit=" + secret, "/v1/cards/6001000000000000009/events?cursor=" +
+			secret, "/v1/keys/" + secret} {
 		for _, method := range []string{"GET", "POST", "DELETE"} {
 			l.ask("admin", method, target, `{}`)
 		}
 	}
-	for _, header := range []string{"Idempotency-Key", "Authorization", "Content-Type", "Accept", "Unspent-Work", "User-Agent", "X-Forwarded-For", "X-Request-Id", "Referer", "Cookie"} {
+	for _, header := range []string{"Idempotency-Key", "Authorization", "Content-Type", "Accept", "Unspent-Work", "User-Agent", "X-Forwarded-For",
+		"X-Request-Id", "Referer", "Cookie"} {
 		l.ask("admin", "POST", spend, `{"code":"`+secret+`","amount":{"amount":99999,"currency":"EUR"},"merchant":"shop"}`, header, secret)
 		l.ask("nobody", "POST", "/v1/check", `{"code":"`+secret+`"}`, header, "Bearer "+secret)
 	}

@@ -145,7 +145,8 @@ func (n *jobNumbers) Collect(out chan<- prometheus.Metric) {
 			if !s.Due.IsZero() {
 				late = now.Sub(s.Due)
 			}
-			for d, v := range map[*prometheus.Desc]float64{n.waiting: float64(s.Waiting), n.failing: float64(s.Failing), n.dead: float64(s.Dead), n.late: late.Seconds()} {
+			for d, v := range map[*prometheus.Desc]float64{n.waiting: float64(s.Waiting), n.failing: float64(s.Failing), n.dead: float64(s.Dead),
+				n.late: late.Seconds()} {
 				out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, queue)
 			}
 		}

@@ -189,7 +189,8 @@ func parameters(of *counter.Entry, query []string) []*huma.Param {
 		}
 	}
 	if of.Write {
-		all = append(all, text("Idempotency-Key", "header", "An id of your choice, 1 to 64 printable ASCII characters without spaces; the same when you retry.", true, "order-9-try"))
+		all = append(all, text("Idempotency-Key", "header", "An id of your choice, 1 to 64 printable ASCII characters without spaces; the same when you retry.",
+			true, "order-9-try"))
 	}
 	if of.Looks {
 		all = append(all, text("Unspent-Work", "header", "Solution of the challenge of a work_required problem.", false, ""))

@@ -15,7 +15,8 @@ func TestDocsAreSelfContained(t *testing.T) {
 	for _, path := range pages {
 		res := w.ask("nobody", "GET", path, "")
 		body := text(t, res)
-		if res.StatusCode != 200 || regexp.MustCompile(`https?:|//[a-z]+\.|innerHTML|@import|\beval\b|<style|\sstyle=|\son[a-z]+="|<script[^>]*>[^<]`).MatchString(body) {
+		if res.StatusCode != 200 ||
+			regexp.MustCompile(`https?:|//[a-z]+\.|innerHTML|@import|\beval\b|<style|\sstyle=|\son[a-z]+="|<script[^>]*>[^<]`).MatchString(body) {
 			t.Errorf("%s answers %d and may load from elsewhere, or has script or style in its markup", path, res.StatusCode)
 		}
 		if policy := res.Header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {

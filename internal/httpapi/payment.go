@@ -8,7 +8,8 @@ import (
 func (s *server) mountPayments() {
 	mount(s, endpoint[api.ClaimRequest, api.ClaimAnswer]{
 		call: api.Calls().Claim, tag: "pay", summary: "Claim a card to an account",
-		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards. A partner's key claims to the accounts that it is bound to, and a holder who is signed in to their own; any other is not_found.", status: 201,
+		about: "Moves the card's whole balance to the account. The code is worth nothing afterwards. A partner's key claims to the accounts that it is bound " +
+			"to, and a holder who is signed in to their own; any other is not_found.", status: 201,
 		reasons: lookupReasons(append(cardReasons(), unspent.WrongProgram)...),
 		in:      api.ClaimRequest{Code: exampleCode, Account: "acct_taro"}, out: exampleClaim(),
 		hot: true, encode: appendClaimed,
@@ -16,7 +17,8 @@ func (s *server) mountPayments() {
 	mount(s, endpoint[api.SpendRequest, api.SpendAnswer]{
 		call: api.Calls().Spend, tag: "pay", summary: "Pay from a card or an account",
 		about: "A part may be paid; the rest stays. A key that is bound to a merchant pays that merchant only. " +
-			"By code every merchant's key may pay, from an account only a key that is bound to it: any other account is not_found. An admin pays from an account with a second person.", status: 201,
+			"By code every merchant's key may pay, from an account only a key that is bound to it: any other account is not_found. An admin pays from an account " +
+			"with a second person.", status: 201,
 		reasons: lookupReasons(append(cardReasons(), unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson)...),
 		in:      api.SpendRequest{Code: exampleCode, Amount: yen(1200), Merchant: "m1", Reference: "order-9"},
 		out:     api.SpendAnswer{Event: exampleEvent(unspent.Spent, 1200, 3800), Balance: yen(3800)},
@@ -24,7 +26,8 @@ func (s *server) mountPayments() {
 	})
 	mount(s, endpoint[api.RefundRequest, api.SpendAnswer]{
 		call: api.Calls().Refund, tag: "pay", summary: "Refund a payment",
-		about: "Puts part or all of a payment back where it came from, never more than was paid. What was paid for gift cards is refunded by cancelling their order, and not here. Of a key that is not bound to the merchant it counts into what one person moves alone.", status: 201,
+		about: "Puts part or all of a payment back where it came from, never more than was paid. What was paid for gift cards is refunded by cancelling their " +
+			"order, and not here. Of a key that is not bound to the merchant it counts into what one person moves alone.", status: 201,
 		reasons: append(cardReasons(), unspent.NotFound, unspent.WrongCurrency, unspent.RefundExceeded, unspent.SecondPerson),
 		in:      api.RefundRequest{Event: 44, Amount: yen(1200), Reference: "return-3"},
 		out:     api.SpendAnswer{Event: exampleEvent(unspent.Refunded, 1200, 5000), Balance: yen(5000)},

@@ -18,14 +18,15 @@ var answers = map[unspent.Reason]struct {
 	status  int
 	meaning string
 }{
-	unspent.Invalid:          {http.StatusBadRequest, "the request is not well formed; the detail says what is wrong"},
-	unspent.MistypedCode:     {http.StatusUnprocessableEntity, "the code cannot exist: a symbol is missing, wrong or swapped; compare it with the card"},
-	unspent.NotFound:         {http.StatusNotFound, "unknown, or not yours: the two look the same"},
-	unspent.Conflict:         {http.StatusConflict, "the Idempotency-Key was used for another request, or the thing exists already"},
-	unspent.Unauthenticated:  {http.StatusUnauthorized, "the call needs an API key, or the key is unknown or revoked"},
-	unspent.Forbidden:        {http.StatusForbidden, "the key's role may not do this"},
-	unspent.TooLarge:         {http.StatusRequestEntityTooLarge, "over a documented limit of size or count"},
-	unspent.TooManyMisses:    {http.StatusTooManyRequests, "refused for a while after too many unknown codes, or searches of the staff; Retry-After says how long"},
+	unspent.Invalid:         {http.StatusBadRequest, "the request is not well formed; the detail says what is wrong"},
+	unspent.MistypedCode:    {http.StatusUnprocessableEntity, "the code cannot exist: a symbol is missing, wrong or swapped; compare it with the card"},
+	unspent.NotFound:        {http.StatusNotFound, "unknown, or not yours: the two look the same"},
+	unspent.Conflict:        {http.StatusConflict, "the Idempotency-Key was used for another request, or the thing exists already"},
+	unspent.Unauthenticated: {http.StatusUnauthorized, "the call needs an API key, or the key is unknown or revoked"},
+	unspent.Forbidden:       {http.StatusForbidden, "the key's role may not do this"},
+	unspent.TooLarge:        {http.StatusRequestEntityTooLarge, "over a documented limit of size or count"},
+	unspent.TooManyMisses: {http.StatusTooManyRequests,
+		"refused for a while after too many unknown codes, or searches of the staff; Retry-After says how long"},
 	unspent.TooManyChanges:   {http.StatusTooManyRequests, "refused for a while after too many changes from one place or of one card; Retry-After says how long"},
 	unspent.WorkRequired:     {http.StatusForbidden, "solve the challenge and send the request again with the header Unspent-Work"},
 	unspent.SecondPerson:     {http.StatusConflict, "more than one person may do alone: it waits for a second one; then send the same request again"},

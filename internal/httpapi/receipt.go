@@ -17,10 +17,13 @@ func (s *server) mountReceipts() {
 	then := exampleCard()
 	mount(s, endpoint[api.VerifyRequest, api.VerifyAnswer]{
 		call: api.Calls().VerifyReceipt, tag: "receipt", summary: "Verify a receipt, then and now",
-		about: "What the receipt says, what is true now, whether that changed, and whether the two belong to one history. Where the issuer lost the end of its book, lost says so. A receipt that nobody here signed counts as an unknown code does.",
+		about: "What the receipt says, what is true now, whether that changed, and whether the two belong to one history. Where the issuer lost the end of its " +
+			"book, lost says so. A receipt that nobody here signed counts as an unknown code does.",
 		reasons: lookupReasons(unspent.ReceiptMalformed, unspent.ReceiptAlgorithm, unspent.ReceiptKey, unspent.ReceiptWithdrawn, unspent.ReceiptSignature,
 			unspent.ReceiptExpired, unspent.ReceiptAudience, unspent.ReceiptNonce),
-		in:  api.VerifyRequest{Receipt: "eyJhbGciOiJFZERTQSIs…"},
-		out: api.VerifyAnswer{Valid: true, Now: then, Joined: true, Then: api.ReceiptView{Issuer: s.BaseURL, CardStatus: *then, ValidUntil: then.AsOf.Add(counter.DefaultTTL), Audience: "shop.example", Nonce: "n-8841", KeyID: "sig_1"}},
+		in: api.VerifyRequest{Receipt: "eyJhbGciOiJFZERTQSIs…"},
+		out: api.VerifyAnswer{Valid: true, Now: then, Joined: true,
+			Then: api.ReceiptView{Issuer: s.BaseURL, CardStatus: *then, ValidUntil: then.AsOf.Add(counter.DefaultTTL), Audience: "shop.example", Nonce: "n-8841",
+				KeyID: "sig_1"}},
 	})
 }

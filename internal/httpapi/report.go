@@ -10,7 +10,8 @@ import (
 
 func (s *server) mountReports() {
 	busy := []unspent.Reason{unspent.Busy}
-	value := api.ProgramValue{Program: "gift-jpy", Total: yen(12_000_000), Cards: yen(9_000_000), Accounts: yen(3_000_000), UnspentCards: 1800, PartUsedCards: 12, Holders: 640}
+	value := api.ProgramValue{Program: "gift-jpy", Total: yen(12_000_000), Cards: yen(9_000_000), Accounts: yen(3_000_000), UnspentCards: 1800,
+		PartUsedCards: 12, Holders: 640}
 	at := exampleTime().Add(-time.Microsecond)
 	then := api.UnspentReport{At: at, Programs: []api.ProgramValue{value}}
 	mount(s, endpoint[struct{}, api.UnspentReport]{
@@ -29,7 +30,8 @@ func (s *server) mountReports() {
 	})
 	mount(s, endpoint[struct{}, api.BaseDateReport]{
 		call: api.Calls().BaseDates, tag: "reports", summary: "Unspent value at the base dates", reasons: busy,
-		out: api.BaseDateReport{Threshold: yen(report.Notify), BaseDates: []api.BaseDate{{Date: "2027-03-31", At: at, Yen: yen(12_000_000), Over: true, Secure: yen(6_000_000), Due: "2027-05-31", Programs: then.Programs}}},
+		out: api.BaseDateReport{Threshold: yen(report.Notify), BaseDates: []api.BaseDate{{Date: "2027-03-31", At: at, Yen: yen(12_000_000), Over: true,
+			Secure: yen(6_000_000), Due: "2027-05-31", Programs: then.Programs}}},
 	})
 	mount(s, endpoint[struct{}, api.GateState]{
 		call: api.Calls().Gate, tag: "operation", summary: "How the look-up gate stands", about: "Counts only, and no addresses.",

@@ -276,7 +276,8 @@ func TestMetrics(t *testing.T) {
 		`unspent_http_requests_total{route="POST /v1/check",status="200"} 1`,
 		`unspent_http_requests_total{route="POST /v1/check",status="404"} 1`,
 		`unspent_batch_commands_count`, `unspent_commit_seconds_count`, `unspent_queue_depth 0`,
-		`unspent_jobs_waiting{queue="mail"} 0`, `unspent_jobs_failing{queue="gift-due"} 0`, `unspent_jobs_late_seconds{queue="sweep"} 0`, `unspent_jobs_dead{queue="batch-issue"} 0`,
+		`unspent_jobs_waiting{queue="mail"} 0`, `unspent_jobs_failing{queue="gift-due"} 0`,
+		`unspent_jobs_late_seconds{queue="sweep"} 0`, `unspent_jobs_dead{queue="batch-issue"} 0`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("/metrics lacks %s", want)
@@ -360,7 +361,8 @@ func TestOpenAPI(t *testing.T) {
 			example := op.RequestBody.Content["application/json"].Example
 			target := regexp.MustCompile(`\{\w+\}`).ReplaceAllString(path, "hld_1")
 			res := w.ask("admin", strings.ToUpper(method), target, string(example), "Idempotency-Key", "example-"+op.OperationID)
-			if answer := text(t, res); res.StatusCode == 400 && !strings.Contains(answer, "serial") && !strings.Contains(answer, "evt_42") && !strings.Contains(answer, "route is one of") && !strings.Contains(answer, "72 hours") {
+			if answer := text(t, res); res.StatusCode == 400 && !strings.Contains(answer, "serial") && !strings.Contains(answer, "evt_42") &&
+				!strings.Contains(answer, "route is one of") && !strings.Contains(answer, "72 hours") {
 				t.Errorf("%s refuses its own example %s: %s", name, example, answer)
 			}
 			if res.StatusCode == http.StatusMethodNotAllowed {
@@ -368,7 +370,8 @@ func TestOpenAPI(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"check", "checks", "spend", "claim", "refund", "hold", "release", "cancelHold", "checkHold", "transfer", "issue", "card", "cardEvents",
+	for _, name := range []string{"check", "checks", "spend", "claim", "refund", "hold", "release", "cancelHold", "checkHold", "transfer", "issue", "card",
+		"cardEvents",
 		"activate", "deactivate", "freeze", "unfreeze", "void", "adjust", "reissue", "receipt", "verifyReceipt", "account", "history", "createProgram", "programs",
 		"createKey", "keys", "revokeKey", "forget", "confirmDelivery", "challenge", "assess", "approvals", "approval", "approve", "refuse", "planBatch", "actions"} {
 		if !seen[name] {

@@ -19,7 +19,8 @@ func (s *server) mountSignIn() {
 	})
 	mount(s, endpoint[api.LinkSecret, api.SessionAnswer]{
 		call: api.Calls().Enter, tag: "holders", summary: "Sign in with a link",
-		about: "The link works once. Whoever is new gets an account.", status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.TooManyMisses, unspent.WorkRequired},
+		about: "The link works once. Whoever is new gets an account.", status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.TooManyMisses,
+			unspent.WorkRequired},
 		in: api.LinkSecret{Link: "6f3k…"}, out: api.SessionAnswer{Session: "us_…", Person: taro},
 	})
 	mount(s, endpoint[struct{}, api.RenewedSession]{
@@ -38,6 +39,7 @@ func (s *server) mountSignIn() {
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		call: api.Calls().ForgetMe, tag: "holders", summary: "Be forgotten", status: 204,
-		about: "Erases the person's address, names and messages, cancels and refunds what they ordered for later, and ends their sessions. The account keeps its balance and history, and nobody can sign in to it any more.",
+		about: "Erases the person's address, names and messages, cancels and refunds what they ordered for later, and ends their sessions. The account keeps " +
+			"its balance and history, and nobody can sign in to it any more.",
 	})
 }

@@ -167,7 +167,8 @@ func TestMailsAreFew(t *testing.T) {
 	if strings.Contains(err.Error(), "secret") {
 		t.Errorf("the error tells %q", err)
 	}
-	wantReason(t, "Ask where there is no mail", signin.New(memory.New(), signin.Options{}).Ask(t.Context(), address(t, "a@example.jp"), notify.Japanese, ""), unspent.Unavailable)
+	wantReason(t, "Ask where there is no mail", signin.New(memory.New(), signin.Options{}).Ask(t.Context(), address(t, "a@example.jp"), notify.Japanese, ""),
+		unspent.Unavailable)
 }
 
 // One mailbox is one account, whatever the case of its address.
