@@ -119,9 +119,9 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	w.shop = gift.New(kept, b, gift.Options{Now: w.clock})
 	door := signin.New(kept, signin.Options{Pages: "https://cards.example", Now: w.clock, Rand: random,
 		Send: func(_ context.Context, l notify.Letter, _ notify.Envelope) error {
-		w.link = l.(notify.SignIn).Link
-		return nil
-	}})
+			w.link = l.(notify.SignIn).Link
+			return nil
+		}})
 	w.desk, err = staff.Open(t.Context(), kept, b, ring, staff.Options{Pages: "https://cards.example", Now: w.clock, Rand: random})
 	check(t, err)
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: level(t)}))
