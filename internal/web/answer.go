@@ -23,7 +23,8 @@ type answerPage struct {
 	Reasons []reason
 	Aside   []reason // what was brought and does not count
 	Moments []casefile.MomentJSON
-	Level   int // how sure it is: 1 to 3; 0 if nothing is known
+	Kept    *keptCase // nil: it cannot be kept here
+	Level   int       // how sure it is: 1 to 3; 0 if nothing is known
 
 	pictures map[string]template.URL // small copies by file
 	told     map[string]casefile.EvidenceJSON
@@ -80,12 +81,17 @@ func (v *visit) answer() error {
 	if err != nil || kept == nil {
 		return errNoPage
 	}
-	page := answerPage{assessPage: *kept, pictures: map[string]template.URL{}, told: map[string]casefile.EvidenceJSON{}}
+	page := answerPage{assessPage: *kept}
 	page.Held = c.Value
-	p, _ := v.s.Brands.Find(sent.said["brand"])
-	page.piecing = piecing{p}
-	if p != nil {
-		page.Tile = &tile{p.ID, "", p.Called()}
+	if page.Kept, err = v.keptOf(sent.said); err != nil {
+		return err
+	}
+	return v.showAnswer(page, sent)
+}
+
+func (v *visit) showAnswer(page answerPage, sent evidence) error {
+	if p, ok := v.s.Brands.Find(sent.said["brand"]); ok {
+		page.piecing, page.Tile = piecing{p}, &tile{p.ID, "", p.Called()}
 	}
 	page.look(sent)
 	if len(page.pictures) > 0 {
@@ -97,6 +103,7 @@ func (v *visit) answer() error {
 
 // look puts together what the page shows of an answer.
 func (p *answerPage) look(sent evidence) {
+	p.pictures, p.told = map[string]template.URL{}, map[string]casefile.EvidenceJSON{}
 	for _, c := range p.Answer.Copies {
 		if bytes.HasPrefix(c.JPEG, []byte("\xff\xd8\xff")) {
 			p.pictures[c.File] = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(c.JPEG)) //nolint:gosec // letters of base64

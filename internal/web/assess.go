@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"path"
@@ -96,14 +97,8 @@ type file struct {
 }
 
 func (v *visit) assess() error {
-	sent := evidence{said: map[string]string{}}
-	share, err := v.s.uploads.Enter(v.s.Client(v.r))
-	if err == nil {
-		defer share.Leave()
-		if sent, err = v.read(share); err == nil {
-			sent, err = v.confirmed(sent)
-		}
-	}
+	sent, _, done, err := v.received()
+	defer done()
 	edit := sent.said["edit"] != "" // the visitor goes back to the form
 	delete(sent.said, "edit")
 	page := assessPage{Lost: err != nil}
@@ -117,14 +112,27 @@ func (v *visit) assess() error {
 			return nil // the bundle was sent
 		}
 	}
-	if share != nil {
-		share.Leave() // whoever takes the page slowly keeps nobody out
-	}
+	done() // whoever takes the page slowly keeps nobody out
 	delete(sent.said, "work")
 	page.Said, page.Files = sent.said, sent.names()
 	page.Notes = append(page.Notes, sent.undated(page.Answer)...)
 	page.amiss(v, sent, err, in)
 	return v.answered(statusOf(err), sent, page)
+}
+
+// received takes a form with files, and what is held for it. Raw is the form as it came.
+// Done is called when the files have been judged, once or more often.
+func (v *visit) received() (sent evidence, raw map[string]string, done func(), err error) {
+	sent = evidence{said: map[string]string{}}
+	share, err := v.s.uploads.Enter(v.s.Client(v.r))
+	if err != nil {
+		return sent, nil, func() {}, err
+	}
+	if sent, err = v.read(share); err == nil {
+		raw = maps.Clone(sent.said)
+		sent, err = v.confirmed(sent)
+	}
+	return sent, raw, share.Leave, err
 }
 
 // amiss says what is wrong, and in which fields.

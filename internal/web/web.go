@@ -21,6 +21,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
+	"github.com/unspent-dev/unspent/internal/keep"
 	"github.com/unspent-dev/unspent/internal/scan"
 	"github.com/unspent-dev/unspent/internal/staff"
 	"github.com/unspent-dev/unspent/internal/upload"
@@ -36,6 +37,7 @@ type Config struct {
 	Batches *approval.Runner                        // issues what is planned at the desk; needed if there is one
 	Demo    *Demo                                   // what only a demo has; nil: it is none
 	Brands  brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
+	Cases   *keep.Cases                             // kept cases and requests to others; nil: there are none here
 	Site    Site                                    // whose service it is; SiteBoth if empty
 	Log     *slog.Logger
 	Client  func(*http.Request) gate.Client // whose uploads are counted together; gate.Remote of the address if nil
@@ -174,6 +176,8 @@ type route struct {
 func routes() []route {
 	return []route{
 		{"GET /{$}", (*visit).home}, {"GET /ask", (*visit).ask}, {"GET /answer/{name}", (*visit).answer},
+		{"GET /case", (*visit).caseForm}, {"POST /case", (*visit).keepCase}, {"POST /case/open", (*visit).openCase}, {"GET /case/{name}", (*visit).kept},
+		{"GET /r", (*visit).requestForm}, {"POST /r", (*visit).openRequest}, {"GET /r/{name}", (*visit).request}, {"POST /r/{name}", (*visit).reply},
 		{"GET /check", (*visit).checkForm}, {"POST /check", (*visit).check},
 		{"GET /prove", (*visit).proveForm}, {"POST /prove", (*visit).prove},
 		{"GET /v", (*visit).verifyForm}, {"POST /v", (*visit).verify},
@@ -292,7 +296,7 @@ type visit struct {
 
 // form reads the form of a POST, within its bound.
 func (v *visit) form() error {
-	if v.r.Method != http.MethodPost || v.r.URL.Path == "/assess" { // that one has files, and reads them itself
+	if v.r.Method != http.MethodPost || v.r.URL.Path == "/assess" || v.r.Pattern == "POST /r/{name}" { // that one has files, and reads them itself
 		return nil
 	}
 	if scans(v.r) {
@@ -372,6 +376,8 @@ func roomOf(path string) room {
 		{"/desk/approvals/", "missing.request", place{"/desk/approvals", "approvals.title"}},
 		{"/desk/", "", place{"/desk", "desk.back"}},
 		{"/demo/mails/", "missing.mail", place{"/demo", "demo.title"}},
+		{"/case/", "missing.case", place{"/", "check.another"}},
+		{"/r/", "missing.request2", place{"/", "check.another"}},
 		{"/answer/", "missing.answer", place{"/", "check.another"}},
 		{"/account/", "", place{"/account", "account.title"}},
 	} {

@@ -17,12 +17,14 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/book"
 	"github.com/unspent-dev/unspent/internal/counter"
 	"github.com/unspent-dev/unspent/internal/gate"
 	"github.com/unspent-dev/unspent/internal/gift"
 	"github.com/unspent-dev/unspent/internal/httpapi"
+	"github.com/unspent-dev/unspent/internal/keep"
 	"github.com/unspent-dev/unspent/internal/keyring"
 	"github.com/unspent-dev/unspent/internal/notify"
 	"github.com/unspent-dev/unspent/internal/outbox"
@@ -159,7 +161,7 @@ func newWorldAt(t testing.TB, host string) *world {
 	must(t, err)
 	api, err := httpapi.New(config)
 	must(t, err)
-	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base, Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate,
+	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base, Cases: keep.New(kept, keep.Options{Brands: brand.Builtin(), Now: w.now, Rand: random}), Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate,
 		Staff: w.desk, Batches: w.batches,
 		Failed: func(r *http.Request) { config.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: config.Failures.Many,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
@@ -267,11 +269,11 @@ func (v *visitor) send(path string, fields ...string) page {
 	v.w.t.Helper()
 	form := url.Values{}
 	for i := 0; i+1 < len(fields); i += 2 {
-		form.Set(fields[i], fields[i+1])
+		form.Add(fields[i], fields[i+1])
 	}
 	r, err := http.NewRequestWithContext(v.w.t.Context(), http.MethodPost, v.w.base+path, strings.NewReader(form.Encode()))
 	must(v.w.t, err)
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Add("Content-Type", "application/x-www-form-urlencoded")
 	return v.do(r)
 }
 

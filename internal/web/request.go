@@ -1,0 +1,368 @@
+package web
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/keep"
+)
+
+// keptCase is what the page of an answer knows of a case that is kept, or could be.
+type keptCase struct {
+	Link   string // the secret of the case; drawn, if it is not kept yet
+	Whole  string // the address with it; "" if it is not kept yet
+	Case   keep.Case
+	Asked  []askedOf
+	Whom   []assess.Owner // who can be asked
+	Shares []string       // answers that could be shared, by the fields of the form
+	ID     string         // of the next request
+}
+
+type askedOf struct {
+	keep.Asked
+	Link string // the address that is sent to them
+}
+
+// linkCookie begins the names of what a browser keeps of the links that it opened: a
+// page that is loaded again needs no fragment then.
+const linkCookie = "link-"
+
+// openLink leads to the page of a link under an address that tells nothing of it.
+func (v *visit) openLink(under, secret string) error {
+	sum := sha256.Sum256([]byte(under + secret))
+	name := hex.EncodeToString(sum[:answerName/2])
+	http.SetCookie(v.w, &http.Cookie{Name: v.s.ownCookie(linkCookie + name), Value: secret, Path: "/", MaxAge: int(keep.CaseLife.Seconds()), HttpOnly: true,
+		Secure: v.s.secure(), SameSite: http.SameSiteLaxMode})
+	http.Redirect(v.w, v.r, under+name, http.StatusSeeOther)
+	return nil
+}
+
+// linkOf returns the secret of the page that is asked for, "" if this browser has not
+// opened its link.
+func (v *visit) linkOf() string {
+	c, err := v.r.Cookie(v.s.ownCookie(linkCookie + v.r.PathValue("name")))
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// linkPage takes a link out of the address, or as text.
+type linkPage struct {
+	Trouble trouble
+	Path    string
+}
+
+func (v *visit) caseForm() error {
+	if v.s.Cases == nil {
+		return errNoPage
+	}
+	return v.show("link", http.StatusOK, "kept.title", linkPage{Path: "/case"})
+}
+
+func (v *visit) requestForm() error {
+	if v.s.Cases == nil {
+		return errNoPage
+	}
+	return v.show("link", http.StatusOK, "request.title", linkPage{Path: "/r"})
+}
+
+// keptOf is what the page of an answer offers: to keep it, and to ask somebody.
+func (v *visit) keptOf(said map[string]string) (*keptCase, error) {
+	if v.s.Cases == nil {
+		return nil, nil
+	}
+	link, err := v.s.Cases.Draw()
+	if err != nil {
+		return nil, err
+	}
+	k := &keptCase{Link: link.Reveal()}
+	return k, k.offers(v, said)
+}
+
+func (k *keptCase) offers(v *visit, said map[string]string) (err error) {
+	for _, whom := range []assess.Owner{assess.Givers, assess.Sellers, assess.Shops, assess.Buyers} {
+		if string(whom) != said["asker"] {
+			k.Whom = append(k.Whom, whom)
+		}
+	}
+	for _, field := range keep.Shareable() {
+		if said[field] != "" {
+			k.Shares = append(k.Shares, field)
+		}
+	}
+	k.ID, err = v.id()
+	return err
+}
+
+// keepCase does what the form of a case asks for.
+func (v *visit) keepCase() error {
+	if v.s.Cases == nil {
+		return errNoPage
+	}
+	link, err := keep.ParseCaseLink(v.field("case"))
+	if err != nil {
+		return v.show("link", statusOf(err), "kept.title", linkPage{Trouble: v.trouble(err, nil), Path: "/case"})
+	}
+	ctx := v.r.Context()
+	switch v.field("do") {
+	case "delete":
+		if err := v.s.Cases.Delete(ctx, link); err != nil {
+			return err
+		}
+		return v.to("/")
+	case "withdraw":
+		if err := v.s.Cases.Withdraw(ctx, link, v.field("request")); err != nil {
+			return err
+		}
+	case "keep", "ask":
+		if err := v.keepHeld(link); err != nil {
+			return err
+		}
+	}
+	if v.field("do") == "ask" {
+		kept, err := v.s.Cases.Open(ctx, link)
+		if err != nil {
+			return err
+		}
+		whom := assess.Owner(v.field("whom"))
+		a := keep.Ask{Whom: whom, What: v.whatOf(kept, whom), Name: v.field("name"), Note: v.field("note"), Share: v.r.PostForm["share"]}
+		if _, err := v.s.Cases.Ask(ctx, link, v.field("id"), a); err != nil {
+			return err
+		}
+	}
+	return v.openLink("/case/", link.Reveal())
+}
+
+// keepHeld keeps the case that the form holds, unless it is kept already.
+func (v *visit) keepHeld(link keep.CaseLink) error {
+	held := v.field("held")
+	if held == "" {
+		return nil
+	}
+	sent, page, err := v.s.helds.look(held)
+	if err != nil || page == nil {
+		return errNoPage
+	}
+	_, err = v.s.Cases.Save(v.r.Context(), link, 0, keep.Content{Said: sent.said, Evidence: page.Answer.Evidence, Copies: page.Answer.Copies})
+	return err
+}
+
+// whatOf is what somebody is asked for: what would tell most of what is theirs.
+func (v *visit) whatOf(k keep.Case, whom assess.Owner) string {
+	if a, err := k.Answer(v.s.Brands, v.s.Now()); err == nil {
+		for _, missing := range a.Missing {
+			if missing.Whom == whom {
+				return missing.ID
+			}
+		}
+	}
+	return map[assess.Owner]string{assess.Buyers: "buyer-message", assess.Shops: "receipt"}[whom]
+}
+
+// kept shows a case that is kept.
+func (v *visit) kept() error {
+	if v.s.Cases == nil {
+		return errNoPage
+	}
+	link, err := keep.ParseCaseLink(v.linkOf())
+	if err != nil {
+		return errNoPage
+	}
+	k, err := v.s.Cases.Open(v.r.Context(), link)
+	if err != nil {
+		return err
+	}
+	a, err := k.Answer(v.s.Brands, v.s.Now())
+	if err != nil {
+		return err
+	}
+	page := answerPage{assessPage: assessPage{Said: k.Said, Answer: &a}}
+	page.Kept = &keptCase{Link: link.Reveal(), Whole: v.s.BaseURL + "/case#" + link.Reveal(), Case: k}
+	for _, asked := range k.Requests {
+		page.Kept.Asked = append(page.Kept.Asked, askedOf{asked, v.s.BaseURL + "/r#" + asked.Link.Reveal()})
+	}
+	if err := page.Kept.offers(v, k.Said); err != nil {
+		return err
+	}
+	return v.showAnswer(page, evidence{said: k.Said})
+}
+
+// requestPage is what somebody sees who is asked.
+type requestPage struct {
+	keep.Request
+	piecing
+	Trouble trouble
+	Tile    *tile
+	Draws   string
+	Steps   []brand.Text
+	Facts   []field
+	At      string // the address that the form goes to
+	ID      string // of what will be sent
+
+	Confirm *confirming
+	Held    string   // what was read and is not sent yet
+	Reasons []reason // what the asker will see
+	Answer  *casefile.Answer
+}
+
+// Tone is how the answer looks.
+func (p requestPage) Tone() string { return assessPage{Answer: p.Answer}.Tone() }
+
+// Label is the id of the text that names a field.
+func (requestPage) Label(field string) string { return assessPage{}.Label(field) }
+
+// openRequest takes the link of a request out of a form.
+func (v *visit) openRequest() error {
+	if v.s.Cases == nil {
+		return errNoPage
+	}
+	link, err := keep.ParseRequestLink(v.field("link"))
+	if err == nil {
+		_, err = v.s.Cases.Look(v.r.Context(), link)
+	}
+	if err != nil {
+		return v.show("link", statusOf(err), "request.title", linkPage{Trouble: v.trouble(err, nil), Path: "/r"})
+	}
+	return v.openLink("/r/", link.Reveal())
+}
+
+// openCase takes the link of a case out of a form.
+func (v *visit) openCase() error {
+	link, err := keep.ParseCaseLink(v.field("link"))
+	if err == nil {
+		_, err = v.s.Cases.Open(v.r.Context(), link)
+	}
+	if err != nil {
+		return v.show("link", statusOf(err), "kept.title", linkPage{Trouble: v.trouble(err, nil), Path: "/case"})
+	}
+	return v.openLink("/case/", link.Reveal())
+}
+
+// asked finds the request whose page this is.
+func (v *visit) asked() (link keep.RequestLink, page requestPage, err error) {
+	if v.s.Cases == nil {
+		return link, page, errNoPage
+	}
+	if link, err = keep.ParseRequestLink(v.linkOf()); err != nil {
+		return link, page, errNoPage
+	}
+	if page.Request, err = v.s.Cases.Look(v.r.Context(), link); err != nil {
+		return link, page, err
+	}
+	page.At = v.r.URL.Path
+	if p, ok := v.s.Brands.Find(page.Request.Facts["brand"]); ok {
+		page.piecing, page.Tile = piecing{p}, &tile{p.ID, "", p.Called()}
+		page.Draws = cmp.Or(drawing(&casefile.NextJSON{ID: page.What}), "order")
+		if steps, ok := p.StepsFor(taskDrawn(page.Draws), brand.OnPhone); ok {
+			page.Steps = steps.Steps
+		}
+	}
+	for _, name := range keep.Shareable() {
+		if value := page.Request.Facts[name]; value != "" {
+			page.Facts = append(page.Facts, field{name, value})
+		}
+	}
+	page.ID, err = v.id()
+	return link, page, err
+}
+
+// taskDrawn is what the steps beside a picture are for.
+func taskDrawn(name string) brand.Task {
+	return map[string]brand.Task{"history": brand.ToHistory, "order": brand.ToOrderPage, "mail": brand.ToSaveMail, "message": brand.ToMessage,
+		"balance": brand.ToBalance}[name]
+}
+
+func (v *visit) request() error {
+	_, page, err := v.asked()
+	if err != nil {
+		return err
+	}
+	return v.showRequest(http.StatusOK, page)
+}
+
+// showRequest shows a request with what was sent for it, and the verdict of that.
+func (v *visit) showRequest(status int, page requestPage) error {
+	if page.Held == "" && len(page.Deposits) > 0 {
+		a, err := page.Request.Answer(v.s.Brands, v.s.Now())
+		if err != nil {
+			return err
+		}
+		page.Answer = &a
+	}
+	if page.Held != "" {
+		v.ownPictures()
+	}
+	return v.show("request", status, "request.title", page)
+}
+
+// reply reads what somebody brings who was asked, shows what of it the asker will see,
+// and sends it when they say so.
+func (v *visit) reply() error {
+	link, page, err := v.asked()
+	if err != nil {
+		return err
+	}
+	sent, raw, done, err := v.received()
+	defer done()
+	if slices.ContainsFunc(page.Deposits, func(d keep.Deposit) bool { return d.ID == raw["id"] }) {
+		return v.to(page.At) // sent twice: it is there
+	}
+	if err == nil && len(sent.files) == 0 {
+		err = unspent.Errorf(unspent.Invalid, "nothing was chosen")
+	}
+	sent.said = page.said(raw["work"])
+	withoutCodes(&sent, v.s.Brands)
+	var answer *casefile.Answer
+	var in *inside
+	if err == nil {
+		answer, in, err = v.judge(sent)
+	}
+	done()
+	if err == nil && raw["send"] != "" {
+		d := keep.Deposit{ID: raw["id"], Name: raw["name"], Note: raw["note"], Evidence: answer.Evidence, Copies: answer.Copies}
+		if _, err = v.s.Cases.Deposit(v.r.Context(), link, d); err == nil {
+			return v.to(page.At)
+		}
+	}
+	if page.Trouble = v.trouble(err, in); err != nil && len(sent.files) == 0 {
+		page.Trouble.Reason = "request.nothing"
+	}
+	if len(sent.files) > 0 {
+		var e error
+		if page.Held, e = v.s.helds.keep(v.s.Client(v.r), sent, nil); e != nil {
+			return e
+		}
+	}
+	if answer != nil {
+		sent.inOwnNames(answer)
+		shown := answerPage{assessPage: assessPage{Answer: answer, Said: sent.said}}
+		shown.look(sent)
+		page.Confirm, page.Reasons = shown.Confirm, append(shown.Reasons, shown.Aside...)
+	}
+	return v.showRequest(statusOf(err), page)
+}
+
+// said is the case as whoever is asked sees it: their own account and screens are
+// theirs.
+func (p requestPage) said(work string) map[string]string {
+	said := map[string]string{"asker": "holder", "channel": "issuer", "challenge": p.Word, "work": work,
+		"challengeAt": p.Made.In(brand.Japan()).Format("2006-01-02T15:04")}
+	for name, value := range p.Request.Facts {
+		if name != "asker" && name != "channel" && name != "language" {
+			said[name] = value
+		}
+	}
+	if p.Whom == assess.Givers || p.Whom == assess.Sellers || p.Whom == assess.Buyers {
+		said["asker"] = strings.ToLower(string(p.Whom))
+	}
+	return said
+}
