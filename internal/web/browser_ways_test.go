@@ -126,3 +126,42 @@ func TestInBrowserCodeOfAnother(t *testing.T) {
 	b.tap(`document.querySelector("#code-said a")`)
 	b.sees("どうしましたか")
 }
+
+// Two phones: one asks, the other is led to the screen, sees what will be shown, and
+// sends it; the answer of the first changes.
+func TestInBrowserRequest(t *testing.T) {
+	chrome := chromium(t)
+	history := filepath.Join(t.TempDir(), "history.txt")
+	must(t, os.WriteFile(history, []byte(theirs), 0o600))
+	for lang, say := range map[string]struct {
+		width                                              int64
+		make, asks, read, check, send, thanks, came, found string
+	}{
+		"ja": {360, "お願いリンクを作る", "さんからのお願い", "内容を確かめる", "送る前に確かめてください", "この内容を送る", "ありがとうございます", "返事あり", "使用済み"},
+		"en": {1280, "Make a request link", "A request from", "Look at what was read", "Before it is sent", "Send this", "thank you", "answered", "Used"},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			w := newWorld(t)
+			asker, giver := person(t, chrome, say.width, lang), person(t, chrome, say.width, lang)
+			asker.do(chromedp.Navigate(w.base + "/ask?brand=amazon-jp&for=got&channel=person&form=mail&lang=" + lang))
+			asker.do(chromedp.SendKeys("#last4", "A2B3"), chromedp.SendKeys("#amount", "5000"))
+			asker.tap(`document.querySelector("main button.main")`)
+			asker.do(chromedp.SendKeys("#ask-name", "Taro"))
+			asker.press(say.make)
+			asker.shot(lang + "-request-asked")
+			giver.do(chromedp.Navigate(w.base+"/?lang="+lang), chromedp.Navigate(run(asker, chromedp.Value("#link-0"))))
+			giver.sees(say.asks, "A2B3")
+			giver.shot(lang + "-request")
+			giver.do(chromedp.SetUploadFiles("#file-me", []string{history}))
+			giver.press(say.read)
+			giver.sees(say.check)
+			giver.shot(lang + "-request-check")
+			giver.press(say.send)
+			giver.sees(say.thanks, say.found)
+			giver.shot(lang + "-request-sent")
+			asker.do(chromedp.Reload())
+			asker.sees(say.came, say.found)
+			asker.shot(lang + "-request-answered")
+		})
+	}
+}
