@@ -84,7 +84,7 @@ bench: ## every figure beside its limit; takes minutes
 screenshots: ## pictures of every page, in the folder screenshots; those of the README in docs/pictures
 	mkdir -p screenshots
 	UNSPENT_SHOTS=$(CURDIR)/screenshots go test -count=1 -run 'InBrowser$$' ./internal/web ./cmd/unspent
-	cp screenshots/walk-check.png screenshots/walk-verify.png screenshots/walk-claim.png screenshots/walk-notice.png screenshots/walk-verdict.png docs/pictures/
+	cp screenshots/walk-home.png screenshots/walk-check.png screenshots/walk-verify.png screenshots/walk-claim.png screenshots/walk-notice.png screenshots/walk-verdict.png docs/pictures/
 
 docs: ## rewrite the pages of docs/reference that come from the code
 	go test -run '^TestDocs$$' . ./assess ./brand ./internal/gift -update

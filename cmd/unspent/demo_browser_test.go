@@ -151,6 +151,7 @@ func TestDemoInBrowser(t *testing.T) {
 	holder.open(base + "/?lang=en")
 	buyer.open(base + "/?lang=en")
 
+	holder.shot("walk-home")
 	holder.typeIn("#code", code)
 	holder.press("Check")
 	holder.sees("Unspent")
@@ -206,7 +207,8 @@ func TestDemoInBrowser(t *testing.T) {
 	}
 	holder.shot("walk-notice")
 	holder.press("Judge the card")
-	holder.sees("Used (proven)")
+	holder.sees("Used")
+	holder.sees("proven")
 	holder.shot("walk-verdict")
 }
 
