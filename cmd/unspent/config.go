@@ -31,6 +31,7 @@ type Config struct {
 	KeyringCommand   string `group:"book" name:"keyring-command" placeholder:"COMMAND"`
 	Addr             string `group:"serve" name:"addr" placeholder:"HOST:PORT" default:"127.0.0.1:8080"`
 	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL"`
+	Site             string `group:"serve" name:"site" placeholder:"both|check|issuer" default:"both"`
 	Proxies          string `group:"serve" name:"proxies" placeholder:"NETS"`
 	TLSCert          string `group:"serve" name:"tls-cert" placeholder:"FILE"`
 	TLSKey           string `group:"serve" name:"tls-key" placeholder:"FILE"`
@@ -188,6 +189,7 @@ func (c Config) Validate() error {
 	f.add(c.Queue < 1 || c.Queue > 1<<20, "set.between", "Name", "queue", "Most", 1<<20)
 	f.add(c.Batch < 1 || c.Batch > 1<<16, "set.between", "Name", "commit-batch", "Most", 1<<16)
 	f.add(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "set.dns")
+	f.add(c.Site != "" && c.Site != "both" && c.Site != "check" && c.Site != "issuer", "set.site")
 	f.add(c.MailLang != "" && c.MailLang != "ja" && c.MailLang != "en", "set.lang", "Name", "mail-lang")
 	f.add(c.MailServer == "" && (c.MailUser != "" || c.MailPasswordFile != "" || c.MailFrom != "" || c.MailKeys != ""), "set.mailServer")
 	if c.MailServer != "" {

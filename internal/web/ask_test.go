@@ -2,10 +2,13 @@ package web_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/unspent-dev/unspent/internal/web"
 )
 
 // What was answered stands in the address: it is there after going back, and what is
@@ -69,6 +72,23 @@ func TestCodeOfAnother(t *testing.T) {
 		p := w.visitor(lang).send("/check", "code", whole).want(http.StatusUnprocessableEntity, said, `href="/ask?brand=amazon-jp"`)
 		if strings.Contains(p.html, "K2M9PL") || strings.Contains(w.log.String(), "K2M9PL") {
 			t.Error("the code is kept")
+		}
+	}
+}
+
+// A site is a holder's service, an issuer's, or both; what it is not is not led to.
+func TestSite(t *testing.T) {
+	for site, tt := range map[web.Site]struct{ has, lacks string }{
+		web.SiteBoth:   {`href="/ask?brand=amazon-jp"`, "nothing"},
+		web.SiteCheck:  {`href="/ask?brand=amazon-jp"`, `name="code"`},
+		web.SiteIssuer: {`name="code"`, `href="/ask?`},
+	} {
+		pages, err := web.New(web.Config{Counter: closed{}, API: http.NotFoundHandler(), BaseURL: "https://cards.example", Site: site})
+		must(t, err)
+		w := httptest.NewRecorder()
+		pages.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil))
+		if html := w.Body.String(); !strings.Contains(html, tt.has) || strings.Contains(html, tt.lacks) {
+			t.Errorf("%s: %s", site, html)
 		}
 	}
 }
