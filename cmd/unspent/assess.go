@@ -138,7 +138,8 @@ func (c *assessCmd) bring(ctx context.Context, sh *shell, flags bool) (*brought,
 		b.asked = true
 		err = b.ask(ctx, sh, c.Plain, brands)
 	default:
-		err = instead(wrong("paper.noCase"), "unspent assess --case case.yaml", "unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain")
+		err = instead(wrong("paper.noCase"), "unspent assess --case case.yaml",
+			"unspent assess --brand amazon-jp --channel person order.html", "unspent assess --plain")
 	}
 	if err != nil {
 		return nil, err

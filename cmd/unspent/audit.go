@@ -8,6 +8,7 @@ import (
 
 	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/internal/audit"
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 )
@@ -99,11 +100,8 @@ func (sh *shell) told(ctx context.Context, f func(store.Reader) error) error {
 
 // reading opens the database read-only and runs f on one snapshot of it.
 func (sh *shell) reading(ctx context.Context, f func(store.Reader) error) (err error) {
-	db, err := sh.database()
+	db, err := sh.existing()
 	if err != nil {
-		return err
-	}
-	if err := exists(db); err != nil {
 		return err
 	}
 	ro, err := sqlite.OpenReader(db)
@@ -200,26 +198,16 @@ func auditedOf(r audit.Result) auditResult {
 type sweepCmd struct{}
 
 // Run sweeps. A running server does it by itself every hour.
-func (c *sweepCmd) Run(ctx context.Context, sh *shell) (err error) {
-	db, err := sh.database()
-	if err != nil {
-		return err
-	}
-	if err := exists(db); err != nil {
-		return err
-	}
-	h, err := sh.openHouse(ctx, houseOptions{})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, h.Close()) }()
-	expired, seals, err := h.Book.Sweep(ctx)
-	if err != nil {
-		return err
-	}
-	if sh.json {
-		return sh.encode(map[string]int{"expired": expired, "sealsErased": seals})
-	}
-	sh.print("%d cards expired, %d seals erased", expired, seals)
-	return nil
+func (c *sweepCmd) Run(ctx context.Context, sh *shell) error {
+	return sh.inHouse(ctx, func(h *house.House) error {
+		expired, seals, err := h.Book.Sweep(ctx)
+		switch {
+		case err != nil:
+			return err
+		case sh.json:
+			return sh.encode(map[string]int{"expired": expired, "sealsErased": seals})
+		}
+		sh.print("%d cards expired, %d seals erased", expired, seals)
+		return nil
+	})
 }

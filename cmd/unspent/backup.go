@@ -20,11 +20,8 @@ type backupCmd struct {
 // Run copies the journal as it is at one instant, beside a running server too,
 // audits the copy, and seals it if it is to. The keyring is not in it.
 func (c *backupCmd) Run(ctx context.Context, sh *shell) (done error) {
-	db, err := sh.database()
+	db, err := sh.existing()
 	if err != nil {
-		return err
-	}
-	if err := exists(db); err != nil {
 		return err
 	}
 	to, err := sh.recipientsOf(c.To)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/book"
+	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/sqlite"
 )
@@ -85,11 +85,11 @@ type clockAcceptCmd struct{ dateFlag }
 
 // Run notes that the time of this machine is right.
 func (c *clockAcceptCmd) Run(sh *shell) error {
-	db, err := sh.database()
-	if err != nil {
-		return err
+	db, err := sh.existing()
+	if err == nil {
+		err = c.right(sh.now())
 	}
-	if err := errors.Join(exists(db), c.right(sh.now())); err != nil {
+	if err != nil {
 		return err
 	}
 	text := sh.now().UTC().Format(time.RFC3339) + "\n"
@@ -123,29 +123,26 @@ type clockCorrectCmd struct {
 
 // Run brings a book home that is in the future.
 func (c *clockCorrectCmd) Run(ctx context.Context, sh *shell) (err error) {
-	db, err := sh.database()
-	if err != nil {
-		return err
+	db, err := sh.existing()
+	if err == nil {
+		err = c.right(sh.now())
 	}
-	if err := errors.Join(exists(db), c.right(sh.now())); err != nil {
+	if err != nil {
 		return err
 	}
 	if err := sqlite.Check(db); err != nil {
 		return withHint(err, "use.seeFiles", "File", db)
 	}
-	h, err := sh.openHouse(ctx, houseOptions{})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, h.Close()) }()
-	fix, err := h.Book.CorrectClock(ctx, unspent.Actor{ID: book.LocalKeyID, Role: unspent.Admin}, c.Reason)
-	if err != nil {
-		return err
-	}
-	if sh.json {
-		return sh.encode(map[string]any{"event": fix.Seq.EventID(), "was": fix.Was, "now": fix.To})
-	}
-	sh.print("events up to %s stay dated as late as %s; the next one is dated by the clock, which says %s", fix.Seq.EventID(), stamp(fix.Was), stamp(fix.To))
-	sh.note("cards that were sold in between have a validity that begins then: unspent report daily shows that day; look at each")
-	return nil
+	return sh.inHouse(ctx, func(h *house.House) error {
+		fix, err := h.Book.CorrectClock(ctx, unspent.Actor{ID: book.LocalKeyID, Role: unspent.Admin}, c.Reason)
+		if err != nil {
+			return err
+		}
+		if sh.json {
+			return sh.encode(map[string]any{"event": fix.Seq.EventID(), "was": fix.Was, "now": fix.To})
+		}
+		sh.print("events up to %s stay dated as late as %s; the next one is dated by the clock, which says %s", fix.Seq.EventID(), stamp(fix.Was), stamp(fix.To))
+		sh.note("cards that were sold in between have a validity that begins then: unspent report daily shows that day; look at each")
+		return nil
+	})
 }

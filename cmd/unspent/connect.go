@@ -99,6 +99,15 @@ func (sh *shell) database() (string, error) {
 	return sh.config.DB, nil
 }
 
+// existing is database, of one that is there.
+func (sh *shell) existing() (string, error) {
+	db, err := sh.database()
+	if err == nil {
+		err = exists(db)
+	}
+	return db, err
+}
+
 // exists reports that a database is not there, before something creates it.
 func exists(db string) error {
 	_, err := os.Stat(db)

@@ -146,11 +146,8 @@ type filesRebuildCmd struct{}
 
 // Run makes the state file anew where the journal is whole.
 func (c *filesRebuildCmd) Run(ctx context.Context, sh *shell) error {
-	db, err := sh.database()
+	db, err := sh.existing()
 	if err != nil {
-		return err
-	}
-	if err := exists(db); err != nil {
 		return err
 	}
 	if err := sqlite.Rebuild(db, sh.now()); err != nil {

@@ -42,7 +42,8 @@ func TestRow03AcceptedInOtherWords(t *testing.T) {
 			if err := cut(before); err != nil {
 				t.Fatal(err)
 			}
-			newest, err := (&accepting{sh: before.sh, store: st, book: before.book, loss: store.Loss{Note: "the disk of 31 March"}, key: before.key}).burn(t.Context(), 60)
+			again := &accepting{sh: before.sh, store: st, book: before.book, loss: store.Loss{Note: "the disk of 31 March"}, key: before.key}
+			newest, err := again.burn(t.Context(), 60)
 			if err != nil || newest != 60 {
 				t.Fatalf("gone on with in other words: %s, %v; want evt_60", newest.EventID(), err)
 			}

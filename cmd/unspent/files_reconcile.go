@@ -55,11 +55,8 @@ type reconciled struct {
 // Run reads the journal and what others know, and changes nothing. The answer is
 // "no" if they know what the book does not.
 func (c *filesReconcileCmd) Run(ctx context.Context, sh *shell) error {
-	db, err := sh.database()
+	db, err := sh.existing()
 	if err != nil {
-		return err
-	}
-	if err := exists(db); err != nil {
 		return err
 	}
 	keys, err := sh.ownKeys(ctx)

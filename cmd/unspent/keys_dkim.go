@@ -14,11 +14,8 @@ type keysDKIMCmd struct {
 // Run makes the key, or finds the one that is there, and prints the DNS record
 // that publishes it.
 func (c *keysDKIMCmd) Run(sh *shell) error {
-	db, err := sh.database()
+	db, err := sh.existing()
 	if err != nil {
-		return err
-	}
-	if err := exists(db); err != nil {
 		return err
 	}
 	path := notify.KeyPath(db, c.Selector)

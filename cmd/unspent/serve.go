@@ -64,11 +64,24 @@ func (sh *shell) openHouse(ctx context.Context, o houseOptions) (*house.House, e
 	return h, nil
 }
 
+// inHouse runs f with the house of the settings.
+func (sh *shell) inHouse(ctx context.Context, f func(*house.House) error) error {
+	if _, err := sh.existing(); err != nil {
+		return err
+	}
+	h, err := sh.openHouse(ctx, houseOptions{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(h), h.Close())
+}
+
 // built is what the settings say of a house.
 func (sh *shell) built(ctx context.Context, with houseOptions) (o house.Options, err error) {
 	c := sh.config
 	o = house.Options{BaseURL: cmp.Or(with.baseURL, c.baseURL()), Version: version(), Log: with.log, Now: sh.now, Rand: sh.rand,
-		Book: book.Options{Local: with.local, Prefix: c.Prefix, Queue: c.Queue, Batch: c.Batch, Sure: sh.synced, Clock: func() time.Time { return acceptedClock(c.DB) }},
+		Book: book.Options{Local: with.local, Prefix: c.Prefix, Queue: c.Queue, Batch: c.Batch, Sure: sh.synced,
+			Clock: func() time.Time { return acceptedClock(c.DB) }},
 		DKIM: c.dkimKeys(), Papers: papers(), Lang: notify.Lang(c.MailLang), Demo: with.demo, Site: web.Site(c.Site)}
 	if with.dkim != nil {
 		o.DKIM = with.dkim

@@ -81,9 +81,11 @@ func TestReport(t *testing.T) {
 			"ヒント: 取り置きは期限に自動で終わります。check で確かめられます\n"},
 		"a detail that matters": {japanese, unspent.Errorf(unspent.Invalid, "a name is short"), "unspent: 指定が正しくありません（a name is short）\n"},
 		"wrong use":             {japanese, wrong("use.count"), "unspent: --count は1以上です\n"},
-		"two hints": {english, instead(withHint(held, "use.addOut"), "c"), "unspent: the card is held until noon\nhint: the hold ends by itself at its time; check shows it\n" +
-			"hint: add --out FILE\nhint: c\n"},
-		"several faults":        {english, errors.Join(wrong("use.count"), wrong("use.noCodes")), "unspent: count is at least 1\nunspent: there is no code to check\n"},
+		"two hints": {english, instead(withHint(held, "use.addOut"), "c"),
+			"unspent: the card is held until noon\nhint: the hold ends by itself at its time; check shows it\n" +
+				"hint: add --out FILE\nhint: c\n"},
+		"several faults": {english, errors.Join(wrong("use.count"), wrong("use.noCodes")),
+			"unspent: count is at least 1\nunspent: there is no code to check\n"},
 		"a limit":               {japanese, unspent.Errorf(unspent.LimitExceeded, "over"), "unspent: プログラムの上限を超えています\n"},
 		"for the staff":         {english, forStaff{instead(held, "b")}, "unspent: the card is held until noon\nhint: b\n"},
 		"frozen, for the staff": {english, forStaff{unspent.Errorf(unspent.CardFrozen, "ask its support")}, "unspent: the card is frozen: unfreeze it first\n"},

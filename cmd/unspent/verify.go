@@ -51,8 +51,8 @@ func (c *verifyCmd) bundle(ctx context.Context, sh *shell, packed []byte) error 
 	}
 	check, err := casefile.Verify(ctx, packed, known)
 	if unspent.ReasonOf(err) == unspent.Invalid { // so damaged that there is nothing to compare
-		check = casefile.Check{Steps: []casefile.Step{{ID: casefile.StepFiles, Outcome: casefile.Failed, Text: brand.Text{
-			JA: "ファイルが壊れているか、圧縮し直されているか、ケースの一式ではありません。", EN: err.Error()}}}}
+		check = casefile.Check{Steps: []casefile.Step{{ID: casefile.StepFiles, Outcome: casefile.Failed,
+			Text: brand.Text{JA: japanese.say("paper.damaged"), EN: err.Error()}}}}
 		err = nil
 	}
 	if unspent.ReasonOf(err) == unspent.Forbidden {

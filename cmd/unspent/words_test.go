@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,7 +14,8 @@ import (
 // more is Japanese than a command, a name or a number.
 func TestWrongUseInJapanese(t *testing.T) {
 	t.Chdir(t.TempDir())
-	for name, content := range map[string]string{"two": "a\nb\n", "empty": "", "typo.json": `{"adress": "x"}`, "broken.json": "{", "text": "hello", "codes": "\n"} {
+	for name, content := range map[string]string{"two": "a\nb\n", "empty": "", "typo.json": `{"adress": "x"}`, "broken.json": "{",
+		"text": "hello", "codes": "\n"} {
 		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -21,7 +23,8 @@ func TestWrongUseInJapanese(t *testing.T) {
 	if err := os.Mkdir("folder", 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if code := run(t.Context(), []string{"unspent", "init", "--db", "book.db", "--out", "admin.key"}, func(string) string { return "" }, nil, new(bytes.Buffer), new(bytes.Buffer)); code != 0 {
+	nothing := func(string) string { return "" }
+	if code := run(t.Context(), []string{"unspent", "init", "--db", "book.db", "--out", "admin.key"}, nothing, nil, io.Discard, io.Discard); code != 0 {
 		t.Fatalf("init ends with %d", code)
 	}
 	command := regexp.MustCompile(`^ヒント: (unspent|chmod) [ -~]*$`)
@@ -33,13 +36,15 @@ func TestWrongUseInJapanese(t *testing.T) {
 		"config --mail-in nowhere --mail-in-domain localhost --mail-in-cert a --assess-dns off",
 		"config --tls-cert a --acme-host 127.0.0.1 --insecure-http --acme-mail x --acme-directory x --metrics-addr x", "config --acme-mail a@b.example",
 		"config --config none.json", "config --config broken.json", "config --config typo.json",
-		"serve --db none.db", "serve --db book.db --addr 0.0.0.0:0", "serve --db book.db --addr 0.0.0.0:0 --insecure-http", "serve --db book.db --addr nowhere.invalid:1",
+		"serve --db none.db", "serve --db book.db --addr 0.0.0.0:0", "serve --db book.db --addr 0.0.0.0:0 --insecure-http",
+		"serve --db book.db --addr nowhere.invalid:1",
 		"init --db book.db", "init --db other.db --out admin.key", "keys protect --db book.db --clear --keyring-command true",
 		"check --many - --hold hld_1", "check --server http://127.0.0.1:1 --code-file none", "check --server http://127.0.0.1:1 --code-file two",
 		"check --server http://127.0.0.1:1 --code-file empty", "check --server http://127.0.0.1:1", "check --many codes --db book.db",
 		"check --server http://127.0.0.1:1 --db book.db", "check --db none.db", "audit --server http://127.0.0.1:1",
 		"prove --db none.db", "verify none", "verify text", "verify text --roots text", "secret --out admin.key",
-		"issue --db book.db --program p --value 1 --count 0", "issue --db book.db --program p --value 1 --count 20000", "issue --db book.db --program p --value 1 --out text",
+		"issue --db book.db --program p --value 1 --count 0", "issue --db book.db --program p --value 1 --count 20000",
+		"issue --db book.db --program p --value 1 --out text",
 		"issue --db book.db --program p --value 1 --out folder", "bounce --db book.db", "adjust --db book.db --reason goodwill --by x 6001000000000000013",
 		"backup --db book.db --to none copy.db", "backup --db book.db --to text copy.db", "restore --db new.db none", "clock accept --db book.db --date today",
 		"clock accept --db book.db --date 2001-01-01", "files accept --db book.db --reason x --by y --no-cards", "files reconcile --db book.db none",
@@ -47,11 +52,12 @@ func TestWrongUseInJapanese(t *testing.T) {
 		"report daily --db book.db --from x", "report daily --db book.db --to x", "report daily --db book.db --from 2027-02-01 --to 2027-01-01",
 		"staff add --db book.db --name a --role admin --ends soon", "brands lint --brands none", "brands list --brands none", "brands show none",
 		"assess", "assess --case a --batch b", "assess --batch . --letters", "assess --tsa http://x.example --brand apple-jp", "assess --workers 2",
-		"assess --bundle text --case a", "assess --case none", "assess --brand none", "assess --brand apple-jp nobody:none", "assess --dkim-keys none --brand apple-jp --channel person",
+		"assess --bundle text --case a", "assess --case none", "assess --brand none", "assess --brand apple-jp nobody:none",
+		"assess --dkim-keys none --brand apple-jp --channel person",
 	} {
 		var out, told bytes.Buffer
 		args := append([]string{"unspent", "--lang", "ja"}, strings.Fields(line)...)
-		code := run(t.Context(), args, func(string) string { return "" }, strings.NewReader(""), &out, &told)
+		code := run(t.Context(), args, nothing, strings.NewReader(""), &out, &told)
 		if code == 0 || told.Len() == 0 {
 			t.Errorf("%s ends with %d and says %q", line, code, told.String())
 		}

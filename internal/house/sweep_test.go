@@ -167,7 +167,8 @@ func shortLived(t *testing.T, st *memory.Store, ring *keyring.Ring) unspent.Seri
 	}
 	var serial unspent.Serial
 	for _, key := range []string{"first", "second"} {
-		got, err := b.Do(t.Context(), unspent.Request{Key: key, By: admin, Command: unspent.Issue{Program: "gift", Value: unspent.NewMoney(5000, yen), Count: 1, Activate: true}})
+		got, err := b.Do(t.Context(), unspent.Request{Key: key, By: admin, Command: unspent.Issue{Program: "gift",
+			Value: unspent.NewMoney(5000, yen), Count: 1, Activate: true}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -44,12 +44,12 @@ func (j Judged) sheet(pages string) (sheet, error) {
 		link: link{brand.Text{JA: "画面で詳しく確かめる（無料・登録なし）", EN: "Look closer on the page (free, without an account)"}, pages + pathAssess},
 	}
 	known := func(t brand.Text) bool { return t.JA != "" && t.EN != "" }
-	s.add(known(j.Verdict), labelVerdict, told(j.Verdict))
-	s.add(!j.AsOf.IsZero(), labelAsOf, brand.MomentText(j.AsOf))
-	s.add(known(j.Brand), labelBrand, told(j.Brand))
-	s.add(j.Face.IsPositive(), labelAmount, brand.MoneyText(j.Face))
-	s.add(plainOrder(j.Order) != "", labelOrder, same(j.Order))
-	s.add(foreignFour.MatchString(j.Last4), labelLast4, same(j.Last4))
+	s.add(known(j.Verdict), "mail.verdict", told(j.Verdict))
+	s.add(!j.AsOf.IsZero(), "mail.as-of", brand.MomentText(j.AsOf))
+	s.add(known(j.Brand), "mail.brand", told(j.Brand))
+	s.add(j.Face.IsPositive(), "mail.amount", brand.MoneyText(j.Face))
+	s.add(plainOrder(j.Order) != "", "mail.order", same(j.Order))
+	s.add(foreignFour.MatchString(j.Last4), "mail.last4", same(j.Last4))
 	for i, r := range j.Reasons {
 		if i == maxReasons {
 			break

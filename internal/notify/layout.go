@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 //go:embed mail.html
@@ -34,7 +35,7 @@ func (s sheet) in(l Lang, issuer brand.Text) page {
 		p.Lead = append(p.Lead, l.of(t))
 	}
 	for _, f := range s.facts {
-		p.Facts = append(p.Facts, struct{ Label, Value string }{l.of(labels[f.label]) + l.of(brand.Text{JA: "：", EN: ":"}), l.of(f.value)})
+		p.Facts = append(p.Facts, struct{ Label, Value string }{l.of(texts.Both(f.label)) + l.of(texts.Both("mail.colon")), l.of(f.value)})
 	}
 	if s.quote.by != "" || len(s.quote.lines) > 0 {
 		p.Quote = &struct {

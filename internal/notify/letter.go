@@ -31,7 +31,7 @@ type sheet struct {
 }
 
 type fact struct {
-	label label
+	label string // id of its text
 	value brand.Text
 }
 
@@ -52,51 +52,6 @@ const (
 	pathHandover = "/handover"
 )
 
-// label names a fact.
-type label string
-
-const (
-	labelCode      label = "code"
-	labelAmount    label = "amount"
-	labelTotal     label = "total"
-	labelBalance   label = "balance"
-	labelOrder     label = "order"
-	labelRecipient label = "recipient"
-	labelPrint     label = "print"
-	labelMore      label = "more"
-	labelClaimed   label = "claimed"
-	labelLast4     label = "last4"
-	labelExpires   label = "expires"
-	labelHold      label = "hold"
-	labelSerial    label = "serial"
-	labelHeld      label = "held"
-	labelLink      label = "link"
-	labelVerdict   label = "verdict"
-	labelAsOf      label = "as-of"
-	labelBrand     label = "brand"
-)
-
-var labels = map[label]brand.Text{
-	labelCode:      {JA: "ギフトカードのコード", EN: "Code"},
-	labelAmount:    {JA: "金額", EN: "Amount"},
-	labelTotal:     {JA: "合計金額", EN: "Total amount"},
-	labelBalance:   {JA: "残高", EN: "Balance"},
-	labelOrder:     {JA: "注文番号", EN: "Order number"},
-	labelRecipient: {JA: "届け先", EN: "Sent to"},
-	labelPrint:     {JA: "印刷用", EN: "To print"},
-	labelMore:      {JA: "ほかに", EN: "And"},
-	labelClaimed:   {JA: "受け取り日時", EN: "Claimed"},
-	labelLast4:     {JA: "コードの下4桁", EN: "Code ends with"},
-	labelExpires:   {JA: "有効期限", EN: "Valid until"},
-	labelHold:      {JA: "取り置き番号", EN: "Hold"},
-	labelSerial:    {JA: "カード番号", EN: "Card number"},
-	labelHeld:      {JA: "取り置きの期限", EN: "Held until"},
-	labelLink:      {JA: "リンクの期限", EN: "Link works until"},
-	labelVerdict:   {JA: "判定", EN: "Verdict"},
-	labelAsOf:      {JA: "いつの時点か", EN: "As of"},
-	labelBrand:     {JA: "ブランド", EN: "Brand"},
-}
-
 var (
 	orderForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._/#-]*$`)
 	last4Form = regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{4}$`)
@@ -113,9 +68,9 @@ func plainOrder(order string) string {
 }
 
 // add appends a fact if its value is known.
-func (s *sheet) add(known bool, l label, value brand.Text) {
+func (s *sheet) add(known bool, label string, value brand.Text) {
 	if known {
-		s.facts = append(s.facts, fact{l, value})
+		s.facts = append(s.facts, fact{label, value})
 	}
 }
 
@@ -162,10 +117,10 @@ func (g Gift) sheet(pages string) (sheet, error) {
 		s.lead = []brand.Text{{JA: "ギフトカードを新しいコードで再送しました。以前のコードは使えません。",
 			EN: "We sent your gift card again with a new code. The earlier code no longer works."}}
 	}
-	s.add(true, labelCode, same(g.Code.Reveal()))
-	s.add(true, labelAmount, brand.MoneyText(g.Face))
-	s.add(!g.Expires.IsZero(), labelExpires, brand.MomentText(g.Expires))
-	s.add(plainOrder(g.Order) != "", labelOrder, same(g.Order))
+	s.add(true, "mail.code", same(g.Code.Reveal()))
+	s.add(true, "mail.amount", brand.MoneyText(g.Face))
+	s.add(!g.Expires.IsZero(), "mail.expires", brand.MomentText(g.Expires))
+	s.add(plainOrder(g.Order) != "", "mail.order", same(g.Order))
 	s.quote = quote{line(g.Giver, maxName), lines(g.Message)}
 	return s, nil
 }
@@ -201,16 +156,16 @@ func (o Order) sheet(pages string) (sheet, error) {
 	if !o.Quiet {
 		s.notes = append([]brand.Text{{JA: "受け取られたときに、開封通知でお知らせします。", EN: "We will tell you when a card is claimed."}}, s.notes...)
 	}
-	s.add(true, labelOrder, same(o.Number))
-	s.add(true, labelTotal, brand.MoneyText(o.Total))
+	s.add(true, "mail.order", same(o.Number))
+	s.add(true, "mail.total", brand.MoneyText(o.Total))
 	for i, item := range o.Items {
 		if i == maxItems {
-			s.add(true, labelMore, count(len(o.Items)-i, "件", "more card", "more cards"))
+			s.add(true, "mail.more", count(len(o.Items)-i, "件", "more card", "more cards"))
 			break
 		}
-		value, what := brand.MoneyText(item.Face), labelPrint
+		value, what := brand.MoneyText(item.Face), "mail.print"
 		if to := item.To.String(); to != "" {
-			value, what = brand.Text{JA: to + " " + value.JA, EN: to + " " + value.EN}, labelRecipient
+			value, what = brand.Text{JA: to + " " + value.JA, EN: to + " " + value.EN}, "mail.recipient"
 		}
 		if !item.Send.IsZero() {
 			at := brand.MomentText(item.Send)
@@ -254,12 +209,12 @@ func (o Opened) sheet(pages string) (sheet, error) {
 			{JA: "この通知は、設定で止めることができます。", EN: "You can switch these notices off in your settings."},
 		},
 	}
-	s.add(o.Recipient != (Address{}), labelRecipient, same(o.Recipient.String()))
-	s.add(true, labelAmount, brand.MoneyText(o.Face))
-	s.add(plainOrder(o.Order) != "", labelOrder, same(o.Order))
-	s.add(true, labelClaimed, brand.MomentText(o.At))
-	s.add(!o.Serial.IsZero(), labelSerial, same(o.Serial.String()))
-	s.add(o.Last4 != "", labelLast4, same(o.Last4))
+	s.add(o.Recipient != (Address{}), "mail.recipient", same(o.Recipient.String()))
+	s.add(true, "mail.amount", brand.MoneyText(o.Face))
+	s.add(plainOrder(o.Order) != "", "mail.order", same(o.Order))
+	s.add(true, "mail.claimed", brand.MomentText(o.At))
+	s.add(!o.Serial.IsZero(), "mail.serial", same(o.Serial.String()))
+	s.add(o.Last4 != "", "mail.last4", same(o.Last4))
 	return s, nil
 }
 
@@ -310,10 +265,10 @@ func (h Handover) sheet(pages string) (sheet, error) {
 	default:
 		return sheet{}, unspent.Errorf(unspent.Invalid, "a hand-over has no step %q", string(h.Step))
 	}
-	s.add(true, labelHold, same(h.Hold))
-	s.add(true, labelSerial, same(h.Serial.String()))
-	s.add(true, labelAmount, brand.MoneyText(h.Balance))
-	s.add(!h.Until.IsZero(), labelHeld, brand.MomentText(h.Until))
+	s.add(true, "mail.hold", same(h.Hold))
+	s.add(true, "mail.serial", same(h.Serial.String()))
+	s.add(true, "mail.amount", brand.MoneyText(h.Balance))
+	s.add(!h.Until.IsZero(), "mail.held", brand.MomentText(h.Until))
 	return s, nil
 }
 
@@ -338,9 +293,9 @@ func (e Expiring) sheet(pages string) (sheet, error) {
 		link:  link{brand.Text{JA: "ギフトカードを受け取る", EN: "Claim the gift card"}, pages + pathClaim},
 		notes: []brand.Text{{JA: "このお知らせは一度だけお送りします。", EN: "We send this reminder once."}},
 	}
-	s.add(true, labelSerial, same(e.Serial.String()))
-	s.add(true, labelBalance, brand.MoneyText(e.Balance))
-	s.add(true, labelExpires, brand.MomentText(e.Expires))
+	s.add(true, "mail.serial", same(e.Serial.String()))
+	s.add(true, "mail.balance", brand.MoneyText(e.Balance))
+	s.add(true, "mail.expires", brand.MomentText(e.Expires))
 	return s, nil
 }
 
@@ -364,7 +319,7 @@ func (l SignIn) sheet(pages string) (sheet, error) {
 		notes: []brand.Text{{JA: "お心当たりがなければ、このメールは無視してください。リンクは誰にも渡さないでください。",
 			EN: "If you did not ask for it, ignore this mail. Give the link to nobody."}},
 	}
-	s.add(true, labelLink, brand.MomentText(l.Until))
+	s.add(true, "mail.link", brand.MomentText(l.Until))
 	return s, nil
 }
 
