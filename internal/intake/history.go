@@ -2,7 +2,6 @@ package intake
 
 import (
 	"regexp"
-	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -40,12 +39,9 @@ const (
 )
 
 var (
-	dateHeader    = regexp.MustCompile(`(?i)^(?:(?:ご?利用|お?取引|ご?登録|お?支払い?|ご?購入|処理|計上|発生)?(?:日付|日時|年月日|日$)|date|(?:transaction|posting|posted) date|(?:posted|when|day)(?: on)?$)`)
-	amountHeader  = regexp.MustCompile(`(?i)^(?:金額|ご?利用額|ご?利用金額|お?取引額|お?取引金額|お?支払い?金額|入出金額?|増減額?$|ウォレットの(?:変化|増減)|amount|wallet change|(?:value|change|sum|total)$)`)
-	balanceHeader = regexp.MustCompile(`(?i)^(?:(?:ギフト(?:券|カード)|ウォレットの?)?残高|(?:closing |gift card |running |wallet )?balance$)`)
-	historyTitle  = regexp.MustCompile(`(?i)利用履歴|取引履歴|(?:gift card|account|balance) (?:activity|history)|transaction history`)
-	historyEmpty  = regexp.MustCompile(`(?i)(?:利用履歴|履歴|取引)(?:は|が)(?:まだ)?(?:ありません|ございません)|(?:no|not any|haven't any) (?:recent )?(?:gift card )?(?:activity|transactions|history)`)
-	serialLabel   = regexp.MustCompile(`(?i)(?:シリアル(?:番号)?|serial(?: number)?)[ :#]{0,3}([0-9]{10,40})`)
+	historyTitle = regexp.MustCompile(`(?i)利用履歴|取引履歴|(?:gift card|account|balance) (?:activity|history)|transaction history`)
+	historyEmpty = regexp.MustCompile(`(?i)(?:利用履歴|履歴|取引)(?:は|が)(?:まだ)?(?:ありません|ございません)|(?:no|not any|haven't any) (?:recent )?(?:gift card )?(?:activity|transactions|history)`)
+	serialLabel  = regexp.MustCompile(`(?i)(?:シリアル(?:番号)?|serial(?: number)?)[ :#]{0,3}([0-9]{10,40})`)
 )
 
 // nearby is how many lines an amount may stand from the words of its row.
@@ -150,28 +146,6 @@ func ofCard(e entry, card assess.Card) bool {
 		return false
 	}
 	return e.priced && card.Amount.IsPositive() && size(e.amount) == card.Amount
-}
-
-// columns reads the head of a table of rows.
-func columns(cells []string) (amount, balance int, ok bool) {
-	amount, balance = -1, -1
-	date := false
-	if len(cells) == 1 && len(cells[0]) <= longestPart {
-		cells = strings.Fields(cells[0]) // pasted, with single spaces
-	}
-	for i, c := range cells {
-		switch {
-		case strings.ContainsAny(c, "0123456789"):
-			return -1, -1, false
-		case dateHeader.MatchString(c):
-			date = true
-		case amountHeader.MatchString(c):
-			amount = i
-		case balanceHeader.MatchString(c):
-			balance = i
-		}
-	}
-	return amount, balance, date && amount >= 0
 }
 
 // dated reports whether a line begins with a day, as a row does.

@@ -76,7 +76,7 @@ func (h *ledger) mayBe(k entry) bool {
 	case k.order != "" || k.four != "" && card.Last4 != "" || k.serial != "" && (card.Serial != "" || k.by == ofPhrase):
 		return false
 	case k.means == brand.RowSpent:
-		return k.amount.IsPositive() && (k.signed || wording.OfGift(k.text)) && h.orderIn(k.text) == ""
+		return k.amount.IsPositive() && (k.signed || h.minus && k.by != ofPhrase || wording.OfGift(k.text)) && h.orderIn(k.text) == ""
 	}
 	return k.by != ofPhrase || wording.OfGift(k.text)
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,12 +30,17 @@ type part struct {
 	label  bool // the name of a column
 	left   bool // nothing but what is left after the row, with its name
 	out    bool // no part of any row: a heading, the head of a table
+
+	item int32 // the row that the page itself has it in; 0: it does not say
 }
 
 // headNames are the names that columns and fields of a history have.
 const headNames = `(?:ご?利用|お?取引|ご?登録|お?支払い?|ご?購入|処理|計上|発生)?(?:日付|日時|年月日|日)|(?:ご?利用|お?取引)?内容|摘要|明細|説明|項目|種別|種類|区分|ご?利用先|` +
 	`(?:ご?利用|お?取引|お?支払い?)?金額|(?:ご?利用|お?取引)額|入出金額?|増減額?|(?:差引|ご?利用後の?)?残高|` +
 	`(?:(?:transaction|posting|posted) )?date|posted(?: on)?|when|description|details?|transaction|activity|type|item|(?:transaction )?amount|change|(?:closing |running |new )?balance`
+
+// leftName is what pages call what is left after a row.
+const leftName = `(?:(?:差引|お?取引後の?|ご?利用後の?|ギフト(?:券|カード)?の?)?(?:残高|残額|残り)|(?:closing |running |new |remaining |available |wallet )?balance(?: after)?|remaining|left)`
 
 // longestBlock is how many lines a row can have, and longestPart how long a line
 // of one can be if it is not the whole row.
@@ -48,7 +54,8 @@ var (
 	headCell    = regexp.MustCompile(`(?i)^(?:` + headNames + `)$`)
 	numberLabel = regexp.MustCompile(`(?i)(?:ギフト(?:券|カード)?|カード|シリアル|注文|管理|お客様)?番号|シリアル|下 ?4 ?桁|末尾|(?:claim |gift |card |serial |order )*(?:code|number|no\.)|serial|order #|ending(?: in)?|last (?:4|four)(?: digits)?`)
 	maskRun     = regexp.MustCompile(`[xX*•●・×∗]{2,}`)
-	leftCell    = regexp.MustCompile(`(?i)((?:^|[\d日円)]) ?)(?:(?:差引|ご?利用後の?|ギフト(?:券|カード)?の?)?残高|(?:closing |running |new |remaining |available )?balance)[ :：]{0,3}[¥\\$€£]? ?[\d,.]{1,14} ?円?$`)
+	leftCell    = regexp.MustCompile(`(?i)((?:^|[\d日円)]) ?)` + leftName + `[ :：]{0,3}([¥\\$€£]? ?[\d,.]{1,14} ?円?)$`)
+	leftLabel   = regexp.MustCompile(`(?i)^` + leftName + `[ :：]*$`)
 	maskedWhole = regexp.MustCompile(`(?:[xX*•●・×∗]{2,}[ -]?)+[A-Za-z0-9]{0,5}`)
 )
 
@@ -56,21 +63,27 @@ var (
 func (r *reader) partOf(l row) part {
 	text := l.text()
 	titled := heading.MatchString(l.cells[0]) && (len(l.cells) == 1 || len(l.cells) == 2 && len(l.cells[1]) <= longestButton && !strings.ContainsAny(l.cells[1], "0123456789"))
-	if _, _, ok := columns(l.cells); ok || titled || len(text) > oneRow || yearHead.MatchString(text) {
+	if _, ok := columns(l.cells); ok || titled || len(text) > oneRow {
+		return part{out: true}
+	}
+	if _, _, ok := r.yearHead(l); ok {
 		return part{out: true}
 	}
 	if headCell.MatchString(text) {
 		return part{label: true}
 	}
-	if text = withoutLeft(text); text == "" {
+	if text, _ = withoutLeft(l); text == "" {
 		return part{left: true}
 	}
-	at, from, to := dateIn(r.p, text)
+	at, from, to := pastDay(r.p, text)
 	if len(l.cells) > 2 && !at.IsZero() && r.sumCell(l) {
 		return part{day: true, first: from == 0, sum: true, words: true} // a row of a table
 	}
-	if _, short := r.shortDay(text); short && r.shortDays && at.IsZero() {
+	if _, short := r.shortDay(text, 0); short && r.shortDays && at.IsZero() {
 		return part{day: true, first: true, sum: r.amounts.stands(text), words: wordy(text)}
+	}
+	if _, later, _ := dateIn(r.p, text[max(0, to):]); !at.IsZero() && later >= 0 && !r.amounts.stands(text) {
+		return part{out: true} // a period
 	}
 	p := part{day: !at.IsZero(), first: from == 0, sum: r.amounts.stands(text)}
 	for _, s := range r.amounts.all(text, 1) {
@@ -103,8 +116,26 @@ func (r *reader) sumCell(l row) bool {
 	})
 }
 
-// withoutLeft is a line without what it says is left after a row.
-func withoutLeft(line string) string { return strings.TrimSpace(leftCell.ReplaceAllString(line, "$1")) }
+// withoutLeft is a line without what it says is left after a row: in a cell with its
+// name, in one beside that of its name, or at its end.
+func withoutLeft(l row) (rest, left string) {
+	var cells []string
+	for i := 0; i < len(l.cells); i++ {
+		cell := l.cells[i]
+		if i+1 < len(l.cells) && leftLabel.MatchString(cell) && leftCell.MatchString(cell+" "+l.cells[i+1]) {
+			left = l.cells[i+1]
+			i++
+			continue
+		}
+		if m := leftCell.FindStringSubmatchIndex(cell); m != nil {
+			cell, left = strings.TrimSpace(cell[:m[3]]), cell[m[4]:]
+		}
+		if cell != "" {
+			cells = append(cells, cell)
+		}
+	}
+	return strings.Join(cells, " "), left
+}
 
 // stands reports whether an amount stands in a line: one that can be read, a mark
 // without a number, as pages write what they mask, or one of whatever currency if
@@ -136,6 +167,10 @@ func (r *reader) blocks() []block {
 			break
 		}
 	}
+	if r.items(parts) {
+		found, _ := cutAt(parts, leadsByItem, len(parts))
+		return r.under(parts, found)
+	}
 	return r.under(parts, bestCut(parts))
 }
 
@@ -143,7 +178,7 @@ func bestCut(parts []part) []block {
 	var best []block
 	most := 0
 	for _, lead := range [...]func(before, p part) bool{leadsByDay, leadsByWords, leadsBySum, leadsPastDay} {
-		if found, whole := cutAt(parts, lead); whole > most || best == nil {
+		if found, whole := cutAt(parts, lead, longestBlock); whole > most || best == nil {
 			best, most = found, whole
 		}
 	}
@@ -165,7 +200,7 @@ func leadsPastDay(before, p part) bool { return before.day && before.words && !p
 
 // cutAt puts the lines into blocks, each of which begins where lead says so, and
 // says how many are whole. Under a day's heading the rows begin with their words.
-func cutAt(parts []part, lead func(before, p part) bool) (found []block, whole int) {
+func cutAt(parts []part, lead func(before, p part) bool, longest int) (found []block, whole int) {
 	var have part
 	open, lastDay := -1, len(parts)-1
 	for lastDay >= 0 && !parts[lastDay].day {
@@ -178,7 +213,7 @@ func cutAt(parts []part, lead func(before, p part) bool) (found []block, whole i
 				whole += 2
 			} else if have.signed && have.words { // a row without its day
 				whole -= 2
-			} else if len(found) > 1 && open <= lastDay {
+			} else if whole > 0 && open <= lastDay {
 				whole--
 			}
 		}
@@ -189,11 +224,12 @@ func cutAt(parts []part, lead func(before, p part) bool) (found []block, whole i
 		case p.out:
 			end(i)
 			continue
-		case open < 0, lead(have, p), i-open >= longestBlock:
+		case open < 0, lead(have, p), i-open >= longest:
 			end(i)
 			open = i
 		}
-		have = part{day: have.day || p.day, sum: have.sum || p.sum, signed: have.signed || p.signed, number: have.number || p.number, words: have.words || p.words}
+		have = part{day: have.day || p.day, sum: have.sum || p.sum, signed: have.signed || p.signed, number: have.number || p.number, words: have.words || p.words,
+			item: cmp.Or(p.item, have.item)}
 	}
 	end(len(parts))
 	return found, whole
@@ -208,7 +244,7 @@ func (r *reader) under(parts []part, all []block) (rows []block) {
 		for i := b.from; i < b.to; i++ {
 			p := parts[i]
 			if p.day && at.IsZero() {
-				at, _, _ = dateIn(r.p, r.lines[i].text())
+				at, _, _ = pastDay(r.p, r.lines[i].text())
 			}
 			if more := p.words && i > from && have.words && have.sum; more && sumFollows(parts, i, b.to) {
 				rows = append(rows, block{from, i, at})
@@ -236,13 +272,14 @@ func sumFollows(parts []part, i, to int) bool {
 
 // joinedBlock is the text of a block as it was before its lines were wrapped.
 func (r *reader) joinedBlock(b block) string {
-	return r.joinedBy(b, func(line string) string { return line })
+	return r.joinedBy(b, row.text)
 }
 
 // wordsOf is the same without the amounts, which a narrow column puts between the
 // words.
 func (r *reader) wordsOf(b block) string {
-	return r.joinedBy(b, func(line string) string {
+	return r.joinedBy(b, func(l row) string {
+		line := l.text()
 		for _, s := range slices.Backward(r.amounts.all(line, 3)) {
 			line = line[:s.from] + line[s.to:]
 		}
@@ -250,13 +287,13 @@ func (r *reader) wordsOf(b block) string {
 	})
 }
 
-func (r *reader) joinedBy(b block, of func(line string) string) string {
+func (r *reader) joinedBy(b block, of func(row) string) string {
 	var text strings.Builder
 	for i := b.from; i < b.to; i++ {
 		if b.to-b.from > 1 && headCell.MatchString(r.lines[i].text()) {
 			continue
 		}
-		line := of(r.lines[i].text())
+		line := of(r.lines[i])
 		if text.Len() > 0 && !broken(text.String(), line) {
 			text.WriteByte(' ')
 		}
@@ -300,6 +337,14 @@ var (
 // mended puts dates together that stand on two lines, and with them the other cells
 // of a table's row.
 func (r *reader) mended() (lines []row) {
+	days := 0 // without their month, more than there are months that a line ends with
+	for _, l := range r.lines {
+		if dayAlone.MatchString(l.cells[0]) {
+			days++
+		} else if strings.HasSuffix(l.cells[0], "月") {
+			days--
+		}
+	}
 	for i := 0; i < len(r.lines); i++ {
 		l := r.lines[i]
 		for i+1 < len(r.lines) && len(l.cells[0]) <= longestPart && dateOpen.MatchString(l.cells[0]) && dateRest.MatchString(r.lines[i+1].cells[0]) {
@@ -307,7 +352,10 @@ func (r *reader) mended() (lines []row) {
 			if at, from, _ := dateIn(r.p, next.cells[0]); !at.IsZero() && from == 0 {
 				break // a whole date of its own
 			}
-			if _, short := r.shortDay(next.cells[0]); strings.HasSuffix(l.cells[0], "月") && (short || inWords.MatchString(next.cells[0])) {
+			if strings.HasSuffix(l.cells[0], "月") && days > 0 {
+				break // the month is a heading
+			}
+			if _, short := r.shortDay(next.cells[0], 0); strings.HasSuffix(l.cells[0], "月") && (short || inWords.MatchString(next.cells[0])) {
 				break // the month is a heading
 			}
 			joined := l.cells[0] + next.cells[0]
@@ -318,7 +366,7 @@ func (r *reader) mended() (lines []row) {
 			if at, _, _ := dateIn(r.p, joined); at.IsZero() && !dateOpen.MatchString(joined) || !before.IsZero() {
 				break
 			}
-			l = row{l.raw + " " + next.raw, append([]string{brand.NormaliseText(joined)}, beside(l.cells[1:], next.cells[1:])...)}
+			l = row{raw: l.raw + " " + next.raw, in: l.in, cells: append([]string{brand.NormaliseText(joined)}, beside(l.cells[1:], next.cells[1:])...)}
 			i++
 		}
 		lines = append(lines, l)

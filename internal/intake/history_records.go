@@ -30,6 +30,7 @@ var namedField = regexp.MustCompile(`(?i)^(` + headNames + `)(?:(?: ?[:：] ?| )
 // name: the same names again and again, a day and an amount among them. Other lines
 // stay as they are.
 func records(lines []row) []row {
+	lines = levelled(lines)
 	first, last := endNames(lines)
 	if first == "" {
 		return lines
@@ -69,6 +70,42 @@ func records(lines []row) []row {
 	return lines
 }
 
+// levelled puts names below each other, and the values below them, side by side, if
+// that comes again and again: once it is the head of a table.
+func levelled(lines []row) []row {
+	name := func(i int) bool {
+		return i < len(lines) && len(lines[i].cells) == 1 && headCell.MatchString(nameOf(lines[i].cells[0])) && !heading.MatchString(lines[i].cells[0])
+	}
+	var out []row
+	times := 0
+	for i := 0; i < len(lines); {
+		n := 0
+		for name(i + n) {
+			n++
+		}
+		level := n > 1 && i+2*n <= len(lines)
+		for k := i + n; level && k < i+2*n; k++ {
+			level = len(lines[k].cells) == 1 && !name(k)
+		}
+		if !level {
+			out, i = append(out, lines[i]), i+1
+			continue
+		}
+		times++
+		for range 2 {
+			var side row
+			for _, l := range lines[i : i+n] {
+				side.cells, side.raw = append(side.cells, l.cells[0]), strings.TrimSpace(side.raw+" "+l.raw)
+			}
+			out, i = append(out, side), i+n
+		}
+	}
+	if times < 2 {
+		return lines
+	}
+	return out
+}
+
 // endNames returns the name with which each record begins, which is the first that
 // stands there more than once, and the one with which the first record ends.
 func endNames(lines []row) (first, last string) {
@@ -97,6 +134,9 @@ func endNames(lines []row) (first, last string) {
 // a line has nothing but names.
 func fieldsOf(lines []row, i int) (all []labelled) {
 	cells := lines[i].cells
+	if len(cells) == 1 && heading.MatchString(cells[0]) {
+		return nil
+	}
 	if headOnly(lines, i) {
 		for k, cell := range cells {
 			all = append(all, labelled{name: nameOf(cell), value: lines[i+1].cells[k]})
@@ -166,17 +206,17 @@ func tableOf(all []record) (table []row, ok bool) {
 			}
 		}
 	}
-	if _, _, ok := columns(names); !ok {
+	if _, ok := columns(names); !ok {
 		return nil, false
 	}
-	table = append(table, row{strings.Join(names, " | "), names})
+	table = append(table, row{raw: strings.Join(names, " | "), cells: names})
 	for _, c := range all {
 		cells := make([]string, len(names))
 		for _, f := range c.fields {
 			at := slices.Index(names, f.name)
 			cells[at] = strings.TrimSpace(cells[at] + " " + brand.NormaliseText(f.value))
 		}
-		table = append(table, row{c.raw, cells})
+		table = append(table, row{raw: c.raw, cells: cells})
 	}
 	return table, true
 }

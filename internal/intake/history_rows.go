@@ -14,25 +14,34 @@ import (
 // ledger is what was read of a usage history.
 type ledger struct {
 	*reader
-	known, strange      []entry // strange: rows whose words nobody knows
-	amountAt, balanceAt int     // columns, by the head of the table; -1: none
-	framed              bool    // the page has the title of a history, or the head of its table
-	worded              bool    // rows are in the brand's own words
-	minus               bool    // what goes out has a minus
-	reloads             bool    // the brand has rows of money that was paid in
-	raw                 []string
+	known, strange []entry // strange: rows whose words nobody knows
+	head           head    // of the table
+	framed         bool    // the page has the title of a history, or the head of its table
+	worded         bool    // rows are in the brand's own words
+	minus          bool    // what goes out has a minus
+	reloads        bool    // the brand has rows of money that was paid in
+	raw            []string
 }
 
 // ledger reads the rows of the page. Only a page with the frame of a history, or
 // with rows in the brand's own words, has any.
 func (r *reader) ledger() *ledger {
-	h := &ledger{reader: r, amountAt: -1, balanceAt: -1}
+	for i, l := range r.lines {
+		if len(l.cells) > 2 && slices.ContainsFunc(l.cells, noneCell.MatchString) {
+			cells := slices.Clone(l.cells)
+			for k, cell := range cells {
+				cells[k] = noneCell.ReplaceAllString(cell, "")
+			}
+			r.lines[i].cells = cells
+		}
+	}
+	h := &ledger{reader: r, head: head{-1, -1, -1, -1}}
 	h.reloads = slices.ContainsFunc(r.p.History, func(p brand.Phrase) bool { return p.Means == brand.RowReloaded })
 	ph := phrasesOf(r.p, r.p.History)
 	said := r.o.Kind == assess.History
 	for _, l := range r.lines {
-		if a, b, ok := columns(l.cells); ok {
-			h.amountAt, h.balanceAt, h.framed = a, b, true
+		if head, ok := columns(l.cells); ok {
+			h.head, h.framed = head, true
 		}
 		if text := l.text(); len(text) <= longestPart {
 			h.framed = h.framed || heading.MatchString(text) || historyTitle.MatchString(text) && !strings.ContainsAny(text, "0123456789。")
@@ -46,7 +55,8 @@ func (r *reader) ledger() *ledger {
 			h.minus = h.minus || e.priced && e.amount.Units() < 0
 		}
 	}
-	h.framed = h.framed || h.account(found) || booked(found)
+	directed(found)
+	h.framed = h.framed || h.account(found) || h.booked(found)
 	for i, e := range found {
 		if !said && !h.framed && e.by != ofPhrase && !h.worded {
 			continue
@@ -70,6 +80,9 @@ func (r *reader) ledger() *ledger {
 	return h
 }
 
+// noneCell is a cell that says that there is nothing to say.
+var noneCell = regexp.MustCompile(`(?i)^(?:never|none|n/?a|なし|無し|無期限|[-–—―])$`)
+
 // account reports whether the page is an account's, which shows its balance and a
 // row of an addition, without the title of a history. Where a balance is a card's
 // own, or an order stands there too, it is something else; a sentence is a message.
@@ -82,23 +95,32 @@ func (h *ledger) account(rows []entry) bool {
 		}
 		balance = balance || len(text) <= longestPart && balanceWords.MatchString(text) && !askedWords.MatchString(text)
 	}
+	const several = 3 // which is no message with a day
+	booked := 0
+	for _, e := range rows {
+		if !e.at.IsZero() && e.priced {
+			booked++
+		}
+	}
 	return balance && h.p.Redeem.Kind != brand.StoredValue && slices.ContainsFunc(rows, func(e entry) bool {
-		return !e.at.IsZero() && e.priced && !sentenceLike.MatchString(e.text) &&
+		return !e.at.IsZero() && e.priced && (booked >= several || !sentenceLike.MatchString(e.text)) &&
 			(wording.OfRow(e.text).Means == brand.RowClaimed || e.signed && e.amount.IsPositive() && wording.OfGift(e.text))
 	})
 }
 
 // booked reports whether rows are of an account, whatever stands above them: several
-// with a day and an amount that came in or went out.
-func booked(rows []entry) bool {
+// with a day and an amount that came in or went out. Where what goes out has a minus,
+// what has none came in; else the words tell.
+func (h *ledger) booked(rows []entry) bool {
 	const several = 3
 	in, out := 0, 0
 	for _, e := range rows {
+		means := wording.OfRow(e.text).Means
 		switch {
-		case e.at.IsZero() || !e.priced || !e.signed:
-		case e.amount.Units() < 0:
+		case e.at.IsZero() || !e.priced:
+		case e.amount.Units() < 0, !e.signed && !h.minus && means == brand.RowSpent:
 			out++
-		default:
+		case e.signed, h.minus, means == brand.RowClaimed:
 			in++
 		}
 	}
@@ -120,7 +142,7 @@ func (h *ledger) entryIn(ph *phrases, b block) (entry, bool) {
 	for i := b.from; i < b.to; i++ {
 		e.raw = strings.TrimSpace(e.raw + " " + h.lines[i].raw)
 	}
-	at, from, to := dateIn(h.p, e.text)
+	at, from, to := pastDay(h.p, e.text)
 	if !at.IsZero() {
 		e.at = at
 	}
@@ -177,7 +199,7 @@ func (h *ledger) byStructure(e *entry, falls bool) {
 	case numbered: // whether it was added is not said
 	case e.priced && e.amount.Units() < 0:
 		e.means, e.by = brand.RowSpent, ofShape
-	case gift && e.signed && means != brand.RowClaimed:
+	case gift && (e.signed || h.minus) && means != brand.RowClaimed:
 		e.means, e.by = brand.RowClaimed, ofShape
 	case means != "":
 		e.means, e.by = means, ofConcept
@@ -200,20 +222,30 @@ func wordy(cell string) bool {
 // price finds the amount of a row and its running balance: in the columns under
 // the head of the table, else what its words say, else in their order.
 func (h *ledger) price(e *entry, words string) {
-	if h.inColumns(e) {
-		return
+	for i := e.from; i < e.to; i++ {
+		if h.head.read(h.amounts, h.lines[i].cells, e) {
+			return
+		}
 	}
 	all := h.amounts.all(e.text, 3)
-	if len(all) > 1 && h.balanceAt < 0 {
-		all = h.amounts.all(h.joinedBy(e.block, withoutLeft), 3)
+	if alone := h.aloneIn(e.block); len(all) > 1 && len(alone) > 0 && len(alone) < len(all) && h.head.left < 0 {
+		all = alone
+	} else if len(all) > 1 && h.head.left < 0 {
+		all = h.amounts.all(h.joinedBy(e.block, func(l row) string {
+			rest, left := withoutLeft(l)
+			if money, ok := h.amounts.in(left, true); ok {
+				e.balance, e.balanced = money, true
+			}
+			return rest
+		}), 3)
 	}
 	if len(all) == 0 {
 		all = h.bareSums(e.block)
 	}
 	first := 0
-	if len(all) > 1 && h.balanceAt >= 0 {
+	if len(all) > 1 && h.head.left >= 0 && !e.balanced {
 		second := 1
-		if h.balanceAt < h.amountAt {
+		if h.head.left < h.head.amount {
 			first, second = 1, 0
 		}
 		e.balance, e.balanced = all[second].money, true
@@ -225,22 +257,20 @@ func (h *ledger) price(e *entry, words string) {
 	}
 }
 
-// inColumns reads the amount and the balance that stand under the head of the
-// table. It reports whether the row has its cells where the head has them.
-func (h *ledger) inColumns(e *entry) bool {
-	cells := h.lines[e.to-1].cells
-	if e.to-e.from > 1 || h.amountAt < 0 || len(cells) <= max(2, h.amountAt, h.balanceAt) {
-		return false
+// aloneIn returns the amounts of a row that are all of a cell, where others stand in
+// its words: of which a tax is, or that is the price of something.
+func (h *ledger) aloneIn(b block) (all []sum) {
+	for i := b.from; i < b.to; i++ {
+		if rest, left := withoutLeft(h.lines[i]); left != "" || rest == "" {
+			return nil
+		}
+		for _, cell := range h.lines[i].cells {
+			if found := h.amounts.all(cell, 2); len(found) == 1 && found[0].from == 0 && found[0].to == len(cell) {
+				all = append(all, found[0])
+			}
+		}
 	}
-	money, ok := h.amounts.in(cells[h.amountAt], true)
-	if !ok {
-		return strings.Trim(cells[h.amountAt], "¥$ -−–円") == "" // masked, or nothing
-	}
-	e.amount, e.priced, e.signed = money, true, money.Units() < 0 || strings.ContainsAny(cells[h.amountAt], "+-")
-	if h.balanceAt >= 0 {
-		e.balance, e.balanced = h.amounts.in(cells[h.balanceAt], true)
-	}
-	return true
+	return all
 }
 
 // bareSums returns the numbers without a mark that have cells of their own, or that

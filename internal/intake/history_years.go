@@ -3,6 +3,7 @@ package intake
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -14,16 +15,21 @@ var (
 	shortMD   = regexp.MustCompile(`(?i)^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (\d{1,2}(?:st|nd|rd|th)?)(?:$|,? ?[^\d, ]|, [^\d]|,? \d{1,2}:\d\d)`)
 	shortDM   = regexp.MustCompile(`(?i)^(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:$|,? ?[^\d, a-z]|,? \d{1,2}:\d\d|,? [a-z])`)
 	shortNums = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})(?:$|[ (][^/]|\()`)
-	yearHead  = regexp.MustCompile(`(?i)^(?:(\d{4}) ?年?(?: ?(\d{1,2}) ?月|[/.-](\d{1,2}))?(?:の?(?:ご?利用)?(?:履歴|明細))?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? (\d{4}))$`)
+	dayAlone  = regexp.MustCompile(`^(\d{1,2}) ?日(?: ?\([月火水木金土日]\)|$| \d)`)
+	twoDigits = regexp.MustCompile(`^'?(\d{1,2})([/.-])(\d{1,2})[/.-](\d{2})(?:$|[^\d/.-])`)
+	weekday   = regexp.MustCompile(`(?i)^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]? |[日月火水木金土](?:曜日?)? )`)
+	yearIn    = regexp.MustCompile(`(?i)(?:^|[^\d/.-])(?:((?:19|20)\d{2}) ?年?(?: ?(\d{1,2}) ?月|[/.-](\d{1,2}))?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? ((?:19|20)\d{2}))(?:$|[^\d/.-])`)
+	countOf   = regexp.MustCompile(`(?i)\d{1,4} ?(?:件|点|回|items?|transactions?|orders?|entries)`)
+	headRest  = regexp.MustCompile(`(?i)^(?:の|ご|お|月|分|度|利用|履歴|明細|取引|一覧|集計|合計|月ごと|内訳|入出金|残高|購入|アクティビティ|年|in|for|of|the|your|my|history|activity|transactions?|purchases?|orders?|statements?|summary|total|[^\pL\pN])*$`)
 )
 
-// dayLine is a line that begins with a day.
+// dayLine is a line with a cell that begins with a day.
 type dayLine struct {
-	line       int
-	at         time.Time // with its year
-	month, day int       // without: at is zero
-	from       int       // where the year belongs in the first cell, and in what words
-	year       string
+	line, cell  int
+	at          time.Time // with its year
+	month, day  int       // without: at is zero
+	from        int       // where the year belongs in the cell, and what stands around it
+	left, right string
 }
 
 // years completes the days of a page that are written without their year, where the
@@ -34,31 +40,22 @@ func (r *reader) years() {
 	var days []dayLine
 	headYear, headMonth := "", ""
 	for i, l := range r.lines {
-		text := l.cells[0]
-		if len(text) > longestPart {
+		if len(l.cells[0]) > longestPart {
 			continue
 		}
-		if m := yearHead.FindStringSubmatch(text); m != nil && len(l.cells) == 1 {
-			headYear, headMonth = m[1]+m[5], m[2]+m[3]
-			if m[4] != "" {
-				headMonth = monthNumber(m[4])
-			}
+		if year, month, ok := r.yearHead(l); ok {
+			headYear, headMonth = year, month
 			continue
 		}
-		if at, from, _ := dateIn(r.p, text); !at.IsZero() && from == 0 {
-			days = append(days, dayLine{line: i, at: at.In(zone(r.p))})
-			continue
-		}
-		d, ok := r.shortDay(text)
-		if !ok {
-			continue
-		}
-		d.line = i
-		if headYear != "" && (headMonth == "" || atoi(headMonth) == d.month) {
+		d, ok := r.dayOf(i, atoi(headMonth))
+		switch {
+		case !ok:
+		case !d.at.IsZero() || headYear == "" || headMonth != "" && atoi(headMonth) != d.month:
+			days = append(days, d)
+		default:
 			r.complete(d, atoi(headYear))
-			continue
+			r.shortDays = true
 		}
-		days = append(days, d)
 	}
 	if !slices.ContainsFunc(days, func(d dayLine) bool { return d.at.IsZero() }) {
 		return
@@ -93,23 +90,117 @@ func thisYear(days []dayLine, years []int) bool {
 	return true
 }
 
-// shortDay reads a day without its year at the start of a text.
-func (r *reader) shortDay(text string) (d dayLine, ok bool) {
+// yearHead reads a heading with the year, or the month of a year, of the rows below.
+func (r *reader) yearHead(l row) (year, month string, ok bool) {
+	const longest = 60
+	for k, cell := range l.cells {
+		rest := strings.Join(slices.Delete(slices.Clone(l.cells), k, k+1), " ")
+		if len(l.cells) > 1 && (len(l.text()) > longest || strings.ContainsAny(monthAlone.ReplaceAllString(countOf.ReplaceAllString(r.unpriced(rest), ""), ""), "0123456789")) {
+			continue
+		}
+		if year, month, ok = r.headingOf(cell); ok {
+			return year, month, true
+		}
+	}
+	return "", "", false
+}
+
+// monthAlone is another month that a page leads to.
+var monthAlone = regexp.MustCompile(`(?:^|[^\d])(?:1[0-2]|[1-9]) ?月|(?:^|[^\d])(?:19|20)\d{2} ?年?(?:$|[^\d])`)
+
+// unpriced is a text without its amounts.
+func (r *reader) unpriced(text string) string {
+	for _, s := range slices.Backward(r.amounts.all(text, 2)) {
+		text = text[:s.from] + text[s.to:]
+	}
+	return text
+}
+
+func (r *reader) headingOf(text string) (year, month string, ok bool) {
+	const longest = 60
+	if len(text) > longest {
+		return "", "", false
+	}
+	m := yearIn.FindStringSubmatchIndex(text)
+	if m == nil {
+		return "", "", false
+	}
+	from, to := max(m[2], m[8]), max(m[3], m[5], m[7], m[11])
+	rest := text[:from] + " " + text[to:]
+	rest = r.unpriced(rest)
+	g := groups{text, m}
+	year, month = g.at(1)+g.at(5), g.at(2)+g.at(3)
+	if g.at(4) != "" {
+		month = monthNumber(g.at(4))
+	}
+	return year, month, headRest.MatchString(countOf.ReplaceAllString(rest, "")) && (month == "" || atoi(month) >= 1 && atoi(month) <= 12)
+}
+
+// dayOf finds the day in a line, with its year or without, under a heading of this
+// month. One whose year has two digits gets all of it.
+func (r *reader) dayOf(line, month int) (dayLine, bool) {
+	for k, cell := range r.lines[line].cells {
+		if at, from, _ := dateIn(r.p, cell); !at.IsZero() && from <= len(weekday.FindString(cell)) {
+			return dayLine{line: line, cell: k, at: at.In(zone(r.p))}, true
+		}
+		if m := twoDigits.FindStringSubmatchIndex(cell); m != nil {
+			if day, ok := r.fullYear(groups{cell, m}); ok {
+				cells := slices.Clone(r.lines[line].cells)
+				cells[k] = day + cell[m[9]:]
+				r.lines[line].cells = cells
+				at, _, _ := dateIn(r.p, cells[k])
+				return dayLine{line: line, cell: k, at: at.In(zone(r.p))}, !at.IsZero()
+			}
+		}
+		if d, ok := r.shortDay(cell, month); ok {
+			d.line, d.cell = line, k
+			return d, true
+		}
+	}
+	return dayLine{}, false
+}
+
+// fullYear writes a day whose year has two digits with all of it, if it can be read
+// in one way only where the brand's pages are: year first in Japan, last in America.
+func (r *reader) fullYear(g groups) (string, bool) {
+	valid := func(year, month, day string) (string, bool) {
+		at, ok := moment(time.UTC, "20"+year, month, day, "", "")
+		return at.Format("2006/01/02"), ok && len(year) == 2 && !at.After(r.o.Seen.AddDate(0, 0, 1)) && at.After(r.o.Seen.AddDate(-12, 0, 0))
+	}
+	first, okFirst := valid(g.at(1), g.at(3), g.at(4))
+	last, okLast := valid(g.at(4), g.at(1), g.at(3))
+	switch {
+	case okFirst && (!okLast || r.p.Country == "JP"):
+		return first, true
+	case okLast && (r.p.Country == "US" || !okFirst && atoi(g.at(3)) > 12):
+		return last, true
+	}
+	return "", false
+}
+
+// shortDay reads a day without its year at the start of a text; one without its month
+// as well, if a heading above has one.
+func (r *reader) shortDay(text string, month int) (d dayLine, ok bool) {
+	skip := len(weekday.FindString(text))
+	text = text[skip:]
 	if m := shortJA.FindStringSubmatch(text); m != nil {
-		d = dayLine{month: atoi(m[1]), day: atoi(m[2]), year: "年"}
+		d = dayLine{month: atoi(m[1]), day: atoi(m[2]), right: "年"}
+	} else if m := dayAlone.FindStringSubmatch(text); m != nil && month > 0 {
+		d = dayLine{month: month, day: atoi(m[1]), right: "年" + strconv.Itoa(month) + "月"}
 	} else if m := shortMD.FindStringSubmatchIndex(text); m != nil {
 		g := groups{text, m}
-		d = dayLine{month: atoi(monthNumber(g.at(1))), day: atoi(strings.TrimRight(g.at(2), "stndrh")), from: m[5], year: ", "}
+		d = dayLine{month: atoi(monthNumber(g.at(1))), day: atoi(strings.TrimRight(g.at(2), "stndrh")), from: m[5], left: ", "}
 	} else if m := shortDM.FindStringSubmatchIndex(text); m != nil {
 		g := groups{text, m}
-		d = dayLine{month: atoi(monthNumber(g.at(2))), day: atoi(g.at(1)), from: len(g.at(1)), year: " "}
+		d = dayLine{month: atoi(monthNumber(g.at(2))), day: atoi(g.at(1)), left: " "}
 		d.from = strings.Index(text[m[4]:]+" ", " ") + m[4]
 	} else if m := shortNums.FindStringSubmatch(text); m != nil {
-		d = dayLine{month: atoi(m[1]), day: atoi(m[2]), year: "/"}
+		d = dayLine{month: atoi(m[1]), day: atoi(m[2]), right: "/"}
 		if r.p.Country != "JP" && r.p.Country != "US" && d.day <= 12 && d.day != d.month {
 			return d, false // day or month first: nobody can tell
 		}
 	}
+	d.from += skip
 	at := time.Date(2024, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC) // a leap year
 	return d, d.month > 0 && int(at.Month()) == d.month && at.Day() == d.day
 }
@@ -122,11 +213,8 @@ func (r *reader) complete(d dayLine, year int) {
 	l := &r.lines[d.line]
 	number := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006")
 	l.cells = slices.Clone(l.cells)
-	if text := l.cells[0]; d.from == 0 {
-		l.cells[0] = number + d.year + text
-	} else {
-		l.cells[0] = text[:d.from] + d.year + number + text[d.from:]
-	}
+	text := l.cells[d.cell]
+	l.cells[d.cell] = text[:d.from] + d.left + number + d.right + text[d.from:]
 }
 
 // inOrder returns the years of days that stand in the order in which they passed: 0

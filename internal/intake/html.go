@@ -24,22 +24,23 @@ var metaCharset = regexp.MustCompile(`(?i)<(?:meta\b[^>]{0,200}charset|\?xml\b[^
 // (scripts, styles, comments, templates, hidden elements) is left out, and
 // nothing that the page names is fetched.
 func htmlText(ctx context.Context, page string) (string, error) {
-	shown, _, err := htmlTexts(ctx, page)
+	shown, _, _, err := htmlTexts(ctx, page)
 	return shown, err
 }
 
-// htmlTexts returns what is shown, and apart from it the texts of what is hidden.
-func htmlTexts(ctx context.Context, page string) (shown, hidden string, err error) {
+// htmlTexts returns what is shown, with the elements that its lines stand in, and apart
+// from it the texts of what is hidden.
+func htmlTexts(ctx context.Context, page string) (shown, hidden string, in *elements, err error) {
 	var left strings.Builder
 	z := html.NewTokenizer(strings.NewReader(page))
 	w := writer{}
 	skip := skipper{}
 	for n := 0; ; n++ {
 		if n >= maxTokens {
-			return "", "", unpack.Over("maxTokens", maxTokens)
+			return "", "", nil, unpack.Over("maxTokens", maxTokens)
 		}
 		if n%4096 == 0 && ctx.Err() != nil {
-			return "", "", ctx.Err()
+			return "", "", nil, ctx.Err()
 		}
 		kind := z.Next()
 		var tag atom.Atom
@@ -47,10 +48,10 @@ func htmlTexts(ctx context.Context, page string) (shown, hidden string, err erro
 		switch kind {
 		case html.ErrorToken:
 			if err := z.Err(); !errors.Is(err, io.EOF) {
-				return "", "", err
+				return "", "", nil, err
 			}
-			shown, err = w.done()
-			return shown, left.String(), err
+			w.flush()
+			return w.out.String(), left.String(), &w.elements, nil
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, more := z.TagName()
 			tag = atom.Lookup(name)
@@ -78,7 +79,7 @@ func htmlTexts(ctx context.Context, page string) (shown, hidden string, err erro
 		default: // comments and document types
 		}
 		if w.err != nil {
-			return "", "", w.err
+			return "", "", nil, w.err
 		}
 	}
 }
@@ -177,40 +178,73 @@ var inline = map[atom.Atom]bool{
 }
 
 // writer puts text into lines and cells. A row of a table becomes one line if
-// it reads as one; a cell that holds half a page does not.
+// it reads as one; a cell that holds half a page does not. Within a block, elements
+// side by side are cells, whatever style puts them apart; see [flow].
 type writer struct {
 	out   bytes.Buffer
 	line  bytes.Buffer // the block at hand
 	row   []string     // blocks of the row at hand; "\t" between cells
 	open  bool         // within a row
+	rowIn int32        // the element that is the row
+	pre   int          // elements whose lines are as they were typed
 	outer []bool       // whether the tables around were within a row
-	named nameMark     // within a block
+	flow  flow
+	named nameMark // within a block
 	err   error
+
+	elements elements
 }
 
 func (w *writer) text(b []byte) {
 	b = bytes.Map(func(r rune) rune {
 		switch r {
-		case linkEdge, buttonEdge:
+		case apartMark, looseMark:
 			return -1
 		case '\t':
 			return ' '
 		}
 		return r
 	}, b)
-	if w.named.ended && len(b) > 0 && !strings.ContainsRune(" \n\r\t:：,.;、。", []rune(string(b[:min(len(b), 4)]))[0]) {
-		w.line.WriteByte('\t')
-	}
-	w.named.ended = false
 	if w.line.Len()+len(b) > maxPage {
 		w.err = unpack.Over("maxPage", maxPage)
 		return
 	}
+	if w.pre > 0 && !w.open {
+		w.written(b)
+		return
+	}
+	if w.flow.parts(b) {
+		return
+	}
+	if w.named.ended && w.flow.seam == ended && len(b) > 0 && !strings.ContainsRune(" \n\r\t:：,.;、。", []rune(string(b[:min(len(b), 4)]))[0]) {
+		w.apart()
+	}
+	w.named.ended = false
+	w.line.WriteString(w.flow.joint(w.line.Bytes(), b))
 	w.line.Write(b)
 }
 
-// nameMark finds the name of a field that has an element of its own beside that of
-// its value: a browser shows them apart, whatever the style of the page is.
+// written takes a text whose lines and columns are as they were typed.
+func (w *writer) written(b []byte) {
+	for n, line := range bytes.Split(b, []byte("\n")) {
+		if n > 0 {
+			w.block()
+		}
+		for k, cell := range gap.Split(strings.TrimRight(string(line), " \r"), -1) {
+			if k > 0 && w.line.Len() > 0 {
+				w.apart()
+			}
+			w.line.WriteString(cell)
+		}
+	}
+}
+
+// namesField is what pages and programs for mails call a field.
+var namesField = regexp.MustCompile(`(?i)^(?:` + headNames + `|ご?注文(?:番号|日)?|(?:お?届け|送信|送付|贈り?)先|受け?取り?人|宛先|差出人|送信者|件名|額面|商品|数量|合計|ステータス|状態|状況|` +
+	`order(?: (?:number|no\.?|id|#|date))?|order placed|placed on|ordered(?: on)?|recipient|sent to|emailed to|to|from|subject|status|value|total|card(?: number)?)[ :：#]*$`)
+
+// nameMark finds the name of a field that has an element of its own before its
+// value: a browser shows them apart, whatever the style of the page is.
 type nameMark struct {
 	from  int  // where the text of the element at hand begins
 	ended bool // the text before was a name
@@ -220,7 +254,7 @@ type nameMark struct {
 func (n *nameMark) ends(line []byte) {
 	const longest = 60
 	if n.from <= len(line) && len(line)-n.from <= longest {
-		n.ended = headCell.MatchString(brand.NormaliseText(string(line[n.from:])))
+		n.ended = namesField.MatchString(brand.NormaliseText(string(line[n.from:])))
 	}
 }
 
@@ -231,32 +265,43 @@ func (w *writer) start(tag atom.Atom, a attributes) {
 		w.flush()
 		w.outer = append(w.outer, w.open)
 		w.open = false
+		w.elements.starts(tag)
 		if len(w.outer) > maxTables {
 			w.err = unpack.Over("maxTables", maxTables)
 		}
 	case atom.Tr:
 		w.flush()
 		w.open = true
+		w.elements.starts(tag)
+		w.rowIn = w.elements.here()
 	case atom.Td, atom.Th:
 		w.block()
+		w.elements.starts(tag)
 		if w.open {
 			w.row = append(w.row, "\t")
 		}
-	case atom.A:
-		w.edge(linkEdge)
 	case atom.Button:
-		w.edge(buttonEdge)
+		w.apart()
 	case atom.Img:
 		w.text([]byte(" " + a.alt + " "))
 	case atom.Input:
 		if a.kind == "submit" || a.kind == "button" || a.kind == "image" {
-			w.edge(buttonEdge)
+			w.apart()
 			w.text([]byte(a.value + " " + a.alt))
-			w.edge(buttonEdge)
+			w.apart()
 		}
 	default:
-		if !inline[tag] {
-			w.block()
+		switch {
+		case inline[tag] && !childless[tag]:
+			w.flow.starts(tag)
+		case inline[tag]:
+		default:
+			if w.block(); !childless[tag] {
+				w.elements.starts(tag)
+			}
+			if tag == atom.Pre {
+				w.pre++
+			}
 		}
 	}
 }
@@ -265,76 +310,39 @@ func (w *writer) end(tag atom.Atom) {
 	switch tag {
 	case atom.Table:
 		w.flush()
+		w.elements.ends(tag)
 		if n := len(w.outer); n > 0 {
 			w.open = w.outer[n-1]
 			w.outer = w.outer[:n-1]
 		}
 	case atom.Tr:
 		w.flush()
+		w.elements.ends(tag)
 		w.open = false
-	case atom.A:
-		w.edge(linkEdge)
 	case atom.Button:
-		w.edge(buttonEdge)
+		w.apart()
 	default:
 		if !inline[tag] {
 			w.block()
-		} else if !w.open {
+			w.elements.ends(tag)
+			if tag == atom.Pre {
+				w.pre = max(0, w.pre-1)
+			}
+			return
+		}
+		if !w.open {
 			w.named.ends(w.line.Bytes())
 		}
+		w.flow.ends(w.line.Len() > 0)
 	}
 }
 
-// edge is where a link or a button begins or ends. In the text it is a mark that
-// no page can write.
-func (w *writer) edge(mark byte) {
+// apart is where a button begins or ends.
+func (w *writer) apart() {
 	if w.line.Len() < maxPage {
-		w.line.WriteByte(mark)
+		w.line.WriteByte(apartMark)
+		w.flow.marks = append(w.flow.marks, -1)
 	}
-}
-
-const (
-	linkEdge   = 0
-	buttonEdge = 1
-)
-
-// besides divides what stands side by side in a block: buttons from all else, and
-// links from each other. A link with words around it is a part of a sentence.
-func besides(line, between string) string {
-	var cells []string
-	for i, part := range strings.Split(line, string(rune(buttonEdge))) {
-		if i%2 == 0 {
-			part = links(part, between)
-		}
-		if part = spaced(strings.ReplaceAll(part, string(rune(linkEdge)), "")); part != "" {
-			cells = append(cells, part)
-		}
-	}
-	return strings.Join(cells, between)
-}
-
-func links(line, between string) string {
-	parts := strings.Split(line, string(rune(linkEdge)))
-	var links []string
-	for i, part := range parts {
-		switch part = spaced(part); {
-		case i%2 == 1 && part != "":
-			links = append(links, part)
-		case strings.Trim(part, " |｜/・·•,、") != "":
-			return strings.Join(parts, "")
-		}
-	}
-	return strings.Join(links, between)
-}
-
-// spaced returns text with one space for each run of white space; tabs between
-// cells stay.
-func spaced(text string) string {
-	cells := strings.Split(text, "\t")
-	for i := range cells {
-		cells[i] = strings.Join(strings.Fields(cells[i]), " ")
-	}
-	return strings.Join(cells, "\t")
 }
 
 // block ends a block: within a row it is kept for the row, else it is a line.
@@ -346,16 +354,29 @@ func (w *writer) block() {
 	if w.open {
 		between = " | " // a tab is the next cell of the row
 	}
-	text := besides(w.line.String(), between)
+	lines, apart := w.flow.cells(w.line.String(), between)
 	w.line.Reset()
-	w.named = nameMark{}
-	switch {
-	case text == "":
-	case w.open:
-		w.row = append(w.row, text)
-	default:
-		w.out.WriteString(text + "\n")
+	w.named, w.flow = nameMark{}, flow{}
+	for _, text := range lines {
+		switch in := w.elements.here(); {
+		case text == "":
+		case w.open:
+			w.row = append(w.row, text)
+		case apart:
+			w.write(text, w.elements.next(in))
+		default:
+			w.write(text, in)
+		}
 	}
+}
+
+// write writes a line that stands in an element.
+func (w *writer) write(line string, in int32) {
+	if len(w.elements.line) < topLines && phoneBar.MatchString(line) {
+		line = ""
+	}
+	w.out.WriteString(line + "\n")
+	w.elements.line = append(w.elements.line, in)
 }
 
 // flush ends a row.
@@ -375,35 +396,31 @@ func (w *writer) flush() {
 		cells++
 	}
 	joins := cells >= 2 && size <= oneRow
+	var line strings.Builder
 	fresh := true // nothing was written into the cell, or the line, yet
 	for i, part := range w.row {
 		switch {
 		case part == "\t" && joins:
 			if i > 0 {
-				w.out.WriteByte('\t')
+				line.WriteByte('\t')
 			}
 			fresh = true
 		case part == "\t":
 		case joins:
 			if !fresh {
-				w.out.WriteByte(' ')
+				line.WriteByte(' ')
 			}
-			w.out.WriteString(part)
+			line.WriteString(part)
 			fresh = false
 		default:
-			w.out.WriteString(part + "\n")
+			w.write(part, w.rowIn)
 		}
 	}
 	if joins {
-		w.out.WriteByte('\n')
+		w.write(line.String(), w.rowIn)
 	}
 	w.row = w.row[:0]
 }
 
 // oneRow is how long a row of a table can be that is one line.
 const oneRow = 1000
-
-func (w *writer) done() (string, error) {
-	w.flush()
-	return w.out.String(), nil
-}

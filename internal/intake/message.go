@@ -21,13 +21,54 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 	if !known {
 		phrase, _, known = r.p.Read(r.p.Messages, r.joined(""))
 	}
-	e, ok := Told(r.p, text)
+	e, ok := r.sayingIn(text)
+	if r.blocked && r.o.Kind != assess.Message && r.general() {
+		return nil, nil
+	}
+	if single, found := r.bySentence(); r.blocked && found && (!ok || e.Kind != assess.Mail) && (!ok || e.Says == brand.Unclear || len(text) > longestTold || wording.Telling(single.Says, e.Says)) {
+		return []assess.Evidence{single}, nil
+	}
 	if !ok || e.Kind == assess.Mail || r.legend && r.o.Kind != assess.Message || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
-		(len(text) > longestTold || e.Says == brand.CheckFailed || tillWords.MatchString(text)) {
+		(len(text) > longestTold || e.Says == brand.CheckFailed || slices.ContainsFunc(r.lines, receiptLine)) {
 		return nil, nil // its words may be about anything
 	}
-	e.Shown = clip(r.saying(e.Says))
+	saying, lines := r.saying(e.Says)
+	if r.blocked && r.o.Kind != assess.Message && e.Says != phrase.Means && wording.Used(e.Says) && !r.oneSentence(lines) {
+		return nil, nil // no block of the page says so
+	}
+	e.Shown = clip(saying)
+	if !e.At.IsZero() && (r.blocked || len(r.days()) > 1) { // one of them may be of anything else on the page
+		e.At = r.shownAt(brand.NormaliseText(saying))
+	}
 	return []assess.Evidence{e}, nil
+}
+
+// shownAt is the day that a message tells, or that stands by itself on its page.
+func (r *reader) shownAt(saying string) (at time.Time) {
+	if at, _, _ = dateIn(r.p, saying); !at.IsZero() {
+		return at
+	}
+	for _, l := range r.lines {
+		day, from, to := dateIn(r.p, l.text())
+		switch {
+		case day.IsZero() || wordy(l.text()[:from]+" "+l.text()[to:]):
+		case !at.IsZero() && !at.Equal(day):
+			return time.Time{}
+		default:
+			at = day
+		}
+	}
+	return at
+}
+
+// days are the days that stand on the page, each once.
+func (r *reader) days() (all []time.Time) {
+	for _, l := range r.lines {
+		if at, _, _ := dateIn(r.p, l.text()); !at.IsZero() && !slices.Contains(all, at) {
+			all = append(all, at)
+		}
+	}
+	return all
 }
 
 // Told reads what was shown when a code was redeemed: by the first of the brand's
@@ -39,13 +80,98 @@ func Told(p *brand.Profile, text string) (assess.Evidence, bool) {
 	if e, ok := typedMail(p, text); ok {
 		return e, true
 	}
+	return toldAs(p, text, wording.OfMessage(text))
+}
+
+// sayingIn reads a page as a message. Where its lines are blocks of a page, a title or
+// a button is no part of the sentence below it; but lines below words that leave it
+// open, as of what may be the reason, are.
+func (r *reader) sayingIn(text string) (assess.Evidence, bool) {
+	if e, ok := typedMail(r.p, text); ok {
+		return e, true
+	}
+	sense := wording.OfMessage(text)
+	if r.blocked && !sense.Hedged && !opensList.MatchString(text) {
+		if apart := wording.OfMessage(r.joined("。 ")); !apart.Hedged && (wording.Telling(apart.Means, sense.Means) || sense.Fails && apart.Means != "" && !apart.Fails) {
+			sense = apart
+		}
+	}
+	return toldAs(r.p, text, sense)
+}
+
+// bySentence reads the one sentence of a page that tells what became of a code, whatever
+// else stands there: no answer to a question, no quotation, nothing that is left open.
+func (r *reader) bySentence() (found assess.Evidence, ok bool) {
+	if r.legend {
+		return found, false
+	}
+	for i, l := range r.lines {
+		text := l.cells[len(l.cells)-1] // behind its name, if it has one
+		switch {
+		case len(text) <= longestButton && faqHead.MatchString(text):
+			return found, ok
+		case len(text) > longestState || !sentenceLike.MatchString(text) || !ofCode.MatchString(text) || faqLine.MatchString(text) || i > 0 && opensList.MatchString(r.lines[i-1].text()):
+			continue
+		}
+		e, told := toldAs(r.p, text, wording.OfMessage(text))
+		switch {
+		case !told || !tells(assess.Evidence{Says: e.Says, Shown: text}):
+		case ok && e.Says != found.Says && wording.Used(e.Says) != wording.Used(found.Says):
+			return assess.Evidence{}, false // the page tells of several
+		case !ok || wording.Telling(e.Says, found.Says):
+			found, ok = e, true
+			found.Shown, found.At = clip(l.raw), r.shownAt(text)
+			found.Notes = append(found.Notes, assess.Note{ID: assess.ReadByStructure, Detail: clip(text)})
+		}
+	}
+	return found, ok
+}
+
+// general reports whether a page speaks of codes and messages in general: it offers
+// cards for sale, it helps with what may go wrong, or it tells of several things of
+// which one code has one.
+func (r *reader) general() bool {
+	used, other := false, false
+	for i, l := range r.lines {
+		text := l.text()
+		if len(text) <= longestButton && (shopWords.MatchString(text) || i < topLines && helpTitle.MatchString(text)) {
+			return true
+		}
+		if len(text) <= longestButton && faqHead.MatchString(text) {
+			break
+		}
+		if len(text) > longestState || faqLine.MatchString(text) {
+			continue
+		}
+		switch means := wording.OfMessage(text).Means; means {
+		case brand.NotActivated, brand.Expired, brand.Blocked, brand.OtherRegion:
+			other = true
+		default:
+			used = used || wording.Used(means) && means != brand.RedeemedNow && means != brand.BalanceZero && sentenceLike.MatchString(text)
+		}
+	}
+	return used && other
+}
+
+var (
+	shopWords = regexp.MustCompile(`(?i)^(?:カートに(?:入れる|追加)|今すぐ(?:買う|購入)|add to (?:cart|bag|basket)|buy now)$`)
+	helpTitle = regexp.MustCompile(`(?i)トラブル|お困り|\S ?ヘルプ|よくある|表示される(?:場合|とき)|(?:でき|使え)ない(?:場合|とき)|対処|\btrouble(?:shoot\w*)?\b|\bcommon (?:messages|errors|problems)\b|^if you (?:can't|cannot|have|see)\b|\bwhat to do if\b|\bhelp (?:with|center|topics)\b|\bfrequently asked\b`)
+	faqHead   = regexp.MustCompile(`(?i)よくある(?:ご)?質問|^FAQ|Q ?& ?A|frequently asked|^ヘルプ|^help\b|お困りの`)
+	faqLine   = regexp.MustCompile(`(?i)^[QA][.:．：]|」と(?:表示|出)|(?:とき|時|場合)(?:は|に)?$|\bhow (?:do|can|to)\b|^why\b`)
+)
+
+// opensList finds words below which stands what may be so.
+var opensList = regexp.MustCompile(`(?i)原因|考えられる|場合|いずれか|可能性|かどうか|次の(?:こと|点|項目)|例えば|\b(?:reasons|because|possib\w+|following|may|might|could|whether|if|either|make sure|for example|common)\b`)
+
+func toldAs(p *brand.Profile, text string, sense wording.Sense) (assess.Evidence, bool) {
 	phrase, fields, known := p.Read(p.Messages, text)
 	if !known { // Japanese breaks a line within a word
 		phrase, fields, _ = p.Read(p.Messages, spaces.ReplaceAllString(text, ""))
 	}
-	sense := wording.OfMessage(text)
-	if sense.Means == brand.BalanceZero && p.Redeem.Kind != brand.StoredValue {
-		sense = wording.Sense{} // of the account
+	if sense.Means == brand.BalanceZero && p.Redeem.Kind != brand.StoredValue { // of the account
+		if sense = wording.OfMessage(zeroLeft.ReplaceAllString(brand.NormaliseText(text), "。 ")); sense.Means == brand.BalanceZero {
+			sense = wording.Sense{}
+		}
 	}
 	means, by := settled(phrase.Means, sense)
 	if means == "" {
@@ -68,6 +194,9 @@ func Told(p *brand.Profile, text string) (assess.Evidence, bool) {
 	e.At, _, _ = dateIn(p, text)
 	return e, true
 }
+
+// zeroLeft is what a page shows where nothing is left.
+var zeroLeft = regexp.MustCompile(`(?i)(?:残高|balance)[ :：]{0,3}[¥$]? ?0(?:\.00)? ?円?(?:$|[^\d.])`)
 
 // longestTold is how long a text may be, in bytes, that is read as a message by
 // its meaning alone though nobody says that it is one.
@@ -153,10 +282,10 @@ func (r *reader) unread(said assess.Kind) string {
 
 // saying returns the fewest lines of a short text that say a thing: a message, and
 // not the chat or the screen that it stands in.
-func (r *reader) saying(m brand.Meaning) string {
+func (r *reader) saying(m brand.Meaning) (words string, lines []row) {
 	const most = 40
 	if len(r.lines) > most {
-		return ""
+		return "", nil
 	}
 	for size := 1; size <= min(longestSaying, len(r.lines)); size++ {
 		for i := 0; i+size <= len(r.lines); i++ {
@@ -165,12 +294,26 @@ func (r *reader) saying(m brand.Meaning) string {
 				text.WriteString(l.text() + " ")
 			}
 			if e, ok := Told(r.p, text.String()); ok && e.Says == m {
-				return r.raw(r.lines[i : i+size])
+				return r.raw(r.lines[i : i+size]), r.lines[i : i+size]
 			}
 		}
 	}
-	return ""
+	return "", nil
 }
+
+// oneSentence reports whether blocks of a page are one sentence: each after the first
+// goes on with the one before. Filters side by side are none.
+func (r *reader) oneSentence(lines []row) bool {
+	for i, l := range lines {
+		if len(l.cells) > 2 && slices.ContainsFunc(l.cells, stepWord.MatchString) || i > 0 && !goesOn.MatchString(l.text()) {
+			return false
+		}
+	}
+	return true
+}
+
+// goesOn is how the rest of a sentence begins.
+var goesOn = regexp.MustCompile(`^(?:[ぁ-ん]|すでに|既に|別の|他の|[a-z])`)
 
 // longestSaying is how many lines a message has that is quoted.
 const longestSaying = 6
@@ -216,15 +359,24 @@ var (
 // read: 6039*xx●7731.
 func unmixed(number string) string { return maskedPart.ReplaceAllString(number, "****") }
 
+// receiptLine reports whether a line is one of a receipt, and no sentence that speaks
+// of one.
+func receiptLine(l row) bool {
+	text := l.text()
+	return tillWords.MatchString(text) && !sentenceLike.MatchString(text)
+}
+
 // till reads a shop's receipt: whether it says that the card was switched on, or
 // only that it was paid for.
 func (r *reader) till() ([]assess.Evidence, []string) {
-	words := func(l row) bool { return tillWords.MatchString(l.text()) }
-	account := func(l row) bool { return accountColumns.MatchString(l.text()) }
+	account := func(l row) bool {
+		_, head := columns(l.cells)
+		return head || accountColumns.MatchString(l.text())
+	}
 	if r.o.Kind != assess.Till && slices.ContainsFunc(r.lines, account) {
 		return nil, nil // a bank's or a card's, which tells of a payment and not of a card
 	}
-	if r.o.Kind != assess.Till && !slices.ContainsFunc(r.lines, words) {
+	if r.o.Kind != assess.Till && !slices.ContainsFunc(r.lines, receiptLine) {
 		return nil, nil
 	}
 	gift, on, failed := false, false, false
@@ -234,7 +386,7 @@ func (r *reader) till() ([]assess.Evidence, []string) {
 	for _, l := range r.lines {
 		text := l.text()
 		switch {
-		case unactivated.MatchString(text):
+		case unactivated.MatchString(text), activated.MatchString(text) && wording.OfMessage(text).Means == brand.NotActivated:
 			failed = true
 		case activated.MatchString(text):
 			on = true

@@ -27,8 +27,9 @@ var inkSpace = regexp.MustCompile(`([\p{Han}\p{Hiragana}\p{Katakana}]) `)
 // longestState and longestButton are how long a line can be that is a state or
 // a button, not a sentence about one.
 const (
-	longestState  = 400
-	longestButton = 60
+	longestState   = 400
+	longestTelling = 240 // that tells of one in words that are not known of the brand
+	longestButton  = 60
 )
 
 // state is where an order page says how a card of the order stands.
@@ -52,7 +53,7 @@ func (r *reader) order() ([]assess.Evidence, []string) {
 	ph := phrasesOf(r.p, r.p.Order)
 	for i, l := range r.lines {
 		text := l.text()
-		words = words || orderWords.MatchString(text)
+		words = words || orderWords.MatchString(text) && !sentenceLike.MatchString(text)
 		if number == "" {
 			number = r.orderIn(text)
 		}
@@ -114,11 +115,15 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 	if len(texts) > 1 {
 		texts = append(texts[:len(texts):len(texts)], l.text())
 	}
-	if len(l.cells) > 1 && legend(strings.Join(l.cells, " | ")) {
+	if len(l.cells) > 1 && (legend(strings.Join(l.cells, " | ")) || len(l.cells) == 2 && wording.OfState(l.cells[0]).Means != "" && (explains.MatchString(l.cells[1]) || enExplains.MatchString(l.cells[1])) && !r.detailed(i)) {
+		r.legend = true
+		return state{}, false
+	}
+	if len(l.cells) > 2 && slices.ContainsFunc(l.cells, stepWord.MatchString) { // filters, or the steps of an order
 		return state{}, false
 	}
 	for n, text := range texts {
-		if !wordy(text) {
+		if !wordy(text) || namesAccount(text) {
 			continue
 		}
 		phrase, fields, ok := ph.read(text)
@@ -131,7 +136,7 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 	}
 	for n, text := range texts {
 		sense := wording.OfState(text)
-		if len(text) > longestButton || sense.Means == "" || sense.Hedged || resendButton(l) || !wordy(text) {
+		if len(text) > longestTelling || sense.Means == "" || namesAccount(text) || sense.Hedged || resendButton(l) || !wordy(text) {
 			continue
 		}
 		if sense.Denies && !enExplains.MatchString(text) && !legend(text) || !statesNone(text, r.beforeCell(i, n), sense.Means) {
@@ -151,6 +156,9 @@ func (r *reader) stateOf(line int, text string, s state) state {
 // number) stand in the line of its state, or before it, or after it; and a card
 // can have several states, of which the latest counts.
 func (r *reader) cards(states []state) []state {
+	if found := r.apart(states); len(found) > 1 {
+		return found
+	}
 	people := r.people(states)
 	if len(people) <= 1 || len(states) == 1 {
 		one := latest(states)
@@ -195,6 +203,46 @@ func (r *reader) cards(states []state) []state {
 			r.details(&s, i)
 		}
 		found = append(found, s)
+	}
+	return found
+}
+
+// apart gives each state of a saved page what stands in the largest element around it
+// that has no other state, if these say of which card it is. Orders of other things are
+// left out.
+func (r *reader) apart(states []state) (found []state) {
+	if r.elements == nil || len(states) < 2 {
+		return nil
+	}
+	within := r.elements.within
+	holds := map[int32]int{}
+	for _, s := range states {
+		for n := r.lines[s.line].in; n > 0; n = within[n] {
+			holds[n]++
+		}
+	}
+	for _, s := range states {
+		own := r.lines[s.line].in
+		if own == 0 || holds[own] > 1 {
+			return nil // two of one card, or of none
+		}
+		for within[own] > 0 && holds[within[own]] == 1 {
+			own = within[own]
+		}
+		gift := false
+		for i, l := range r.lines {
+			n := l.in
+			for n > 0 && n != own {
+				n = within[n]
+			}
+			if n == own && n > 0 {
+				r.details(&s, i)
+				gift = gift || giftWords.MatchString(l.text())
+			}
+		}
+		if s.card.Recipient != "" || s.card.Last4 != "" || gift && s.card.Amount.IsPositive() {
+			found = append(found, s)
+		}
 	}
 	return found
 }
@@ -268,8 +316,13 @@ func latest(states []state) state {
 // says so.
 func (r *reader) alone(s *state) {
 	people := map[string]bool{}
+	if money, ok := r.amounts.in(s.fields["amount"], true); ok && money.IsPositive() {
+		s.card.Amount = money
+	} else {
+		s.card.Amount = r.worth(s.line)
+	}
 	for i, l := range r.lines {
-		r.details(s, i)
+		r.who(s, i)
 		for _, a := range address.FindAllString(l.text(), maxMatches) {
 			people[strings.ToLower(a)] = true
 		}
@@ -279,10 +332,10 @@ func (r *reader) alone(s *state) {
 	}
 }
 
-// details takes what a line says of a card, as far as s does not know it.
-func (r *reader) details(s *state, line int) {
-	l := r.lines[line]
-	text := l.text()
+// who takes from a line to whom a card was sent and what its number ends with, as far
+// as s does not know it.
+func (r *reader) who(s *state, line int) {
+	text := r.lines[line].text()
 	if s.card.Recipient == "" {
 		s.card.Recipient = strings.ToLower(address.FindString(text))
 	}
@@ -291,6 +344,12 @@ func (r *reader) details(s *state, line int) {
 			s.card.Last4 = r.fourIn(text)
 		}
 	}
+}
+
+// details takes all that a line says of a card.
+func (r *reader) details(s *state, line int) {
+	l := r.lines[line]
+	r.who(s, line)
 	if s.card.Amount != (unspent.Money{}) {
 		return
 	}
@@ -307,6 +366,67 @@ func (r *reader) details(s *state, line int) {
 			return
 		}
 	}
+}
+
+// ranks is more than an amount has by what names it.
+const ranks = 8
+
+// shared counts the elements in which two lines of a page both stand.
+func (r *reader) shared(a, b int) (n int) {
+	if r.elements == nil {
+		return 0
+	}
+	within := r.elements.within
+	both := map[int32]bool{}
+	for at := r.lines[a].in; at > 0; at = within[at] {
+		both[at] = true
+	}
+	for at := r.lines[b].in; at > 0; at = within[at] {
+		if both[at] {
+			n++
+		}
+	}
+	return n
+}
+
+var (
+	// worthWords name the amount of a card, and not that of its order.
+	worthWords = regexp.MustCompile(`(?i)額面|(?:ギフト|カード|券)[^\s]{0,6}(?:の)?金額|^(?:贈った)?金額(?:$|[^\pL])|\b(?:gift ?card|card|gift) (?:amount|value)\b|^(?:value|amount|denomination)(?:$|[^\pL])`)
+	// others is a heading below which other things are offered.
+	others = regexp.MustCompile(`(?i)おすすめ|一緒に(?:購入|買)|関連(?:する)?(?:商品|アイテム)|最近(?:チェック|閲覧|見た)|閲覧履歴|こちらもいかが|この商品を(?:買|見)|チェックした(?:人|方)|売れ筋|ランキング|\brecommend|\binspired by\b|\bcustomers (?:also|who)\b|\balso (?:bought|viewed|like)|\brelated (?:items|to)\b|\bbought together\b|\brecently viewed\b|\bkeep shopping\b|\byou (?:may|might) (?:also )?(?:like|need)\b|\bbest ?sellers?\b|\bmore (?:items )?to (?:consider|explore)\b|^buy it again$|^もう一度買う$`)
+)
+
+// worth is the amount of the only card of an order: where its name says so, else in a
+// line about a gift card, else the first that is none of the order or of what else is
+// offered; of an order that tells no other, its total. Where a page lists several orders
+// the elements that the state stands in count before those of others.
+func (r *reader) worth(state int) (found unspent.Money) {
+	best := 0
+	offered := false
+	for i, l := range r.lines {
+		text := l.text()
+		offered = offered || len(text) <= longestButton && others.MatchString(text) && len(r.amounts.all(text, 1)) == 0
+		for k, cell := range l.cells {
+			money, ok := r.amounts.in(cell, false)
+			rank := 2
+			switch {
+			case worthWords.MatchString(cell):
+				money, ok = r.named(i, k)
+				rank = 4
+			case !ok || offered:
+				continue
+			case totalWords.MatchString(text), payWords.MatchString(text) && !giftWords.MatchString(text):
+				rank = 1
+			case giftWords.MatchString(text):
+				rank = 3
+			}
+			rank += ranks * r.shared(state, i)
+			if ok && money.IsPositive() && rank > best {
+				found, best = money, rank
+			}
+		}
+	}
+	return found
 }
 
 // fourIn finds the last four of a masked or cut number in a line, other than

@@ -28,7 +28,11 @@ type reader struct {
 	lines   []row
 	hidden  string // texts that the page does not show
 
+	elements *elements // of a saved page
+
+	blocked   bool // lines are blocks of a page: none was wrapped
 	headed    bool // the text has the headers of a mail
+	mailLike  bool // or stands in a program for mails
 	legend    bool // the page lists what states there can be
 	shortDays bool // rows of the page begin with days without their year
 }
@@ -37,6 +41,7 @@ type reader struct {
 type row struct {
 	raw   string
 	cells []string // normalised; one if it is a plain line
+	in    int32    // the element of the page that it stands in; 0: not known
 }
 
 func (r row) text() string { return strings.Join(r.cells, " ") }
@@ -71,12 +76,18 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 	if joined(text) > maxJoined {
 		return Import{}, unpack.Over("maxJoined", maxJoined)
 	}
-	text, r.cut = RedactAll(o.All, text)
+	lines := strings.Count(text, "\n")
+	if text, r.cut = RedactAll(o.All, text); r.elements != nil && (strings.Count(text, "\n") != lines || len(r.elements.line) != lines) {
+		r.elements = nil // a code stood on several
+	}
 	r.hidden, _ = RedactAll(o.All, r.hidden)
 	html := media == mediaHTML || media == mediaMHTML || media == mediaSafari
+	r.blocked = html
 	if media == mediaText || o.Kind == assess.Mail || html && o.Kind == "" {
 		if told, ok := r.told(text); ok && !(html && told[0].Says == brand.NothingToTell) {
-			return Import{Media: media, Text: strings.TrimSpace(text), Evidence: told}, nil
+			if !html || r.mailLike || !r.claimed(text) {
+				return Import{Media: media, Text: strings.TrimSpace(text), Evidence: told}, nil
+			}
 		}
 	}
 	if o.Kind == assess.Mail {
@@ -96,6 +107,18 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 		}
 	}
 	return in, ctx.Err()
+}
+
+// claimed reports whether a page is a usage history with a row of the card.
+func (r *reader) claimed(text string) bool {
+	whole := r.lines
+	defer func() { r.lines = whole }()
+	if r.split(text, false) != nil {
+		return false
+	}
+	const several = 3
+	found, rows := r.history()
+	return len(found) > 0 && found[0].Says == brand.RowClaimed && len(rows) >= several
 }
 
 // decode returns the text of a page, a line for each row or block, and what the
@@ -127,7 +150,7 @@ func (r *reader) decode(ctx context.Context, name, media string, content []byte)
 	}
 	switch media {
 	case mediaHTML, mediaMHTML, mediaSafari:
-		text, r.hidden, err = htmlTexts(ctx, text)
+		text, r.hidden, r.elements, err = htmlTexts(ctx, text)
 	case mediaCSV:
 		comma, rest := divider(text)
 		text, err = tableText(rest, comma)
@@ -174,12 +197,17 @@ func decodePage(charset string, b []byte) (string, error) {
 	return text, nil
 }
 
+// phoneBar is what a phone shows above a page: the time of day, the net and the battery.
+var phoneBar = regexp.MustCompile(`^\d{1,2}:\d{2}\s*(?:\b(?:[345]G\+?|LTE|Wi-?Fi)\b)?\s*(?:\d{1,3} ?%?)?$`)
+
 // gap is what people's eyes take for the next column in pasted text.
 var gap = regexp.MustCompile(`[ \x{a0}]{2,}|\x{3000}{2,}`)
 
 // split cuts the text into rows. In plain text, wide gaps stand between cells.
 func (r *reader) split(text string, gaps bool) error {
+	line := -1
 	for raw := range strings.Lines(text) {
+		line++
 		raw = strings.TrimSpace(raw)
 		switch {
 		case raw == "":
@@ -202,7 +230,11 @@ func (r *reader) split(text string, gaps bool) error {
 				cells[i] = brand.NormaliseText(cells[i])
 			}
 		}
-		r.lines = append(r.lines, row{strings.ReplaceAll(raw, "\t", " | "), cells})
+		l := row{raw: strings.ReplaceAll(raw, "\t", " | "), cells: cells}
+		if r.elements != nil && line < len(r.elements.line) {
+			l.in = r.elements.line[line]
+		}
+		r.lines = append(r.lines, l)
 	}
 	return nil
 }
@@ -249,19 +281,15 @@ func (r *reader) read(ctx context.Context) ([]assess.Evidence, []string) {
 	}
 	said := r.o.Kind
 	r.o.Kind = "" // now it must tell by itself what it is
-	for _, k := range kinds {
-		if ctx.Err() != nil {
-			return nil, nil
-		}
-		found, rows := k.read()
-		switch {
-		case len(found) == 0 || said == k.kind:
-			continue
-		case said == "":
+	if found, rows := r.likeliest(ctx); len(found) > 0 && found[0].Kind != said {
+		if said == "" {
 			return r.finish(found), rows
 		}
-		differs := assess.Note{ID: assess.KindDiffers, Detail: string(k.kind)}
+		differs := assess.Note{ID: assess.KindDiffers, Detail: string(found[0].Kind)}
 		return r.finish([]assess.Evidence{{Kind: said, Says: brand.NothingToTell, Notes: []assess.Note{differs}}}), rows
+	}
+	if ctx.Err() != nil {
+		return nil, nil
 	}
 	shown := r.unread(said)
 	switch {
@@ -272,6 +300,78 @@ func (r *reader) read(ctx context.Context) ([]assess.Evidence, []string) {
 	}
 	unread := assess.Note{ID: assess.PageNotUnderstood}
 	return r.finish([]assess.Evidence{{Kind: said, Says: brand.NothingToTell, Shown: shown, Notes: []assess.Note{unread}}}), nil
+}
+
+// likeliest finds out what a page is that nobody has said anything of. Several kinds
+// may fit: a message can stand over a page that is something else, and the page of one
+// card lists what was bought with it. The one that tells of the card counts.
+func (r *reader) likeliest(ctx context.Context) (found []assess.Evidence, rows []string) {
+	if r.p.Redeem.Kind == brand.StoredValue {
+		if found, rows = r.balance(); len(found) > 0 && found[0].Says != brand.NothingToTell {
+			return found, rows
+		}
+	}
+	history, rows := r.history()
+	if len(history) > 0 && history[0].Says != brand.RowAbsent && history[0].Says != brand.NothingToTell || ctx.Err() != nil {
+		return history, rows
+	}
+	order, orderRows := r.order()
+	message := r.over()
+	if len(history) > 0 && len(message) == 0 {
+		return history, rows
+	}
+	if len(order) > 0 && (len(message) == 0 || order[0].Card.Order != "" || order[0].Card.Recipient != "") {
+		return order, orderRows
+	}
+	if len(message) > 0 {
+		return message, nil
+	}
+	for _, read := range [...]func() ([]assess.Evidence, []string){r.balance, r.message, r.till} {
+		if found, rows = read(); len(found) > 0 {
+			break
+		}
+	}
+	return found, rows
+}
+
+// over reads a message that stands over a page of something else: in a sentence that
+// is no part of a row, and that tells what became of a code.
+func (r *reader) over() []assess.Evidence {
+	whole := r.lines
+	defer func() { r.lines = whole }()
+	r.lines = records(r.mended())
+	r.years()
+	h := r.ledger()
+	row := map[int]bool{}
+	for _, e := range slices.Concat(h.known, h.strange) {
+		for i := e.from; i < e.to; i++ {
+			row[i] = true
+		}
+	}
+	lines := r.lines
+	r.lines = nil
+	for i, l := range lines {
+		if !row[i] {
+			r.lines = append(r.lines, l)
+		}
+	}
+	if found, _ := r.message(); len(found) > 0 && tells(found[0]) && ofCode.MatchString(brand.NormaliseText(found[0].Shown)) {
+		return found
+	}
+	return nil
+}
+
+// ofCode finds what a sentence about the code at hand names.
+var ofCode = regexp.MustCompile(`(?i)この|コード|番号|カード|ギフト|\b(?:cards?|codes?|pin|gift|voucher|it)\b`)
+
+// tells reports whether a message tells in a sentence what became of a code.
+func tells(e assess.Evidence) bool {
+	switch e.Says {
+	case brand.NothingToTell, brand.Unclear, brand.CheckFailed, brand.Invalid:
+		return false
+	default:
+		return sentenceLike.MatchString(brand.NormaliseText(e.Shown))
+	}
 }
 
 // finish adds what is true of every piece of evidence from a page.

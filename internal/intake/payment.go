@@ -37,7 +37,7 @@ func (r *reader) paid() ([]assess.Evidence, []string) {
 		if len(row.text) > oneRow || !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(plainWord(row.text), name) }) {
 			continue
 		}
-		h := ledger{reader: r, amountAt: -1, balanceAt: -1}
+		h := ledger{reader: r, head: head{-1, -1, -1, -1}}
 		h.price(&row, row.text)
 		if at, _, _ := dateIn(r.p, row.text); !at.IsZero() {
 			row.at = at

@@ -23,7 +23,8 @@ type quote struct {
 
 var (
 	quoteMark = regexp.MustCompile(`^[>＞|\s　]+`)
-	quoteHead = regexp.MustCompile(`(?i)^\*?(差出人|送信者|送信元|from|宛先|宛て|to|件名|タイトル|subject|日付|日時|送信日時|date|sent)\*? ?[:：]\*?[\s　]*(.+)$`)
+	quoteHead = regexp.MustCompile(`(?i)^\*?(差出人|送信者|送信元|from|宛先|宛て|to|件名|タイトル|subject|日付|日時|送信日時|date|sent)\*? ?[:：\t]\*?[\s　]*(.+)$`)
+	quoteName = regexp.MustCompile(`(?i)^(?:差出人|送信者|送信元|宛先|宛て|件名|タイトル|subject|日時|送信日時)$`)
 	chatLine  = regexp.MustCompile(`^(?:\d{1,2}:\d{2}[\t ]+\S{1,40}[\t ]+|\[?\d{4}[/.-]\d{1,2}[/.-]\d{1,2},?[ T]\d{1,2}:\d{2}(?::\d{2})?\]?(?: ?[-–])? ?[^:\t]{1,40}: )"?`)
 	badgeName = regexp.MustCompile(`(?i)^(?:ステータス|状態|状況|(?:配送|送信|受け?取り?|引き?換え?|登録)状況|status) ?[:：]`)
 	pageFrame = regexp.MustCompile(`(?i)注文(?:の詳細|履歴|内容を表示)|再度購入|カートに入れる|order details|your orders|buy it again|view order`)
@@ -38,15 +39,22 @@ const (
 // quoteOf reads a text as a mail that is told.
 func quoteOf(text string) (q quote) {
 	seen := map[*string]bool{}
-	ended := false // the headers
+	ended, name := false, "" // the headers; one whose value stands below
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(quoteMark.ReplaceAllString(line, ""))
-		if prefix := chatLine.FindString(line); prefix != "" {
+		if prefix := chatLine.FindString(line); prefix != "" && !phoneBar.MatchString(line) {
 			q.chat, line = true, strings.TrimSuffix(line[len(prefix):], `"`)
+		}
+		if quoteName.MatchString(line) && name == "" && !ended {
+			name = line
+			continue
+		}
+		if name != "" {
+			line, name = name+": "+line, ""
 		}
 		m := quoteHead.FindStringSubmatch(line[:min(len(line), maxNoteText*4)])
 		ended = ended || m == nil && q.heads > 1
-		if line == "" || len(q.lines) == maxRows {
+		if line == "" || len(q.lines) == maxRows || len(q.lines) < topLines && phoneBar.MatchString(line) {
 			continue
 		}
 		q.lines = append(q.lines, line)
@@ -78,12 +86,15 @@ func (q quote) mail() bool { return q.heads > 1 && (q.from != "" || q.subject !=
 // of the issuer, and no mail either: a hint at most.
 func (r *reader) told(text string) ([]assess.Evidence, bool) {
 	q := quoteOf(text)
-	r.headed = q.mail()
+	r.headed, r.mailLike = q.mail(), q.mail() || r.mailFramed(q)
 	body := brand.NormaliseText(strings.Join(q.lines, "\n"))
-	m, byWords := r.kindOf(q, body), true
+	headed := r.mailLike
+	m, byWords := r.kindOf(q, body, headed), true
 	if m == nil {
 		var sense wording.Sense
-		if m, sense = senseOf(r.p, bareSubject(q.subject), unwrapped(q.body)); !q.mail() && !r.body(q, sense) {
+		m, sense = senseOf(r.p, bareSubject(q.subject), unwrapped(q.body))
+		arrived := sense.Means == brand.MailDelivered || sense.Means == brand.MailOrdered // as many a page says
+		if !q.mail() && (!headed || m == nil) && (arrived || !r.body(q, sense)) {
 			return nil, false
 		}
 		byWords = false
@@ -108,6 +119,12 @@ func (r *reader) told(text string) ([]assess.Evidence, bool) {
 	if e.At.IsZero() {
 		e.At, _, _ = dateIn(r.p, brand.NormaliseText(q.date))
 	}
+	for _, line := range q.lines[:min(len(q.lines), mostHeads)] {
+		if e.Card.Order != "" {
+			break
+		}
+		e.Card.Order = r.orderIn(brand.NormaliseText(line[:min(len(line), maxNoteText*4)]))
+	}
 	if r.o.Kind != "" && r.o.Kind != assess.Mail {
 		e.Notes = append(e.Notes, assess.Note{ID: assess.KindDiffers, Detail: string(assess.Mail)})
 	}
@@ -116,7 +133,7 @@ func (r *reader) told(text string) ([]assess.Evidence, bool) {
 
 // kindOf finds the kind of mail whose wording a told one has. Without headers it
 // takes a line that reads as the subject, and wording that no page has.
-func (r *reader) kindOf(q quote, body string) *brand.Mail {
+func (r *reader) kindOf(q quote, body string, headed bool) *brand.Mail {
 	subjects := q.lines[:min(len(q.lines), mostSubjects)]
 	if q.subject != "" {
 		subjects = []string{bareSubject(q.subject)}
@@ -124,14 +141,14 @@ func (r *reader) kindOf(q quote, body string) *brand.Mail {
 	framed := pageFrame.MatchString(body) || slices.ContainsFunc(q.lines, func(line string) bool { return badge(line) && !sentenceLike.MatchString(line) })
 	for i := range r.p.Mails {
 		m := &r.p.Mails[i]
-		if m.Means == brand.MailOther || len(m.Body) == 0 || !q.mail() && (framed || m.Means == brand.MailOrdered || m.Means == brand.MailRefunded) {
+		if m.Means == brand.MailOther || len(m.Body) == 0 || !headed && (framed || m.Means == brand.MailOrdered || m.Means == brand.MailRefunded) {
 			continue
 		}
 		for _, subject := range subjects {
-			if !m.Fits(subject, body) || !q.mail() && r.shown(subject) {
+			if !m.Fits(subject, body) || !headed && r.shown(subject) {
 				continue
 			}
-			if !q.mail() && (r.tabled(q) || slices.ContainsFunc(q.lines[:min(len(q.lines), topLines)], historyLine)) {
+			if !headed && (r.tabled(q) || slices.ContainsFunc(q.lines[:min(len(q.lines), topLines)], historyLine)) {
 				return nil
 			}
 			return m
@@ -165,7 +182,7 @@ func (r *reader) tabled(q quote) bool {
 	rows := 0
 	for _, line := range q.lines {
 		line = line[:min(len(line), maxRow)]
-		if _, _, ok := columns(strings.Split(line, "\t")); ok {
+		if _, ok := columns(strings.Split(line, "\t")); ok {
 			return true
 		}
 		line = brand.NormaliseText(line)

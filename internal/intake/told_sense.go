@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -56,6 +57,55 @@ func senseOf(p *brand.Profile, subject, text string) (*brand.Mail, wording.Sense
 		}
 	}
 	return nil, sense
+}
+
+// Signs of a program for mails, and of a mail: lines or cells that are all of one of
+// the first, and words of the second.
+var (
+	mailChrome = [...]*regexp.Regexp{
+		regexp.MustCompile(`(?i)^(?:全員に)?返信$|^reply(?: all)?$|^転送$|^forward$`),
+		regexp.MustCompile(`(?i)^[<‹〈＜← ]*(?:受信(?:トレイ|箱|ボックス|メール)|inbox|mailbox(?:es)?|outlook|gmail|mail|メール)[ \d]*$`),
+		regexp.MustCompile(`(?i)^(?:アーカイブ|迷惑メール|ごみ箱|ゴミ箱|archive|trash|junk|spam|flag|delete|move|unsubscribe)$`),
+		regexp.MustCompile(`(?i)^(?:to|宛先|from|差出人|送信者)[ :：]{0,2}(?:me|自分|you)?[ ▾▼v]*$`),
+		regexp.MustCompile(`(?i)^(?:件名|subject|日時|sent|date)(?:[ :：]|$)`),
+	}
+	mailWords = regexp.MustCompile(`(?i)(?:この|本)(?:e|E)?メール|配信専用|返信(?:いただけ|でき|頂け)|配信停止|\bthis e-?mail\b|\b(?:do not|don't) reply\b|\bunsubscribe\b|\bthank you for (?:shopping|your order)|\bP\.?O\.? Box\b|^(?:order|ご注文の)(?: ?confirmation|確認)$|	order confirmation$`)
+	greeting  = regexp.MustCompile(`(?i)^(?:hello|hi|dear) \pL[\pL .'-]{0,30}[,!]|^\S{1,20}[ 　]?様$`)
+)
+
+// framed reports whether a text stands in a program for mails, or is from an address
+// that the brand sends mails from.
+func (r *reader) mailFramed(q quote) bool {
+	seen := map[int]bool{}
+	for _, line := range q.lines[:min(len(q.lines), mostHeads)] {
+		line = line[:min(len(line), maxNoteText*4)]
+		for _, a := range addresses(line) {
+			for i := range r.p.Mails {
+				if m := &r.p.Mails[i]; slices.Contains(m.From, a) || slices.Contains(m.Domains, a[strings.LastIndexByte(a, '@')+1:]) {
+					return true
+				}
+			}
+		}
+		if mailWords.MatchString(line) {
+			seen[len(mailChrome)] = true
+		}
+		if greeting.MatchString(line) {
+			seen[len(mailChrome)+1] = true
+		}
+		if cells := strings.Split(line, "\t"); len(cells) > 2 && address.MatchString(line) { // from whom, to whom, when
+			if at, _, _ := dateIn(r.p, brand.NormaliseText(cells[len(cells)-1])); !at.IsZero() {
+				return true
+			}
+		}
+		for _, cell := range strings.Split(brand.NormaliseText(strings.ReplaceAll(line, "\t", "|")), "|") {
+			for n, re := range mailChrome {
+				if re.MatchString(strings.TrimSpace(cell)) {
+					seen[n] = true
+				}
+			}
+		}
+	}
+	return len(seen) > 1
 }
 
 // body reports whether a text without headers is that of a mail: it tells of a card

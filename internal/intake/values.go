@@ -11,11 +11,11 @@ import (
 )
 
 // clock is a time of day that may follow a date.
-const clock = `(?:[ ,T]{0,3}(\d{1,2})[:時](\d{2}))?`
+const clock = `(?:[ ,T]{0,3}(午前|午後)? ?(\d{1,2})[:時](\d{2})(?::\d{2})?(?: ?([AaPp])\.?[Mm]\b\.?)?)?`
 
 // All of these read text as [brand.NormaliseText] leaves it.
 var (
-	clockAfter = regexp.MustCompile(`^[ ,T]{1,3}(\d{1,2}):(\d{2})`)
+	clockAfter = regexp.MustCompile(`^(?:[ ,T·・]{1,3}| at )(\d{1,2}):(\d{2})(?::\d{2})?(?: ?([AaPp])\.?[Mm]\b\.?)?`)
 	dateYMD    = regexp.MustCompile(`^(\d{4}) ?(?:年|[/.-]) ?(\d{1,2}) ?(?:月|[/.-]) ?(\d{1,2})(?: ?日)?(?: ?\([^)]{1,9}\))?` + clock)
 	dateEra    = regexp.MustCompile(`(平成|令和) ?(元|\d{1,2}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日` + clock)
 	dateMDY    = regexp.MustCompile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? \d{4}$`)
@@ -24,7 +24,7 @@ var (
 
 	address  = regexp.MustCompile(`[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}`)
 	tailRun  = regexp.MustCompile(`[A-Za-z0-9]+$`)
-	masked   = regexp.MustCompile(`(?:^|[^A-Za-z0-9])(?:\d{4}|\d{6})?(?:(?:[xX*•●・×∗]{2,}[ -]?)+|\.{3})([A-Za-z0-9]{4,5})(?:[^A-Za-z0-9]|$)`)
+	masked   = regexp.MustCompile(`(?:^|[^A-Za-z0-9])(?:\d{4}|\d{6})?(?:[xX*•●・×∗]{2,}[ -]?)+([A-Za-z0-9]{4,5})(?:[^A-Za-z0-9]|$)|(?:^|[^A-Za-z0-9.])\.{3}([A-Za-z0-9]{4,5})(?:[^A-Za-z0-9/.@年]|$)`)
 	numberly = regexp.MustCompile(`[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+|[A-Za-z0-9]*\d[A-Za-z0-9]*`)
 )
 
@@ -53,9 +53,32 @@ func dateIn(p *brand.Profile, text string) (at time.Time, from, to int) {
 	}
 	if m := dateEra.FindStringSubmatchIndex(text); (strings.Contains(text, "令和") || strings.Contains(text, "平成")) && m != nil {
 		g := groups{text, m}
-		if at, ok := moment(zone(p), eraYear(g.at(1), g.at(2)), g.at(3), g.at(4), g.at(5), g.at(6)); ok {
+		if at, ok := moment(zone(p), eraYear(g.at(1), g.at(2)), g.at(3), g.at(4), hourOf(g.at(6), g.at(5)+g.at(8)), g.at(7)); ok {
 			return at, m[0], m[1]
 		}
+	}
+	return time.Time{}, -1, -1
+}
+
+// due finds the name of a day that is still to come, before it or after it.
+var (
+	due      = regexp.MustCompile(`(?i)(?:更新日?|期限|次回[^ ]{0,8}|予定日?|expires?(?: on)?|renews?(?: on)?|valid (?:thru|until|through)|due(?: on)?|until|next [a-z ]{0,20})[ :：]{0,3}$`)
+	dueAfter = regexp.MustCompile(`(?i)^ ?(?:まで|に(?:更新|失効)|期限|以降)`)
+)
+
+// pastDay returns the first day in a text that is none until which something is valid,
+// or on which something is to come.
+func pastDay(p *brand.Profile, text string) (at time.Time, from, to int) {
+	skipped := 0
+	for range maxDays {
+		if at, from, to = dateIn(p, text[skipped:]); at.IsZero() {
+			break
+		}
+		from, to = from+skipped, to+skipped
+		if !due.MatchString(text[max(0, from-nearDay):from]) && !dueAfter.MatchString(text[to:]) {
+			return at, from, to
+		}
+		skipped = to
 	}
 	return time.Time{}, -1, -1
 }
@@ -78,7 +101,7 @@ func (g groups) at(i int) string {
 func dateAround(p *brand.Profile, text string, i int) (at time.Time, from, to int) {
 	if m := dateYMD.FindStringSubmatchIndex(text[i:]); m != nil && (i == 0 || !strings.Contains("/.-", text[i-1:i])) {
 		g := groups{text[i:], m}
-		if at, ok := moment(zone(p), g.at(1), g.at(2), g.at(3), g.at(4), g.at(5)); ok {
+		if at, ok := moment(zone(p), g.at(1), g.at(2), g.at(3), hourOf(g.at(5), g.at(4)+g.at(7)), g.at(6)); ok {
 			return at, i, i + m[1]
 		}
 	}
@@ -105,12 +128,30 @@ func dateAround(p *brand.Profile, text string, i int) (at time.Time, from, to in
 	var hour, minute string
 	if c := clockAfter.FindStringSubmatchIndex(text[to:]); c != nil {
 		after := groups{text[to:], c}
-		hour, minute, to = after.at(1), after.at(2), to+c[1]
+		hour, minute, to = hourOf(after.at(1), after.at(3)), after.at(2), to+c[1]
 	}
 	if at, ok := moment(zone(p), text[i:i+4], month, day, hour, minute); ok {
 		return at, start + g.m[0], to
 	}
 	return time.Time{}, -1, -1
+}
+
+// hourOf is an hour of the half of a day, if one is named, as one of the day.
+func hourOf(hour, half string) string {
+	n := atoi(hour)
+	switch half {
+	case "午後", "P", "p":
+		if n < 12 {
+			n += 12
+		}
+	case "午前", "A", "a":
+		if n == 12 {
+			n = 0
+		}
+	default:
+		return hour
+	}
+	return strconv.Itoa(n)
 }
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
@@ -166,7 +207,7 @@ func maskedFour(text string) string {
 		return ""
 	}
 	for _, m := range masked.FindAllStringSubmatch(text, 8) {
-		if four := lastFour(m[1]); four != "" {
+		if four := lastFour(m[1] + m[2]); four != "" {
 			return four
 		}
 	}
@@ -178,7 +219,7 @@ func maskedFour(text string) string {
 func same(a, b string) bool { return a != "" && brand.Normalise(a) == brand.Normalise(b) }
 
 // endingIn finds the end of a code that is told in words.
-var endingIn = regexp.MustCompile(`(?i)(?:下 ?[4四] ?(?:桁|けた|ケタ)|末尾|\b(?:card|code|number) ending|\bending (?:in|with)|\blast (?:four|4)(?: digits| characters)?)` +
+var endingIn = regexp.MustCompile(`(?i)(?:下 ?[4四] ?(?:桁|けた|ケタ)|末尾|\b(?:cards?|codes?|number|claimed|added|redeemed|applied),? ending|\bend(?:ing|s) (?:in|with)|\blast (?:four|4)(?: digits| characters)?)` +
 	`(?:[ :(はが]{0,3}| of | is )([A-Za-z0-9]{4})(?:[^A-Za-z0-9]|$)`)
 
 // endingFour returns the last four that a text tells in words. What has no digit

@@ -11,14 +11,16 @@ import (
 // A phrase of a brand says what a line means only if the line states it. Words
 // that deny, explain, ask, or tell of money that was paid take it back.
 var (
-	stateWord   = regexp.MustCompile(`(?:再送|使用|利用|登録|受け?取り?|受領|引き?換え?|適用|追加|送信|発送|配信|配達|届け|キャンセル|返金)(?:済み?|ずみ|(?:さ|ら)?れました|しました)|未(?:使用|登録|受け?取り?)`)
-	stateEnds   = regexp.MustCompile(`^["'」』】]*(?:と(?:なりました|なっています|なっております|表示されています)|に(?:なりました|なっています)|です|でした|ので|ため|から|のギフト(?:カード|券)です|[^\p{Han}\p{Hiragana}\p{Katakana}"'」』】]|$)`)
-	quotedEnds  = regexp.MustCompile(`^["'」』】]? ?[=:] ?\p{L}`)
-	takesBack   = regexp.MustCompile(`とは(?:限|言|いえ|書|表示|なって|別|、|$)|わけでは|ではあ?りませ|ではな[いく]|じゃな[いく]|でなけれ|かどうか|場合|なると|なったら|例:|例\)|例えば|たとえば|という意味|を意味|を表し|のことです|状態です`)
-	enExplains  = regexp.MustCompile(`(?i)\b(?:cards|codes|certificates)\b|\b(?:will|would|becomes?|means|indicates|whether|e\.g|for example|could|cannot be checked)\b|^(?:a|an|any|each|every|once|when|after|until|if|example)\b|\b(?:card|code|one) (?:that|which) (?:is|was|has)\b|\b(?:shown|marked|displayed|labelled|labeled) (?:as|with)\b`)
-	payLabel    = regexp.MustCompile(`(?i)^(?:お?支払い?(?:い|方法|い方法|内容|内訳|情報)?|決済方法|payment(?: methods?| details| summary)?|paid (?:with|by))[ :]*$`)
-	ofBalance   = regexp.MustCompile(`(?i)残高(?:から|を|の(?:ご)?(?:使|利)用|で|[ :(]{1,3}(?:¥|使用|利用))|\bbalance (?:was |has been |of \S+ (?:was )?|\(?)?(?:used|applied|redeemed)|\b(?:from|of|with|using) (?:your |my |the )?(?:amazon )?(?:gift ?card )?balance\b|\bused (?:for|towards?|on|to pay)\b|\b(?:applied|redeemed) (?:to|towards?|for|on) (?:this|your|an?|the) (?:order|purchase)\b`)
-	enDefines   = regexp.MustCompile(`(?i)\b(?:redeemed|received|claimed|sent|delivered|applied|cancell?ed|refunded)["”'’]? ?(?:[:=]|-|–|—) ?(?:the|your|a|an|it|this|when|has|they)\b`)
+	stateWord  = regexp.MustCompile(`(?:再送|使用|利用|登録|受け?取り?|受領|引き?換え?|適用|追加|送信|発送|配信|配達|届け|キャンセル|返金)(?:済み?|ずみ|(?:さ|ら)?れました|しました)|未(?:使用|登録|受け?取り?)`)
+	stateEnds  = regexp.MustCompile(`^["'」』】]*(?:と(?:なりました|なっています|なっております|表示されています)|に(?:なりました|なっています)|です|でした|ので|ため|から|のギフト(?:カード|券)です|[^\p{Han}\p{Hiragana}\p{Katakana}"'」』】]|$)`)
+	quotedEnds = regexp.MustCompile(`^["'」』】]? ?[=:] ?\p{L}`)
+	takesBack  = regexp.MustCompile(`とは(?:限|言|いえ|書|表示|なって|別|、|$)|わけでは|ではあ?りませ|ではな[いく]|じゃな[いく]|でなけれ|かどうか|場合|なると|なったら|例:|例\)|例えば|たとえば|という意味|を意味|を表し|のことです|状態です`)
+	enExplains = regexp.MustCompile(`(?i)\b(?:cards|codes|certificates)\b|\b(?:will|would|becomes?|means|indicates|whether|e\.g|for example|could|cannot be checked)\b|^(?:a|an|any|each|every|once|when|after|until|if|example)\b|\b(?:card|code|one) (?:that|which) (?:is|was|has)\b|\b(?:shown|marked|displayed|labelled|labeled) (?:as|with)\b`)
+	payLabel   = regexp.MustCompile(`(?i)^(?:お?支払い?(?:い|方法|い方法|内容|内訳|情報)?|決済方法|payment(?: methods?| details| summary)?|paid (?:with|by))[ :]*$`)
+	ofBalance  = regexp.MustCompile(`(?i)残高(?:から|を|の(?:ご)?(?:使|利)用|で|[ :(]{1,3}(?:¥|使用|利用))|\bbalance (?:was |has been |of \S+ (?:was )?|\(?)?(?:used|applied|redeemed)|\b(?:from|of|with|using) (?:your |my |the )?(?:amazon )?(?:gift ?card )?balance\b|\bused (?:for|towards?|on|to pay)\b|\b(?:applied|redeemed) (?:to|towards?|for|on) (?:this|your|an?|the) (?:order|purchase)\b`)
+	enDefines  = regexp.MustCompile(`(?i)\b(?:redeemed|received|claimed|sent|delivered|applied|cancell?ed|refunded)["”'’]? ?(?:[:=]|-|–|—) ?(?:the|your|a|an|it|this|when|has|they)\b`)
+	// leadsOn is what goes on in the element beside it: not, if.
+	leadsOn     = regexp.MustCompile(`(?i)(?:\b(?:not|never|no|un|non|if|when|once|until|unless|yet to be|to be|be|may|whether)|未|まだ|もし)$`)
 	stepBetween = regexp.MustCompile(` ?(?:→|⇒|➡|▶|►|>|›|»|/|\||・|、|,|;|->|=>) ?`)
 )
 
@@ -28,6 +30,8 @@ var (
 func statesNone(text, before string, means brand.Meaning) bool {
 	sense := wording.OfState(text)
 	switch {
+	case leadsOn.MatchString(before):
+		return true
 	case sense.Hedged, takesBack.MatchString(text), legend(text):
 		return true
 	case means == brand.OrderRedeemed && (sense.Means != brand.OrderRedeemed || sense.Denies || sense.Fails):
@@ -123,11 +127,7 @@ func (h *ledger) falls(rows []entry, i int) bool {
 	if e.balance.Units() < e.amount.Units() {
 		return true
 	}
-	step := 1 // the newest row first
-	if last := rows[len(rows)-1]; last.at.After(rows[0].at) {
-		step = -1
-	}
-	before := i + step
+	before := i + stepBack(rows)
 	if before < 0 || before >= len(rows) || !rows[before].balanced || rows[before].at.Equal(e.at) {
 		return false
 	}

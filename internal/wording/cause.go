@@ -31,7 +31,7 @@ var causeTable = [...]cause{
 	{brand.Blocked, false, regexp.MustCompile(`\b(?:deactivated|disabled|blocked|suspended|frozen|locked|void(?:ed)?|revoked|cancell?ed|restricted|flagged|refunded|reported (?:as )?(?:lost|stolen))\b`), enAccount},
 	{brand.Expired, true, regexp.MustCompile(`期限(?:が|を|は|も)?(?:すでに)?(?:切れ|ぎれ|きれ|過ぎ|すぎ|終了|超え|超過|経過|満了)|失効|有効期間(?:が|を|は)?(?:終了|過ぎ|切れ|満了)`), jaAccount},
 	{brand.Expired, false, regexp.MustCompile(`\bexpired\b|\bpast its (?:expiry|expiration|use)|\b(?:expiry|expiration) date (?:has |is )?passed|\bout of date\b`), enAccount},
-	{brand.NotActivated, true, regexp.MustCompile(`有効に(?:な(?:って|り)?|され?て?|し?て?)(?:い|お)?(?:り)?(?:ませ|な[いか])|有効にして(?:もら|いただ|くださ)|(?:有効化|アクティベート|アクティベーション|アクティブ化)(?:処理|手続き?)?(?:が|は|を|も)?(?:必要|される必要|する必要|完了し(?:てい)?(?:ませ|な)|済んで(?:い)?(?:ませ|な)|まだ|して(?:もら|いただ|くださ))|未(?:有効化|アクティベ)|アクティブ(?:では|に)な?[^。、]{0,8}(?:ませ|な[いか])|レジ(?:で|を|での)[^。、]{0,12}(?:ませ|な[いか]|必要|もら)|有効化前`), jaAccount},
+	{brand.NotActivated, true, regexp.MustCompile(`有効に(?:な(?:って|り)?|され?て?|し?て?)(?:い|お)?(?:り)?(?:ませ|な[いか])|有効にして(?:もら|いただ|くださ)|(?:有効化|アクティベート|アクティベーション|アクティブ化)(?:処理|手続き?)?(?:が|は|を|も)?(?:必要|される必要|する必要|完了し(?:てい)?(?:ませ|な)|済んで(?:い)?(?:ませ|な)|まだ|して(?:もら|いただ|くださ))|未(?:有効化|アクティベ)|アクティブ(?:では|に)な?[^。、]{0,8}(?:ませ|な[いか])|レジ(?:で|を|での)[^。、]{0,12}(?:ませ|な[いか]|必要|もら)|(?:有効(?:に|化)(?:する)?|(?:利用|使用)開始)(?:ため)?の?(?:手続き?|処理|操作|作業)(?:が|は|を)?(?:まだ)?(?:済んで|終わって|完了して|完了され|行われ|され|済ませ)(?:て)?(?:い)?(?:ませ|な[いか])|有効化前`), jaAccount},
 	{brand.NotActivated, false, regexp.MustCompile(`\binactive\b|\bnot (?:yet )?active\b|\bisn't (?:yet )?active\b|\b(?:needs?|has|have|must|requires?)(?: to)?(?: first)?(?: be)? activat(?:ed|ion)\b|\bactivation (?:is )?(?:required|pending|failed|error)|\bunactivated\b|(?:\bnot|n't) (?:properly )?scanned\b`), enAccount},
 	{brand.OtherRegion, true, regexp.MustCompile(`(?:国|地域|リージョン|ストア)[^。]{0,30}(?:異な|違|一致し(?:ませ|て|な)|対応し(?:て(?:い)?(?:ませ|な)|ませ)|(?:利用|使用|引き?換え|登録|お使い|購入)[^。]{0,12}(?:ませ|な[いか])|でのみ|専用|無効|使えませ|使えな)|(?:海外|国外|米国|他国|別の国|他の国)[^。]{0,14}(?:用|ストア|専用|のみ)`), noPrefix},
 	{brand.OtherRegion, false, regexp.MustCompile(`(?:n't|\b(?:different|another|wrong|other|outside|not|only|cannot|unavailable|match))\b[^.]{0,50}\b(?:countr(?:y|ies)|regions?|storefronts?|territor(?:y|ies))\b|\b(?:country|region|storefront|territory)\b[^.]{0,40}\b(?:different|match|not|lock(?:ed)?|mismatch|restrict(?:ed|ion))\b`), noPrefix},
@@ -77,6 +77,8 @@ func causes(s sentence, acts []act) (all []said) {
 				continue
 			case c.means == brand.Invalid && (guard != nil || c.japanese && undoing(rest)):
 				continue
+			case c.means == brand.BalanceZero && (did(acts, wakes, denied) || did(acts, wakes, failed)):
+				continue // it has none yet
 			case c.but.MatchString(before):
 				if c.means == brand.Blocked || c.means == brand.Expired {
 					all = append(all, said{at: m[0], end: m[1], means: brand.CheckFailed})

@@ -18,12 +18,17 @@ var (
 	enTheirs  = regexp.MustCompile(`\brecipient\b|\b(?:their|his|her) (?:\w+ ){0,3}(?:account|balance|wallet)\b`)
 	enGave    = regexp.MustCompile(`\b(?:that |which )?you(?:'ve| have)? (?:sent|gave|given|bought|purchased|ordered|gifted)\b|\byour (?:e-?)?gift (?:to|for|was|has|of)\b`)
 	mailsCard = regexp.MustCompile(`ギフト|カード|商品券|プリペイド|\bgift\b|\bcards?\b`)
+	jaReaches = regexp.MustCompile(`(?:様|さま|さん|氏|方|より|から)[^。]{0,24}(?:ギフト|カード)[^。]{0,16}(?:届(?:き(?:まし|ます)|いて)|プレゼント|贈り物|お贈り)|ギフト(?:カード|券)?(?:が|を)[^。]{0,10}(?:届(?:き(?:まし|ます)|いて)|受け取りました)`)
+	enReaches = regexp.MustCompile(`\b(?:sent|gave|given|bought|got) you (?:an?|this|your|the) [^.]{0,40}\bgift|\byou(?:'ve| have)? (?:just )?(?:received|got|been (?:sent|given)) (?:an?|your) [^.]{0,40}\bgift|\b(?:an?|your) [^.]{0,30}\bgift ?(?:card)? (?:is (?:here|waiting)|(?:from|for) )`)
+	jaOrdered = regexp.MustCompile(`ご?注文を(?:承|お?受け付け|受付)|ご?注文(?:内容)?のご?確認|ご注文(?:いただき)?[^。]{0,6}ありがとう`)
+	enOrdered = regexp.MustCompile(`\bthank(?:s| you) for (?:your|placing (?:your|an)) order|\bthank you for shopping\b|\border (?:confirmed|confirmation|placed|received)\b|\b(?:received|confirmed) your order\b`)
+	enWeSent  = regexp.MustCompile(`\bwe(?:'ve| have)? (?:just )?(?:e-?mailed|sent|delivered) (?:your|the) [^.]{0,30}\bgift`)
 	jaOpens   = regexp.MustCompile(`(?:開封|お?受け?取)(?:が完了|さ?れ(?:まし|た|て)|ら?れ(?:まし|た|て)|済|しまし|りまし)`)
 )
 
 // OfMail reads the text of a mail about a gift card, whoever wrote it:
-// brand.MailOpened, brand.MailSent, brand.MailResent, brand.MailRefunded, or
-// nothing. Each line is read for itself. It reads only what is told of a card that
+// brand.MailOpened, brand.MailSent, brand.MailResent, brand.MailRefunded,
+// brand.MailDelivered, brand.MailOrdered, or nothing. Each line is read for itself. It reads only what is told of a card that
 // was given or of whoever got it: what a page or a message says of a card is none
 // of these. That it is not added yet is Denies, and then nothing else is said.
 func OfMail(text string) Sense {
@@ -37,6 +42,10 @@ func OfMail(text string) Sense {
 		for _, s := range sentences(line) {
 			if takesBack(s) {
 				return Sense{Hedged: true}
+			}
+			if plain := !s.asked && !jaIf.MatchString(s.text) && !enIf.MatchString(s.text); plain {
+				found[brand.MailDelivered] = found[brand.MailDelivered] || jaReaches.MatchString(s.text) || enReaches.MatchString(s.text)
+				found[brand.MailOrdered] = found[brand.MailOrdered] || jaOrdered.MatchString(s.text) || enOrdered.MatchString(s.text)
 			}
 			if !ofPresent(s.text) {
 				continue
@@ -62,7 +71,7 @@ func OfMail(text string) Sense {
 	if out.Denies {
 		return Sense{Denies: true}
 	}
-	for _, m := range [...]brand.Meaning{brand.MailOpened, brand.MailRefunded, brand.MailResent, brand.MailSent} {
+	for _, m := range [...]brand.Meaning{brand.MailOpened, brand.MailRefunded, brand.MailResent, brand.MailSent, brand.MailDelivered, brand.MailOrdered} {
 		if found[m] {
 			return Sense{Means: m}
 		}
@@ -74,7 +83,7 @@ func OfMail(text string) Sense {
 // got it.
 func ofPresent(text string) bool {
 	text = jaYou.ReplaceAllString(text, "")
-	return jaThird.MatchString(text) || jaGave.MatchString(text) || enThird.MatchString(text) || enGave.MatchString(text)
+	return jaThird.MatchString(text) || jaGave.MatchString(text) || enThird.MatchString(text) || enGave.MatchString(text) || enWeSent.MatchString(text)
 }
 
 // ofThird reports whether a sentence names somebody else as the one whose account

@@ -75,13 +75,14 @@ func best(all []said, open bool) (top said) {
 }
 
 var (
-	weakVerb  = regexp.MustCompile(`^(?:accepted|saved|assigned|associated|linked|attached|tied|taken|loaded|consumed|spent|deposited|transferred|受|保存|紐|ひも|関連|交換|加え|反映|付与)`)
-	tradedIn  = regexp.MustCompile(`ギフト(?:コード|券|$|[^カ])|コード|チケット`) // what is used by exchanging it
-	ofBalance = regexp.MustCompile(`残高|アカウント|ウォレット|\bbalance\b|\baccount\b|\bwallet\b`)
-	ofCard    = regexp.MustCompile(`コード|番号|カード|ギフト|プリペイド|\b(?:code|card|pin|voucher|certificate|it)\b`)
-	jaIsThere = regexp.MustCompile(`(?:に|で|の)(?:すでに)?(?:ありま|ある|入って|存在し|紐)`)
-	enHolds   = regexp.MustCompile(`^ (?:already )?(?:has|holds|owns) (?:this|that|the|it)\b`)
-	enIsThere = regexp.MustCompile(`\b(?:already|belongs?|it's|its|it is|is|was)\b(?: \w+){0,2} (?:on|in|to|with|under|by)\b`)
+	weakVerb   = regexp.MustCompile(`^(?:accepted|saved|assigned|associated|linked|attached|tied|taken|loaded|consumed|spent|deposited|transferred|受|保存|紐|ひも|関連|交換|加え|反映|付与)`)
+	tradedIn   = regexp.MustCompile(`ギフト(?:コード|券|$|[^カ])|コード|チケット`) // what is used by exchanging it
+	ofBalance  = regexp.MustCompile(`残高|アカウント|ウォレット|\bbalance\b|\baccount\b|\bwallet\b`)
+	ofCard     = regexp.MustCompile(`コード|番号|カード|ギフト|プリペイド|\b(?:code|card|pin|voucher|certificate|it)\b`)
+	jaIsThere  = regexp.MustCompile(`(?:に|で|の)(?:すでに)?(?:ありま|ある|入って|存在し|紐)`)
+	enNowYours = regexp.MustCompile(`\b(?:is|are) now (?:yours|in your (?:account|balance|wallet)|on your account)\b|\bwe(?:'ve| have)? put (?:your|the|this) (?:gift ?)?(?:card|code)[^.]{0,20}\b(?:in|into|on|onto) your (?:account|balance|wallet)\b`)
+	enHolds    = regexp.MustCompile(`^ (?:already )?(?:has|holds|owns) (?:this|that|the|it)\b`)
+	enIsThere  = regexp.MustCompile(`\b(?:already|belongs?|it's|its|it is|is|was)\b(?: \w+){0,2} (?:on|in|to|with|under|by)\b`)
 )
 
 // claims returns what the verbs of a sentence say of the card's being used. Fine
@@ -100,7 +101,7 @@ func claims(s sentence, acts []act, fine, other bool) (all []said) {
 		switch {
 		case verb == "received", a.does == wakes && !elsewhere, a.does != adds && a.does != uses && a.does != wakes:
 			continue
-		case weakVerb.MatchString(verb) && !(a.form == state && verb == "交換" && tradedIn.MatchString(s.text)) && !here && !elsewhere && !before && !ofBalance.MatchString(s.text):
+		case weakVerb.MatchString(verb) && !(a.done() && verb == "spent" && ofCard.MatchString(s.text)) && !(a.form == state && verb == "交換" && tradedIn.MatchString(s.text)) && !here && !elsewhere && !before && !ofBalance.MatchString(s.text):
 			continue
 		}
 		c := said{at: a.at, end: a.end}
@@ -145,6 +146,9 @@ func where(here, elsewhere bool) brand.Meaning {
 // isThere reads a sentence without a verb that counts: it is already on another
 // account.
 func isThere(s sentence) []said {
+	if m := enNowYours.FindStringIndex(s.text); m != nil && !s.asked && !enIf.MatchString(s.text) && !enMay.MatchString(s.text) && !enNot.MatchString(s.text) && !enFail.MatchString(s.text) {
+		return []said{{at: m[0], end: m[1], means: brand.RedeemedNow}}
+	}
 	if m := jaElse.FindStringIndex(s.text); m != nil {
 		rest := s.text[m[1]:]
 		to := jaIsThere.FindStringIndex(rest)

@@ -16,8 +16,9 @@ var (
 	paysBack    = regexp.MustCompile(`返金|払い?戻|\brefund`)
 	rowButton   = regexp.MustCompile(`^(?:する|して(?:ください|みる)|しよう|方法|手順|規約|でき(?:ます|る)|可能|履歴|画面|ページ|日(?:時)?$|条件|には)`)
 	enButton    = regexp.MustCompile(`^(?:redeem|add|apply|claim|view|how to|learn|enter|check)\b`)
-	ofGift      = regexp.MustCompile(`ギフト|商品券|プリペイド|コード|\bgift|\bvoucher|\bprepaid|\bcode\b|\bcertificate`)
+	ofGift      = regexp.MustCompile(`ギフト|商品券|プリペイド|コード|ストアカード|(?:チケット|引き?換え?)番号|\bpin\b|\bgift|\bvoucher|\bprepaid|\bcode\b|\bcertificate`)
 	otherCode   = regexp.MustCompile(`(?:qr|バー|二次元|クーポン|プロモ(?:ーション)?|招待|紹介|認証|確認|割引|キャンペーン|エラー)コード|\b(?:qr|bar|promo(?:tion(?:al)?)?|coupon|referral|invite|discount|error|postal|zip|verification)[ -]?code\b`)
+	intoBalance = regexp.MustCompile(`(?:残高|ウォレット)(?:に|へ)(?:入り|入っ|入金|加わ|加え|反映)`)
 	enSpends    = regexp.MustCompile(`\bspent\b|\bused\b|\bdebit`)
 )
 
@@ -42,7 +43,7 @@ func OfRow(text string) Sense {
 		return Sense{Means: brand.RowReloaded}
 	case ofOrder.MatchString(plain):
 		return Sense{Means: brand.RowSpent}
-	case added || reloads.MatchString(plain):
+	case added || reloads.MatchString(plain) || intoBalance.MatchString(plain):
 		return Sense{Means: brand.RowClaimed}
 	case spent:
 		return Sense{Means: brand.RowSpent}
@@ -93,7 +94,7 @@ var (
 	refundDone = regexp.MustCompile(`\brefund (?:was |has been )?(?:issued|completed?|processed|done)\b`)
 	notTaken   = regexp.MustCompile(`未(?:使用|登録|受け?取り?|受領|開封|利用|引き?換え?|適用)|\b(?:un(?:redeemed|claimed|used)|ready to share|awaiting redemption|pending redemption|not yet redeemed)\b`)
 	ofOurOrder = regexp.MustCompile(`\b(?:order|payment|we(?:'ve| have)?) (?:was |has been |is )?received|received your|ご注文を|お支払いを|注文(?:が|を)(?:受|登録)`)
-	sentWords  = regexp.MustCompile(`^(?:(?:gift ?card|egift|status)? ?:? ?)(?:sent|delivered|e-?mailed|shared)\b|\b(?:was|been|is|gift ?card|status:?) (?:sent|delivered|e-?mailed|shared)\b`)
+	sentWords  = regexp.MustCompile(`^we(?:'ve| have)? (?:sent|delivered|e-?mailed) (?:your|the|this)\b|^(?:(?:gift ?card|egift|status)? ?:? ?)(?:sent|delivered|e-?mailed|shared)\b|\b(?:was|been|is|gift ?card|status:?) (?:sent|delivered|e-?mailed|shared)\b`)
 )
 
 // OfState reads a state on an order page: brand.OrderSent, brand.OrderRedeemed,
