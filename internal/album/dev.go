@@ -1,8 +1,12 @@
 package album
 
+import "slices"
+
 // Dev returns pages to tune readers on, each of a layout of its own: what people with a
 // phone have of usage histories, order pages, messages, mails and balance pages.
-func Dev() []Page { return screens(devHistories+devRest, "") }
+func Dev() []Page {
+	return slices.Concat(screens(devHistories+devRest, ""), screens(second, secondThemes), screens(third, thirdThemes))
+}
 
 const devHistories = `
 # dev-accordion amazon-jp ja shop 17:03 ios history row_claimed 5000 8420

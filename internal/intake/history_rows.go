@@ -102,7 +102,7 @@ func (h *ledger) account(rows []entry) bool {
 			booked++
 		}
 	}
-	return balance && h.p.Redeem.Kind != brand.StoredValue && slices.ContainsFunc(rows, func(e entry) bool {
+	return balance && h.p.Redeem.Kind != brand.StoredValue && slices.ContainsFunc(rows[:min(len(rows), mostRows)], func(e entry) bool {
 		return !e.at.IsZero() && e.priced && (booked >= several || !sentenceLike.MatchString(e.text)) &&
 			(wording.OfRow(e.text).Means == brand.RowClaimed || e.signed && e.amount.IsPositive() && wording.OfGift(e.text))
 	})
@@ -114,8 +114,11 @@ func (h *ledger) account(rows []entry) bool {
 func (h *ledger) booked(rows []entry) bool {
 	const several = 3
 	in, out := 0, 0
-	for _, e := range rows {
-		means := wording.OfRow(e.text).Means
+	for _, e := range rows[:min(len(rows), mostRows)] {
+		var means brand.Meaning
+		if !e.signed && !h.minus {
+			means = wording.OfRow(e.text).Means
+		}
 		switch {
 		case e.at.IsZero() || !e.priced:
 		case e.amount.Units() < 0, !e.signed && !h.minus && means == brand.RowSpent:
@@ -126,6 +129,9 @@ func (h *ledger) booked(rows []entry) bool {
 	}
 	return in > 0 && out > 0 && in+out >= several
 }
+
+// mostRows is how many rows are looked at to find out what a page is.
+const mostRows = 100
 
 // orderList is the name of a list of what was bought and added, as of app stores.
 var orderList = regexp.MustCompile(`(?i)^(?:\S{0,12} ?と ?)?(?:ご?注文|購入)の?履歴$|^(?:budget and )?(?:order|purchase) history$`)

@@ -22,10 +22,16 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 		phrase, _, known = r.p.Read(r.p.Messages, r.joined(""))
 	}
 	e, ok := r.sayingIn(text)
-	if r.blocked && r.o.Kind != assess.Message && r.general() {
+	screen := r.blocked && len(r.lines) <= longestScreen
+	if screen && r.o.Kind != assess.Message && r.general() {
 		return nil, nil
 	}
-	if single, found := r.bySentence(); r.blocked && found && (!ok || e.Kind != assess.Mail) && (!ok || e.Says == brand.Unclear || len(text) > longestTold || wording.Telling(single.Says, e.Says)) {
+	var single assess.Evidence
+	found := false
+	if screen {
+		single, found = r.bySentence()
+	}
+	if found && (!ok || e.Kind != assess.Mail) && (!ok || e.Says == brand.Unclear || len(text) > longestTold || wording.Telling(single.Says, e.Says)) {
 		return []assess.Evidence{single}, nil
 	}
 	if !ok || e.Kind == assess.Mail || r.legend && r.o.Kind != assess.Message || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
@@ -37,7 +43,7 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 		return nil, nil // no block of the page says so
 	}
 	e.Shown = clip(saying)
-	if !e.At.IsZero() && (r.blocked || len(r.days()) > 1) { // one of them may be of anything else on the page
+	if !e.At.IsZero() && (r.blocked || r.severalDays()) { // one of them may be of anything else on the page
 		e.At = r.shownAt(brand.NormaliseText(saying))
 	}
 	return []assess.Evidence{e}, nil
@@ -61,14 +67,19 @@ func (r *reader) shownAt(saying string) (at time.Time) {
 	return at
 }
 
-// days are the days that stand on the page, each once.
-func (r *reader) days() (all []time.Time) {
+// severalDays reports whether more than one day stands on the page.
+func (r *reader) severalDays() bool {
+	var first time.Time
 	for _, l := range r.lines {
-		if at, _, _ := dateIn(r.p, l.text()); !at.IsZero() && !slices.Contains(all, at) {
-			all = append(all, at)
+		switch at, _, _ := dateIn(r.p, l.text()); {
+		case at.IsZero():
+		case first.IsZero():
+			first = at
+		case !at.Equal(first):
+			return true
 		}
 	}
-	return all
+	return false
 }
 
 // Told reads what was shown when a code was redeemed: by the first of the brand's

@@ -211,7 +211,7 @@ func (r *reader) cards(states []state) []state {
 // that has no other state, if these say of which card it is. Orders of other things are
 // left out.
 func (r *reader) apart(states []state) (found []state) {
-	if r.elements == nil || len(states) < 2 {
+	if r.elements == nil || len(states) < 2 || len(states) > maxMatches {
 		return nil
 	}
 	within := r.elements.within
@@ -371,22 +371,24 @@ func (r *reader) details(s *state, line int) {
 // ranks is more than an amount has by what names it.
 const ranks = 8
 
-// shared counts the elements in which two lines of a page both stand.
-func (r *reader) shared(a, b int) (n int) {
+// sharing counts the elements of a page in which a line stands with another.
+func (r *reader) sharing(line int) func(other int) int {
 	if r.elements == nil {
-		return 0
+		return func(int) int { return 0 }
 	}
 	within := r.elements.within
-	both := map[int32]bool{}
-	for at := r.lines[a].in; at > 0; at = within[at] {
-		both[at] = true
+	own := map[int32]bool{}
+	for at := r.lines[line].in; at > 0; at = within[at] {
+		own[at] = true
 	}
-	for at := r.lines[b].in; at > 0; at = within[at] {
-		if both[at] {
-			n++
+	return func(other int) (n int) {
+		for at := r.lines[other].in; at > 0; at = within[at] {
+			if own[at] {
+				n++
+			}
 		}
+		return n
 	}
-	return n
 }
 
 var (
@@ -403,6 +405,7 @@ var (
 func (r *reader) worth(state int) (found unspent.Money) {
 	best := 0
 	offered := false
+	shared := r.sharing(state)
 	for i, l := range r.lines {
 		text := l.text()
 		offered = offered || len(text) <= longestButton && others.MatchString(text) && len(r.amounts.all(text, 1)) == 0
@@ -420,7 +423,9 @@ func (r *reader) worth(state int) (found unspent.Money) {
 			case giftWords.MatchString(text):
 				rank = 3
 			}
-			rank += ranks * r.shared(state, i)
+			if ok {
+				rank += ranks * shared(i)
+			}
 			if ok && money.IsPositive() && rank > best {
 				found, best = money, rank
 			}

@@ -111,6 +111,9 @@ func page(ctx context.Context, name, media string, content []byte, o Options) (I
 
 // claimed reports whether a page is a usage history with a row of the card.
 func (r *reader) claimed(text string) bool {
+	if strings.Count(text, "\n") > longestScreen {
+		return false
+	}
 	whole := r.lines
 	defer func() { r.lines = whole }()
 	if r.split(text, false) != nil {
@@ -337,6 +340,9 @@ func (r *reader) likeliest(ctx context.Context) (found []assess.Evidence, rows [
 // over reads a message that stands over a page of something else: in a sentence that
 // is no part of a row, and that tells what became of a code.
 func (r *reader) over() []assess.Evidence {
+	if len(r.lines) > longestScreen {
+		return nil
+	}
 	whole := r.lines
 	defer func() { r.lines = whole }()
 	r.lines = records(r.mended())
@@ -360,6 +366,10 @@ func (r *reader) over() []assess.Evidence {
 	}
 	return nil
 }
+
+// longestScreen is how many lines a page can have on which a message is looked for
+// among other things.
+const longestScreen = 400
 
 // ofCode finds what a sentence about the code at hand names.
 var ofCode = regexp.MustCompile(`(?i)この|コード|番号|カード|ギフト|\b(?:cards?|codes?|pin|gift|voucher|it)\b`)
