@@ -13,8 +13,12 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
+	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/client"
 	"github.com/unspent-dev/unspent/internal/house"
+	"github.com/unspent-dev/unspent/internal/keep"
+	"github.com/unspent-dev/unspent/internal/texts"
+	"github.com/unspent-dev/unspent/internal/web"
 )
 
 // demoCmd runs a throw-away issuer.
@@ -74,8 +78,9 @@ type demo struct {
 	admin   *client.Client
 	box     *mailbox
 	cards   []sample
-	expired []sample    // of the past
-	next    unspent.Seq // of the event that comes after the samples
+	links   []web.DemoLink // of a case that is kept, and of a request to its giver
+	expired []sample       // of the past
+	next    unspent.Seq    // of the event that comes after the samples
 }
 
 // sample is a card of the demo.
@@ -182,10 +187,31 @@ func (d *demo) fill(ctx context.Context, h *house.House) error {
 	if err != nil {
 		return err
 	}
+	if err := d.asks(ctx, h.Cases); err != nil {
+		return err
+	}
 	if d.next, err = settle(ctx, h); err != nil {
 		return err
 	}
 	return errors.Join(d.put("merchant.key", merchant.Key), d.put("jwks.json", string(set)), d.put("address", d.base))
+}
+
+// asks keeps the case of somebody who was given a card, and asks the giver: the link of
+// the request is for a second phone.
+func (d *demo) asks(ctx context.Context, cases *keep.Cases) error {
+	said := demoCases()[0].Said
+	said["last4"], said["language"], said["currency"] = "7Q2M", "ja", "JPY"
+	link, err := cases.Draw()
+	if err != nil {
+		return err
+	}
+	if _, err = cases.Save(ctx, link, 0, keep.Content{Said: said}); err != nil {
+		return err
+	}
+	asked, err := cases.Ask(ctx, link, "demo-request", keep.Ask{Whom: assess.Givers, What: "order-page", Name: "花子", Share: []string{"last4", "amount"}})
+	d.links = []web.DemoLink{{Link: d.base + "/case#" + link.Reveal(), About: texts.Both("demo.link.asker")},
+		{Link: d.base + "/r#" + asked.Link.Reveal(), About: texts.Both("demo.link.giver")}}
+	return err
 }
 
 // issue makes a sample and writes its code to a file.

@@ -16,6 +16,7 @@ type Demo struct {
 	Mails  func() []DemoMail          // every mail that was sent, the oldest first
 	Cards  func() []DemoCard          // to try
 	Cases  []DemoCase                 // to be judged
+	Links  func() []DemoLink          // to open, one of them on a second phone
 	People []string                   // addresses that have something to see
 	Invite func(secret string) string // the staff's key for a secret that works once; "" for any other
 }
@@ -33,6 +34,12 @@ type DemoCard struct {
 	About brand.Text
 }
 
+// DemoLink is a link that somebody of the demo has.
+type DemoLink struct {
+	Link  string
+	About brand.Text
+}
+
 // DemoCase is an example for /assess.
 type DemoCase struct {
 	Name  string // in its address
@@ -44,6 +51,7 @@ type DemoCase struct {
 type demoPage struct {
 	Mails  []DemoMail // the newest first
 	Cases  []DemoCase
+	Links  []DemoLink
 	People []string
 	Cards  []demoCard
 }
@@ -57,7 +65,7 @@ func (v *visit) demo() error {
 	if v.s.Demo == nil {
 		return errNoPage
 	}
-	page := demoPage{Mails: v.s.Demo.Mails(), Cases: v.s.Demo.Cases, People: v.s.Demo.People}
+	page := demoPage{Mails: v.s.Demo.Mails(), Cases: v.s.Demo.Cases, Links: v.s.Demo.Links(), People: v.s.Demo.People}
 	slices.Reverse(page.Mails)
 	for _, c := range v.s.Demo.Cards() {
 		page.Cards = append(page.Cards, demoCard{c.Code.Reveal(), c.About})
