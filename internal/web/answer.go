@@ -83,7 +83,7 @@ func (v *visit) answer() error {
 	}
 	page := answerPage{assessPage: *kept}
 	page.Held = c.Value
-	if page.Kept, err = v.keptOf(sent.said); err != nil {
+	if page.Kept, err = v.keptOf(c.Value, kept); err != nil {
 		return err
 	}
 	return v.showAnswer(page, sent)
@@ -132,6 +132,17 @@ func (p *answerPage) look(sent evidence) {
 		return m.Evidence == "" && m.At.Equal(p.Answer.JudgedAt)
 	})
 	p.Level = map[assess.Confidence]int{assess.Possible: 1, assess.Likely: 2, assess.Proven: 3}[p.Answer.Confidence]
+}
+
+// silent are the pieces of evidence of which nothing is said.
+func (p answerPage) silent() (all []reason) {
+	for _, e := range p.Answer.Evidence {
+		if !slices.ContainsFunc(p.Answer.Findings, func(f casefile.FindingJSON) bool { return f.Evidence == e.ID }) {
+			all = append(all, reason{FindingJSON: casefile.FindingJSON{Weight: noWeight, Text: casefile.Text(casefile.SaysText(e.Says))},
+				Picture: p.pictures[e.File], Kind: e.Kind})
+		}
+	}
+	return all
 }
 
 // Hit reports whether a moment is one at which the card was used or stopped.

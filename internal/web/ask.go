@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -9,9 +8,11 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/interview"
 	"github.com/unspent-dev/unspent/internal/texts"
 )
@@ -58,11 +59,14 @@ func (v *visit) ask() error {
 	way, hasWay := interview.FindWay(answers[askWay])
 	page := askPage{Step: 1, Of: 5, Back: "/"}
 	if hasBrand {
-		page.Tile = &tilesOf([]*brand.Profile{p})[0]
+		page.Tile = &tile{p.ID, "", p.Called()}
 	}
 	switch {
 	case !hasBrand:
 		page.Asks, page.Find = askBrand, strings.TrimSpace(v.r.URL.Query().Get("find"))
+		if _, codes := intake.RedactAll(v.s.Brands, page.Find); codes > 0 || len(page.Find) > longKey {
+			page.Find = "" // it is not repeated
+		}
 		page.Tiles = named(tilesOf(interview.Brands(v.s.Brands, v.lang)), page.Find)
 		for i, t := range page.Tiles {
 			page.Tiles[i].Href = answers.with(askBrand, t.ID)
@@ -227,7 +231,6 @@ type bringPage struct {
 	Dire    bool   // it cannot wait
 	Message bool   // a message is still to be told
 	Theirs  bool   // somebody else may have sent something
-	Owner   string // of the files: me, or who was asked for them
 	Edit    string // the whole form, with what was answered
 	piecing
 }
@@ -236,7 +239,7 @@ type bringPage struct {
 func (v *visit) bring(page askPage, given answers, way interview.Way, p *brand.Profile) error {
 	said := saidOf(way, given, p, v.messages(p))
 	page.Asks, page.Steps = "bring", make([]struct{}, page.Of)
-	out := bringPage{askPage: page, Owner: "me", Message: given[askLike] == noneLike, Theirs: said["channel"] != "issuer" && said["channel"] != "shop",
+	out := bringPage{askPage: page, Message: given[askLike] == noneLike, Theirs: said["channel"] != "issuer" && said["channel"] != "shop",
 		Dire: given[askWay] == "told", piecing: piecing{p}}
 	out.Edit = "/assess?" + strings.TrimPrefix(given.without(""), "/ask?")
 	for name, value := range said {
@@ -244,6 +247,9 @@ func (v *visit) bring(page askPage, given answers, way interview.Way, p *brand.P
 	}
 	slices.SortFunc(out.Said, func(x, y field) int { return strings.Compare(x.Name, y.Name) })
 	answer, err := v.sofar(said)
+	if given["handed"] != "" && unspent.ReasonOf(err) == unspent.Invalid { // the one answer that can be impossible: it is asked again
+		return v.to(given.without("handed"))
+	}
 	if err != nil {
 		return err
 	}
@@ -286,7 +292,7 @@ func (v *visit) sofar(said map[string]string) (casefile.Answer, error) {
 	if err != nil {
 		return casefile.Answer{}, err
 	}
-	result, err := casefile.Assess(context.WithoutCancel(v.r.Context()), in, casefile.Deps{Brands: v.s.Brands, Now: v.s.Now})
+	result, err := casefile.Assess(v.r.Context(), in, casefile.Deps{Brands: v.s.Brands, Now: v.s.Now})
 	return casefile.NewAnswer(result), err
 }
 

@@ -17,6 +17,11 @@ func TestAsk(t *testing.T) {
 	w := newWorld(t)
 	v := w.visitor("ja")
 	v.open("/ask").want(http.StatusOK, "どのカードですか", `href="/ask?brand=amazon-jp"`)
+	v.open("/ask?brand=unspent").want(http.StatusOK, "どうしましたか")
+	if p := v.open("/ask?find=" + whole); strings.Contains(p.html, "K2M9PL") {
+		t.Error("a code that was looked for is shown")
+	}
+	v.open("/ask?brand=amazon-jp&for=accused&handed=2199-01-01T10:00&like=&channel=person").want(http.StatusOK, "渡したのはいつですか")
 	v.open("/ask?find=クオ").want(http.StatusOK, "見つかりませんでした")
 	v.open("/ask?for=got&find=quo").want(http.StatusOK, `href="/ask?brand=quo-card-pay&amp;for=got"`)
 	v.open("/ask?brand=amazon-jp").want(http.StatusOK, "どうしましたか", `href="/ask?brand=amazon-jp&amp;for=got"`)

@@ -56,13 +56,18 @@ func (h *helds) keep(who gate.Client, sent evidence, page *assessPage) (id strin
 	h.size += one.size
 	h.each[who] += one.size
 	h.known[one.key] = h.order.PushBack(one)
-	for e := h.order.Front(); e != nil && !h.now().Before(h.old(e).until); e = h.order.Front() {
-		h.drop(e)
-	}
+	h.expire()
 	for h.size > maxHeld {
 		h.drop(h.spare())
 	}
 	return id, nil
+}
+
+// expire drops what is over.
+func (h *helds) expire() {
+	for e := h.order.Front(); e != nil && !h.now().Before(h.old(e).until); e = h.order.Front() {
+		h.drop(e)
+	}
 }
 
 // spare returns the oldest of the client that holds most.
@@ -98,6 +103,7 @@ func (h *helds) drop(e *list.Element) {
 func (h *helds) look(id string) (evidence, *assessPage, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.expire()
 	e, ok := h.known[sha256.Sum256([]byte(id))]
 	if !ok || !h.now().Before(h.old(e).until) {
 		return evidence{}, nil, unspent.Errorf(unspent.NotFound, "the files are no longer held here: choose them once more")

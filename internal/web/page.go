@@ -370,6 +370,14 @@ func (v *visit) trouble(err error, in *inside) trouble {
 	if in != nil {
 		t.Puzzle, t.Form = in.puzzle, v.r.URL.Path
 	}
+	for _, f := range unspent.FaultsOf(err) {
+		if strings.HasPrefix(f.Word, "keep.") { // what is wrong with a link or with what is kept
+			t.Reason, t.Args = f.Word, nil
+			for name, value := range f.Values {
+				t.Args = append(t.Args, name, value)
+			}
+		}
+	}
 	if a, ok := errors.AsType[*amiss](err); ok {
 		t.Reason, t.Scan, t.Found = a.word, !a.typed, a.found
 	}

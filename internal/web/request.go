@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -59,6 +61,7 @@ func (v *visit) linkOf() string {
 type linkPage struct {
 	Trouble trouble
 	Path    string
+	Lost    bool // this browser has not opened it, or keeps no cookies
 }
 
 func (v *visit) caseForm() error {
@@ -76,21 +79,31 @@ func (v *visit) requestForm() error {
 }
 
 // keptOf is what the page of an answer offers: to keep it, and to ask somebody.
-func (v *visit) keptOf(said map[string]string) (*keptCase, error) {
+func (v *visit) keptOf(held string, page *assessPage) (*keptCase, error) {
 	if v.s.Cases == nil {
 		return nil, nil
 	}
-	link, err := v.s.Cases.Draw()
-	if err != nil {
-		return nil, err
+	k := &keptCase{Link: linkOfHeld(held).Reveal()}
+	if n := page.Answer.Next; n != nil && slices.Contains(askable(), n.Whom) {
+		k.Whom = []assess.Owner{n.Whom}
 	}
-	k := &keptCase{Link: link.Reveal()}
-	return k, k.offers(v, said)
+	return k, k.offers(v, page.Said)
+}
+
+// linkOfHeld is the link of the case that is made of what is held: one judgement makes
+// one case, however often its form is sent, and nobody keeps what was not judged here.
+func linkOfHeld(held string) keep.CaseLink {
+	return keep.CaseLink{Secret: unspent.DeriveSecret(sha256.Sum256([]byte("case " + held)))}
+}
+
+// askable are those who can be asked.
+func askable() []assess.Owner {
+	return []assess.Owner{assess.Givers, assess.Sellers, assess.Shops, assess.Buyers}
 }
 
 func (k *keptCase) offers(v *visit, said map[string]string) (err error) {
-	for _, whom := range []assess.Owner{assess.Givers, assess.Sellers, assess.Shops, assess.Buyers} {
-		if string(whom) != said["asker"] {
+	for _, whom := range askable() {
+		if string(whom) != said["asker"] && !slices.Contains(k.Whom, whom) {
 			k.Whom = append(k.Whom, whom)
 		}
 	}
@@ -109,6 +122,9 @@ func (v *visit) keepCase() error {
 		return errNoPage
 	}
 	link, err := keep.ParseCaseLink(v.field("case"))
+	if held := v.field("held"); held != "" {
+		link, err = linkOfHeld(held), nil
+	}
 	if err != nil {
 		return v.show("link", statusOf(err), "kept.title", linkPage{Trouble: v.trouble(err, nil), Path: "/case"})
 	}
@@ -156,6 +172,9 @@ func (v *visit) keepHeld(link keep.CaseLink) error {
 	return err
 }
 
+// anyScreen is what is asked for of who has nothing that is known to tell most.
+const anyScreen = "any-screen"
+
 // whatOf is what somebody is asked for: what would tell most of what is theirs.
 func (v *visit) whatOf(k keep.Case, whom assess.Owner) string {
 	if a, err := k.Answer(v.s.Brands, v.s.Now()); err == nil {
@@ -165,7 +184,7 @@ func (v *visit) whatOf(k keep.Case, whom assess.Owner) string {
 			}
 		}
 	}
-	return map[assess.Owner]string{assess.Buyers: "buyer-message", assess.Shops: "receipt"}[whom]
+	return cmp.Or(map[assess.Owner]string{assess.Buyers: "buyer-message", assess.Shops: "receipt"}[whom], anyScreen)
 }
 
 // kept shows a case that is kept.
@@ -175,7 +194,7 @@ func (v *visit) kept() error {
 	}
 	link, err := keep.ParseCaseLink(v.linkOf())
 	if err != nil {
-		return errNoPage
+		return v.show("link", http.StatusNotFound, "kept.title", linkPage{Path: "/case", Lost: true})
 	}
 	k, err := v.s.Cases.Open(v.r.Context(), link)
 	if err != nil {
@@ -209,8 +228,12 @@ type requestPage struct {
 	ID      string // of what will be sent
 
 	Confirm *confirming
-	Held    string   // what was read and is not sent yet
-	Reasons []reason // what the asker will see
+	Held    string         // what was read and is not sent yet
+	Reasons []reason       // what the asker will see
+	Shots   []template.URL // and the pictures, all of them
+	Named   string         // who they say they are
+	Noted   string
+	Ready   bool // it was judged: it can be sent
 	Answer  *casefile.Answer
 }
 
@@ -237,6 +260,9 @@ func (v *visit) openRequest() error {
 
 // openCase takes the link of a case out of a form.
 func (v *visit) openCase() error {
+	if v.s.Cases == nil {
+		return errNoPage
+	}
 	link, err := keep.ParseCaseLink(v.field("link"))
 	if err == nil {
 		_, err = v.s.Cases.Open(v.r.Context(), link)
@@ -253,7 +279,7 @@ func (v *visit) asked() (link keep.RequestLink, page requestPage, err error) {
 		return link, page, errNoPage
 	}
 	if link, err = keep.ParseRequestLink(v.linkOf()); err != nil {
-		return link, page, errNoPage
+		return link, page, errNotOpened
 	}
 	if page.Request, err = v.s.Cases.Look(v.r.Context(), link); err != nil {
 		return link, page, err
@@ -261,7 +287,7 @@ func (v *visit) asked() (link keep.RequestLink, page requestPage, err error) {
 	page.At = v.r.URL.Path
 	if p, ok := v.s.Brands.Find(page.Request.Facts["brand"]); ok {
 		page.piecing, page.Tile = piecing{p}, &tile{p.ID, "", p.Called()}
-		page.Draws = cmp.Or(drawing(&casefile.NextJSON{ID: page.What}), "order")
+		page.Draws = cmp.Or(drawing(&casefile.NextJSON{ID: page.What}), "receipt")
 		if steps, ok := p.StepsFor(taskDrawn(page.Draws), brand.OnPhone); ok {
 			page.Steps = steps.Steps
 		}
@@ -281,8 +307,14 @@ func taskDrawn(name string) brand.Task {
 		"balance": brand.ToBalance}[name]
 }
 
+// errNotOpened says that this browser has not opened the link of a page.
+var errNotOpened = unspent.Errorf(unspent.NotFound, "this browser has not opened the link")
+
 func (v *visit) request() error {
 	_, page, err := v.asked()
+	if errors.Is(err, errNotOpened) {
+		return v.show("link", http.StatusNotFound, "request.title", linkPage{Path: "/r", Lost: true})
+	}
 	if err != nil {
 		return err
 	}
@@ -316,9 +348,11 @@ func (v *visit) reply() error {
 	if slices.ContainsFunc(page.Deposits, func(d keep.Deposit) bool { return d.ID == raw["id"] }) {
 		return v.to(page.At) // sent twice: it is there
 	}
-	if err == nil && len(sent.files) == 0 {
+	nothing := err == nil && len(sent.files) == 0
+	if nothing {
 		err = unspent.Errorf(unspent.Invalid, "nothing was chosen")
 	}
+	page.Named, page.Noted = raw["name"], raw["note"]
 	sent.said = page.said(raw["work"])
 	withoutCodes(&sent, v.s.Brands)
 	var answer *casefile.Answer
@@ -329,12 +363,15 @@ func (v *visit) reply() error {
 	done()
 	if err == nil && raw["send"] != "" {
 		d := keep.Deposit{ID: raw["id"], Name: raw["name"], Note: raw["note"], Evidence: answer.Evidence, Copies: answer.Copies}
-		if _, err = v.s.Cases.Deposit(v.r.Context(), link, d); err == nil {
-			return v.to(page.At)
+		if _, err = v.s.Cases.Deposit(v.r.Context(), link, d); err == nil || unspent.ReasonOf(err) == unspent.Conflict {
+			return v.to(page.At) // or the same form came twice at once
 		}
 	}
-	if page.Trouble = v.trouble(err, in); err != nil && len(sent.files) == 0 {
+	switch page.Trouble = v.trouble(err, in); {
+	case nothing:
 		page.Trouble.Reason = "request.nothing"
+	case raw["held"] != "" && unspent.ReasonOf(err) == unspent.NotFound:
+		page.Trouble.Reason = "assess.gone"
 	}
 	if len(sent.files) > 0 {
 		var e error
@@ -346,7 +383,13 @@ func (v *visit) reply() error {
 		sent.inOwnNames(answer)
 		shown := answerPage{assessPage: assessPage{Answer: answer, Said: sent.said}}
 		shown.look(sent)
-		page.Confirm, page.Reasons = shown.Confirm, append(shown.Reasons, shown.Aside...)
+		page.Confirm, page.Reasons, page.Ready = shown.Confirm, append(shown.Reasons, shown.Aside...), true
+		for _, c := range answer.Copies {
+			if picture := shown.pictures[c.File]; picture != "" {
+				page.Shots = append(page.Shots, picture)
+			}
+		}
+		page.Reasons = append(page.Reasons, shown.silent()...)
 	}
 	return v.showRequest(statusOf(err), page)
 }

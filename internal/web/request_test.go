@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -73,11 +74,30 @@ func TestRequest(t *testing.T) {
 	}
 	asker.send("/case", "case", own, "do", "withdraw", "request", now.find(regexp.MustCompile(`name="request" value="([^"]+)"`), 1)).
 		want(http.StatusOK, "取り消し済み", `class="answer bad"`)
-	giver.open(at).want(http.StatusNotFound, "取り消されたか")
+	giver.open(at).want(http.StatusNotFound, "取り下げました")
 	giver.upload(at, form...).want(http.StatusNotFound)
 	w.visitor("en").send("/r", "link", link).want(http.StatusNotFound)
 	asker.send("/case", "case", own, "do", "delete").want(http.StatusOK)
 	asker.send("/case/open", "link", own).want(http.StatusNotFound)
+}
+
+// Whoever is asked, something is asked of them; one judgement makes one case.
+func TestRequestOfAnybody(t *testing.T) {
+	w := newWorld(t)
+	v := w.visitor("en")
+	judged := v.upload("/assess", slip("channel", "shop")...).want(http.StatusOK)
+	held := heldID.FindStringSubmatch(judged.html)[1]
+	links := map[string]bool{}
+	for i, whom := range []string{"giver", "seller", "shop", "buyer"} {
+		id := judged.find(formRequest, 1)
+		asked := v.send("/case", "held", held, "case", "0000000000000000000000000"+strconv.Itoa(i), "id", id[:len(id)-1]+strconv.Itoa(i+2), "do", "ask", "whom", whom).
+			want(http.StatusOK, "waiting")
+		links[asked.find(ownLink, 2)] = true
+		w.visitor("en").send("/r", "link", asked.find(requestLink, 2)).want(http.StatusOK, "What to do")
+	}
+	if len(links) != 1 {
+		t.Errorf("one judgement makes %d cases", len(links))
+	}
 }
 
 // A request is over after its time; whoever has not opened a link sees nothing.
@@ -90,7 +110,7 @@ func TestRequestOver(t *testing.T) {
 		t.Error("the last four is shown, which was not shared")
 	}
 	at := asked.find(regexp.MustCompile(`action="(/r/[0-9a-f]+)"`), 1)
-	w.visitor("en").open(at).want(http.StatusNotFound, "withdrawn, or its time is over")
+	w.visitor("en").open(at).want(http.StatusNotFound, "has not opened the link yet")
 	w.visitor("en").send("/r", "link", "not a link").want(http.StatusUnprocessableEntity)
 	w.wait(8 * 24 * time.Hour)
 	giver.open(at).want(http.StatusNotFound)

@@ -342,7 +342,7 @@ func (v *visit) fail(err error) {
 	switch {
 	case v.r.Pattern == "/":
 		page.Trouble.Reason = "error.nopage"
-	case unspent.ReasonOf(err) == unspent.NotFound && room.missing != "":
+	case page.Trouble.Reason == "reason."+string(unspent.NotFound) && room.missing != "":
 		page.Trouble.Reason = room.missing
 	}
 	if e := v.show("error", statusOf(err), "error.title", page); e != nil {

@@ -82,11 +82,15 @@ function drops() {
 // What takes a while says so, and is not sent twice.
 function sends() {
   for (const form of document.querySelectorAll("form[data-send]")) {
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
       const button = form.querySelector("button.main") ?? form.querySelector("button");
+      if (button.hasAttribute("aria-busy")) { // it is on its way
+        event.preventDefault();
+        return;
+      }
       const before = button.textContent;
       button.setAttribute("aria-busy", "true");
-      button.textContent = form.dataset.send;
+      button.textContent = button.dataset.send ?? form.dataset.send;
       addEventListener("pageshow", () => { // back again
         button.removeAttribute("aria-busy");
         button.textContent = before;
@@ -189,7 +193,7 @@ async function puzzles() {
   work.value = await solve(at.dataset.puzzle, Number(at.dataset.bits));
   form.append(work);
   if (form.querySelector("[type=file]") && !form.querySelector("[name=held]")) at.textContent = at.dataset.ready; // files must be chosen again first
-  else form.requestSubmit();
+  else form.requestSubmit(form.querySelector("button.main"));
 }
 
 // A page that was saved shows how it stood then: the oldest file's time is that,
