@@ -305,6 +305,7 @@ func (v *visit) in(lang string) string {
 	query, at := url.Values{}, v.r.URL.Path
 	if v.r.Method == http.MethodGet {
 		query = v.r.URL.Query()
+		query.Del("find") // which somebody typed
 	}
 	for at != "/" {
 		_, pattern := v.s.mux.Handler(&http.Request{Method: http.MethodGet, Host: v.r.Host, URL: &url.URL{Path: at}})
