@@ -126,7 +126,8 @@ func (m *mailbox) redeem(secret string) string {
 
 // pages returns what the pages show of the demo.
 func (m *mailbox) pages(d *demo) *web.Demo {
-	return &web.Demo{Mails: m.mails, Invite: m.redeem, People: []string{demoGiver, demoFriend}, Cases: demoCases(), Links: func() []web.DemoLink { return d.links }, Cards: func() []web.DemoCard {
+	links := func() []web.DemoLink { return d.links }
+	return &web.Demo{Mails: m.mails, Invite: m.redeem, People: []string{demoGiver, demoFriend}, Cases: demoCases(), Links: links, Cards: func() []web.DemoCard {
 		var all []web.DemoCard
 		for _, c := range d.cards {
 			all = append(all, web.DemoCard{Code: c.code, About: texts.Both("demo.card." + c.name)})

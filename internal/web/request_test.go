@@ -64,8 +64,8 @@ func TestRequest(t *testing.T) {
 	if now := asker.send("/case/open", "link", own); strings.Contains(now.html, "返事あり") || !strings.Contains(now.html, "まだ分かりません") {
 		t.Error("something was sent before it was confirmed")
 	}
-	form := []part{{name: "held", content: heldID.FindStringSubmatch(read.html)[1]}, {name: "id", content: read.find(formRequest, 1)}, {name: "send", content: "1"},
-		{name: "name", content: "Hanako"}}
+	form := []part{{name: "held", content: heldID.FindStringSubmatch(read.html)[1]}, {name: "id", content: read.find(formRequest, 1)},
+		{name: "send", content: "1"}, {name: "name", content: "Hanako"}}
 	giver.upload(at, form...).want(http.StatusOK, "送りました", `class="answer bad"`)
 	giver.upload(at, form...).want(http.StatusOK, "送りました") // sent twice
 	now := asker.send("/case/open", "link", own).want(http.StatusOK, "返事あり", `class="answer bad"`, "Hanako")
@@ -90,7 +90,8 @@ func TestRequestOfAnybody(t *testing.T) {
 	links := map[string]bool{}
 	for i, whom := range []string{"giver", "seller", "shop", "buyer"} {
 		id := judged.find(formRequest, 1)
-		asked := v.send("/case", "held", held, "case", "0000000000000000000000000"+strconv.Itoa(i), "id", id[:len(id)-1]+strconv.Itoa(i+2), "do", "ask", "whom", whom).
+		asked := v.send("/case", "held", held, "case", "0000000000000000000000000"+strconv.Itoa(i), "id", id[:len(id)-1]+strconv.Itoa(i+2),
+			"do", "ask", "whom", whom).
 			want(http.StatusOK, "waiting")
 		links[asked.find(ownLink, 2)] = true
 		w.visitor("en").send("/r", "link", asked.find(requestLink, 2)).want(http.StatusOK, "What to do")
