@@ -67,7 +67,8 @@ func (f *finder) guessed(e assess.Evidence) bool {
 		if next := f.saying(e) + 1; next < len(f.s.lines) {
 			said += " " + f.text(next) // where a sentence may go on
 		}
-		return wording.OfMail(f.whole()).Means != "" || // it may be a mail that tells of it, or a message below the list of an account
+		return f.s.mixed || // which state is of which card
+			wording.OfMail(f.whole()).Means != "" || // it may be a mail that tells of it, or a message below the list of an account
 			sentenceLike.MatchString(said) && wording.OfMessage(said).Means != ""
 	case assess.Message:
 		return len(f.whole()) > longestTold || len(f.days()) >= rows
@@ -160,7 +161,8 @@ func (f *finder) doubt(e assess.Evidence, said int) {
 			})) < 2
 		case "recipient":
 			people := f.every(func(text string) []string { return address.FindAllString(strings.ToLower(text), maxMatches) })
-			rd.Certain = len(people) < 2 && (toLabel.MatchString(f.text(at)) || at > 0 && toLabel.MatchString(f.text(at-1)))
+			rd.Certain = len(people) < 2 && strings.EqualFold(rd.Value, f.r.o.Card.Recipient) && // nothing else tells a slip in an address
+				(toLabel.MatchString(f.text(at)) || at > 0 && toLabel.MatchString(f.text(at-1)))
 		case "last4":
 			rd.Certain = e.Kind == assess.History || len(f.every(func(text string) []string {
 				if four := maskedFour(text); four != "" {

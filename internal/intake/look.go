@@ -34,17 +34,23 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	r.cut = cut + s.cut
 	in := Import{Text: strings.TrimSpace(text)}
 	told, mail := r.told(flowed(belowBar(text)))
-	if mail = mail && told[0].Says != brand.NothingToTell; mail && (o.Kind == "" || o.Kind == assess.Mail) {
-		in.Evidence = told
-	} else if err := r.split(text, false); err != nil {
+	if err := r.split(text, false); err != nil {
 		return Import{}, err
-	} else if in.Evidence, in.Rows = r.read(ctx); mail && mistaken(in.Evidence) {
-		in.Evidence, in.Rows = told, nil // whoever brought it took it for something else
+	}
+	mail = mail && told[0].Says != brand.NothingToTell
+	said := mail && (o.Kind == "" || o.Kind == assess.Mail) // whatever else stands there
+	if !said || !r.headed {
+		in.Evidence, in.Rows = r.read(ctx)
+	}
+	listed := understood(in.Evidence) && in.Evidence[0].Kind == assess.History && len(in.Rows) > 1
+	if said && !(listed && o.Kind == "") || mail && mistaken(in.Evidence) { // or whoever brought it took it for something else
+		in.Evidence, in.Rows = told, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return Import{}, err
 	}
 	if understood(in.Evidence) {
+		s.mixed = slices.ContainsFunc(in.Evidence, func(e assess.Evidence) bool { return e.Kind == assess.OrderPage && e.Says != in.Evidence[0].Says })
 		for i := range in.Evidence {
 			in.Readings = append(in.Readings, s.readings(r, i, in.Evidence[i])...)
 		}
@@ -102,6 +108,7 @@ type sighting struct {
 	leans    []int        // of each picture: by how many thousandths its lines sink
 	hidden   []hidden     // what is blacked out
 	cut      int          // whole codes of which only the last four were taken
+	mixed    bool         // cards of one order stand differently
 	more     bool         // there may be more QR codes or barcodes than were looked for
 	drawn    drawn
 }
@@ -227,11 +234,11 @@ func tailIn(cell string) (from, tail, end int, ok bool) {
 	if at := maskedTail.FindStringSubmatchIndex(cell); at != nil && at[2]-at[0] >= 4 {
 		return at[0], at[2], at[3], true
 	}
-	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil && !errorCode.MatchString(cell[at[2]:at[5]]) && !otherLabel.MatchString(cell[:at[0]]) {
-		return at[2], at[4], at[5], true
-	}
 	if at := toldTail.FindStringSubmatchIndex(cell); at != nil && strings.ContainsAny(cell[at[2]:at[3]], "0123456789") || at != nil && capitals(cell[at[2]:at[3]]) == at[3]-at[2] {
 		return at[2], at[2], at[3], true
+	}
+	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil && !errorCode.MatchString(cell[at[2]:at[5]]) && !otherLabel.MatchString(cell[:at[0]]) {
+		return at[2], at[4], at[5], true
 	}
 	return 0, 0, 0, false
 }

@@ -21,6 +21,8 @@ var (
 	orderSlip  = regexp.MustCompile(`(^|[^0-9A-Za-z])(\d{3})[a-z]?-(\d{7})[a-z]?-(\d{7})(\D|$)`)
 	lastSlip   = regexp.MustCompile(`(下 ?4 ?)[杵析術]`)
 	orderRead  = regexp.MustCompile(`(^|[^0-9A-Za-z])([0-9ZOIlSB]{3}-[0-9ZOIlSB]{7}-[0-9ZOIlSB]{7})([^0-9A-Za-z]|$)`)
+	dotSlip    = regexp.MustCompile(`(@[A-Za-z0-9-]{2,40}?)[J,:;](jp|com)([^0-9A-Za-z]|$)`)
+	atSlip     = regexp.MustCompile(`@[①-⑳©®]+`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
 	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
 	daySlip    = regexp.MustCompile(`(月 ?\d{1,2}) ?[晶曰目]`)
@@ -38,7 +40,7 @@ var figures = strings.NewReplacer("Z", "2", "O", "0", "I", "1", "l", "1", "S", "
 
 // repaired puts right what is surely a slip of the eyes in a cell.
 func (o Options) repaired(text string) string {
-	text = visible(text)
+	text = dotSlip.ReplaceAllString(atSlip.ReplaceAllString(visible(text), "@"), "$1.$2$3")
 	if o.Brand.Currency == "JPY" {
 		text = starSlip.ReplaceAllString(text, "${1}¥$2$3")
 		text = yenSlip.ReplaceAllString(text, "${1}¥$2$3")

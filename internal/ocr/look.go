@@ -77,14 +77,15 @@ func (p *Program) words(ctx context.Context, r ready, of part) (words []sight.Wo
 			break
 		}
 	}
-	if lines := r.missed(words, of); len(lines) > 0 {
+	lines := r.missed(words, of)
+	if len(lines) > 0 {
 		more, err := p.seek(ctx, worked, r, of, lines, asScattered, p.best())
 		if err != nil {
 			return nil, err
 		}
 		words = r.better(words, more, lines, of)
 	}
-	if lines := r.foreign(words, of); len(lines) > 0 && len(p.languages) == 2 {
+	if lines = r.left(lines, words, of); len(lines) > 0 && len(p.languages) == 2 {
 		more, err := p.seek(ctx, worked, r, of, lines, asBlock, p.best()[:1])
 		if err != nil {
 			return nil, err

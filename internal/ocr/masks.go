@@ -16,6 +16,8 @@ const (
 	leastMask = 4  // shapes
 	maskScore = 90 // of what is known to be one
 	surelyNot = 60 // score of digits or kanji that stand there
+
+	surelyWord = 90 // and of a word of Latin letters
 )
 
 // A leader leads the eye from a name to its amount: a long row of dots on which letters
@@ -125,13 +127,18 @@ func (r ready) masked(words []sight.Word, of part) []sight.Word {
 		spoilt := false
 		for i, w := range words {
 			b := boxes[i]
+			if text, ok := starred(w.Text); ok && b.Overlaps(m) && b.Max.X > m.Max.X+r.high/2 {
+				w.Text, words[i].Text = text, text
+				left = append(left, w)
+				continue
+			}
 			middle := b.Min.Add(b.Max).Div(2)
 			if middle.X < m.Min.X || middle.X > m.Max.X || b.Min.Y > m.Max.Y || b.Max.Y < m.Min.Y || b.Dy() > 3*r.high {
 				left = append(left, w)
 				continue
 			}
 			plain := strings.Trim(w.Text, "0123456789,.-") == "" || strings.ContainsFunc(w.Text, kanji) && 4*b.Dy() >= 3*r.high
-			spoilt = spoilt || plain && w.Score >= surelyNot || b.Min.X < m.Min.X-r.high || b.Max.X > m.Max.X+r.high/2
+			spoilt = spoilt || plain && w.Score >= surelyNot || w.Score >= surelyWord && several(w.Text) || b.Min.X < m.Min.X-r.high || b.Max.X > m.Max.X+r.high/2
 			star.Box = star.Box.Union(w.Box)
 		}
 		if !spoilt && !star.Box.Empty() {
@@ -139,4 +146,36 @@ func (r ready) masked(words []sight.Word, of part) []sight.Word {
 		}
 	}
 	return words
+}
+
+// several reports whether a text is of Latin letters, and of more than a few kinds: no
+// mask is read so.
+func several(text string) bool {
+	const kinds = 3
+	n := 0
+	for i, c := range text {
+		if !latin(c) {
+			return false
+		}
+		if strings.IndexRune(text, c) == i {
+			n++
+		}
+	}
+	return n >= kinds
+}
+
+// starred writes stars for the mask that a word begins with, of which eyes have made
+// mostly the same letter.
+func starred(text string) (string, bool) {
+	at := strings.LastIndex(text, "-")
+	if at < leastMask {
+		return text, false
+	}
+	mask := strings.ReplaceAll(text[:at], "-", "")
+	for _, c := range mask {
+		if n := strings.Count(mask, string(c)); n >= leastMask && 5*n*len(string(c)) >= 4*len(mask) && (c < '0' || c > '9') {
+			return strings.Repeat("*", leastMask) + text[at:], true
+		}
+	}
+	return text, false
 }

@@ -99,7 +99,7 @@ const foreignRead = 80
 
 // halfSum is an amount of which a part was taken for letters: its first digit, or the
 // 円 at its end.
-var halfSum = regexp.MustCompile(`^,\d{3}|^[¥￥\\]?[\d,.]*\d[A-Za-z|'’-]{1,2}\d?$`)
+var halfSum = regexp.MustCompile(`^,\d{3}|^[¥￥\\]?[\d,.]*\d[A-Za-z|'’:;-]{1,2}\d?$`)
 
 // foreign returns the lines in which Latin letters were read that may be Japanese ones,
 // on a sheet that has such.
@@ -120,6 +120,22 @@ func (r ready) foreign(words []sight.Word, of part) (lines []textLine) {
 		}
 	}
 	return lines[:min(len(lines), maxMissed)]
+}
+
+// left returns the lines to be read as Japanese: those that have foreign letters, and
+// those of which something is missed still after they were sought.
+func (r ready) left(sought []textLine, words []sight.Word, of part) []textLine {
+	lines := r.foreign(words, of)
+	if len(sought) == 0 || len(lines) == maxMissed {
+		return lines
+	}
+	for _, l := range r.missed(words, of) {
+		same := func(o textLine) bool { return o.top == l.top }
+		if len(lines) < maxMissed && slices.ContainsFunc(sought, same) && !slices.ContainsFunc(lines, same) {
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }
 
 func japanese(c rune) bool { return c >= 'ぁ' && c <= 'ヺ' || kanji(c) }

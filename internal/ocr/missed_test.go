@@ -101,9 +101,11 @@ func TestMasks(t *testing.T) {
 		{[]sight.Word{{Text: "werk", Box: image.Rect(20, 28, 66, 42), Score: 50}, {Text: "0334", Box: image.Rect(80, 20, 130, 42), Score: 90}}, "0334 ****"},
 		{[]sight.Word{{Text: "キネ", Box: image.Rect(19, 28, 44, 42), Score: 88}, {Text: "※", Box: image.Rect(44, 28, 66, 42), Score: 70}}, "****"},
 		{[]sight.Word{{Text: "本本本本", Box: image.Rect(20, 30, 66, 40), Score: 90}}, "****"},
+		{[]sight.Word{{Text: "next", Box: image.Rect(20, 28, 66, 42), Score: 96}}, "next"},
 		{[]sight.Word{{Text: "1111", Box: image.Rect(20, 28, 66, 42), Score: 90}}, "1111"},
 		{[]sight.Word{{Text: "残高確認", Box: image.Rect(20, 24, 66, 44), Score: 90}}, "残高確認"},
-		{[]sight.Word{{Text: "xxxx-7Q2M", Box: image.Rect(20, 28, 140, 42), Score: 90}}, "xxxx-7Q2M"},
+		{[]sight.Word{{Text: "eeee-eeeeee-9C93", Box: image.Rect(20, 28, 140, 42), Score: 60}}, "****-9C93"},
+		{[]sight.Word{{Text: "mark-7Q2M", Box: image.Rect(20, 28, 140, 42), Score: 90}}, "mark-7Q2M"},
 	} {
 		var texts []string
 		for _, w := range r.masked(tt.words, part{0, 100}) {

@@ -398,9 +398,18 @@ func spaced(a, b placed, height int) bool {
 		return !wrapped && gap > height/2
 	case wrapped:
 		return last != '-'
+	case letters(a.Text) && (letters(b.Text) || figures(b.Text)), figures(a.Text) && letters(b.Text):
+		return gap > 0 // small letters stand close, and whoever has read them has seen two words
 	}
 	return 5*gap > height
 }
+
+// letters reports whether a text is a Latin word, and figures whether it is a number.
+func letters(text string) bool {
+	return len(text) > 1 && strings.Trim(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+func figures(text string) bool { return strings.Trim(text, "0123456789") == "" }
 
 // wide reports whether a character is written without spaces around it.
 func wide(r rune) bool {
