@@ -35,14 +35,15 @@ func TestOfWhat(t *testing.T) {
 	}{
 		"the day of a row stands closest to it":      {rows(24), map[string]string{"date": "2026-11-22", "amount": "5000 JPY"}},
 		"or as close to the next one":                {rows(6), map[string]string{"date": "2026-11-22?", "amount": "5000 JPY"}},
-		"an order page":                              {column("ご注文内容", "注文番号 250-1234567-7654321", "受取人のEメール", "taro@example.jp", "ステータス：送信済み"), map[string]string{"kind": "order_page", "order": "250-1234567-7654321", "recipient": "taro@example.jp"}},
+		"an order page":                              {column("ご注文内容", "注文番号 250-1234567-7654321", "受取人のEメール", "taro@example.jp", "ステータス：送信済み"), map[string]string{"kind": "order_page", "order": "250-1234567-7654321", "recipient": "taro@example.jp?"}},
+		"to the one whom the case names":             {column("ご注文内容", "注文番号 250-1234567-7654321", "受取人のEメール", "jiro@example.jp", "ステータス：送信済み"), map[string]string{"recipient": "jiro@example.jp"}},
 		"one that was sent again":                    {column("ご注文内容", "注文番号", "250-1234567-7654321", "受取人のEメール", "taro@example.jp", "ステータス：再送済み"), map[string]string{"kind": "order_page", "state": "order_resent"}},
 		"a mail without its headers":                 {column("Amazonギフトカードが登録されました", "taro@example.jp 様がAmazonギフトカードを登録しました。", "金額 ¥5,000", "注文番号 250-1234567-7654321"), map[string]string{"kind": "mail?"}},
 		"with another order and the giver's address": {column("hanako@example.jp", "注文番号 250-1234567-7654321", "ステータス：送信済み", "次の注文 250-1234567-7654322"), map[string]string{"order": "250-1234567-7654321?", "recipient": "hanako@example.jp?"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			o := options(t, "amazon-jp", assess.Card{Last4: "7Q2M", Amount: yen(t, "5000")})
+			o := options(t, "amazon-jp", assess.Card{Last4: "7Q2M", Amount: yen(t, "5000"), Recipient: "jiro@example.jp"})
 			o.Eyes = fakeEyes{words: tt.words}
 			o.Confirm = intake.Confirm{Certain: true}
 			in, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o)

@@ -274,7 +274,7 @@ func (p *Program) seek(ctx context.Context, worked plane, r ready, of part, line
 		from, to := r.across(worked.w, l, room)
 		at := image.Rect(from, scaled(l.top-room), to, scaled(l.bottom+room))
 		p := shrunk{at, 1}
-		if high := (l.bottom - l.top) * r.fit.num / r.fit.den; high > hugeHeight {
+		if high := (l.bottom - l.top) * r.fit.num / r.fit.den; high > hugeHeight && l.huge() {
 			p.times = (high + goodHeight/2) / goodHeight
 		}
 		p.draw(bare, worked)
@@ -297,6 +297,17 @@ func (p *Program) seek(ctx context.Context, worked plane, r ready, of part, line
 
 // hugeHeight is how high a line is that is made smaller to be read once more.
 const hugeHeight = 50
+
+// huge reports whether the letters of a line are as large as it is high: cells of a table
+// that stand a little above each other make a high line, too.
+func (l textLine) huge() bool {
+	var wide []int
+	for _, s := range l.ink {
+		wide = append(wide, s.to-s.from)
+	}
+	slices.Sort(wide)
+	return len(wide) > 0 && 5*wide[len(wide)/2] >= 2*(l.bottom-l.top)
+}
 
 // shrunk is a place that is so many times smaller, with its first corner where it was.
 type shrunk struct {

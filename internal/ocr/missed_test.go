@@ -159,8 +159,11 @@ func TestMissedWords(t *testing.T) {
 	}
 }
 
-// A place that was made smaller goes back to where it was.
+// A place that was made smaller goes back to where it was, and only large letters are.
 func TestShrunk(t *testing.T) {
+	if !(textLine{10, 70, []stretch{{20, 52}, {60, 70}, {80, 115}}}).huge() || (textLine{10, 70, []stretch{{20, 30}, {34, 43}, {50, 97}}}).huge() {
+		t.Error("letters are not told from cells that stand above each other")
+	}
 	s := shrunk{image.Rect(10, 20, 110, 80), 2}
 	if got := s.back(s.to()); got != s.at {
 		t.Errorf("%v is %v", s.at, got)
