@@ -123,20 +123,23 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 		return state{}, false
 	}
 	for n, text := range texts {
-		if !wordy(text) || namesAccount(text) {
+		if !wordy(text) {
 			continue
 		}
 		phrase, fields, ok := ph.read(text)
 		if !ok {
 			phrase, fields, ok = ph.read(inkSpace.ReplaceAllString(text, "$1"))
 		}
-		if ok && !statesNone(text, r.beforeCell(i, n), phrase.Means) {
+		if ok && !statesNone(text, r.beforeCell(i, n), phrase.Means) && !namesAccount(text) {
 			return r.stateOf(i, text, state{means: phrase.Means, fields: fields}), true
 		}
 	}
 	for n, text := range texts {
+		if len(text) > longestTelling || !wordy(text) {
+			continue
+		}
 		sense := wording.OfState(text)
-		if len(text) > longestTelling || sense.Means == "" || namesAccount(text) || sense.Hedged || resendButton(l) || !wordy(text) {
+		if sense.Means == "" || sense.Hedged || resendButton(l) || namesAccount(text) {
 			continue
 		}
 		if sense.Denies && !enExplains.MatchString(text) && !legend(text) || !statesNone(text, r.beforeCell(i, n), sense.Means) {
