@@ -5,7 +5,8 @@ import "slices"
 // Dev returns pages to tune readers on, each of a layout of its own: what people with a
 // phone have of usage histories, order pages, messages, mails and balance pages.
 func Dev() []Page {
-	return slices.Concat(screens(devHistories+devRest, ""), screens(second, secondThemes), screens(third, thirdThemes))
+	return slices.Concat(screens(devHistories+devRest, ""), screens(second, secondThemes), screens(third, thirdThemes),
+		screens(apartHistories+apartRest, apartThemes))
 }
 
 const devHistories = `
