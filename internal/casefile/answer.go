@@ -48,7 +48,8 @@ func NewAnswer(r Result) Answer {
 	return Answer{
 		Brand: r.Input.Brand, JudgedAt: r.At, State: v.State, Confidence: v.Confidence, AsOf: instant(v.AsOf), Summary: v.Summary,
 		Findings: each(v.Findings, func(f assess.Finding) api.Finding {
-			return api.Finding{Rule: f.Rule, Evidence: f.Evidence, State: f.State, Weight: weightIDs[f.Weight], Binding: f.Binding, At: instant(f.At), Text: f.Text, Because: f.Because}
+			return api.Finding{Rule: f.Rule, Evidence: f.Evidence, State: f.State, Weight: weightIDs[f.Weight], Binding: f.Binding, At: instant(f.At), Text: f.Text,
+				Because: f.Because}
 		}),
 		Contradictions: each(v.Contradictions, func(c assess.Contradiction) api.Contradiction {
 			return api.Contradiction{Evidence: [2]string{c.A, c.B}, Text: c.Text}

@@ -65,7 +65,8 @@ func (c *Cases) cleanAsk(id string, a Ask) (_ Ask, err error) {
 	whom := []assess.Owner{assess.Givers, assess.Sellers, assess.Shops, assess.Buyers}
 	if !callerID.MatchString(id) || !callerID.MatchString(a.What) || !slices.Contains(whom, a.Whom) ||
 		slices.ContainsFunc(a.Share, func(name string) bool { return !slices.Contains(Shareable(), name) }) {
-		return Ask{}, unspent.Errorf(unspent.Invalid, "a request has an id, names what is asked, is for a giver, seller, shop or buyer, and shares what can be shared")
+		return Ask{}, unspent.Errorf(unspent.Invalid,
+			"a request has an id, names what is asked, is for a giver, seller, shop or buyer, and shares what can be shared")
 	}
 	a.Until = a.Until.UTC().Truncate(time.Microsecond)
 	a.Name, a.Note, err = c.both(a.Name, a.Note)

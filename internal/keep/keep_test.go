@@ -148,7 +148,8 @@ func fails(t *testing.T, what string, err error, want unspent.Reason, word strin
 
 func same(t *testing.T, what string, got, want any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateComparable(unspent.Money{}), cmp.Comparer(func(a, b unspent.Secret) bool { return a.Digest() == b.Digest() })); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateComparable(unspent.Money{}),
+		cmp.Comparer(func(a, b unspent.Secret) bool { return a.Digest() == b.Digest() })); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }

@@ -40,7 +40,8 @@ func TestTransitions(t *testing.T) {
 			switch {
 			case i >= 0:
 				steps++
-				if step := keep.Transitions()[i]; to != step.To || err != nil || !strings.Contains(section, fmt.Sprintf("| `%s` | `%s` | `%s` |\n", step.From, step.By, step.To)) {
+				if step := keep.Transitions()[i]; to != step.To || err != nil ||
+					!strings.Contains(section, fmt.Sprintf("| `%s` | `%s` | `%s` |\n", step.From, step.By, step.To)) {
 					t.Errorf("%v: to %s, %v, or the reference does not have it", step, to, err)
 				}
 			case to != from:
