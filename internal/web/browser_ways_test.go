@@ -123,7 +123,7 @@ func TestInBrowserCodeOfAnother(t *testing.T) {
 	if address := run(b, chromedp.Location()); strings.TrimSuffix(address, "?lang=ja") != w.base+"/" || run(b, chromedp.Value("#code")) != "" {
 		t.Errorf("it was sent to %s, or stays in its field", address)
 	}
-	b.tap(`document.querySelector("#code-said a")`)
+	run(b, chromedp.Evaluate[bool](`(() => { document.querySelector("#code-said a").click(); return true })()`))
 	b.sees("どうしましたか")
 }
 
