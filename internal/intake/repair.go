@@ -13,7 +13,7 @@ var (
 	starSlip   = regexp.MustCompile(`(^|[\s:：])[¥￥]?\* ?(\d{1,3}(?:,\d{3})+)(\D|$)`)
 	groupSlip  = regexp.MustCompile(`([¥￥] ?\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)(\D|$)`)
 	groupEnd   = regexp.MustCompile(`(^|[^\d.,])(\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)( ?円)`)
-	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|'’]{1,2}|F3|['’]5|[ァ-ヺ]|田|門|用)$`)
+	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|'’-]{1,2}|F3|['’]5|[ァ-ヺ]|田|門|用)$`)
 	groupComma = regexp.MustCompile(` ?[.,]{1,2} ?`)
 	groupAlone = regexp.MustCompile(`^([-+−]?\d{1,3})((?: ?[.,] ?\d{3})+)$`)
 	plusSlip   = regexp.MustCompile(`^[十士土圭±]( ?[¥￥]? ?\d{1,3}(?:,\d{3})* ?円?)$`)

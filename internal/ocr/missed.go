@@ -151,7 +151,8 @@ func (l textLine) has(b image.Rectangle) bool {
 }
 
 // better returns the words of a part after some of its lines were read once more:
-// of each of these lines those of the look that read more of it, or read it better.
+// of each of these lines those of the look that read more of it, or read it better. A
+// whole amount stays if the other look has none.
 // Japanese is taken for Latin letters if it was read a little worse, too: for a line
 // of them, and for those among Japanese.
 func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sight.Word {
@@ -163,7 +164,7 @@ func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sig
 		if l.with(japanese, more, fresh) && (!l.with(japanese, words, old) || l.with(latin, words, old) && !l.with(latin, more, fresh)) {
 			before = before * 3 / 4
 		}
-		if after <= before {
+		if after <= before || l.sum(words, old) && !l.sum(more, fresh) {
 			continue
 		}
 		for i, b := range old {
@@ -186,6 +187,19 @@ func (r ready) better(words, more []sight.Word, lines []textLine, of part) []sig
 		}
 	}
 	return out
+}
+
+// wholeSum is an amount with all of its digits.
+var wholeSum = regexp.MustCompile(`(?:^|\D)\d{1,3}(?:[.,]{1,2}\d{3})+(?:\D|$)`)
+
+// sum reports whether a whole amount was read in a line.
+func (l textLine) sum(words []sight.Word, boxes []image.Rectangle) bool {
+	for i, b := range boxes {
+		if l.has(b) && wholeSum.MatchString(words[i].Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // with reports whether letters of a kind were read in a line.

@@ -169,3 +169,14 @@ func TestShrunk(t *testing.T) {
 		t.Errorf("%v is %v", s.at, got)
 	}
 }
+
+// An amount that was read whole is not given up for one that was not.
+func TestWholeSumStays(t *testing.T) {
+	box := image.Rect(20, 10, 200, 60)
+	r := ready{fit: fit{num: 1, den: 1}, high: 20}
+	lines := []textLine{{10, 60, []stretch{{20, 200}}}}
+	got := r.better([]sight.Word{{Text: "2,000F3", Box: box, Score: 40}}, []sight.Word{{Text: "2,00073", Box: box, Score: 80}}, lines, part{0, 100})
+	if len(got) != 1 || got[0].Text != "2,000F3" {
+		t.Errorf("read %v", got)
+	}
+}
