@@ -148,7 +148,7 @@ type stampJSON struct {
 func checkOf(c casefile.Check) checkJSON {
 	out := checkJSON{Sound: c.Sound, Program: c.Program, Steps: []stepJSON{}}
 	for _, s := range c.Steps {
-		out.Steps = append(out.Steps, stepJSON{s.ID, s.Outcome, casefile.Text(s.Text)})
+		out.Steps = append(out.Steps, stepJSON{s.ID, s.Outcome, s.Text})
 	}
 	if c.Stamp != nil {
 		s := stampJSON(*c.Stamp)

@@ -85,7 +85,8 @@ func TestSavedPages(t *testing.T) {
 >Never expires. Check your balance online.</p>`, "statement nothing"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			in, err := casefile.Parse([]byte("brand: " + tt.brand + "\nasker: holder\nchannel: person\nform: mail\nintent: use\ncard:\n  last4: 7Q2M\n  amount: " + tt.amount + "\ngot: 2026-11-18\n"))
+			in, err := casefile.Parse([]byte("brand: " + tt.brand +
+				"\nasker: holder\nchannel: person\nform: mail\nintent: use\ncard:\n  last4: 7Q2M\n  amount: " + tt.amount + "\ngot: 2026-11-18\n"))
 			if err != nil {
 				t.Fatal(err)
 			}

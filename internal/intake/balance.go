@@ -55,8 +55,7 @@ func (r *reader) balance() ([]assess.Evidence, []string) {
 		}
 		ofCard = ofCard || lookTitle.MatchString(text) || maskedFour(text) != "" || r.cardEnd(text) != ""
 		for k, cell := range l.cells {
-			if m, ok := r.onlyAmount(cell); ok && (k == 0 && (i == 0 || !balanceLabel(r.lines[i-1].text()) && !faceWords.MatchString(r.lines[i-1].text())) ||
-				k > 0 && !balanceLabel(l.cells[k-1]) && !faceWords.MatchString(l.cells[k-1])) {
+			if m, ok := r.onlyAmount(cell); ok && r.nameless(i, k) {
 				several = several || !alone.IsZero() && m != alone
 				alone = m
 			}
@@ -85,28 +84,29 @@ func (r *reader) balance() ([]assess.Evidence, []string) {
 			e.At = at
 		}
 	}
-	if !told && e.Card.Last4 != "" && r.p.Redeem.Kind == brand.StoredValue && face.IsPositive() && alone.Currency() == face.Currency() && !several && alone.Units() < face.Units() {
-		left, told, shown = alone, true, alone.String() // the page of the card has no other
-		for _, l := range r.lines {
-			if slices.ContainsFunc(l.cells, func(cell string) bool { m, ok := r.onlyAmount(cell); return ok && m == alone }) {
-				shown = l.raw
-				break
-			}
-		}
+	ownPage := e.Card.Last4 != "" && r.p.Redeem.Kind == brand.StoredValue
+	if !told && ownPage && face.IsPositive() && alone.Currency() == face.Currency() && !several && alone.Units() < face.Units() {
+		left, told, shown = alone, true, r.lineOf(alone) // the page of the card has no other
 		e.Notes = append(e.Notes, assess.Note{ID: assess.ReadByStructure, Detail: shown})
 	}
 	if !told || !ofCard {
 		return nil, nil
 	}
-	rows := []string{shown}
 	if face.IsZero() {
 		face = r.o.Card.Amount
 	} else {
 		e.Card.Amount = face
 	}
-	switch {
-	case left.Units() < 0:
+	if left.Units() < 0 {
 		return nil, nil
+	}
+	sayBalance(&e, left, face, shown)
+	return []assess.Evidence{e}, []string{shown}
+}
+
+// sayBalance says what is left of what a card was worth, as a line shows it.
+func sayBalance(e *assess.Evidence, left, face unspent.Money, shown string) {
+	switch {
 	case left.IsZero():
 		e.Says = brand.BalanceZero
 	case !face.IsPositive() || left.Currency() != face.Currency() || left.Units() > face.Units():
@@ -117,7 +117,30 @@ func (r *reader) balance() ([]assess.Evidence, []string) {
 		e.Says = brand.BalancePart
 	}
 	e.Shown = clip(strings.ReplaceAll(shown, " | ", " "))
-	return []assess.Evidence{e}, rows
+}
+
+// lineOf is the first line that has an amount by itself.
+func (r *reader) lineOf(m unspent.Money) string {
+	for _, l := range r.lines {
+		if slices.ContainsFunc(l.cells, func(cell string) bool { own, ok := r.onlyAmount(cell); return ok && own == m }) {
+			return l.raw
+		}
+	}
+	return m.String()
+}
+
+// nameless reports whether the amount of a cell has no name beside or above it.
+func (r *reader) nameless(i, k int) bool {
+	before := ""
+	switch {
+	case k > 0:
+		before = r.lines[i].cells[k-1]
+	case i > 0:
+		before = r.lines[i-1].text()
+	default:
+		return true
+	}
+	return !balanceLabel(before) && !faceWords.MatchString(before)
 }
 
 var asOfWords = regexp.MustCompile(`(?i)現在|時点|照会日|確認日|更新|\bas of\b|\bon\b|\bupdated\b`)

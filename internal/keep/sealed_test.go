@@ -161,15 +161,15 @@ func TestChangedBoxes(t *testing.T) {
 func TestLinksOfOtherKinds(t *testing.T) {
 	s := newShelf(memory.New(), 13)
 	link, a := s.asked(t)
-	_, err := s.Open(t.Context(), keep.CaseLink{Secret: a.Link.Secret})
+	_, err := s.Open(t.Context(), keep.CaseLink(a.Link))
 	fails(t, "a request's secret as a case's", err, unspent.NotFound, "keep.gone")
-	_, err = s.Look(t.Context(), keep.RequestLink{Secret: link.Secret})
+	_, err = s.Look(t.Context(), keep.RequestLink(link))
 	fails(t, "a case's secret as a request's", err, unspent.NotFound, "keep.gone")
 	_, err = s.Open(t.Context(), keep.CaseLink{})
 	fails(t, "no link", err, unspent.Invalid, "keep.noLink")
 	_, err = s.Look(t.Context(), keep.RequestLink{})
 	fails(t, "no link", err, unspent.Invalid, "keep.noLink")
-	if c, r := keep.Places(link, keep.RequestLink{Secret: link.Secret}); c == r {
+	if c, r := keep.Places(link, keep.RequestLink(link)); c == r {
 		t.Error("one secret gives one id for both kinds")
 	}
 	unknown, err := s.Draw()

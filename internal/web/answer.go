@@ -138,7 +138,7 @@ func (p *answerPage) look(sent evidence) {
 func (p answerPage) silent() (all []reason) {
 	for _, e := range p.Answer.Evidence {
 		if !slices.ContainsFunc(p.Answer.Findings, func(f casefile.FindingJSON) bool { return f.Evidence == e.ID }) {
-			all = append(all, reason{FindingJSON: casefile.FindingJSON{Weight: noWeight, Text: casefile.Text(casefile.SaysText(e.Says))},
+			all = append(all, reason{FindingJSON: casefile.FindingJSON{Weight: noWeight, Text: casefile.SaysText(e.Says)},
 				Picture: p.pictures[e.File], Kind: e.Kind})
 		}
 	}

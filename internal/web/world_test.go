@@ -161,7 +161,9 @@ func newWorldAt(t testing.TB, host string) *world {
 	must(t, err)
 	api, err := httpapi.New(config)
 	must(t, err)
-	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base, Cases: keep.New(kept, keep.Options{Brands: brand.Builtin(), Now: w.now, Rand: random}), Log: log, Now: w.now, Rand: random, Who: w.book.Authenticate,
+	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base,
+		Cases: keep.New(kept, keep.Options{Brands: brand.Builtin(), Now: w.now, Rand: random}),
+		Log:   log, Now: w.now, Rand: random, Who: w.book.Authenticate,
 		Staff: w.desk, Batches: w.batches,
 		Failed: func(r *http.Request) { config.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: config.Failures.Many,
 		Acted: func(ctx context.Context, who unspent.Actor, name string) {
