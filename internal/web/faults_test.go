@@ -23,7 +23,7 @@ func TestAssessInventsNoTime(t *testing.T) {
 	w := newWorld(t)
 	for name, told := range map[string]part{"a till": {name: "till", content: "activated"}, "a message": {name: "message", content: "別のアカウントに登録済みです。"}} {
 		p := w.visitor("ja").upload("/assess", about(told)...).want(http.StatusOK)
-		if strings.Contains(p.html, "いつの時点か") || strings.Contains(p.html, "に表示され") || strings.Contains(p.html, "に記録され") {
+		if strings.Contains(p.html, "この判定の時点") || strings.Contains(p.html, "に表示され") || strings.Contains(p.html, "に記録され") {
 			t.Errorf("%s has a time: %s", name, p.html)
 		}
 	}

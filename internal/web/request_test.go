@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -32,12 +33,8 @@ const theirs = "日付 利用内容 金額\n2026年11月2日 登録 (ギフト�
 func (v *visitor) asks(share ...string) page {
 	v.w.t.Helper()
 	judged := v.upload("/assess", about()...).want(http.StatusOK)
-	fields := []string{"held", heldID.FindStringSubmatch(judged.html)[1], "case", judged.find(caseID, 1), "id", judged.find(formRequest, 1), "do", "ask",
-		"whom", "giver", "name", "Taro <b>", "note", "お願いします"}
-	for _, field := range share {
-		fields = append(fields, "share", field)
-	}
-	return v.send("/case", fields...).want(http.StatusOK, "/r#")
+	return v.post("/case", url.Values{"held": {heldID.FindStringSubmatch(judged.html)[1]}, "case": {judged.find(caseID, 1)}, "id": {judged.find(formRequest, 1)},
+		"do": {"ask"}, "whom": {"giver"}, "name": {"Taro <b>"}, "note": {"お願いします"}, "share": share}).want(http.StatusOK, "/r#")
 }
 
 // Two people with a phone each: one asks, the other looks and sends, and the verdict

@@ -266,13 +266,20 @@ func (v *visitor) open(path string) page {
 	return v.do(r)
 }
 
-// send posts a form with the fields, given as names and values.
+// send posts a form with the fields, given as names and values; of a name that is given
+// twice, the last.
 func (v *visitor) send(path string, fields ...string) page {
 	v.w.t.Helper()
 	form := url.Values{}
 	for i := 0; i+1 < len(fields); i += 2 {
-		form.Add(fields[i], fields[i+1])
+		form.Set(fields[i], fields[i+1])
 	}
+	return v.post(path, form)
+}
+
+// post sends a form as it stands.
+func (v *visitor) post(path string, form url.Values) page {
+	v.w.t.Helper()
 	r, err := http.NewRequestWithContext(v.w.t.Context(), http.MethodPost, v.w.base+path, strings.NewReader(form.Encode()))
 	must(v.w.t, err)
 	r.Header.Add("Content-Type", "application/x-www-form-urlencoded")
