@@ -6,7 +6,7 @@ import "slices"
 // phone have of usage histories, order pages, messages, mails and balance pages.
 func Dev() []Page {
 	return slices.Concat(screens(devHistories+devRest, ""), screens(second, secondThemes), screens(third, thirdThemes),
-		screens(apartHistories+apartRest, apartThemes))
+		screens(apartHistories+apartRest, apartThemes), screens(lastPages, lastThemes))
 }
 
 const devHistories = `
