@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,6 +25,7 @@ type keptCase struct {
 	Whom   []assess.Owner // who can be asked
 	Shares []string       // answers that could be shared, by the fields of the form
 	ID     string         // of the next request
+	Adding adding         // the form that brings more
 }
 
 type askedOf struct {
@@ -205,7 +205,11 @@ func (v *visit) kept() error {
 		return err
 	}
 	page := answerPage{assessPage: assessPage{Said: k.Said, Answer: &a}}
-	page.Kept = &keptCase{Link: link.Reveal(), Whole: v.s.BaseURL + "/case#" + link.Reveal(), Case: k}
+	page.Kept = &keptCase{Link: link.Reveal(), Whole: v.s.BaseURL + "/case#" + link.Reveal(), Case: k, Adding: adding{Said: k.Said, Rev: k.Rev}}
+	page.Kept.Adding.At = v.r.URL.Path
+	if page.Kept.Adding.ID, err = v.id(); err != nil {
+		return err
+	}
 	for _, asked := range k.Requests {
 		page.Kept.Asked = append(page.Kept.Asked, askedOf{asked, v.s.BaseURL + "/r#" + asked.Link.Reveal()})
 	}
@@ -219,22 +223,14 @@ func (v *visit) kept() error {
 type requestPage struct {
 	keep.Request
 	piecing
-	Trouble trouble
-	Tile    *tile
-	Draws   string
-	Steps   []brand.Text
-	Facts   []field
-	At      string // the address that the form goes to
-	ID      string // of what will be sent
-
-	Confirm *confirming
-	Held    string         // what was read and is not sent yet
-	Reasons []reason       // what the asker will see
-	Shots   []template.URL // and the pictures, all of them
-	Named   string         // who they say they are
-	Noted   string
-	Ready   bool // it was judged: it can be sent
-	Answer  *casefile.Answer
+	sending
+	Tile   *tile
+	Draws  string
+	Steps  []brand.Text
+	Facts  []field
+	Named  string // who they say they are
+	Noted  string
+	Answer *casefile.Answer
 }
 
 // Tone is how the answer looks.
@@ -343,54 +339,24 @@ func (v *visit) reply() error {
 	if err != nil {
 		return err
 	}
-	sent, raw, done, err := v.received()
-	defer done()
-	if slices.ContainsFunc(page.Deposits, func(d keep.Deposit) bool { return d.ID == raw["id"] }) {
-		return v.to(page.At) // sent twice: it is there
-	}
-	nothing := err == nil && len(sent.files) == 0
-	if nothing {
-		err = unspent.Errorf(unspent.Invalid, "nothing was chosen")
-	}
-	page.Named, page.Noted = raw["name"], raw["note"]
-	sent.said = page.said(raw["work"])
-	withoutCodes(&sent, v.s.Brands)
-	var answer *casefile.Answer
-	var in *inside
-	if err == nil {
-		answer, in, err = v.judge(sent)
-	}
-	done()
-	if err == nil && raw["send"] != "" {
-		d := keep.Deposit{ID: raw["id"], Name: raw["name"], Note: raw["note"], Evidence: answer.Evidence, Copies: answer.Copies}
-		if _, err = v.s.Cases.Deposit(v.r.Context(), link, d); err == nil || unspent.ReasonOf(err) == unspent.Conflict {
-			return v.to(page.At) // or the same form came twice at once
-		}
-	}
-	switch page.Trouble = v.trouble(err, in); {
-	case nothing:
-		page.Trouble.Reason = "request.nothing"
-	case raw["held"] != "" && unspent.ReasonOf(err) == unspent.NotFound:
-		page.Trouble.Reason = "assess.gone"
-	}
-	if len(sent.files) > 0 {
-		var e error
-		if page.Held, e = v.s.helds.keep(v.s.Client(v.r), sent, nil); e != nil {
-			return e
-		}
-	}
-	if answer != nil {
-		sent.inOwnNames(answer)
-		shown := answerPage{assessPage: assessPage{Answer: answer, Said: sent.said}}
-		shown.look(sent)
-		page.Confirm, page.Reasons, page.Ready = shown.Confirm, append(shown.Reasons, shown.Aside...), true
-		for _, c := range answer.Copies {
-			if picture := shown.pictures[c.File]; picture != "" {
-				page.Shots = append(page.Shots, picture)
+	done, err := v.send(&page.sending, receiver{
+		has: func(id string) bool {
+			return slices.ContainsFunc(page.Deposits, func(d keep.Deposit) bool { return d.ID == id })
+		},
+		said: func(_ map[string]string, work string) (map[string]string, bool) { return page.said(work), false },
+		take: func(s *sending, _ evidence, a *casefile.Answer) error {
+			d := keep.Deposit{ID: s.raw["id"], Name: s.raw["name"], Note: s.raw["note"], Evidence: a.Evidence, Copies: a.Copies}
+			_, err := v.s.Cases.Deposit(v.r.Context(), link, d)
+			if unspent.ReasonOf(err) == unspent.Conflict {
+				return nil // the same form came twice at once
 			}
-		}
-		page.Reasons = append(page.Reasons, shown.silent()...)
+			return err
+		},
+	})
+	if done {
+		return v.to(page.At)
 	}
+	page.Named, page.Noted = page.raw["name"], page.raw["note"]
 	return v.showRequest(statusOf(err), page)
 }
 

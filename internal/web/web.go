@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -177,6 +178,7 @@ func routes() []route {
 	return []route{
 		{"GET /{$}", (*visit).home}, {"GET /ask", (*visit).ask}, {"GET /answer/{name}", (*visit).answer},
 		{"GET /case", (*visit).caseForm}, {"POST /case", (*visit).keepCase}, {"POST /case/open", (*visit).openCase}, {"GET /case/{name}", (*visit).kept},
+		{"POST /case/{name}", (*visit).addToCase},
 		{"GET /r", (*visit).requestForm}, {"POST /r", (*visit).openRequest}, {"GET /r/{name}", (*visit).request}, {"POST /r/{name}", (*visit).reply},
 		{"GET /check", (*visit).checkForm}, {"POST /check", (*visit).check},
 		{"GET /prove", (*visit).proveForm}, {"POST /prove", (*visit).prove},
@@ -296,7 +298,7 @@ type visit struct {
 
 // form reads the form of a POST, within its bound.
 func (v *visit) form() error {
-	if v.r.Method != http.MethodPost || v.r.URL.Path == "/assess" || v.r.Pattern == "POST /r/{name}" { // that one has files, and reads them itself
+	if v.r.Method != http.MethodPost || slices.Contains([]string{"POST /assess", "POST /r/{name}", "POST /case/{name}"}, v.r.Pattern) { // those have files, and read them themselves
 		return nil
 	}
 	if scans(v.r) {
