@@ -2,6 +2,7 @@ package unspent
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -33,6 +34,42 @@ type Actor struct {
 	// Scope is the accounts that a merchant's or a partner's key acts for.
 	Scope Scope
 }
+
+// PersonPrefix is what the id of a person of the staff begins with.
+const PersonPrefix = "per_"
+
+// Party returns for whom the actor acts, in whose name its request ids are kept: a
+// retry is one whichever of the party's keys it comes with, and two parties may
+// choose the same ids. An issuer's key acts for the issuer, a merchant's and a
+// partner's for the merchant and the accounts that they are bound to. Who works at the
+// desk, with a key or as a person, a holder who is signed in and the book itself act for
+// themselves. It is "" of a till's key and of one that is bound to nobody, and of a
+// holder without an account.
+func (a Actor) Party() string {
+	if strings.HasPrefix(a.ID, PersonPrefix) {
+		return a.ID
+	}
+	switch a.Role {
+	case Admin, Issuer:
+		return "the " + string(a.Role)
+	case Merchant:
+		if a.Bound != "" {
+			return MerchantParty(a.Bound)
+		}
+	case Partner:
+		if accounts := a.Scope.Accounts(); accounts != nil {
+			slices.Sort(accounts)
+			return "partner " + strings.Join(accounts, ",")
+		}
+	case Support, Auditor, Holder, System:
+		return a.ID
+	case Store:
+	}
+	return ""
+}
+
+// MerchantParty is the party of a merchant.
+func MerchantParty(merchant string) string { return "merchant " + merchant }
 
 // GiftShop is the merchant that a holder's order of gift cards is paid to. Only
 // the book itself pays it and refunds it, with the order: a refund beside it would

@@ -51,6 +51,8 @@ func (b *Book) refresh(ctx context.Context) error {
 		b.programs.Store(&programs)
 		b.keys.Store(&actors)
 		b.people.Store(&people)
+		parties := partiesOf(keys)
+		b.parties.Store(&parties)
 		return nil
 	})
 	if err != nil {

@@ -63,7 +63,7 @@ func empty(w store.Want) bool {
 // names returns what the commands name.
 func (bt *batch) names(added []*pending) (want store.Want) {
 	for _, p := range added {
-		want.Requests = append(want.Requests, p.id)
+		want.Requests = append(append(want.Requests, p.id), p.older...)
 		want.Codes = append(want.Codes, p.keys...)
 		if s := p.touched.Serial; !s.IsZero() {
 			want.Serials = append(want.Serials, s)
@@ -90,7 +90,7 @@ func (bt *batch) follow(s *store.State, added []*pending) (want store.Want) {
 }
 
 func (bt *batch) followOne(s *store.State, p *pending, want *store.Want) {
-	if a, ok := s.Answers[p.id]; ok {
+	if a, ok := answered(s, p.id, p.older); ok {
 		for seq := a.First; seq <= a.Last; seq++ {
 			want.Events = append(want.Events, seq)
 		}

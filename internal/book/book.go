@@ -79,6 +79,7 @@ type Book struct {
 	programs atomic.Pointer[map[string]unspent.Program] // they are never changed, only added
 	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
 	people   atomic.Pointer[map[string]unspent.Actor] // of the staff, by id
+	parties  atomic.Pointer[map[string][]string]      // the newest keys of each, revoked ones too
 
 	corrections atomic.Pointer[[]store.Correction] // of the clock
 	losses      atomic.Pointer[[]store.Loss]       // of the end of the book
@@ -91,6 +92,7 @@ type pending struct {
 	touched unspent.Touched
 	note    *Note // the line of the staff's log that tells of it; nil: none
 	id      unspent.RequestID
+	older   []unspent.RequestID // that the same request would have been kept under before parties were
 	print   unspent.Print
 	keys    []unspent.CardKey // of the command's code, newest pepper first
 	fresh   *fresh            // what new cards or holds it makes will need
@@ -187,21 +189,6 @@ func (b *Book) Do(ctx context.Context, r unspent.Request) (Answer, error) {
 	return p.wait(ctx)
 }
 
-// requestID returns under what name a request is kept. Those of holders, who have no
-// id of their own, are kept apart by the code or the hold that each is about.
-func (b *Book) requestID(r unspent.Request, t unspent.Touched) unspent.RequestID {
-	scope := r.By.ID
-	if scope == "" {
-		scope = "of " + string(r.By.Role) + " "
-		if t.Secret.IsZero() {
-			scope += t.Code.Reveal()
-		} else {
-			scope += t.Event.HoldID() + t.Secret.Reveal()
-		}
-	}
-	return b.ring.RequestID(scope, r.Key)
-}
-
 // wait returns the answer when it is there.
 func (p *pending) wait(ctx context.Context) (Answer, error) {
 	select {
@@ -220,7 +207,7 @@ func (b *Book) prepare(ctx context.Context, r unspent.Request) (*pending, error)
 	if code := p.touched.Code; !code.IsZero() {
 		p.keys = b.ring.CardKeys(code)
 	}
-	p.id = b.requestID(r, p.touched)
+	p.id, p.older = b.requestIDs(r, p.touched)
 	var err error
 	p.fresh, err = b.freshen(p.touched)
 	return p, err

@@ -77,7 +77,7 @@ func (d *desk) serve(p *pending) (Answer, error) {
 		return Answer{}, &unspent.Error{Reason: unspent.Unavailable, Err: p.ctx.Err(),
 			Detail: "the caller went away before the request was begun"}
 	}
-	if a, ok := d.state.Answers[p.id]; ok {
+	if a, ok := answered(d.state, p.id, p.older); ok {
 		return d.replay(p, a)
 	}
 	if issue, ok := p.request.Command.(unspent.Issue); ok {

@@ -144,32 +144,6 @@ func (b *Book) Party(ctx context.Context, id string) (text string, err error) {
 	return text, nil
 }
 
-// Answered reports whether a request of somebody with a key was answered before,
-// as r knows.
-func (b *Book) Answered(ctx context.Context, r store.Loader, by unspent.Actor, key string) (bool, error) {
-	id, s := b.ring.RequestID(by.ID, key), store.NewState()
-	if err := r.Load(ctx, store.Want{Requests: []unspent.RequestID{id}}, s); err != nil {
-		return false, err
-	}
-	_, ok := s.Answers[id]
-	return ok, nil
-}
-
-// Repeated reports whether a request, of anybody, was answered before: asking for it
-// again writes nothing.
-func (b *Book) Repeated(ctx context.Context, r unspent.Request) (bool, error) {
-	if err := r.Validate(); err != nil {
-		return false, err
-	}
-	id := b.requestID(r, r.Command.Touches())
-	s, err := b.load(ctx, store.Want{Requests: []unspent.RequestID{id}})
-	if err != nil {
-		return false, err
-	}
-	_, ok := s.Answers[id]
-	return ok, nil
-}
-
 // Event returns an event. NotFound if there is none.
 func (b *Book) Event(ctx context.Context, seq unspent.Seq) (unspent.Event, error) {
 	s, err := b.load(ctx, store.Want{Events: []unspent.Seq{seq}})

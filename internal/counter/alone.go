@@ -135,6 +135,9 @@ func (x *Errand) clearCommand(cmd unspent.Command) (pass, error) {
 // stakeOf returns what cmd would move; nothing if it takes nobody else's value.
 func (x *Errand) stakeOf(cmd unspent.Command) (stake, error) {
 	st := x.newStake(cmd.Kind(), x.c.Book.Print(cmd))
+	st.answered = func(r store.Reader) (bool, error) {
+		return x.c.Book.Answered(x.ctx, r, unspent.Request{Key: x.key, By: x.by, Command: cmd})
+	}
 	switch c := cmd.(type) {
 	case unspent.Issue:
 		st.Subject, st.Value, st.Count, st.Activate, st.Note = c.Program, c.Value, c.Count, c.Activate, c.Order
@@ -200,8 +203,7 @@ func renewable(c unspent.Card) error {
 }
 
 func (x *Errand) newStake(kind unspent.Kind, print unspent.Print) stake {
-	return stake{Request: approval.Request{Kind: kind, By: x.by.ID, Key: x.key, Print: print},
-		answered: func(r store.Reader) (bool, error) { return x.c.Book.Answered(x.ctx, r, x.by, x.key) }}
+	return stake{Request: approval.Request{Kind: kind, By: x.by.ID, Key: x.key, Print: print}, answered: unanswered}
 }
 
 // unanswered is of calls whose request id the book does not see: that it answered
@@ -238,7 +240,6 @@ func (x *Errand) clearSend(serial unspent.Serial, to notify.Address, lang notify
 	if err != nil {
 		return pass{}, err
 	}
-	st.answered = unanswered
 	st.To, st.Lang, st.into, st.look = to.String(), string(lang), nil, func() error { return renewable(seen.Card) }
 	return x.clear(st)
 }

@@ -101,7 +101,7 @@ func (x *Errand) planBatch(in *api.BatchRequest) (*api.ApprovalView, error) {
 	if err != nil {
 		return nil, err
 	}
-	st.Batch, st.answered = true, unanswered
+	st.Batch, st.answered = true, unanswered // the id is that of the batch, and its parts have their own
 	alone, err := x.alone(st)
 	if err != nil {
 		return nil, err

@@ -52,8 +52,7 @@ func (s *Shop) adopt(ctx context.Context, by unspent.Actor, id string, serial un
 		return Order{}, errNoAddress
 	}
 	o := Order{Program: c.Program, At: s.now(), By: by.ID, Cards: []Card{{To: to, Lang: lang, Value: c.Balance, Serials: []unspent.Serial{serial}, begun: true}}}
-	o.asked = asked{hash(by.ID, id), o.print()}
-	return s.keep(ctx, o, 0)
+	return s.keep(ctx, o.askedBy(s.book.Asked(by), id), 0)
 }
 
 var errNoAddress = unspent.Errorf(unspent.Invalid, "say to which mail address the new code goes")

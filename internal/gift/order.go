@@ -27,6 +27,7 @@ type Order struct {
 	Cancelled time.Time   // what had not been sent by then is not sent; zero: it goes on
 
 	asked    asked
+	older    []string    // what asked.by would be of the same request from before parties were; not kept
 	back     unspent.Seq // the event by which what was cancelled was paid back; 0: not yet, or nothing was
 	announce bool        // it was just accepted: the giver is to be told
 }
@@ -35,10 +36,6 @@ type Order struct {
 type asked struct {
 	by   string // hash of who placed it under which request id
 	what string // hash of what it asks for; "" once somebody in it was forgotten
-}
-
-func (a asked) same(other asked) bool {
-	return a.by == other.by && (a.what == other.what || a.what == "")
 }
 
 // Giver is who gives. Only an order of a holder has an account, from which it is
@@ -149,8 +146,8 @@ func (o Order) sum(counts func(n int) bool) (total unspent.Money, err error) {
 
 // placed returns the order as it is kept first: what by asked for, and nothing
 // that only becomes of it.
-func (o Order) placed(by unspent.Actor, id string, now time.Time) Order {
-	o.asked = asked{hash(by.ID, id), o.print()}
+func (o Order) placed(by unspent.Actor, names []string, id string, now time.Time) Order {
+	o = o.askedBy(names, id)
 	o.At, o.By, o.Paid, o.Cancelled, o.back, o.announce = now, by.ID, 0, time.Time{}, 0, false
 	if o.Giver.Account = ""; by.Role == unspent.Holder {
 		o.Giver.Account = by.ID
@@ -163,6 +160,15 @@ func (o Order) placed(by unspent.Actor, id string, now time.Time) Order {
 		}
 	}
 	o.Cards = cards
+	return o
+}
+
+// askedBy names the request of an order, by the names that whoever asks is known under.
+func (o Order) askedBy(names []string, id string) Order {
+	o.asked, o.older = asked{hash(names[0], id), o.print()}, nil
+	for _, name := range names[1:] {
+		o.older = append(o.older, hash(name, id))
+	}
 	return o
 }
 

@@ -88,7 +88,7 @@ func (o Order) late(now time.Time) []*Fault {
 
 // mayKeep reports why an order could not be kept beside the others.
 func (s *Shop) mayKeep(ctx context.Context, by unspent.Actor, o Order, p unspent.Program) error {
-	o = o.placed(by, "", s.now())
+	o = o.placed(by, s.book.Asked(by), "", s.now())
 	return s.store.View(ctx, func(r store.Reader) error {
 		if o.Number != "" {
 			known, err := r.Document(ctx, orderKind, o.Number)

@@ -2,6 +2,7 @@ package gift
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
@@ -84,7 +85,7 @@ func (s *Shop) Place(ctx context.Context, by unspent.Actor, id string, o Order) 
 	if err := s.mayPlace(ctx, by, o, program); err != nil {
 		return Order{}, err
 	}
-	if o, err = s.keep(ctx, o.placed(by, id, now), program.Limits.PerMonth); err != nil {
+	if o, err = s.keep(ctx, o.placed(by, s.book.Asked(by), id, now), program.Limits.PerMonth); err != nil {
 		return Order{}, err
 	}
 	return s.advance(ctx, o.Number)
@@ -166,51 +167,75 @@ func madeNumber(by string, try int) string {
 
 // keep writes a new order down, or finds it.
 func (s *Shop) keep(ctx context.Context, o Order, perMonth int64) (kept Order, err error) {
-	made := o.Number == ""
 	err = s.store.Update(ctx, func(tx store.Tx) error {
-		for try := 0; ; try++ {
-			kept = o
-			if made {
-				kept.Number = madeNumber(o.asked.by, try)
-			}
-			known, err := tx.Document(ctx, orderKind, kept.Number)
-			if err != nil {
-				return err
-			}
-			if known.ID == "" {
-				if err := withinMonth(ctx, tx, o, perMonth); err != nil {
-					return err
-				}
-				kept.announce = o.Giver.Account == ""
-				return put(ctx, tx, kept)
-			}
-			if kept, err = readOrder(known); err != nil || kept.asked.same(o.asked) {
-				return err
-			}
-			if !made || kept.asked.by == o.asked.by {
+		var known bool
+		if kept, known, err = find(ctx, tx, o); err != nil {
+			return err
+		}
+		if known {
+			if kept.asked.what != o.asked.what && kept.asked.what != "" {
 				return taken(kept.Number)
 			}
+			return nil
 		}
+		if kept = o; kept.Number == "" {
+			kept.Number, err = freeNumber(ctx, tx, o.asked.by)
+		} else if d, broken := tx.Document(ctx, orderKind, o.Number); broken != nil || d.ID != "" {
+			return cmp.Or(broken, taken(o.Number))
+		}
+		if err == nil {
+			err = withinMonth(ctx, tx, o, perMonth)
+		}
+		if err != nil {
+			return err
+		}
+		kept.announce = o.Giver.Account == ""
+		return put(ctx, tx, kept)
 	})
 	return kept, err
 }
 
-// Placed reports whether by has placed an order under a request id before.
-func (s *Shop) Placed(ctx context.Context, r store.Documents, by unspent.Actor, id string, o Order) (bool, error) {
-	asked, number := hash(by.ID, id), o.Number
-	for try := 0; ; try++ {
-		if o.Number == "" {
-			number = madeNumber(asked, try)
-		}
-		known, err := r.Document(ctx, orderKind, number)
-		if err != nil || known.ID == "" {
-			return false, err
-		}
-		kept, err := readOrder(known)
-		if err != nil || kept.asked.by == asked || o.Number != "" {
-			return err == nil && kept.asked.by == asked, err
+// find returns the order that was kept under the same request, if there is one.
+func find(ctx context.Context, r store.Documents, o Order) (Order, bool, error) {
+	for _, by := range append([]string{o.asked.by}, o.older...) {
+		for try := 0; ; try++ {
+			number := o.Number
+			if number == "" {
+				number = madeNumber(by, try)
+			}
+			d, err := r.Document(ctx, orderKind, number)
+			if err != nil {
+				return Order{}, false, err
+			}
+			if d.ID == "" {
+				break
+			}
+			kept, err := readOrder(d)
+			if err != nil || kept.asked.by == by {
+				return kept, err == nil, err
+			}
+			if o.Number != "" {
+				break
+			}
 		}
 	}
+	return Order{}, false, nil
+}
+
+// freeNumber returns the first number of a request that no other order has.
+func freeNumber(ctx context.Context, r store.Documents, by string) (string, error) {
+	for try := 0; ; try++ {
+		number := madeNumber(by, try)
+		if d, err := r.Document(ctx, orderKind, number); err != nil || d.ID == "" {
+			return number, err
+		}
+	}
+}
+
+// Placed reports whether an order was placed before under the same request id.
+func (s *Shop) Placed(ctx context.Context, r store.Documents, by unspent.Actor, id string, o Order) (bool, error) {
+	_, known, err := find(ctx, r, o.askedBy(s.book.Asked(by), id))
+	return known, err
 }
 
 // withinMonth refuses an order of a holder with which they would give more within

@@ -160,7 +160,7 @@ type APIKey struct {
 }
 
 // PersonPrefix is what the id of a person of the staff begins with.
-const PersonPrefix = "per_"
+const PersonPrefix = unspent.PersonPrefix
 
 // Person reports whether k is a person of the staff.
 func (k APIKey) Person() bool { return strings.HasPrefix(k.ID, PersonPrefix) }
