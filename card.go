@@ -158,8 +158,12 @@ func (c Card) ended(now time.Time) bool { return !c.ExpiresAt.IsZero() && !now.B
 // Unspent answers the question of this product: active at now, with its whole
 // value, not held for another, not frozen.
 func (c Card) Unspent(now time.Time) bool {
-	return c.Standing(now) == StateActive && c.Balance == c.Face && !c.Held(now) && c.Frozen == ""
+	return c.Standing(now) == StateActive && Whole(c.Balance, c.Face) && !c.Held(now) && c.Frozen == ""
 }
+
+// Whole reports whether nothing is missing from a card: what is left covers its face
+// value. With what the staff has added it may be more.
+func Whole(balance, face Money) bool { return balance.Covers(face) }
 
 // about returns an event of kind k that is about c and moves nothing.
 func (c Card) about(k Kind) Event {

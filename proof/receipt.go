@@ -171,7 +171,7 @@ func (r Receipt) problem() string {
 		return "the head of the card's chain is missing"
 	case r.Epoch < 0:
 		return "the epoch is not one"
-	case r.Unspent && (r.State != unspent.StateActive || r.Balance != r.Face || r.Frozen || r.Hold != nil):
+	case r.Unspent && (r.State != unspent.StateActive || !unspent.Whole(r.Balance, r.Face) || r.Frozen || r.Hold != nil):
 		return "it calls a card unspent that is not"
 	}
 	return ""

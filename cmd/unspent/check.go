@@ -153,8 +153,6 @@ func (s standing) why(sh *shell, when func(time.Time) string) string {
 		return sh.lang.say("cli.whyUsed", "Used", sh.lang.money(used), "Face", sh.lang.money(s.face))
 	case !s.heldUntil.IsZero():
 		return sh.lang.say("cli.whyHeld", "Time", when(s.heldUntil))
-	case err != nil || !used.IsZero():
-		return sh.lang.say("cli.whyRaised")
 	}
 	return sh.lang.state(s.state)
 }

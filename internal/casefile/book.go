@@ -67,7 +67,7 @@ func meaningOf(r proof.Receipt) brand.Meaning {
 		return brand.BookUnspent
 	case r.Frozen:
 		return brand.BookFrozen
-	case r.Balance != r.Face:
+	case !unspent.Whole(r.Balance, r.Face):
 		return brand.BookSpent
 	}
 	return brand.NothingToTell // whole, but held for somebody, or past its end: not unspent, and not used

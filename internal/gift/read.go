@@ -198,7 +198,7 @@ func status(o Order, n int, card unspent.Card, now time.Time) Status {
 	switch {
 	case card.Frozen != "":
 		return Stopped
-	case card.Balance.Units() < card.Face.Units():
+	case !unspent.Whole(card.Balance, card.Face):
 		return Used
 	case o.Cards[n].Sheet() && stage != StageOpened:
 		return Printed

@@ -28,6 +28,11 @@ type card struct {
 	expires time.Time // zero: never
 }
 
+// whole reports whether nothing is missing from c.
+func (c card) whole() bool {
+	return unspent.Whole(unspent.NewMoney(c.balance, unspent.Currency{}), unspent.NewMoney(c.face, unspent.Currency{}))
+}
+
 // lapsed reports whether c's validity has ended at now.
 func (c card) lapsed(now time.Time) bool { return !c.expires.IsZero() && !now.Before(c.expires) }
 

@@ -45,10 +45,10 @@ func Unspent(ctx context.Context, r Journal, at time.Time) ([]ProgramValue, erro
 		switch {
 		case c.balance == 0 || c.lapsed(at):
 			continue
-		case c.balance < c.face:
-			values[c.pot].PartUsedCards++
-		default:
+		case c.whole():
 			values[c.pot].UnspentCards++
+		default:
+			values[c.pot].PartUsedCards++
 		}
 		cards[c.pot] += c.balance
 	}

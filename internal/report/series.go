@@ -97,7 +97,7 @@ func (s *series) count(ref unspent.Ref, sign int64) {
 		return
 	}
 	l := lapse{units: sign * c.balance, unspent: sign}
-	if c.balance < c.face {
+	if !c.whole() {
 		l.unspent, l.partUsed = 0, sign
 	}
 	all := &s.sums[c.pot]

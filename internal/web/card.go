@@ -45,18 +45,18 @@ func (v *visit) kind(program string) string {
 }
 
 func standing(c api.CardStatus) *cardView {
-	v := &cardView{CardStatus: c, Tone: "note", Whole: c.Balance == c.Face, Movable: c.State == unspent.StateActive && !c.Frozen && c.Held == nil}
+	v := &cardView{CardStatus: c, Tone: "note", Whole: unspent.Whole(c.Balance, c.Face), Movable: c.State == unspent.StateActive && !c.Frozen && c.Held == nil}
 	switch {
+	case c.Unspent && c.Balance != c.Face: // the staff has raised it
+		v.Word, v.Tone, v.Might = "state.raised", "ok", "might.unspent"
 	case c.Unspent:
 		v.Word, v.Tone, v.Might = "state.unspent", "ok", "might.unspent"
 	case c.State != unspent.StateActive:
 		v.Word = "state." + string(c.State)
 	case c.Frozen:
-		v.Word, v.Might, v.Used = "state.frozen", "might.frozen", c.Balance.Units() < c.Face.Units()
+		v.Word, v.Might, v.Used = "state.frozen", "might.frozen", !v.Whole
 	case c.Held != nil:
-		v.Word, v.Might, v.Used = "state.held", "might.held", c.Balance.Units() < c.Face.Units()
-	case c.Balance.Units() > c.Face.Units(): // the staff has raised it
-		v.Word, v.Tone, v.Might, v.Whole = "state.raised", "ok", "might.unspent", true
+		v.Word, v.Might, v.Used = "state.held", "might.held", !v.Whole
 	default:
 		v.Word, v.Might = "state.partly", "might.unspent"
 	}
