@@ -85,8 +85,12 @@ func (v *visit) signOut() error {
 	return v.to("/desk")
 }
 
-// forgetPages has the browser drop what it keeps of our pages when somebody signs out.
-func (v *visit) forgetPages() { v.w.Header().Set("Clear-Site-Data", `"cache", "storage"`) }
+// forgetPages has the browser drop what it keeps of our pages, and what is kept for it
+// here, when somebody signs out.
+func (v *visit) forgetPages() {
+	v.keepBrowser("", -1)
+	v.w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
+}
 
 // signOutEverywhere ends every session of whoever asks, in this browser and others.
 func (v *visit) signOutEverywhere() error {

@@ -45,7 +45,7 @@ func TestDeskFinds(t *testing.T) {
 			_, digits := w.issued("d", 1, "20261127000000123456", "") // as long as a code
 			_, long := w.issued("e", 1, "202611270000001", "")
 			v := w.visitor(lang)
-			v.send("/desk", "serial", "注文-7").want(http.StatusOK, `name="key"`) // nobody is signed in
+			v.send("/desk/found", "serial", "注文-7").want(http.StatusOK, `name="key"`) // nobody is signed in
 			v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK, `name="serial"`)
 			four := codes[0].Last4()
 			for name, tt := range map[string]struct {
@@ -62,7 +62,7 @@ func TestDeskFinds(t *testing.T) {
 				"an order of twenty":  {"20261127000000123456", digits},
 				"an order of fifteen": {"202611270000001", long},
 			} {
-				p := v.send("/desk", "serial", tt.text).want(http.StatusOK)
+				p := v.send("/desk/found", "serial", tt.text).want(http.StatusOK)
 				if got := len(regexp.MustCompile(`href="/desk/cards/\d{19}"`).FindAllString(p.html, -1)); got != len(tt.want) {
 					t.Errorf("%s: %d cards, want %d", name, got, len(tt.want))
 				}
@@ -70,12 +70,12 @@ func TestDeskFinds(t *testing.T) {
 					p.want(http.StatusOK, "/desk/cards/"+s.String(), "5,000")
 				}
 			}
-			v.send("/desk", "serial", "注文").want(http.StatusOK, say.nothing)
-			v.send("/desk", "serial", "nobody@example.jp").want(http.StatusOK, say.nothing)
-			v.send("/desk", "serial", "600100000000000001").want(http.StatusUnprocessableEntity, say.serial)
+			v.send("/desk/found", "serial", "注文").want(http.StatusOK, say.nothing)
+			v.send("/desk/found", "serial", "nobody@example.jp").want(http.StatusOK, say.nothing)
+			v.send("/desk/found", "serial", "600100000000000001").want(http.StatusUnprocessableEntity, say.serial)
 			mistyped := "7Q2MX-7Q2MX-7Q2MX-7Q2MX"
 			for _, text := range []string{codes[0].Reveal(), grouped(codes[0]), "order " + strings.ToLower(codes[0].Reveal()), mistyped} {
-				p := v.send("/desk", "serial", text).want(http.StatusUnprocessableEntity, say.whole)
+				p := v.send("/desk/found", "serial", text).want(http.StatusUnprocessableEntity, say.whole)
 				if strings.Contains(p.html, text) {
 					t.Errorf("the page repeats %q", text)
 				}
@@ -108,16 +108,16 @@ func TestDeskFindsWhatWaits(t *testing.T) {
 	for lang, say := range map[string]string{"ja": "うち送信待ち1枚", "en": "to be sent: 1"} {
 		v := w.signed(lang, unspent.Support)
 		for _, text := range []string{"W-1", "Hanako@example.jp", "20261127000000123"} {
-			v.send("/desk", "serial", text).want(http.StatusOK, say, "3,000", `href="/desk/orders/`)
+			v.send("/desk/found", "serial", text).want(http.StatusOK, say, "3,000", `href="/desk/orders/`)
 		}
-		v.send("/desk", "serial", "hanako@example.jp").want(http.StatusOK, `href="/desk/orders/W-1"`, `href="/desk/orders/20261127000000123"`)
-		v.send("/desk", "serial", "<b>@example.jp").want(http.StatusOK)
-		v.send("/desk", "serial", strings.Repeat("長い番号", 30)).want(http.StatusOK)
+		v.send("/desk/found", "serial", "hanako@example.jp").want(http.StatusOK, `href="/desk/orders/W-1"`, `href="/desk/orders/20261127000000123"`)
+		v.send("/desk/found", "serial", "<b>@example.jp").want(http.StatusOK)
+		v.send("/desk/found", "serial", strings.Repeat("長い番号", 30)).want(http.StatusOK)
 	}
 	store := w.signed("en", unspent.Store)
 	store.open("/desk").want(http.StatusOK, "The 19 digits on the card")
 	for _, text := range []string{"W-1", "hanako@example.jp", "7Q2M"} {
-		if p := store.send("/desk", "serial", text).want(http.StatusUnprocessableEntity, "19 digits"); strings.Contains(p.html, "/desk/orders/W-1") {
+		if p := store.send("/desk/found", "serial", text).want(http.StatusUnprocessableEntity, "19 digits"); strings.Contains(p.html, "/desk/orders/W-1") {
 			t.Error("a store sees an order")
 		}
 	}
@@ -125,8 +125,8 @@ func TestDeskFindsWhatWaits(t *testing.T) {
 		place(fmt.Sprintf("M-%d", n), w.now().Add(48*time.Hour))
 	}
 	v := w.signed("en", unspent.Auditor)
-	first := v.send("/desk", "serial", "hanako@example.jp").want(http.StatusOK)
-	rest := v.send("/desk", "serial", "hanako@example.jp", "orders", first.field("orders")).want(http.StatusOK)
+	first := v.send("/desk/found", "serial", "hanako@example.jp").want(http.StatusOK)
+	rest := v.send("/desk/found", "serial", "hanako@example.jp", "orders", first.field("orders")).want(http.StatusOK)
 	if a, b := strings.Count(first.html, `href="/desk/orders/`), strings.Count(rest.html, `href="/desk/orders/`); a != 50 || b != 12 {
 		t.Errorf("%d orders and then %d, want 50 and 12", a, b)
 	}
@@ -163,7 +163,7 @@ func TestDeskFindsMore(t *testing.T) {
 			t.Errorf("card %s is on the pages %d times", serial, n)
 		}
 	}
-	v.send("/desk", "serial", "PO-1", "cursor", "nonsense!").want(http.StatusUnprocessableEntity)
+	v.send("/desk/found", "serial", "PO-1", "cursor", "nonsense!").want(http.StatusUnprocessableEntity)
 }
 
 // What was found, and a code that was refused, in a browser.
@@ -208,7 +208,7 @@ func TestDeskFindRoles(t *testing.T) {
 	for _, role := range unspent.KeyRoles() {
 		v := w.visitor("en")
 		v.send("/desk/sign-in", "key", w.key(role))
-		p := v.send("/desk", "serial", "PO-1")
+		p := v.send("/desk/found", "serial", "PO-1")
 		staff := role != unspent.Merchant && role != unspent.Partner && role != unspent.Store
 		if got := strings.Contains(p.html, serials[0].String()); got != staff {
 			t.Errorf("role %s sees the card: %v, want %v", role, got, staff)

@@ -27,11 +27,11 @@ func TestDesk(t *testing.T) {
 			v.send("/desk/sign-in", "key", w.key(unspent.Partner)).want(http.StatusForbidden)
 			v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK, `name="serial"`)
 			at := "/desk/cards/" + serial.String()
-			v.send("/desk", "serial", "600100000000000001").want(http.StatusUnprocessableEntity)
-			v.send("/desk", "serial", "none").want(http.StatusOK)
-			v.send("/desk", "serial", code.Last4()).want(http.StatusOK, at)
-			v.send("/desk", "serial", grouped(code)).want(http.StatusUnprocessableEntity, `method="post" action="/desk"`)
-			seen := v.send("/desk", "serial", serial.String()).want(http.StatusOK, say.unspent, at+"/freeze")
+			v.send("/desk/found", "serial", "600100000000000001").want(http.StatusUnprocessableEntity)
+			v.send("/desk/found", "serial", "none").want(http.StatusOK)
+			v.send("/desk/found", "serial", code.Last4()).want(http.StatusOK, at)
+			v.send("/desk/found", "serial", grouped(code)).want(http.StatusUnprocessableEntity, `method="post" action="/desk"`)
+			seen := v.send("/desk/found", "serial", serial.String()).want(http.StatusOK, say.unspent, at+"/freeze")
 			act := func(p page, name string, fields ...string) page {
 				return v.send(at+"/"+name, append(fields, "id", p.field("id"))...)
 			}

@@ -18,13 +18,13 @@ type frameOf struct{ lang, title, method, path string }
 // around returns the frame of the page that is shown.
 func (v *visit) around(t *template.Template, title string) (frame, error) {
 	key := frameOf{v.lang, title, v.r.Method, v.r.URL.Path}
-	keep := v.r.URL.RawQuery == "" && len(key.method)+len(key.path) <= longKey // both are the visitor's
+	keep := v.r.URL.RawQuery == "" && v.r.PathValue("drawn") == "" && len(key.method)+len(key.path) <= longKey // both are the visitor's
 	if keep {
 		if made, ok := v.s.frames.get(key); ok {
 			return made, nil
 		}
 	}
-	data := shown{title, v.r.URL.Path, v.in("ja"), v.in("en"), v.s.Demo != nil, v.s.Site, v.s.BaseURL + v.r.URL.Path}
+	data := shown{title, v.place(), v.in("ja"), v.in("en"), v.s.Demo != nil, v.s.Site, v.s.BaseURL + v.r.URL.Path}
 	var before, after bytes.Buffer
 	if err := errors.Join(t.ExecuteTemplate(&before, "before", data), t.ExecuteTemplate(&after, "after", data)); err != nil {
 		return frame{}, err

@@ -21,9 +21,12 @@ const (
 	formTime    = 60 * time.Second // for a form with files to come
 	maxHeld     = 64 << 20         // bytes of what visitors sent that are held in all, for them to confirm, correct or add to
 	answerName  = 6                // symbols of the address of an answer, whose secret is in a cookie
+	drawnName   = 12               // symbols of the address of a page that is kept
 	firstTiles  = 9                // brands on the first page
 	mostAlike   = 3                // brands that a code is said to look like
 	heldLife    = time.Hour        // how long they are
+	maxDrawn    = 2000             // pages that forms were answered with, which are kept for whoever goes back or loads them again
+	drawnLife   = time.Hour        // how long they are; pages and receive.keep say so
 	maxFiles    = 50               // files of one form
 	maxAnswer   = 16 << 10         // bytes of one field of it
 	ticketLife  = 72 * time.Hour   // how long a page can go on with what it carries sealed; the longest hold

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -318,8 +319,17 @@ func (v *visit) in(lang string) string {
 	return at + "?" + query.Encode()
 }
 
-// show writes a page whole, or nothing.
+// show answers with a page. A form of a card's pages is answered with the address of
+// one.
 func (v *visit) show(name string, status int, title string, page any) error {
+	if secret := v.browser(); secret != "" && slices.Contains(redrawn(), v.r.Pattern) {
+		return v.leadTo(secret, drawn{name, status, title, page})
+	}
+	return v.draw(name, status, title, page)
+}
+
+// draw writes a page whole, or nothing.
+func (v *visit) draw(name string, status int, title string, page any) error {
 	t := v.s.pages[v.lang][name]
 	around, err := v.around(t, title)
 	if err != nil {

@@ -137,7 +137,7 @@ func TestHostileTexts(t *testing.T) {
 		staff.send("/desk/give", "program", hostile, "number", hostile, "mail", hostile, "to", hostile, "amount", "5", "name", hostile),
 		hanako.send("/claim", "code", hostile), hanako.send("/sign-in", "mail", hostile, "next", hostile), hanako.send("/sign-in/look", "link", hostile),
 		hanako.open("/account?kind=" + "%22%3E%3Cscript%3E" + "&from=%22%3E%3Cscript%3E"),
-		staff.send("/desk", "serial", hostile), staff.send("/desk/mails", "mail", hostile),
+		staff.send("/desk/found", "serial", hostile), staff.send("/desk/mails", "mail", hostile),
 		hanako.open("/orders/" + "%22%3E%3Cscript%3Ealert"), staff.send("/desk/sign-in", "key", hostile, "invite", hostile),
 	}
 	for i, p := range pages {

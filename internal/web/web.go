@@ -74,6 +74,7 @@ type server struct {
 	sessions *sessions
 	once     *once
 	helds    *helds
+	drawn    *shelf[drawn] // pages that forms were answered with
 	scanner  *scan.Reader
 	shapes   string // of the codes of other brands, for the browser
 	headers  http.Header
@@ -148,9 +149,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	s.sessions = &sessions{now: c.Now, rand: c.Rand, ended: s.endPass, known: map[[sha256.Size]byte]*session{}}
-	s.helds = newHelds(c.Now, c.Rand)
+	s.helds, s.drawn = newHelds(c.Now, c.Rand), newShelf[drawn](c.Now, drawnLife, maxDrawn)
 	s.once = &once{now: c.Now, seen: map[string]time.Time{}}
-	for _, rt := range append(routes(), staffRoutes()...) {
+	for _, rt := range slices.Concat(routes(), staffRoutes(), drawnRoutes()) {
 		s.mount(rt)
 	}
 	s.mux.HandleFunc("GET /assets/", s.assets.serve)
@@ -188,7 +189,7 @@ func routes() []route {
 		{"GET /handover/give", (*visit).giveForm}, {"POST /handover/give", (*visit).give},
 		{"POST /handover/see", (*visit).see}, {"POST /handover/release", (*visit).release},
 		{"GET /assess", (*visit).assessForm}, {"POST /assess", (*visit).assess},
-		{"GET /desk", (*visit).desk}, {"POST /desk", (*visit).find}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
+		{"GET /desk", (*visit).desk}, {"POST /desk/found", (*visit).find}, {"POST /desk/sign-in", (*visit).signIn}, {"POST /desk/sign-out", (*visit).signOut},
 		{"POST /desk/sign-out-everywhere", (*visit).signOutEverywhere},
 		{"GET /desk/enrol", (*visit).enrolForm}, {"POST /desk/enrol", (*visit).lookAtEnrol}, {"POST /desk/enrol/do", (*visit).enrol},
 		{"GET /desk/cards/{serial}", (*visit).card}, {"POST /desk/cards/{serial}/{action}", (*visit).act},
@@ -247,6 +248,9 @@ func (s *server) mount(rt route) {
 	s.mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{s: s, w: w, r: r, lang: s.languageOf(w, r)}
 		err := v.form()
+		if err == nil && slices.Contains(begins(), rt.pattern) {
+			err = v.meetBrowser()
+		}
 		if err == nil {
 			err = rt.serve(v)
 		}

@@ -304,20 +304,22 @@ func TestOtherLanguage(t *testing.T) {
 	v := w.visitor("en")
 	v.send("/desk/sign-in", "key", w.key(unspent.Support)).want(http.StatusOK)
 	at := "/desk/cards/" + serial.String()
-	link := strings.TrimPrefix(v.send("/handover/buy").area("link"), w.base)
+	answer, receiver := v.send("/check", "code", "x"), v.send("/handover/buy")
+	link := strings.TrimPrefix(receiver.area("link"), w.base)
 	for name, tt := range map[string]struct {
-		page page
-		want string
+		page   page
+		want   string
+		status int
 	}{
-		"an answer":      {v.send("/check", "code", "x"), "/check?lang=ja"},
-		"a receiver":     {v.send("/handover/buy"), "/handover?lang=ja"},
-		"a refused form": {v.send(at+"/freeze", "id", "some-id-that-is-long"), at + "?lang=ja"},
-		"a giver":        {v.open(link), "/handover/give?lang=ja&amp;" + strings.SplitN(link, "?", 2)[1]},
+		"an answer":      {answer, answer.at + "?lang=ja", http.StatusUnprocessableEntity},
+		"a receiver":     {receiver, receiver.at + "?lang=ja", http.StatusOK},
+		"a refused form": {v.send(at+"/freeze", "id", "some-id-that-is-long"), at + "?lang=ja", http.StatusOK},
+		"a giver":        {v.open(link), "/handover/give?lang=ja&amp;" + strings.SplitN(link, "?", 2)[1], http.StatusOK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tt.page.t = t
 			tt.page.want(tt.page.status, `href="`+tt.want+`"`)
-			v.open(strings.ReplaceAll(tt.want, "&amp;", "&")).want(http.StatusOK, `<html lang="ja">`)
+			v.open(strings.ReplaceAll(tt.want, "&amp;", "&")).want(tt.status, `<html lang="ja">`)
 		})
 	}
 }

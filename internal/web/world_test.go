@@ -245,6 +245,7 @@ type page struct {
 	status int
 	header http.Header
 	html   string
+	at     string // its path, after whatever led there
 }
 
 func (v *visitor) do(r *http.Request) page {
@@ -256,7 +257,7 @@ func (v *visitor) do(r *http.Request) page {
 	var b bytes.Buffer
 	_, err = b.ReadFrom(res.Body)
 	must(v.w.t, err)
-	return page{v.w.t, res.StatusCode, res.Header, b.String()}
+	return page{v.w.t, res.StatusCode, res.Header, b.String(), res.Request.URL.RequestURI()}
 }
 
 func (v *visitor) open(path string) page {

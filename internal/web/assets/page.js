@@ -184,6 +184,7 @@ async function solve(text, bits) {
 async function puzzles() {
   const at = document.querySelector("[data-puzzle]");
   if (!at || !crypto.subtle) return;
+  if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") return; // whoever comes back is not sent forth again
   const forms = [...document.querySelectorAll("main form")]; // the one that was stopped is sent again
   const form = forms.find((f) => f.getAttribute("action") === at.dataset.form) ?? forms[0];
   if (!form) return;
