@@ -30,7 +30,7 @@ func TestDesk(t *testing.T) {
 			v.send("/desk/found", "serial", "600100000000000001").want(http.StatusUnprocessableEntity)
 			v.send("/desk/found", "serial", "none").want(http.StatusOK)
 			v.send("/desk/found", "serial", code.Last4()).want(http.StatusOK, at)
-			v.send("/desk/found", "serial", grouped(code)).want(http.StatusUnprocessableEntity, `method="post" action="/desk"`)
+			v.send("/desk/found", "serial", grouped(code)).want(http.StatusUnprocessableEntity, `method="post" action="/desk/found"`)
 			seen := v.send("/desk/found", "serial", serial.String()).want(http.StatusOK, say.unspent, at+"/freeze")
 			act := func(p page, name string, fields ...string) page {
 				return v.send(at+"/"+name, append(fields, "id", p.field("id"))...)
