@@ -21,7 +21,7 @@ const modulePath = "github.com/unspent-dev/unspent"
 func floors() [][]string {
 	return [][]string{
 		{".", "internal/tidy"},
-		{"brand", "proof"},
+		{"brand", "docs/guides", "proof"},
 		{"assess"},
 		{"api"},
 		{"internal/album", "internal/sight", "internal/store", "internal/store/mark", "internal/texts", "internal/wording"},

@@ -24,6 +24,7 @@ type answerPage struct {
 	Aside   []reason // what was brought and does not count
 	Moments []casefile.MomentJSON
 	Kept    *keptCase // nil: it cannot be kept here
+	Guide   string    // to the brand; "" if there is none
 	Level   int       // how sure it is: 1 to 3; 0 if nothing is known
 
 	pictures map[string]template.URL // small copies by file
@@ -91,7 +92,7 @@ func (v *visit) answer() error {
 
 func (v *visit) showAnswer(page answerPage, sent evidence) error {
 	if p, ok := v.s.Brands.Find(sent.said["brand"]); ok {
-		page.piecing, page.Tile = piecing{p}, &tile{p.ID, "", p.Called()}
+		page.piecing, page.Tile, page.Guide = piecing{p}, &tile{p.ID, "", p.Called()}, v.s.guides.of(p.ID)
 	}
 	page.look(sent)
 	if len(page.pictures) > 0 {

@@ -38,13 +38,20 @@ func loadAssets() (assets, error) {
 		if err != nil {
 			return a, err
 		}
-		sum := sha256.Sum256(body)
-		ext := path.Ext(e.Name())
-		address := "/assets/" + strings.TrimSuffix(e.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		a.byAddress[address] = asset{mime.TypeByExtension(ext), body}
-		a.addresses[e.Name()] = address
+		a.add(e.Name(), body)
+	}
+	for name, body := range iconFiles() {
+		a.add(name, body)
 	}
 	return a, nil
+}
+
+func (a assets) add(name string, body []byte) {
+	sum := sha256.Sum256(body)
+	ext := path.Ext(name)
+	address := "/assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	a.byAddress[address] = asset{mime.TypeByExtension(ext), body}
+	a.addresses[name] = address
 }
 
 // address returns where an asset is served.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/docs/guides"
 	"github.com/unspent-dev/unspent/internal/interview"
 )
 
@@ -33,6 +34,7 @@ type homePage struct {
 	Tiles  []tile
 	Ways   []interview.Way
 	Shapes string // of other brands' codes, for the browser
+	Guides []guides.Article
 }
 
 // tile is a brand to choose.
@@ -43,10 +45,13 @@ type tile struct {
 }
 
 func (v *visit) home() error {
-	page := homePage{Site: v.s.Site, Ways: interview.Ways(), Shapes: v.s.shapes}
+	page := homePage{Site: v.s.Site, Ways: interview.Ways(), Shapes: v.s.shapes, Guides: v.s.guides.lists[v.lang].Articles}
 	if page.Site.Any() {
 		page.Tiles = tilesOf(interview.Brands(v.s.Brands, v.lang))
 		page.Tiles = page.Tiles[:min(firstTiles, len(page.Tiles))]
+	}
+	if err := v.foundText("home.title", "home.about"); err != nil {
+		return err
 	}
 	return v.show("home", http.StatusOK, "home.title", page)
 }

@@ -280,7 +280,8 @@ type shown struct {
 	EN    string
 	Demo  bool // it is a demo, which has a mailbox
 	Site  Site
-	Own   string // the page's own address
+	Head  *head  // nil: it is not to be found
+	Base  string // of every address
 }
 
 // Room is which kind of page it is, for the sheet.
@@ -295,7 +296,10 @@ func (s shown) Room() string {
 }
 
 // Found reports whether people may find the page by searching: it is about no card.
-func (s shown) Found() bool { return s.Path == "/" && s.Site.Any() }
+func (s shown) Found() bool { return s.Head != nil && s.Site.Any() }
+
+// Own is the page's own address.
+func (s shown) Own() string { return s.Base + s.Path }
 
 // newPlate is the plate of what is no brand.
 func newPlate(letters, colour string) brand.Tile { return brand.Tile{Letters: letters, Colour: colour} }
@@ -346,6 +350,9 @@ func (v *visit) draw(name string, status int, title string, page any) error {
 	h["Content-Type"] = []string{"text/html; charset=utf-8"}
 	h["Content-Language"] = []string{v.lang}
 	h["Content-Length"] = []string{strconv.Itoa(b.Len())}
+	if v.head != nil && v.s.Site.Any() {
+		delete(h, robotsTag)
+	}
 	v.w.WriteHeader(status)
 	_, _ = v.w.Write(b.Bytes()) // an error means that the visitor is gone
 	return nil

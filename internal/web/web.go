@@ -75,6 +75,7 @@ type server struct {
 	once     *once
 	helds    *helds
 	drawn    *shelf[drawn] // pages that forms were answered with
+	guides   library
 	scanner  *scan.Reader
 	shapes   string // of the codes of other brands, for the browser
 	headers  http.Header
@@ -136,6 +137,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	if s.shapes, err = codeShapes(c.Brands); err != nil {
+		return nil, err
+	}
+	if s.guides, err = newLibrary(c.Site, c.Brands); err != nil {
 		return nil, err
 	}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
@@ -208,6 +212,8 @@ func routes() []route {
 		{"GET /demo", (*visit).demo}, {"GET /demo/mails/{token}", (*visit).demoMail}, {"POST /demo/mails/{token}", (*visit).demoEvidence},
 		{"POST /demo/cases/{name}", (*visit).demoCase},
 		{"GET /design", (*visit).design},
+		{"GET /guide", (*visit).guideIndex}, {"GET /guide/{name}", (*visit).guide}, {"GET /guide/{name}/messages", (*visit).guide},
+		{"GET /sitemap.xml", (*visit).siteMap}, {"GET /robots.txt", (*visit).robots},
 	}
 }
 
@@ -217,6 +223,9 @@ func (v *visit) ownPictures() {
 	h := v.w.Header()
 	h.Set("Content-Security-Policy", strings.Replace(h.Get("Content-Security-Policy"), "img-src 'self'", "img-src 'self' data:", 1))
 }
+
+// robotsTag names the header that says whether an answer may be found by searching.
+const robotsTag = "X-Robots-Tag"
 
 func pageHeaders(base string) http.Header {
 	h := http.Header{
@@ -228,6 +237,7 @@ func pageHeaders(base string) http.Header {
 		"Permissions-Policy":           {"camera=(self), geolocation=(), microphone=()"},
 		"Referrer-Policy":              {"no-referrer"},
 		"X-Content-Type-Options":       {"nosniff"},
+		robotsTag:                      {"noindex"}, // but for the pages that say otherwise
 	}
 	if strings.HasPrefix(base, "https:") {
 		h["Strict-Transport-Security"] = []string{"max-age=31536000"}
@@ -297,6 +307,7 @@ type visit struct {
 	w       http.ResponseWriter
 	r       *http.Request
 	lang    string
+	head    *head    // nil: the page is not to be found
 	scanned *scanned // nil if the form brings no picture
 }
 
@@ -386,6 +397,7 @@ func roomOf(path string) room {
 		{"/r/", "missing.request2", place{"/", "check.another"}},
 		{"/answer/", "missing.answer", place{"/", "check.another"}},
 		{"/account/", "", place{"/account", "account.title"}},
+		{"/guide/", "", place{"/guide", "guide.all"}},
 	} {
 		if strings.HasPrefix(path, one.under) {
 			return one

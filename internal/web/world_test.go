@@ -115,8 +115,19 @@ func newWorld(t testing.TB) *world {
 	return newWorldAt(t, "127.0.0.1")
 }
 
+// newWorldOf is newWorld of a site.
+func newWorldOf(t testing.TB, site web.Site) *world {
+	t.Helper()
+	return buildWorld(t, "127.0.0.1", site)
+}
+
 // newWorldAt is newWorld under a name of this machine.
 func newWorldAt(t testing.TB, host string) *world {
+	t.Helper()
+	return buildWorld(t, host, web.SiteBoth)
+}
+
+func buildWorld(t testing.TB, host string, site web.Site) *world {
 	t.Helper()
 	w := &world{t: t, log: &bytes.Buffer{}}
 	random := &shared{random: rand.NewChaCha8([32]byte{1})}
@@ -161,7 +172,7 @@ func newWorldAt(t testing.TB, host string) *world {
 	must(t, err)
 	api, err := httpapi.New(config)
 	must(t, err)
-	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base,
+	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base, Site: site,
 		Cases: keep.New(kept, keep.Options{Brands: brand.Builtin(), Now: w.now, Rand: random}),
 		Log:   log, Now: w.now, Rand: random, Who: w.book.Authenticate,
 		Staff: w.desk, Batches: w.batches,
