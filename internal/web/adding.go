@@ -42,8 +42,7 @@ func (v *visit) addToCase() error {
 	if err != nil {
 		return errNotOpened
 	}
-	ctx := v.r.Context()
-	k, err := v.s.Cases.Open(ctx, link)
+	k, err := v.caseAt(link)
 	if err != nil {
 		return err
 	}
@@ -80,8 +79,7 @@ func (v *visit) addToCase() error {
 		if wrong != nil {
 			rev = -1 // of no state
 		}
-		_, err = v.s.Cases.Save(ctx, link, rev, c)
-		return err
+		return v.gated(true, func() error { _, err := v.s.Cases.Save(v.r.Context(), link, rev, c); return err })
 	}})
 	if done {
 		return v.to(page.At)

@@ -60,8 +60,7 @@ func (v *visit) answered(status int, sent evidence, page assessPage) error {
 		return err
 	}
 	name = name[:answerName]
-	http.SetCookie(v.w, &http.Cookie{Name: v.s.ownCookie(answerCookie + name), Value: held, Path: "/", MaxAge: int(heldLife.Seconds()), HttpOnly: true,
-		Secure: v.s.secure(), SameSite: http.SameSiteLaxMode})
+	v.remember(answerCookie, name, held, heldLife.Seconds(), maxAnswers)
 	http.Redirect(v.w, v.r, "/answer/"+name, http.StatusSeeOther)
 	return nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/rand"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/unspent-dev/unspent/internal/gate"
@@ -75,4 +76,48 @@ func TestHeldByOthersStays(t *testing.T) {
 	if h.size > maxHeld {
 		t.Errorf("%d bytes are held", h.size)
 	}
+}
+
+// What is held twice takes room once, until nobody holds it.
+func TestHeldOnce(t *testing.T) {
+	h := newHelds(time.Now, rand.Reader)
+	sent := evidence{files: []file{{content: make([]byte, maxHeld/2)}}}
+	var ids []string
+	for range 5 {
+		id, err := h.keep(gate.Key("me"), sent, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	for _, id := range ids {
+		if _, _, err := h.look(id); err != nil {
+			t.Errorf("what shares its file with others gave way: %v", err)
+		}
+	}
+	for h.order.Len() > 0 {
+		h.drop(h.order.Front())
+	}
+	if h.size != 0 || len(h.each) != 0 || len(h.parts) != 0 {
+		t.Errorf("%d bytes, %d clients and %d files are left", h.size, len(h.each), len(h.parts))
+	}
+}
+
+// What is over is forgotten though nobody comes.
+func TestHeldIsForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHelds(time.Now, rand.Reader)
+		for range 3 {
+			if _, err := h.keep(gate.Key("me"), evidence{files: []file{{content: []byte("a picture")}}}, nil); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(heldLife / 2)
+		}
+		time.Sleep(heldLife)
+		synctest.Wait()
+		if h.mu.Lock(); h.size != 0 || h.order.Len() != 0 {
+			t.Errorf("%d bytes of %d are held after their time", h.size, h.order.Len())
+		}
+		h.mu.Unlock()
+	})
 }

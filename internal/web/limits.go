@@ -22,6 +22,8 @@ const (
 	maxHeld     = 64 << 20         // bytes of what visitors sent that are held in all, for them to confirm, correct or add to
 	answerName  = 6                // symbols of the address of an answer, whose secret is in a cookie
 	drawnName   = 12               // symbols of the address of a page that is kept
+	maxAnswers  = 8                // answers of which a browser keeps the secret, the newest
+	maxLinks    = 16               // links that it keeps, the newest
 	firstTiles  = 9                // brands on the first page
 	mostAlike   = 3                // brands that a code is said to look like
 	heldLife    = time.Hour        // how long they are
@@ -56,6 +58,15 @@ const (
 func scanLimits() gate.Limits {
 	l := gate.DefaultLimits()
 	l.Client = gate.Allowance{Refuse: 200, Forgive: 300 * time.Millisecond, Pause: 30 * time.Second}
+	l.Network.Work, l.Global.Work = 0, 0
+	return l
+}
+
+// linkLimits are those of links and of what is written under them. A link is too long
+// to be guessed; this bounds what one place can look for and have kept.
+func linkLimits() gate.Limits {
+	l := gate.DefaultLimits()
+	l.Client = gate.Allowance{Refuse: 60, Forgive: 20 * time.Second, Pause: 5 * time.Minute}
 	l.Network.Work, l.Global.Work = 0, 0
 	return l
 }

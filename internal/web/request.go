@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"net/http"
 	"slices"
@@ -31,30 +30,6 @@ type keptCase struct {
 type askedOf struct {
 	keep.Asked
 	Link string // the address that is sent to them
-}
-
-// linkCookie begins the names of what a browser keeps of the links that it opened: a
-// page that is loaded again needs no fragment then.
-const linkCookie = "link-"
-
-// openLink leads to the page of a link under an address that tells nothing of it.
-func (v *visit) openLink(under, secret string) error {
-	sum := sha256.Sum256([]byte(under + secret))
-	name := hex.EncodeToString(sum[:answerName/2])
-	http.SetCookie(v.w, &http.Cookie{Name: v.s.ownCookie(linkCookie + name), Value: secret, Path: "/", MaxAge: int(keep.CaseLife.Seconds()), HttpOnly: true,
-		Secure: v.s.secure(), SameSite: http.SameSiteLaxMode})
-	http.Redirect(v.w, v.r, under+name, http.StatusSeeOther)
-	return nil
-}
-
-// linkOf returns the secret of the page that is asked for, "" if this browser has not
-// opened its link.
-func (v *visit) linkOf() string {
-	c, err := v.r.Cookie(v.s.ownCookie(linkCookie + v.r.PathValue("name")))
-	if err != nil {
-		return ""
-	}
-	return c.Value
 }
 
 // linkPage takes a link out of the address, or as text.
@@ -128,34 +103,35 @@ func (v *visit) keepCase() error {
 	if err != nil {
 		return v.show("link", statusOf(err), "kept.title", linkPage{Trouble: v.trouble(err, nil), Path: "/case"})
 	}
-	ctx := v.r.Context()
-	switch v.field("do") {
-	case "delete":
-		if err := v.s.Cases.Delete(ctx, link); err != nil {
+	if v.field("do") == "delete" {
+		if err := v.gated(false, func() error { return v.s.Cases.Delete(v.r.Context(), link) }); err != nil {
 			return err
 		}
 		return v.to("/")
-	case "withdraw":
-		if err := v.s.Cases.Withdraw(ctx, link, v.field("request")); err != nil {
-			return err
-		}
-	case "keep", "ask":
-		if err := v.keepHeld(link); err != nil {
-			return err
-		}
 	}
-	if v.field("do") == "ask" {
-		kept, err := v.s.Cases.Open(ctx, link)
-		if err != nil {
-			return err
-		}
-		whom := assess.Owner(v.field("whom"))
-		a := keep.Ask{Whom: whom, What: v.whatOf(kept, whom), Name: v.field("name"), Note: v.field("note"), Share: v.r.PostForm["share"]}
-		if _, err := v.s.Cases.Ask(ctx, link, v.field("id"), a); err != nil {
-			return err
-		}
+	if err := v.gated(true, func() error { return v.changeCase(link) }); err != nil {
+		return err
 	}
 	return v.openLink("/case/", link.Reveal())
+}
+
+// changeCase keeps a case, asks somebody, or withdraws what was asked.
+func (v *visit) changeCase(link keep.CaseLink) error {
+	ctx := v.r.Context()
+	if v.field("do") == "withdraw" {
+		return v.s.Cases.Withdraw(ctx, link, v.field("request"))
+	}
+	if err := v.keepHeld(link); err != nil || v.field("do") != "ask" {
+		return err
+	}
+	kept, err := v.s.Cases.Open(ctx, link)
+	if err != nil {
+		return err
+	}
+	whom := assess.Owner(v.field("whom"))
+	a := keep.Ask{Whom: whom, What: v.whatOf(kept, whom), Name: v.field("name"), Note: v.field("note"), Share: v.r.PostForm["share"]}
+	_, err = v.s.Cases.Ask(ctx, link, v.field("id"), a)
+	return err
 }
 
 // keepHeld keeps the case that the form holds, unless it is kept already.
@@ -196,7 +172,7 @@ func (v *visit) kept() error {
 	if err != nil {
 		return v.show("link", http.StatusNotFound, "kept.title", linkPage{Path: "/case", Lost: true})
 	}
-	k, err := v.s.Cases.Open(v.r.Context(), link)
+	k, err := v.caseAt(link)
 	if err != nil {
 		return err
 	}
@@ -246,7 +222,7 @@ func (v *visit) openRequest() error {
 	}
 	link, err := keep.ParseRequestLink(v.field("link"))
 	if err == nil {
-		_, err = v.s.Cases.Look(v.r.Context(), link)
+		_, err = v.requestAt(link)
 	}
 	if err != nil {
 		return v.show("link", statusOf(err), "request.title", linkPage{Trouble: v.trouble(err, nil), Path: "/r"})
@@ -261,7 +237,7 @@ func (v *visit) openCase() error {
 	}
 	link, err := keep.ParseCaseLink(v.field("link"))
 	if err == nil {
-		_, err = v.s.Cases.Open(v.r.Context(), link)
+		_, err = v.caseAt(link)
 	}
 	if err != nil {
 		return v.show("link", statusOf(err), "kept.title", linkPage{Trouble: v.trouble(err, nil), Path: "/case"})
@@ -277,7 +253,7 @@ func (v *visit) asked() (link keep.RequestLink, page requestPage, err error) {
 	if link, err = keep.ParseRequestLink(v.linkOf()); err != nil {
 		return link, page, errNotOpened
 	}
-	if page.Request, err = v.s.Cases.Look(v.r.Context(), link); err != nil {
+	if page.Request, err = v.requestAt(link); err != nil {
 		return link, page, err
 	}
 	page.At = v.r.URL.Path
@@ -346,7 +322,7 @@ func (v *visit) reply() error {
 		said: func(_ map[string]string, work string) (map[string]string, bool) { return page.said(work), false },
 		take: func(s *sending, _ evidence, a *casefile.Answer) error {
 			d := keep.Deposit{ID: s.raw["id"], Name: s.raw["name"], Note: s.raw["note"], Evidence: a.Evidence, Copies: a.Copies}
-			_, err := v.s.Cases.Deposit(v.r.Context(), link, d)
+			err := v.gated(true, func() error { _, err := v.s.Cases.Deposit(v.r.Context(), link, d); return err })
 			if unspent.ReasonOf(err) == unspent.Conflict {
 				return nil // the same form came twice at once
 			}

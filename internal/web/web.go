@@ -82,6 +82,7 @@ type server struct {
 	matcher  language.Matcher
 	uploads  *upload.Shares // forms with files
 	scans    *gate.Gate     // counts the work of reading pictures
+	links    *gate.Gate     // counts links that lead to nothing, and what is kept
 }
 
 // filled returns c with what may be left out, or says what may not.
@@ -147,6 +148,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	if s.scans, err = newScans(c.Now, c.Rand); err != nil {
+		return nil, err
+	}
+	if s.links, err = newLinks(c); err != nil {
 		return nil, err
 	}
 	if s.tickets, err = newTickets(c.Rand, c.Now); err != nil {
