@@ -3,6 +3,7 @@ package web
 import (
 	"container/list"
 	"crypto/sha256"
+	"slices"
 	"sync"
 	"time"
 
@@ -22,27 +23,48 @@ type shelf[T any] struct {
 	known map[[sha256.Size]byte]*list.Element
 	order *list.List            // of *shelved[T], the oldest first
 	each  map[gate.Client]int64 // what each client keeps
+	parts map[*byte]*content    // the contents of files, which several things can share
+	timer *time.Timer           // runs while something is kept
+}
+
+// content is that of a file, which takes room once however many things have it.
+type content struct {
+	who  gate.Client // who kept it first
+	size int64
+	of   int // how many things have it
 }
 
 type shelved[T any] struct {
 	key   [sha256.Size]byte
 	who   gate.Client
 	thing T
-	size  int64
+	size  int64 // without its parts
+	parts [][]byte
 	until time.Time
 }
 
 func newShelf[T any](now func() time.Time, life time.Duration, most int64) *shelf[T] {
-	return &shelf[T]{now: now, life: life, most: most, known: map[[sha256.Size]byte]*list.Element{}, order: list.New(), each: map[gate.Client]int64{}}
+	return &shelf[T]{now: now, life: life, most: most, known: map[[sha256.Size]byte]*list.Element{}, order: list.New(), each: map[gate.Client]int64{},
+		parts: map[*byte]*content{}}
 }
 
-// put keeps a thing that takes so much of the room under a key that is new.
-func (s *shelf[T]) put(who gate.Client, key string, thing T, size int64) {
-	one := &shelved[T]{sha256.Sum256([]byte(key)), who, thing, size, s.now().Add(s.life)}
+// put keeps a thing that takes so much of the room, beside its parts, under a key that
+// is new.
+func (s *shelf[T]) put(who gate.Client, key string, thing T, size int64, parts ...[]byte) {
+	parts = slices.DeleteFunc(parts, func(p []byte) bool { return len(p) == 0 })
+	one := &shelved[T]{sha256.Sum256([]byte(key)), who, thing, size, parts, s.now().Add(s.life)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.size += one.size
-	s.each[who] += one.size
+	s.count(who, size)
+	for _, p := range parts {
+		had, ok := s.parts[&p[0]]
+		if !ok {
+			had = &content{who: who, size: int64(len(p))}
+			s.parts[&p[0]] = had
+			s.count(who, had.size)
+		}
+		had.of++
+	}
 	s.known[one.key] = s.order.PushBack(one)
 	s.expire()
 	for s.size > s.most {
@@ -62,10 +84,27 @@ func (s *shelf[T]) get(key string) (thing T, ok bool) {
 	return s.old(e).thing, true
 }
 
-// expire drops what is over.
+// count notes that a client keeps so much more, or less.
+func (s *shelf[T]) count(who gate.Client, size int64) {
+	s.size += size
+	if s.each[who] += size; s.each[who] <= 0 {
+		delete(s.each, who)
+	}
+}
+
+// expire drops what is over, and sees to it that what is left goes in time, whether
+// anybody comes or not.
 func (s *shelf[T]) expire() {
 	for e := s.order.Front(); e != nil && !s.now().Before(s.old(e).until); e = s.order.Front() {
 		s.drop(e)
+	}
+	if e := s.order.Front(); e != nil && s.timer == nil {
+		s.timer = time.AfterFunc(s.old(e).until.Sub(s.now()), func() {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.timer = nil
+			s.expire()
+		})
 	}
 }
 
@@ -91,8 +130,12 @@ func (s *shelf[T]) drop(e *list.Element) {
 	one := s.old(e)
 	s.order.Remove(e)
 	delete(s.known, one.key)
-	s.size -= one.size
-	if s.each[one.who] -= one.size; s.each[one.who] <= 0 {
-		delete(s.each, one.who)
+	s.count(one.who, -one.size)
+	for _, p := range one.parts {
+		had := s.parts[&p[0]]
+		if had.of--; had.of == 0 {
+			delete(s.parts, &p[0])
+			s.count(had.who, -had.size)
+		}
 	}
 }
