@@ -1,11 +1,7 @@
 package unspent
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
-	"hash"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -238,7 +234,8 @@ type Event struct {
 	Wanted int64     // declined: the amount that was asked for, in the event's currency
 	Note   string    // order number of an issue, reference of a spend, note of the staff
 
-	Hash Digest // of all the above and of the previous events' hashes
+	Format uint8  // how the hash is laid out; 0 of what is older than [Format]
+	Hash   Digest // of all the above and of the previous events' hashes
 }
 
 // Subject returns the card or account that the event is about: what a refusal
@@ -270,37 +267,6 @@ func (e Event) Previous(ref Ref) (seq Seq, ok bool) {
 	return 0, false
 }
 
-// Digest returns the hash of e after the events whose hashes are given: zero
-// where DebitPrev or CreditPrev is zero. docs/reference/journal.md specifies it.
-func (e Event) Digest(debitPrev, creditPrev Digest) Digest {
-	h := sha256.New()
-	io.WriteString(h, "unspent event v1\n")
-	h.Write(debitPrev[:])
-	h.Write(creditPrev[:])
-	b := make([]byte, 0, 512)
-	for _, n := range [...]int64{int64(e.Seq), micros(e.At), e.Amount.units, int64(e.DebitPrev), int64(e.CreditPrev),
-		e.DebitAfter, e.CreditAfter, e.Face.units, micros(e.Until), int64(e.Of), e.Wanted} {
-		b = binary.BigEndian.AppendUint64(b, uint64(n))
-	}
-	for _, text := range [...]string{string(e.Kind), e.Program, string(e.Debit), string(e.Credit), e.Amount.cur.code,
-		string(e.Reason), e.By, e.Party, string(e.Asked), e.Note} {
-		b = binary.BigEndian.AppendUint32(b, uint32(len(text)))
-		b = append(b, text...)
-	}
-	b = append(b, e.Request[:]...)
-	b = append(b, e.Print[:]...)
-	b = append(b, e.Key[:]...)
-	b = append(b, e.Secret[:]...)
-	b = append(b, e.Last4...) // last, and four symbols or none: what is in front of it has a length of its own
-	h.Write(b)
-	return sum(h)
-}
-
-func sum(h hash.Hash) (d Digest) {
-	h.Sum(d[:0])
-	return d
-}
-
 // ParseDigest reads what [Digest.String] gave.
 func ParseDigest(text string) (d Digest, err error) {
 	b, err := hex.DecodeString(text)
@@ -308,12 +274,4 @@ func ParseDigest(text string) (d Digest, err error) {
 		return d, Errorf(Invalid, "a digest is a SHA-256 in hexadecimal, %d digits", 2*len(d))
 	}
 	return Digest(b), nil
-}
-
-// micros returns t in microseconds since 1970, 0 for the zero time.
-func micros(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMicro()
 }

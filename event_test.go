@@ -136,42 +136,39 @@ func fullEvent() unspent.Event {
 	return unspent.Event{Seq: 1, At: time.UnixMicro(2).UTC(), Kind: unspent.Spent, Program: "p", Debit: "card:1", Credit: "merchant:p/m", Amount: jpy(3),
 		DebitPrev: 4, CreditPrev: 5, DebitAfter: 6, CreditAfter: 7, Reason: "r", Request: unspent.RequestID{8}, Print: unspent.Print{9}, By: "key",
 		Key: unspent.CardKey{10}, Face: jpy(11), Until: time.UnixMicro(12).UTC(), Party: "pty", Secret: unspent.Digest{13}, Of: 14,
-		Asked: unspent.Taken, Wanted: 15, Note: "n", Last4: "7Q2M"}
+		Asked: unspent.Taken, Wanted: 15, Note: "n", Last4: "7Q2M", Format: unspent.Format}
 }
 
-// TestDigest changes each field of an event, one at a time: the hash must notice.
+// TestDigest changes each field of an event, one at a time: the hash must notice,
+// however it is laid out.
 func TestDigest(t *testing.T) {
-	want := fullEvent().Digest(unspent.Digest{1}, unspent.Digest{2})
-	older := fullEvent()
-	older.Last4 = "" // as every event was before it was kept
-	if got := older.Digest(unspent.Digest{1}, unspent.Digest{2}).String(); got != goldenDigest {
-		t.Errorf("the digest is %s, want %s: a change breaks every journal", got, goldenDigest)
+	debitPrev, creditPrev := unspent.Digest{1}, unspent.Digest{2}
+	want := fullEvent().Digest(debitPrev, creditPrev)
+	first, oldest := fullEvent(), fullEvent()
+	first.Format, oldest.Format, oldest.Last4 = 0, 0, "" // as every event was before it was kept
+	for golden, got := range map[string]unspent.Digest{goldenDigest: oldest.Digest(debitPrev, creditPrev), goldenDigest2: want} {
+		if got.String() != golden {
+			t.Errorf("the digest is %s, want %s: a change breaks every journal", got, golden)
+		}
 	}
 	for i := range reflect.TypeFor[unspent.Event]().NumField() {
-		e := fullEvent()
-		name, field := reflect.TypeFor[unspent.Event]().Field(i).Name, reflect.ValueOf(&e).Elem().Field(i)
-		if field.IsZero() != (name == "Hash") {
-			t.Errorf("%s is not filled: the test would not notice it", name)
-		}
-		switch v := field.Addr().Interface().(type) {
-		case *time.Time:
-			*v = v.Add(time.Microsecond)
-		case *unspent.Money:
-			*v = jpy(v.Units() + 1)
-		default:
-			switch field.Kind() {
-			case reflect.String:
-				field.SetString(field.String() + "x")
-			case reflect.Array:
-				last := field.Index(field.Len() - 1)
-				last.SetUint(last.Uint() + 1)
-			default:
-				field.SetInt(field.Int() + 1)
+		for _, e := range []unspent.Event{fullEvent(), first} {
+			was := e.Digest(debitPrev, creditPrev)
+			name, field := reflect.TypeFor[unspent.Event]().Field(i).Name, reflect.ValueOf(&e).Elem().Field(i)
+			if name == "Format" {
+				continue // told apart below
+			}
+			if field.IsZero() != (name == "Hash") {
+				t.Errorf("%s is not filled: the test would not notice it", name)
+			}
+			change(field)
+			if changed := e.Digest(debitPrev, creditPrev) != was; changed != (name != "Hash") {
+				t.Errorf("a change of %s changes the digest of format %d: %t", name, e.Format, changed)
 			}
 		}
-		if changed := e.Digest(unspent.Digest{1}, unspent.Digest{2}) != want; changed != (name != "Hash") {
-			t.Errorf("a change of %s changes the digest: %t", name, changed)
-		}
+	}
+	if first.Digest(debitPrev, creditPrev) == want {
+		t.Error("both formats have the same digest")
 	}
 	other := fullEvent()
 	other.Amount = eur(3)
@@ -187,6 +184,26 @@ func TestDigest(t *testing.T) {
 	}
 	if got := (unspent.Digest{}).String(); got != "" {
 		t.Errorf("no digest prints %q", got)
+	}
+}
+
+// change makes another value of a field.
+func change(field reflect.Value) {
+	switch v := field.Addr().Interface().(type) {
+	case *time.Time:
+		*v = v.Add(time.Microsecond)
+	case *unspent.Money:
+		*v = jpy(v.Units() + 1)
+	default:
+		switch field.Kind() {
+		case reflect.String:
+			field.SetString(field.String() + "x")
+		case reflect.Array:
+			last := field.Index(field.Len() - 1)
+			last.SetUint(last.Uint() + 1)
+		default:
+			field.SetInt(field.Int() + 1)
+		}
 	}
 }
 
@@ -206,4 +223,7 @@ func TestDigestProperties(t *testing.T) {
 	})
 }
 
-const goldenDigest = "edaadd6253054de582f19946f6f36d36b27853d2322b3415d6f10f17b5801de7"
+const (
+	goldenDigest  = "edaadd6253054de582f19946f6f36d36b27853d2322b3415d6f10f17b5801de7" // without a format
+	goldenDigest2 = "a5801e83e477fd1bb67cf7014d1c2dc1958c35ae7fdf1ff26833095265b0fd41"
+)

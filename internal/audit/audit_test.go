@@ -143,6 +143,7 @@ func fields(t testing.TB) map[string]func(*unspent.Event) {
 		"Wanted":     func(e *unspent.Event) { e.Wanted++ },
 		"Note":       func(e *unspent.Event) { e.Note += "x" },
 		"Last4":      func(e *unspent.Event) { e.Last4 += "x" },
+		"Format":     func(e *unspent.Event) { e.Format = 0 },
 		"Hash":       func(e *unspent.Event) { e.Hash[0]++ },
 	}
 }

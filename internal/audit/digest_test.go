@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
@@ -31,23 +32,37 @@ func vector(t testing.TB) (e unspent.Event, debitPrev, creditPrev unspent.Digest
 }
 
 func TestVectorIsInTheReference(t *testing.T) {
-	e, debitPrev, creditPrev := vector(t)
-	var d digester
-	got := d.digest(&e, &debitPrev, &creditPrev)
-	if want := e.Digest(debitPrev, creditPrev); got != want {
-		t.Errorf("digest() = %s; package unspent says %s", got, want)
-	}
 	page, err := os.ReadFile("../../docs/reference/journal.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var lines []string
-	for from := 0; from < len(d.b); from += 16 {
-		lines = append(lines, fmt.Sprintf("%04x  % x", from, d.b[from:min(from+16, len(d.b))]))
-	}
-	for _, want := range append(lines, got.String(), fmt.Sprintf("%d bytes", len(d.b))) {
-		if !strings.Contains(string(page), want+"\n") && !strings.Contains(string(page), want+" ") {
-			t.Errorf("docs/reference/journal.md lacks %q", want)
+	e, debitPrev, creditPrev := vector(t)
+	for _, format := range []uint8{0, unspent.Format} {
+		e.Format = format
+		var d digester
+		got := d.digest(&e, &debitPrev, &creditPrev)
+		if want := e.Digest(debitPrev, creditPrev); got != want {
+			t.Errorf("digest() = %s; package unspent says %s", got, want)
+		}
+		laid := [][]byte{d.b}
+		if format != 0 {
+			laid = [][]byte{d.whole}
+			for part := range parts {
+				d.part(&e, part+1)
+				laid = append(laid, bytes.Clone(d.b))
+			}
+		}
+		want := []string{got.String()}
+		for _, b := range laid {
+			want = append(want, fmt.Sprintf("%d bytes", len(b)))
+			for from := 0; from < len(b); from += 16 {
+				want = append(want, fmt.Sprintf("%04x  % x", from, b[from:min(from+16, len(b))]))
+			}
+		}
+		for _, line := range want {
+			if !strings.Contains(string(page), line+"\n") && !strings.Contains(string(page), line+" ") {
+				t.Errorf("docs/reference/journal.md lacks %q", line)
+			}
 		}
 	}
 }
@@ -58,7 +73,7 @@ func TestDigestAgrees(t *testing.T) {
 	jpy := mustCurrency(t, "JPY")
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String()
-		bytes := rapid.SliceOfN(rapid.Byte(), 32, 32)
+		some := rapid.SliceOfN(rapid.Byte(), 32, 32)
 		n := rapid.Int64()
 		when := func(label string) time.Time {
 			return time.UnixMicro(rapid.Int64Range(-1<<52, 1<<52).Draw(t, label)).UTC()
@@ -70,14 +85,17 @@ func TestDigestAgrees(t *testing.T) {
 			Reason: unspent.Reason(text.Draw(t, "reason")), By: text.Draw(t, "by"), Face: unspent.NewMoney(n.Draw(t, "face"), jpy),
 			Party: text.Draw(t, "party"), Of: unspent.Seq(n.Draw(t, "of")), Asked: unspent.Kind(text.Draw(t, "asked")),
 			Wanted: n.Draw(t, "wanted"), Note: text.Draw(t, "note"), Last4: text.Draw(t, "last four")}
+		if rapid.Bool().Draw(t, "has a format") {
+			e.Format = unspent.Format
+		}
 		if rapid.Bool().Draw(t, "has an end") {
 			e.Until = when("until")
 		}
-		copy(e.Request[:], bytes.Draw(t, "request"))
-		copy(e.Print[:], bytes.Draw(t, "print"))
-		copy(e.Key[:], bytes.Draw(t, "key"))
-		copy(e.Secret[:], bytes.Draw(t, "secret"))
-		debit, credit := unspent.Digest(bytes.Draw(t, "debit hash")), unspent.Digest(bytes.Draw(t, "credit hash"))
+		copy(e.Request[:], some.Draw(t, "request"))
+		copy(e.Print[:], some.Draw(t, "print"))
+		copy(e.Key[:], some.Draw(t, "key"))
+		copy(e.Secret[:], some.Draw(t, "secret"))
+		debit, credit := unspent.Digest(some.Draw(t, "debit hash")), unspent.Digest(some.Draw(t, "credit hash"))
 		if got, want := d.digest(&e, &debit, &credit), e.Digest(debit, credit); got != want {
 			t.Fatalf("digest(%+v) = %s; want %s", e, got, want)
 		}

@@ -86,6 +86,7 @@ func (s *State) Record(e unspent.Event, now time.Time) (unspent.Event, error) {
 	if !inRange {
 		return unspent.Event{}, unspent.Errorf(unspent.LimitExceeded, "a balance of the book would be out of range")
 	}
+	e.Format = unspent.Format
 	e.Hash = e.Digest(debit.Hash, credit.Hash)
 	if err := s.Apply(e); err != nil {
 		return unspent.Event{}, err

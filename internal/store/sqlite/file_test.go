@@ -220,6 +220,37 @@ func tinker(t *testing.T, path, script string) {
 	must(t, sqlitex.ExecuteScript(conn, script, nil), conn.Close())
 }
 
+// older makes a closed book one of before lines had a format, without the column and with
+// the hashes of then, and returns what it says. It has no state file.
+func older(t *testing.T, path string) brief {
+	t.Helper()
+	conn, err := sqlite.OpenConn(path)
+	must(t, err)
+	var events []unspent.Event
+	must(t, each(conn, selectEvents, func(r *row) { r.int(1) }, func(c *columns) error {
+		e, err := readEvent(c.stmt)
+		events = append(events, e)
+		return err
+	}))
+	fold := store.NewState()
+	for i := range events {
+		e := &events[i]
+		var prev [2]unspent.Digest
+		for side, seq := range [...]unspent.Seq{e.DebitPrev, e.CreditPrev} {
+			if seq > 0 {
+				prev[side] = events[seq-1].Hash
+			}
+		}
+		e.Format = 0
+		e.Hash = e.Digest(prev[0], prev[1])
+		must(t, fold.Apply(*e),
+			sqlitex.ExecuteTransient(conn, `UPDATE journal SET hash = ? WHERE seq = ?`, &sqlitex.ExecOptions{Args: []any{e.Hash[:], int64(e.Seq)}}))
+	}
+	must(t, sqlitex.ExecuteScript(conn, `ALTER TABLE journal DROP COLUMN format; DELETE FROM migrations WHERE name = '0009_format.sql'`, nil), conn.Close(),
+		os.Remove(path+stateSuffix))
+	return briefOf(fold)
+}
+
 func TestStateFileIsRebuilt(t *testing.T) {
 	t.Parallel()
 	foreign, _ := closedBook(t, 3)

@@ -6,11 +6,11 @@ import (
 )
 
 const journalColumns = `seq, at, kind, program, debit, credit, currency, amount, debit_prev, credit_prev, debit_after, ` +
-	`credit_after, reason, request, print, by, card_key, face, until, party, secret, of, asked, wanted, note, hash, last4`
+	`credit_after, reason, request, print, by, card_key, face, until, party, secret, of, asked, wanted, note, hash, last4, format`
 
 const (
 	insertEvent = `INSERT INTO journal (` + journalColumns +
-		`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+		`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 	selectEvent  = `SELECT ` + journalColumns + ` FROM journal WHERE seq = ?`
 	selectEvents = `SELECT ` + journalColumns + ` FROM journal WHERE seq >= ? ORDER BY seq`
 	selectHead   = `SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1`
@@ -92,6 +92,7 @@ func appendEvent(stmt *sqlite.Stmt, e *unspent.Event) error {
 	r.textOrNull(e.Note)
 	r.blob(e.Hash[:])
 	r.textOrNull(e.Last4)
+	r.intOrNull(int64(e.Format))
 	return run(stmt)
 }
 
@@ -141,5 +142,9 @@ func readEvent(stmt *sqlite.Stmt) (unspent.Event, error) {
 	e.Note = c.text()
 	c.blob(e.Hash[:])
 	e.Last4 = c.text()
+	format := c.int()
+	if e.Format = uint8(format); format != 0 && format != unspent.Format {
+		return unspent.Event{}, damaged("an event of an unknown format; or a newer program wrote it")
+	}
 	return e, nil
 }

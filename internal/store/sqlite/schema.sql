@@ -82,7 +82,7 @@ CREATE TABLE journal (
 	wanted       INTEGER,
 	note         TEXT,
 	hash         BLOB    NOT NULL
-, last4 TEXT) STRICT;
+, last4 TEXT, format INTEGER) STRICT;
 
 CREATE TABLE links (
 	n    INTEGER PRIMARY KEY, -- 1, 2, 3, …
