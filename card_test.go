@@ -437,7 +437,7 @@ func TestStanding(t *testing.T) {
 		"at the end":        {card(), day(20), unspent.StateExpired, false, false},
 		"no end":            {card(func(c *unspent.Card) { c.ExpiresAt = time.Time{} }), day(9999), unspent.StateActive, true, false},
 		"used":              {card(left(4999)), day(5), unspent.StateActive, false, false},
-		"more than face":    {card(left(5001)), day(5), unspent.StateActive, false, false},
+		"more than face":    {card(left(5001)), day(5), unspent.StateActive, true, false},
 		"frozen":            {card(stopped), day(5), unspent.StateActive, false, false},
 		"held":              {card(held), day(5), unspent.StateActive, false, true},
 		"hold's last":       {card(held), day(10).Add(-time.Microsecond), unspent.StateActive, false, true},
