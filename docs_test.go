@@ -455,7 +455,7 @@ func TestHouse(t *testing.T) {
 }
 
 var (
-	roomNamed = regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|api|client|proof|brand|assess|\\.)`")
+	roomNamed = regexp.MustCompile("`((?:internal|cmd)/[a-z/]+|docs/guides|api|client|proof|brand|assess|\\.)`")
 	stepRow   = regexp.MustCompile("(?m)^\\| `([a-z/.]+)` \\| `[A-Za-z.]+` \\|.*$")
 	funcNamed = regexp.MustCompile("`([A-Za-z]+\\.)?([A-Za-z]+)`")
 )

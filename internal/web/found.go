@@ -1,8 +1,9 @@
 package web
 
 import (
-	"encoding/xml"
+	"html"
 	"slices"
+	"strings"
 
 	"github.com/unspent-dev/unspent/docs/guides"
 	"github.com/unspent-dev/unspent/internal/texts"
@@ -59,45 +60,27 @@ func (s *server) findable() []string {
 	return slices.Concat([]string{"/"}, s.guides.all)
 }
 
-// siteMap is what robots read: each page in each language.
-type siteMap struct {
-	XMLName xml.Name  `xml:"urlset"`
-	Space   string    `xml:"xmlns,attr"`
-	Links   string    `xml:"xmlns:xhtml,attr"`
-	Pages   []mapPage `xml:"url"`
-}
-
-type mapPage struct {
-	Address string    `xml:"loc"`
-	Others  []mapLink `xml:"xhtml:link"`
-}
-
-type mapLink struct {
-	Rel     string `xml:"rel,attr"`
-	Lang    string `xml:"hreflang,attr"`
-	Address string `xml:"href,attr"`
-}
-
+// siteMap is what robots read: each page in each language, and its others beside it.
 func (v *visit) siteMap() error {
-	all := siteMap{Space: "http://www.sitemaps.org/schemas/sitemap/0.9", Links: "http://www.w3.org/1999/xhtml"}
-	for _, at := range v.s.findable() {
-		var others []mapLink
-		for _, lang := range languages() {
-			others = append(others, mapLink{"alternate", lang, v.s.BaseURL + at + "?lang=" + lang})
-		}
-		others = append(others, mapLink{"alternate", "x-default", v.s.BaseURL + at})
-		for _, lang := range languages() {
-			all.Pages = append(all.Pages, mapPage{v.s.BaseURL + at + "?lang=" + lang, others})
-		}
-	}
-	if len(all.Pages) == 0 {
+	all := v.s.findable()
+	if len(all) == 0 {
 		return errNoPage
 	}
-	text, err := xml.MarshalIndent(all, "", "")
-	if err != nil {
-		return err
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`)
+	for _, at := range all {
+		at = html.EscapeString(v.s.BaseURL + at)
+		others := `<xhtml:link rel="alternate" hreflang="x-default" href="` + at + `"/>`
+		for _, lang := range languages() {
+			others += `<xhtml:link rel="alternate" hreflang="` + lang + `" href="` + at + `?lang=` + lang + `"/>`
+		}
+		for _, lang := range languages() {
+			b.WriteString("<url><loc>" + at + "?lang=" + lang + "</loc>" + others + "</url>")
+		}
 	}
-	return v.plain("application/xml; charset=utf-8", append([]byte(xml.Header), text...))
+	b.WriteString("</urlset>\n")
+	return v.plain("application/xml; charset=utf-8", []byte(b.String()))
 }
 
 // robots lets everybody look: what is not to be found says so itself, which nobody
