@@ -109,6 +109,7 @@ func whole(ctx context.Context, r store.Documents, k sealed[caseBox], now time.T
 		}
 		a := Asked{s.ID, link, s.Request}
 		a.State, a.Deposits = q.body.stateAt(a.Until, now), q.body.standing()
+		a.Shown, a.Wishes = q.body.Shown, q.body.Wishes
 		out.Requests = append(out.Requests, a)
 	}
 	return out, nil
@@ -129,26 +130,35 @@ func (c *Cases) Save(ctx context.Context, link CaseLink, rev int, in Content) (o
 		return Case{}, err
 	}
 	err = c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
-		k, err := unseal[caseBox](ctx, r, store.KindKept, link.Secret, now)
-		switch {
-		case rev == 0 && errors.Is(err, unspent.NotFound):
-			k.end, k.body.Made = now.Add(CaseLife), now
-		case err != nil:
+		k, news, err := revised(ctx, r, link, rev, in, now)
+		if err != nil {
 			return nil, err
-		case rev == k.body.Rev-1 && sumOf(k.body.Content) == sumOf(in):
-			out, err = whole(ctx, r, k, now)
-			return nil, err
-		case rev != k.body.Rev:
-			return nil, refuse(unspent.Conflict, "keep.changed")
 		}
-		k.body.Rev, k.body.Content = rev+1, in
-		if out, err = whole(ctx, r, k, now); err != nil {
+		if out, err = whole(ctx, r, k, now); err != nil || !news {
 			return nil, err
 		}
 		s, err := k.with(k.body, c)
 		return []step{s}, err
 	})
 	return unless(err, out)
+}
+
+// revised reads a case and puts a content in place of what was seen of it; news is
+// false if it is there already.
+func revised(ctx context.Context, r store.Documents, link CaseLink, rev int, in Content, now time.Time) (k sealed[caseBox], news bool, err error) {
+	k, err = unseal[caseBox](ctx, r, store.KindKept, link.Secret, now)
+	switch {
+	case rev == 0 && errors.Is(err, unspent.NotFound):
+		k.end, k.body.Made = now.Add(CaseLife), now
+	case err != nil:
+		return k, false, err
+	case rev == k.body.Rev-1 && sumOf(k.body.Content) == sumOf(in):
+		return k, false, nil
+	case rev != k.body.Rev:
+		return k, false, refuse(unspent.Conflict, "keep.changed")
+	}
+	k.body.Rev, k.body.Content = rev+1, in
+	return k, true, nil
 }
 
 // unless returns nothing beside an error.

@@ -68,6 +68,9 @@ func (c *Cases) cleanAsk(id string, a Ask) (_ Ask, err error) {
 		return Ask{}, unspent.Errorf(unspent.Invalid,
 			"a request has an id, names what is asked, is for a giver, seller, shop or buyer, and shares what can be shared")
 	}
+	if len(a.Show) > MaxPieces {
+		return Ask{}, refuse(unspent.TooLarge, "keep.tooMuch")
+	}
 	a.Until = a.Until.UTC().Truncate(time.Microsecond)
 	a.Name, a.Note, err = c.both(a.Name, a.Note)
 	return a, err

@@ -8,6 +8,7 @@ const (
 	RequestLife = 7 * 24 * time.Hour  // of a request, if nobody says less; never longer than its case
 	MaxRequests = 8                   // of one case
 	MaxDeposits = 12                  // of one request, those that were corrected too
+	MaxWishes   = 12                  // of the reader of one page for something newer
 	MaxPieces   = 200                 // of evidence in a case, or in one deposit
 	MaxCopies   = 12                  // copies of pictures in a case, or in one deposit
 	MaxSaid     = 100                 // answers of a case

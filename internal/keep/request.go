@@ -21,6 +21,7 @@ type Ask struct {
 	Name  string       // who asks, in their own words
 	Note  string       // what they write to it
 	Share []string     // which of their answers the other side sees, of those that can be shared
+	Show  []string     // which pieces of their evidence, by the ids that the case has them under
 	Until time.Time    // zero: RequestLife from now
 }
 
@@ -43,6 +44,8 @@ type Request struct {
 	Made, Until time.Time
 	State       State
 	Deposits    []Deposit // those that stand
+	Shown       []Showing // what the asker shows of their evidence, the newest last
+	Wishes      []Wish    // of the other side, for something newer
 }
 
 // Asked is a request as the asker sees it.
@@ -66,8 +69,10 @@ type Deposit struct {
 // Input is the case as the other side may know it, with the fresh word: what they bring
 // is read by it.
 func (r Request) Input() (casefile.Input, error) {
-	in, err := casefile.Said(r.Facts).Input()
-	in.Case.Challenge, in.Asked = r.Word, r.Made.Truncate(time.Minute)
+	in, err := casefile.Said(r.told()).Input()
+	if r.What != ToShow {
+		in.Case.Challenge, in.Asked = r.Word, r.Made.Truncate(time.Minute)
+	}
 	return in, err
 }
 
@@ -78,7 +83,7 @@ func (r Request) Answer(brands brand.Catalogue, at time.Time) (casefile.Answer, 
 	if err != nil {
 		return casefile.Answer{}, err
 	}
-	return casefile.Together(in, brands, at, r.deposited()...)
+	return casefile.Together(in, brands, at, append(r.showings(), r.deposited()...)...)
 }
 
 // deposited is what one party brought.
@@ -185,7 +190,11 @@ func (c *Cases) Ask(ctx context.Context, link CaseLink, id string, a Ask) (out A
 // send makes a request, and notes it in its case.
 func (c *Cases) send(k sealed[caseBox], id string, a Ask, now time.Time) (out Asked, steps []step, err error) {
 	r := Request{Whom: a.Whom, What: a.What, Name: a.Name, Note: a.Note, Facts: map[string]string{}, Made: now, Until: a.Until, State: Open}
-	for _, name := range append(shown(), a.Share...) {
+	names := append(shown(), a.Share...)
+	if len(a.Show) > 0 && a.What != ToShow { // it answers a complaint, which is part of the case then
+		names = append(names, "claimed")
+	}
+	for _, name := range names {
 		if value := k.body.Said[name]; value != "" {
 			r.Facts[name] = value
 		}
@@ -195,6 +204,12 @@ func (c *Cases) send(k sealed[caseBox], id string, a Ask, now time.Time) (out As
 	}
 	if r.Until.IsZero() {
 		r.Until = now.Add(RequestLife)
+		if a.What == ToShow {
+			r.Until = k.end
+		}
+	}
+	if r.Shown, err = k.body.show(a, now); err != nil {
+		return out, nil, err
 	}
 	if r.Until.After(k.end) {
 		r.Until = k.end
@@ -216,7 +231,9 @@ func (c *Cases) send(k sealed[caseBox], id string, a Ask, now time.Time) (out As
 	if err != nil {
 		return out, nil, err
 	}
-	k.body.Sent = append(k.body.Sent, sent{id, secret.Reveal(), sumOf(a), r})
+	plain := r
+	plain.Shown = nil // the case has it already
+	k.body.Sent = append(k.body.Sent, sent{id, secret.Reveal(), sumOf(a), plain})
 	request, err := sealed[requestBox]{lock: l, end: k.end}.with(requestBox{Request: r}, c)
 	if err != nil {
 		return out, nil, err

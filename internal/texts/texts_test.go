@@ -55,7 +55,7 @@ func TestLines(t *testing.T) {
 func made() []string {
 	return []string{"reason", "state", "event", "why", "role", "action", "asker", "channel", "intent", "seal", "till", "owner", "verdict",
 		"sure", "weight", "period", "form", "status", "got", "letter", "stand", "did", "ask", "done", "asked", "device", "opened", "seenby", "yesno",
-		"readable", "givento", "balance", "said", "saidby", "way", "screen", "request", "whom", "question.have", "question.file", "ruling", "grade",
+		"readable", "givento", "balance", "said", "saidby", "way", "screen", "request", "show", "whom", "question.have", "question.file", "ruling", "grade",
 		"unread", "advice", "hint", "lookup", "redeem", "outcome", "forStaff", "doctor", "means", "demo.card", "demo.step", "demo.case", "brands.head",
 		"brands.confirmed", "keys", "help", "cli.unknown"}
 }

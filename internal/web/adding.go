@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/keep"
 )
@@ -16,6 +17,7 @@ type adding struct {
 	Tile *tile
 	Said map[string]string // the case so far, and what was typed
 	Rev  int               // the state of the case that its owner has seen
+	Wish string            // the request whose reader wished for this; "" if nobody did
 }
 
 // Label is the id of the text that names a field.
@@ -49,7 +51,7 @@ func (v *visit) addToCase() error {
 	page := adding{Rev: k.Rev}
 	page.At = v.r.URL.Path
 	facts, stated := addable()
-	said := func(typed map[string]string, work string) (map[string]string, bool) {
+	said := func(typed, raw map[string]string) (map[string]string, bool) {
 		all, more := maps.Clone(k.Said), false
 		maps.DeleteFunc(all, func(name, _ string) bool { return slices.Contains(statements(), name) })
 		for _, name := range append(facts, stated...) {
@@ -58,7 +60,10 @@ func (v *visit) addToCase() error {
 				all[name] = value
 			}
 		}
-		all["work"], page.Said = work, all
+		if w, ok := wishOf(k, raw["wish"]); ok {
+			page.Wish, all["challenge"], all["challengeAt"] = raw["wish"], w.Word, w.At.In(brand.Japan()).Format("2006-01-02T15:04")
+		}
+		all["work"], page.Said = raw["work"], all
 		return all, more
 	}
 	done, err := v.send(&page.sending, receiver{has: k.Has, said: said, take: func(s *sending, sent evidence, a *casefile.Answer) error {
@@ -79,6 +84,10 @@ func (v *visit) addToCase() error {
 		if wrong != nil {
 			rev = -1 // of no state
 		}
+		if w, ok := wishOf(k, page.Wish); ok {
+			s := keep.Showing{ID: more.ID, Word: w.Word, Evidence: a.Evidence, Copies: a.Copies}
+			return v.gated(true, func() error { return v.s.Cases.Fulfil(v.r.Context(), link, rev, c, page.Wish, s) })
+		}
 		return v.gated(true, func() error { _, err := v.s.Cases.Save(v.r.Context(), link, rev, c); return err })
 	}})
 	if done {
@@ -96,6 +105,15 @@ func (v *visit) addToCase() error {
 		return failed
 	}
 	return v.show("adding", statusOf(err), "kept.add", page)
+}
+
+// wishOf is what the reader of a page that the case shows waits for.
+func wishOf(k keep.Case, request string) (keep.Wish, bool) {
+	i := slices.IndexFunc(k.Requests, func(a keep.Asked) bool { return a.ID == request && a.State == keep.Open })
+	if i < 0 {
+		return keep.Wish{}, false
+	}
+	return k.Requests[i].Open()
 }
 
 // tileOf is the tile of a brand, nil if there is no such brand.

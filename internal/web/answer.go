@@ -134,12 +134,22 @@ func (p *answerPage) look(sent evidence) {
 	p.Level = map[assess.Confidence]int{assess.Possible: 1, assess.Likely: 2, assess.Proven: 3}[p.Answer.Confidence]
 }
 
-// silent are the pieces of evidence of which nothing is said.
-func (p answerPage) silent() (all []reason) {
+// Silent are the pieces of evidence of which nothing is said.
+func (p answerPage) Silent() (all []reason) {
 	for _, e := range p.Answer.Evidence {
 		if !slices.ContainsFunc(p.Answer.Findings, func(f casefile.FindingJSON) bool { return f.Evidence == e.ID }) {
 			all = append(all, reason{FindingJSON: casefile.FindingJSON{Weight: noWeight, Text: casefile.SaysText(e.Says)},
 				Picture: p.pictures[e.File], Kind: e.Kind})
+		}
+	}
+	return all
+}
+
+// Shots are the pictures whole, in the order of their files.
+func (p answerPage) Shots() (all []template.URL) {
+	for _, c := range p.Answer.Copies {
+		if picture := p.pictures[c.File]; picture != "" {
+			all = append(all, picture)
 		}
 	}
 	return all

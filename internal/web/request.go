@@ -21,11 +21,37 @@ type keptCase struct {
 	Whole  string // the address with it; "" if it is not kept yet
 	Case   keep.Case
 	Asked  []askedOf
-	Whom   []assess.Owner // who can be asked
-	Shares []string       // answers that could be shared, by the fields of the form
-	ID     string         // of the next request
-	Adding adding         // the form that brings more
+	Ask    askForm  // of a request
+	Show   *askForm // of a page for buyers; nil: there is nothing to show, or nobody to show it to
+	Adding adding   // the form that brings more
 }
+
+// askForm is the form of a link for somebody else.
+type askForm struct {
+	For     string // what its button does; begins the ids of its fields
+	ID      string // of the next request
+	Held    string
+	Case    string
+	Whom    []assess.Owner // who can be asked
+	Shares  []tick         // answers that could be shared, by the fields of the form
+	Shows   []showable     // evidence that could be shown
+	Accused bool           // it answers a complaint
+}
+
+// tick is a choice of a form.
+type tick struct {
+	Name, Value string
+	On          bool
+}
+
+// showable is a piece of evidence that a link can show, by its id in the case.
+type showable struct {
+	ID   string
+	Text brand.Text
+}
+
+// Label is the id of the text that names a field.
+func (askForm) Label(field string) string { return assessPage{}.Label(field) }
 
 type askedOf struct {
 	keep.Asked
@@ -59,10 +85,7 @@ func (v *visit) keptOf(held string, page *assessPage) (*keptCase, error) {
 		return nil, nil
 	}
 	k := &keptCase{Link: linkOfHeld(held).Reveal()}
-	if n := page.Answer.Next; n != nil && slices.Contains(askable(), n.Whom) {
-		k.Whom = []assess.Owner{n.Whom}
-	}
-	return k, k.offers(v, page.Said)
+	return k, k.offers(v, held, page.Said, page.Answer, page.Answer.Evidence)
 }
 
 // linkOfHeld is the link of the case that is made of what is held: one judgement makes
@@ -76,18 +99,49 @@ func askable() []assess.Owner {
 	return []assess.Owner{assess.Givers, assess.Sellers, assess.Shops, assess.Buyers}
 }
 
-func (k *keptCase) offers(v *visit, said map[string]string) (err error) {
+// offers fills in the forms of links, of a case with what was said, the answer to it,
+// and the evidence of its own, with which the answer's begins.
+func (k *keptCase) offers(v *visit, held string, said map[string]string, a *casefile.Answer, own []casefile.EvidenceJSON) (err error) {
+	f := askForm{For: "ask", Held: held, Case: k.Link, Accused: said["claimed"] != ""}
+	if n := a.Next; n != nil && slices.Contains(askable(), n.Whom) {
+		f.Whom = []assess.Owner{n.Whom}
+	}
+	if f.Accused {
+		f.Whom = []assess.Owner{assess.Buyers}
+	}
 	for _, whom := range askable() {
-		if string(whom) != said["asker"] && !slices.Contains(k.Whom, whom) {
-			k.Whom = append(k.Whom, whom)
+		if string(whom) != said["asker"] && !slices.Contains(f.Whom, whom) {
+			f.Whom = append(f.Whom, whom)
 		}
 	}
 	for _, field := range keep.Shareable() {
 		if said[field] != "" {
-			k.Shares = append(k.Shares, field)
+			on := field == "last4" || field == "amount" || field == "handed" && f.Accused
+			f.Shares = append(f.Shares, tick{field, said[field], on})
 		}
 	}
-	k.ID, err = v.id()
+	var shows []showable
+	for i, e := range own {
+		text := casefile.SaysText(e.Says)
+		if at := slices.IndexFunc(a.Findings, func(f casefile.FindingJSON) bool { return f.Evidence == a.Evidence[i].ID }); at >= 0 {
+			text = a.Findings[at].Text
+		}
+		shows = append(shows, showable{e.ID, text})
+	}
+	sells := said["asker"] == string(assess.Seller) || said["asker"] == string(assess.Giver)
+	switch {
+	case f.Accused:
+		f.Shows = shows
+	case sells && len(shows) > 0:
+		show := f
+		show.For, show.Shows = "show", shows
+		if show.ID, err = v.id(); err != nil {
+			return err
+		}
+		k.Show = &show
+	}
+	k.Ask = f
+	k.Ask.ID, err = v.id()
 	return err
 }
 
@@ -121,7 +175,8 @@ func (v *visit) changeCase(link keep.CaseLink) error {
 	if v.field("do") == "withdraw" {
 		return v.s.Cases.Withdraw(ctx, link, v.field("request"))
 	}
-	if err := v.keepHeld(link); err != nil || v.field("do") != "ask" {
+	do := v.field("do")
+	if err := v.keepHeld(link); err != nil || do != "ask" && do != keep.ToShow {
 		return err
 	}
 	kept, err := v.s.Cases.Open(ctx, link)
@@ -129,7 +184,11 @@ func (v *visit) changeCase(link keep.CaseLink) error {
 		return err
 	}
 	whom := assess.Owner(v.field("whom"))
-	a := keep.Ask{Whom: whom, What: v.whatOf(kept, whom), Name: v.field("name"), Note: v.field("note"), Share: v.r.PostForm["share"]}
+	a := keep.Ask{Whom: whom, What: v.whatOf(kept, whom), Name: v.field("name"), Note: v.field("note"), Share: v.r.PostForm["share"],
+		Show: v.r.PostForm["show"]}
+	if do == keep.ToShow {
+		a.Whom, a.What = assess.Buyers, keep.ToShow
+	}
 	_, err = v.s.Cases.Ask(ctx, link, v.field("id"), a)
 	return err
 }
@@ -145,6 +204,9 @@ func (v *visit) keepHeld(link keep.CaseLink) error {
 		return errNoPage
 	}
 	_, err = v.s.Cases.Save(v.r.Context(), link, 0, keep.Content{Said: sent.said, Evidence: page.Answer.Evidence, Copies: page.Answer.Copies})
+	if unspent.ReasonOf(err) == unspent.Conflict { // it is kept, and something was added since
+		return nil
+	}
 	return err
 }
 
@@ -189,7 +251,7 @@ func (v *visit) kept() error {
 	for _, asked := range k.Requests {
 		page.Kept.Asked = append(page.Kept.Asked, askedOf{asked, v.s.BaseURL + "/r#" + asked.Link.Reveal()})
 	}
-	if err := page.Kept.offers(v, k.Said); err != nil {
+	if err := page.Kept.offers(v, "", k.Said, &a, k.Evidence); err != nil {
 		return err
 	}
 	return v.showAnswer(page, evidence{said: k.Said})
@@ -207,6 +269,7 @@ type requestPage struct {
 	Named  string // who they say they are
 	Noted  string
 	Answer *casefile.Answer
+	Told   *answerPage // what the asker shows; nil: nothing
 }
 
 // Tone is how the answer looks.
@@ -295,15 +358,22 @@ func (v *visit) request() error {
 
 // showRequest shows a request with what was sent for it, and the verdict of that.
 func (v *visit) showRequest(status int, page requestPage) error {
-	if page.Held == "" && len(page.Deposits) > 0 {
+	if page.Held == "" && len(page.Deposits)+len(page.Shown) > 0 {
 		a, err := page.Request.Answer(v.s.Brands, v.s.Now())
 		if err != nil {
 			return err
 		}
 		page.Answer = &a
 	}
-	if page.Held != "" {
+	if page.Answer != nil && len(page.Shown) > 0 {
+		page.Told = &answerPage{assessPage: assessPage{Answer: page.Answer, Said: page.Request.Facts}}
+		page.Told.look(evidence{})
+	}
+	if page.Held != "" || page.Told != nil {
 		v.ownPictures()
+	}
+	if page.What == keep.ToShow {
+		return v.show("show", status, "show.title", page)
 	}
 	return v.show("request", status, "request.title", page)
 }
@@ -315,11 +385,14 @@ func (v *visit) reply() error {
 	if err != nil {
 		return err
 	}
+	if page.What == keep.ToShow { // which asks for nothing
+		return errNoPage
+	}
 	done, err := v.send(&page.sending, receiver{
 		has: func(id string) bool {
 			return slices.ContainsFunc(page.Deposits, func(d keep.Deposit) bool { return d.ID == id })
 		},
-		said: func(_ map[string]string, work string) (map[string]string, bool) { return page.said(work), false },
+		said: func(_, raw map[string]string) (map[string]string, bool) { return page.said(raw["work"]), false },
 		take: func(s *sending, _ evidence, a *casefile.Answer) error {
 			d := keep.Deposit{ID: s.raw["id"], Name: s.raw["name"], Note: s.raw["note"], Evidence: a.Evidence, Copies: a.Copies}
 			err := v.gated(true, func() error { _, err := v.s.Cases.Deposit(v.r.Context(), link, d); return err })

@@ -25,8 +25,10 @@ type sending struct {
 
 // receiver is what something is sent to.
 type receiver struct {
-	has  func(id string) bool                                                           // it was sent before
-	said func(typed map[string]string, work string) (said map[string]string, more bool) // the case that it is read by; more: something was typed that can be sent without a file
+	has func(id string) bool // it was sent before
+	// said is the case that it is read by, of what was typed and of the form as it came;
+	// more: something was typed that can be sent without a file.
+	said func(typed, raw map[string]string) (said map[string]string, more bool)
 	take func(s *sending, sent evidence, a *casefile.Answer) error
 }
 
@@ -40,7 +42,7 @@ func (v *visit) send(s *sending, r receiver) (done bool, err error) {
 		return true, nil
 	}
 	var typed bool
-	sent.said, typed = r.said(sent.said, raw["work"])
+	sent.said, typed = r.said(sent.said, raw)
 	nothing := err == nil && len(sent.files) == 0 && !typed
 	_, s.Wrong = withoutCodes(&sent, v.s.Brands)
 	if err == nil && (nothing || len(s.Wrong) > 0) {
@@ -84,11 +86,6 @@ func (s *sending) show(sent evidence, answer *casefile.Answer) {
 	sent.inOwnNames(answer)
 	shown := answerPage{assessPage: assessPage{Answer: answer, Said: sent.said}}
 	shown.look(sent)
-	s.Confirm, s.Ready = shown.Confirm, true
-	for _, c := range answer.Copies {
-		if picture := shown.pictures[c.File]; picture != "" {
-			s.Shots = append(s.Shots, picture)
-		}
-	}
-	s.Reasons = append(append(shown.Reasons, shown.Aside...), shown.silent()...)
+	s.Confirm, s.Ready, s.Shots = shown.Confirm, true, shown.Shots()
+	s.Reasons = append(append(shown.Reasons, shown.Aside...), shown.Silent()...)
 }

@@ -188,7 +188,7 @@ func routes() []route {
 		{"GET /{$}", (*visit).home}, {"GET /ask", (*visit).ask}, {"GET /answer/{name}", (*visit).answer},
 		{"GET /case", (*visit).caseForm}, {"POST /case", (*visit).keepCase}, {"POST /case/open", (*visit).openCase}, {"GET /case/{name}", (*visit).kept},
 		{"POST /case/{name}", (*visit).addToCase},
-		{"GET /r", (*visit).requestForm}, {"POST /r", (*visit).openRequest}, {"GET /r/{name}", (*visit).request}, {"POST /r/{name}", (*visit).reply},
+		{"GET /r", (*visit).requestForm}, {"POST /r", (*visit).openRequest}, {"GET /r/{name}", (*visit).request}, {"POST /r/{name}", (*visit).reply}, {"POST /r/{name}/wish", (*visit).wish},
 		{"GET /check", (*visit).checkForm}, {"POST /check", (*visit).check},
 		{"GET /prove", (*visit).proveForm}, {"POST /prove", (*visit).prove},
 		{"GET /v", (*visit).verifyForm}, {"POST /v", (*visit).verify},

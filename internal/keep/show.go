@@ -1,0 +1,173 @@
+package keep
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent/internal/store"
+)
+
+// ToShow is what a request is for that asks for nothing: it shows whoever is about to
+// get the card that it is unused. They can wish for something newer.
+const ToShow = "show"
+
+// Showing is evidence of the asker's that a request shows.
+type Showing struct {
+	ID       string // under which it was sent; "" of what the request began with
+	Word     string // of the wish that it answers, which its pictures show; "" if it answers none
+	Evidence []casefile.EvidenceJSON
+	Copies   []casefile.CopyJSON
+	At       time.Time // when it came
+}
+
+// Wish is that of the other side for something newer, with a word that it must show.
+type Wish struct {
+	Word string
+	At   time.Time
+	Met  bool // it was answered
+}
+
+// Open returns the wish that waits for an answer, if one does.
+func (r Request) Open() (Wish, bool) {
+	i := slices.IndexFunc(r.Wishes, func(w Wish) bool { return !w.Met })
+	if i < 0 {
+		return Wish{}, false
+	}
+	return r.Wishes[i], true
+}
+
+// told are the facts as whoever has the link judges by them: a page for buyers is read
+// by somebody who is about to get the card from a person.
+func (r Request) told() map[string]string {
+	if r.What != ToShow {
+		return r.Facts
+	}
+	said := maps.Clone(r.Facts)
+	said["asker"], said["channel"], said["intent"] = string(assess.Buyer), string(assess.FromPerson), ""
+	delete(said, "got")
+	delete(said, "handed")
+	return said
+}
+
+// showings are what the asker shows, as it is theirs.
+func (r Request) showings() (all []casefile.Party) {
+	mine := map[string]assess.Owner{string(assess.Giver): assess.Givers, string(assess.Seller): assess.Sellers}[r.Facts["asker"]]
+	for _, s := range r.Shown {
+		evidence := slices.Clone(s.Evidence)
+		for i, e := range evidence {
+			if e.Owner == assess.Mine && r.What == ToShow {
+				evidence[i].Owner = mine
+			}
+		}
+		all = append(all, casefile.Party{Evidence: evidence, Copies: s.Copies})
+	}
+	return all
+}
+
+// show picks the evidence that a request shows.
+func (b caseBox) show(a Ask, now time.Time) ([]Showing, error) {
+	s := Showing{At: now}
+	files := map[string]bool{}
+	for _, e := range b.Evidence {
+		if slices.Contains(a.Show, e.ID) {
+			s.Evidence = append(s.Evidence, e)
+			files[e.File] = true
+		}
+	}
+	if len(s.Evidence) < len(a.Show) || a.What == ToShow && len(s.Evidence) == 0 {
+		return nil, refuse(unspent.Invalid, "keep.nothing")
+	}
+	if len(s.Evidence) == 0 {
+		return nil, nil
+	}
+	// A picture is shown if all that was read in it is.
+	for _, e := range b.Evidence {
+		if !slices.Contains(a.Show, e.ID) {
+			delete(files, e.File)
+		}
+	}
+	for _, c := range b.Copies {
+		if files[c.File] {
+			s.Copies = append(s.Copies, c)
+		}
+	}
+	return []Showing{s}, nil
+}
+
+// Wish asks whoever shows something for something newer. While a wish waits, that is
+// the one.
+func (c *Cases) Wish(ctx context.Context, link RequestLink) (out Request, err error) {
+	err = c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
+		q, _, err := reach(ctx, r, link, now)
+		if err != nil {
+			return nil, err
+		}
+		out = q.body.seen()
+		if _, waits := out.Open(); waits {
+			return nil, nil
+		}
+		if q.body.What != ToShow {
+			return nil, refuse(unspent.NotFound, "keep.gone")
+		}
+		if len(q.body.Wishes) >= MaxWishes {
+			return nil, refuse(unspent.TooLarge, "keep.tooMany", "Most", MaxWishes)
+		}
+		word, err := freshWord(c.o.Rand)
+		if err != nil {
+			return nil, err
+		}
+		q.body.Wishes = append(slices.Clone(q.body.Wishes), Wish{Word: word, At: now})
+		out = q.body.seen()
+		s, err := q.with(q.body, c)
+		return []step{s}, err
+	})
+	return unless(err, out)
+}
+
+// Fulfil saves a case as [Cases.Save] does, and shows what is new in it on the page
+// whose reader wished for it: id is the request's, and s has the word of the wish. NotFound
+// if nobody wishes for that any more.
+func (c *Cases) Fulfil(ctx context.Context, link CaseLink, rev int, in Content, id string, s Showing) (err error) {
+	if in, err = c.clean(in); err != nil {
+		return err
+	}
+	if err := few(s.Evidence, s.Copies); err != nil {
+		return err
+	}
+	return c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
+		k, news, err := revised(ctx, r, link, rev, in, now)
+		if err != nil || !news {
+			return nil, err
+		}
+		i := slices.IndexFunc(k.body.Sent, func(one sent) bool { return one.ID == id })
+		if i < 0 {
+			return nil, refuse(unspent.NotFound, "keep.gone")
+		}
+		theirs, _, err := k.body.Sent[i].read(ctx, r, now)
+		if err != nil {
+			return nil, err
+		}
+		q, _, err := reach(ctx, r, theirs, now)
+		if err != nil {
+			return nil, err
+		}
+		q.body.Wishes = slices.Clone(q.body.Wishes)
+		at := slices.IndexFunc(q.body.Wishes, func(w Wish) bool { return !w.Met && w.Word == s.Word })
+		if at < 0 {
+			return nil, refuse(unspent.NotFound, "keep.gone")
+		}
+		q.body.Wishes[at].Met, s.At = true, now
+		q.body.Shown = append(slices.Clone(q.body.Shown), s)
+		kept, err := k.with(k.body, c)
+		if err != nil {
+			return nil, err
+		}
+		shown, err := q.with(q.body, c)
+		return []step{kept, shown}, err
+	})
+}

@@ -1,0 +1,103 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+var (
+	showForm = regexp.MustCompile(`(?s)id="show">.*?name="id" value="([^"]+)"`)
+	theWord  = regexp.MustCompile(`<strong class="code">([A-Z]+)</strong>`)
+)
+
+// unusedPage is what a seller's account shows before the card is sold.
+const unusedPage = "注文の詳細\n注文番号 250-1234567-1234567\nギフトカード ¥ 5,000\n送付済み\nxxxx-xxxxxx-A2B3\n"
+
+// sells has a seller judge a card of which they have a screen.
+func (v *visitor) sells(more ...part) page {
+	v.w.t.Helper()
+	form := append([]part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "seller"}, {name: "channel", content: "issuer"}, {name: "intent", content: "sell"},
+		{name: "last4", content: "A2B3"}, {name: "amount", content: "5,000"}, {name: "order", content: "250-7654321-7654321"},
+		{name: "file-me", file: "order.txt", content: unusedPage}}, more...)
+	return v.upload("/assess", form...).want(http.StatusOK)
+}
+
+// A seller shows a buyer that a card is unused; the buyer asks for a fresh picture, and
+// finds it with its time. Nothing is seen that was not chosen.
+func TestShow(t *testing.T) {
+	w := newWorld(t)
+	seller, buyer := w.visitor("ja"), w.visitor("ja")
+	judged := seller.sells().want(http.StatusOK, "相手に見せるページを作る")
+	form := url.Values{"held": {judged.find(heldID, 1)}, "case": {judged.find(caseID, 1)}, "id": {judged.find(showForm, 1)}, "do": {"show"}, "name": {"Hanako <b>"},
+		"show": {judged.find(regexp.MustCompile(`name="show" type="checkbox" value="([^"]+)"`), 1)}, "share": {"last4"}}
+	mine := seller.post("/case", form).want(http.StatusOK, "公開中", "/r#")
+	if again := seller.post("/case", form).want(http.StatusOK); strings.Count(again.html, "/r#") != 1 {
+		t.Error("a form that is sent twice makes two pages")
+	}
+	link, own := mine.find(requestLink, 2), mine.find(ownLink, 2)
+	shown := buyer.send("/r", "link", link).want(http.StatusOK, "Hanako &lt;b&gt;さんのカードの記録", "A2B3", "この記録から言えないこと", "撮り直しを頼む")
+	if strings.Contains(shown.html, "250-7654321") || strings.Contains(shown.html, own) || strings.Contains(shown.html, "file-me") {
+		t.Error("the buyer sees what was not chosen, or is asked for a file")
+	}
+	at := shown.find(regexp.MustCompile(`action="(/r/[0-9a-f]+)/wish"`), 1)
+	buyer.upload(at, part{name: "file-me", file: "x.txt", content: theirs}).want(http.StatusNotFound)
+	w.visitor("ja").send(at + "/wish").want(http.StatusNotFound)
+
+	word := buyer.send(at+"/wish").want(http.StatusOK, "撮り直しを頼みました").find(theWord, 1)
+	if again := buyer.send(at+"/wish").find(theWord, 1); again != word {
+		t.Errorf("a wish that waits is made again: %s, %s", word, again)
+	}
+	w.wait(3 * time.Hour)
+	mine = seller.send("/case/open", "link", own).want(http.StatusOK, "新しい確認を頼まれています", word)
+	home := mine.find(moreForm, 1)
+	wish := part{name: "wish", content: mine.field("wish")}
+	read := seller.upload(home, wish, part{name: "rev", content: mine.find(revision, 1)}, part{name: "file-me", file: "now.txt", content: unusedPage + word}).
+		want(http.StatusOK, "見せるページにも表示されます")
+	if strings.Contains(buyer.open(at).html, "いちばん新しい記録:</p>") || strings.Contains(buyer.open(at).html, "撮り直しの合い言葉") {
+		t.Error("the buyer sees what was not confirmed")
+	}
+	before := shown.find(regexp.MustCompile(`いちばん新しい記録: <time datetime="([^"]+)"`), 1)
+	done := read.confirms(wish)
+	seller.upload(home, done...).want(http.StatusOK)
+	seller.upload(home, done...).want(http.StatusOK) // sent twice
+	now := buyer.open(at).want(http.StatusOK, "撮り直しの合い言葉", word, "撮り直しを頼む")
+	if after := now.find(regexp.MustCompile(`いちばん新しい記録: <time datetime="([^"]+)"`), 1); after <= before {
+		t.Errorf("the newest is of %s, was of %s", after, before)
+	}
+
+	mine = seller.open(home)
+	seller.send("/case", "case", own, "do", "withdraw", "request", mine.field("request")).want(http.StatusOK, "取り消し済み")
+	buyer.open(at).want(http.StatusNotFound, "取り下げました")
+	buyer.send(at + "/wish").want(http.StatusNotFound)
+	if strings.Contains(w.log.String(), link) || strings.Contains(w.log.String(), own) {
+		t.Error("the log has a link")
+	}
+	w.wait(31 * 24 * time.Hour)
+	seller.open(home).want(http.StatusNotFound)
+	w.visitor("ja").send("/r", "link", link).want(http.StatusNotFound)
+}
+
+// Whoever is accused answers by a link: the other side sees the records and the letter,
+// and sends what they were shown; it is part of the case then.
+func TestRebuttal(t *testing.T) {
+	w := newWorld(t)
+	seller, buyer := w.visitor("en"), w.visitor("en")
+	judged := seller.sells(part{name: "claimed", content: "1"}, part{name: "handed", content: "2026-11-20T10:00"}).
+		want(http.StatusOK, "Show the buyer or the shop", "20 Nov 2026")
+	mine := seller.post("/case", url.Values{"held": {judged.find(heldID, 1)}, "case": {judged.find(caseID, 1)}, "id": {judged.find(formRequest, 1)}, "do": {"ask"},
+		"whom": {"buyer"}, "name": {"Jiro"}, "share": {"last4", "handed"},
+		"show": {judged.find(regexp.MustCompile(`name="show" type="checkbox" value="([^"]+)"`), 1)}}).want(http.StatusOK, "waiting")
+	asked := buyer.send("/r", "link", mine.find(requestLink, 2)).want(http.StatusOK, "This answers a message", "The answer", "What is shown", "20 Nov 2026")
+	if strings.Contains(asked.html, "250-7654321") {
+		t.Error("the order's number is seen, which was not shared")
+	}
+	at := asked.find(regexp.MustCompile(`action="(/r/[0-9a-f]+)"`), 1)
+	shot := part{name: "file-me", file: "message.txt", content: "このギフトカードは2026年11月25日に別のアカウントに登録済みです"}
+	read := buyer.upload(at, shot).want(http.StatusOK, "Before it is sent")
+	buyer.upload(at, read.confirms()...).want(http.StatusOK, "thank you")
+	seller.send("/case/open", "link", mine.find(ownLink, 2)).want(http.StatusOK, "answered")
+}
