@@ -32,6 +32,7 @@ type askPage struct {
 	Skip    string  // where not answering leads; "" if it must be answered
 	Show    string  // where who has a screen to show goes at once
 	Fields  []field // what a form carries on
+	Came    bool    // something was shared to the pages
 
 	Steps []struct{} // one for each question
 }
@@ -46,11 +47,12 @@ type askChoice struct {
 
 // answered are the questions that the address may answer, beside those of [askers].
 const (
-	askBrand = "brand"
-	askWay   = "for"
-	askLike  = "like"
-	askShow  = "show" // there is a screen to show: nothing else is asked
-	noneLike = "none" // a message that is like no other, or that nobody remembers
+	askBrand  = "brand"
+	askWay    = "for"
+	askLike   = "like"
+	askShow   = "show"   // there is a screen to show: nothing else is asked
+	askShared = "shared" // names what was shared to the pages
+	noneLike  = "none"   // a message that is like no other, or that nobody remembers
 )
 
 func (v *visit) ask() error {
@@ -58,6 +60,7 @@ func (v *visit) ask() error {
 	p, hasBrand := v.s.Brands.Find(answers[askBrand])
 	way, hasWay := interview.FindWay(answers[askWay])
 	page := askPage{Step: 1, Of: 5, Back: "/"}
+	_, page.Came = answers[askShared]
 	if hasBrand {
 		page.Tile = &tile{p.ID, "", p.Called()}
 	}
@@ -174,6 +177,8 @@ func answersOf(query url.Values, brands brand.Catalogue) answers {
 				return !unicode.IsDigit(r) && !strings.ContainsRune("-:T", r)
 			})
 		case askShow:
+		case askShared:
+			known = len(word) == answerName && strings.Trim(word, idLetters) == ""
 		default:
 			known = slices.Contains(interview.Fields(), name) && (known || interview.Answers(name, word))
 		}
@@ -228,10 +233,13 @@ type bringPage struct {
 	Next    *casefile.NextJSON
 	Draws   string // the picture of what is looked for
 	Advice  []casefile.AdviceJSON
-	Dire    bool   // it cannot wait
-	Message bool   // a message is still to be told
-	Theirs  bool   // somebody else may have sent something
-	Edit    string // the whole form, with what was answered
+	Dire    bool     // it cannot wait
+	Message bool     // a message is still to be told
+	Theirs  bool     // somebody else may have sent something
+	Edit    string   // the whole form, with what was answered
+	Held    string   // what was shared to the pages; "" if nothing was
+	Shared  []string // the visitor's names of it
+	Gone    bool     // it is no longer held
 	piecing
 }
 
@@ -242,6 +250,8 @@ func (v *visit) bring(page askPage, given answers, way interview.Way, p *brand.P
 	out := bringPage{askPage: page, Message: given[askLike] == noneLike, Theirs: said["channel"] != "issuer" && said["channel"] != "shop",
 		Dire: given[askWay] == "told", piecing: piecing{p}}
 	out.Edit = "/assess?" + strings.TrimPrefix(given.without(""), "/ask?")
+	out.Held, out.Shared = v.shared(given)
+	out.Gone = given[askShared] != "" && out.Held == ""
 	for name, value := range said {
 		out.Said = append(out.Said, field{name, value})
 	}
@@ -267,6 +277,7 @@ func saidOf(way interview.Way, given answers, p *brand.Profile, messages []brand
 	delete(said, askLike)
 	delete(said, askWay)
 	delete(said, askShow)
+	delete(said, askShared)
 	if i := slices.IndexFunc(messages, func(m brand.Phrase) bool { return m.Means == like }); i >= 0 {
 		said["message"] = messages[i].Sample
 	}

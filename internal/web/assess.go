@@ -61,7 +61,8 @@ func (v *visit) assessForm() error {
 	given := answersOf(v.r.URL.Query(), v.s.Brands)
 	if way, ok := interview.FindWay(given[askWay]); ok {
 		p, _ := v.s.Brands.Find(given[askBrand])
-		return v.assessment(http.StatusOK, assessPage{Said: saidOf(way, given, p, v.messages(p))})
+		held, files := v.shared(given)
+		return v.assessment(http.StatusOK, assessPage{Said: saidOf(way, given, p, v.messages(p)), Held: held, Files: files})
 	}
 	return v.assessment(http.StatusOK, assessPage{Said: map[string]string{"brand": given[askBrand]}})
 }
@@ -199,14 +200,18 @@ func (e *evidence) take(part *multipart.Part) error {
 		e.said[part.FormName()] = strings.TrimSpace(string(content))
 	case part.FileName() == "" && len(content) == 0: // none was chosen
 	case len(e.files) < maxFiles:
-		// Two files may have one name, and a name may be hostile: the API is told
-		// its ending only.
-		name := "file-" + strconv.Itoa(len(e.files)+1) + ending(part.FileName())
-		e.files = append(e.files, file{name: name, shown: part.FileName(), owner: owner, content: content})
+		e.add(part.FileName(), owner, content)
 	default:
 		return unspent.Errorf(unspent.TooLarge, "at most %d files can be sent at once", maxFiles)
 	}
 	return nil
+}
+
+// add adds a file. Two may have one name, and a name may be hostile: the API is told its
+// ending only.
+func (e *evidence) add(shown, owner string, content []byte) {
+	name := "file-" + strconv.Itoa(len(e.files)+1) + ending(shown)
+	e.files = append(e.files, file{name: name, shown: shown, owner: owner, content: content})
 }
 
 // ending returns the ending of a file's name, if it is a plain one.

@@ -20,6 +20,12 @@ type part struct{ name, file, content string }
 // upload posts a form with files.
 func (v *visitor) upload(path string, parts ...part) page {
 	v.w.t.Helper()
+	return v.uploadAs(nil, path, parts...)
+}
+
+// uploadAs is upload with headers of the browser's own.
+func (v *visitor) uploadAs(headers map[string]string, path string, parts ...part) page {
+	v.w.t.Helper()
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
 	for _, p := range parts {
@@ -35,6 +41,9 @@ func (v *visitor) upload(path string, parts ...part) page {
 	r, err := http.NewRequestWithContext(v.w.t.Context(), http.MethodPost, v.w.base+path, &b)
 	must(v.w.t, err)
 	r.Header.Set("Content-Type", w.FormDataContentType())
+	for name, value := range headers {
+		r.Header.Set(name, value)
+	}
 	return v.do(r)
 }
 

@@ -287,7 +287,7 @@ type shown struct {
 // Room is which kind of page it is, for the sheet.
 func (s shown) Room() string {
 	switch {
-	case s.Path == "/":
+	case s.Path == "/", s.Path == guideRoot:
 		return "home"
 	case s.Path == "/desk", strings.HasPrefix(s.Path, "/desk/"):
 		return "desk"

@@ -218,6 +218,7 @@ func routes() []route {
 		{"GET /design", (*visit).design},
 		{"GET /guide", (*visit).guideIndex}, {"GET /guide/{name}", (*visit).guide}, {"GET /guide/{name}/messages", (*visit).guide},
 		{"GET /sitemap.xml", (*visit).siteMap}, {"GET /robots.txt", (*visit).robots},
+		{"GET /manifest.webmanifest", (*visit).manifest}, {"POST " + sharePath, (*visit).share},
 	}
 }
 
@@ -234,7 +235,7 @@ const robotsTag = "X-Robots-Tag"
 func pageHeaders(base string) http.Header {
 	h := http.Header{
 		"Cache-Control": {"no-store"},
-		"Content-Security-Policy": {"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+		"Content-Security-Policy": {"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; " +
 			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
 		"Cross-Origin-Opener-Policy":   {"same-origin"},
 		"Cross-Origin-Resource-Policy": {"same-origin"},
@@ -317,7 +318,8 @@ type visit struct {
 
 // form reads the form of a POST, within its bound.
 func (v *visit) form() error {
-	if v.r.Method != http.MethodPost || slices.Contains([]string{"POST /assess", "POST /r/{name}", "POST /case/{name}"}, v.r.Pattern) { // those have files, and read them themselves
+	haveFiles := []string{"POST /assess", "POST /r/{name}", "POST /case/{name}", "POST " + sharePath} // and read them themselves
+	if v.r.Method != http.MethodPost || slices.Contains(haveFiles, v.r.Pattern) {
 		return nil
 	}
 	if scans(v.r) {
@@ -339,15 +341,17 @@ func (v *visit) field(name string) string {
 	return strings.ToValidUTF8(strings.TrimSpace(v.r.PostForm.Get(name)), "\ufffd")
 }
 
+// idLetters are those of ids that forms and addresses carry.
+const idLetters = "abcdefghijklmnopqrstuvwxyz234567"
+
 // id returns a new request id for a form.
 func (v *visit) id() (string, error) {
-	const symbols = "abcdefghijklmnopqrstuvwxyz234567"
 	b := make([]byte, idSymbols)
 	if _, err := io.ReadFull(v.s.Rand, b); err != nil {
 		return "", err
 	}
 	for i := range b {
-		b[i] = symbols[b[i]%32]
+		b[i] = idLetters[b[i]%32]
 	}
 	return string(b), nil
 }
