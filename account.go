@@ -40,7 +40,107 @@ type Account struct {
 	Program string
 	Balance Money
 	Loaded  Window // claims of this month
+	Frozen  Reason // why staff stopped it, "" if they did not
+	Closed  bool   // for good
 	Head    Head
+}
+
+// refuses returns why a step of the holder's is refused, "" if it is not.
+func (a Account) refuses() Reason {
+	switch {
+	case a.Closed:
+		return AccountClosed
+	case a.Frozen != "":
+		return AccountFrozen
+	}
+	return ""
+}
+
+// about returns an event of kind k by the staff that is about a and moves nothing.
+func (a Account) about(k Kind, reason Reason, note string) Event {
+	return Event{Kind: k, Program: a.Program, Debit: a.Ref, Amount: Money{0, a.Balance.cur}, Reason: reason, Note: note}
+}
+
+// Freeze decides what the staff's stop of a yields: nothing is claimed to it and
+// nothing paid from it. Refunds reach it.
+func (a Account) Freeze(reason Reason, note string) Event {
+	ev := a.about(Frozen, reason, note)
+	if refusal := a.refuses(); refusal == AccountFrozen {
+		return ev.Declined(WrongState)
+	} else if refusal != "" {
+		return ev.Declined(refusal)
+	}
+	return ev
+}
+
+// Unfreeze decides what ending the staff's stop yields.
+func (a Account) Unfreeze(reason Reason, note string) Event {
+	ev := a.about(Unfrozen, reason, note)
+	switch {
+	case a.Closed:
+		return ev.Declined(AccountClosed)
+	case a.Frozen == "":
+		return ev.Declined(WrongState)
+	}
+	return ev
+}
+
+// Adjust decides what the staff's correction of a by delta yields. It works on a
+// frozen account.
+func (a Account) Adjust(p Program, delta Money, reason Reason, note string) Event {
+	ev := a.about(Adjusted, reason, note)
+	ev.Credit, ev.Amount = WorldRef(a.Program), delta.Neg()
+	if delta.IsPositive() {
+		ev.Debit, ev.Credit, ev.Amount = WorldRef(a.Program), a.Ref, delta
+	}
+	switch {
+	case delta.cur != a.Balance.cur:
+		ev.Amount = Money{0, a.Balance.cur}
+		return ev.Declined(WrongCurrency)
+	case a.Closed:
+		return ev.Declined(AccountClosed)
+	case delta.IsPositive() && (over(p.Limits.AccountCap, a.Balance.units, delta) || over(MaxAmount, a.Balance.units, delta)):
+		return ev.Declined(LimitExceeded)
+	case !delta.IsPositive() && !a.Balance.Covers(delta.Neg()):
+		return ev.Declined(Insufficient)
+	}
+	return ev
+}
+
+// Close decides what ending a for good yields: what is left goes back to the world.
+func (a Account) Close(reason Reason, note string) Event {
+	ev := a.about(Closed, reason, note)
+	if a.Balance.IsPositive() {
+		ev.Credit, ev.Amount = WorldRef(a.Program), a.Balance
+	}
+	if a.Closed {
+		return ev.Declined(AccountClosed)
+	}
+	return ev
+}
+
+// Unclaim decides what undoing a claim to a yields, if it was not undone before: as
+// much of it as is left goes back to the card, whose code is good again. It works on a
+// frozen account.
+func (a Account) Unclaim(c Card, claim Event, undone bool, reason Reason, note string, now time.Time) Event {
+	ev := a.about(Unclaimed, reason, note)
+	ev.Credit, ev.Of = CardRef(c.Serial), claim.Seq
+	if ev.Amount = claim.Amount; !a.Balance.Covers(claim.Amount) {
+		ev.Amount = a.Balance
+	}
+	switch {
+	case a.Closed:
+		return ev.Declined(AccountClosed)
+	case undone || c.State != StateClaimed:
+		return ev.Declined(WrongState)
+	case c.ended(now):
+		return ev.Declined(CardExpired)
+	case now.After(claim.At.Add(UnclaimWindow)):
+		return ev.Declined(TooLate)
+	case !ev.Amount.IsPositive():
+		return ev.Declined(Insufficient)
+	}
+	return ev
 }
 
 // Spend decides what paying amount from a to merchant yields.
@@ -50,6 +150,8 @@ func (a Account) Spend(p Program, amount Money, merchant, reference string) Even
 	case amount.cur != a.Balance.cur:
 		ev.Amount = Money{0, a.Balance.cur}
 		return ev.Declined(WrongCurrency)
+	case a.refuses() != "":
+		return ev.Declined(a.refuses())
 	case !p.Spendable:
 		return ev.Declined(AgainstTerms)
 	case !a.Balance.Covers(amount):
@@ -62,6 +164,9 @@ func (a Account) Spend(p Program, amount Money, merchant, reference string) Even
 // been put back before.
 func (a Account) Refund(spend Event, done int64, amount Money, reference string) Event {
 	ev := Event{Kind: Refunded, Program: a.Program, Debit: spend.Credit, Credit: a.Ref, Amount: amount, Of: spend.Seq, Note: reference}
+	if a.Closed {
+		return ev.Declined(AccountClosed)
+	}
 	return ev.refundOf(spend, done)
 }
 
@@ -87,8 +192,16 @@ func (a Account) Apply(e Event) Account {
 		after = e.CreditAfter
 	}
 	a.Balance = Money{after, e.Amount.cur}
-	if e.Kind == Claimed {
+	switch {
+	case !a.Ref.IsAccount():
+	case e.Kind == Claimed:
 		a.Loaded = a.Loaded.plus(e.Amount.units, e.At)
+	case e.Kind == Frozen:
+		a.Frozen = e.Reason
+	case e.Kind == Unfrozen:
+		a.Frozen = ""
+	case e.Kind == Closed:
+		a.Closed, a.Frozen = true, ""
 	}
 	a.Head = Head{e.Seq, e.Hash}
 	return a

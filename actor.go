@@ -114,5 +114,7 @@ var permitted = map[Kind][]Role{
 	Unfrozen:    {Issuer, Support},
 	Voided:      {Issuer, Support},
 	Adjusted:    {Support},
+	Unclaimed:   {Support},
+	Closed:      {Support},
 	Expired:     {},
 }

@@ -19,7 +19,7 @@ func TestMay(t *testing.T) {
 		unspent.Issuer:   slices.Concat([]unspent.Kind{unspent.Issued, unspent.Claimed}, sale, handOver, staff),
 		unspent.Store:    sale,
 		unspent.Merchant: slices.Concat([]unspent.Kind{unspent.Spent, unspent.Refunded}, handOver),
-		unspent.Support:  slices.Concat([]unspent.Kind{unspent.Refunded, unspent.Adjusted}, sale, handOver, staff),
+		unspent.Support:  slices.Concat([]unspent.Kind{unspent.Refunded, unspent.Adjusted, unspent.Unclaimed, unspent.Closed}, sale, handOver, staff),
 		unspent.Auditor:  nil,
 		unspent.Partner:  slices.Concat([]unspent.Kind{unspent.Claimed, unspent.Spent}, handOver),
 		unspent.Holder:   slices.Concat([]unspent.Kind{unspent.Claimed}, handOver),

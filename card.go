@@ -58,6 +58,7 @@ var transitions = [...]Transition{
 	{StateActive, Adjusted, StateActive},
 	{StateActive, Adjusted, StateSpent},
 	{StateActive, Expired, StateExpired},
+	{StateClaimed, Unclaimed, StateActive},
 	{StateSpent, Refunded, StateActive},
 	{StateSpent, Adjusted, StateActive},
 }
@@ -227,6 +228,8 @@ func (c Card) Claim(p Program, a Account, now time.Time) Event {
 		return ev.Declined(AgainstTerms)
 	case a.Head.Seq != 0 && a.Program != c.Program:
 		return ev.Declined(WrongProgram)
+	case a.refuses() != "":
+		return ev.Declined(a.refuses())
 	case over(p.Limits.PerTransfer, 0, c.Balance),
 		over(p.Limits.PerMonth, a.Loaded.at(now), c.Balance),
 		over(p.Limits.AccountCap, a.Balance.units, c.Balance),

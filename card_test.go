@@ -469,7 +469,9 @@ type asked struct {
 // decisions asks c for every kind of step.
 func (q asked) decisions(c unspent.Card) map[unspent.Kind]unspent.Event {
 	spend := unspent.Event{Seq: 7, Debit: unspent.CardRef(c.Serial), Credit: unspent.MerchantRef(q.terms.ID, "m"), Amount: jpy(2500)}
+	claim := unspent.Event{Seq: 6, Debit: unspent.CardRef(c.Serial), Credit: q.account.Ref, Amount: jpy(5000), At: q.now}
 	return map[unspent.Kind]unspent.Event{
+		unspent.Unclaimed:   account(9000).Unclaim(c, claim, q.done > 0, "wrong_account", "", q.now),
 		unspent.Activated:   c.Activate(q.terms, q.now),
 		unspent.Deactivated: c.Deactivate(q.now),
 		unspent.Claimed:     c.Claim(q.terms, q.account, q.now),

@@ -1,7 +1,6 @@
 package unspent
 
 import (
-	"encoding/binary"
 	"slices"
 	"strings"
 	"time"
@@ -103,17 +102,19 @@ type (
 		Serial Serial
 		Note   string
 	}
-	// Freeze stops a card.
+	// Freeze stops a card or an account.
 	Freeze struct {
-		Serial Serial
-		Reason Reason
-		Note   string
+		Serial  Serial
+		Account string // instead of Serial
+		Reason  Reason
+		Note    string
 	}
 	// Unfreeze ends a stop.
 	Unfreeze struct {
-		Serial Serial
-		Reason Reason
-		Note   string
+		Serial  Serial
+		Account string // instead of Serial
+		Reason  Reason
+		Note    string
 	}
 	// Void cancels the sale of a card for good.
 	Void struct {
@@ -123,8 +124,21 @@ type (
 	}
 	// Adjust corrects a balance, up or down.
 	Adjust struct {
-		Serial Serial
-		Delta  Money
+		Serial  Serial
+		Account string // instead of Serial
+		Delta   Money
+		Reason  Reason
+		Note    string
+	}
+	// Close ends an account for good; what is left goes back to the world.
+	Close struct {
+		Account string
+		Reason  Reason
+		Note    string
+	}
+	// Unclaim undoes a claim, as far as its value is still in the account.
+	Unclaim struct {
+		Event  Seq
 		Reason Reason
 		Note   string
 	}
@@ -143,6 +157,10 @@ func StaffReasons(k Kind, up bool) []Reason {
 		return []Reason{"cleared", "chargeback_reversed", "support_issue"}
 	case k == Voided:
 		return []Reason{"sale_cancelled", "purchase_was_refunded", "suspicious_activity", "chargeback"}
+	case k == Unclaimed:
+		return []Reason{"wrong_account", "suspicious_activity", "support_issue"}
+	case k == Closed:
+		return []Reason{"support_issue", "suspicious_activity", "chargeback", "purchase_was_refunded"}
 	case k == Adjusted && up:
 		return []Reason{"complimentary", "support_issue", "transaction_voided"}
 	case k == Adjusted:
@@ -167,6 +185,8 @@ func (Freeze) Kind() Kind     { return Frozen }
 func (Unfreeze) Kind() Kind   { return Unfrozen }
 func (Void) Kind() Kind       { return Voided }
 func (Adjust) Kind() Kind     { return Adjusted }
+func (Close) Kind() Kind      { return Closed }
+func (Unclaim) Kind() Kind    { return Unclaimed }
 func (Expire) Kind() Kind     { return Expired }
 
 // Touches implements [Command].
@@ -206,16 +226,22 @@ func (c Transfer) Touches() Touched { return Touched{Code: c.Code, Cards: 1} }
 func (c Reissue) Touches() Touched { return Touched{Serial: c.Serial, Cards: 1} }
 
 // Touches implements [Command].
-func (c Freeze) Touches() Touched { return Touched{Serial: c.Serial} }
+func (c Freeze) Touches() Touched { return Touched{Serial: c.Serial, Account: c.Account} }
 
 // Touches implements [Command].
-func (c Unfreeze) Touches() Touched { return Touched{Serial: c.Serial} }
+func (c Unfreeze) Touches() Touched { return Touched{Serial: c.Serial, Account: c.Account} }
 
 // Touches implements [Command].
 func (c Void) Touches() Touched { return Touched{Serial: c.Serial} }
 
 // Touches implements [Command].
-func (c Adjust) Touches() Touched { return Touched{Serial: c.Serial} }
+func (c Adjust) Touches() Touched { return Touched{Serial: c.Serial, Account: c.Account} }
+
+// Touches implements [Command].
+func (c Close) Touches() Touched { return Touched{Account: c.Account} }
+
+// Touches implements [Command].
+func (c Unclaim) Touches() Touched { return Touched{Event: c.Event} }
 
 // Touches implements [Command].
 func (c Expire) Touches() Touched { return Touched{Serial: c.Serial} }
@@ -291,14 +317,20 @@ func (c Transfer) Validate() error { return checkCode(c.Code) }
 // Validate asks for a serial.
 func (c Reissue) Validate() error { return first(checkSerial(c.Serial), checkNote("note", c.Note)) }
 
-// Validate asks for a serial and one of the [StaffReasons].
-func (c Freeze) Validate() error { return checkStaff(c.Kind(), false, c.Serial, c.Reason, c.Note) }
+// Validate asks for a serial or an account, and one of the [StaffReasons].
+func (c Freeze) Validate() error {
+	return first(checkSubject(c.Serial, c.Account), checkReason(c.Kind(), false, c.Reason, c.Note))
+}
+
+// Validate asks for a serial or an account, and one of the [StaffReasons].
+func (c Unfreeze) Validate() error {
+	return first(checkSubject(c.Serial, c.Account), checkReason(c.Kind(), false, c.Reason, c.Note))
+}
 
 // Validate asks for a serial and one of the [StaffReasons].
-func (c Unfreeze) Validate() error { return checkStaff(c.Kind(), false, c.Serial, c.Reason, c.Note) }
-
-// Validate asks for a serial and one of the [StaffReasons].
-func (c Void) Validate() error { return checkStaff(c.Kind(), false, c.Serial, c.Reason, c.Note) }
+func (c Void) Validate() error {
+	return first(checkReason(c.Kind(), false, c.Reason, c.Note), checkSerial(c.Serial))
+}
 
 // Validate asks for a serial, an amount other than nothing and one of the
 // [StaffReasons] for its direction.
@@ -307,7 +339,20 @@ func (c Adjust) Validate() error {
 	if size.units < 0 {
 		size = size.Neg()
 	}
-	return first(checkAmount("delta", size), checkStaff(c.Kind(), c.Delta.IsPositive(), c.Serial, c.Reason, c.Note))
+	return first(checkAmount("delta", size), checkSubject(c.Serial, c.Account), checkReason(c.Kind(), c.Delta.IsPositive(), c.Reason, c.Note))
+}
+
+// Validate asks for an account and one of the [StaffReasons].
+func (c Close) Validate() error {
+	return first(checkName("account id", c.Account), checkReason(c.Kind(), false, c.Reason, c.Note))
+}
+
+// Validate asks for an event and one of the [StaffReasons].
+func (c Unclaim) Validate() error {
+	if c.Event < 1 {
+		return Errorf(Invalid, "name the event of the claim, such as evt_42")
+	}
+	return checkReason(c.Kind(), false, c.Reason, c.Note)
 }
 
 // Validate asks for a serial.
@@ -387,7 +432,18 @@ func checkSecret(s Secret) error {
 	return nil
 }
 
-func checkStaff(k Kind, up bool, s Serial, reason Reason, note string) error {
+// checkSubject accepts either a card or an account.
+func checkSubject(s Serial, account string) error {
+	if account == "" {
+		return checkSerial(s)
+	}
+	if !s.IsZero() {
+		return Errorf(Invalid, "name either a card or an account")
+	}
+	return checkName("account id", account)
+}
+
+func checkReason(k Kind, up bool, reason Reason, note string) error {
 	if allowed := StaffReasons(k, up); !slices.Contains(allowed, reason) {
 		words := make([]string, len(allowed))
 		for i, r := range allowed {
@@ -395,98 +451,8 @@ func checkStaff(k Kind, up bool, s Serial, reason Reason, note string) error {
 		}
 		return Errorf(Invalid, "reason is one of %s", strings.Join(words, ", "))
 	}
-	return first(checkSerial(s), checkNote("note", note))
+	return checkNote("note", note)
 }
-
-// printer appends the fields of a command, each with its length.
-func printer(b []byte, k Kind, fields ...string) []byte {
-	b = append(b, k...)
-	for _, f := range fields {
-		b = binary.AppendUvarint(b, uint64(len(f)))
-		b = append(b, f...)
-	}
-	return b
-}
-
-// AppendPrint implements [Command].
-func (c Issue) AppendPrint(b []byte) []byte {
-	b = binary.BigEndian.AppendUint64(b, uint64(c.Count))
-	if c.Activate {
-		b = append(b, 1)
-	}
-	return printer(b, Issued, c.Program, c.Value.String(), c.Order, c.Recipient)
-}
-
-// AppendPrint implements [Command].
-func (c Activate) AppendPrint(b []byte) []byte { return printer(b, Activated, c.Serial.String()) }
-
-// AppendPrint implements [Command].
-func (c Deactivate) AppendPrint(b []byte) []byte { return printer(b, Deactivated, c.Serial.String()) }
-
-// AppendPrint implements [Command].
-func (c Claim) AppendPrint(b []byte) []byte { return printer(b, Claimed, c.Code.Reveal(), c.Account) }
-
-// AppendPrint implements [Command].
-func (c Spend) AppendPrint(b []byte) []byte {
-	b = binary.BigEndian.AppendUint64(b, uint64(c.Amount.units))
-	return printer(b, Spent, c.Code.Reveal(), c.Account, c.Amount.cur.code, c.Merchant, c.Reference)
-}
-
-// AppendPrint implements [Command].
-func (c Refund) AppendPrint(b []byte) []byte {
-	return printer(b, Refunded, c.Event.EventID(), c.Amount.String(), c.Reference)
-}
-
-// AppendPrint implements [Command].
-func (c PlaceHold) AppendPrint(b []byte) []byte {
-	return printer(b, Held, c.Code.Reveal(), c.For, c.Until.UTC().Format(time.RFC3339Nano), c.SecretDigest.String())
-}
-
-// AppendPrint implements [Command].
-func (c Release) AppendPrint(b []byte) []byte {
-	return printer(b, Released, c.Hold.HoldID(), c.Code.Reveal())
-}
-
-// AppendPrint implements [Command].
-func (c CancelHold) AppendPrint(b []byte) []byte {
-	return printer(b, Unheld, c.Hold.HoldID(), c.Secret.Reveal())
-}
-
-// AppendPrint implements [Command].
-func (c Take) AppendPrint(b []byte) []byte {
-	return printer(b, Taken, c.Hold.HoldID(), c.Secret.Reveal())
-}
-
-// AppendPrint implements [Command].
-func (c Transfer) AppendPrint(b []byte) []byte { return printer(b, Transferred, c.Code.Reveal()) }
-
-// AppendPrint implements [Command].
-func (c Reissue) AppendPrint(b []byte) []byte {
-	return printer(b, Reissued, c.Serial.String(), c.Note)
-}
-
-// AppendPrint implements [Command].
-func (c Freeze) AppendPrint(b []byte) []byte {
-	return printer(b, Frozen, c.Serial.String(), string(c.Reason), c.Note)
-}
-
-// AppendPrint implements [Command].
-func (c Unfreeze) AppendPrint(b []byte) []byte {
-	return printer(b, Unfrozen, c.Serial.String(), string(c.Reason), c.Note)
-}
-
-// AppendPrint implements [Command].
-func (c Void) AppendPrint(b []byte) []byte {
-	return printer(b, Voided, c.Serial.String(), string(c.Reason), c.Note)
-}
-
-// AppendPrint implements [Command].
-func (c Adjust) AppendPrint(b []byte) []byte {
-	return printer(b, Adjusted, c.Serial.String(), c.Delta.String(), string(c.Reason), c.Note)
-}
-
-// AppendPrint implements [Command].
-func (c Expire) AppendPrint(b []byte) []byte { return printer(b, Expired, c.Serial.String()) }
 
 // Request is one command with who asks and under which id. The same Key and
 // actor with the same command is answered as the first time; with another

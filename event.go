@@ -27,16 +27,18 @@ const (
 	Reissued    Kind = "reissued"    // card → new card, of the same holder
 	Frozen      Kind = "frozen"
 	Unfrozen    Kind = "unfrozen"
-	Voided      Kind = "voided"   // card → world: the sale was cancelled
-	Adjusted    Kind = "adjusted" // world → card or card → world, with a reason
-	Expired     Kind = "expired"  // card → breakage
-	Declined    Kind = "declined" // asked and refused
+	Voided      Kind = "voided"    // card → world: the sale was cancelled
+	Adjusted    Kind = "adjusted"  // world → card or card → world, with a reason
+	Unclaimed   Kind = "unclaimed" // account → card: a claim undone, as far as its value is there
+	Closed      Kind = "closed"    // account → world: what is left, and nothing more happens to it
+	Expired     Kind = "expired"   // card → breakage
+	Declined    Kind = "declined"  // asked and refused
 )
 
 // Kinds returns every kind, in the order of their declaration.
 func Kinds() []Kind {
 	return []Kind{Issued, Activated, Deactivated, Claimed, Spent, Refunded, Held, Released, Unheld, Taken,
-		Transferred, Reissued, Frozen, Unfrozen, Voided, Adjusted, Expired, Declined}
+		Transferred, Reissued, Frozen, Unfrozen, Voided, Adjusted, Unclaimed, Closed, Expired, Declined}
 }
 
 // ParseKind reads a kind. An unknown one is an error: it comes from a newer
@@ -229,7 +231,7 @@ type Event struct {
 	Until  time.Time // issued, activated, expired: end of validity; held: end of the hold
 	Party  string    // issued: opaque id of the recipient; held: of the counterparty
 	Secret Digest    // held: SHA-256 of the hold's secret
-	Of     Seq       // refunded: the spend; released, unheld, taken: the hold
+	Of     Seq       // refunded: the spend; unclaimed: the claim; released, unheld, taken: the hold
 	Asked  Kind      // declined: what was asked
 	Wanted int64     // declined: the amount that was asked for, in the event's currency
 	Note   string    // order number of an issue, reference of a spend, note of the staff
@@ -254,6 +256,9 @@ func (e Event) SubjectAfter() Money {
 	}
 	return Money{e.CreditAfter, e.Amount.cur}
 }
+
+// Corrects reports whether e puts back what the event at Of moved.
+func (e Event) Corrects() bool { return e.Kind == Refunded || e.Kind == Unclaimed }
 
 // Previous returns the event before e of one of the two that it names; ok is false of
 // any other.

@@ -58,7 +58,7 @@ func (c Card) Apply(e Event) (Card, error) {
 		c.Frozen = e.Reason
 	case Unfrozen:
 		c.Frozen = ""
-	case Issued, Claimed, Spent, Refunded, Adjusted, Declined:
+	case Issued, Claimed, Spent, Refunded, Adjusted, Unclaimed, Closed, Declined:
 	}
 	return c, nil
 }

@@ -5,16 +5,17 @@ import "time"
 // Every limit that the rules themselves know. Limits of a channel (bodies,
 // batches, pages) are named in the channel's own limits.go.
 const (
-	MaxHold        = 72 * time.Hour // the longest hold
-	UndoWindow     = 24 * time.Hour // how long a store may undo what it sold
-	MaxAmount      = 1 << 53        // minor units of one amount: exact in every JSON reader
-	MaxIssue       = 10_000         // cards of one issue command
-	MaxReference   = 200            // bytes of a reference, an order number or a note
-	MaxName        = 64             // bytes of an id that a caller chooses
-	MaxScope       = 1024           // bytes of the accounts that a key acts for, with a comma between
-	MaxProgramName = 200            // bytes of a program's display name
-	MaxParty       = 320            // bytes of a counterparty's or recipient's address
-	MaxRequestID   = 64             // characters of an Idempotency-Key
+	MaxHold        = 72 * time.Hour      // the longest hold
+	UndoWindow     = 24 * time.Hour      // how long a store may undo what it sold
+	UnclaimWindow  = 30 * 24 * time.Hour // how long support may undo a claim
+	MaxAmount      = 1 << 53             // minor units of one amount: exact in every JSON reader
+	MaxIssue       = 10_000              // cards of one issue command
+	MaxReference   = 200                 // bytes of a reference, an order number or a note
+	MaxName        = 64                  // bytes of an id that a caller chooses
+	MaxScope       = 1024                // bytes of the accounts that a key acts for, with a comma between
+	MaxProgramName = 200                 // bytes of a program's display name
+	MaxParty       = 320                 // bytes of a counterparty's or recipient's address
+	MaxRequestID   = 64                  // characters of an Idempotency-Key
 )
 
 // Japan's default limits: above these an electronic prepaid means becomes a

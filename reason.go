@@ -42,6 +42,9 @@ const (
 	LimitExceeded    Reason = "limit_exceeded"       // over a limit of the program
 	Insufficient     Reason = "insufficient_funds"   // the balance does not cover the amount
 	RefundExceeded   Reason = "refund_exceeded"      // more than was spent
+	AccountFrozen    Reason = "account_frozen"       // stopped by the issuer's staff
+	AccountClosed    Reason = "account_closed"       // for good
+	TooLate          Reason = "too_late"             // the time in which it could be undone is over
 	ReceiptMalformed Reason = "receipt_malformed"    // not a receipt
 	ReceiptAlgorithm Reason = "receipt_algorithm"    // signed with an algorithm that is not allowed
 	ReceiptKey       Reason = "receipt_key"          // signed by a key that is not in the key set
@@ -59,7 +62,7 @@ func Reasons() []Reason {
 		Invalid, MistypedCode, NotFound, Conflict, Unauthenticated, Forbidden, TooLarge, TooManyMisses,
 		TooManyChanges, WorkRequired, SecondPerson, Busy, Unavailable, Internal, CardInactive, CardClaimed, CardSpent, CardVoid,
 		CardReplaced, CardExpired, CardFrozen, CardHeld, NotHeld, NotReleased, WrongState, WrongCurrency,
-		WrongProgram, AgainstTerms, LimitExceeded, Insufficient, RefundExceeded, ReceiptMalformed,
+		WrongProgram, AgainstTerms, LimitExceeded, Insufficient, RefundExceeded, AccountFrozen, AccountClosed, TooLate, ReceiptMalformed,
 		ReceiptAlgorithm, ReceiptKey, ReceiptWithdrawn, ReceiptSignature, ReceiptExpired, ReceiptAudience, ReceiptNonce,
 	}
 }

@@ -90,6 +90,10 @@ type AccountRecord struct {
 	ID      string        `json:"id" example:"acct_taro"`
 	Program string        `json:"program" doc:"An account holds value of one program: that of its first claim."`
 	Balance unspent.Money `json:"balance"`
+
+	Frozen    bool           `json:"frozen" doc:"Stopped by the staff: nothing is claimed to it or paid from it."`
+	FrozenFor unspent.Reason `json:"frozenFor,omitempty" doc:"Why, for the staff."`
+	Closed    bool           `json:"closed" doc:"Ended by the staff, for good."`
 }
 
 // EventPage is a part of a history.

@@ -19,6 +19,20 @@ type ClaimAnswer struct {
 	Account Account `json:"account"`
 }
 
+// UndoRequest undoes a claim.
+type UndoRequest struct {
+	Event  EventID        `json:"event" doc:"Id of the claim's event." example:"evt_43"`
+	Reason unspent.Reason `json:"reason" doc:"One of the reasons that the reference lists for this step."`
+	Note   string         `json:"note,omitempty" maxLength:"200"`
+}
+
+// UndoAnswer is a claim that was undone.
+type UndoAnswer struct {
+	Event   Event          `json:"event"`
+	Serial  unspent.Serial `json:"serial" doc:"The card that has the value again; its code is good as before."`
+	Missing unspent.Money  `json:"missing" doc:"What of the claim was not in the account any more, and stays where it went."`
+}
+
 // SpendRequest pays from a card or an account.
 type SpendRequest struct {
 	Code      string        `json:"code,omitempty" doc:"Either this or account."`

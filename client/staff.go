@@ -53,6 +53,38 @@ func (c *Client) Adjust(ctx context.Context, id string, cmd unspent.Adjust) (api
 	return c.staff(ctx, id, cmd.Serial, api.Calls().Adjust, api.AdjustRequest{Delta: cmd.Delta, Reason: cmd.Reason, Note: cmd.Note})
 }
 
+// onAccount does a staff transition of one account and returns what it became.
+func (c *Client) onAccount(ctx context.Context, id, account string, call api.Call, body any) (api.Event, error) {
+	done, err := ask[api.EventAnswer](ctx, c, api.Ask{Call: call, Args: []string{account}, ID: id, Body: body})
+	return done.Event, err
+}
+
+// FreezeAccount stops an account.
+func (c *Client) FreezeAccount(ctx context.Context, id string, cmd unspent.Freeze) (api.Event, error) {
+	return c.onAccount(ctx, id, cmd.Account, api.Calls().FreezeAccount, api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
+}
+
+// UnfreezeAccount ends a stop.
+func (c *Client) UnfreezeAccount(ctx context.Context, id string, cmd unspent.Unfreeze) (api.Event, error) {
+	return c.onAccount(ctx, id, cmd.Account, api.Calls().UnfreezeAccount, api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
+}
+
+// AdjustAccount corrects an account's balance, up or down.
+func (c *Client) AdjustAccount(ctx context.Context, id string, cmd unspent.Adjust) (api.Event, error) {
+	return c.onAccount(ctx, id, cmd.Account, api.Calls().AdjustAccount, api.AdjustRequest{Delta: cmd.Delta, Reason: cmd.Reason, Note: cmd.Note})
+}
+
+// CloseAccount ends an account for good.
+func (c *Client) CloseAccount(ctx context.Context, id string, cmd unspent.Close) (api.Event, error) {
+	return c.onAccount(ctx, id, cmd.Account, api.Calls().CloseAccount, api.StaffRequest{Reason: cmd.Reason, Note: cmd.Note})
+}
+
+// Unclaim undoes a claim, as far as its value is still in the account.
+func (c *Client) Unclaim(ctx context.Context, id string, cmd unspent.Unclaim) (api.UndoAnswer, error) {
+	return ask[api.UndoAnswer](ctx, c, api.Ask{Call: api.Calls().UndoClaim, ID: id,
+		Body: api.UndoRequest{Event: api.EventID(cmd.Event), Reason: cmd.Reason, Note: cmd.Note}})
+}
+
 // Reissue gives the same holder a new code for a card.
 func (c *Client) Reissue(ctx context.Context, id string, cmd unspent.Reissue) (api.TransferAnswer, error) {
 	return ask[api.TransferAnswer](ctx, c, api.Ask{Call: api.Calls().Reissue, Args: []string{cmd.Serial.String()}, ID: id,

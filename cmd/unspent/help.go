@@ -49,7 +49,7 @@ func reasonsOfStaff() (pairs []any) {
 		kind unspent.Kind
 		up   bool
 	}{{"Freeze", unspent.Frozen, false}, {"Unfreeze", unspent.Unfrozen, false}, {"Void", unspent.Voided, false}, {"Raise", unspent.Adjusted, true},
-		{"Lower", unspent.Adjusted, false}} {
+		{"Lower", unspent.Adjusted, false}, {"Close", unspent.Closed, false}, {"Unclaim", unspent.Unclaimed, false}} {
 		var words []string
 		for _, r := range unspent.StaffReasons(a.kind, a.up) {
 			words = append(words, string(r))

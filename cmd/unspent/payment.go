@@ -165,6 +165,12 @@ func (sh *shell) moved(verb string) func(api.SpendAnswer) {
 type accountCmd struct {
 	Show    accountShowCmd    `cmd:""`
 	History accountHistoryCmd `cmd:""`
+
+	Freeze    accountFreezeCmd    `cmd:""`
+	Unfreeze  accountUnfreezeCmd  `cmd:""`
+	Adjust    accountAdjustCmd    `cmd:""`
+	Close     accountCloseCmd     `cmd:""`
+	UndoClaim accountUndoClaimCmd `cmd:""`
 }
 
 type accountShowCmd struct {
@@ -173,7 +179,7 @@ type accountShowCmd struct {
 
 func (c *accountShowCmd) Run(ctx context.Context, sh *shell) error {
 	return ask(ctx, sh, func(s *connection) (api.AccountRecord, error) { return s.Account(ctx, c.Account) },
-		func(a api.AccountRecord) { sh.print("%s %s", a.ID, a.Balance) })
+		func(a api.AccountRecord) { sh.print("%s %s%s", a.ID, a.Balance, stopOf(a)) })
 }
 
 // pageFlags choose a part of a list.

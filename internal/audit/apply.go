@@ -13,9 +13,9 @@ func (a *auditor) apply(e *unspent.Event, debit, credit side) {
 		return
 	case unspent.Spent:
 		if credit.head != nil {
-			a.payments.push(payment{e.Seq, e.Amount.Units(), payer(debit), credit.at})
+			a.payments.push(payment{e.Seq, e.Amount.Units(), payer(debit), credit.at, micros(e.At)})
 		}
-	case unspent.Refunded:
+	case unspent.Refunded, unspent.Unclaimed:
 		if at, ok := a.payment(e.Of); ok {
 			a.refunds[at] = refund{a.refunds[at].units + e.Amount.Units(), e.Seq}
 		}
@@ -25,9 +25,13 @@ func (a *auditor) apply(e *unspent.Event, debit, credit side) {
 				into.month, into.loaded = m, 0
 			}
 			into.loaded += e.Amount.Units()
+			a.payments.push(payment{e.Seq, e.Amount.Units(), payer(debit), credit.at, micros(e.At)})
 		}
 	case unspent.Activated, unspent.Deactivated, unspent.Held, unspent.Released, unspent.Unheld, unspent.Taken,
-		unspent.Transferred, unspent.Reissued, unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Expired:
+		unspent.Transferred, unspent.Reissued, unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Closed, unspent.Expired:
+	}
+	if acct := debit.acct; debit.kind == holder {
+		a.stand(e, acct)
 	}
 	if debit.card != nil && debit.card.state != unissued {
 		a.take(e, debit, e.DebitAfter)
@@ -95,6 +99,8 @@ func (a *auditor) take(e *unspent.Event, s side, units int64) {
 		a.unhold(s)
 	case unspent.Claimed:
 		c.state = claimed
+	case unspent.Unclaimed:
+		c.state = active
 	case unspent.Spent, unspent.Refunded, unspent.Adjusted:
 		if c.state = active; units == 0 {
 			c.state = spent
@@ -123,7 +129,20 @@ func (a *auditor) take(e *unspent.Event, s side, units int64) {
 	case unspent.Expired:
 		c.state = expired
 		a.unhold(s)
-	case unspent.Issued, unspent.Declined:
+	case unspent.Issued, unspent.Closed, unspent.Declined:
+	}
+}
+
+// stand takes the step of e on an account.
+func (a *auditor) stand(e *unspent.Event, acct *account) {
+	switch e.Kind {
+	case unspent.Frozen:
+		acct.frozen = a.words.of(string(e.Reason))
+	case unspent.Unfrozen:
+		acct.frozen = 0
+	case unspent.Closed:
+		acct.closed, acct.frozen = true, 0
+	default: // it stands as before
 	}
 }
 

@@ -309,6 +309,8 @@ func TestFindsEveryChangedProjection(t *testing.T) {
 		"Program": func(a *unspent.Account) { a.Program += "x" },
 		"Balance": func(a *unspent.Account) { a.Balance = unspent.NewMoney(a.Balance.Units()-1, a.Balance.Currency()) },
 		"Bal cur": func(a *unspent.Account) { a.Balance = unspent.NewMoney(a.Balance.Units(), usd) },
+		"Frozen":  func(a *unspent.Account) { a.Frozen += "x" },
+		"Closed":  func(a *unspent.Account) { a.Closed = !a.Closed },
 		"Loaded":  func(a *unspent.Account) { a.Loaded.Units++ },
 		"Head":    func(a *unspent.Account) { a.Head.Hash[5]++ },
 	}

@@ -137,6 +137,8 @@ func (a *auditor) sameAccount(at uint32, got unspent.Account) {
 		{"name", got.Ref == acct.ref},
 		{"program", got.Program == acct.program},
 		{"currency", got.Balance.Currency() == acct.currency},
+		{"freeze", string(got.Frozen) == a.words.text(acct.frozen)},
+		{"end", got.Closed == acct.closed},
 		{"sum of claims", got.Loaded == unspent.Window{Month: acct.month, Units: acct.loaded}},
 	})
 }

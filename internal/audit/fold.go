@@ -190,8 +190,10 @@ func carried(e *unspent.Event) string {
 		party, until, known = true, true, true
 	case unspent.Refunded, unspent.Released, unspent.Unheld:
 		of, known = true, true
-	case unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted:
+	case unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Closed:
 		reason, known = true, true
+	case unspent.Unclaimed:
+		reason, of, known = true, true, true
 	case unspent.Declined:
 		reason, known = true, true
 		of = e.Of != 0
@@ -229,7 +231,7 @@ func asks(k unspent.Kind) bool {
 	switch k {
 	case unspent.Issued, unspent.Activated, unspent.Deactivated, unspent.Claimed, unspent.Spent, unspent.Refunded,
 		unspent.Held, unspent.Released, unspent.Unheld, unspent.Taken, unspent.Transferred, unspent.Reissued,
-		unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Expired:
+		unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Unclaimed, unspent.Closed, unspent.Expired:
 		return true
 	case unspent.Declined:
 	}

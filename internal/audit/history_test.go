@@ -182,6 +182,7 @@ func full(t testing.TB) *history {
 	h.record(h.card(c[6]).Adjust(h.money("gift", 700), "complimentary", "", h.now))
 	h.record(h.card(c[6]).Adjust(h.money("gift", -5700), "support_issue", "", h.now))
 	h.spend(c[3], 10) // its hold has lapsed
+	h.accounts()
 	h.claim(eur[0], "hanako")
 	h.spend(eur[1], 99)
 	h.now = h.now.AddDate(0, 7, 0)
@@ -189,6 +190,22 @@ func full(t testing.TB) *history {
 	h.record(h.card(c[3]).Expire(h.now))
 	h.claim(last, "taro") // declined: lapsed
 	return h
+}
+
+// accounts does with accounts what the staff does, and undoes a claim of which a part
+// was spent.
+func (h *history) accounts() {
+	c := h.issue("gift", 5000, 2, true)
+	h.claim(c[0], "jiro")
+	h.record(h.account("jiro", "gift").Spend(h.programs["gift"], h.money("gift", 300), "shop", ""))
+	wrong := h.claim(c[1], "mistyped")
+	h.record(h.account("mistyped", "gift").Adjust(h.programs["gift"], h.money("gift", -1000), "support_issue", "mine"))
+	h.record(h.account("mistyped", "gift").Freeze("support_issue", ""))
+	h.record(h.account("mistyped", "gift").Unclaim(h.card(c[1]), wrong, false, "wrong_account", "called", h.now))
+	h.record(h.account("mistyped", "gift").Unclaim(h.card(c[1]), wrong, true, "wrong_account", "called", h.now)) // declined
+	h.record(h.account("mistyped", "gift").Unfreeze("cleared", ""))
+	h.record(h.account("jiro", "gift").Close("support_issue", "asked"))
+	h.record(h.account("mistyped", "gift").Close("support_issue", "")) // nothing is left
 }
 
 // book is a store.Reader over a journal and what is stored beside it, which need

@@ -73,14 +73,17 @@ type account struct {
 	currency unspent.Currency
 	month    int32 // of the claims that loaded sums up
 	loaded   int64
+	frozen   uint32 // the word why, 0 if it is not
+	closed   bool
 }
 
-// payment is a spend that may be refunded.
+// payment is a spend that may be refunded, or a claim that may be undone.
 type payment struct {
 	seq      unspent.Seq
 	units    int64
 	payer    uint32 // place of the card × 2 + 1, or of the account × 2
-	merchant uint32 // place of the account
+	merchant uint32 // place of the account that got it
+	at       int64  // µs
 }
 
 // refund is what was put back of a payment.

@@ -38,7 +38,7 @@ func needs(k unspent.Kind) need {
 		return need{inactive: true, active: true, live: true, whole: true}
 	case unspent.Expired:
 		return need{active: true, whole: true}
-	case unspent.Issued, unspent.Declined:
+	case unspent.Issued, unspent.Unclaimed, unspent.Closed, unspent.Declined:
 	}
 	return need{}
 }
@@ -59,14 +59,20 @@ func between(k unspent.Kind, from, to refKind) bool {
 		return (from == aCard || from == holder) && to == merchant
 	case unspent.Refunded:
 		return from == merchant && (to == aCard || to == holder)
-	case unspent.Held, unspent.Released, unspent.Unheld, unspent.Frozen, unspent.Unfrozen:
+	case unspent.Held, unspent.Released, unspent.Unheld:
 		return from == aCard && to == nothing
+	case unspent.Frozen, unspent.Unfrozen:
+		return (from == aCard || from == holder) && to == nothing
+	case unspent.Unclaimed:
+		return from == holder && to == aCard
+	case unspent.Closed:
+		return from == holder && (to == world || to == nothing)
 	case unspent.Taken, unspent.Transferred, unspent.Reissued:
 		return from == aCard && to == aCard
 	case unspent.Voided:
 		return from == aCard && (to == world || to == nothing)
 	case unspent.Adjusted:
-		return from == aCard && to == world || from == world && to == aCard
+		return (from == aCard || from == holder) && to == world || from == world && (to == aCard || to == holder)
 	case unspent.Expired:
 		return from == aCard && to == breakage
 	case unspent.Declined:
@@ -102,6 +108,11 @@ func (a *auditor) rule(e *unspent.Event, debit, credit side) string {
 		}
 	}
 	terms := a.programs[e.Program]
+	if subject.kind == holder {
+		if fault := a.ofAccount(e, terms, subject.acct); fault != "" {
+			return fault
+		}
+	}
 	switch e.Kind {
 	case unspent.Claimed:
 		return a.claim(e, terms, credit.acct)
@@ -113,10 +124,56 @@ func (a *auditor) rule(e *unspent.Event, debit, credit side) string {
 		return a.refund(e, debit, credit)
 	case unspent.Taken, unspent.Transferred, unspent.Reissued:
 		return a.replace(e, terms, subject, credit)
+	case unspent.Unclaimed:
+		return a.unclaim(e, debit, credit)
 	case unspent.Issued, unspent.Activated, unspent.Deactivated, unspent.Held, unspent.Released, unspent.Unheld,
-		unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Expired, unspent.Declined:
+		unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Closed, unspent.Expired, unspent.Declined:
+	}
+	if subject.card == nil {
+		return ""
 	}
 	return a.oneCard(e, terms, subject)
+}
+
+// ofAccount checks e, which is about an account, against how that stands.
+func (a *auditor) ofAccount(e *unspent.Event, terms unspent.Program, s *account) string {
+	frozen := s.frozen != 0
+	switch {
+	case s.closed:
+		return fmt.Sprintf("the account was closed when it was %s", e.Kind)
+	case frozen && (e.Kind == unspent.Spent || e.Kind == unspent.Frozen):
+		return fmt.Sprintf("the account was frozen when it was %s", e.Kind)
+	case !frozen && e.Kind == unspent.Unfrozen:
+		return "it was not frozen"
+	case e.Kind == unspent.Adjusted && kindOf(e.Debit) == world &&
+		(passes(terms.Limits.AccountCap, s.balance, e.Amount.Units()) || passes(unspent.MaxAmount, s.balance, e.Amount.Units())):
+		return "it passes a limit of its program"
+	case e.Kind == unspent.Closed && e.Amount.Units() != s.balance:
+		return "only a part of it was taken out when it was closed"
+	}
+	return ""
+}
+
+// unclaim checks e against the claim that it undoes.
+func (a *auditor) unclaim(e *unspent.Event, from, to side) string {
+	at, ok := a.payment(e.Of)
+	if !ok {
+		return fmt.Sprintf("event %d, which it undoes, is no claim", e.Of)
+	}
+	p, units := a.payments.at(at), e.Amount.Units()
+	switch {
+	case p.payer != payer(to) || p.merchant != from.at:
+		return fmt.Sprintf("event %d, which it undoes, was a claim of another card, or to another account", e.Of)
+	case a.refunds[at].units != 0:
+		return fmt.Sprintf("event %d was undone before", e.Of)
+	case to.card.state != claimed || to.card.lapsed(micros(e.At)):
+		return fmt.Sprintf("a card that is %s, or past its validity, is not given its value back", stateNames[to.card.state])
+	case micros(e.At) > p.at+unspent.UnclaimWindow.Microseconds():
+		return "the time in which a claim is undone was over"
+	case units != min(p.units, from.balance):
+		return fmt.Sprintf("it gives back %d of %d, with %d in the account", units, p.units, from.balance)
+	}
+	return ""
 }
 
 // standing checks the card against the table.
@@ -175,6 +232,8 @@ func (a *auditor) claim(e *unspent.Event, terms unspent.Program, into *account) 
 		loaded = into.loaded
 	}
 	switch {
+	case into.closed || into.frozen != 0:
+		return "it was claimed to an account that was closed or frozen"
 	case !terms.Claimable:
 		return "its program does not allow to claim"
 	case passes(terms.Limits.PerTransfer, 0, units), passes(terms.Limits.PerMonth, loaded, units),
@@ -279,7 +338,7 @@ func (a *auditor) oneCard(e *unspent.Event, terms unspent.Program, s side) strin
 			return "its validity had not ended"
 		}
 	case unspent.Issued, unspent.Claimed, unspent.Spent, unspent.Refunded, unspent.Taken, unspent.Transferred,
-		unspent.Reissued, unspent.Frozen, unspent.Voided, unspent.Declined:
+		unspent.Reissued, unspent.Frozen, unspent.Voided, unspent.Unclaimed, unspent.Closed, unspent.Declined:
 	}
 	return ""
 }

@@ -70,7 +70,7 @@ func (bt *batch) names(added []*pending) (want store.Want) {
 		}
 		if seq := p.touched.Event; seq != 0 {
 			want.Events = append(want.Events, seq)
-			if p.request.Command.Kind() == unspent.Refunded {
+			if kind := p.request.Command.Kind(); kind == unspent.Refunded || kind == unspent.Unclaimed {
 				want.Refunded = append(want.Refunded, seq)
 			}
 		}
@@ -118,7 +118,7 @@ func (bt *batch) followOne(s *store.State, p *pending, want *store.Want) {
 		want.Accounts = ask(bt.asked, want.Accounts, unspent.WorldRef(c.Program))
 	case unspent.Spend:
 		want.Accounts = ask(bt.asked, want.Accounts, unspent.MerchantRef(program, c.Merchant))
-	case unspent.Activate, unspent.Deactivate, unspent.Void, unspent.Adjust:
+	case unspent.Activate, unspent.Deactivate, unspent.Void, unspent.Adjust, unspent.Close:
 		want.Accounts = ask(bt.asked, want.Accounts, unspent.WorldRef(program))
 	case unspent.Expire:
 		want.Accounts = ask(bt.asked, want.Accounts, unspent.BreakageRef(program))

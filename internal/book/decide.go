@@ -23,6 +23,8 @@ func (d *desk) decide(p *pending) (unspent.Event, error) {
 		return d.spend(p, c)
 	case unspent.Refund:
 		return d.refund(p, c)
+	case unspent.Unclaim:
+		return d.unclaim(c)
 	case unspent.PlaceHold:
 		return d.placeHold(p, c)
 	case unspent.Release:
@@ -40,7 +42,40 @@ func (d *desk) decide(p *pending) (unspent.Event, error) {
 	case unspent.Take, unspent.Transfer, unspent.Reissue:
 		return d.replace(p)
 	}
+	if p.touched.Account != "" {
+		return d.staffOfAccount(p)
+	}
 	return d.staff(p)
+}
+
+// staffOfAccount decides what is asked of an account by the staff.
+func (d *desk) staffOfAccount(p *pending) (unspent.Event, error) {
+	account, ok := d.state.Accounts[unspent.AccountRef(p.touched.Account)]
+	if !ok {
+		return unspent.Event{}, unspent.Errorf(unspent.NotFound, "there is no such account")
+	}
+	switch c := p.request.Command.(type) {
+	case unspent.Freeze:
+		return account.Freeze(c.Reason, c.Note), nil
+	case unspent.Unfreeze:
+		return account.Unfreeze(c.Reason, c.Note), nil
+	case unspent.Adjust:
+		return account.Adjust(d.programs[account.Program], c.Delta, c.Reason, c.Note), nil
+	case unspent.Close:
+		return account.Close(c.Reason, c.Note), nil
+	}
+	return unspent.Event{}, unspent.Errorf(unspent.Internal, "no rule decides a %T of an account", p.request.Command)
+}
+
+// unclaim decides whether a claim is undone.
+func (d *desk) unclaim(c unspent.Unclaim) (unspent.Event, error) {
+	claim := d.state.Events[c.Event]
+	serial, ok := claim.Debit.Serial()
+	if claim.Kind != unspent.Claimed || !ok {
+		return unspent.Event{}, unspent.Errorf(unspent.NotFound, "there is no such claim")
+	}
+	undone := d.state.Refunded[c.Event].Units > 0
+	return d.state.Accounts[claim.Credit].Unclaim(d.state.Cards[serial], claim, undone, c.Reason, c.Note, d.now), nil
 }
 
 // staff decides what is asked by serial.
@@ -196,6 +231,9 @@ var declines = map[unspent.Reason]string{
 	unspent.LimitExceeded:  "this would pass a limit of the program",
 	unspent.Insufficient:   "the balance does not cover the amount",
 	unspent.RefundExceeded: "this is more than is left to refund of the payment",
+	unspent.AccountFrozen:  "the issuer has stopped the account; ask its support",
+	unspent.AccountClosed:  "the account is closed",
+	unspent.TooLate:        "the time in which this could be undone is over",
 }
 
 // declineError is the error of a Declined event.

@@ -18,7 +18,11 @@ func (x *Errand) account(*struct{}) (*api.AccountRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &api.AccountRecord{ID: id, Program: a.Program, Balance: a.Balance}, nil
+	v := &api.AccountRecord{ID: id, Program: a.Program, Balance: a.Balance, Frozen: a.Frozen != "", Closed: a.Closed}
+	if x.by.Role != unspent.Holder && x.by.Role != unspent.Partner {
+		v.FrozenFor = a.Frozen
+	}
+	return v, nil
 }
 
 func (x *Errand) accountHistory(*struct{}) (*api.EventPage, error) {

@@ -153,12 +153,29 @@ func (x *Errand) stakeOf(cmd unspent.Command) (stake, error) {
 		st.Amount, st.Value = seen.Card.Face, seen.Card.Face
 		return st, err
 	case unspent.Adjust:
+		if c.Account != "" {
+			_, err := x.ofAccount(&st, c.Account, c.Note)
+			st.Amount, st.Value, st.Reason = c.Delta, c.Delta, c.Reason
+			return st, err
+		}
 		_, err := x.ofCard(&st, c.Serial, c.Note)
 		st.Amount, st.Value, st.Reason = c.Delta, c.Delta, c.Reason
 		return st, err
 	case unspent.Reissue: // the code is shown to who asks, and with it all that is on the card
 		seen, err := x.ofCard(&st, c.Serial, c.Note)
 		st.into, st.look = nil, func() error { return renewable(seen.Card) }
+		return st, err
+	case unspent.Close:
+		a, err := x.ofAccount(&st, c.Account, c.Note)
+		st.Amount, st.Value, st.Reason = a.Balance.Neg(), a.Balance.Neg(), c.Reason
+		return st, err
+	case unspent.Unclaim:
+		claim, err := x.c.Book.Event(x.ctx, c.Event)
+		if err != nil || claim.Kind != unspent.Claimed {
+			return stake{}, err
+		}
+		_, err = x.ofAccount(&st, claim.Credit.Name(), c.Note)
+		st.Amount, st.Value, st.Reason = claim.Amount, claim.Amount, c.Reason
 		return st, err
 	case unspent.Refund:
 		return x.refundStake(st, c)
@@ -178,6 +195,14 @@ func (x *Errand) ofCard(st *stake, serial unspent.Serial, note string) (book.Sig
 	st.Subject, st.Amount, st.Value, st.Note = serial.String(), seen.Card.Balance, seen.Card.Balance, note
 	st.into = x.movedOf(unspent.CardRef(serial))
 	return seen, err
+}
+
+// ofAccount makes st the stake of an account, and counts it as what one person moves.
+func (x *Errand) ofAccount(st *stake, id, note string) (unspent.Account, error) {
+	a, err := x.c.Book.Account(x.ctx, id)
+	st.Subject, st.Note = id, note
+	st.into = x.movedOf(unspent.AccountRef(id))
+	return a, err
 }
 
 // refundStake counts what is put back by whoever did not get it: a merchant whose

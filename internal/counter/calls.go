@@ -147,7 +147,7 @@ func entry[I, O any](call api.Call, who Access, does int, do func(*Errand, *I) (
 // entries are all calls: who may make each, and what does it. The staff's log has
 // what they change, every showing of codes and every search, but not payments and
 // hand-overs, which are events already and too many.
-func entries() []*Entry { return slices.Concat(ofHolders(), ofCards(), ofHouse()) }
+func entries() []*Entry { return slices.Concat(ofHolders(), ofCards(), ofAccounts(), ofHouse()) }
 
 func reader() Access { return only(unspent.Issuer, unspent.Support, unspent.Auditor) }
 func worker() Access { return only(unspent.Issuer, unspent.Support) }
@@ -224,6 +224,26 @@ func ofCards() []*Entry {
 	}
 }
 
+// ofAccounts are the calls of the staff about accounts.
+func ofAccounts() []*Entry {
+	all := api.Calls()
+	return []*Entry{
+		stepOfAccount(all.FreezeAccount, unspent.Frozen, func(id string, in *api.StaffRequest) unspent.Command {
+			return unspent.Freeze{Account: id, Reason: in.Reason, Note: in.Note}
+		}),
+		stepOfAccount(all.UnfreezeAccount, unspent.Unfrozen, func(id string, in *api.StaffRequest) unspent.Command {
+			return unspent.Unfreeze{Account: id, Reason: in.Reason, Note: in.Note}
+		}),
+		stepOfAccount(all.AdjustAccount, unspent.Adjusted, func(id string, in *api.AdjustRequest) unspent.Command {
+			return unspent.Adjust{Account: id, Delta: in.Delta, Reason: in.Reason, Note: in.Note}
+		}),
+		stepOfAccount(all.CloseAccount, unspent.Closed, func(id string, in *api.StaffRequest) unspent.Command {
+			return unspent.Close{Account: id, Reason: in.Reason, Note: in.Note}
+		}),
+		entry(all.UndoClaim, may(unspent.Unclaimed), noted, (*Errand).undoClaim),
+	}
+}
+
 // ofHouse are the calls about the house itself.
 func ofHouse() []*Entry {
 	all, anyone, admin := api.Calls(), Access{open: true}, only()
@@ -263,6 +283,13 @@ func stored() []*Entry {
 		entry(all.PlanBatch, may(unspent.Issued), noted, (*Errand).planBatch),
 		entry(all.Actions, only(unspent.Auditor), 0, (*Errand).actions),
 	}
+}
+
+// stepOfAccount is the entry of one transition of an account by the staff.
+func stepOfAccount[I any](call api.Call, kind unspent.Kind, command func(string, *I) unspent.Command) *Entry {
+	return entry(call, may(kind), noted, func(x *Errand, in *I) (*api.EventAnswer, error) {
+		return happened(x.guarded(command(x.asked.PathValue("id"), in)))
+	})
 }
 
 // step is the entry of one transition of a card by the staff.

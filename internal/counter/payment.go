@@ -68,6 +68,26 @@ func (x *Errand) refund(in *api.RefundRequest) (*api.SpendAnswer, error) {
 	return moved(done.Events[0]), nil
 }
 
+// undoClaim gives a claimed card back what of it is still in the account.
+func (x *Errand) undoClaim(in *api.UndoRequest) (*api.UndoAnswer, error) {
+	done, err := x.guarded(unspent.Unclaim{Event: unspent.Seq(in.Event), Reason: in.Reason, Note: in.Note})
+	if err != nil {
+		return nil, err
+	}
+	ev := done.Events[0]
+	claim, err := x.c.Book.Event(x.ctx, ev.Of)
+	if err != nil {
+		return nil, err
+	}
+	missing, err := claim.Amount.Sub(ev.Amount)
+	if err != nil {
+		return nil, err
+	}
+	v := &api.UndoAnswer{Event: viewEvent(ev, ev.Subject()), Missing: missing}
+	v.Serial, _ = ev.Credit.Serial()
+	return v, nil
+}
+
 // moved shows a payment or refund with what it left.
 func moved(ev unspent.Event) *api.SpendAnswer {
 	v := viewEvent(ev, ev.Subject())

@@ -54,6 +54,20 @@ func exampleEvent(kind unspent.Kind, amount, balance int64) api.Event {
 	return v
 }
 
+// exampleAccountEvent is an act of the staff on an account.
+func exampleAccountEvent(kind unspent.Kind) api.Event {
+	v := exampleEvent(kind, 0, 5000)
+	v.Debit = "account:acct_taro"
+	switch kind {
+	case unspent.Unclaimed:
+		v.Credit, v.Of, v.Amount, v.Balance = "card:"+exampleSerial, 43, yen(5000), yen(0)
+	case unspent.Adjusted, unspent.Closed:
+		v.Credit, v.Amount = "world:gift-jpy", yen(500)
+	default: // moves nothing
+	}
+	return v
+}
+
 func exampleClaim() api.ClaimAnswer {
 	v := exampleEvent(unspent.Claimed, 5000, 0)
 	v.ID, v.Seq, v.Credit = 43, 43, "account:acct_taro"

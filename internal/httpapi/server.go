@@ -98,6 +98,7 @@ func (s *server) mountCalls() {
 	s.mountCards()
 	s.mountReceipts()
 	s.mountAccounts()
+	s.mountAccountSteps()
 	s.mountAdmin()
 	s.mountStaff()
 	s.mountSignIn()

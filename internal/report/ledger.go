@@ -44,14 +44,15 @@ type purse struct {
 
 // ledger folds events as far as reports need it.
 type ledger struct {
-	cards  map[unspent.Serial]card
-	purses map[unspent.Ref]purse
-	places map[pot]uint32
-	pots   []pot
+	cards   map[unspent.Serial]card
+	claimed map[unspent.Serial]card // what a claim that is undone brings back
+	purses  map[unspent.Ref]purse
+	places  map[pot]uint32
+	pots    []pot
 }
 
 func newLedger() *ledger {
-	return &ledger{cards: map[unspent.Serial]card{}, purses: map[unspent.Ref]purse{}, places: map[pot]uint32{}}
+	return &ledger{cards: map[unspent.Serial]card{}, claimed: map[unspent.Serial]card{}, purses: map[unspent.Ref]purse{}, places: map[pot]uint32{}}
 }
 
 // errPast ends a read at the first event that is too late.
@@ -100,8 +101,17 @@ func (l *ledger) apply(e unspent.Event) {
 		l.cards[to] = l.cards[from]
 		delete(l.cards, from)
 	case unspent.Claimed:
+		l.claimed[from] = l.cards[from]
 		delete(l.cards, from)
 		l.move(e.Credit, at, e.Amount.Units())
+	case unspent.Unclaimed:
+		l.move(e.Debit, at, -e.Amount.Units())
+		claimed := l.claimed[to]
+		claimed.balance = e.Amount.Units()
+		l.cards[to] = claimed
+		delete(l.claimed, to)
+	case unspent.Closed:
+		l.move(e.Debit, at, -e.Amount.Units())
 	case unspent.Deactivated, unspent.Voided, unspent.Expired:
 		delete(l.cards, from)
 	case unspent.Spent, unspent.Refunded, unspent.Adjusted:

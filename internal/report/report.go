@@ -194,8 +194,9 @@ func (c *calendar) count(e unspent.Event) {
 		} else {
 			c.day(p, e.At).Lowered.add(units)
 		}
-	case unspent.Voided:
+	case unspent.Voided, unspent.Closed:
 		c.day(p, e.At).Voided.add(units)
+	case unspent.Unclaimed: // between a card and an account, as a claim
 	case unspent.Expired, unspent.Held, unspent.Released, unspent.Unheld, unspent.Taken, unspent.Transferred,
 		unspent.Reissued, unspent.Frozen, unspent.Unfrozen, unspent.Declined:
 	}

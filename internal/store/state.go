@@ -155,7 +155,7 @@ func (s *State) Apply(e unspent.Event) error {
 		a.Last = max(a.Last, e.Seq)
 		s.Answers[e.Request] = a
 	}
-	if r := s.Refunded[e.Of]; e.Kind == unspent.Refunded && r.Last < e.Seq {
+	if r := s.Refunded[e.Of]; e.Corrects() && r.Last < e.Seq {
 		s.Refunded[e.Of] = Refunds{r.Units + e.Amount.Units(), e.Seq}
 	}
 	if e.Seq > s.Seq {

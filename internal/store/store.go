@@ -93,7 +93,7 @@ type Want struct {
 	Serials  []unspent.Serial
 	Accounts []unspent.Ref
 	Events   []unspent.Seq
-	Refunded []unspent.Seq // spends whose refunds so far are wanted
+	Refunded []unspent.Seq // spends and claims of which is wanted what was put back so far
 }
 
 // CardFilter says which cards are searched for: those that have everything which is

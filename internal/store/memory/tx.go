@@ -95,7 +95,7 @@ func touched(events []unspent.Event) store.Want {
 			}
 		}
 		want.Requests = append(want.Requests, e.Request)
-		if e.Kind == unspent.Refunded {
+		if e.Corrects() {
 			want.Refunded = append(want.Refunded, e.Of)
 		}
 	}

@@ -26,6 +26,14 @@ func (e *encoder) text(s string)    { e.int(int64(len(s))); e.b = append(e.b, s.
 func (e *encoder) time(t time.Time) { e.int(micros(t)) }
 func (e *encoder) raw(b []byte)     { e.b = append(e.b, b...) }
 
+func (e *encoder) bool(yes bool) {
+	n := int64(0)
+	if yes {
+		n = 1
+	}
+	e.int(n)
+}
+
 type decoder struct {
 	b       []byte
 	bad     bool
@@ -110,11 +118,7 @@ func (e *encoder) card(c unspent.Card) {
 		e.text(c.Hold.For)
 		e.time(c.Hold.Until)
 		e.raw(c.Hold.Secret[:])
-		released := int64(0)
-		if c.Hold.Released {
-			released = 1
-		}
-		e.int(released)
+		e.bool(c.Hold.Released)
 	}
 	e.text(string(c.Frozen))
 	e.int(c.Successor.Number())
@@ -165,6 +169,8 @@ func (e *encoder) account(a unspent.Account) {
 	e.int(a.Balance.Units())
 	e.int(int64(a.Loaded.Month))
 	e.int(a.Loaded.Units)
+	e.text(string(a.Frozen))
+	e.bool(a.Closed)
 	e.int(int64(a.Head.Seq))
 	e.raw(a.Head.Hash[:])
 }
@@ -174,6 +180,7 @@ func (d *decoder) account(ref unspent.Ref) unspent.Account {
 	cur := d.currency()
 	a.Balance = unspent.NewMoney(d.int(), cur)
 	a.Loaded = unspent.Window{Month: int32(d.int()), Units: d.int()}
+	a.Frozen, a.Closed = unspent.Reason(d.text()), d.int() == 1
 	a.Head = unspent.Head{Seq: unspent.Seq(d.int()), Hash: d.digest()}
 	return a
 }

@@ -58,7 +58,7 @@ func (o *overlay) absorb(s *store.State, events []unspent.Event) (rows, grown in
 			o.young.Answers[e.Request] = a
 			o.ages.add(e.Request, a.First)
 		}
-		if e.Kind == unspent.Refunded {
+		if e.Corrects() {
 			o.young.Refunded[e.Of] = s.Refunded[e.Of]
 		}
 	}

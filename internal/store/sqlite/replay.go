@@ -93,7 +93,7 @@ func touched(events []unspent.Event) (want store.Want) {
 			}
 		}
 		want.Requests = append(want.Requests, e.Request)
-		if e.Kind == unspent.Refunded {
+		if e.Corrects() {
 			want.Refunded = append(want.Refunded, e.Of)
 		}
 	}
