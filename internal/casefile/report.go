@@ -9,6 +9,7 @@ import (
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 //go:embed report.html
@@ -29,7 +30,7 @@ var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap
 	"note":   func(language string, n assess.Note) string { return In(language, assess.NoteText(n)) },
 	"hex":    hexOf,
 	"page":   func(r Result, language string) reportSection { return reportSection{r, language, keysOf(r)} },
-	"say":    func(language, ja, en string) string { return In(language, brand.Text{JA: ja, EN: en}) },
+	"t":      texts.Say,
 }).Parse(reportPage))
 
 // reportSection is the report in one language.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // timeline returns what is known to have happened, the earliest first.
@@ -17,16 +18,16 @@ func timeline(r Result) []Moment {
 		}
 	}
 	c := r.Input.Case
-	add(c.Got, "", brand.Text{JA: "カードを受け取った、または買った", EN: "the card was received or bought"})
-	add(c.HandedOver, "", brand.Text{JA: "相手に番号を渡した", EN: "the code was handed over"})
+	add(c.Got, "", texts.Both("report.got"))
+	add(c.HandedOver, "", texts.Both("report.handedOver"))
 	if !c.Got.IsZero() && c.Window > 0 {
-		add(c.Got.Add(c.Window), "", brand.Text{JA: "申し出の期限", EN: "end of the time for complaints"})
+		add(c.Got.Add(c.Window), "", texts.Both("report.window"))
 	}
-	add(r.Input.Asked, "", brand.Text{JA: "画像に写す合い言葉を伝えた", EN: "the challenge word was given"})
+	add(r.Input.Asked, "", texts.Both("report.challenge"))
 	for _, e := range r.Evidence {
 		add(e.When(), e.ID, says[e.Says])
 	}
-	add(r.At, "", brand.Text{JA: "この判断をした", EN: "this judgement was made"})
+	add(r.At, "", texts.Both("report.judged"))
 	slices.SortStableFunc(all, func(a, b Moment) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(len(a.Evidence), len(b.Evidence)), cmp.Compare(a.Evidence, b.Evidence))
 	})

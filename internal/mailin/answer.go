@@ -12,25 +12,22 @@ import (
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // unread answers a mail of which nothing could be read.
 func unread(err error) notify.Judged {
 	j := notify.Judged{
-		Summary: brand.Text{JA: "お送りになったメールからは、どのブランドのギフトカードについてのものか分かりませんでした。",
-			EN: "The mail that you sent does not show which brand of gift card it is about."},
-		Next: brand.Text{JA: "発行者（Amazonなど）から届いたメールを開き、「添付ファイルとして転送」で同じあて先にもう一度お送りください。カードの名前が写った画面のスクリーンショットを添付することもできます。",
-			EN: "Open the mail that came from the issuer, such as Amazon, and send it to the same address again with “forward as attachment”. You " +
-				"can also attach a screenshot that shows the name of the card."},
+		Summary: texts.Both("mail.judged.noBrand"),
+		Next:    texts.Both("mail.judged.noBrandNext"),
 	}
 	switch unspent.ReasonOf(err) {
 	case unspent.TooLarge:
-		j.Summary = brand.Text{JA: "お送りになったメールは大きすぎて、読み取れませんでした。", EN: "The mail that you sent is too large to be read."}
-		j.Next = brand.Text{JA: "ほかの添付ファイルを外し、発行者から届いたメールだけをお送りください。", EN: "Leave the other attachments out, and send only the mail that came from the issuer."}
+		j.Summary = texts.Both("mail.judged.tooLarge")
+		j.Next = texts.Both("mail.judged.tooLargeNext")
 	case unspent.Invalid:
-		j.Summary = brand.Text{JA: "お送りになったメールは、読み取れない形でした。", EN: "The mail that you sent came in a form that cannot be read."}
-		j.Next = brand.Text{JA: "発行者から届いたメールを、「添付ファイルとして転送」でお送りください。Outlookの .msg で保存したメールは、電子署名が失われています。",
-			EN: "Send the mail of the issuer with “forward as attachment”. A mail saved as Outlook's .msg has lost its signature."}
+		j.Summary = texts.Both("mail.judged.unreadable")
+		j.Next = texts.Both("mail.judged.unreadableNext")
 	default:
 	}
 	return j
@@ -53,7 +50,7 @@ func verdictText(v assess.Verdict) brand.Text {
 	if sure == (brand.Text{}) {
 		return state
 	}
-	return brand.Text{JA: state.JA + "（" + sure.JA + "）", EN: state.EN + " (" + sure.EN + ")"}
+	return texts.Both("paper.part", "Whole", state, "Part", sure)
 }
 
 // reasonsOf returns what the weightiest findings say, or why there is none.
@@ -85,18 +82,15 @@ func nextOf(got judged) brand.Text {
 		})
 	}
 	if v.Confidence != assess.Proven && has(assess.MailForwarded) {
-		return brand.Text{
-			JA: "本文に貼り付ける転送では、発行者の署名が失われます。同じメールを「添付ファイルとして転送」（または「リダイレクト」）で、このメールの返信先にお送りください。署名を確かめられれば、判定はもっと確かになります。",
-			EN: "Forwarding within the text loses the issuer's signature. Send the same mail to the reply address of this one with “forward as " +
-				"attachment” (or “redirect”). With a signature that can be checked, the verdict becomes more certain."}
+		return texts.Both("mail.judged.inline")
 	}
-	first := func(texts ...brand.Text) brand.Text {
-		for _, t := range texts {
+	first := func(all ...brand.Text) brand.Text {
+		for _, t := range all {
 			if t.JA != "" && t.EN != "" {
 				return t
 			}
 		}
-		return brand.Text{JA: "画面から、手元にあるほかの証拠を加えてください。", EN: "Add what else you have on the page."}
+		return texts.Both("mail.judged.addMore")
 	}
 	var advice, ask, remedy brand.Text
 	if len(v.Advice) > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // Judged answers somebody who sent a mail in: what it says of a card. It never
@@ -38,10 +39,10 @@ func (j Judged) sheet(pages string) (sheet, error) {
 	next := told(j.Next)
 	s := sheet{
 		answers: true,
-		subject: brand.Text{JA: "ギフトカードの確認結果", EN: "What your mail says of the gift card"},
+		subject: texts.Both("mail.judged.subject"),
 		lead: []brand.Text{told(j.Summary),
-			{JA: "次にすること：" + next.JA, EN: "What to do next: " + next.EN}},
-		link: link{brand.Text{JA: "画面で詳しく確かめる（無料・登録なし）", EN: "Look closer on the page (free, without an account)"}, pages + pathAssess},
+			texts.Both("mail.judged.next", "Next", next)},
+		link: link{texts.Both("mail.judged.link"), pages + pathAssess},
 	}
 	known := func(t brand.Text) bool { return t.JA != "" && t.EN != "" }
 	s.add(known(j.Verdict), "mail.verdict", told(j.Verdict))
@@ -55,18 +56,12 @@ func (j Judged) sheet(pages string) (sheet, error) {
 			break
 		}
 		r = told(r)
-		s.notes = append(s.notes, brand.Text{JA: "理由：" + r.JA, EN: "Why: " + r.EN})
+		s.notes = append(s.notes, texts.Both("mail.judged.why", "Why", r))
 	}
 	if !j.Until.IsZero() {
-		until := brand.MomentText(j.Until)
-		s.notes = append(s.notes, brand.Text{
-			JA: until.JA + "までは、ほかのメールをこのメールへの返信に添付するか返信先へ転送すると、同じ確認に加わります。それまで、読み取った金額や下4桁などを覚えておきます。",
-			EN: "Until " + until.EN + " another mail joins the same check if you attach it to a reply or forward it to the reply address; until then " +
-				"what was read of the card, such as amount and last four, is remembered."})
+		s.notes = append(s.notes, texts.Both("mail.judged.until", "Until", brand.MomentText(j.Until)))
 	}
-	s.notes = append(s.notes, brand.Text{
-		JA: "コード（番号）は送らないでください。お送りになったメールそのものは、読み終えて消しました。",
-		EN: "Never send a code. The mail itself was read and then forgotten."})
+	s.notes = append(s.notes, texts.Both("mail.judged.noCode"))
 	return s, nil
 }
 

@@ -49,16 +49,11 @@ func (s sheet) in(l Lang, issuer brand.Text) page {
 	for _, t := range s.notes {
 		p.Notes = append(p.Notes, l.of(t))
 	}
-	p.Foot = l.of(brand.Text{
-		JA: issuer.JA + "より。このメールは自動で送られています。返信は届きません。",
-		EN: "From " + issuer.EN + ". This mail was sent automatically; replies are not read.",
-	})
+	foot := "mail.foot"
 	if s.answers {
-		p.Foot = l.of(brand.Text{
-			JA: issuer.JA + "より。お送りになったメールに、自動でお答えしています。返信の文章を人が読むことはありません。",
-			EN: "From " + issuer.EN + ". This answers the mail that you sent, automatically; nobody reads what a reply says.",
-		})
+		foot = "mail.foot.answer"
 	}
+	p.Foot = l.of(texts.Both(foot, "Issuer", issuer))
 	return p
 }
 
@@ -66,11 +61,11 @@ func (s sheet) in(l Lang, issuer brand.Text) page {
 func quoted(q quote) brand.Text {
 	switch {
 	case q.by == "":
-		return brand.Text{JA: "贈った方からのメッセージ", EN: "Message from the giver"}
+		return texts.Both("mail.quote.nobody")
 	case len(q.lines) == 0:
-		return brand.Text{JA: "贈った方のお名前：" + q.by, EN: "Name of the giver: " + q.by}
+		return texts.Both("mail.quote.name", "Name", q.by)
 	}
-	return brand.Text{JA: "贈った方（" + q.by + "）からのメッセージ", EN: "Message from the giver (" + q.by + ")"}
+	return texts.Both("mail.quote.message", "Name", q.by)
 }
 
 // plain lays the page out as text.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/texts"
 )
 
 // Letter is what a mail tells. Its kinds are [Gift], [Order], [Opened],
@@ -102,20 +103,17 @@ func (g Gift) sheet(pages string) (sheet, error) {
 		return sheet{}, incomplete("a gift mail", "a code and an amount")
 	}
 	s := sheet{
-		subject: brand.Text{JA: "ギフトカードが届いています", EN: "A gift card for you"},
-		lead:    []brand.Text{{JA: "あなたにギフトカードが届いています。", EN: "Somebody sent you a gift card."}},
-		link:    link{brand.Text{JA: "ギフトカードを受け取る", EN: "Claim the gift card"}, pages + pathClaim},
+		subject: texts.Both("mail.gift.subject"),
+		lead:    []brand.Text{texts.Both("mail.gift.lead")},
+		link:    link{texts.Both("mail.gift.link"), pages + pathClaim},
 		notes: []brand.Text{
-			{JA: "コードは現金と同じです。受け取るまで、ほかの人に見せたり転送したりしないでください。",
-				EN: "The code is as good as cash. Do not show or forward it before you have claimed the card."},
-			{JA: "使わずに、未使用かどうかだけを確かめることもできます（" + pages + "/ ）。",
-				EN: "You can check that it is unspent without using it (" + pages + "/ )."},
+			texts.Both("mail.gift.cash"),
+			texts.Both("mail.gift.check", "Pages", pages),
 		},
 	}
 	if g.Again {
-		s.subject = brand.Text{JA: "ギフトカードを再送しました", EN: "Your gift card, sent again"}
-		s.lead = []brand.Text{{JA: "ギフトカードを新しいコードで再送しました。以前のコードは使えません。",
-			EN: "We sent your gift card again with a new code. The earlier code no longer works."}}
+		s.subject = texts.Both("mail.again.subject")
+		s.lead = []brand.Text{texts.Both("mail.again.lead")}
 	}
 	s.add(true, "mail.code", same(g.Code.Reveal()))
 	s.add(true, "mail.amount", brand.MoneyText(g.Face))
@@ -148,13 +146,13 @@ func (o Order) sheet(pages string) (sheet, error) {
 		return sheet{}, incomplete("an order mail", "an order number in plain letters, a total and a card")
 	}
 	s := sheet{
-		subject: brand.Text{JA: "ギフトカードのご注文を承りました", EN: "Your gift card order"},
-		lead:    []brand.Text{{JA: "ご注文ありがとうございます。次の内容で承りました。", EN: "Thank you for your order. This is what you ordered."}},
-		link:    link{brand.Text{JA: "送ったカードの様子を見る", EN: "See the cards you gave"}, pages + pathAccount},
-		notes:   []brand.Text{{JA: "このメールにコードは書かれていません。", EN: "This mail holds no code."}},
+		subject: texts.Both("mail.order.subject"),
+		lead:    []brand.Text{texts.Both("mail.order.lead")},
+		link:    link{texts.Both("mail.order.link"), pages + pathAccount},
+		notes:   []brand.Text{texts.Both("mail.order.noCode")},
 	}
 	if !o.Quiet {
-		s.notes = append([]brand.Text{{JA: "受け取られたときに、開封通知でお知らせします。", EN: "We will tell you when a card is claimed."}}, s.notes...)
+		s.notes = append([]brand.Text{texts.Both("mail.order.notice")}, s.notes...)
 	}
 	s.add(true, "mail.order", same(o.Number))
 	s.add(true, "mail.total", brand.MoneyText(o.Total))
@@ -169,7 +167,7 @@ func (o Order) sheet(pages string) (sheet, error) {
 		}
 		if !item.Send.IsZero() {
 			at := brand.MomentText(item.Send)
-			value = brand.Text{JA: value.JA + "、" + at.JA + "に送ります", EN: value.EN + ", to be sent " + at.EN}
+			value = texts.Both("mail.order.later", "What", value, "Time", at)
 		}
 		s.add(true, what, value)
 	}
@@ -200,13 +198,12 @@ func (o Opened) sheet(pages string) (sheet, error) {
 		return sheet{}, unspent.Errorf(unspent.Invalid, "the last four of a code are four of its symbols")
 	}
 	s := sheet{
-		subject: brand.Text{JA: "開封通知：お送りになったギフトカードが受け取られました", EN: "Opening notice: the gift card you sent was claimed"},
-		lead: []brand.Text{{JA: "お送りになったギフトカードは、受け取った方のアカウントに登録されました。",
-			EN: "The gift card you sent was claimed to an account."}},
-		link: link{brand.Text{JA: "送ったカードの様子を見る", EN: "See the cards you gave"}, pages + pathAccount},
+		subject: texts.Both("mail.opened.subject"),
+		lead:    []brand.Text{texts.Both("mail.opened.lead")},
+		link:    link{texts.Both("mail.order.link"), pages + pathAccount},
 		notes: []brand.Text{
-			{JA: "このカードは使用済みです。コードをもう一度使うことはできません。", EN: "The card is used now. Its code cannot be used again."},
-			{JA: "この通知は、設定で止めることができます。", EN: "You can switch these notices off in your settings."},
+			texts.Both("mail.opened.used"),
+			texts.Both("mail.opened.quiet"),
 		},
 	}
 	s.add(o.Recipient != (Address{}), "mail.recipient", same(o.Recipient.String()))
@@ -244,24 +241,19 @@ func (h Handover) sheet(pages string) (sheet, error) {
 	if !holdForm.MatchString(h.Hold) || h.Serial.IsZero() || !h.Balance.IsPositive() || h.Until.IsZero() != (h.Step == Taken) {
 		return sheet{}, incomplete("a mail about a hand-over", "a hold, a serial, a balance and, until it is taken, an end")
 	}
-	s := sheet{link: link{brand.Text{JA: "引き渡しのページを開く", EN: "Open the hand-over"}, pages + pathHandover}}
+	s := sheet{link: link{texts.Both("mail.handover.link"), pages + pathHandover}}
 	switch h.Step {
 	case Held:
-		s.subject = brand.Text{JA: "ギフトカードが取り置かれました", EN: "A gift card is held for you"}
-		s.lead = []brand.Text{{JA: "あなたのためにギフトカードが取り置かれました。期限までは、ほかの誰も使えません。",
-			EN: "A gift card is held for you. Nobody else can use it until the hold ends."}}
-		s.notes = []brand.Text{{JA: "まだ受け取れません。カードの状態は、引き渡しのページで確かめられます。",
-			EN: "You cannot take it yet. The hand-over page shows how it stands."}}
+		s.subject = texts.Both("mail.held.subject")
+		s.lead = []brand.Text{texts.Both("mail.held.lead")}
+		s.notes = []brand.Text{texts.Both("mail.held.note")}
 	case Released:
-		s.subject = brand.Text{JA: "ギフトカードを受け取れるようになりました", EN: "You can take the gift card now"}
-		s.lead = []brand.Text{{JA: "引き渡しが確定しました。期限までに受け取ってください。",
-			EN: "The hand-over was confirmed. Take the card before the hold ends."}}
-		s.notes = []brand.Text{{JA: "受け取ると新しいコードになり、以前のコードは使えなくなります。",
-			EN: "When you take it you get a new code, and the old one dies."}}
+		s.subject = texts.Both("mail.released.subject")
+		s.lead = []brand.Text{texts.Both("mail.released.lead")}
+		s.notes = []brand.Text{texts.Both("mail.released.note")}
 	case Taken:
-		s.subject = brand.Text{JA: "ギフトカードの引き渡しが終わりました", EN: "The gift card was handed over"}
-		s.lead = []brand.Text{{JA: "相手がギフトカードを受け取りました。お手元のコードは、もう使えません。",
-			EN: "The other side took the gift card. The code you have no longer works."}}
+		s.subject = texts.Both("mail.taken.subject")
+		s.lead = []brand.Text{texts.Both("mail.taken.lead")}
 	default:
 		return sheet{}, unspent.Errorf(unspent.Invalid, "a hand-over has no step %q", string(h.Step))
 	}
@@ -287,11 +279,10 @@ func (e Expiring) sheet(pages string) (sheet, error) {
 		return sheet{}, incomplete("a reminder", "a serial, a balance and an end of validity")
 	}
 	s := sheet{
-		subject: brand.Text{JA: "ギフトカードの有効期限が近づいています", EN: "Your gift card expires soon"},
-		lead: []brand.Text{{JA: "まだ使われていないギフトカードの有効期限が近づいています。期限を過ぎると使えません。",
-			EN: "A gift card that is not used yet expires soon. After that it cannot be used."}},
-		link:  link{brand.Text{JA: "ギフトカードを受け取る", EN: "Claim the gift card"}, pages + pathClaim},
-		notes: []brand.Text{{JA: "このお知らせは一度だけお送りします。", EN: "We send this reminder once."}},
+		subject: texts.Both("mail.expiring.subject"),
+		lead:    []brand.Text{texts.Both("mail.expiring.lead")},
+		link:    link{texts.Both("mail.gift.link"), pages + pathClaim},
+		notes:   []brand.Text{texts.Both("mail.expiring.once")},
 	}
 	s.add(true, "mail.serial", same(e.Serial.String()))
 	s.add(true, "mail.balance", brand.MoneyText(e.Balance))
@@ -313,11 +304,10 @@ func (l SignIn) sheet(pages string) (sheet, error) {
 		return sheet{}, incomplete("a sign-in mail", "a link to the pages and an end")
 	}
 	s := sheet{
-		subject: brand.Text{JA: "サインイン用のリンク", EN: "Your sign-in link"},
-		lead:    []brand.Text{{JA: "次のリンクを開くと、サインインできます。使えるのは一度だけです。", EN: "Open this link to sign in. It works once."}},
-		link:    link{brand.Text{JA: "サインインする", EN: "Sign in"}, l.Link},
-		notes: []brand.Text{{JA: "お心当たりがなければ、このメールは無視してください。リンクは誰にも渡さないでください。",
-			EN: "If you did not ask for it, ignore this mail. Give the link to nobody."}},
+		subject: texts.Both("mail.signIn.subject"),
+		lead:    []brand.Text{texts.Both("mail.signIn.lead")},
+		link:    link{texts.Both("mail.signIn.link"), l.Link},
+		notes:   []brand.Text{texts.Both("mail.signIn.note")},
 	}
 	s.add(true, "mail.link", brand.MomentText(l.Until))
 	return s, nil

@@ -46,7 +46,7 @@ func read(lines string) map[string]string {
 }
 
 // Say returns the sentence with an id in a language; pairs are the names and values
-// of what stands in it. It fails if there is no such sentence, or a value for it is
+// of what stands in it, a text in both languages by its side. It fails if there is no such sentence, or a value for it is
 // missing.
 func Say(lang, id string, pairs ...any) (string, error) {
 	text, ok := catalogue()[lang][id]
@@ -69,7 +69,13 @@ func Say(lang, id string, pairs ...any) (string, error) {
 		if at+1 >= len(pairs) {
 			return "", fmt.Errorf("the text %q needs a value for %s", id, name)
 		}
-		fmt.Fprint(&b, pairs[at+1])
+		value := pairs[at+1]
+		if both, ok := value.(brand.Text); ok {
+			if value = both.JA; lang == English {
+				value = both.EN
+			}
+		}
+		fmt.Fprint(&b, value)
 	}
 	return b.String() + before, nil
 }
