@@ -110,8 +110,40 @@ func (t *tally) add(ctx context.Context, s album.Shot, eyes intake.Eyes) error {
 	if err != nil {
 		return err
 	}
-	said := map[string]string{}
-	all := casefile.NewAnswer(first).Read
+	said, last := map[string]string{}, first
+	for n := range confirmRounds {
+		before := len(said)
+		t.confirm(s, last, said, n == 0)
+		if len(said) == before {
+			break
+		}
+		if last, err = judgeShot(ctx, s, eyes, namesOf(s), said); err != nil {
+			return err
+		}
+	}
+	t.all[s.Look.Photo]++
+	if last.Verdict.State == page.Verdict.State && last.Verdict.Confidence == page.Verdict.Confidence {
+		t.same[s.Look.Photo]++
+	} else {
+		t.missed = append(t.missed, fmt.Sprintf("%s-%s: %s %s for %s %s", s.Page.Name, s.Look.Name, last.Verdict.State, last.Verdict.Confidence,
+			page.Verdict.State, page.Verdict.Confidence))
+	}
+	if s.Page.Code == "" {
+		return nil
+	}
+	n, err := codesIn(ctx, s, eyes)
+	t.codes += n
+	return err
+}
+
+// confirmRounds is how often a person is asked at most: whoever says what a page is, is
+// asked about what stands on such a page.
+const confirmRounds = 3
+
+// confirm adds to what a person has said what is right of what is read and was not asked
+// before, and counts what was certain if nobody has said anything yet.
+func (t *tally) confirm(s album.Shot, r casefile.Result, said map[string]string, count bool) {
+	all := casefile.NewAnswer(r).Read
 	ends := map[string]string{} // by the end of a name: the card that it is about
 	for _, read := range all {
 		if read.Field == certainty {
@@ -122,18 +154,11 @@ func (t *tally) add(ctx context.Context, s album.Shot, eyes intake.Eyes) error {
 		truth, known := s.Page.Right(read.Field, ends[strings.TrimPrefix(read.Name, read.Field)])
 		day, _, timed := strings.Cut(read.Value, "T") // of a day the truth has no time
 		right := slices.Contains(truth, read.Value) || timed && read.Field == "date" && slices.Contains(truth, day)
-		if known && read.Certain {
-			t.sure++
-			if !right {
-				t.wrong++
-				t.missed = append(t.missed, fmt.Sprintf("%s-%s: %s %s", s.Page.Name, s.Look.Name, read.Field, read.Value))
-			}
-			if read.Field == certainty {
-				t.ends++
-				if right {
-					t.right++
-				}
-			}
+		if count && known && read.Certain {
+			t.certain(s, read, right)
+		}
+		if _, asked := said[read.Name]; asked {
+			continue
 		}
 		for _, value := range append([]string{read.Value}, read.Others...) {
 			if !known || slices.Contains(truth, value) || right && value == read.Value {
@@ -142,23 +167,21 @@ func (t *tally) add(ctx context.Context, s album.Shot, eyes intake.Eyes) error {
 			}
 		}
 	}
-	second, err := judgeShot(ctx, s, eyes, namesOf(s), said)
-	if err != nil {
-		return err
+}
+
+// certain counts a field that was given as certain.
+func (t *tally) certain(s album.Shot, read casefile.ReadJSON, right bool) {
+	t.sure++
+	if !right {
+		t.wrong++
+		t.missed = append(t.missed, fmt.Sprintf("%s-%s: %s %s", s.Page.Name, s.Look.Name, read.Field, read.Value))
 	}
-	t.all[s.Look.Photo]++
-	if second.Verdict.State == page.Verdict.State && second.Verdict.Confidence == page.Verdict.Confidence {
-		t.same[s.Look.Photo]++
-	} else {
-		t.missed = append(t.missed, fmt.Sprintf("%s-%s: %s %s for %s %s", s.Page.Name, s.Look.Name, second.Verdict.State, second.Verdict.Confidence,
-			page.Verdict.State, page.Verdict.Confidence))
+	if read.Field == certainty {
+		t.ends++
+		if right {
+			t.right++
+		}
 	}
-	if s.Page.Code == "" {
-		return nil
-	}
-	n, err := codesIn(ctx, s, eyes)
-	t.codes += n
-	return err
 }
 
 // namesOf are the names of the files of a shot.

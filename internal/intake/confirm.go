@@ -24,7 +24,7 @@ func kindOf(m brand.Meaning) assess.Kind {
 		{assess.History, []brand.Meaning{brand.RowClaimed, brand.RowSpent, brand.RowReloaded, brand.RowReversed, brand.RowAbsent}},
 		{assess.OrderPage, []brand.Meaning{brand.OrderSent, brand.OrderRedeemed, brand.OrderResent, brand.OrderCancelled}},
 		{assess.Message, []brand.Meaning{brand.RedeemedNow, brand.AlreadyHere, brand.AlreadyElsewhere, brand.AlreadyRedeemed, brand.Unclear, brand.Invalid,
-			brand.Blocked, brand.NotActivated, brand.CheckFailed}},
+			brand.Blocked, brand.NotActivated, brand.OtherRegion, brand.Expired, brand.CheckFailed}},
 		{assess.Balance, []brand.Meaning{brand.BalanceFull, brand.BalancePart, brand.BalanceZero}},
 		{assess.Till, []brand.Meaning{brand.TillActivated, brand.TillOnly}},
 		{assess.Seal, []brand.Meaning{brand.SealIntact, brand.SealBroken, brand.SealTampered}},

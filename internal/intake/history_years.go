@@ -20,7 +20,7 @@ var (
 	weekday   = regexp.MustCompile(`(?i)^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]? |[日月火水木金土](?:曜日?)? )`)
 	yearIn    = regexp.MustCompile(`(?i)(?:^|[^\d/.-])(?:((?:19|20)\d{2}) ?年?(?: ?(\d{1,2}) ?月|[/.-](\d{1,2}))?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? ((?:19|20)\d{2}))(?:$|[^\d/.-])`)
 	countOf   = regexp.MustCompile(`(?i)\d{1,4} ?(?:件|点|回|items?|transactions?|orders?|entries)`)
-	headRest  = regexp.MustCompile(`(?i)^(?:の|ご|お|月|分|度|利用|履歴|明細|取引|一覧|集計|合計|月ごと|内訳|入出金|残高|購入|アクティビティ|年|in|for|of|the|your|my|history|activity|transactions?|purchases?|orders?|statements?|summary|total|[^\pL\pN])*$`)
+	headRest  = regexp.MustCompile(`(?i)^(?:の|ご|お|月|分|度|利用|履歴|明細|取引|一覧|集計|合計|月ごと|内訳|入出金|入金|出金|残高|購入|お?支払い?|増減|動き|記録|ウォレット|ギフト|カード|券|アカウント|アクティビティ|年|in|for|and|out|to|of|the|your|my|history|activity|transactions?|purchases?|orders?|statements?|summary|total|wallet|balance|credits?|cash|money|gift|cards?|payments?|all|recent|past|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\b|[^\pL\pN])*$`)
 )
 
 // dayLine is a line with a cell that begins with a day.

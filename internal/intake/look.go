@@ -49,10 +49,17 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	if err := ctx.Err(); err != nil {
 		return Import{}, err
 	}
+	offers := r.offers(told, o.Kind)
+	if mistaken(in.Evidence) && (len(in.Evidence) == 0 || in.Evidence[0].Says == brand.NothingToTell) && len(offers) > 0 {
+		in.Evidence, in.Rows = offers[:1], nil
+	}
 	if understood(in.Evidence) {
 		s.mixed = slices.ContainsFunc(in.Evidence, func(e assess.Evidence) bool { return e.Kind == assess.OrderPage && e.Says != in.Evidence[0].Says })
 		for i := range in.Evidence {
 			in.Readings = append(in.Readings, s.readings(r, i, in.Evidence[i])...)
+		}
+		if len(in.Evidence) == 1 || s.mixed {
+			offer(in.Readings, offers)
 		}
 	} else {
 		not := assess.Note{ID: assess.PageNotUnderstood}

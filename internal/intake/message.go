@@ -31,7 +31,7 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 	if screen {
 		single, found = r.bySentence()
 	}
-	if found && (!ok || e.Kind != assess.Mail) && (!ok || e.Says == brand.Unclear || len(text) > longestTold || wording.Telling(single.Says, e.Says)) {
+	if found && (!ok || e.Kind != assess.Mail) && (!ok || e.Says == brand.Unclear || len(text) > longestTold || wording.Telling(single.Says, e.Says) && !r.since(e, single)) {
 		return []assess.Evidence{single}, nil
 	}
 	if !ok || e.Kind == assess.Mail || r.legend && r.o.Kind != assess.Message || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
@@ -47,6 +47,12 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 		e.At = r.shownAt(brand.NormaliseText(saying))
 	}
 	return []assess.Evidence{e}, nil
+}
+
+// since reports whether a page tells that a card was added just now, and a sentence of
+// it only that it is there: not since when.
+func (r *reader) since(whole, single assess.Evidence) bool {
+	return whole.Says == brand.RedeemedNow && single.Says == brand.AlreadyRedeemed && !alreadySaid.MatchString(brand.NormaliseText(single.Shown))
 }
 
 // shownAt is the day that a message tells, or that stands by itself on its page.

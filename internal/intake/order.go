@@ -130,6 +130,9 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 		if !ok {
 			phrase, fields, ok = ph.read(inkSpace.ReplaceAllString(text, "$1"))
 		}
+		if sense := wording.OfState(text); ok && phrase.Means == brand.OrderSent && (sense.Means == brand.OrderResent || sense.Means == brand.OrderCancelled) {
+			ok = false // the sentence tells more than one of its words
+		}
 		if ok && !statesNone(text, r.beforeCell(i, n), phrase.Means) && !namesAccount(text) {
 			return r.stateOf(i, text, state{means: phrase.Means, fields: fields}), true
 		}

@@ -145,7 +145,7 @@ func (r *reader) kindOf(q quote, body string, headed bool) *brand.Mail {
 			continue
 		}
 		for _, subject := range subjects {
-			if !m.Fits(subject, body) || !headed && r.shown(subject) {
+			if !m.Fits(subject, body) || !headed && (r.shown(subject) || namesAccount(subject)) {
 				continue
 			}
 			if !headed && (r.tabled(q) || slices.ContainsFunc(q.lines[:min(len(q.lines), topLines)], historyLine)) {

@@ -66,7 +66,8 @@ var (
 		regexp.MustCompile(`(?i)^(?:全員に)?返信$|^reply(?: all)?$|^転送$|^forward$`),
 		regexp.MustCompile(`(?i)^[<‹〈＜← ]*(?:受信(?:トレイ|箱|ボックス|メール)|inbox|mailbox(?:es)?|outlook|gmail|mail|メール)[ \d]*$`),
 		regexp.MustCompile(`(?i)^(?:アーカイブ|迷惑メール|ごみ箱|ゴミ箱|archive|trash|junk|spam|flag|delete|move|unsubscribe)$`),
-		regexp.MustCompile(`(?i)^(?:to|宛先|from|差出人|送信者)[ :：]{0,2}(?:me|自分|you)?[ ▾▼v]*$`),
+		regexp.MustCompile(`(?i)^(?:to|宛先|from|差出人|送信者)[ :：]{0,2}(?:me|自分|you|[^\s@]{1,64}@\S{1,64})?[ ▾▼v]*$`),
+		regexp.MustCompile(`^\d{1,4} ?(?:of|/) ?\d{1,5}$`),
 		regexp.MustCompile(`(?i)^(?:件名|subject|日時|sent|date)(?:[ :：]|$)`),
 	}
 	mailWords = regexp.MustCompile(`(?i)(?:この|本)(?:e|E)?メール|配信専用|返信(?:いただけ|でき|頂け)|配信停止|\bthis e-?mail\b|\b(?:do not|don't) reply\b|\bunsubscribe\b|\bthank you for (?:shopping|your order)|\bP\.?O\.? Box\b|^(?:order|ご注文の)(?: ?confirmation|確認)$|	order confirmation$`)
@@ -88,6 +89,9 @@ func (r *reader) mailFramed(q quote) bool {
 		}
 		if mailWords.MatchString(line) {
 			seen[len(mailChrome)] = true
+		}
+		if r.cut > 0 && wording.OfMail(line).Means == brand.MailDelivered { // beside the code itself
+			seen[len(mailChrome)+2] = true
 		}
 		if greeting.MatchString(line) {
 			seen[len(mailChrome)+1] = true

@@ -48,11 +48,14 @@ func statesNone(text, before string, means brand.Meaning) bool {
 	return enExplains.MatchString(text) || enDefines.MatchString(text)
 }
 
+// slashDay is a day that is written with what stands between states, too.
+var slashDay = regexp.MustCompile(`\d{1,4}/\d{1,2}(?:/\d{1,4})?`)
+
 // legend reports whether a text lists several states: the steps of an order, or
 // what its states can be.
 func legend(text string) bool {
 	var first brand.Meaning
-	for _, part := range stepBetween.Split(text, maxCells) {
+	for _, part := range stepBetween.Split(slashDay.ReplaceAllString(text, " "), maxCells) {
 		switch means := wording.OfState(part).Means; {
 		case means == "":
 		case first == "":

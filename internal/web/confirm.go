@@ -122,7 +122,7 @@ func (c *confirming) which(sent evidence, answer *casefile.Answer) {
 func fieldOfReading(r casefile.ReadJSON, file string) readField {
 	f := readField{Name: readName(file, r.Name), Field: r.Field, Fixed: r.Field == "kind" || r.Field == "state" || r.Field == "message"}
 	f.Label, f.Shown = casefile.ReadText(r)
-	if r.Certain || f.Fixed {
+	if r.Certain || f.Fixed && len(r.Others) == 0 {
 		f.Value = r.Value
 		return f
 	}

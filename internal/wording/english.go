@@ -127,11 +127,11 @@ func enDeed(verb string) deed {
 	return uses
 }
 
-// enDone leaves out of a sentence the clauses of the verbs that are denied: I have
-// not used it on my account says nothing of the account that it is on.
+// enDone leaves out of a sentence the clauses of the verbs that are denied or failed: I
+// have not used it on my account says nothing of the account that it is on.
 func enDone(text string, acts []act) string {
 	for _, a := range acts {
-		if a.form != denied || text[a.at] >= 0x80 {
+		if a.form != denied && (a.form != failed || !strings.Contains(text, ",")) || text[a.at] >= 0x80 {
 			continue
 		}
 		from, to := 0, len(text)
@@ -148,8 +148,12 @@ func enDone(text string, acts []act) string {
 	return text
 }
 
+// ofWallet is the name of a code: this wallet code is of no account.
+var ofWallet = regexp.MustCompile(`\b(?:wallet|account|balance) (codes?|cards?|vouchers?|pins?)\b`)
+
 // enWhere returns whose account a sentence is about.
 func enWhere(text string) (here, elsewhere bool) {
+	text = ofWallet.ReplaceAllString(text, "$1")
 	left := text
 	for _, m := range enElse.FindAllStringIndex(text, maxActs) {
 		if enSwitch.MatchString(text[:m[0]]) {

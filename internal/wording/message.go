@@ -14,6 +14,7 @@ type said struct {
 	means   brand.Meaning
 	open    bool // it is only possible, or one of several
 	weak    bool // it did not work, and nothing says why
+	rests   bool // the value is on an account, and nothing says since when
 }
 
 // OfMessage reads what was shown when a code was redeemed. Text need not be
@@ -37,6 +38,9 @@ func OfMessage(text string) Sense {
 		out.Other = out.Other || other
 		out.Denies = out.Denies || did(acts, adds, denied) || did(acts, uses, denied)
 		all = append(all, alternatives(s, append(claims(s, acts, fine, other), causes(s, acts)...))...)
+	}
+	if slices.ContainsFunc(all, func(s said) bool { return s.means == brand.RedeemedNow && !s.open }) { // and so it is since now
+		all = slices.DeleteFunc(all, func(s said) bool { return s.rests })
 	}
 	plain, left := best(all, false), best(all, true)
 	switch {
@@ -75,7 +79,7 @@ func best(all []said, open bool) (top said) {
 }
 
 var (
-	weakVerb   = regexp.MustCompile(`^(?:accepted|saved|assigned|associated|linked|attached|tied|taken|loaded|consumed|spent|deposited|transferred|受|保存|紐|ひも|関連|交換|加え|反映|付与)`)
+	weakVerb   = regexp.MustCompile(`^(?:accepted|saved|assigned|associated|linked|attached|tied|taken|loaded|consumed|spent|deposited|transferred|受|保存|紐|ひも|関連|交換|加え|加わ|増え|反映|付与)`)
 	tradedIn   = regexp.MustCompile(`ギフト(?:コード|券|$|[^カ])|コード|チケット`) // what is used by exchanging it
 	ofBalance  = regexp.MustCompile(`残高|アカウント|ウォレット|\bbalance\b|\baccount\b|\bwallet\b`)
 	ofCard     = regexp.MustCompile(`コード|番号|カード|ギフト|プリペイド|\b(?:code|card|pin|voucher|certificate|it)\b`)
@@ -122,6 +126,7 @@ func claims(s sentence, acts []act, fine, other bool) (all []said) {
 		here = here && !third
 		fresh := !before && !third && (a.form == now || foreign && fine)
 		c.means = where(here, elsewhere)
+		c.rests = a.does == adds && a.form == state && !before && !elsewhere
 		if fresh && !elsewhere && (a.does == adds || foreign && fine || strings.HasPrefix(verb, "引")) {
 			c.means = brand.RedeemedNow
 		}

@@ -91,10 +91,12 @@ var (
 	// ofSeveral is a button, a filter or the name of a list, not a state of one card.
 	ofSeveral = regexp.MustCompile(`(?:済み?|ずみ|未(?:使用|登録|受け?取り?|利用|送信))の?(?:もの)?(?:のみ|だけ|(?:を)?(?:表示|見る|隠す|含)|一覧|リスト|に(?:する|戻す|変更|設定)|で絞り?込|(?:ギフト(?:カード|券)?|カード|チケット|クーポン|履歴)(?:一覧)?$)|` +
 		`^(?:mark|show|hide|view|see|filter|sort|set|list|include|exclude|only)\b|\b(?:redeemed|used|unused|unredeemed|claimed|sent|received|cancell?ed|refunded|expired) (?:only$|gifts$|gift cards$|cards$|codes$|orders$|items$|vouchers$)`)
-	refundDone = regexp.MustCompile(`\brefund (?:was |has been )?(?:issued|completed?|processed|done)\b`)
-	notTaken   = regexp.MustCompile(`未(?:使用|登録|受け?取り?|受領|開封|利用|引き?換え?|適用)|\b(?:un(?:redeemed|claimed|used)|ready to share|awaiting redemption|pending redemption|not yet redeemed)\b`)
-	ofOurOrder = regexp.MustCompile(`\b(?:order|payment|we(?:'ve| have)?) (?:was |has been |is )?received|received your|ご注文を|お支払いを|注文(?:が|を)(?:受|登録)`)
-	sentWords  = regexp.MustCompile(`^we(?:'ve| have)? (?:sent|delivered|e-?mailed) (?:your|the|this)\b|^(?:(?:gift ?card|egift|status)? ?:? ?)(?:sent|delivered|e-?mailed|shared)\b|\b(?:was|been|is|gift ?card|status:?) (?:sent|delivered|e-?mailed|shared)\b`)
+	refundDone    = regexp.MustCompile(`\brefund (?:was |has been )?(?:issued|completed?|processed|done)\b`)
+	jaHandedAgain = regexp.MustCompile(`(?:もう一度|再度|改めて|あらためて|再び)[^。、]{0,12}(?:お送り(?:いたし|致し|し)|送信(?:いたし|致し|し)|送り)まし`)
+	jaHandedOver  = regexp.MustCompile(`お送り(?:いたし|致し|し)まし`)
+	notTaken      = regexp.MustCompile(`未(?:使用|登録|受け?取り?|受領|開封|利用|引き?換え?|適用)|\b(?:un(?:redeemed|claimed|used)|ready to share|awaiting redemption|pending redemption|not yet redeemed)\b`)
+	ofOurOrder    = regexp.MustCompile(`\b(?:order|payment|we(?:'ve| have)?) (?:was |has been |is )?received|received your|ご注文を|お支払いを|注文(?:が|を)(?:受|登録)`)
+	sentWords     = regexp.MustCompile(`^we(?:'ve| have)? (?:sent|delivered|e-?mailed) (?:your|the|this)\b|^(?:(?:gift ?card|egift|status)? ?:? ?)(?:sent|delivered|e-?mailed|shared)\b|\b(?:was|been|is|gift ?card|status:?) (?:sent|delivered|e-?mailed|shared)\b`)
 )
 
 // OfState reads a state on an order page: brand.OrderSent, brand.OrderRedeemed,
@@ -112,7 +114,7 @@ func OfState(text string) Sense {
 	case has(adds, open) || has(uses, open) || has(sends, open) || has(resends, open) || has(cancels, open) || has(repays, open), has(uses, general), has(adds, general),
 		jaIf.MatchString(s.text) || enIf.MatchString(s.text):
 		return Sense{Hedged: true}
-	case has(resends, state, now):
+	case has(resends, state, now), jaHandedAgain.MatchString(s.text):
 		return Sense{Means: brand.OrderResent}
 	case has(cancels, state, now), has(repays, state, now), refundDone.MatchString(s.text):
 		return Sense{Means: brand.OrderCancelled}
@@ -124,7 +126,7 @@ func OfState(text string) Sense {
 		return Sense{}
 	case has(adds, state, now), has(uses, state, now):
 		return Sense{Means: brand.OrderRedeemed}
-	case has(sends, state, now) && (strings.ContainsFunc(s.text, japanese) || sentWords.MatchString(s.text)):
+	case jaHandedOver.MatchString(s.text), has(sends, state, now) && (strings.ContainsFunc(s.text, japanese) || sentWords.MatchString(s.text)):
 		return Sense{Means: brand.OrderSent}
 	}
 	return Sense{}
