@@ -150,14 +150,21 @@ func (t *tally) confirm(s album.Shot, r casefile.Result, said map[string]string,
 			ends[strings.TrimPrefix(read.Name, read.Field)] = read.Value
 		}
 	}
+	other := "" // what a page is, if it was taken for something else: then the rest is asked anew
 	for _, read := range all {
+		if read.Name == "kind" && count && !slices.Contains(s.Page.Truth["kind"], read.Value) {
+			other = "kind state clock"
+		}
 		truth, known := s.Page.Right(read.Field, ends[strings.TrimPrefix(read.Name, read.Field)])
 		day, _, timed := strings.Cut(read.Value, "T") // of a day the truth has no time
 		right := slices.Contains(truth, read.Value) || timed && read.Field == "date" && slices.Contains(truth, day)
 		if count && known && read.Certain {
 			t.certain(s, read, right)
 		}
-		if _, asked := said[read.Name]; asked {
+		if other != "" && !strings.Contains(other, read.Name) {
+			continue
+		}
+		if _, asked := said[read.Name]; asked || !known && read.Field == certainty && s.Page.Code == "" { // no end of a card stands there
 			continue
 		}
 		for _, value := range append([]string{read.Value}, read.Others...) {

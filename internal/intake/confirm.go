@@ -163,8 +163,8 @@ func (s *settling) spare(field string) bool {
 		return named || c.Recipient != ""
 	case "recipient":
 		return named || c.Order != ""
-	case "serial", "last4": // a receipt is told by its day and its amount too, and so is a row whose end was only offered
-		return field == "last4" && s.e.Kind == assess.History && !named || s.e.Kind == assess.Till && s.sure("date") && s.sure("amount")
+	case "serial", "last4": // a receipt is told by its day and its amount too, and so is a row whose end was only offered; a message is of the code that was typed in
+		return field == "last4" && (s.e.Kind == assess.History && !named || s.e.Kind == assess.Message) || s.e.Kind == assess.Till && s.sure("date") && s.sure("amount")
 	}
 	return false
 }

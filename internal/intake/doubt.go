@@ -72,6 +72,9 @@ func (f *finder) guessed(e assess.Evidence) bool {
 			sentenceLike.MatchString(said) && wording.OfMessage(said).Means != ""
 	case assess.Message:
 		return len(f.whole()) > longestTold || len(f.days()) >= rows
+	case assess.Till:
+		return slices.ContainsFunc(f.s.lines, func(l seenLine) bool { return faqLine.MatchString(brand.NormaliseText(l.text())) }) ||
+			wording.OfMessage(flowed(f.whole())).Means != "" // which may speak of a receipt
 	case assess.Balance:
 		sums, sure := f.sums()
 		return !sure || len(sums) > 2 // what is left, and what it was worth

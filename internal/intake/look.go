@@ -59,7 +59,7 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 			in.Readings = append(in.Readings, s.readings(r, i, in.Evidence[i])...)
 		}
 		if len(in.Evidence) == 1 || s.mixed {
-			offer(in.Readings, offers)
+			offer(in.Readings, offers, in.Evidence[0].Kind)
 		}
 	} else {
 		not := assess.Note{ID: assess.PageNotUnderstood}
@@ -389,9 +389,15 @@ func twinsOf(four string) (all []string) {
 	return all
 }
 
+// smallWord is a word of small letters, which is no end of a code.
+var smallWord = regexp.MustCompile(`^[A-Z]?[a-z]{3,}$`)
+
 // lastOf returns the last four letters and digits of what was read.
 func lastOf(text string) string {
 	var four []byte
+	if smallWord.MatchString(text) {
+		return ""
+	}
 	text = strings.ToUpper(strings.NewReplacer("$", "S", "§", "S").Replace(text))
 	for i := len(text) - 1; i >= 0 && len(four) < 4; i-- {
 		switch c := text[i]; {

@@ -29,11 +29,11 @@ var hints = [...]hint{
 	{brand.AlreadyElsewhere, regexp.MustCompile(`(?i)(?:別|他|ほか|異なる)の?\S{0,6}(?:アカウント|お客|会員|ユーザ|利用者|方)|\b(?:another|different|other|someone)\b`)},
 	{brand.RedeemedNow, regexp.MustCompile(`(?i)(?:追加|加わ|加え|加算|チャージ|反映|登録|引き?換え)\S{0,6}(?:ました|完了)|完了|\b(?:added|credited|applied|success\w*|complete\w*)\b`)},
 	{brand.AlreadyRedeemed, regexp.MustCompile(`(?i)すでに|既に|済み|使われ|\b(?:already|used|redeemed|claimed)\b`)},
-	{brand.NotActivated, regexp.MustCompile(`(?i)有効(?:化|に)|アクティベ|\bactivat`)},
+	{brand.NotActivated, regexp.MustCompile(`(?i)有効(?:化|に)|アクティベ|利用開始|手続|販売店|レジ|\bactivat`)},
 	{brand.AlreadyHere, regexp.MustCompile(`(?i)お客(?:様|さま)の|ご自身の|\byour (?:account|balance|wallet)\b`)},
 	{brand.OtherRegion, regexp.MustCompile(`(?i)地域|の国|国や|\b(?:country|region)\b`)},
 	{brand.Invalid, regexp.MustCompile(`(?i)無効|正しく|見つかりません|間違|\b(?:invalid|incorrect|not valid|not found|wrong)\b`)},
-	{brand.OrderResent, regexp.MustCompile(`(?i)再送(?:信|済|しま|いたし|され)|送り(?:直|なお)し|\bresent\b|\bsent again\b`)},
+	{brand.OrderResent, regexp.MustCompile(`(?i)再送|送り(?:直|なお)し|\bresen[dt]\b|\bsent again\b`)},
 	{brand.OrderCancelled, regexp.MustCompile(`(?i)キャンセル(?:済|しま|いたし|され|手続|が)|取り?消(?:済|しま|され)|返金|\bcancell?ed\b|\brefunded\b`)},
 	{brand.OrderRedeemed, regexp.MustCompile(`(?i)(?:使用|登録|受け?取り?|利用|引き?換え?)(?:済|され|しま|完了|ら?れ)|\b(?:redeemed|claimed|used|added|opened)\b`)},
 	{brand.OrderSent, regexp.MustCompile(`(?i)(?:発送|送信|配信|お?届け)(?:済|しま|いたし|され|完了|が)|未(?:使用|登録|受)|\b(?:sent|delivered|e-?mailed)\b`)},
@@ -117,7 +117,7 @@ func (r *reader) hinted(means brand.Meaning, line int) []assess.Evidence {
 			return nil
 		}
 	case assess.Message:
-		if text := r.joined(" "); !ofCode.MatchString(text) || !messageLike.MatchString(text) {
+		if text := r.joined(" "); !ofCode.MatchString(text) || !messageLike.MatchString(squeeze(text)) && !messageLike.MatchString(text) {
 			return nil
 		} else if means == brand.RedeemedNow {
 			e.Card.Amount = r.amounts.added(text)
@@ -130,13 +130,24 @@ func (r *reader) hinted(means brand.Meaning, line int) []assess.Evidence {
 
 // offer adds to readings of which it is not certain what a page is and says what else
 // it may be.
-func offer(readings []Reading, offers []assess.Evidence) {
+func offer(readings []Reading, offers []assess.Evidence, kind assess.Kind) {
 	for k := range readings {
 		rd := &readings[k]
 		if rd.Certain || rd.Field != "kind" && rd.Field != "state" {
 			continue
 		}
-		for _, e := range offers {
+		first := func(a, b assess.Evidence) int { // what it was taken for
+			switch {
+			case a.Kind == b.Kind:
+				return 0
+			case a.Kind == kind:
+				return -1
+			case b.Kind == kind:
+				return 1
+			}
+			return 0
+		}
+		for _, e := range slices.SortedStableFunc(slices.Values(offers), first) {
 			value := string(e.Says)
 			if rd.Field == "kind" {
 				value = string(e.Kind)

@@ -104,6 +104,9 @@ func resendButton(l row) bool {
 	return offers(l.text())
 }
 
+// sentTo is the name of the one to whom something was sent.
+var sentTo = regexp.MustCompile(`(?i)\bto[ :]*$|(?:先|宛)[ :：]*$`)
+
 // stateAt reads the state that stands in a line: in one of its cells, or in all
 // of it.
 func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
@@ -120,6 +123,9 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 		return state{}, false
 	}
 	if len(l.cells) > 2 && slices.ContainsFunc(l.cells, stepWord.MatchString) { // filters, or the steps of an order
+		return state{}, false
+	}
+	if len(l.cells) == 2 && sentTo.MatchString(l.cells[0]) && address.MatchString(l.cells[1]) { // the name of who got it
 		return state{}, false
 	}
 	for n, text := range texts {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -250,6 +251,7 @@ func (f *finder) last4(value string) {
 			}
 			rd := Reading{Evidence: f.evidence, Field: "last4", Value: value, Picture: l.picture, Box: sight.Box(c.words), Score: c.score, Others: c.others}
 			rd.Certain = c.sure && (c.score >= certainNumber || value == f.r.o.Card.Last4)
+			rd.ask(f.r.o.Card.Last4)
 			f.all = append(f.all, rd)
 			return
 		}
@@ -259,6 +261,24 @@ func (f *finder) last4(value string) {
 	rd.Certain = false // read once only
 	if own := f.r.o.Card.Last4; own != "" && own != value && alike(own, value) {
 		rd.Others = append(rd.Others, own)
+	}
+	rd.ask(f.r.o.Card.Last4)
+}
+
+// ask offers the end of the case's card where another one was hardly read, or where most
+// of it is the same: whoever has the picture sees whether it is that.
+func (rd *Reading) ask(own string) {
+	if rd.Certain || own == "" || own == rd.Value || slices.Contains(rd.Others, own) {
+		return
+	}
+	same := 0
+	for i := range min(len(own), len(rd.Value)) {
+		if own[i] == rd.Value[i] {
+			same++
+		}
+	}
+	if rd.Score < certainWords || same+1 >= len(own) {
+		rd.Others = append([]string{own}, rd.Others[:min(len(rd.Others), maxOthers-1)]...)
 	}
 }
 

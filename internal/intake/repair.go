@@ -9,11 +9,11 @@ import (
 // for another sign where only it can stand, a minus for a long vowel, spaces within a date,
 // Japanese letters that look like others among their kind.
 var (
-	yenSlip    = regexp.MustCompile(`(^|[\s+\-−–△▲(:：])(?:\\*[半ぎギ羊ＹY]|\\+|￥|¥ )(\d{1,3}(?:[,.]\d{3})+|\d{1,7})(\D|$)`)
+	yenSlip    = regexp.MustCompile(`(^|[\s+\-−–△▲(:：十士土圭±一ー—]|[\p{Han}ぁ-ゖァ-ヺ])(?:\\*[半ぎギ羊ＹY]|\\+|￥|¥ )(\d{1,3}(?:[,.]\d{3})+|\d{1,7})(\D|$)`)
 	starSlip   = regexp.MustCompile(`(^|[\s:：])[¥￥]?\* ?(\d{1,3}(?:,\d{3})+)(\D|$)`)
 	groupSlip  = regexp.MustCompile(`([¥￥] ?\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)(\D|$)`)
 	groupEnd   = regexp.MustCompile(`(^|[^\d.,])(\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)( ?円)`)
-	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|'’-]{1,2}|F3|['’]5|[ァ-ヺ]|田|門|用)$`)
+	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|'’-]{1,2}|F3|['’]5|[ァ-ヺ]|[田門用。口月日回内肉丹])$`)
 	groupComma = regexp.MustCompile(` ?[.,]{1,2} ?`)
 	groupAlone = regexp.MustCompile(`^([-+−]?\d{1,3})((?: ?[.,] ?\d{3})+)$`)
 	plusSlip   = regexp.MustCompile(`^[十士土圭±]( ?[¥￥]? ?\d{1,3}(?:,\d{3})* ?円?)$`)
@@ -22,6 +22,8 @@ var (
 	lastSlip   = regexp.MustCompile(`(下 ?4 ?)[杵析術]`)
 	orderRead  = regexp.MustCompile(`(^|[^0-9A-Za-z])([0-9ZOIlSB]{3}-[0-9ZOIlSB]{7}-[0-9ZOIlSB]{7})([^0-9A-Za-z]|$)`)
 	dotSlip    = regexp.MustCompile(`(@[A-Za-z0-9-]{2,40}?)[J,:;](jp|com)([^0-9A-Za-z]|$)`)
+	dotGone    = regexp.MustCompile(`(@[a-z0-9-]{2,40}?)J[pP]$`)
+	monthSlip  = regexp.MustCompile(`\b(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(\d{1,2}(?:,|$))`)
 	atSlip     = regexp.MustCompile(`@[①-⑳©®]+`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
 	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
@@ -41,6 +43,8 @@ var figures = strings.NewReplacer("Z", "2", "O", "0", "I", "1", "l", "1", "S", "
 // repaired puts right what is surely a slip of the eyes in a cell.
 func (o Options) repaired(text string) string {
 	text = dotSlip.ReplaceAllString(atSlip.ReplaceAllString(visible(text), "@"), "$1.$2$3")
+	text = dotGone.ReplaceAllString(text, "$1.jp")
+	text = monthSlip.ReplaceAllString(text, "$1 $2")
 	if o.Brand.Currency == "JPY" {
 		text = starSlip.ReplaceAllString(text, "${1}¥$2$3")
 		text = yenSlip.ReplaceAllString(text, "${1}¥$2$3")

@@ -217,6 +217,10 @@ func unwrap(rows []cells, rules []image.Rectangle) []cells {
 		for i+1 < len(rows) && row.halfway(rows[i+1]) {
 			row, i = row.with(rows[i+1]), i+1
 		}
+		if at := row.named(rows, i+1); at >= 0 {
+			row.all[at] = append(slices.Clone(row.all[at]), rows[i+1].all[0]...)
+			i++
+		}
 		var below [][]int
 		for len(row.all) > 1 && i+n+1 < len(rows) && n < maxWraps {
 			next, before := rows[i+n+1], rows[i+n]
@@ -271,7 +275,19 @@ func (c cells) halfway(next cells) bool {
 var (
 	brokenNumber = regexp.MustCompile(`\d-$`)
 	numberRest   = regexp.MustCompile(`^\d[\d-]*$`)
+	endLabel     = regexp.MustCompile(`(?i)(?:\bending(?: in| with)?|末尾|下 ?4 ?桁)[ :：]*$`)
+	endRest      = regexp.MustCompile(`^[0-9A-Z]{4}$`)
 )
+
+// named returns the cell that ends with the name of a number whose last symbols are all of
+// the next row: the cell was too narrow. It is -1 if there is none.
+func (c cells) named(rows []cells, next int) int {
+	if next >= len(rows) || len(rows[next].all) != 1 || rows[next].top()-c.bottom() > max(c.height, rows[next].height)*5/4 ||
+		!endRest.MatchString(text(rows[next].all[0], rows[next].height)) {
+		return -1
+	}
+	return slices.IndexFunc(c.all, func(cell []placed) bool { return endLabel.MatchString(text(cell, c.height)) })
+}
 
 // with returns a row that goes on in the next one: its last cell in the last, and the
 // others in those that they stand below.
