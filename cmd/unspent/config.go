@@ -32,6 +32,8 @@ type Config struct {
 	Addr             string `group:"serve" name:"addr" placeholder:"HOST:PORT" default:"127.0.0.1:8080"`
 	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL"`
 	Site             string `group:"serve" name:"site" placeholder:"both|check|issuer" default:"both"`
+	Operator         string `group:"serve" name:"operator" placeholder:"NAME"`
+	OperatorContact  string `group:"serve" name:"operator-contact" placeholder:"ADDRESS|URL"`
 	Proxies          string `group:"serve" name:"proxies" placeholder:"NETS"`
 	TLSCert          string `group:"serve" name:"tls-cert" placeholder:"FILE"`
 	TLSKey           string `group:"serve" name:"tls-key" placeholder:"FILE"`
@@ -190,6 +192,10 @@ func (c Config) Validate() error {
 	f.add(c.Batch < 1 || c.Batch > 1<<16, "set.between", "Name", "commit-batch", "Most", 1<<16)
 	f.add(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "set.dns")
 	f.add(c.Site != "" && c.Site != "both" && c.Site != "check" && c.Site != "issuer", "set.site")
+	if c.OperatorContact != "" && !webAddress(c.OperatorContact) {
+		_, err = notify.ParseAddress(c.OperatorContact)
+		f.add(err != nil, "set.contact")
+	}
 	f.add(c.MailLang != "" && c.MailLang != "ja" && c.MailLang != "en", "set.lang", "Name", "mail-lang")
 	f.add(c.MailServer == "" && (c.MailUser != "" || c.MailPasswordFile != "" || c.MailFrom != "" || c.MailKeys != ""), "set.mailServer")
 	if c.MailServer != "" {

@@ -50,7 +50,7 @@ type symptomJSON struct {
 func (c *doctorCmd) Run(ctx context.Context, sh *shell) error {
 	all, n := []symptomJSON{}, 0
 	for _, look := range []func(context.Context) []symptom{sh.lookAtPictures, sh.lookAtFonts, sh.lookAtKeys, sh.lookAtMailOut, sh.lookAtMailIn,
-		sh.lookAtDatabase, sh.lookAtBrands} {
+		sh.lookAtDatabase, sh.lookAtBrands, sh.lookAtOperator} {
 		one, cancel := context.WithTimeout(ctx, doctorWindow)
 		for _, s := range look(one) {
 			id := "doctor." + s.part + "." + s.word
@@ -237,4 +237,11 @@ func (sh *shell) lookAtBrands(context.Context) []symptom {
 		}
 	}
 	return []symptom{found("brands", healthy, "known", "Brands", len(known.All()), "Mails", mails)}
+}
+
+func (sh *shell) lookAtOperator(context.Context) []symptom {
+	if sh.config.Operator == "" || sh.config.OperatorContact == "" {
+		return []symptom{found("operator", unset, "unsaid")}
+	}
+	return []symptom{found("operator", healthy, "said", "Name", sh.config.Operator)}
 }

@@ -82,7 +82,8 @@ func (sh *shell) built(ctx context.Context, with houseOptions) (o house.Options,
 	o = house.Options{BaseURL: cmp.Or(with.baseURL, c.baseURL()), Version: version(), Log: with.log, Now: sh.now, Rand: sh.rand,
 		Book: book.Options{Local: with.local, Prefix: c.Prefix, Queue: c.Queue, Batch: c.Batch, Sure: sh.synced,
 			Clock: func() time.Time { return acceptedClock(c.DB) }},
-		DKIM: c.dkimKeys(), Papers: papers(), Lang: notify.Lang(c.MailLang), Demo: with.demo, Site: web.Site(c.Site)}
+		DKIM: c.dkimKeys(), Papers: papers(), Lang: notify.Lang(c.MailLang), Demo: with.demo, Site: web.Site(c.Site),
+		Operator: web.Operator{Name: c.Operator, Contact: c.OperatorContact}}
 	if with.dkim != nil {
 		o.DKIM = with.dkim
 	}

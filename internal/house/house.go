@@ -54,17 +54,18 @@ type Options struct {
 	// are no pages, no mails come in, and nobody's leave is needed.
 	KeysOnly bool
 
-	Brands  brand.Catalogue // that assessments know; the built-in ones if it is empty
-	DKIM    intake.Keys     // where the keys of mails are looked up; nil: nowhere
-	Eyes    intake.Eyes     // read the text of pictures; nil: nobody does
-	Papers  *unpack.Papers  // read PDFs; nil: nothing does
-	Post    Post            // how mails go out
-	Lang    notify.Lang     // of mails to people of whom no other is known; Japanese if empty
-	MailIn  *mailin.Options // how mails come in, but for what is known here too; nil: none do
-	Demo    *web.Demo       // what only a demo has; nil: it is none
-	Site    web.Site        // whose service the pages are; web.SiteBoth if empty
-	Proxies []netip.Prefix  // whose X-Forwarded-For is believed
-	Gate    gate.Limits     // of look-ups; the usual ones if zero
+	Brands   brand.Catalogue // that assessments know; the built-in ones if it is empty
+	DKIM     intake.Keys     // where the keys of mails are looked up; nil: nowhere
+	Eyes     intake.Eyes     // read the text of pictures; nil: nobody does
+	Papers   *unpack.Papers  // read PDFs; nil: nothing does
+	Post     Post            // how mails go out
+	Lang     notify.Lang     // of mails to people of whom no other is known; Japanese if empty
+	MailIn   *mailin.Options // how mails come in, but for what is known here too; nil: none do
+	Demo     *web.Demo       // what only a demo has; nil: it is none
+	Operator web.Operator    // who runs the server, as its pages say
+	Site     web.Site        // whose service the pages are; web.SiteBoth if empty
+	Proxies  []netip.Prefix  // whose X-Forwarded-For is believed
+	Gate     gate.Limits     // of look-ups; the usual ones if zero
 
 	SecondPerson approval.Most               // that one member of the staff may move alone; the zero value is any
 	IssueDay     approval.Most               // that one key may issue alone within a day; SecondPerson if zero
@@ -213,7 +214,7 @@ func (h *House) openPages() (err error) {
 		return err
 	}
 	w := web.Config{Counter: h.Counter, API: h.API, Client: httpapi.Remote(h.Proxies), Demo: h.Demo, Brands: h.Brands, BaseURL: h.BaseURL,
-		Site: h.Site, Cases: h.Cases,
+		Site: h.Site, Operator: h.Operator, Cases: h.Cases,
 		Log: h.Log, Now: h.Now, Rand: h.Rand}
 	if !h.KeysOnly {
 		h.Batches = approval.NewRunner(approval.New(h.Store, h.Now), h.Desk.InForce, h.Counter.IssueCleared, h.Log)

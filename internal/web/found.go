@@ -57,7 +57,7 @@ func (s *server) findable() []string {
 	if !s.Site.Any() {
 		return nil
 	}
-	return slices.Concat([]string{"/"}, s.guides.all)
+	return slices.Concat([]string{"/"}, s.guides.all, []string{"/about", "/privacy"})
 }
 
 // siteMap is what robots read: each page in each language, and its others beside it.

@@ -30,20 +30,21 @@ import (
 
 // Config is what the pages are made of. Counter, API and BaseURL are needed.
 type Config struct {
-	Counter Counter                                 // which does what the pages ask for
-	API     http.Handler                            // the JSON API, which answers everything that is no page
-	BaseURL string                                  // such as https://cards.example
-	Who     func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
-	Staff   *staff.Desk                             // the people who work at the desk; nil: keys only
-	Batches *approval.Runner                        // issues what is planned at the desk; needed if there is one
-	Demo    *Demo                                   // what only a demo has; nil: it is none
-	Brands  brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
-	Cases   *keep.Cases                             // kept cases and requests to others; nil: there are none here
-	Site    Site                                    // whose service it is; SiteBoth if empty
-	Log     *slog.Logger
-	Client  func(*http.Request) gate.Client // whose uploads are counted together; gate.Remote of the address if nil
-	Now     func() time.Time                // time.Now if nil
-	Rand    io.Reader                       // of tickets and request ids; crypto/rand if nil
+	Counter  Counter                                 // which does what the pages ask for
+	API      http.Handler                            // the JSON API, which answers everything that is no page
+	BaseURL  string                                  // such as https://cards.example
+	Who      func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
+	Staff    *staff.Desk                             // the people who work at the desk; nil: keys only
+	Batches  *approval.Runner                        // issues what is planned at the desk; needed if there is one
+	Demo     *Demo                                   // what only a demo has; nil: it is none
+	Brands   brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
+	Cases    *keep.Cases                             // kept cases and requests to others; nil: there are none here
+	Site     Site                                    // whose service it is; SiteBoth if empty
+	Operator Operator                                // who runs it
+	Log      *slog.Logger
+	Client   func(*http.Request) gate.Client // whose uploads are counted together; gate.Remote of the address if nil
+	Now      func() time.Time                // time.Now if nil
+	Rand     io.Reader                       // of tickets and request ids; crypto/rand if nil
 
 	// Acted is told who signs in or out at the desk, "signIn" or "signOut", for the
 	// log of the staff; nobody is if it is nil.
@@ -218,6 +219,7 @@ func routes() []route {
 		{"GET /design", (*visit).design},
 		{"GET /guide", (*visit).guideIndex}, {"GET /guide/{name}", (*visit).guide}, {"GET /guide/{name}/messages", (*visit).guide},
 		{"GET /sitemap.xml", (*visit).siteMap}, {"GET /robots.txt", (*visit).robots},
+		{"GET /about", (*visit).about}, {"GET /privacy", (*visit).privacy},
 		{"GET /manifest.webmanifest", (*visit).manifest}, {"POST " + sharePath, (*visit).share},
 	}
 }
