@@ -27,13 +27,16 @@ const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; con
 // mountOperations mounts what machines and readers of the reference ask for.
 func (s *server) mountOperations() error {
 	pages := []page{{path: "/.well-known/jwks.json", contentType: "application/jwk-set+json", cache: "public, max-age=300", body: s.jwks}}
-	for at, file := range map[string]string{"/docs": "docs.html", "/docs/docs.js": "docs.js", "/docs/docs.css": "docs.css"} {
+	for at, file := range map[string]string{"/docs/docs.js": "docs.js", "/docs/docs.css": "docs.css"} {
 		body, err := docsFiles.ReadFile("docs/" + file)
 		if err != nil {
 			return fmt.Errorf("read a page: %w", err)
 		}
-		kind := map[string]string{".html": "text/html", ".js": "text/javascript", ".css": "text/css"}[path.Ext(file)]
+		kind := map[string]string{".js": "text/javascript", ".css": "text/css"}[path.Ext(file)]
 		pages = append(pages, page{at, kind + "; charset=utf-8", "no-cache", pagePolicy, body})
+	}
+	if err := s.mountDocs(); err != nil {
+		return err
 	}
 	finishSchemas(s.api.OpenAPI().Components.Schemas)
 	spec, err := json.Marshal(s.api.OpenAPI())

@@ -32,3 +32,18 @@ func TestDocsAreSelfContained(t *testing.T) {
 		t.Errorf("%d files in docs; this test knows %d", len(entries), len(pages))
 	}
 }
+
+// The page of the docs is in the reader's language: what they choose, or prefer.
+func TestDocsLanguage(t *testing.T) {
+	w := newWorld(t)
+	for name, tt := range map[string]struct{ path, prefers, want string }{
+		"chosen": {"/docs?lang=ja", "en", "誤りの理由"}, "preferred": {"/docs", "ja,en;q=0.5", "呼び出し"}, "other": {"/docs", "fr", "Calls"},
+		"English": {"/docs?lang=en", "ja", "Calls"}, "no language": {"/docs?lang=xx", "", "Calls"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if body := text(t, w.ask("nobody", "GET", tt.path, "", "Accept-Language", tt.prefers)); !strings.Contains(body, tt.want) {
+				t.Errorf("it does not say %q:\n%s", tt.want, body)
+			}
+		})
+	}
+}

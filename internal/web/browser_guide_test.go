@@ -38,12 +38,17 @@ func TestInBrowserGuides(t *testing.T) {
 					t.Errorf("%s leads to %s", path, at)
 				}
 			}
-			b.do(chromedp.Navigate(w.base + "/guide?lang=" + tt.lang))
-			b.shot(name + "guides")
+			for _, page := range []string{"guide", "about", "privacy"} {
+				b.do(chromedp.Navigate(w.base + "/" + page + "?lang=" + tt.lang))
+				b.shot(name + page)
+			}
 			if refused := b.refused(w.base + "/guide/amazon-jp"); refused != "" {
 				t.Errorf("the browser refuses %s", refused)
 			}
 			b.installable()
+			b.do(chromedp.Navigate(w.base + "/docs?lang=" + tt.lang))
+			b.sees(map[string]string{"ja": "誤りの理由", "en": "Problems"}[tt.lang], "/v1/check")
+			b.shot(name + "docs")
 		})
 	}
 }

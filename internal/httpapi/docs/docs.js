@@ -1,4 +1,6 @@
-// Draws /openapi.json. Everything goes in as text, never as markup.
+// Draws /openapi.json in the words of its page. Everything goes in as text, never as markup.
+
+const words = JSON.parse(document.body.dataset.words);
 
 const methods = ["get", "post", "put", "patch", "delete"];
 
@@ -21,9 +23,9 @@ function resolve(spec, schema) {
 
 function typeOf(spec, schema) {
   if (schema.$ref) return schema.$ref.split("/").pop();
-  if (schema.anyOf) return schema.anyOf.map((s) => typeOf(spec, s)).join(" or ");
-  if (schema.type === "array") return "list of " + typeOf(spec, schema.items ?? {});
-  const type = [schema.type ?? "any"].flat().join(" or ");
+  if (schema.anyOf) return schema.anyOf.map((s) => typeOf(spec, s)).join(words.or);
+  if (schema.type === "array") return words.list.replace("%", typeOf(spec, schema.items ?? {}));
+  const type = [schema.type ?? "any"].flat().join(words.or);
   return schema.format ? `${type} (${schema.format})` : type;
 }
 
@@ -33,8 +35,8 @@ function fields(spec, schema) {
   if (names.length === 0) return null;
   const rows = names.map((name) => {
     const field = whole.properties[name];
-    const needed = (whole.required ?? []).includes(name) ? "" : " (optional)";
-    const values = field.enum ? "One of " + field.enum.join(", ") + ". " : "";
+    const needed = (whole.required ?? []).includes(name) ? "" : words.optional;
+    const values = field.enum ? words.oneOf.replace("%", field.enum.join(", ")) : "";
     return el("tr", {}, el("td", {}, el("code", {}, name)), el("td", {}, typeOf(spec, field) + needed), el("td", {}, values + (field.description ?? "")));
   });
   return el("table", {}, el("tbody", {}, ...rows));
@@ -44,28 +46,28 @@ function body(spec, title, content) {
   const parts = [];
   for (const [type, media] of Object.entries(content ?? {})) {
     parts.push(el("h4", {}, `${title} (${type})`), fields(spec, media.schema ?? {}));
-    if (media.example !== undefined) parts.push(el("pre", {}, JSON.stringify(media.example, null, 2)));
+    if (media.example !== undefined) parts.push(el("pre", { tabindex: "0" }, JSON.stringify(media.example, null, 2)));
   }
   return parts;
 }
 
 function parameters(list) {
   if (!list?.length) return [];
-  const rows = list.map((p) => el("tr", {}, el("td", {}, el("code", {}, p.name)), el("td", {}, p.in + (p.required ? "" : " (optional)")), el("td", {}, p.description ?? "")));
-  return [el("h4", {}, "Parameters"), el("table", {}, el("tbody", {}, ...rows))];
+  const rows = list.map((p) => el("tr", {}, el("td", {}, el("code", {}, p.name)), el("td", {}, p.in + (p.required ? "" : words.optional)), el("td", {}, p.description ?? "")));
+  return [el("h4", {}, words.parameters), el("table", {}, el("tbody", {}, ...rows))];
 }
 
 function answers(spec, responses) {
   const parts = [], rows = [];
   for (const [status, response] of Object.entries(responses)) {
     const { "application/problem+json": problem, ...content } = response.content ?? {};
-    if (status < "300") parts.push(...body(spec, "Answer " + status, content));
-    if (status < "300" && Object.keys(content).length === 0) parts.push(el("h4", {}, "Answer " + status), el("p", {}, "No body."));
+    if (status < "300") parts.push(...body(spec, words.answer + " " + status, content));
+    if (status < "300" && Object.keys(content).length === 0) parts.push(el("h4", {}, words.answer + " " + status), el("p", {}, words.noBody));
     for (const reason of Object.keys(problem?.examples ?? {})) {
       rows.push(el("tr", {}, el("td", {}, status), el("td", {}, el("a", { href: "#" + reason }, el("code", {}, reason)))));
     }
   }
-  if (rows.length) parts.push(el("details", {}, el("summary", {}, `${rows.length} problems`), el("table", {}, el("tbody", {}, ...rows))));
+  if (rows.length) parts.push(el("details", {}, el("summary", {}, words.some.replace("%", rows.length)), el("table", {}, el("tbody", {}, ...rows))));
   return parts;
 }
 
@@ -73,7 +75,7 @@ function call(spec, path, method, op) {
   return el("section", { id: op.operationId },
     el("h3", {}, el("span", { class: "method" }, method.toUpperCase()), el("code", {}, path)),
     el("p", {}, op.summary ?? ""), ...paragraphs(op.description),
-    ...parameters(op.parameters), ...body(spec, "Body", op.requestBody?.content), ...answers(spec, op.responses ?? {}));
+    ...parameters(op.parameters), ...body(spec, words.body, op.requestBody?.content), ...answers(spec, op.responses ?? {}));
 }
 
 function problems(calls) {
@@ -84,8 +86,8 @@ function problems(calls) {
     }
   }
   const rows = [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, p]) =>
-    el("tr", { id: reason }, el("td", {}, el("code", {}, reason)), el("td", {}, String(p.status)), el("td", {}, p.detail)));
-  return el("section", { id: "problems" }, el("h2", {}, "Problems"), el("table", {}, el("tbody", {}, ...rows)));
+    el("tr", { id: reason }, el("td", {}, el("code", {}, reason)), el("td", {}, String(p.status)), el("td", {}, words.reasons?.[reason] ?? p.detail)));
+  return el("section", { id: "problems" }, el("h2", {}, words.problems), el("table", {}, el("tbody", {}, ...rows)));
 }
 
 // fold hides the list of calls on a narrow screen until it is asked for.
@@ -97,8 +99,8 @@ function fold(list) {
 }
 
 function draw(spec) {
-  document.title = `${spec.info.title} ${spec.info.version}: the API`;
-  document.getElementById("intro").replaceChildren(...paragraphs(spec.info.description));
+  document.title += ` ${spec.info.version}`;
+  document.getElementById("intro").replaceChildren(...paragraphs(words.lead || spec.info.description));
   const calls = Object.entries(spec.paths).flatMap(([path, item]) =>
     methods.filter((method) => item[method]).map((method) => ({ path, method, op: item[method] })));
   const nav = document.getElementById("calls"), main = document.getElementById("reference");
@@ -109,7 +111,7 @@ function draw(spec) {
       el("li", {}, el("a", { href: "#" + op.operationId }, `${method.toUpperCase()} ${path}`)))));
     main.append(el("h2", {}, tag.name), el("p", {}, tag.description ?? ""), ...mine.map(({ path, method, op }) => call(spec, path, method, op)));
   }
-  nav.append(el("ul", {}, el("li", {}, el("a", { href: "#problems" }, "Problems"))));
+  nav.append(el("ul", {}, el("li", {}, el("a", { href: "#problems" }, words.problems))));
   main.append(problems(calls));
   fold(nav);
   document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
@@ -120,5 +122,5 @@ try {
   if (!answer.ok) throw new Error(`/openapi.json answered ${answer.status}`);
   draw(await answer.json());
 } catch (error) {
-  document.getElementById("intro").textContent = "The description could not be loaded: " + error.message;
+  document.getElementById("intro").textContent = words.failed + " " + error.message;
 }
