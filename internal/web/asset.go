@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -23,8 +25,8 @@ type assets struct {
 }
 
 type asset struct {
-	kind string
-	body []byte
+	kind         string
+	body, packed []byte // packed is body by gzip; nil: it is no smaller
 }
 
 func loadAssets() (assets, error) {
@@ -50,8 +52,19 @@ func (a assets) add(name string, body []byte) {
 	sum := sha256.Sum256(body)
 	ext := path.Ext(name)
 	address := "/assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-	a.byAddress[address] = asset{mime.TypeByExtension(ext), body}
+	a.byAddress[address] = asset{mime.TypeByExtension(ext), body, packed(body)}
 	a.addresses[name] = address
+}
+
+// packed packs what is the same for everybody: a page, in which a visitor's words stand
+// beside secrets, is never packed.
+func packed(body []byte) []byte {
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	if _, err := z.Write(body); err != nil || z.Close() != nil || out.Len() >= len(body) {
+		return nil
+	}
+	return out.Bytes()
 }
 
 // address returns where an asset is served.
@@ -72,5 +85,10 @@ func (a assets) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", found.kind)
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	_, _ = w.Write(found.body)
+	h.Set("Vary", "Accept-Encoding")
+	if found.packed != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		found.body = found.packed
+	}
+	_, _ = w.Write(found.body) // an error means that the visitor is gone
 }

@@ -233,7 +233,7 @@ func (s *scribe) messages(p *brand.Profile, brands brand.Catalogue) *guidePage {
 			continue
 		}
 		asked := sentenceOf(shown[0])
-		if shown[0] == asked { // it need not stand there twice
+		if strings.TrimRight(shown[0], ".。") == asked { // it need not stand there twice
 			shown = shown[1:]
 		}
 		page.Parts = append(page.Parts, question{Asked: s.say("guide.whenShown", "Message", asked), Quotes: shown,
