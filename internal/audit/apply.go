@@ -25,6 +25,7 @@ func (a *auditor) apply(e *unspent.Event, debit, credit side) {
 				into.month, into.loaded = m, 0
 			}
 			into.loaded += e.Amount.Units()
+			a.claims[debit.at] = credit.at
 			a.payments.push(payment{e.Seq, e.Amount.Units(), payer(debit), credit.at, micros(e.At)})
 		}
 	case unspent.Activated, unspent.Deactivated, unspent.Held, unspent.Released, unspent.Unheld, unspent.Taken,

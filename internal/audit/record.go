@@ -107,6 +107,7 @@ type ledger struct {
 	refs     map[unspent.Ref]uint32
 	payments list[payment]
 	refunds  map[uint32]refund // by the payment's place
+	claims   map[uint32]uint32 // the account that a card was claimed to last, by their places
 	requests map[unspent.RequestID]request
 	words    words
 	seed     maphash.Seed
@@ -114,7 +115,7 @@ type ledger struct {
 
 func newLedger() *ledger {
 	l := &ledger{rare: map[uint32]rare{}, refs: map[unspent.Ref]uint32{},
-		refunds: map[uint32]refund{}, requests: map[unspent.RequestID]request{}, words: words{place: map[string]uint32{}},
+		refunds: map[uint32]refund{}, claims: map[uint32]uint32{}, requests: map[unspent.RequestID]request{}, words: words{place: map[string]uint32{}},
 		seed: maphash.MakeSeed()}
 	l.words.of("")
 	l.cards.push(card{}) // so that place 0 is no card

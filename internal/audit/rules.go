@@ -254,12 +254,29 @@ func (a *auditor) refund(e *unspent.Event, debit, credit side) string {
 	}
 	p := a.payments.at(at)
 	switch {
-	case p.payer != payer(credit) || p.merchant != debit.at:
+	case a.heir(p.payer) != payer(credit) || p.merchant != debit.at:
 		return fmt.Sprintf("event %d, which it puts back, was paid by or to somebody else", e.Of)
 	case e.Amount.Units() > p.units-a.refunds[at].units:
 		return fmt.Sprintf("it puts back more than is left of event %d", e.Of)
 	}
 	return ""
+}
+
+// heir names where the value of who paid is now: on the card that took its place, or
+// in the account that it was claimed to.
+func (a *auditor) heir(who uint32) uint32 {
+	for who&1 == 1 {
+		c := a.cards.at(who >> 1)
+		switch {
+		case c.state == replaced && c.successor != 0:
+			who = c.successor<<1 | 1
+		case c.state == claimed:
+			return a.claims[who>>1] << 1
+		default:
+			return who
+		}
+	}
+	return who
 }
 
 // payer names who paid: a card or an account.

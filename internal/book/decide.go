@@ -152,22 +152,6 @@ func (d *desk) spend(p *pending, c unspent.Spend) (unspent.Event, error) {
 	return card.Spend(d.programs[card.Program], c.Amount, c.Merchant, c.Reference, d.now), nil
 }
 
-func (d *desk) refund(p *pending, c unspent.Refund) (unspent.Event, error) {
-	spend := d.state.Events[c.Event]
-	by, merchant := p.request.By, spend.Credit.Merchant()
-	if spend.Kind != unspent.Spent || by.Bound != "" && !by.MaySettle(merchant) {
-		return unspent.Event{}, unspent.Errorf(unspent.NotFound, "there is no such payment")
-	}
-	if !by.MaySettle(merchant) {
-		return unspent.Event{}, unspent.Errorf(unspent.Forbidden, "this paid for gift cards; cancel order %q, which refunds what was not sent yet", spend.Note)
-	}
-	done := d.state.Refunded[c.Event].Units
-	if serial, ok := spend.Debit.Serial(); ok {
-		return d.state.Cards[serial].Refund(spend, done, c.Amount, c.Reference, d.now), nil
-	}
-	return d.state.Accounts[spend.Debit].Refund(spend, done, c.Amount, c.Reference), nil
-}
-
 func (d *desk) placeHold(p *pending, c unspent.PlaceHold) (unspent.Event, error) {
 	until := c.Until.UTC().Truncate(time.Microsecond)
 	if !until.After(d.now) || until.After(d.now.Add(unspent.MaxHold)) {

@@ -23,7 +23,8 @@ const (
 	// if its id cannot be guessed: the code's previous owner knows all the rest.
 	minSecretKey = 16
 
-	maxOlder = 16 // keys of one party whose ids of before parties were are looked up
+	claimPage = 8  // events of a claimed card that are read at a time for where its value went
+	maxOlder  = 16 // keys of one party whose ids of before parties were are looked up
 
 	maxOutstanding = 1 << 62 // minor units that a program may have given out, so that no balance overflows
 )

@@ -163,10 +163,8 @@ func (f family) pay(units int64) (family, unspent.Reason) {
 // refund puts a part of a payment back.
 func (f family) refund(in asked) (family, unspent.Reason) {
 	l := &f.lines[in.line]
-	onCard := !in.serial.IsZero()
+	onCard := !in.serial.IsZero() && l.state != unspent.StateClaimed // it follows the value
 	switch {
-	case onCard && in.serial != l.live:
-		return f, unspent.CardReplaced
 	case onCard && l.state != unspent.StateActive && l.state != unspent.StateSpent:
 		return f, l.dead()
 	case in.units > in.paid-f.refunds[in.spend]:
