@@ -195,7 +195,7 @@ func (c Card) refuses(k Kind, now time.Time) Reason {
 // begins.
 func (c Card) Activate(p Program, now time.Time) Event {
 	ev := Event{Kind: Activated, Program: c.Program, Debit: WorldRef(c.Program), Credit: CardRef(c.Serial),
-		Amount: c.Face, Until: p.Validity.After(now)}
+		Amount: c.Face, Until: p.Ends()(now)}
 	switch {
 	case c.State == StateActive:
 		return ev.Declined(WrongState)

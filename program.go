@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	_ "time/tzdata" // so that a program's days are the same on every machine
 )
 
 // Program is a brand of cards that an issuer runs. A program never changes
@@ -14,6 +15,7 @@ type Program struct {
 	Name         string // as holders see it
 	Currency     Currency
 	Validity     Period // from activation; zero is for ever
+	Zone         string // whose days validity ends with, as IANA calls it; "": it ends to the second, as of programs from before zones
 	Claimable    bool   // a card may be claimed to an account
 	Spendable    bool   // a card may pay directly
 	Transferable bool   // a card may be held, handed over and transferred
@@ -51,10 +53,46 @@ func (p Program) Validate() error {
 		return Errorf(Invalid, "a limit is not negative; 0 is no limit")
 	case max(p.Limits.AccountCap, p.Limits.PerTransfer, p.Limits.PerMonth) > MaxAmount:
 		return Errorf(Invalid, "a limit is at most %d minor units", int64(MaxAmount))
+	case p.Zone == "Local" || zoneOf(p.Zone) == nil:
+		return Errorf(Invalid, "%q is not a time zone such as Asia/Tokyo", clip(p.Zone))
 	case p.RevealWindow < 0 || p.RevealWindow > 30*24*time.Hour:
 		return Errorf(Invalid, "a reveal window is between 0 and 30 days")
 	}
 	return nil
+}
+
+// DefaultZone returns the zone of a program in cur that names none.
+func DefaultZone(cur Currency) string {
+	if cur.String() == "JPY" {
+		return "Asia/Tokyo"
+	}
+	return "UTC"
+}
+
+// zoneOf returns a zone by its name, nil if there is none.
+func zoneOf(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	return zone
+}
+
+// Ends returns what tells the end of the validity that begins at an instant: the last
+// second of its last day in the program's zone; the zero time is no end. Who asks for
+// many keeps what it returns.
+func (p Program) Ends() func(time.Time) time.Time {
+	if p.Zone == "" || p.Validity == (Period{}) {
+		return p.Validity.After
+	}
+	zone := zoneOf(p.Zone)
+	if zone == nil {
+		panic(fmt.Sprintf("program %s: there is no zone %q", p.ID, p.Zone)) // it was there when the program was made
+	}
+	return func(begin time.Time) time.Time {
+		year, month, day := p.Validity.After(begin.In(zone)).Date()
+		return time.Date(year, month, day+1, 0, 0, 0, 0, zone).Add(-time.Second).UTC()
+	}
 }
 
 // checkName accepts 1 to [MaxName] letters, digits and -_.@ of ASCII that are no

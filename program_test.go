@@ -106,6 +106,38 @@ func TestPeriodAfter(t *testing.T) {
 	}
 }
 
+// TestRow10LastDay ends a validity with the last day in its program's zone.
+func TestRow10LastDay(t *testing.T) {
+	for _, tt := range []struct {
+		zone, period, from, end string
+	}{
+		{"Asia/Tokyo", "P1Y", "2027-01-15T10:00:00Z", "2028-01-15T14:59:59Z"},
+		{"Asia/Tokyo", "P1Y", "2027-01-15T15:00:00Z", "2028-01-16T14:59:59Z"}, // the next day there
+		{"UTC", "P1Y", "2027-01-15T15:00:00Z", "2028-01-15T23:59:59Z"},
+		{"Asia/Tokyo", "P6M", "2027-08-30T15:30:00Z", "2028-02-29T14:59:59Z"}, // 31 August there
+		{"Europe/Berlin", "P1D", "2027-03-27T12:00:00Z", "2027-03-28T21:59:59Z"},
+		{"", "P1Y", "2027-01-15T10:00:00Z", "2028-01-15T10:00:00Z"}, // of before there were zones
+	} {
+		from, err := time.Parse(time.RFC3339, tt.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := unspent.Program{ID: "p", Zone: tt.zone, Validity: period(tt.period)}
+		if got := p.Ends()(from).Format(time.RFC3339); got != tt.end {
+			t.Errorf("%s in %q from %s ends at %s, want %s", tt.period, tt.zone, tt.from, got, tt.end)
+		}
+	}
+	if end := (unspent.Program{Zone: "Asia/Tokyo"}).Ends()(time.Now()); !end.IsZero() {
+		t.Errorf("without a validity it ends at %s", end)
+	}
+	for _, zone := range []string{"Asia/Nowhere", "Local", "../etc/passwd"} {
+		p := unspent.Program{ID: "p", Name: "P", Currency: jpy(0).Currency(), Zone: zone}
+		if err := p.Validate(); unspent.ReasonOf(err) != unspent.Invalid {
+			t.Errorf("zone %q: %v", zone, err)
+		}
+	}
+}
+
 func TestPeriodProperties(t *testing.T) {
 	part := rapid.IntRange(0, 5000)
 	rapid.Check(t, func(t *rapid.T) {

@@ -116,7 +116,7 @@ type OrderReview struct {
 
 // OrderFault is one thing that is wrong with an order.
 type OrderFault struct {
-	Field  string         `json:"field" doc:"The field that it is about; total is what all cards come to." enum:"program,number,giver.name,cards,cards.to,cards.value,cards.message,cards.send,total" example:"total"`
+	Field  string         `json:"field" doc:"The field that it is about; total is what all cards come to." enum:"program,number,giver.mail,giver.name,cards,cards.to,cards.value,cards.message,cards.send,total" example:"total"`
 	Reason unspent.Reason `json:"reason" doc:"Why placing it would be refused." example:"insufficient_funds"`
 	Detail string         `json:"detail" doc:"One clause for people; its wording may change."`
 	Most   *unspent.Money `json:"most" doc:"What would be allowed, of a limit or a balance; otherwise null."`

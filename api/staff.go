@@ -12,6 +12,7 @@ type ProgramRequest struct {
 	Name         string  `json:"name" doc:"As holders see it." maxLength:"200"`
 	Currency     string  `json:"currency" example:"JPY"`
 	Validity     string  `json:"validity,omitempty" doc:"From activation, in ISO 8601; no end if left out." example:"P10Y"`
+	Zone         string  `json:"zone,omitempty" doc:"Time zone, as IANA calls it: a card is valid to the end of its last day there. Asia/Tokyo of yen, otherwise UTC, if left out." example:"Asia/Tokyo"`
 	Claimable    *bool   `json:"claimable,omitempty" doc:"A card may be claimed to an account; true if left out."`
 	Spendable    *bool   `json:"spendable,omitempty" doc:"A card may pay directly; true if left out."`
 	Transferable *bool   `json:"transferable,omitempty" doc:"A card may be held, handed over and transferred; true if left out."`
@@ -32,6 +33,7 @@ type Program struct {
 	Name         string    `json:"name"`
 	Currency     string    `json:"currency"`
 	Validity     string    `json:"validity" doc:"Empty: no end."`
+	Zone         string    `json:"zone" doc:"Whose days validity ends with. Empty: it ends to the second, as of programs from before this was kept."`
 	Claimable    bool      `json:"claimable"`
 	Spendable    bool      `json:"spendable"`
 	Transferable bool      `json:"transferable"`

@@ -66,7 +66,10 @@ type accountAdjustCmd struct {
 }
 
 func (c *accountAdjustCmd) Run(ctx context.Context, sh *shell) error {
-	delta, err := c.parse(strings.TrimPrefix(c.By, "+"))
+	delta, err := c.parse(ctx, sh, strings.TrimPrefix(c.By, "+"), func(s *connection) (unspent.Currency, error) {
+		a, err := s.Account(ctx, c.Account)
+		return a.Balance.Currency(), err
+	})
 	if err != nil {
 		return withHint(err, "use.adjust")
 	}

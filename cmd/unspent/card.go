@@ -99,7 +99,10 @@ type adjustCmd struct {
 }
 
 func (c *adjustCmd) Run(ctx context.Context, sh *shell) error {
-	delta, err := c.parse(strings.TrimPrefix(c.By, "+"))
+	delta, err := c.parse(ctx, sh, strings.TrimPrefix(c.By, "+"), func(s *connection) (unspent.Currency, error) {
+		card, err := s.Card(ctx, c.Serial)
+		return card.Balance.Currency(), err
+	})
 	if err != nil {
 		return withHint(err, "use.adjust")
 	}

@@ -29,16 +29,20 @@ type issueCmd struct {
 // Run issues the cards, in requests of at most [unspent.MaxIssue] whose ids
 // derive from the one id: asked again, each answers as the first time.
 func (c *issueCmd) Run(ctx context.Context, sh *shell) error {
-	value, err := c.parse(c.Value)
 	switch {
-	case err != nil:
-		return err
 	case c.Count < 1:
 		return wrong("use.count")
 	case c.Count > unspent.MaxIssue && c.Out == "":
 		return withHint(wrong("use.toFile", "Most", unspent.MaxIssue), "use.addOut")
 	case c.Out != "" && len(c.ID) > maxBulkID:
 		return wrong("use.bulkID", "Most", maxBulkID)
+	}
+	value, err := c.parse(ctx, sh, c.Value, func(s *connection) (unspent.Currency, error) {
+		p, err := s.Program(ctx, c.Program)
+		return p.Currency, err
+	})
+	if err != nil {
+		return err
 	}
 	cmd := unspent.Issue{Program: c.Program, Value: value, Count: c.Count, Activate: !c.Inactive, Order: c.Order, Recipient: c.Recipient}
 	if c.Out != "" {
@@ -99,6 +103,9 @@ func (c *issueCmd) bulk(ctx context.Context, sh *shell, cmd unspent.Issue) error
 		return out.end()
 	})
 	if err := errors.Join(err, out.close()); err != nil {
+		if !out.found && out.at == int64(len(csvHead)) { // no card stands in it: nothing is in the way of the next try
+			err = errors.Join(err, os.Remove(c.Out))
+		}
 		return err
 	}
 	if sh.json {
@@ -138,7 +145,7 @@ func openLedger(path string) (*ledger, error) {
 	if info.Mode().Perm()&0o077 != 0 {
 		return nil, errors.Join(wrong("use.csvPublic", "File", path), f.Close())
 	}
-	l.found = info.Size() > 0
+	l.found = info.Size() > int64(len(csvHead))
 	if err := l.add(csvHead); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}

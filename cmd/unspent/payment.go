@@ -75,13 +75,20 @@ func passed(sh *shell, s *connection, err error, show func()) error {
 	return nil
 }
 
-// moneyFlag is the currency of an amount.
+// moneyFlag is the currency of an amount; that of what it is about if it is left out.
 type moneyFlag struct {
-	Currency string `placeholder:"CUR" default:"JPY"`
+	Currency string `placeholder:"CUR"`
 }
 
-func (f moneyFlag) parse(text string) (unspent.Money, error) {
+// parse reads an amount. of tells the currency of what it is about.
+func (f moneyFlag) parse(ctx context.Context, sh *shell, text string, of func(*connection) (unspent.Currency, error)) (unspent.Money, error) {
 	cur, err := unspent.ParseCurrency(f.Currency)
+	if f.Currency == "" {
+		err = sh.read(ctx, func(s *connection) (err error) {
+			cur, err = of(s)
+			return err
+		})
+	}
 	if err != nil {
 		return unspent.Money{}, err
 	}
@@ -120,19 +127,25 @@ type spendCmd struct {
 }
 
 func (c *spendCmd) Run(ctx context.Context, sh *shell) error {
-	amount, err := c.parse(c.Amount)
+	cmd := unspent.Spend{Account: c.Account, Merchant: c.Merchant, Reference: c.Reference}
+	var err error
+	if c.Account == "" {
+		if cmd.Code, err = sh.code(ctx, c.CodeFile); err != nil {
+			return err
+		}
+	}
+	cmd.Amount, err = c.parse(ctx, sh, c.Amount, func(s *connection) (unspent.Currency, error) {
+		if c.Account != "" {
+			a, err := s.Account(ctx, c.Account)
+			return a.Balance.Currency(), err
+		}
+		card, err := s.Check(ctx, cmd.Code)
+		return card.Balance.Currency(), err
+	})
 	if err != nil {
 		return err
 	}
-	return act(ctx, sh, c.ID, func(s *connection, id string) (r api.SpendAnswer, err error) {
-		cmd := unspent.Spend{Account: c.Account, Amount: amount, Merchant: c.Merchant, Reference: c.Reference}
-		if c.Account == "" {
-			if cmd.Code, err = sh.code(ctx, c.CodeFile); err != nil {
-				return r, err
-			}
-		}
-		return s.Spend(ctx, id, cmd)
-	}, sh.moved("paid"))
+	return act(ctx, sh, c.ID, func(s *connection, id string) (api.SpendAnswer, error) { return s.Spend(ctx, id, cmd) }, sh.moved("paid"))
 }
 
 // refundCmd puts a spend back.
@@ -145,7 +158,7 @@ type refundCmd struct {
 }
 
 func (c *refundCmd) Run(ctx context.Context, sh *shell) error {
-	amount, err := c.parse(c.Amount)
+	amount, err := c.parse(ctx, sh, c.Amount, func(*connection) (unspent.Currency, error) { return unspent.ParseCurrency("JPY") })
 	if err != nil {
 		return err
 	}

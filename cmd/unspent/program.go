@@ -20,6 +20,7 @@ type programCreateCmd struct {
 	Name         string        `required:"" placeholder:"TEXT"`
 	Currency     string        `placeholder:"CUR" default:"JPY"`
 	Validity     string        `placeholder:"PERIOD"`
+	Zone         string        `placeholder:"ZONE"`
 	Claimable    bool          `negatable:"" default:"true"`
 	Spendable    bool          `negatable:"" default:"true"`
 	Transferable bool          `negatable:"" default:"true"`
@@ -38,7 +39,7 @@ func (c *programCreateCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	p := unspent.Program{ID: c.Program, Name: c.Name, Currency: cur, Validity: validity, Claimable: c.Claimable,
+	p := unspent.Program{ID: c.Program, Name: c.Name, Currency: cur, Validity: validity, Zone: c.Zone, Claimable: c.Claimable,
 		Spendable: c.Spendable, Transferable: c.Transferable, RevealWindow: c.RevealWindow,
 		Limits: unspent.Limits{AccountCap: c.AccountCap, PerTransfer: c.PerTransfer, PerMonth: c.PerMonth}}
 	return act(ctx, sh, c.ID, func(s *connection, id string) (unspent.Program, error) { return s.CreateProgram(ctx, id, p) },

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/store"
@@ -77,7 +78,8 @@ type auditor struct {
 	r        store.Reader
 	o        Options
 	programs map[string]unspent.Program
-	fixes    []store.Correction // of the clock
+	ends     map[string]func(time.Time) time.Time // of their validities, of those that were asked for
+	fixes    []store.Correction                   // of the clock
 	digester digester
 	result   Result
 	at       int64                      // µs, of the newest event
@@ -94,7 +96,7 @@ type auditor struct {
 // which says that reading failed; the result then tells how far it came.
 func Run(ctx context.Context, r store.Reader, o Options) (Result, error) {
 	a := &auditor{ledger: newLedger(), r: r, o: o, totals: map[unspent.Currency]int64{},
-		known: map[unspent.Currency]int64{}, missed: map[string]bool{}, waiting: map[unspent.Seq][]func(){}}
+		known: map[unspent.Currency]int64{}, missed: map[string]bool{}, ends: map[string]func(time.Time) time.Time{}, waiting: map[unspent.Seq][]func(){}}
 	err := a.run(ctx)
 	if errors.Is(err, errStop) {
 		err = nil

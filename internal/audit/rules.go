@@ -219,7 +219,12 @@ func (a *auditor) issue(e *unspent.Event, debit, credit side) string {
 
 // validity checks the end that a sale sets.
 func (a *auditor) validity(e *unspent.Event) string {
-	if !e.Until.Equal(a.programs[e.Program].Validity.After(e.At)) {
+	end, ok := a.ends[e.Program]
+	if !ok {
+		end = a.programs[e.Program].Ends()
+		a.ends[e.Program] = end
+	}
+	if !e.Until.Equal(end(e.At)) {
 		return "its validity is not that of its program"
 	}
 	return ""

@@ -94,6 +94,8 @@ func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Pr
 	p.Limits.AccountCap = cmp.Or(p.Limits.AccountCap, usual.AccountCap)
 	p.Limits.PerTransfer = cmp.Or(p.Limits.PerTransfer, usual.PerTransfer)
 	p.Limits.PerMonth = cmp.Or(p.Limits.PerMonth, usual.PerMonth)
+	zoned := p.Zone != ""
+	p.Zone = cmp.Or(p.Zone, unspent.DefaultZone(p.Currency))
 	if p.RevealWindow == 0 {
 		p.RevealWindow = unspent.DefaultRevealWindow
 	}
@@ -107,6 +109,9 @@ func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Pr
 	err = b.change(ctx, p.ID, func(tx store.Tx) error { return tx.PutProgram(ctx, p) })
 	if errors.Is(err, unspent.Conflict) {
 		known := (*b.programs.Load())[p.ID]
+		if !zoned && known.Zone == "" { // of before there were zones
+			p.Zone = ""
+		}
 		if p.CreatedAt = known.CreatedAt; p == known {
 			return known, nil
 		}

@@ -238,6 +238,7 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 	case d.state.Accounts[unspent.WorldRef(c.Program)].Balance.Units() < -maxOutstanding:
 		return Answer{}, unspent.Errorf(unspent.LimitExceeded, "the program has issued as much as one program can")
 	}
+	end := program.Ends()(d.now)
 	answer := Answer{Codes: p.fresh.codes, Events: make([]unspent.Event, 0, c.Count)}
 	d.state.Journal = slices.Grow(d.state.Journal, c.Count)
 	for i := range c.Count {
@@ -249,7 +250,7 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 			Amount: unspent.NewMoney(0, program.Currency), Face: c.Value, Key: p.fresh.keys[i], Last4: p.fresh.codes[i].Last4(), Party: p.fresh.party, Note: c.Order}
 		if c.Activate {
 			ev.Debit, ev.Credit, ev.Amount = unspent.WorldRef(c.Program), ev.Debit, c.Value
-			ev.Until = program.Validity.After(d.now)
+			ev.Until = end
 		}
 		if ev, err = d.record(p, ev); err != nil {
 			d.broken = err

@@ -24,13 +24,15 @@ func (w Wanted) query(ctx context.Context, r store.Reader) (q store.CardFilter, 
 	if w.Recipient == "" {
 		return q, true, nil
 	}
-	for _, text := range slices.Compact([]string{w.Recipient, strings.ToLower(w.Recipient)}) {
+	for _, text := range slices.Compact([]string{w.Recipient, unspent.FoldAddress(w.Recipient)}) {
 		ids, err := r.PartiesNamed(ctx, text, maxNamesakes+1)
 		if err != nil {
 			return q, false, err
 		}
 		q.Recipients = append(q.Recipients, ids...)
 	}
+	slices.Sort(q.Recipients)
+	q.Recipients = slices.Compact(q.Recipients)
 	if len(q.Recipients) > maxNamesakes {
 		return q, false, unspent.Errorf(unspent.TooLarge, "more than %d issues went to this recipient: search for one by its order number", maxNamesakes)
 	}

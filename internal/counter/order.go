@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -45,34 +47,41 @@ func langOf(text string) notify.Lang {
 }
 
 // parseOrder reads an order as it was asked for.
-func (x *Errand) parseOrder(in *api.OrderRequest) (o gift.Order, err error) {
+// What cannot be read of it is among the faults, and not in the order.
+func (x *Errand) parseOrder(in *api.OrderRequest) (o gift.Order, faults []*gift.Fault, err error) {
 	o = gift.Order{Number: in.Number, Program: in.Program, Giver: gift.Giver{Name: in.Giver.Name, Lang: langOf(in.Giver.Lang), Quiet: !in.Giver.Notices}}
 	if x.by.Role == unspent.Holder {
 		p, err := x.c.Door.Person(x.ctx, x.by.ID)
 		if err != nil {
-			return o, err
+			return o, nil, err
 		}
 		if in.Number != "" {
-			return o, unspent.Errorf(unspent.Invalid, "leave number out: the order gets one")
+			faults = append(faults, gift.Wrong("number", unspent.Errorf(unspent.Invalid, "leave number out: the order gets one")))
 		}
-		o.Giver.Mail, o.Giver.Lang = p.Mail, p.Lang
+		o.Number, o.Giver.Mail, o.Giver.Lang = "", p.Mail, p.Lang
 	} else if o.Giver.Mail, err = addressOf(in.Giver.Mail); err != nil {
-		return o, err
+		faults = append(faults, gift.Wrong("giver.mail", err))
 	}
 	for _, one := range in.Cards {
 		c := gift.Card{Lang: langOf(one.Lang), Message: one.Message, Value: one.Value, Send: one.Send.Time}
 		if c.To, err = addressOf(one.To); err != nil {
-			return o, err
+			c.Send = time.Time{} // it is no sheet, whose date would be wrong
+			if !slices.ContainsFunc(faults, func(f *gift.Fault) bool { return f.Field == "cards.to" }) {
+				faults = append(faults, gift.Wrong("cards.to", err))
+			}
 		}
 		o.Cards = append(o.Cards, c)
 	}
-	return o, nil
+	return o, faults, nil
 }
 
 func (x *Errand) order(in *api.OrderRequest) (*api.OrderRecord, error) {
-	o, err := x.parseOrder(in)
+	o, faults, err := x.parseOrder(in)
 	if err != nil {
 		return nil, err
+	}
+	if len(faults) > 0 {
+		return nil, faults[0].Unwrap()
 	}
 	p, err := x.clearOrder(in, o)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 )
 
 func (x *Errand) reviewOrder(in *api.OrderRequest) (*api.OrderReview, error) {
-	o, err := x.parseOrder(in)
+	o, faults, err := x.parseOrder(in)
 	if err != nil {
 		return nil, err
 	}
@@ -21,6 +21,7 @@ func (x *Errand) reviewOrder(in *api.OrderRequest) (*api.OrderReview, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.Faults = append(faults, r.Faults...)
 	out := &api.OrderReview{Most: someMoney(r.Most), Faults: []api.OrderFault{}}
 	if total, err := o.Total(); err == nil {
 		out.Total = someMoney(total)
@@ -59,7 +60,7 @@ func (x *Errand) searchOrders(in *api.OrderSearch) (*api.OrderPage, error) {
 }
 
 func (x *Errand) foundOrders(in *api.OrderSearch) (*api.OrderPage, error) {
-	to, err := addressOf(in.Recipient)
+	to, err := addressOf(unspent.FoldAddress(in.Recipient))
 	if err != nil {
 		return nil, err
 	}

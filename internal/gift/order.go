@@ -228,7 +228,32 @@ func (o Order) faults(p unspent.Program, now time.Time) (all []*Fault) {
 	case total.Units() > unspent.MaxAmount:
 		wrong("total", unspent.Invalid, "the cards of an order are worth at most %d minor units together", int64(unspent.MaxAmount))
 	}
-	return firsts(all)
+	return firsts(append(all, o.useless(p)...))
+}
+
+// useless finds cards that nobody may claim. What a program's cards can only be spent
+// with has no such limit.
+func (o Order) useless(p unspent.Program) (all []*Fault) {
+	if !p.Claimable {
+		if !p.Spendable {
+			all = append(all, &Fault{Field: "program", err: unspent.Errorf(unspent.AgainstTerms, "cards of program %q can be neither claimed nor spent", p.ID)})
+		}
+		return all
+	}
+	most := int64(0)
+	for _, limit := range []int64{p.Limits.PerTransfer, p.Limits.PerMonth, p.Limits.AccountCap} {
+		if limit > 0 && (most == 0 || limit < most) {
+			most = limit
+		}
+	}
+	for i, c := range o.Cards {
+		if most > 0 && c.Value.Units() > most {
+			limit := unspent.NewMoney(most, p.Currency)
+			all = append(all, &Fault{Field: "cards.value", Most: limit,
+				err: unspent.Errorf(unspent.LimitExceeded, "nobody could claim card %d: by the program's limits a claim is at most %s", i+1, limit)})
+		}
+	}
+	return all
 }
 
 // due returns when the order has something to do next; false if nothing is left.

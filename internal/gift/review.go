@@ -23,6 +23,9 @@ func (f *Fault) Error() string { return f.err.Error() }
 // Unwrap gives the reason.
 func (f *Fault) Unwrap() error { return f.err }
 
+// Wrong returns a fault of a field of an order as it was asked for.
+func Wrong(field string, err error) *Fault { return &Fault{Field: field, err: err} }
+
 // firsts returns the first fault of each field.
 func firsts(all []*Fault) (kept []*Fault) {
 	for _, f := range all {
@@ -52,7 +55,7 @@ func (s *Shop) Review(ctx context.Context, by unspent.Actor, o Order) (r Review,
 	if most := program.Limits.PerTransfer; most > 0 && by.Role == unspent.Holder {
 		r.Most = unspent.NewMoney(most, program.Currency)
 	}
-	r.Faults = append(o.faults(program, now), o.late(now)...)
+	r.Faults = slices.Concat(r.Faults, o.faults(program, now), o.late(now))
 	for _, find := range []func() error{
 		func() error { return s.mayPlace(ctx, by, o, program) },
 		func() error { return s.mayKeep(ctx, by, o, program) },

@@ -44,6 +44,9 @@ func openAPI(c Config) huma.Config {
 				{Name: "pay", Description: "Claim, spend and refund."},
 				{Name: "hand over", Description: "Hold, release, take and transfer."},
 				{Name: "assess", Description: "Judge a card of any brand from evidence."},
+				{Name: "gifts", Description: "Order gift cards, and see them through."},
+				{Name: "holders", Description: "Sign in, and what holders do for themselves."},
+				{Name: "mails", Description: "Mails that wait, failed or came back."},
 				{Name: "cards", Description: "Issue cards, and the staff's transitions."},
 				{Name: "accounts", Description: "Balances and usage history."},
 				{Name: "administration", Description: "Programs, keys and people."},
@@ -105,8 +108,8 @@ func operation[I, O any](reg huma.Registry, of *counter.Entry, e endpoint[I, O])
 // may be left out, a pointer to a struct may be, and answers may get more fields
 // later.
 func finishSchemas(reg huma.Registry) {
-	mayBeNull := map[string]string{"CardStatus": "held", "CardRecord": "held", "ReceiptView": "held", "VerifyAnswer": "now"}
 	for name, schema := range reg.Map() {
+		null := pointers(reg.TypeFromRef("#/components/schemas/" + name))
 		if !strings.HasSuffix(name, "Request") && name != "Money" && name != "Limits" {
 			schema.AdditionalProperties = nil
 		}
@@ -114,12 +117,25 @@ func finishSchemas(reg huma.Registry) {
 			if p.Type == huma.TypeArray || !slices.Contains(schema.Required, field) {
 				p.Nullable = false
 			}
-			if mayBeNull[name] == field {
+			if p.Ref != "" && null[field] {
 				p.AnyOf = []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}
 				p.Ref = ""
 			}
 		}
 	}
+}
+
+// pointers returns the fields of a struct that are always there and may be null.
+func pointers(t reflect.Type) map[string]bool {
+	all := map[string]bool{}
+	if t == nil || t.Kind() != reflect.Struct {
+		return all
+	}
+	for _, f := range reflect.VisibleFields(t) {
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		all[name] = f.Type.Kind() == reflect.Pointer && options == ""
+	}
+	return all
 }
 
 // lookupReasons are what a look-up by code or secret may answer.

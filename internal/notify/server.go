@@ -99,7 +99,7 @@ func (s Server) deliver(ctx context.Context, m Mail) *Failure {
 	if err := client.Mail("<" + m.Return() + ">"); err != nil {
 		return failed(Connecting, err)
 	}
-	if err := client.Rcpt("<" + m.To().String() + ">"); err != nil {
+	if err := client.Rcpt("<" + m.To().Wire() + ">"); err != nil {
 		return failed(Addressing, err)
 	}
 	if f := write(client, m.in().text); f != nil {

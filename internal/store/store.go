@@ -140,7 +140,7 @@ type Parties interface {
 	// Party returns a party's text: "" if it was erased or never known.
 	Party(ctx context.Context, id string) (string, error)
 	// PartiesNamed returns the ids, at most limit, of the parties whose text is
-	// this one, byte for byte, in their order.
+	// this one, whatever the case of its letters A to Z, in their order.
 	PartiesNamed(ctx context.Context, text string, limit int) ([]string, error)
 }
 

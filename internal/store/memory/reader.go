@@ -6,6 +6,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -156,12 +157,22 @@ func (r reader) Party(_ context.Context, id string) (string, error) {
 	return r.s.parties[id], nil
 }
 
+// plainFold is text with its letters A to Z in small.
+func plainFold(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, text)
+}
+
 // PartiesNamed implements [store.Parties].
 func (r reader) PartiesNamed(_ context.Context, text string, limit int) ([]string, error) {
 	defer r.lock()()
 	var ids []string
 	for id, known := range r.s.parties {
-		if known == text {
+		if plainFold(known) == plainFold(text) {
 			ids = append(ids, id)
 		}
 	}

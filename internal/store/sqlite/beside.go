@@ -16,8 +16,11 @@ const (
 	actionRow = `SELECT n, at, by, name, subject, outcome FROM actions`
 	oldKeyRow = `SELECT id, name, role, bound, hash, created_at, revoked_at FROM api_keys`
 	// What a key acts for was a part of its name, and is digested as it was then.
-	keyRow     = `SELECT id, name || CASE accounts WHEN '' THEN '' ELSE char(31) || accounts END, role, bound, hash, created_at, revoked_at FROM api_keys`
-	programRow = `SELECT id, name, currency, validity, claimable, spendable, transferable,
+	keyRow        = `SELECT id, name || CASE accounts WHEN '' THEN '' ELSE char(31) || accounts END, role, bound, hash, created_at, revoked_at FROM api_keys`
+	oldProgramRow = `SELECT id, name, currency, validity, claimable, spendable, transferable,
+		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
+	// The row of a program without a zone is digested as it was before there were any.
+	programRow = `SELECT id, name, currency, validity || CASE zone WHEN '' THEN '' ELSE char(31) || zone END, claimable, spendable, transferable,
 		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
 	documentRow = `SELECT kind, id, at, body, (SELECT group_concat(key, char(10) ORDER BY key) FROM document_keys k
 		WHERE k.kind = d.kind AND k.id = d.id) FROM documents d`

@@ -116,7 +116,7 @@ CREATE TABLE programs (
 	per_month     INTEGER NOT NULL,
 	reveal_window INTEGER NOT NULL, -- microseconds
 	created_at    INTEGER NOT NULL
-) STRICT;
+, zone TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE seals (
 	seq   INTEGER PRIMARY KEY, -- of the first event of the request
@@ -136,7 +136,7 @@ CREATE INDEX document_keys_id ON document_keys (kind, id);
 
 CREATE INDEX documents_at ON documents (kind, at, id);
 
-CREATE INDEX parties_text ON parties (text);
+CREATE INDEX parties_text ON parties (text COLLATE NOCASE);
 
 -- The state, at the same path with -state behind it.
 

@@ -146,7 +146,7 @@ func (v view) PartiesNamed(ctx context.Context, text string, limit int) (ids []s
 }
 
 func partiesNamed(conn *sqlite.Conn, text string, limit int) (ids []string, err error) {
-	const query = `SELECT id FROM parties WHERE text = ? ORDER BY id LIMIT ?`
+	const query = `SELECT id FROM parties WHERE text = ? COLLATE NOCASE ORDER BY id LIMIT ?`
 	err = each(conn, query, func(r *row) { r.text(text); r.int(int64(max(limit, 0))) }, func(c *columns) error {
 		ids = append(ids, c.text())
 		return nil
@@ -172,7 +172,7 @@ func party(conn *sqlite.Conn, id string) (text string, err error) {
 
 func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
 	const query = `SELECT id, name, currency, validity, claimable, spendable, transferable,
-		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
+		account_cap, per_transfer, per_month, reveal_window, created_at, zone FROM programs`
 	all := map[string]unspent.Program{}
 	err := each(conn, query, func(*row) {}, func(c *columns) error {
 		p := unspent.Program{ID: c.text(), Name: c.text()}
@@ -186,6 +186,7 @@ func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
 		p.Limits = unspent.Limits{AccountCap: c.int(), PerTransfer: c.int(), PerMonth: c.int()}
 		p.RevealWindow = time.Duration(c.int()) * time.Microsecond
 		p.CreatedAt = instant(c.int())
+		p.Zone = c.text()
 		all[p.ID] = p
 		return nil
 	})
