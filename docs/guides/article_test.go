@@ -49,7 +49,8 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	for name, source := range map[string]string{
-		"no title": "about\n\n[x](https://cards.example/ask)\n", "no end": "# a\n\nabout\n", "no page": "# a\n\nabout [b](../start.md)\n\n[x](https://cards.example/ask)\n",
+		"no title": "about\n\n[x](https://cards.example/ask)\n", "no end": "# a\n\nabout\n",
+		"no page": "# a\n\nabout [b](../start.md)\n\n[x](https://cards.example/ask)\n",
 	} {
 		r := reader{source: []byte(source)}
 		if err := r.read(); err == nil {

@@ -47,6 +47,6 @@ func (v *visit) privacy() error {
 		return err
 	}
 	days := func(hours float64) int { return int(hours) / 24 }
-	return v.show("privacy", http.StatusOK, "privacy.title", privacyPage{v.s.Site, int(heldLife.Hours()), days(keep.CaseLife.Hours()), days(keep.RequestLife.Hours()),
-		days(signin.SessionLife.Hours()), days(signin.SessionIdle.Hours())})
+	return v.show("privacy", http.StatusOK, "privacy.title", privacyPage{v.s.Site, int(heldLife.Hours()), days(keep.CaseLife.Hours()),
+		days(keep.RequestLife.Hours()), days(signin.SessionLife.Hours()), days(signin.SessionIdle.Hours())})
 }

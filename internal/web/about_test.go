@@ -15,10 +15,11 @@ func TestAbout(t *testing.T) {
 		operator web.Operator
 		want     []string
 	}{
-		"a mail address": {web.Operator{Name: "株式会社<花見>", Contact: "hello@cards.example"}, []string{"株式会社&lt;花見&gt;", `href="mailto:hello@cards.example"`}},
-		"a page":         {web.Operator{Name: "Hanami", Contact: "https://cards.example/contact"}, []string{`href="https://cards.example/contact"`}},
-		"a script":       {web.Operator{Name: "Hanami", Contact: "javascript:alert(1)://"}, []string{`href="#ZgotmplZ"`}},
-		"nobody":         {web.Operator{}, []string{"まだ書かれていません"}},
+		"a mail address": {web.Operator{Name: "株式会社<花見>", Contact: "hello@cards.example"}, []string{
+			"株式会社&lt;花見&gt;", `href="mailto:hello@cards.example"`}},
+		"a page":   {web.Operator{Name: "Hanami", Contact: "https://cards.example/contact"}, []string{`href="https://cards.example/contact"`}},
+		"a script": {web.Operator{Name: "Hanami", Contact: "javascript:alert(1)://"}, []string{`href="#ZgotmplZ"`}},
+		"nobody":   {web.Operator{}, []string{"まだ書かれていません"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -34,7 +35,8 @@ func TestAbout(t *testing.T) {
 // sign in reads why.
 func TestPrivacy(t *testing.T) {
 	for lang, say := range map[string]struct{ any, own, why string }{
-		"ja": {"最長1時間だけ", "元に戻せない形", "取り違えないため"}, "en": {"for 1 hour at most", "cannot be found again", "taken for the owner"},
+		"ja": {"最長1時間だけ", "元に戻せない形", "取り違えないため"},
+		"en": {"for 1 hour at most", "cannot be found again", "taken for the owner"},
 	} {
 		w := newWorld(t)
 		v := w.visitor(lang)

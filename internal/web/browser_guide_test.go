@@ -30,7 +30,8 @@ func TestInBrowserGuides(t *testing.T) {
 			} {
 				b.do(chromedp.Navigate(w.base + path + "?lang=" + tt.lang))
 				b.shot(name + strings.ReplaceAll(path[1:], "/", "-"))
-				if n := run(b, chromedp.Evaluate[int](`[...document.querySelectorAll('script[type="application/ld+json"]')].map((s) => JSON.parse(s.text)).length`)); n != 2 {
+				if n := run(b, chromedp.Evaluate[int](`[...document.querySelectorAll('script[type="application/ld+json"]')]
+					.map((s) => JSON.parse(s.text)).length`)); n != 2 {
 					t.Errorf("%s has %d blocks for machines", path, n)
 				}
 				b.tap(`document.querySelector(".next a")`)

@@ -193,6 +193,9 @@ func TestGuidesOfASite(t *testing.T) {
 			for _, path := range tt.lack {
 				v.open(path).want(http.StatusNotFound)
 			}
+			if about := first(t, v.open("/"), `<meta name="description" content="([^"]+)">`); strings.Contains(about, "Amazon") != tt.site.Any() {
+				t.Errorf("the first page is about %q", about)
+			}
 			v.open("/sitemap.xml").want(tt.robots)
 			if list := v.open("/robots.txt").want(http.StatusOK, "User-agent: *"); strings.Contains(list.html, "Sitemap: ") != (tt.robots == http.StatusOK) {
 				t.Errorf("robots read %q", list.html)

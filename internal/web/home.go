@@ -46,11 +46,13 @@ type tile struct {
 
 func (v *visit) home() error {
 	page := homePage{Site: v.s.Site, Ways: interview.Ways(), Shapes: v.s.shapes, Guides: v.s.guides.lists[v.lang].Articles}
+	about := "check.lead"
 	if page.Site.Any() {
+		about = "home.about"
 		page.Tiles = tilesOf(interview.Brands(v.s.Brands, v.lang))
 		page.Tiles = page.Tiles[:min(firstTiles, len(page.Tiles))]
 	}
-	if err := v.foundText("home.title", "home.about"); err != nil {
+	if err := v.foundText("home.title", about); err != nil {
 		return err
 	}
 	return v.show("home", http.StatusOK, "home.title", page)

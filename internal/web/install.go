@@ -66,8 +66,8 @@ func (v *visit) manifest() error {
 	if err != nil {
 		return err
 	}
-	m := manifest{ID: "/", Name: "unspent · " + title, ShortName: "unspent", About: about, Lang: v.lang, Dir: "ltr", Start: "/", Scope: "/", Display: "standalone",
-		Theme: "#0a6a63", Background: "#f6f5f1",
+	m := manifest{ID: "/", Name: "unspent · " + title, ShortName: "unspent", About: about, Lang: v.lang, Dir: "ltr", Start: "/", Scope: "/",
+		Display: "standalone", Theme: "#0a6a63", Background: "#f6f5f1",
 		Share: shareTarget{sharePath, http.MethodPost, "multipart/form-data", shareParams{"title", "text",
 			[]shareFile{{"file-me", []string{"image/*", "application/pdf", "message/rfc822", ".eml", "text/html", "text/plain"}}}}}}
 	for _, one := range []struct{ name, sizes, kind, purpose string }{
