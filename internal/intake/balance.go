@@ -212,7 +212,7 @@ func (r *reader) ownLines() []row {
 		ends[i] = cmp.Or(maskedFour(text), r.cardEnd(text))
 		others = others || ends[i] != "" && ends[i] != r.o.Card.Last4
 	}
-	if !others || r.elements == nil || !slices.Contains(ends, r.o.Card.Last4) {
+	if !others || r.elements == nil || r.drawn || !slices.Contains(ends, r.o.Card.Last4) {
 		return r.lines
 	}
 	within := r.elements.within

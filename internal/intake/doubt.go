@@ -7,7 +7,6 @@ import (
 
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
-	"github.com/unspent-dev/unspent/internal/sight"
 	"github.com/unspent-dev/unspent/internal/wording"
 )
 
@@ -191,7 +190,7 @@ func (f *finder) together(said, other int) bool {
 	}
 	within := 0
 	for i := from; i < to; i++ {
-		gap, ok := f.gap(i)
+		gap, ok := f.s.gap(i)
 		if !ok {
 			return false
 		}
@@ -201,25 +200,6 @@ func (f *finder) together(said, other int) bool {
 	if other == from {
 		beyond = from - 1
 	}
-	gap, ok := f.gap(beyond)
+	gap, ok := f.s.gap(beyond)
 	return !ok || 5*within <= 4*gap
 }
-
-// gap is the room between a line and the next one of its picture, as if it were level.
-func (f *finder) gap(line int) (room int, ok bool) {
-	if line < 0 || line+1 >= len(f.s.lines) || f.s.lines[line].picture != f.s.lines[line+1].picture {
-		return 0, false
-	}
-	lean := f.s.leans[f.s.lines[line].picture]
-	sunk := func(w sight.Word) int { return (w.Box.Min.X + w.Box.Max.X) / 2 * lean / 1000 }
-	bottom, top := -endless, endless
-	for _, w := range f.s.lines[line].line.Words() {
-		bottom = max(bottom, w.Box.Max.Y-sunk(w))
-	}
-	for _, w := range f.s.lines[line+1].line.Words() {
-		top = min(top, w.Box.Min.Y-sunk(w))
-	}
-	return max(0, top-bottom), true
-}
-
-const endless = 1 << 30

@@ -34,6 +34,7 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	r.cut = cut + s.cut
 	in := Import{Text: strings.TrimSpace(text)}
 	told, mail := r.told(flowed(belowBar(text)))
+	r.elements, r.drawn = s.grouped(text), true
 	if err := r.split(text, false); err != nil {
 		return Import{}, err
 	}
@@ -49,7 +50,7 @@ func look(ctx context.Context, pictures []image.Image, plain assess.Evidence, o 
 	if err := ctx.Err(); err != nil {
 		return Import{}, err
 	}
-	offers := r.offers(told, o.Kind)
+	offers := r.offers(told, o.Kind, s.maybeOwn())
 	if mistaken(in.Evidence) && (len(in.Evidence) == 0 || in.Evidence[0].Says == brand.NothingToTell) && len(offers) > 0 {
 		in.Evidence, in.Rows = offers[:1], nil
 	}
@@ -113,6 +114,7 @@ type sighting struct {
 	lines    []seenLine
 	each     [][]seenLine // of several pictures: all lines of each
 	leans    []int        // of each picture: by how many thousandths its lines sink
+	rules    []int        // of the last picture: how far down its rules are, as if it were level
 	hidden   []hidden     // what is blacked out
 	cut      int          // whole codes of which only the last four were taken
 	mixed    bool         // cards of one order stand differently
@@ -146,6 +148,19 @@ type code struct {
 	words  []sight.Word
 }
 
+// maybeOwn reports whether a code whose end was not surely read may be the case's: half of
+// its symbols are the same.
+func (s *sighting) maybeOwn() bool {
+	for _, l := range s.lines {
+		for _, c := range l.codes {
+			if !c.sure && resembles(c.value, s.o.Card.Last4) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (l seenLine) text() string { return strings.Join(l.cells, "\t") }
 
 // read looks at every picture, and puts the lines of all together.
@@ -156,7 +171,10 @@ func (s *sighting) read(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		sheets, s.leans = append(sheets, sheet), append(s.leans, sheet.Lean)
+		sheets, s.leans, s.rules = append(sheets, sheet), append(s.leans, sheet.Lean), nil
+		for _, rule := range sheet.Rules {
+			s.rules = append(s.rules, (rule.Min.Y+rule.Max.Y)/2)
+		}
 	}
 	lines, from := sight.Join(sheets...)
 	for i, line := range lines {
@@ -335,9 +353,13 @@ func textsIn(sheet sight.Sheet, box image.Rectangle) []string {
 // code of the case that it may be goes first.
 func (o Options) tail(first string, more []string) code {
 	var read []string
+	wide := "" // where two letters were seen for a wide one
 	for _, text := range append([]string{first}, more...) {
 		if four := lastOf(text); four != "" {
 			read = append(read, four)
+		}
+		if four := lastOf(strings.ReplaceAll(strings.ToUpper(text), "VV", "W")); strings.Contains(four, "W") {
+			wide = four
 		}
 	}
 	if len(read) == 0 {
@@ -357,7 +379,10 @@ func (o Options) tail(first string, more []string) code {
 		twins = nearTwins // that another card's looks so much alike is unlikely
 	}
 	c.sure = len(counts) == 1 && len(read) > 1 && !strings.ContainsAny(c.value, twins)
-	if best := c.value; own != "" && own != best && (counts[own] > 0 || alike(own, best)) {
+	if wide != "" && wide != c.value {
+		read, c.sure = append(read, wide), false
+	}
+	if best := c.value; own != "" && own != best && (counts[own] > 0 || own == wide || alike(own, best)) {
 		c.value, c.sure = own, false
 		read = append([]string{best}, read...)
 	}

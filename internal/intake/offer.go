@@ -41,8 +41,9 @@ var hints = [...]hint{
 
 // offers returns what a page may say, the likeliest first: what each reader by itself
 // makes of it, then what single lines of it say, then what its words hint at. Of a kind
-// that was said already there is no other.
-func (r *reader) offers(told []assess.Evidence, kind assess.Kind) (all []assess.Evidence) {
+// that was said already there is no other. A row whose number may be that of the case's
+// card is offered as one of a card without a number.
+func (r *reader) offers(told []assess.Evidence, kind assess.Kind, maybeOwn bool) (all []assess.Evidence) {
 	add := func(found []assess.Evidence) {
 		for _, e := range found[:min(1, len(found))] {
 			own := kindOf(e.Says)
@@ -59,6 +60,12 @@ func (r *reader) offers(told []assess.Evidence, kind assess.Kind) (all []assess.
 	for _, read := range [...]func() ([]assess.Evidence, []string){r.order, r.message, r.balance, r.history} {
 		found, _ := read()
 		add(r.finish(found))
+	}
+	if four := r.o.Card.Last4; maybeOwn {
+		r.o.Card.Last4 = ""
+		found, _ := r.history()
+		add(r.finish(found))
+		r.o.Card.Last4 = four
 	}
 	if len(r.lines) > longestScreen {
 		return all

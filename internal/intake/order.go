@@ -223,7 +223,7 @@ func (r *reader) cards(states []state) []state {
 // that has no other state, if these say of which card it is. Orders of other things are
 // left out.
 func (r *reader) apart(states []state) (found []state) {
-	if r.elements == nil || len(states) < 2 || len(states) > maxMatches {
+	if r.elements == nil || r.drawn || len(states) < 2 || len(states) > maxMatches {
 		return nil
 	}
 	within := r.elements.within
@@ -385,7 +385,7 @@ const ranks = 8
 
 // sharing counts the elements of a page in which a line stands with another.
 func (r *reader) sharing(line int) func(other int) int {
-	if r.elements == nil {
+	if r.elements == nil || r.drawn {
 		return func(int) int { return 0 }
 	}
 	within := r.elements.within

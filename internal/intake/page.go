@@ -28,7 +28,8 @@ type reader struct {
 	lines   []row
 	hidden  string // texts that the page does not show
 
-	elements *elements // of a saved page
+	elements *elements // of a saved page, or what stands for them in a picture
+	drawn    bool      // it is one: they tell rows apart, and nothing else
 
 	blocked   bool // lines are blocks of a page: none was wrapped
 	headed    bool // the text has the headers of a mail

@@ -13,7 +13,7 @@ var (
 	starSlip   = regexp.MustCompile(`(^|[\s:：])[¥￥]?\* ?(\d{1,3}(?:,\d{3})+)(\D|$)`)
 	groupSlip  = regexp.MustCompile(`([¥￥] ?\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)(\D|$)`)
 	groupEnd   = regexp.MustCompile(`(^|[^\d.,])(\d{1,3})((?:(?:,\.|\.,|[.,] ?)\d{3})+)( ?円)`)
-	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|'’-]{1,2}|F3|['’]5|[ァ-ヺ]|[田門用。口月日回内肉丹])$`)
+	yenEnd     = regexp.MustCompile(`^([-+−]? ?\d{1,3}(?:[.,]\d{3})+) ?(?:[A-Za-z|'’-]{1,2}|F3|['’]5|[ァ-ヺ]|[田門用。月内肉丹])$`)
 	groupComma = regexp.MustCompile(` ?[.,]{1,2} ?`)
 	groupAlone = regexp.MustCompile(`^([-+−]?\d{1,3})((?: ?[.,] ?\d{3})+)$`)
 	plusSlip   = regexp.MustCompile(`^[十士土圭±]( ?[¥￥]? ?\d{1,3}(?:,\d{3})* ?円?)$`)
@@ -24,6 +24,7 @@ var (
 	dotSlip    = regexp.MustCompile(`(@[A-Za-z0-9-]{2,40}?)[J,:;](jp|com)([^0-9A-Za-z]|$)`)
 	dotGone    = regexp.MustCompile(`(@[a-z0-9-]{2,40}?)J[pP]$`)
 	monthSlip  = regexp.MustCompile(`\b(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(\d{1,2}(?:,|$))`)
+	timeSlip   = regexp.MustCompile(`([日月火水木金土]\)|\d{1,2}:\d{2})(\d{1,2}:\d{2}|[ァ-ヺぁ-ゖ\x{4e00}-\x{9fff}])`)
 	atSlip     = regexp.MustCompile(`@[①-⑳©®]+`)
 	dateBefore = regexp.MustCompile(`(\d) (年|月|日)`)
 	yearSlip   = regexp.MustCompile(`^((?:19|20)\d{2})[^\s年月]{0,2} (\d{1,2}月\d)`)
@@ -44,6 +45,7 @@ var figures = strings.NewReplacer("Z", "2", "O", "0", "I", "1", "l", "1", "S", "
 func (o Options) repaired(text string) string {
 	text = dotSlip.ReplaceAllString(atSlip.ReplaceAllString(visible(text), "@"), "$1.$2$3")
 	text = dotGone.ReplaceAllString(text, "$1.jp")
+	text = timeSlip.ReplaceAllString(text, "$1 $2")
 	text = monthSlip.ReplaceAllString(text, "$1 $2")
 	if o.Brand.Currency == "JPY" {
 		text = starSlip.ReplaceAllString(text, "${1}¥$2$3")

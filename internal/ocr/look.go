@@ -131,6 +131,7 @@ type ready struct {
 	times int // how many times smaller it was made, before it was fitted
 	fit   fit
 	dark  []bool // ink of the plane
+	faint strokes
 
 	gaps, rules, masks []image.Rectangle // as if the plane were level
 	lines              []textLine
@@ -165,6 +166,7 @@ func prepare(m image.Image) ready {
 	}
 	g.turnPanels(usual)
 	b = groundOf(g)
+	r.faint = strokesOf(g)
 	if spread > 16 && !g.drawn() {
 		g.even(b)
 		b = groundOf(g)
@@ -199,6 +201,9 @@ func (r *ready) columns(b ground) int {
 		if rule := level(spans, r.fit.lean); rule.Dx() > 8*high && rule.Dy() <= max(4, high/2) {
 			r.rules = append(r.rules, image.Rectangle{rule.Min.Mul(r.times), rule.Max.Mul(r.times)})
 		}
+	}
+	for _, rule := range r.faint.faint(r.dark, r.plane.w, r.fit.lean) {
+		r.addFaint(image.Rectangle{rule.Min.Mul(r.times), rule.Max.Mul(r.times)}, high*r.times)
 	}
 	slices.SortFunc(r.rules, func(p, q image.Rectangle) int { return cmp.Compare(p.Min.Y, q.Min.Y) })
 	rows := k.alikeIn(gone, high, r.fit.lean)

@@ -21,7 +21,7 @@ func (r ready) missed(words []sight.Word, of part) (lines []textLine) {
 		if l.top < from || l.bottom > to || 2*high < r.high || high > 4*r.high || len(l.ink) < fewPieces {
 			continue
 		}
-		if (l.bare(boxes, r.high) || l.doubted(words, boxes)) && !r.bar(l, words, boxes) {
+		if (l.bare(boxes, r.high) || r.doubted(l, words, boxes)) && !r.bar(l, words, boxes) {
 			lines = append(lines, l)
 		}
 	}
@@ -69,15 +69,22 @@ func (l textLine) bare(boxes []image.Rectangle, high int) bool {
 // hardlyRead is a score below which a word is looked at once more.
 const hardlyRead = 45
 
-// doubted reports whether a word of a line was hardly read.
-func (l textLine) doubted(words []sight.Word, boxes []image.Rectangle) bool {
+// doubted reports whether a word of a line was hardly read, and is none of a mask.
+func (r ready) doubted(l textLine, words []sight.Word, boxes []image.Rectangle) bool {
 	for i, b := range boxes {
 		common := min(b.Max.Y, l.bottom) - max(b.Min.Y, l.top)
-		if words[i].Score < hardlyRead && b.Dx() > b.Dy()/2 && 2*common > l.bottom-l.top {
+		if words[i].Score < hardlyRead && b.Dx() > b.Dy()/2 && 2*common > l.bottom-l.top && !r.inMask(b) {
 			return true
 		}
 	}
 	return false
+}
+
+// inMask reports whether most of a word is a mask: nobody needs to read it better.
+func (r ready) inMask(b image.Rectangle) bool {
+	return slices.ContainsFunc(r.masks, func(m image.Rectangle) bool {
+		return m.Overlaps(b) && 2*(min(m.Max.X, b.Max.X)-max(m.Min.X, b.Min.X)) > b.Dx()
+	})
 }
 
 // clock is what the bar on top of a phone has, beside icons.
@@ -113,7 +120,7 @@ func (r ready) foreign(words []sight.Word, of part) (lines []textLine) {
 			read := words[i].Text
 			odd := words[i].Score < foreignRead && strings.ContainsFunc(read, latin) || halfSum.MatchString(read) ||
 				words[i].Score < hardlyRead && strings.ContainsAny(read, "0123456789")
-			if odd && l.has(b) && !r.bar(l, words, boxes) {
+			if odd && l.has(b) && !r.inMask(b) && !r.bar(l, words, boxes) {
 				lines = append(lines, l)
 				break
 			}
