@@ -56,7 +56,7 @@ type CallSet struct {
 	Check, Checks, Challenge, Claim, Spend, Refund, Hold, Release, CancelHold, CheckHold, Transfer, Receipt, VerifyReceipt, Issue, Card,
 	CardEvents, SearchCards, Activate, Deactivate, Freeze, Unfreeze, Void, Adjust, Reissue, SendCard, ConfirmDelivery, Account, History,
 	FreezeAccount, UnfreezeAccount, AdjustAccount, CloseAccount, UndoClaim,
-	CreateProgram, Program, Programs, CreateKey, Keys, RevokeKey, Forget, AddPerson, People, DisablePerson, ResetPerson, Approvals, Approval,
+	CreateProgram, Program, Programs, CreateKey, Keys, RevokeKey, Forget, Party, AddPerson, People, DisablePerson, ResetPerson, Approvals, Approval,
 	Approve, Refuse, PlanBatch, Actions, AskLink, LookAtLink, Enter, RenewSession, Leave, Me, ChangeMe, ForgetMe, Received, Seen, Order,
 	ReviewOrder, Orders, SearchOrders, OrderByNumber, Resend, CancelOrder, OrderNotices, Sheets, Mails, RetryMail, Bounce, Assess, UnspentValue,
 	UnspentSeries, Daily, BaseDates, Gate, JWKS Call
@@ -87,7 +87,7 @@ func Calls() CallSet {
 		CreateProgram:   Call{"createProgram", "POST", "/v1/programs", true}, Program: Call{"program", "GET", "/v1/programs/{id}", false},
 		Programs: Call{"programs", "GET", "/v1/programs", false}, CreateKey: Call{"createKey", "POST", "/v1/keys", true},
 		Keys: Call{"keys", "GET", "/v1/keys", false}, RevokeKey: Call{"revokeKey", "DELETE", "/v1/keys/{id}", true},
-		Forget: Call{"forget", "DELETE", "/v1/parties/{id}", true}, AddPerson: Call{"addPerson", "POST", "/v1/staff", true},
+		Forget: Call{"forget", "DELETE", "/v1/parties/{id}", true}, Party: Call{"party", "GET", "/v1/parties/{id}", false}, AddPerson: Call{"addPerson", "POST", "/v1/staff", true},
 		People: Call{"people", "GET", "/v1/staff", false}, DisablePerson: Call{"disablePerson", "DELETE", "/v1/staff/{id}", true},
 		ResetPerson: Call{"resetPerson", "POST", "/v1/staff/{id}/link", true}, Approvals: Call{"approvals", "GET", "/v1/approvals", false},
 		Approval: Call{"approval", "GET", "/v1/approvals/{id}", false}, Approve: Call{"approve", "POST", "/v1/approvals/{id}/approve", true},

@@ -42,3 +42,13 @@ type Wishes struct {
 	Lang    string `json:"lang" enum:"ja,en"`
 	Notices bool   `json:"notices"`
 }
+
+// PartyRecord is what is known of a person.
+type PartyRecord struct {
+	ID      string        `json:"id" example:"per_1x2y3z"`
+	Known   bool          `json:"known" doc:"False: nothing stands behind this id, never or no more. So it shows that an erasure was carried out."`
+	Text    string        `json:"text" doc:"Their name or mail address; empty if it is not known."`
+	IDs     []string      `json:"ids" doc:"Other ids by which the same address is known."`
+	Account string        `json:"account" doc:"The account that signs in with the address; empty if none does."`
+	Orders  []OrderRecord `json:"orders" doc:"Orders with a card for the address. What is of other people is left out."`
+}

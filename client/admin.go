@@ -94,6 +94,11 @@ func (c *Client) Forget(ctx context.Context, id, party string) error {
 	return c.do(ctx, api.Ask{Call: api.Calls().Forget, Args: []string{party}, ID: id}, nil)
 }
 
+// Party tells what is known of a person by their opaque id.
+func (c *Client) Party(ctx context.Context, party string) (api.PartyRecord, error) {
+	return ask[api.PartyRecord](ctx, c, api.Ask{Call: api.Calls().Party, Args: []string{party}})
+}
+
 // ConfirmDelivery ends the reveal window of the request whose first event is
 // given: from now on nobody can show its codes or secret again.
 func (c *Client) ConfirmDelivery(ctx context.Context, id string, event unspent.Seq) error {

@@ -265,12 +265,48 @@ func (b *Book) Print(c unspent.Command) unspent.Print {
 	return b.ring.Print(c.AppendPrint(make([]byte, 0, 128)))
 }
 
-// EraseParty forgets a name or address for good.
+// EraseParty forgets a name for good; of an address, under every id that it is known
+// by.
 func (b *Book) EraseParty(ctx context.Context, by unspent.Actor, id string) error {
 	if err := forbidden(by, "erase people", unspent.Support, unspent.Issuer); err != nil {
 		return err
 	}
-	return unavailableOrNil(b.update(ctx, "", func(tx store.Tx) error { return tx.EraseParty(ctx, id) }))
+	return unavailableOrNil(b.update(ctx, "", func(tx store.Tx) error {
+		for {
+			ids, err := namesakes(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			for _, one := range ids {
+				if err := tx.EraseParty(ctx, one); err != nil {
+					return err
+				}
+			}
+			if len(ids) < maxNamesakes {
+				return tx.EraseParty(ctx, id)
+			}
+		}
+	}))
+}
+
+// namesakes returns at most maxNamesakes other ids by which the address behind id is
+// known. Two people may have one name, so of a name there are none.
+func namesakes(ctx context.Context, r store.Parties, id string) ([]string, error) {
+	text, err := r.Party(ctx, id)
+	if err != nil || !strings.Contains(text, "@") {
+		return nil, err
+	}
+	ids, err := r.PartiesNamed(ctx, text, maxNamesakes+1)
+	return slices.DeleteFunc(ids, func(one string) bool { return one == id }), err
+}
+
+// Namesakes returns the other ids by which the address behind an id is known.
+func (b *Book) Namesakes(ctx context.Context, id string) (ids []string, err error) {
+	err = b.store.View(ctx, func(r store.Reader) error {
+		ids, err = namesakes(ctx, r, id)
+		return err
+	})
+	return ids, unavailableOrNil(err)
 }
 
 // ConfirmDelivery erases the sealed seed of the request whose first event is

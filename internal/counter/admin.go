@@ -138,6 +138,3 @@ func (x *Errand) revokeKey(*struct{}) (*struct{}, error) {
 	return nothing(x.c.Book.RevokeKey(x.noting(), x.by, x.asked.PathValue("id")))
 }
 
-func (x *Errand) forget(*struct{}) (*struct{}, error) {
-	return nothing(x.c.Book.EraseParty(x.noting(), x.by, x.asked.PathValue("id")))
-}

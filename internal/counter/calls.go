@@ -255,6 +255,7 @@ func ofHouse() []*Entry {
 		entry(all.Keys, admin, 0, (*Errand).keys),
 		entry(all.RevokeKey, admin, noted, (*Errand).revokeKey),
 		entry(all.Forget, worker(), noted, (*Errand).forget),
+		entry(all.Party, worker(), noted, (*Errand).party),
 		entry(all.AddPerson, admin, noted, (*Errand).addPerson),
 		entry(all.People, admin, 0, (*Errand).people),
 		entry(all.DisablePerson, admin, noted, (*Errand).disablePerson),

@@ -89,17 +89,7 @@ func (x *Errand) forgetMe(*struct{}) (*struct{}, error) {
 	if err != nil {
 		return nil, err
 	}
-	if x.c.Shop != nil {
-		if err := x.c.Shop.Forget(x.ctx, p.Account, p.Mail); err != nil {
-			return nil, err
-		}
-	}
-	if x.c.approvals != nil {
-		if err := x.c.approvals.Forget(x.ctx, p.Mail.String()); err != nil {
-			return nil, err
-		}
-	}
-	return nothing(x.c.Door.Forget(x.ctx, p.Account))
+	return nothing(x.forgetPerson(p.Account, p.Mail))
 }
 
 func (x *Errand) renewSession(*struct{}) (*api.RenewedSession, error) {

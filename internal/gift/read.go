@@ -45,6 +45,26 @@ func (s *Shop) Received(ctx context.Context, to notify.Address, after Page, limi
 	return s.pick(ctx, store.Pick{Key: keyOfRecipient(to), After: after, Newest: true, Limit: limit})
 }
 
+// About returns orders with a card for an address, or that were given with it, the
+// newest first, and what of them is of other people blanked.
+func (s *Shop) About(ctx context.Context, mail notify.Address, after Page, limit int) ([]Order, error) {
+	found, err := s.pick(ctx, store.Pick{Key: keyOfRecipient(mail), After: after, Newest: true, Limit: limit})
+	for i := range found {
+		o := &found[i]
+		if sameMailbox(o.Giver.Mail, mail) {
+			continue
+		}
+		o.Giver.Mail = notify.Address{}
+		o.Cards = slices.Clone(o.Cards)
+		for n := range o.Cards {
+			if c := &o.Cards[n]; !sameMailbox(c.To, mail) {
+				c.To, c.Message, c.Failed = notify.Address{}, "", ""
+			}
+		}
+	}
+	return found, err
+}
+
 // OfCard returns the order that a card belongs to, and its place there from 0;
 // NotFound if it belongs to none.
 func (s *Shop) OfCard(ctx context.Context, serial unspent.Serial) (o Order, n int, err error) {

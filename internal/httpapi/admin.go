@@ -42,8 +42,15 @@ func (s *server) mountAdmin() {
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		call: api.Calls().Forget, tag: "administration", summary: "Forget a person",
-		about:  "Erases the name or address behind an opaque id for good. Money and history stay.",
-		status: 204,
+		about: "Erases the name or address behind an opaque id for good. An address is erased under every id that it is known by, in orders and their messages and in " +
+			"requests that wait, and nobody signs in with it any more. Money and history stay.",
+		status: 204, reasons: []unspent.Reason{unspent.Busy, unspent.Conflict},
+	})
+	mount(s, endpoint[struct{}, api.PartyRecord]{
+		call: api.Calls().Party, tag: "administration", summary: "Export what is known of a person",
+		about: "By one of their opaque ids. After an erasure it shows that nothing is. Each look is in the log of the staff.",
+		out: api.PartyRecord{ID: "per_1x2y3z", Known: true, Text: "hanako@example.jp", IDs: []string{"per_4a5b6c"},
+			Orders: []api.OrderRecord{exampleOrder()}},
 	})
 	mount(s, endpoint[struct{}, struct{}]{
 		call: api.Calls().ConfirmDelivery, tag: "cards", summary: "Confirm that the codes arrived",
