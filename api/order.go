@@ -47,12 +47,12 @@ type OrderRecord struct {
 // OrderCard is one card of an order, and how far it is.
 type OrderCard struct {
 	To      string         `json:"to,omitempty"`
-	Lang    string         `json:"lang"`
+	Lang    string         `json:"lang" enum:"ja,en"`
 	Message string         `json:"message,omitempty"`
 	Value   unspent.Money  `json:"value"`
 	Send    Time           `json:"send" doc:"null: at once."`
 	Serial  unspent.Serial `json:"serial,omitzero" doc:"Once it is issued; the newest, if it was sent again."`
-	Status  string         `json:"status" doc:"Delivery and redemption are two things: a card whose mail failed can still be claimed."`
+	Status  string         `json:"status" enum:"waiting,cancelled,printed,sent,delivered,failed,opened,claimed,used,passed_on,stopped" doc:"Delivery and redemption are two things: a card whose mail failed can still be claimed."`
 	Mailed  Time           `json:"mailed" doc:"When a mail server took the newest mail, or null."`
 	Failed  string         `json:"failed,omitempty" doc:"Why the newest mail did not arrive."`
 	Opened  Time           `json:"opened" doc:"When the recipient first saw it on these pages, or null."`
@@ -72,7 +72,7 @@ type ReceivedCard struct {
 	Value   unspent.Money  `json:"value"`
 	At      time.Time      `json:"at"`
 	Serial  unspent.Serial `json:"serial"`
-	Status  string         `json:"status"`
+	Status  string         `json:"status" enum:"waiting,cancelled,printed,sent,delivered,failed,opened,claimed,used,passed_on,stopped"`
 }
 
 // ReceivedPage is a part of the cards that were sent to the person.

@@ -68,7 +68,7 @@ type KeyRequest struct {
 type KeyRecord struct {
 	ID        string       `json:"id"`
 	Name      string       `json:"name"`
-	Role      unspent.Role `json:"role"`
+	Role      unspent.Role `json:"role" enum:"admin,issuer,store,merchant,support,auditor,partner"`
 	Merchant  string       `json:"merchant,omitempty"`
 	Accounts  []string     `json:"accounts,omitempty" doc:"The accounts that it acts for, of a merchant's or a partner's key."`
 	CreatedAt time.Time    `json:"createdAt"`
@@ -97,7 +97,7 @@ type PersonRequest struct {
 type StaffPerson struct {
 	ID         string       `json:"id" example:"per_1a2b3c"`
 	Name       string       `json:"name"`
-	Role       unspent.Role `json:"role"`
+	Role       unspent.Role `json:"role" enum:"admin,issuer,store,merchant,support,auditor,partner"`
 	CreatedAt  time.Time    `json:"createdAt"`
 	DisabledAt Time         `json:"disabledAt" doc:"null: they work here."`
 	Ends       Time         `json:"ends" doc:"When they will no longer work here; null: that is not known."`
@@ -128,7 +128,7 @@ type ApprovalView struct {
 	Activate  bool           `json:"activate"`
 	Reason    unspent.Reason `json:"reason,omitempty" doc:"Of an adjustment."`
 	Note      string         `json:"note,omitempty" doc:"Of the staff, or the order number; until when a new person works here; the name of who gets a new link."`
-	Role      unspent.Role   `json:"role,omitempty" doc:"Of a new key, or of the person."`
+	Role      unspent.Role   `json:"role,omitempty" enum:"admin,issuer,store,merchant,support,auditor,partner" doc:"Of a new key, or of the person."`
 	Merchant  string         `json:"merchant,omitempty" doc:"That a new key may act as."`
 	Accounts  string         `json:"accounts,omitempty" doc:"That a new key acts for, with spaces between them."`
 	To        string         `json:"to,omitempty" doc:"While it is open: the address that a new code would be mailed to."`

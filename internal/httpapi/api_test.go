@@ -53,8 +53,9 @@ type world struct {
 	log     *bytes.Buffer
 	shop    *gift.Shop
 	desk    *staff.Desk
-	link    string // that was mailed last
-	asked   int    // requests of their own
+	link    string         // that was mailed last
+	asked   int            // requests of their own
+	doc     map[string]any // the API's document, once it was read
 
 	mu  sync.Mutex
 	now time.Time
@@ -189,6 +190,7 @@ func (w *world) askFrom(addr, who, method, target, body string, headers ...strin
 	}
 	rec := httptest.NewRecorder()
 	w.handler.ServeHTTP(rec, r)
+	w.declared(method, r.URL.Path, rec)
 	return rec.Result()
 }
 

@@ -11,7 +11,7 @@ type checkedSchema struct{}
 
 // Schema implements huma.SchemaProvider.
 func (checkedSchema) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{AnyOf: []*huma.Schema{{Ref: "#/components/schemas/CardStatus"}, {Ref: "#/components/schemas/Problem"}}}
+	return &huma.Schema{OneOf: []*huma.Schema{{Ref: "#/components/schemas/CardStatus"}, {Ref: "#/components/schemas/Problem"}}}
 }
 
 func (s *server) mountChecks() {

@@ -101,6 +101,9 @@ func operation[I, O any](reg huma.Registry, of *counter.Entry, e endpoint[I, O])
 	}
 	op.Responses[strconv.Itoa(cmp.Or(e.status, http.StatusOK))] = done
 	problems(op, reg, reasonsOf(of, e.reasons))
+	if op.RequestBody != nil {
+		op.Responses["415"] = &huma.Response{Description: http.StatusText(http.StatusUnsupportedMediaType), Content: op.Responses["400"].Content}
+	}
 	return op
 }
 
@@ -151,6 +154,9 @@ func reasonsOf(of *counter.Entry, own []unspent.Reason) []unspent.Reason {
 	}
 	if of.Write {
 		all = append(all, unspent.Conflict, unspent.Busy)
+	}
+	if slices.Contains(own, unspent.SecondPerson) {
+		all = append(all, unspent.LimitExceeded) // of requests that wait
 	}
 	return all
 }

@@ -62,7 +62,7 @@ func (s *server) mountOrders() {
 	})
 	mount(s, endpoint[struct{}, api.ReceivedPage]{
 		call: api.Calls().Received, tag: "holders", summary: "List the cards that were sent to one",
-		about: "Codes are in the mails only.", query: pageQuery(),
+		about: "Codes are in the mails only.", query: pageQuery(), reasons: []unspent.Reason{unspent.NotFound},
 		out: api.ReceivedPage{Cards: []api.ReceivedCard{{Order: "G-4821093755", From: "太郎", Message: "お誕生日おめでとう", Value: yen(3000), At: exampleTime(),
 			Serial: serialOf(exampleSerial), Status: string(gift.Opened)}}},
 	})

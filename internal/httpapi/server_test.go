@@ -392,7 +392,11 @@ func TestExamplesFitTheirSchemas(t *testing.T) {
 		if ref, ok := schema["$ref"].(string); ok {
 			schema = schemas[ref[strings.LastIndex(ref, "/")+1:]].(map[string]any)
 		}
-		if either, ok := schema["anyOf"].([]any); ok && v != nil {
+		either, ok := schema["anyOf"].([]any)
+		if !ok {
+			either, ok = schema["oneOf"].([]any)
+		}
+		if ok && v != nil {
 			fits(where, either[0].(map[string]any), v)
 			return
 		}

@@ -31,14 +31,14 @@ func (s *server) mountSignIn() {
 		call: api.Calls().Leave, tag: "holders", summary: "Sign out", status: 204,
 	})
 	mount(s, endpoint[struct{}, api.Personal]{
-		call: api.Calls().Me, tag: "holders", summary: "See who is signed in", out: taro,
+		call: api.Calls().Me, tag: "holders", summary: "See who is signed in", reasons: []unspent.Reason{unspent.NotFound}, out: taro,
 	})
 	mount(s, endpoint[api.Wishes, api.Personal]{
 		call: api.Calls().ChangeMe, tag: "holders", summary: "Change one's language, and whether opening notices come",
-		in: api.Wishes{Lang: "ja", Notices: true}, out: taro,
+		reasons: []unspent.Reason{unspent.NotFound}, in: api.Wishes{Lang: "ja", Notices: true}, out: taro,
 	})
 	mount(s, endpoint[struct{}, struct{}]{
-		call: api.Calls().ForgetMe, tag: "holders", summary: "Be forgotten", status: 204,
+		call: api.Calls().ForgetMe, tag: "holders", summary: "Be forgotten", status: 204, reasons: []unspent.Reason{unspent.NotFound, unspent.Busy},
 		about: "Erases the person's address, names and messages, cancels and refunds what they ordered for later, and ends their sessions. The account keeps " +
 			"its balance and history, and nobody can sign in to it any more.",
 	})
