@@ -137,4 +137,3 @@ func (x *Errand) confirmDelivery(*struct{}) (*struct{}, error) {
 func (x *Errand) revokeKey(*struct{}) (*struct{}, error) {
 	return nothing(x.c.Book.RevokeKey(x.noting(), x.by, x.asked.PathValue("id")))
 }
-
