@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,6 +39,7 @@ func (c *demoCmd) Run(ctx context.Context, sh *shell) (err error) {
 		return wrong("use.folderUnmade", "Folder", dir)
 	}
 	sh.config.DB = filepath.Join(dir, "unspent.db")
+	sh.config.Operator = cmp.Or(sh.config.Operator, "unspent demo")
 	l, err := sh.demoListener(ctx)
 	if err != nil {
 		return err
