@@ -163,10 +163,26 @@ func (s *settling) spare(field string) bool {
 		return named || c.Recipient != ""
 	case "recipient":
 		return named || c.Order != ""
-	case "serial", "last4": // a receipt is told by its day and its amount too, and so is a row whose end was only offered; a message is of the code that was typed in
-		return field == "last4" && (s.e.Kind == assess.History && !named || s.e.Kind == assess.Message) || s.e.Kind == assess.Till && s.sure("date") && s.sure("amount")
+	case "serial": // a receipt is told by its day and its amount too
+		return s.receipt()
+	case "last4":
+		switch s.e.Kind {
+		case assess.History: // a row whose end was only offered
+			return !named
+		case assess.Message: // of the code that was typed in
+			return true
+		case assess.OrderPage: // told by its number
+			return c.Order != ""
+		default:
+			return s.receipt()
+		}
 	}
 	return false
+}
+
+// receipt reports whether a receipt's day and amount are sure.
+func (s *settling) receipt() bool {
+	return s.e.Kind == assess.Till && s.sure("date") && s.sure("amount")
 }
 
 // sure reports whether a field was read with certainty, or is a person's.

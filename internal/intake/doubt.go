@@ -152,7 +152,7 @@ func (f *finder) doubt(e assess.Evidence, said int) {
 			case e.Kind == assess.Balance:
 				rd.Certain = faceWords.MatchString(f.text(at)) || at > 0 && faceWords.MatchString(f.text(at-1))
 			default:
-				rd.Certain = len(sums) < 2 || own
+				rd.Certain = own || len(sums) < 2 && f.all[0].Certain // else it may be of what else the page is
 			}
 		case "order":
 			rd.Certain = len(f.every(func(text string) []string {

@@ -39,6 +39,7 @@ func TestOfWhat(t *testing.T) {
 		"to the one whom the case names":             {column("ご注文内容", "注文番号 250-1234567-7654321", "受取人のEメール", "jiro@example.jp", "ステータス：送信済み"), map[string]string{"recipient": "jiro@example.jp"}},
 		"one that was sent again":                    {column("ご注文内容", "注文番号", "250-1234567-7654321", "受取人のEメール", "taro@example.jp", "ステータス：再送済み"), map[string]string{"kind": "order_page", "state": "order_resent"}},
 		"a mail without its headers":                 {column("Amazonギフトカードが登録されました", "taro@example.jp 様がAmazonギフトカードを登録しました。", "金額 ¥5,000", "注文番号 250-1234567-7654321"), map[string]string{"kind": "mail?"}},
+		"an amount of what may be no mail":           {column("残高 ¥317", "Amazonギフトカードが登録されました", "taro@example.jp 様がAmazonギフトカードを登録しました。"), map[string]string{"kind": "mail?", "amount": "317 JPY?"}},
 		"with another order and the giver's address": {column("hanako@example.jp", "注文番号 250-1234567-7654321", "ステータス：送信済み", "次の注文 250-1234567-7654322"), map[string]string{"order": "250-1234567-7654321?", "recipient": "hanako@example.jp?"}},
 	}
 	for name, tt := range tests {
