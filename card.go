@@ -126,12 +126,14 @@ type Card struct {
 	Balance   Money
 	ExpiresAt time.Time // zero: never, or not active yet
 	Hold      Reservation
-	Frozen    Reason // why staff stopped it, "" if they did not
-	Successor Serial // of a replaced card
-	Order     string // the issuer's order number
-	Recipient string // opaque id of the recipient
-	Moved     Window // hand-overs of this value this month
-	Sold      Sale   // by which it was activated; zero if it was sold when it was made
+	Frozen    Reason    // why staff stopped it, "" if they did not
+	Successor Serial    // of a replaced card
+	Order     string    // the issuer's order number
+	Recipient string    // opaque id of the recipient
+	Moved     Window    // hand-overs of this value this month
+	Sold      Sale      // by which it was activated; zero if it was sold when it was made
+	Made      time.Time // with this code
+	Began     time.Time // when its value was sold, before it had this code too; zero: it is not sold
 	Head      Head
 }
 

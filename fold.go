@@ -1,11 +1,13 @@
 package unspent
 
+import "time"
+
 // NewCard returns the card that an Issued event made.
 func NewCard(e Event, s Serial) Card {
 	c := Card{Serial: s, Key: e.Key, Last4: e.Last4, Program: e.Program, State: StateInactive, Face: e.Face,
-		Balance: Money{0, e.Face.cur}, Order: e.Note, Recipient: e.Party, Head: Head{e.Seq, e.Hash}}
+		Balance: Money{0, e.Face.cur}, Order: e.Note, Recipient: e.Party, Made: e.At, Head: Head{e.Seq, e.Hash}}
 	if e.Amount.IsPositive() {
-		c.State, c.Balance, c.ExpiresAt = StateActive, e.Amount, e.Until
+		c.State, c.Balance, c.ExpiresAt, c.Began = StateActive, e.Amount, e.Until, e.At
 	}
 	return c
 }
@@ -13,7 +15,8 @@ func NewCard(e Event, s Serial) Card {
 // Succeed returns the card that e, which replaces c, made.
 func (c Card) Succeed(e Event, s Serial) Card {
 	next := Card{Serial: s, Key: e.Key, Last4: e.Last4, Program: c.Program, State: StateActive, Face: c.Face, Balance: e.Amount,
-		ExpiresAt: c.ExpiresAt, Order: c.Order, Recipient: c.Recipient, Moved: c.Moved, Head: Head{e.Seq, e.Hash}}
+		ExpiresAt: c.ExpiresAt, Order: c.Order, Recipient: c.Recipient, Moved: c.Moved,
+		Made: e.At, Began: c.Began, Head: Head{e.Seq, e.Hash}}
 	if e.Kind != Reissued {
 		next.Recipient = ""
 		next.Moved = c.Moved.plus(e.Amount.units, e.At)
@@ -42,9 +45,9 @@ func (c Card) Apply(e Event) (Card, error) {
 	c.Balance = Money{after, c.Balance.cur}
 	switch e.Kind {
 	case Activated:
-		c.ExpiresAt, c.Sold = e.Until, Sale{e.By, e.At}
+		c.ExpiresAt, c.Sold, c.Began = e.Until, Sale{e.By, e.At}, e.At
 	case Deactivated:
-		c.ExpiresAt, c.Hold, c.Sold = e.Until, Reservation{}, Sale{}
+		c.ExpiresAt, c.Hold, c.Sold, c.Began = e.Until, Reservation{}, Sale{}, time.Time{}
 	case Held:
 		c.Hold = Reservation{ID: e.Seq, For: e.Party, Until: e.Until, Secret: e.Secret}
 	case Released:

@@ -57,7 +57,7 @@ func TestHoldStory(t *testing.T) {
 	taken.Seq, taken.At, taken.Hash = 6, at, unspent.Digest{6}
 	next := c.Succeed(taken, serialOf(2))
 	want := unspent.Card{Serial: serialOf(2), Key: unspent.CardKey{2}, Program: c.Program, State: unspent.StateActive, Face: c.Face, Balance: c.Balance,
-		ExpiresAt: c.ExpiresAt, Order: "order-1", Moved: windowOf(5000, at), Head: unspent.Head{Seq: 6, Hash: unspent.Digest{6}}}
+		ExpiresAt: c.ExpiresAt, Order: "order-1", Moved: windowOf(5000, at), Made: at, Began: c.Began, Head: unspent.Head{Seq: 6, Hash: unspent.Digest{6}}}
 	if next != want {
 		t.Errorf("the new card is %+v, want %+v", next, want)
 	}

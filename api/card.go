@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"net/url"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -33,12 +34,14 @@ type HeldUntil struct {
 // CardRecord is what the staff sees of a card.
 type CardRecord struct {
 	CardStatus
-	FrozenFor unspent.Reason `json:"frozenFor,omitempty" doc:"Why the staff stopped it."`
-	Successor unspent.Serial `json:"successor,omitzero" doc:"Of a replaced card: the serial of the newer one."`
-	Order     string         `json:"order,omitempty" doc:"The issuer's order number."`
-	Last4     string         `json:"last4,omitempty" doc:"The last four symbols of the code; not of cards that are older than this was kept."`
-	Recipient string         `json:"recipient,omitempty" doc:"Opaque id of the recipient, whom DELETE /v1/parties/{id} forgets."`
-	HeldFor   string         `json:"heldFor,omitempty" doc:"Opaque id of the newest hold's counterparty."`
+	FrozenFor   unspent.Reason `json:"frozenFor,omitempty" doc:"Why the staff stopped it."`
+	Successor   unspent.Serial `json:"successor,omitzero" doc:"Of a replaced card: the serial of the newer one."`
+	Order       string         `json:"order,omitempty" doc:"The issuer's order number."`
+	Last4       string         `json:"last4,omitempty" doc:"The last four symbols of the code; not of cards that are older than this was kept."`
+	Recipient   string         `json:"recipient,omitempty" doc:"Opaque id of the recipient, whom DELETE /v1/parties/{id} forgets."`
+	CreatedAt   Time           `json:"createdAt" doc:"When it was made, with this code."`
+	ActivatedAt Time           `json:"activatedAt" doc:"When its value was sold, with an older code too; null: it is not."`
+	HeldFor     string         `json:"heldFor,omitempty" doc:"Opaque id of the newest hold's counterparty."`
 }
 
 // Event is one line of the journal as seen from one card or account.
@@ -126,6 +129,44 @@ type IssueRequest struct {
 type IssueAnswer struct {
 	Cards []IssuedCard `json:"cards"`
 	Event EventID      `json:"-"` // the first; over HTTP it is in the header Unspent-Event
+}
+
+// CardList says which cards a list has: those that have everything which is set.
+type CardList struct {
+	Program       string
+	State         unspent.State // as it stands
+	Order         string
+	CreatedFrom   time.Time // with this code
+	CreatedBefore time.Time
+
+	ActivatedFrom   time.Time // when the value was sold
+	ActivatedBefore time.Time
+}
+
+// Query is the list's part of the address.
+func (l CardList) Query() url.Values {
+	q := url.Values{}
+	set := func(name, text string) {
+		if text != "" {
+			q.Set(name, text)
+		}
+	}
+	set("program", l.Program)
+	set("state", string(l.State))
+	set("order", l.Order)
+	for name, at := range map[string]time.Time{"createdFrom": l.CreatedFrom, "createdBefore": l.CreatedBefore,
+		"activatedFrom": l.ActivatedFrom, "activatedBefore": l.ActivatedBefore} {
+		if !at.IsZero() {
+			set(name, at.UTC().Format(time.RFC3339Nano))
+		}
+	}
+	return q
+}
+
+// CardPage is a part of the list of all cards.
+type CardPage struct {
+	Cards []CardRecord `json:"cards" doc:"In the order of their serials. With a filter there may be fewer than limit, or none, and yet more to come."`
+	Next  Cursor       `json:"next" doc:"Cursor of the next page, null at the end."`
 }
 
 // SearchRequest says which cards are looked for: those that have everything which is given.

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"maps"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -94,6 +95,14 @@ func (c *Client) Reissue(ctx context.Context, id string, cmd unspent.Reissue) (a
 // Card reads a card by its serial, for the staff.
 func (c *Client) Card(ctx context.Context, serial unspent.Serial) (api.CardRecord, error) {
 	return ask[api.CardRecord](ctx, c, api.Ask{Call: api.Calls().Card, Args: []string{serial.String()}})
+}
+
+// Cards lists cards for the staff: those that have everything which want says, all
+// if it says nothing. cursor and limit are as of [Client.CardEvents].
+func (c *Client) Cards(ctx context.Context, want api.CardList, cursor api.Cursor, limit int) (api.CardPage, error) {
+	query := want.Query()
+	maps.Copy(query, paged(cursor, limit))
+	return ask[api.CardPage](ctx, c, api.Ask{Call: api.Calls().Cards, Query: query})
 }
 
 // Search finds cards for the staff, and says where to go on.

@@ -128,6 +128,7 @@ func (c *reissueCmd) Run(ctx context.Context, sh *shell) error {
 // cardCmd reads one card by its serial.
 type cardCmd struct {
 	Show   cardShowCmd   `cmd:""`
+	List   cardListCmd   `cmd:""`
 	Events cardEventsCmd `cmd:""`
 }
 
@@ -151,6 +152,38 @@ func (c *cardEventsCmd) Run(ctx context.Context, sh *shell) error {
 	}, sh.events(english))
 }
 
+// cardListCmd lists cards of which nothing need be known.
+type cardListCmd struct {
+	pageFlags
+	Program         string  `placeholder:"PROGRAM"`
+	State           string  `placeholder:"STATE"`
+	Order           string  `placeholder:"TEXT"`
+	CreatedFrom     instant `placeholder:"TIME"`
+	CreatedBefore   instant `placeholder:"TIME"`
+	ActivatedFrom   instant `placeholder:"TIME"`
+	ActivatedBefore instant `placeholder:"TIME"`
+}
+
+func (c *cardListCmd) Run(ctx context.Context, sh *shell) error {
+	return ask(ctx, sh, func(s *connection) (api.CardPage, error) {
+		return s.Cards(ctx, api.CardList{Program: c.Program, State: unspent.State(c.State), Order: c.Order,
+			CreatedFrom: c.CreatedFrom.Time, CreatedBefore: c.CreatedBefore.Time,
+			ActivatedFrom: c.ActivatedFrom.Time, ActivatedBefore: c.ActivatedBefore.Time}, api.Cursor(c.Cursor), c.Limit)
+	}, func(page api.CardPage) {
+		sh.cards(page.Cards)
+		sh.more(page.Next)
+	})
+}
+
+// cards prints a line for each card.
+func (sh *shell) cards(all []api.CardRecord) {
+	rows := make([][]string, len(all))
+	for i, card := range all {
+		rows[i] = []string{card.Serial.String(), string(card.State), card.Balance.String(), cmp.Or(card.Last4, "-"), cmp.Or(card.Order, "-")}
+	}
+	sh.rows("SERIAL STATE BALANCE LAST4 ORDER", rows)
+}
+
 // findCmd finds cards without their serial.
 type findCmd struct {
 	Order     string `placeholder:"TEXT"`
@@ -167,11 +200,7 @@ func (c *findCmd) Run(ctx context.Context, sh *shell) error {
 			sh.note("no card matches")
 			return
 		}
-		rows := make([][]string, len(found.Cards))
-		for i, card := range found.Cards {
-			rows[i] = []string{card.Serial.String(), string(card.State), card.Balance.String(), cmp.Or(card.Last4, "-"), cmp.Or(card.Order, "-")}
-		}
-		sh.rows("SERIAL STATE BALANCE LAST4 ORDER", rows)
+		sh.cards(found.Cards)
 		sh.more(found.Next)
 	})
 }

@@ -56,11 +56,11 @@ func (a *auditor) make(e *unspent.Event, debit, credit side) {
 	if c == nil || c.state != unissued {
 		return
 	}
-	c.key, c.face, c.state = e.Key, e.Face.Units(), inactive
+	c.key, c.face, c.state, c.made = e.Key, e.Face.Units(), inactive, micros(e.At)
 	copy(c.last4[:], e.Last4)
 	c.order, c.recipient = a.label(e.Note), a.label(e.Party)
 	if sold {
-		c.state, c.expires = active, micros(e.Until)
+		c.state, c.expires, c.began = active, micros(e.Until), micros(e.At)
 	}
 }
 
@@ -72,6 +72,7 @@ func (a *auditor) succeed(e *unspent.Event, from, to side) {
 	}
 	old.successor = to.at
 	c.key, c.face, c.state, c.expires = e.Key, old.face, active, old.expires
+	c.made, c.began = micros(e.At), old.began
 	copy(c.last4[:], e.Last4)
 	c.order, c.recipient = old.order, old.recipient
 	r := a.rare[from.at]
@@ -94,9 +95,9 @@ func (a *auditor) take(e *unspent.Event, s side, units int64) {
 	c := s.card
 	switch e.Kind {
 	case unspent.Activated:
-		c.state, c.expires, c.sale = active, micros(e.Until), a.saleLabel(e.By, e.At)
+		c.state, c.expires, c.sale, c.began = active, micros(e.Until), a.saleLabel(e.By, e.At), micros(e.At)
 	case unspent.Deactivated:
-		c.state, c.expires, c.sale = inactive, 0, 0
+		c.state, c.expires, c.sale, c.began = inactive, 0, 0, 0
 		a.unhold(s)
 	case unspent.Claimed:
 		c.state = claimed

@@ -108,6 +108,8 @@ func (a *auditor) sameCard(at uint32, got unspent.Card) {
 		{"order number", a.label(got.Order) == c.order},
 		{"recipient", a.label(got.Recipient) == c.recipient},
 		{"sale", a.saleLabel(got.Sold.By, got.Sold.At) == c.sale},
+		{"time it was made", micros(got.Made) == c.made},
+		{"time its value was sold", micros(got.Began) == c.began},
 		{"sum of hand-overs", got.Moved == unspent.Window{Month: r.month, Units: r.moved}},
 	})
 }

@@ -22,7 +22,7 @@
 //   - A difference is reported where it is and then believed, so that one fault
 //     is one finding per event that it touches, not one for all that follow.
 //
-// Memory: a card costs 136 bytes and its place in the index 5 to 10, so that ten
+// Memory: a card costs 152 bytes and its place in the index 5 to 10, so that ten
 // million cards take 1.4 GB; with GOMEMLIMIT=2GiB the collector keeps the garbage
 // of reading within 2 GB too. A card that is or was held or handed over costs
 // about 200 more, an answered request about 100, a payment 24, an account about 250.

@@ -32,7 +32,7 @@ const (
 var stateNames = [...]unspent.State{"", unspent.StateInactive, unspent.StateActive, unspent.StateClaimed,
 	unspent.StateSpent, unspent.StateVoid, unspent.StateReplaced, unspent.StateExpired}
 
-// card is what is kept of each card: 136 bytes. Texts are numbers of a wordbook
+// card is what is kept of each card: 152 bytes. Texts are numbers of a wordbook
 // or, where they rarely repeat, keyed hashes.
 type card struct {
 	head
@@ -42,6 +42,8 @@ type card struct {
 	order     uint64
 	recipient uint64
 	sale      uint64 // who sold it and when
+	made      int64  // µs since 1970
+	began     int64  // when its value was sold, 0: it is not
 	key       unspent.CardKey
 	program   uint32
 	frozen    uint32

@@ -265,6 +265,10 @@ func (b *Book) Print(c unspent.Command) unspent.Print {
 	return b.ring.Print(c.AppendPrint(make([]byte, 0, 128)))
 }
 
+// Stamp returns the keyed hash of a text, by which one that was given out here is
+// known again.
+func (b *Book) Stamp(text string) unspent.Print { return b.ring.Print([]byte("stamp\x00" + text)) }
+
 // EraseParty forgets a name for good; of an address, under every id that it is known
 // by.
 func (b *Book) EraseParty(ctx context.Context, by unspent.Actor, id string) error {

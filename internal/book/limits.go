@@ -8,6 +8,8 @@ const (
 	DefaultQueue  = 8192                  // commands that may wait
 	DefaultBatch  = 1024                  // commands of one commit
 	MaxPage       = 1000                  // events of one page of history, or cards of one of a search
+	listedAtOnce  = 500                   // cards that a list with a wish looks at in one read
+	listedMost    = 5_000                 // cards that one page of a list looks at
 	maxNamesakes  = 500                   // parties of one text whose cards are searched for
 	maxSearches   = 2                     // searches under way at once: each looks at every card
 	maxBatchCards = 10_000                // events of one commit, give or take one command

@@ -2,7 +2,6 @@ package counter
 
 import (
 	"context"
-	"encoding/binary"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,12 +21,9 @@ func (x *Errand) actions(*struct{}) (*api.ActionPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	before := int64(0)
-	if cursor != nil {
-		n, k := binary.Uvarint(cursor)
-		if before = int64(n); k != len(cursor) || before < 1 {
-			return nil, errCursor
-		}
+	before, err := numberAt(cursor)
+	if err != nil {
+		return nil, err
 	}
 	var found []store.Action
 	err = x.c.Store.View(x.ctx, func(r store.Reader) error {
@@ -46,14 +42,14 @@ func (x *Errand) actions(*struct{}) (*api.ActionPage, error) {
 		out.Actions[i] = api.Action{N: a.N, At: a.At.UTC(), By: a.By, ByName: names[a.By], Name: a.Name, Subject: a.Subject, Outcome: a.Outcome}
 	}
 	if n := len(found); n == limit && found[n-1].N > 1 {
-		out.Next = newCursor(binary.AppendUvarint(nil, uint64(found[n-1].N)))
+		out.Next = x.cursorAt(uint64(found[n-1].N))
 	}
 	return out, nil
 }
 
 // logged reports whether what x did belongs into the log.
 func (x *Errand) logged() bool {
-	if x.entry == nil || !x.entry.Noted || x.c.Store == nil {
+	if x.entry == nil || !x.entry.Noted || x.further || x.c.Store == nil {
 		return false
 	}
 	return slices.Contains([]unspent.Role{unspent.Admin, unspent.Issuer, unspent.Support, unspent.Auditor}, x.by.Role)

@@ -84,7 +84,7 @@ func (x *Errand) programs(*struct{}) (*api.ProgramPage, error) {
 	out := &api.ProgramPage{Programs: []api.Program{}}
 	for _, p := range all[start:] {
 		if len(out.Programs) == limit {
-			out.Next = newCursor([]byte(out.Programs[limit-1].ID))
+			out.Next = x.cursor([]byte(out.Programs[limit-1].ID))
 			break
 		}
 		out.Programs = append(out.Programs, viewProgram(p))

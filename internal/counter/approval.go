@@ -75,7 +75,7 @@ func (x *Errand) approvals(*struct{}) (*api.ApprovalPage, error) {
 	for i, r := range found {
 		if i == limit {
 			last := found[i-1]
-			out.Next = newCursor(append(binary.AppendVarint(nil, last.AskedAt.UnixMicro()), last.ID...))
+			out.Next = x.cursor(append(binary.AppendVarint(nil, last.AskedAt.UnixMicro()), last.ID...))
 			break
 		}
 		out.Approvals = append(out.Approvals, x.viewApproval(r, names))

@@ -202,6 +202,7 @@ func ofCards() []*Entry {
 	return []*Entry{
 		entry(all.Issue, may(unspent.Issued), noted, (*Errand).issue),
 		entry(all.Card, seller(), 0, (*Errand).card),
+		entry(all.Cards, reader(), noted, (*Errand).cards),
 		entry(all.CardEvents, seller(), 0, (*Errand).cardEvents),
 		entry(all.SearchCards, reader(), noted, (*Errand).searchCards),
 		step(all.Activate, unspent.Activated, func(serial unspent.Serial, _ *struct{}) unspent.Command { return unspent.Activate{Serial: serial} }),

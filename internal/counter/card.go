@@ -1,9 +1,8 @@
 package counter
 
 import (
-	"encoding/base64"
-	"encoding/binary"
-	"math"
+	"slices"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -11,7 +10,8 @@ import (
 )
 
 func (x *Errand) searchCards(in *api.SearchRequest) (*api.SearchAnswer, error) {
-	after, err := placeOf(string(in.Cursor))
+	x.wanted = []string{in.Order, in.Recipient, in.Last4}
+	after, err := x.afterCard(in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -28,23 +28,79 @@ func (x *Errand) searchCards(in *api.SearchRequest) (*api.SearchAnswer, error) {
 	}
 	x.searched(map[string]string{"order": in.Order, "recipient": in.Recipient, "last4": in.Last4}, serials)
 	if !next.IsZero() {
-		out.Next = newCursor(binary.AppendUvarint(nil, uint64(next.Number())))
+		out.Next = x.cursorAt(uint64(next.Number()))
 	}
 	return out, nil
 }
 
-// placeOf returns the last card of the page before, which the cursor of a search
-// names; no cursor is the first page.
-func placeOf(cursor string) (unspent.Serial, error) {
+// cards lists them. That one begins to is in the log of the staff; the pages that
+// follow have a cursor that nobody else can make.
+func (x *Errand) cards(*struct{}) (*api.CardPage, error) {
+	limit, cursor, err := x.page()
+	if err != nil {
+		return nil, err
+	}
+	x.further = cursor != nil
+	l, err := x.listing()
+	if err != nil {
+		return nil, err
+	}
+	after, err := serialAt(cursor)
+	if err != nil {
+		return nil, err
+	}
+	found, next, err := x.c.Book.List(x.ctx, l, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	out := &api.CardPage{Cards: make([]api.CardRecord, len(found))}
+	for i, seen := range found {
+		out.Cards[i] = viewRecord(seen)
+	}
+	if !next.IsZero() {
+		out.Next = x.cursorAt(uint64(next.Number()))
+	}
+	return out, nil
+}
+
+// listing reads which cards are asked for.
+func (x *Errand) listing() (l book.Listing, err error) {
+	q := x.asked.Values()
+	l = book.Listing{Program: q.Get("program"), Order: q.Get("order"), State: unspent.State(q.Get("state"))}
+	if l.State != "" && !slices.Contains(unspent.States(), l.State) {
+		return l, unspent.Errorf(unspent.Invalid, "state is one of the states of a card, such as active")
+	}
+	for name, at := range map[string]*time.Time{"createdFrom": &l.Made.From, "createdBefore": &l.Made.To,
+		"activatedFrom": &l.Began.From, "activatedBefore": &l.Began.To} {
+		if q.Has(name) && err == nil {
+			*at, err = api.ParseTime(name, q.Get(name))
+		}
+	}
+	if err == nil {
+		err = unspent.CheckNoCode("order", l.Order)
+	}
+	return l, err
+}
+
+// afterCard returns the last card of the page before a cursor of a search.
+func (x *Errand) afterCard(cursor api.Cursor) (unspent.Serial, error) {
 	if cursor == "" {
 		return unspent.Serial{}, nil
 	}
-	place, err := base64.RawURLEncoding.DecodeString(cursor)
-	n, size := binary.Uvarint(place)
-	if err != nil || len(cursor) > maxCursor || size != len(place) || n > math.MaxInt64 {
-		return unspent.Serial{}, errCursor
+	place, err := x.place(string(cursor))
+	if err != nil {
+		return unspent.Serial{}, err
 	}
-	serial, err := unspent.SerialOf(int64(n))
+	return serialAt(place)
+}
+
+// serialAt returns the last card of the page before; no place is the first page.
+func serialAt(place []byte) (unspent.Serial, error) {
+	n, err := numberAt(place)
+	if n == 0 {
+		return unspent.Serial{}, err
+	}
+	serial, err := unspent.SerialOf(n)
 	if err != nil {
 		return unspent.Serial{}, errCursor
 	}

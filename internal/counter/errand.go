@@ -42,6 +42,8 @@ type Errand struct {
 	token   string         // that they came with
 	key     string         // Idempotency-Key
 	note    *book.Note     // the line of the log that the book may write
+	wanted  []string       // what a list is of, where the body says it
+	further bool           // it is a further page of a list, of which the first is in the log
 	subject string         // what it is about, for the log of the staff
 	reason  unspent.Reason // why it was refused
 }

@@ -9,6 +9,8 @@ const (
 	DefaultPage   = 50   // entries of a page that names no limit
 	MaxPage       = 200  // entries of a page
 	maxCursor     = 200  // bytes of a cursor
+	cursorSeal    = 8    // of these, before they are spelled: what it is sealed with
+	cursorMark    = "c"  // what a cursor begins with: in a command line it is no flag then
 	minReceiptTTL = time.Minute
 	maxReceiptTTL = 30 * 24 * time.Hour
 	DefaultTTL    = 24 * time.Hour // of a receipt

@@ -200,7 +200,7 @@ func (x *Errand) orderPlace() (limit int, after gift.Page, err error) {
 }
 
 // nextOrders is the cursor behind a full page of orders, "" at the end.
-func nextOrders(orders []gift.Order, limit int) api.Cursor {
+func (x *Errand) nextOrders(orders []gift.Order, limit int) api.Cursor {
 	if len(orders) < limit {
 		return ""
 	}
@@ -209,7 +209,7 @@ func nextOrders(orders []gift.Order, limit int) api.Cursor {
 	if err != nil {
 		panic(err) // a time and a text
 	}
-	return newCursor(place)
+	return x.cursor(place)
 }
 
 func (x *Errand) orders(*struct{}) (*api.OrderPage, error) {
@@ -232,7 +232,7 @@ func (x *Errand) orders(*struct{}) (*api.OrderPage, error) {
 // viewOrders shows a page of orders: those of found until their cards are many.
 func (x *Errand) viewOrders(found []gift.Order, limit int) (*api.OrderPage, error) {
 	out := &api.OrderPage{Orders: []api.OrderRecord{}}
-	found, out.Next = fewCards(found, limit)
+	found, out.Next = x.fewCards(found, limit)
 	statuses, err := x.c.Shop.StatusesOf(x.ctx, found)
 	if err != nil {
 		return nil, err
@@ -249,14 +249,14 @@ func (x *Errand) viewOrders(found []gift.Order, limit int) (*api.OrderPage, erro
 
 // fewCards cuts a page of orders off where their cards come to more than one answer
 // looks up, and returns the cursor behind it.
-func fewCards(found []gift.Order, limit int) (page []gift.Order, next api.Cursor) {
+func (x *Errand) fewCards(found []gift.Order, limit int) (page []gift.Order, next api.Cursor) {
 	cards := 0
 	for i, o := range found {
 		if cards += len(o.Cards); i > 0 && cards > maxOrderCards {
-			return found[:i], nextOrders(found[:i], i)
+			return found[:i], x.nextOrders(found[:i], i)
 		}
 	}
-	return found, nextOrders(found, limit)
+	return found, x.nextOrders(found, limit)
 }
 
 func (x *Errand) resend(o gift.Order, _ *struct{}) (gift.Order, error) {
@@ -342,7 +342,7 @@ func (x *Errand) received(*struct{}) (*api.ReceivedPage, error) {
 		return nil, err
 	}
 	out := &api.ReceivedPage{Cards: []api.ReceivedCard{}}
-	found, out.Next = fewCards(found, limit)
+	found, out.Next = x.fewCards(found, limit)
 	statuses, err := x.c.Shop.StatusesOf(x.ctx, found)
 	if err != nil {
 		return nil, err

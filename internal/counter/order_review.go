@@ -1,7 +1,6 @@
 package counter
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -44,6 +43,7 @@ func (x *Errand) searchOrders(in *api.OrderSearch) (*api.OrderPage, error) {
 	if in.Number == "" && in.Recipient == "" {
 		return nil, unspent.Errorf(unspent.Invalid, "name a number or a recipient")
 	}
+	x.wanted = []string{in.Number, in.Recipient}
 	if err := x.searching(); err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (x *Errand) foundOrders(in *api.OrderSearch) (*api.OrderPage, error) {
 	}
 	var after gift.Page
 	if in.Cursor != "" {
-		place, err := base64.RawURLEncoding.DecodeString(string(in.Cursor))
+		place, err := x.place(string(in.Cursor))
 		if err != nil || json.Unmarshal(place, &after) != nil {
 			return nil, errCursor
 		}

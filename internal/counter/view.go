@@ -22,7 +22,8 @@ func viewCard(seen book.Sighting) api.CardStatus {
 func viewRecord(seen book.Sighting) api.CardRecord {
 	c := seen.Card
 	return api.CardRecord{CardStatus: viewCard(seen), FrozenFor: c.Frozen, Successor: c.Successor, Order: c.Order, Last4: c.Last4,
-		Recipient: c.Recipient, HeldFor: c.Hold.For}
+		Recipient: c.Recipient, HeldFor: c.Hold.For,
+		CreatedAt: api.TimeOf(c.Made), ActivatedAt: api.TimeOf(c.Began)}
 }
 
 // viewEvent shows e as seen from ref.

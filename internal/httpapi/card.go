@@ -17,9 +17,18 @@ func (s *server) mountCards() {
 		in:  api.IssueRequest{Program: "gift-jpy", Value: yen(5000), Count: 2, Activate: true},
 		out: api.IssueAnswer{Cards: []api.IssuedCard{{Serial: serialOf(exampleSerial), Code: newCode(), State: "active"}}}, lines: (*exchange).issueLines,
 	})
+	mount(s, endpoint[struct{}, api.CardPage]{
+		call: api.Calls().Cards, tag: "cards", summary: "List all cards",
+		about: "In the order of their serials, whatever they were issued with; those that have everything which the filters say. A card that was there when " +
+			"the first page was asked for is on one page and no other, whatever is written meanwhile; one that was made since may be. A cursor holds for " +
+			"the same filters only. A page looks at 5,000 cards at most, so with a filter it may have fewer than limit, or none, and yet not be the last: " +
+			"next is null there. That a list was begun is in the log of the staff.",
+		query: append(pageQuery(), "program", "state", "order", "createdFrom", "createdBefore", "activatedFrom", "activatedBefore"),
+		out:   api.CardPage{Cards: []api.CardRecord{exampleRecord()}},
+	})
 	mount(s, endpoint[struct{}, api.CardRecord]{
 		call: api.Calls().Card, tag: "cards", summary: "See a card by its serial",
-		reasons: []unspent.Reason{unspent.NotFound}, out: api.CardRecord{CardStatus: *exampleCard()},
+		reasons: []unspent.Reason{unspent.NotFound}, out: exampleRecord(),
 	})
 	mount(s, endpoint[struct{}, api.EventPage]{
 		call: api.Calls().CardEvents, tag: "cards", summary: "List what happened to a card",
@@ -31,7 +40,7 @@ func (s *server) mountCards() {
 		about: "Those that have everything which is given. A read: it is a POST so that nobody's name or address stands in an address. It looks at every " +
 			"card. Each search is in the log of the staff, by what and how many were found; a key searches 60 times an hour.",
 		reasons: []unspent.Reason{unspent.TooLarge, unspent.TooManyMisses}, in: api.SearchRequest{Recipient: "hanako@example.jp"},
-		out: api.SearchAnswer{Cards: []api.CardRecord{{CardStatus: *exampleCard(), Last4: "7Q2M"}}},
+		out: api.SearchAnswer{Cards: []api.CardRecord{exampleRecord()}},
 	})
 	mountStep(s, api.Calls().Activate, unspent.Activated, "Sell a card that was made before", struct{}{})
 	mountStep(s, api.Calls().Deactivate, unspent.Deactivated, "Undo a mistaken sale", struct{}{})
@@ -48,6 +57,11 @@ func (s *server) mountCards() {
 		in:  api.ReissueRequest{Note: "mail was lost"},
 		out: api.TransferAnswer{Card: api.NewCard{Serial: serialOf("6001007330921648503"), Code: newCode()}, Replaced: serialOf(exampleSerial)},
 	})
+}
+
+func exampleRecord() api.CardRecord {
+	at := api.TimeOf(exampleTime())
+	return api.CardRecord{CardStatus: *exampleCard(), Last4: "7Q2M", CreatedAt: at, ActivatedAt: at}
 }
 
 // mountStep mounts one staff transition of a card.

@@ -199,6 +199,14 @@ func parameters(of *counter.Entry, query []string) []*huma.Param {
 				Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: &one, Maximum: &most, Default: counter.DefaultPage}})
 		case "only":
 			all = append(all, text(name, "query", "open: what waits or can be carried out; batch: batches. Left out: all.", false, ""))
+		case "program":
+			all = append(all, text(name, "query", "Id of the program.", false, "gift-jpy"))
+		case "order":
+			all = append(all, text(name, "query", "Your order number, whole.", false, "PO-7"))
+		case "state":
+			all = append(all, text(name, "query", "As it stands: inactive, active, claimed, spent, void, replaced or expired.", false, "active"))
+		case "createdFrom", "activatedFrom", "createdBefore", "activatedBefore":
+			all = append(all, text(name, "query", "createdAt or activatedAt: from this time on, before this one.", false, "2027-03-31T15:00:00Z"))
 		case "at":
 			all = append(all, text(name, "query", "The instant. Left out: now.", false, "2027-03-31T14:59:59.999999Z"))
 		case "from", "to":

@@ -45,6 +45,11 @@ type Reader interface {
 	// Search returns at most limit cards that a filter has, in the order of
 	// their keys, and where to go on, as Lapsed does. It looks at every card.
 	Search(ctx context.Context, f CardFilter, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
+	// Cards returns at most limit cards in the order of their serials, those behind
+	// after, and where to go on: pass the zero serial first, which comes back at the
+	// end. A card that was there before the first page is on one page and no other,
+	// whatever is written meanwhile. It reads a page, and not the book.
+	Cards(ctx context.Context, after unspent.Serial, limit int) ([]unspent.Card, unspent.Serial, error)
 	// Seal returns the sealed seed of the request whose first event is seq,
 	// or nil if there is none or it has been erased.
 	Seal(ctx context.Context, seq unspent.Seq) ([]byte, error)

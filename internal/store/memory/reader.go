@@ -113,6 +113,18 @@ func (r reader) Search(_ context.Context, q store.CardFilter, after unspent.Card
 	return r.cards(after, limit, q.Names)
 }
 
+// Cards implements [store.Reader].
+func (r reader) Cards(_ context.Context, after unspent.Serial, limit int) ([]unspent.Card, unspent.Serial, error) {
+	defer r.lock()()
+	cards := slices.Collect(maps.Values(r.s.book.Cards))
+	cards = slices.DeleteFunc(cards, func(c unspent.Card) bool { return c.Serial.Number() <= after.Number() })
+	slices.SortFunc(cards, func(a, b unspent.Card) int { return cmp.Compare(a.Serial.Number(), b.Serial.Number()) })
+	if len(cards) <= limit {
+		return cards, unspent.Serial{}, nil
+	}
+	return cards[:limit], cards[limit-1].Serial, nil
+}
+
 // cards returns a page of the cards for which want holds.
 func (r reader) cards(after unspent.CardKey, limit int, want func(unspent.Card) bool) ([]unspent.Card, unspent.CardKey, error) {
 	defer r.lock()()

@@ -17,6 +17,7 @@ import (
 const (
 	withLast4 = 4
 	withSold  = 5
+	withMade  = 7
 )
 
 type encoder struct{ b []byte }
@@ -130,6 +131,8 @@ func (e *encoder) card(c unspent.Card) {
 	if e.time(c.Sold.At); !c.Sold.At.IsZero() {
 		e.text(c.Sold.By)
 	}
+	e.time(c.Made)
+	e.time(c.Began)
 	e.int(int64(c.Head.Seq))
 	e.raw(c.Head.Hash[:])
 }
@@ -158,6 +161,9 @@ func (d *decoder) card(key unspent.CardKey) unspent.Card {
 		if c.Sold.At = d.time(); !c.Sold.At.IsZero() {
 			c.Sold.By = d.text()
 		}
+	}
+	if d.version == 0 || d.version >= withMade {
+		c.Made, c.Began = d.time(), d.time()
 	}
 	c.Head = unspent.Head{Seq: unspent.Seq(d.int()), Hash: d.digest()}
 	return c

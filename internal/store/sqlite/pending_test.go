@@ -106,7 +106,7 @@ func TestRow03CutShortIsToldOf(t *testing.T) {
 // events are missing, and of which cards.
 func TestRow03EarlierStateFile(t *testing.T) {
 	t.Parallel()
-	for version, strip := range map[int64]int{stateVersion: 0, withSold - 1: 1, withLast4 - 1: 2} {
+	for version, strip := range map[int64]int{stateVersion: 0, withMade - 1: 1, withSold - 1: 2, withLast4 - 1: 3} {
 		path, _ := closedBook(t, 6)
 		backup := filepath.Join(t.TempDir(), "backup.db")
 		must(t, Backup(path, backup))
@@ -157,27 +157,26 @@ func earlier(t *testing.T, path string, version int64, strip int) {
 		c.blob(key[:])
 		d := decoder{b: c.bytes()}
 		card := d.card(key)
-		var last4, moved, sold, head encoder
+		var last4, moved, sold, made, head encoder
 		last4.text(card.Last4)
 		moved.text(card.Order)
 		moved.text(card.Recipient)
 		moved.int(int64(card.Moved.Month))
 		moved.int(card.Moved.Units)
 		sold.time(card.Sold.At)
+		made.time(card.Made)
+		made.time(card.Began)
 		head.int(int64(card.Head.Seq))
 		head.raw(card.Head.Hash[:])
 		var whole encoder
 		whole.card(card)
-		begin, ok := bytes.CutSuffix(whole.b, slices.Concat(last4.b, moved.b, sold.b, head.b))
+		begin, ok := bytes.CutSuffix(whole.b, slices.Concat(last4.b, moved.b, sold.b, made.b, head.b))
 		if !ok {
 			t.Fatalf("card %s is not as it was read", card.Serial)
 		}
-		parts := [][]byte{begin, last4.b, moved.b, sold.b, head.b}
-		if strip >= 1 {
-			parts[3] = nil
-		}
-		if strip >= 2 {
-			parts[1] = nil
+		parts := [][]byte{begin, last4.b, moved.b, sold.b, made.b, head.b}
+		for _, i := range []int{4, 3, 1}[:strip] {
+			parts[i] = nil
 		}
 		bodies[key] = slices.Concat(parts...)
 		return d.err("a card")

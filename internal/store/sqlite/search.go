@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -73,8 +74,8 @@ func (v view) cards(ctx context.Context, after unspent.CardKey, limit int, s sou
 	if full && len(rows) > 0 {
 		last = rows[len(rows)-1].Key
 	}
-	cards := v.over.cards(before, rows, s.want, func(key unspent.CardKey) bool {
-		return bytes.Compare(key[:], after[:]) > 0 && (!full || bytes.Compare(key[:], last[:]) <= 0)
+	cards := v.over.cards(before, rows, s.want, func(c unspent.Card) bool {
+		return bytes.Compare(c.Key[:], after[:]) > 0 && (!full || bytes.Compare(c.Key[:], last[:]) <= 0)
 	})
 	slices.SortFunc(cards, func(a, b unspent.Card) int { return bytes.Compare(a.Key[:], b.Key[:]) })
 	switch {
@@ -84,6 +85,48 @@ func (v view) cards(ctx context.Context, after unspent.CardKey, limit int, s sou
 		return cards, last, nil
 	}
 	return cards, unspent.CardKey{}, nil
+}
+
+// Cards implements [store.Reader].
+func (v view) Cards(ctx context.Context, after unspent.Serial, limit int) (cards []unspent.Card, next unspent.Serial, err error) {
+	before := v.over.generations()
+	var rows []unspent.Card
+	err = v.with(ctx, func(r *reader) (err error) {
+		rows, err = r.inOrder(after, limit)
+		return err
+	})
+	if err != nil {
+		return nil, after, err
+	}
+	last := unspent.Serial{}
+	if len(rows) >= limit {
+		last = rows[len(rows)-1].Serial
+	}
+	every := func(unspent.Card) bool { return true }
+	cards = v.over.cards(before, rows, every, func(c unspent.Card) bool {
+		n := c.Serial.Number()
+		return n > after.Number() && (last.IsZero() || n <= last.Number())
+	})
+	slices.SortFunc(cards, func(a, b unspent.Card) int { return cmp.Compare(a.Serial.Number(), b.Serial.Number()) })
+	if len(cards) > limit {
+		return cards[:limit], cards[limit-1].Serial, nil
+	}
+	return cards, last, nil
+}
+
+const selectInOrder = `SELECT c.key, c.body FROM (SELECT serial, key FROM serials WHERE serial > ? ORDER BY serial LIMIT ?) s
+	JOIN cards c ON c.key = s.key ORDER BY s.serial`
+
+// inOrder returns the table's first cards behind a serial.
+func (r *reader) inOrder(after unspent.Serial, limit int) (cards []unspent.Card, err error) {
+	err = each(r.state, selectInOrder, func(b *row) { b.int(after.Number()); b.int(int64(limit)) }, func(c *columns) error {
+		var key unspent.CardKey
+		c.blob(key[:])
+		d := decoder{b: c.bytes()}
+		cards = append(cards, d.card(key))
+		return d.err("a card")
+	})
+	return cards, ofState(err)
 }
 
 // walking runs f, which may read the whole table, on a reader of its own: one of
@@ -143,7 +186,7 @@ func (o *overlay) generations() [2]*generation {
 // better, and the wanted cards of the generations that lie where in says. before
 // are the generations of before the rows were read: one of them may have been
 // written and dropped since.
-func (o *overlay) cards(before [2]*generation, rows []unspent.Card, want func(unspent.Card) bool, in func(unspent.CardKey) bool) (cards []unspent.Card) {
+func (o *overlay) cards(before [2]*generation, rows []unspent.Card, want func(unspent.Card) bool, in func(unspent.Card) bool) (cards []unspent.Card) {
 	o.mu.RLock()
 	defer o.mu.RUnlock()
 	newestFirst := [...]*generation{o.young, o.old, before[0], before[1]}
@@ -161,7 +204,7 @@ func (o *overlay) cards(before [2]*generation, rows []unspent.Card, want func(un
 			continue
 		}
 		for serial, c := range g.Cards {
-			if in(c.Key) && want(c) && !knew(newestFirst[:i], serial) {
+			if in(c) && want(c) && !knew(newestFirst[:i], serial) {
 				cards = append(cards, c)
 			}
 		}

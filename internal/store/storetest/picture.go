@@ -18,6 +18,7 @@ type picture struct {
 	State    store.State
 	Journal  []unspent.Event
 	Lapsed   []unspent.Card
+	Cards    []unspent.Card
 	Programs map[string]unspent.Program
 	Keys     []store.APIKey
 	Parties  map[string]string
@@ -77,6 +78,9 @@ func (a album) look(ctx context.Context, s store.Store) (p picture, err error) {
 			p.Documents = append(p.Documents, some...)
 		}
 		if p.Actions, err = r.Actions(ctx, 0, 1000); err != nil {
+			return err
+		}
+		if p.Cards, err = listed(ctx, r, 3, func() {}); err != nil {
 			return err
 		}
 		p.Lapsed, err = lapsed(ctx, r, a.now, 3)

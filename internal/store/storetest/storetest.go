@@ -23,6 +23,8 @@ func Exercise(t *testing.T, open func(t *testing.T) store.Store) {
 		"history":               testHistory,
 		"lapsed":                testLapsed,
 		"search":                testSearch,
+		"cards":                 testCards,
+		"cards beside writes":   testCardsBesideWrites,
 		"parties by text":       testPartiesNamed,
 		"seals":                 testSeals,
 		"refresh":               testRefresh,
