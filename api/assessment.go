@@ -153,6 +153,8 @@ type PictureCopy struct {
 	File string `json:"file"`
 	JPEG []byte `json:"jpeg" doc:"Every code in it is black."`
 	Of   [2]int `json:"of" doc:"Width and height of the upright picture, in whose pixels the boxes of what was read are."`
+
+	Private [][4]int `json:"private,omitempty" doc:"Where addresses of mail and order numbers stand: left, top, right, bottom. Black them out before you show the picture to somebody else."`
 }
 
 // PictureReading is a field that was read in a picture. Whoever confirms or corrects it

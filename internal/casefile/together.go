@@ -51,7 +51,8 @@ func Together(in Input, brands brand.Catalogue, at time.Time, parties ...Party) 
 			r.Sources = append(r.Sources, Source{Name: fileOf(n, read.File), Evidence: []string{e.ID}})
 		}
 		for _, c := range party.Copies {
-			copies = append(copies, CopyJSON{File: fileOf(n, c.File), JPEG: c.JPEG, Of: c.Of})
+			c.File = fileOf(n, c.File)
+			copies = append(copies, c)
 		}
 	}
 	if len(r.Evidence) > MaxPieces {

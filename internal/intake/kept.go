@@ -196,7 +196,7 @@ func (s *sighting) copied(in *Import) error {
 			if err != nil {
 				return err
 			}
-			in.Copies = append(in.Copies, Copy{small, m.Bounds().Size()})
+			in.Copies = append(in.Copies, Copy{small, m.Bounds().Size(), s.privateIn(i)})
 		}
 	}
 	return nil
@@ -206,6 +206,33 @@ func (s *sighting) copied(in *Import) error {
 type Copy struct {
 	JPEG []byte
 	Of   image.Point // how large the upright picture is, in whose pixels boxes of readings are
+
+	// Private is where addresses of mail and order numbers stand: what nobody else needs
+	// to see who is shown the picture.
+	Private []image.Rectangle
+}
+
+// private finds addresses of mail, with an at sign as eyes may misread it, and numbers of
+// orders.
+var private = regexp.MustCompile(`[\w.+%-]+ ?[@＠®©] ?[\w-]+(?:\.[\w-]+)+|(?:\b|_)[A-Z]?\d{2,3}[-ー—–]\d{7}[-ー—–]\d{7}`)
+
+// privateIn is where private things stand in a picture.
+func (s *sighting) privateIn(picture int) (boxes []image.Rectangle) {
+	for _, lines := range append(s.each, s.lines) {
+		for _, l := range lines {
+			if l.picture != picture {
+				continue
+			}
+			for _, cell := range l.line.Cells {
+				for _, at := range private.FindAllStringIndex(cell.Text, -1) {
+					for _, w := range cell.Within(at[0], at[1]) {
+						boxes = append(boxes, w.Box.Inset(-max(2, w.Box.Dy()/6)))
+					}
+				}
+			}
+		}
+	}
+	return boxes
 }
 
 func keptPicture(m image.Image) ([]byte, error) {

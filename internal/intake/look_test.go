@@ -236,6 +236,28 @@ func TestPictureKept(t *testing.T) {
 	}
 }
 
+// A copy says where addresses of mail and order numbers stand, for whoever shows it to
+// somebody else; the end of a code and an amount are no such thing.
+func TestPicturePrivate(t *testing.T) {
+	o := options(t, "amazon-jp", assess.Card{})
+	o.Copies = true
+	private := []sight.Word{word(20, 60, "tanaka@example.jp"), word(20, 100, "249-1234567-7654321"), word(20, 140, "D01-1234567-7654321"), word(20, 180, "taro®example.co.jp")}
+	o.Eyes = fakeEyes{words: append(private, word(20, 220, "xxxx-xxxxxx-7Q2M"), word(20, 260, "￥5,000"), word(20, 300, "Amazon.co.jp"))}
+	in, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o)
+	if err != nil || len(in.Copies) != 1 {
+		t.Fatalf("Read = %+v, %v", in, err)
+	}
+	got := in.Copies[0].Private
+	if len(got) != len(private) {
+		t.Fatalf("private: %v", got)
+	}
+	for i, w := range private {
+		if !w.Box.In(got[i]) {
+			t.Errorf("%s is not covered by %v", w.Text, got[i])
+		}
+	}
+}
+
 // What may be a code is black in every picture that shows it: pictures that overlap
 // are joined, and what both show stands once in the text.
 func TestSuspectedInEveryPicture(t *testing.T) {

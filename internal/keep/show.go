@@ -96,6 +96,7 @@ func (b caseBox) show(a Ask, now time.Time) ([]Showing, error) {
 			s.Copies = append(s.Copies, c)
 		}
 	}
+	s.Copies = discreet(s.Copies)
 	return []Showing{s}, nil
 }
 
@@ -161,7 +162,7 @@ func (c *Cases) Fulfil(ctx context.Context, link CaseLink, rev int, in Content, 
 		if at < 0 {
 			return nil, refuse(unspent.NotFound, "keep.gone")
 		}
-		q.body.Wishes[at].Met, s.At = true, now
+		q.body.Wishes[at].Met, s.At, s.Copies = true, now, discreet(s.Copies)
 		q.body.Shown = append(slices.Clone(q.body.Shown), s)
 		kept, err := k.with(k.body, c)
 		if err != nil {
