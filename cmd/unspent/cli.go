@@ -53,6 +53,7 @@ type commands struct {
 	Staff   staffCmd   `cmd:"" group:"operation"`
 	Keys    keysCmd    `cmd:"" group:"operation"`
 	Report  reportCmd  `cmd:"" group:"operation"`
+	Export  exportCmd  `cmd:"" group:"operation"`
 	Audit   auditCmd   `cmd:"" group:"operation"`
 	Sweep   sweepCmd   `cmd:"" group:"operation"`
 	Bounce  bounceCmd  `cmd:"" group:"operation"`

@@ -8,6 +8,7 @@ const (
 	maxKeySet    = 1 << 20  // bytes of a file with a key set
 	maxBulkID    = 56       // characters of a bulk issue's --id: each request adds its number
 	localOverlay = 20_000   // rows that a command with --db keeps in memory: it serves nobody else
+	exportPage   = 1000     // cards, accounts or orders that an export reads at once
 	acceptBatch  = 1000     // cards that are frozen, or numbers that are given to nothing, at once
 	confirmBytes = 5        // of the code with which a second person confirms
 	maxKnownLine = 1 << 20  // bytes of a line of a file for files reconcile
