@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/unspent-dev/unspent"
@@ -67,6 +68,11 @@ type Event struct {
 	ByName    string         `json:"byName,omitempty" doc:"Of a card's events: what the staff calls that key."`
 	Prev      EventID        `json:"prev,omitzero" doc:"The previous event of the same card or account."`
 	Hash      string         `json:"hash" doc:"SHA-256 over this event and its predecessors."`
+}
+
+// PaysOrder reports whether an event of an account paid for an order of gift cards.
+func (e Event) PaysOrder() bool {
+	return e.Kind == unspent.Spent && e.Reference != "" && strings.HasSuffix(string(e.Credit), "/"+unspent.GiftShop)
 }
 
 // Account is a holder's account with its balance.

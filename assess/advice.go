@@ -64,7 +64,7 @@ var advices = []advised{
 		source: "docs/guides/check-and-hand-over.md",
 		when:   func(s situation) bool { return s.p.Lookup.Kind == brand.LookupBook && s.c.Intent != ToCash },
 		text: brand.Text{
-			JA: "このカードは、発行者の台帳に問い合わせれば、使わずに、いまの状態が確実にわかります。証拠を集める必要はありません。発行者の確認ページか unspent check で確かめてください。\n用意するもの：{needs}\n確認のページ：{lookup}",
+			JA: "このカードは、発行者の台帳に問い合わせれば、使わずに、いまの状態が確実に分かります。証拠を集める必要はありません。「確かめる」ページで確認できます。\n用意するもの：{needs}\n確かめるページ：{lookup}",
 			EN: "For this card the issuer's book of record answers with certainty, without using the card. There is no need to gather evidence. Ask " +
 				"on the issuer's page, or with unspent check.\nYou need: {needs}\nWhere: {lookup}",
 		},
@@ -75,7 +75,7 @@ var advices = []advised{
 			return s.hasLookup() && s.p.Lookup.Kind != brand.LookupURL && s.c.Intent != ToCash && !s.withSeller() && !s.looked()
 		},
 		text: brand.Text{
-			JA: "まず、{issuer}の公式の残高照会で確かめてください。カードを登録したり使ったりせずに、残高がわかります。\n用意するもの：{needs}\n照会のページ：{lookup}\n" +
+			JA: "まず、{issuer}の公式の残高照会で確かめてください。カードを登録したり使ったりせずに、残高が分かります。\n用意するもの：{needs}\n照会のページ：{lookup}\n" +
 				"番号を入力する前に、発行者本人のページであることをアドレスで確かめてください。ほかの「残高確認」サイトには、決して入力しないでください。",
 			EN: "First look the balance up with {issuer}. This neither redeems nor uses the card.\nYou need: {needs}\nWhere: {lookup}\n" +
 				"Before you type the number, make sure by the address that the page is the issuer's own. Never type it into any other “balance check” site.",
@@ -95,7 +95,7 @@ var advices = []advised{
 		source: "look-up of the brand's profile",
 		when:   func(s situation) bool { return s.hasLookup() && s.c.Intent != ToCash && s.withSeller() },
 		text: brand.Text{
-			JA: "{issuer}には、使わずに残高がわかる公式の照会があります。受け取る前は、売り手に照会の画面を見せてもらってください。受け取ったら、すぐにご自分で照会してください。\n用意するもの：{needs}\n照会のページ：{lookup}",
+			JA: "{issuer}には、使わずに残高が分かる公式の照会があります。受け取る前は、売り手に照会の画面を見せてもらってください。受け取ったら、すぐにご自分で照会してください。\n用意するもの：{needs}\n照会のページ：{lookup}",
 			EN: "{issuer} shows the balance without using the card. Before you get the card, have the seller show you the page; once you have it, " +
 				"look at once yourself.\nYou need: {needs}\nWhere: {lookup}",
 		},
@@ -118,7 +118,7 @@ var advices = []advised{
 			return s.hasClaims() && !s.fromRack() && (s.c.Channel == FromIssuer || s.c.Claimed) && s.c.Intent != ToCash
 		},
 		text: brand.Text{
-			JA: "利用履歴は、そのアカウントで起きたことしか示しません。載っていなければ「このアカウントでは使われていない」とわかるだけで、未使用とは言えません。" +
+			JA: "利用履歴は、そのアカウントで起きたことしか示しません。載っていなければ「このアカウントでは使われていない」と分かるだけで、未使用とは言えません。" +
 				"見比べるのは、番号の下4桁・金額・日付です。「利用」の行の注文番号は買い物の注文のもので、ギフトカードを買ったときの注文番号ではありません。",
 			EN: "A usage history shows only what happened in that account. If the card is not in it, the card was not used in this account; that " +
 				"does not make it unused. " +
@@ -264,7 +264,7 @@ var advices = []advised{
 		source: "facts A0.1, A7",
 		when:   lastResort,
 		text: brand.Text{
-			JA: "ご自分で使うカードなら、最後の手段は、ご自分のアカウントに登録してみることです。確実にわかる方法は、これだけです。\n" +
+			JA: "ご自分で使うカードなら、最後の手段は、ご自分のアカウントに登録してみることです。確実に分かる方法は、これだけです。\n" +
 				"ただし、登録すると価値はそのアカウントに結び付きます。元に戻すことも、人に譲ることもできません。" +
 				"先にほかの証拠を保存し、登録したときは、表示されたメッセージを日時と一緒に画面ごと保存してください。「無効」と表示されても、「使用済み」という意味ではありません。",
 			EN: "If the card is for your own use, the last resort is to redeem it to your own account. It is the only certain test.\n" +

@@ -139,7 +139,7 @@ func (s situation) list(heading brand.Text, pieces []cited) brand.Text {
 		if at := spellTime(e.finding.At); !e.finding.At.IsZero() { // else nobody told it
 			out.JA, out.EN = out.JA+at.JA+"、", out.EN+at.EN+", "
 		}
-		out.JA += "資料 " + e.ID + "：" + line.JA
+		out.JA += attached(e.ID) + "：" + line.JA
 		out.EN += e.ID + ": " + line.EN
 		if e.Kind == Mail && e.Grade == Verified {
 			out.JA += "メールの電子署名は確認済みです。"
@@ -151,6 +151,9 @@ func (s situation) list(heading brand.Text, pieces []cited) brand.Text {
 	}
 	return out
 }
+
+// attached is what a Japanese letter calls a piece of evidence that comes with it: 添付資料3.
+func attached(id string) string { return "添付資料" + strings.TrimPrefix(id, "e") }
 
 // whose is the owner of a page, as the writer of a letter calls them.
 func (s situation) whose(o Owner) brand.Text {
@@ -190,7 +193,7 @@ func (s situation) after() brand.Text {
 	var ja, en []string
 	for _, e := range s.all {
 		if e.Says == brand.Invalid && ownerFor(s.c.Asker, e.Owner) == Buyers && e.Grade != Contradicted {
-			ja = append(ja, "お示しいただいたメッセージ（資料 "+e.ID+"）は「無効」で、使用済みという表示ではありません。")
+			ja = append(ja, "お示しいただいたメッセージ（"+attached(e.ID)+"）は「無効」で、使用済みという表示ではありません。")
 			en = append(en, "The message that you named ("+e.ID+") is “invalid”. It does not say that the card was used.")
 		}
 	}
@@ -202,18 +205,18 @@ func (s situation) after() brand.Text {
 	add := func(pieces []cited, what brand.Text, says ...brand.Meaning) {
 		for _, e := range pieces {
 			if slices.Contains(says, e.Says) && after(e.At, s.c.HandedOver) {
-				line := sentence(slots{"id": alike(e.ID), "when": spellTime(e.At)}.fill(what))
+				line := sentence(slots{"id": brand.Text{JA: attached(e.ID), EN: e.ID}, "when": spellTime(e.At)}.fill(what))
 				ja, en = append(ja, line.JA), append(en, line.EN)
 			}
 		}
 	}
 	add(s.cite(Used, Fair), brand.Text{
-		JA: "資料 {id} の日時は{when}で、番号をお渡しした日時より後です。",
+		JA: "{id}の日時は{when}で、番号をお渡しした日時より後です。",
 		EN: "the time of {id}, {when}, is after the hand-over of the code."},
 		brand.MailOpened, brand.RowClaimed, brand.RedeemedNow)
 	good := slices.DeleteFunc(s.cite(Unused, Hint), func(e cited) bool { return e.finding.Binding != Exact })
 	add(good, brand.Text{ // however old by now, or followed by a use
-		JA: "資料 {id} によると、番号をお渡しした後の{when}にも、まだ使われていませんでした。",
+		JA: "{id}によると、番号をお渡しした後の{when}にも、まだ使われていませんでした。",
 		EN: "by {id} the card was still unused at {when}, after the hand-over."},
 		brand.OrderSent, brand.BalanceFull, brand.BookUnspent, brand.SealIntact)
 	return brand.Text{JA: strings.Join(ja, "\n"), EN: strings.Join(en, "\n")}

@@ -47,7 +47,7 @@ func (s situation) message(to Owner, gaps []gap, values slots) brand.Text {
 const (
 	picturesJA = "・画像は、メニューを開くところから目的の画面まで、順番にすべて撮ってください。日時が見えるようにお願いします。\n" +
 		"・パソコンをお使いなら、ページを保存したファイル（HTML）も添えてください。\n" +
-		"・前に撮った画像ではないとわかるように、「{challenge}」と書いた紙を画面の横に置いて一緒に写すか、画面に「{challenge}」と表示して撮ってください。\n" +
+		"・前に撮った画像ではないと分かるように、「{challenge}」と書いた紙を画面の横に置いて一緒に写すか、画面に「{challenge}」と表示して撮ってください。\n" +
 		"・ギフトカードの番号（コード）は、写さず、書かず、送らないでください。見えるところは隠し、下4桁だけが見えるようにしてください。\n"
 	picturesEN = "- Please take pictures of the whole way, from the menu to the last screen, in order, with date and time in view.\n" +
 		"- If you use a computer, please add the pages themselves, saved as files (HTML).\n" +

@@ -109,7 +109,7 @@ var askTable = []asked{
 		id: "balance", rows: "", had: 95,
 		task: brand.ToBalance,
 		act: brand.Text{
-			JA: "まず、発行者の公式の照会で、いまの残高を見てください。登録も利用もせずにわかります。",
+			JA: "まず、発行者の公式の照会で、いまの残高を見てください。登録も利用もせずに分かります。",
 			EN: "First look the balance up with the issuer; that neither redeems nor uses the card.",
 		},
 		theirAct: brand.Text{
@@ -120,7 +120,7 @@ var askTable = []asked{
 		whom:     situation.keeper,
 		outcomes: outcomes(Balance, Unverified, brand.BalanceFull, brand.BalancePart, brand.BalanceZero),
 		own: brand.Text{
-			JA: "発行者の公式の残高照会で残高を見て、その画面を日時がわかるように保存して加えてください（番号は隠してください）。\n照会のページ：{lookup}\n用意するもの：{needs}",
+			JA: "発行者の公式の残高照会で残高を見て、その画面を日時が分かるように保存して加えてください（番号は隠してください）。\n照会のページ：{lookup}\n用意するもの：{needs}",
 			EN: "Look the balance up with the issuer, save the screen with date and time, and add it (cover the number).\nWhere: {lookup}\nYou need: {needs}",
 		},
 		theirs: brand.Text{
@@ -146,7 +146,7 @@ var askTable = []asked{
 		whom:     situation.keeper,
 		outcomes: outcomes(Book, Verified, brand.BookUnspent, brand.BookSpent, brand.BookReplaced, brand.BookFrozen, brand.BookInactive, brand.BookExpired),
 		own: brand.Text{
-			JA: "このカードの状態は、発行者の台帳で確実にわかります。発行者の確認ページか unspent check で確かめて、その答えを加えてください。\n確認のページ：{lookup}",
+			JA: "このカードの状態は、発行者の台帳で確実に分かります。「確かめる」ページで確認して、その答えを加えてください。\n確かめるページ：{lookup}",
 			EN: "The issuer's book knows the state of this card for certain. Ask on the issuer's page or with unspent check, and add the answer.\nWhere: {lookup}",
 		},
 		theirs: brand.Text{
@@ -184,7 +184,7 @@ var askTable = []asked{
 			EN: "{who} can send pictures of both sides of the card, which show whether the seal or scratch-off is intact.",
 		},
 		step: brand.Text{
-			JA: "カード：両面の写真。シールやスクラッチの様子がわかるように撮り、はがさないでください",
+			JA: "カード：両面の写真。シールやスクラッチの様子が分かるように撮り、はがさないでください",
 			EN: "the card: pictures of both sides that show the seal or scratch-off; please do not open it",
 		},
 	}, {
@@ -215,7 +215,7 @@ var askTable = []asked{
 			EN: "{who} can show the receipt of the purchase. See whether it has an activation line.",
 		},
 		step: brand.Text{
-			JA: "レシート：購入の日時と、有効化（アクティベーション）の記載がわかる写真",
+			JA: "レシート：購入の日時と、有効化（アクティベーション）の記載が分かる写真",
 			EN: "the receipt: a picture that shows the time of purchase and the activation line",
 		},
 	},
@@ -238,18 +238,18 @@ var askTable = []asked{
 		id: "buyer-message", rows: "13, 17", had: 80,
 		task: "theirs",
 		theirAct: brand.Text{
-			JA: "まず、{who}に、表示されたメッセージの全文と、日時のわかる画面を求めてください。",
+			JA: "まず、{who}に、表示されたメッセージの全文と、日時の分かる画面を求めてください。",
 			EN: "First ask {who} for the exact message, with a picture of the screen that shows date and time.",
 		},
 		when:     func(s situation) bool { return s.c.Claimed },
 		whom:     func(situation) Owner { return Buyers },
 		outcomes: outcomes(Message, Unverified, brand.AlreadyElsewhere, brand.AlreadyRedeemed, brand.Blocked, brand.NotActivated),
 		theirs: brand.Text{
-			JA: "{who}に、表示されたメッセージの全文と、日時のわかる画面の画像を求めてください。「無効」は「使用済み」ではありません。下の文面をそのまま送れます。",
+			JA: "{who}に、表示されたメッセージの全文と、日時の分かる画面の画像を求めてください。「無効」は「使用済み」ではありません。下の文面をそのまま送れます。",
 			EN: "{who} can name the exact message that was shown, with a dated picture of the screen. “Invalid” is not “used”. The message below is ready to send.",
 		},
 		step: brand.Text{
-			JA: "登録しようとしたときに表示されたメッセージの全文と、日時のわかる画面、試した日時",
+			JA: "登録しようとしたときに表示されたメッセージの全文と、日時の分かる画面、試した日時",
 			EN: "the exact message that was shown on redeeming, the screen with date and time, and when it was tried",
 		},
 	}, {
@@ -297,7 +297,7 @@ var askTable = []asked{
 			EN: "If the card is yours, redeem it to your own account now.",
 		},
 		own: brand.Text{
-			JA: "ご自分のカードなら、ご自分のアカウントに登録してください。登録できればあなたのものになり、できなければ、表示されたメッセージからカードの状態がわかります。メッセージを、一字一句そのまま、日時と一緒に加えてください。",
+			JA: "ご自分のカードなら、ご自分のアカウントに登録してください。登録できればあなたのものになり、できなければ、表示されたメッセージからカードの状態が分かります。メッセージを、一字一句そのまま、日時と一緒に加えてください。",
 			EN: "If the card is yours, redeem it to your own account. If that works, the value is yours; if not, the message tells the state of the " +
 				"card. Add the message, word for word, and when it was shown.",
 		},

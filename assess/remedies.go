@@ -170,7 +170,7 @@ func (s situation) problem() brand.Text {
 	}
 	switch s.v.Confidence {
 	case Proven:
-		return brand.Text{JA: what.JA + "ことがわかりました", EN: "I have found that " + what.EN}
+		return brand.Text{JA: what.JA + "ことが分かりました", EN: "I have found that " + what.EN}
 	case Likely:
 		return brand.Text{JA: what.JA + "ようです", EN: "It appears that " + what.EN}
 	case Possible:

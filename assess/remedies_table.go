@@ -136,7 +136,7 @@ var remedyTable = []remedied{
 		id: "desk-ask", rows: "17", source: "facts A7, A8; https://coco-creca.jp/money/amazon_error",
 		when: func(s situation) bool { return s.c.Claimed },
 		text: brand.Text{
-			JA: "返金の話をする前に、どのメッセージが、いつ、だれのアカウントで表示されたのかを、日時のわかる画面の画像と一緒に尋ねてください。「無効」は「使用済み」ではありません。打ち間違い、有効化されていない、再送による失効、発行者による停止でも表示されます。",
+			JA: "返金の話をする前に、どのメッセージが、いつ、だれのアカウントで表示されたのかを、日時の分かる画面の画像と一緒に尋ねてください。「無効」は「使用済み」ではありません。打ち間違い、有効化されていない、再送による失効、発行者による停止でも表示されます。",
 			EN: "Before any talk of a refund, ask which message was shown, when, and in whose account, with a picture of the screen that shows date " +
 				"and time. “Invalid” is not “used”: it is also shown for a mistyped code, a card that was never activated, one that was sent again, or " +
 				"one that the issuer stopped.",
@@ -258,7 +258,7 @@ var remedyTable = []remedied{
 				"its distributor. Ask to have it activated or exchanged for an unused one.\n{storehow}",
 		},
 		needs: brand.Text{
-			JA: "{storeneeds|カード、レシート（購入の日時と、有効化の記載の有無がわかるもの）}",
+			JA: "{storeneeds|カード、レシート（購入の日時と、有効化の記載の有無が分かるもの）}",
 			EN: "{storeneeds|the card, and the receipt with the time of purchase and, if there is one, its activation line}",
 		},
 		letter: toStore,

@@ -193,7 +193,7 @@ func TestNoTimeIsInvented(t *testing.T) {
 			t.Errorf("%s: at %v, as of %v: %s", k, f.At, v.AsOf, f.Text.JA)
 		}
 		for _, r := range v.Remedies {
-			if strings.Contains(strings.SplitN(r.Letter.JA, "資料 e1", 2)[0], "2026年11月22日") {
+			if strings.Contains(strings.SplitN(r.Letter.JA, "添付資料1", 2)[0], "2026年11月22日") {
 				t.Errorf("%s: the letter %s has a time: %s", k, r.ID, r.Letter.JA)
 			}
 		}

@@ -225,7 +225,11 @@ func (sh *shell) events(l language) func(api.EventPage) {
 			if e.Kind == unspent.Declined {
 				kind += " " + l.event(e.Asked)
 			}
-			detail := slices.DeleteFunc([]string{l.reason(e.Reason), e.Reference, e.Note}, func(s string) bool { return s == "" })
+			reference := e.Reference
+			if e.PaysOrder() && l != english {
+				kind, reference = l.say("event.ordered", "Number", e.Reference), ""
+			}
+			detail := slices.DeleteFunc([]string{l.reason(e.Reason), reference, e.Note}, func(s string) bool { return s == "" })
 			rows = append(rows, []string{stamp(e.At), e.Seq.EventID(), kind, e.Amount.String(), e.Balance.String(), otherSide(e), strings.Join(detail, " ")})
 		}
 		sh.rows(l.say("cli.events"), rows)

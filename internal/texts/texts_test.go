@@ -117,3 +117,29 @@ func TestSay(t *testing.T) {
 		})
 	}
 }
+
+// Words that readers stumbled over are said in no other way than this, wherever we
+// write Japanese.
+func TestWordsOfReaders(t *testing.T) {
+	never := regexp.MustCompile(`わか[りらるっれ]|パズル|ほかの会社のカード|誰かのために取り置かれて|足りないところか、誤り|続けて何度も試された|もう一度リンクを送って|カードの枠を現金|発行者の確認ページか|"資料 "|この判定のバンドル`)
+	for _, room := range []string{"../../assess", "../../cmd", "../../internal"} {
+		err := filepath.WalkDir(room, func(path string, d fs.DirEntry, err error) error {
+			switch ext := filepath.Ext(path); {
+			case err != nil:
+				return err
+			case d.IsDir() && slices.Contains([]string{"node_modules", "testdata", "album"}, d.Name()):
+				return fs.SkipDir
+			case d.IsDir(), ext != ".go" && ext != ".html" && ext != ".yaml" && ext != ".js", strings.HasSuffix(path, "_test.go"):
+				return nil
+			}
+			text, err := os.ReadFile(path)
+			for _, found := range never.FindAll(text, -1) {
+				t.Errorf("%s says %s", path, found)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -189,6 +189,14 @@ func (v *visit) historyFile() error {
 	return nil
 }
 
+// happened says what an event of an account was.
+func (w *words) happened(e api.Event) (string, error) {
+	if e.PaysOrder() {
+		return w.text("event.ordered", "Number", e.Reference)
+	}
+	return w.text("event." + string(e.Kind))
+}
+
 // plainCell keeps a spreadsheet from taking somebody's text for a formula.
 func plainCell(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {

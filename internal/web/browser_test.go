@@ -262,10 +262,10 @@ type say struct {
 func TestInBrowser(t *testing.T) {
 	words := map[string]say{
 		"ja": {"確かめる", "未使用です", "証明する", "証明書を作る", "証明書ができました", "本物の証明書です", "このブラウザーでも", "受け取りを始める", "取り置きを確かめる",
-			"取り置く", "取り置かれています", "引き渡しを確定する", "受け取る（新しいコードを表示）", "あなたのものになりました", "文字数が合いません", "最新の状態を見る", "判定する", "判定の理由", "サインイン"},
+			"取り置く", "取り置き中です", "引き渡しを確定する", "受け取る（新しいコードを表示）", "あなたのものになりました", "文字数が合いません", "最新の状態を見る", "判定する", "判定の理由", "サインイン"},
 		"en": {"Check", "Unspent", "Prove this", "Make the receipt", "Here is the receipt", "A genuine receipt", "This browser has checked", "Begin",
 			"Look at the card",
-			"Hold the card", "Held for somebody", "Confirm the hand-over", "Take it", "The card is yours", "too short or too long", "Look again", "Judge",
+			"Hold the card", "Held for ", "Confirm the hand-over", "Take it", "The card is yours", "too short or too long", "Look again", "Judge",
 			"Why", "Sign in"},
 	}
 	chrome := chromium(t)

@@ -174,8 +174,14 @@ type deskCard struct {
 	Events  []api.Event
 	Next    string
 	Actions []action
+	Wrong   mistakes
+	Typed   cardForm
 	ID      string
 }
+
+// cardForm is what was typed to do something to a card, shown again when it is not
+// right.
+type cardForm struct{ Amount, Mail, Note, Reason string }
 
 // by says who asked for an event of a card: a key by what the staff calls it, the
 // server itself, or a holder, of whom nothing more is known.
@@ -246,7 +252,11 @@ func (v *visit) showCard(s *session, server *client.Client, serial unspent.Seria
 	if err != nil {
 		return err
 	}
-	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Record: card, Card: v.viewCard(card.CardStatus), Events: events.Events, Actions: actions(s.who, card)}
+	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Record: card, Card: v.viewCard(card.CardStatus), Events: events.Events, Actions: actions(s.who, card),
+		Wrong: mistakesOf(wrong)}
+	if len(page.Wrong) > 0 {
+		page.Typed = cardForm{v.field("amount"), v.field("mail"), v.field("note"), v.field("reason")}
+	}
 	if name := v.r.URL.Query().Get("done"); slices.Contains(everyAction(), name) {
 		page.Done.Word = "done." + name
 	}
@@ -317,9 +327,13 @@ func (v *visit) delta(server *client.Client, serial unspent.Serial) (unspent.Mon
 	if err != nil {
 		return unspent.Money{}, err
 	}
+	name := v.r.PathValue("action")
 	m, err := readAmount(v.field("amount"), card.Balance.Currency())
-	if v.r.PathValue("action") == "lower" {
-		m = m.Neg()
+	switch {
+	case err != nil:
+		return m, mistakes{{Field: name + "-amount", Word: "gift.wrong.amount", Args: []any{"Example", unspent.NewMoney(500, card.Balance.Currency())}, First: true}}
+	case name == "lower":
+		return m.Neg(), nil
 	}
-	return m, err
+	return m, nil
 }

@@ -49,6 +49,7 @@ type programsPage struct {
 	Creates  bool
 	ID       string
 	Form     map[string]string
+	Wrong    mistakes
 }
 
 // programTerms is a program with its limits as money, nil where there is none.
@@ -66,7 +67,7 @@ func (v *visit) programs() error {
 }
 
 func (v *visit) showPrograms(s *session, server *client.Client, wrong error) error {
-	page := programsPage{Who: s.who, Trouble: v.trouble(wrong, nil), Creates: s.who.Role == unspent.Admin,
+	page := programsPage{Who: s.who, Trouble: v.trouble(wrong, nil), Wrong: mistakesOf(wrong), Creates: s.who.Role == unspent.Admin,
 		Form: map[string]string{"currency": "JPY", "validity": "P10Y"}}
 	if wrong != nil {
 		for name := range v.r.PostForm {
@@ -112,23 +113,24 @@ func (v *visit) createProgram() error {
 func (v *visit) program() (p unspent.Program, err error) {
 	p = unspent.Program{ID: v.field("program"), Name: v.field("name"),
 		Claimable: v.field("claimable") != "", Spendable: v.field("spendable") != "", Transferable: v.field("transferable") != ""}
-	if p.Currency, err = unspent.ParseCurrency(v.field("currency")); err != nil {
-		return p, err
+	var wrong mistakes
+	if p.Currency, err = unspent.ParseCurrency(strings.ToUpper(plainDigits(v.field("currency")))); err != nil {
+		wrong = wrong.add("currency", "wrong.currency")
 	}
-	if p.Validity, err = unspent.ParsePeriod(v.field("validity")); err != nil {
-		return p, err
+	if p.Validity, err = unspent.ParsePeriod(strings.ToUpper(plainDigits(v.field("validity")))); err != nil {
+		wrong = wrong.add("validity", "wrong.validity")
 	}
 	for name, limit := range map[string]*int64{"cap": &p.Limits.AccountCap, "transfer": &p.Limits.PerTransfer, "month": &p.Limits.PerMonth} {
-		if v.field(name) == "" {
+		if v.field(name) == "" || wrong.In("currency") {
 			continue
 		}
-		m, err := unspent.ParseMoney(v.field(name), p.Currency)
-		if err != nil || !m.IsPositive() {
-			return p, unspent.Errorf(unspent.Invalid, "a limit is an amount, or is left out")
+		m, err := readAmount(v.field(name), p.Currency)
+		if err != nil {
+			wrong = wrong.add(name, "wrong.limit", "Example", unspent.NewMoney(100_000, p.Currency))
 		}
 		*limit = m.Units()
 	}
-	return p, nil
+	return p, wrong.orNil("currency", "validity", "cap", "transfer", "month")
 }
 
 // keysPage is the API keys, and the form for another.

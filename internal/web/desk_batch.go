@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,7 @@ type batchesPage struct {
 	Next     string
 	ID       string
 	Form     batchForm
+	Wrong    mistakes
 	Most     int
 }
 
@@ -41,7 +43,7 @@ func (v *visit) showBatches(s *session, server *client.Client, wrong error) erro
 	if !s.who.May(unspent.Issued) {
 		return unspent.Errorf(unspent.Forbidden, "role %s may not issue cards", s.who.Role)
 	}
-	page := batchesPage{Who: s.who, Trouble: v.trouble(wrong, nil), Most: mostCards,
+	page := batchesPage{Who: s.who, Trouble: v.trouble(wrong, nil), Wrong: mistakesOf(wrong), Most: mostCards,
 		Form: batchForm{v.field("program"), v.field("value"), v.field("count"), v.field("order")}}
 	var err error
 	if page.Programs, err = server.Programs(v.r.Context()); err != nil {
@@ -86,21 +88,21 @@ func (v *visit) batchCommand(server *client.Client) (unspent.Issue, error) {
 	if err != nil {
 		return unspent.Issue{}, err
 	}
-	for _, p := range programs {
-		if p.ID != v.field("program") {
-			continue
-		}
-		value, err := readAmount(v.field("value"), p.Currency)
-		if err != nil {
-			return unspent.Issue{}, err
-		}
-		count, err := strconv.Atoi(strings.ReplaceAll(plainDigits(v.field("count")), ",", ""))
-		if err != nil || count < 1 || count > mostCards {
-			return unspent.Issue{}, unspent.Errorf(unspent.Invalid, "a batch has 1 to %d cards", mostCards)
-		}
-		return unspent.Issue{Program: p.ID, Value: value, Count: count, Activate: v.field("activate") != "", Order: v.field("order")}, nil
+	i := slices.IndexFunc(programs, func(p unspent.Program) bool { return p.ID == v.field("program") })
+	if i < 0 {
+		return unspent.Issue{}, mistakes{}.add("program", "gift.wrong.program")
 	}
-	return unspent.Issue{}, unspent.Errorf(unspent.NotFound, "there is no such program")
+	var wrong mistakes
+	value, err := readAmount(v.field("value"), programs[i].Currency)
+	if err != nil {
+		wrong = wrong.add("value", "gift.wrong.amount", "Example", unspent.NewMoney(3000, programs[i].Currency))
+	}
+	count, err := strconv.Atoi(strings.ReplaceAll(plainDigits(v.field("count")), ",", ""))
+	if err != nil || count < 1 || count > mostCards {
+		wrong = wrong.add("count", "wrong.count", "Most", mostCards)
+	}
+	return unspent.Issue{Program: programs[i].ID, Value: value, Count: count, Activate: v.field("activate") != "", Order: v.field("order")},
+		wrong.orNil("value", "count")
 }
 
 // batchPage is one batch.

@@ -129,7 +129,7 @@ func TestReportOfTheGate(t *testing.T) {
 	for range 5 {
 		holder.send("/check", "code", "00000-00000-00000-00000").want(http.StatusNotFound)
 	}
-	seen := staff.open("/desk/reports").want(http.StatusOK, "solve a puzzle before each", "5 (about 1 in 2)", "from 600 on")
+	seen := staff.open("/desk/reports").want(http.StatusOK, "do a small calculation before each", "5 (about 1 in 2)", "from 600 on")
 	if strings.Contains(seen.html, "Too few") || strings.Contains(seen.html, "Nobody is held up") {
 		t.Errorf("the page has two verdicts:\n%s", seen.html)
 	}

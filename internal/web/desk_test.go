@@ -14,8 +14,8 @@ import (
 // corrects its balance, and never sees its code.
 func TestDesk(t *testing.T) {
 	tests := map[string]struct{ frozen, unspent, partly, invalid, nokey, lowered, above string }{
-		"ja": {"発行者が利用を止めています", "未使用です", "一部が使われています", "誤りがあります", "サインインできません", "残高を減らしました", "発行時の金額（￥5,000）を超えます"},
-		"en": {"Stopped by the issuer", "Unspent", "Partly used", "Something is missing", "Nobody can sign in", "The balance was lowered", "more on the card than it was made for, which is ¥5,000"},
+		"ja": {"発行者が利用を止めています", "未使用です", "一部が使われています", "それぞれの項目の下", "サインインできません", "残高を減らしました", "発行時の金額（￥5,000）を超えます"},
+		"en": {"Stopped by the issuer", "Unspent", "Partly used", "beside", "Nobody can sign in", "The balance was lowered", "more on the card than it was made for, which is ¥5,000"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {

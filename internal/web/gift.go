@@ -31,15 +31,25 @@ func (v *visit) giverSide() (g side, ok bool, err error) {
 	if strings.HasPrefix(v.r.URL.Path, "/desk") {
 		s, server, ok, err := v.staff()
 		if !ok {
+			v.keepTyped()
 			return side{}, false, err
 		}
 		return side{Staff: true, Base: "/desk", Who: s.who, server: server, in: &inside{}}, true, nil
 	}
 	p, server, in, ok, err := v.holder()
 	if !ok {
+		v.keepTyped()
 		return side{}, false, v.unsigned(err, "/give")
 	}
 	return side{Me: p, server: server, in: in}, true, nil
+}
+
+// owner is whose order it is.
+func (g side) owner() string {
+	if g.Staff {
+		return g.Who.ID
+	}
+	return g.Me.Account
 }
 
 // orderPage is an order that was placed, and how far each card is.

@@ -42,6 +42,7 @@ type giftPage struct {
 	Programs []unspent.Program
 	Review   *review
 	ID       string
+	Owner    string // whose it is, sealed: who signs in again goes on with it, and nobody else
 }
 
 // giftLimits are what the page says beside its fields.
@@ -81,7 +82,25 @@ func (v *visit) giftForm() error {
 	if !ok {
 		return err
 	}
-	return v.showGift(giftPage{Side: g, Form: orderForm{Lang: v.lang, Notices: true}}, nil)
+	page := giftPage{Side: g, Form: orderForm{Lang: v.lang, Notices: true}}
+	if typed, ok := v.s.drawn.get(v.typedKey()); ok && typed.title == g.owner() {
+		page.Form = typed.page.(orderForm)
+	}
+	return v.showGift(page, nil)
+}
+
+// typedKey is where an order is kept that was sent when nobody was signed in any more.
+func (v *visit) typedKey() string {
+	return v.browser() + " " + strings.TrimSuffix(v.r.URL.Path, "/order")
+}
+
+// keepTyped keeps what was typed for an order while its giver signs in again.
+func (v *visit) keepTyped() {
+	t, err := v.s.tickets.open(v.field("owner"), "owner")
+	if err != nil || v.browser() == "" { // it is no form of ours, or there is no browser to know again
+		return
+	}
+	v.s.drawn.put(v.s.Client(v.r), v.typedKey(), drawn{title: t.Secret, page: v.orderForm()}, 1)
 }
 
 func (v *visit) showGift(page giftPage, wrong error) error {
@@ -95,6 +114,10 @@ func (v *visit) showGift(page giftPage, wrong error) error {
 		}
 		page.Programs = programs
 	} else if err := v.giversAccount(&page); err != nil {
+		return err
+	}
+	var err error
+	if page.Owner, err = v.s.tickets.seal(ticket{Purpose: "owner", Secret: page.Side.owner()}); err != nil {
 		return err
 	}
 	switch {
@@ -161,6 +184,7 @@ func (v *visit) placeGift() error {
 	}
 	placed, err := g.server.Order(v.r.Context(), v.field("id"), read.Order)
 	if err == nil {
+		v.s.drawn.forget(v.typedKey())
 		return v.to(g.Base + "/orders/" + placed.Number)
 	}
 	switch unspent.ReasonOf(err) {

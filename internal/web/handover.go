@@ -262,7 +262,9 @@ func (v *visit) held(server *client.Client, in *inside, code unspent.Code, hold 
 	switch {
 	case unseen == nil:
 		held := card.Held != nil
-		page.Card = v.viewCard(card)
+		if page.Card = v.viewCard(card); page.Card.Word == "state.held" {
+			page.Card.Word = "state.heldMine"
+		}
 		page.Steps = steps(held, held && card.Held.Released, card.State == unspent.StateReplaced)
 		page.Asked, page.Waits = held && !card.Held.Released, held && card.Held.Released
 	case page.Steps == nil:

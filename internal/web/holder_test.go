@@ -66,7 +66,8 @@ func TestHolder(t *testing.T) {
 			review := taro.send("/give", form...).want(http.StatusOK, say.order, "2,000", "jiro@example.jp")
 			placed := taro.send("/give/order", append(form, "id", review.field("id"))...).want(http.StatusOK, say.delivered, "hanako@example.jp", "&lt;script&gt;")
 			taro.send("/give/order", append(form, "id", review.field("id"))...).want(http.StatusOK, say.delivered)
-			taro.open("/account").want(http.StatusOK, "3,000", "hanako@example.jp", say.delivered)
+			taro.open("/account").want(http.StatusOK, "3,000", "hanako@example.jp", say.delivered,
+				map[string]string{"ja": "ギフトカードの購入（注文 ", "en": "gift cards bought (order "}[lang])
 			orders, err := w.shop.Orders(t.Context(), gift.Page{}, 10)
 			must(t, err)
 			if len(orders) != 1 {

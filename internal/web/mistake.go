@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/unspent-dev/unspent"
@@ -35,6 +36,24 @@ func (m mistakes) At(field string) mistake {
 // In reports whether something is wrong with one of some fields.
 func (m mistakes) In(fields ...string) bool {
 	return slices.ContainsFunc(m, func(one mistake) bool { return slices.Contains(fields, one.Field) })
+}
+
+// Error and Unwrap make them what a form is refused for.
+func (m mistakes) Error() string { return "something is wrong in the form" }
+func (m mistakes) Unwrap() error { return unspent.Invalid }
+
+// orNil returns them as an error if there are any, in the order of the fields.
+func (m mistakes) orNil(fields ...string) error {
+	if len(m) == 0 {
+		return nil
+	}
+	return m.sorted(fields)
+}
+
+// mistakesOf returns what is wrong in a form that was refused with err.
+func mistakesOf(err error) mistakes {
+	m, _ := errors.AsType[mistakes](err)
+	return m
 }
 
 // sorted puts them in the order of the fields on the page.

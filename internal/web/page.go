@@ -135,7 +135,7 @@ func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "card": w.card, "when": w.when, "left": w.left, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime,
 		"lang": func() string { return w.lang },
-		"why":  w.why, "did": w.did, "tell": w.tell, "waiting": waiting, "by": w.by, "outcome": w.outcome, "number": grouped, "places": places,
+		"why":  w.why, "did": w.did, "tell": w.tell, "waiting": waiting, "by": w.by, "happened": w.happened, "outcome": w.outcome, "number": grouped, "places": places,
 		"period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm, "plate": newPlate, "sentence": texts.Sentence,
 	}
 }
@@ -395,6 +395,9 @@ func (v *visit) trouble(err error, in *inside) trouble {
 				t.Args = append(t.Args, name, value)
 			}
 		}
+	}
+	if len(mistakesOf(err)) > 0 {
+		t.Reason = "wrong.look"
 	}
 	if a, ok := errors.AsType[*amiss](err); ok {
 		t.Reason, t.Scan, t.Found = a.word, !a.typed, a.found

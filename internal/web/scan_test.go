@@ -56,8 +56,8 @@ func (v *visitor) show(path, picture string, fields ...string) page {
 // What can be typed can be shown.
 func TestScan(t *testing.T) {
 	tests := map[string]struct{ unspent, genuine, held, receipt, same string }{
-		"ja": {"未使用です", "本物の証明書です", "取り置かれています", "証明書ができました", "もう一度入れる必要はありません"},
-		"en": {"Unspent", "A genuine receipt", "Held for somebody", "Here is the receipt", "no need to type its code again"},
+		"ja": {"未使用です", "本物の証明書です", "取り置き中です", "証明書ができました", "もう一度入れる必要はありません"},
+		"en": {"Unspent", "A genuine receipt", "Held for ", "Here is the receipt", "no need to type its code again"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {

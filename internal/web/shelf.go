@@ -48,13 +48,14 @@ func newShelf[T any](now func() time.Time, life time.Duration, most int64) *shel
 		parts: map[*byte]*content{}}
 }
 
-// put keeps a thing that takes so much of the room, beside its parts, under a key that
-// is new.
+// put keeps a thing that takes so much of the room, beside its parts, under a key, in
+// place of what was kept there.
 func (s *shelf[T]) put(who gate.Client, key string, thing T, size int64, parts ...[]byte) {
 	parts = slices.DeleteFunc(parts, func(p []byte) bool { return len(p) == 0 })
 	one := &shelved[T]{sha256.Sum256([]byte(key)), who, thing, size, parts, s.now().Add(s.life)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.remove(one.key)
 	s.count(who, size)
 	for _, p := range parts {
 		had, ok := s.parts[&p[0]]
@@ -89,6 +90,19 @@ func (s *shelf[T]) count(who gate.Client, size int64) {
 	s.size += size
 	if s.each[who] += size; s.each[who] <= 0 {
 		delete(s.each, who)
+	}
+}
+
+// forget drops what is kept under a key.
+func (s *shelf[T]) forget(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.remove(sha256.Sum256([]byte(key)))
+}
+
+func (s *shelf[T]) remove(key [sha256.Size]byte) {
+	if e, ok := s.known[key]; ok {
+		s.drop(e)
 	}
 }
 

@@ -66,7 +66,7 @@ func (v *visit) askAboutCard(s *session, server *client.Client, serial unspent.S
 		to := v.field("mail")
 		if to != "" {
 			if _, err := notify.ParseAddress(to); err != nil {
-				return v.showCard(s, server, serial, err)
+				return v.showCard(s, server, serial, mistakes{{Field: "send-mail", Word: "wrong.mail", Args: []any{"Text", to}, First: true}})
 			}
 		}
 		one := fact{Label: "gift.toOne", Text: to}

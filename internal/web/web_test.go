@@ -62,9 +62,9 @@ func TestCheckProveVerify(t *testing.T) {
 // giver has confirmed, and then the old code is dead.
 func TestHandOver(t *testing.T) {
 	tests := map[string]struct{ held, others, mine, unspent, noHold, waiting, notYet, yours, over, replaced string }{
-		"ja": {"取り置かれています", "取り置いた相手のほかは", "あなたのほかに誰も使えません", "未使用です", "取り置き番号は見つかりません", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "控えがないときは、カード番号",
+		"ja": {"取り置き中です", "取り置いた相手のほかは", "あなたのほかに誰も使えません", "未使用です", "取り置き番号は見つかりません", "引き渡しの確定を頼んで", "まだ引き渡しを確定していません", "あなたのものになりました", "控えがないときは、カード番号",
 			"交換されています"},
-		"en": {"Held for somebody", "nobody but the person it is held for", "nobody but you can use", "Unspent", "no such hold for you",
+		"en": {"Held for ", "nobody but the person it is held for", "nobody but you can use", "Unspent", "no such hold for you",
 			"ask the giver to confirm", "has not confirmed", "The card is yours", "ask for a new code", "Replaced by a new code"},
 	}
 	for lang, say := range tests {
@@ -125,7 +125,7 @@ func TestHandOver(t *testing.T) {
 // A card of which something was used says so to both sides, while it is held too.
 func TestHandOverOfPart(t *testing.T) {
 	for lang, say := range map[string]struct{ held, partly, left string }{
-		"ja": {"取り置かれています", "一部が使われています", "残高 ￥3,800（額面 ￥5,000）"}, "en": {"Held for somebody", "Partly used", "¥3,800 left of ¥5,000"},
+		"ja": {"取り置き中です", "一部が使われています", "残高 ￥3,800（額面 ￥5,000）"}, "en": {"Held for ", "Partly used", "¥3,800 left of ¥5,000"},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			w := newWorld(t)
@@ -208,7 +208,7 @@ func TestWorkOfAHandOver(t *testing.T) {
 	if again.first() != "/handover/see" {
 		t.Fatalf("who looks again would send %s", again.first())
 	}
-	giver.send(again.first(), "ticket", again.field("ticket"), "work", again.work()).want(http.StatusOK, "Held for somebody", hold)
+	giver.send(again.first(), "ticket", again.field("ticket"), "work", again.work()).want(http.StatusOK, "Held for ", hold)
 
 	stopped := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusForbidden, `value="`+hold+`"`)
 	seen := receiver.send(stopped.first(), "ticket", stopped.field("ticket"), "hold", hold, "work", stopped.work())
@@ -401,12 +401,12 @@ func TestHandOverTwice(t *testing.T) {
 	form := giver.open(begun.area("link")).want(http.StatusOK)
 	hold := func() page {
 		return giver.send("/handover/give", "to", form.field("to"), "id", form.field("id"), "from", form.field("from"), "code", code.Reveal(), "for", "花子",
-			"hours", "24").want(http.StatusOK, "Held for somebody", "hold-number")
+			"hours", "24").want(http.StatusOK, "Held for ", "hold-number")
 	}
 	held := hold()
 	hold()
 	for range 2 {
-		giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusOK, "The hand-over is confirmed")
+		giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusOK, "Hand-over confirmed")
 	}
 	seen, err := w.book.Card(t.Context(), serial)
 	must(t, err)
