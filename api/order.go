@@ -75,6 +75,11 @@ type ReceivedCard struct {
 	Status  string         `json:"status" enum:"waiting,cancelled,printed,sent,delivered,failed,opened,claimed,used,passed_on,stopped"`
 }
 
+// Waits reports whether the card waits to be claimed.
+func (c ReceivedCard) Waits() bool {
+	return c.Status == "sent" || c.Status == "delivered" || c.Status == "opened"
+}
+
 // ReceivedPage is a part of the cards that were sent to the person.
 type ReceivedPage struct {
 	Cards []ReceivedCard `json:"cards" doc:"Newest first."`

@@ -105,7 +105,7 @@ func (g Gift) sheet(pages string) (sheet, error) {
 	s := sheet{
 		subject: texts.Both("mail.gift.subject"),
 		lead:    []brand.Text{texts.Both("mail.gift.lead")},
-		link:    link{texts.Both("mail.gift.link"), pages + pathClaim},
+		link:    link{texts.Both("mail.gift.link"), pages + pathClaim + "#" + g.Code.Reveal()},
 		notes: []brand.Text{
 			texts.Both("mail.gift.cash"),
 			texts.Both("mail.gift.check", "Pages", pages),

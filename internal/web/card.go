@@ -20,6 +20,7 @@ type cardView struct {
 	// Movable says that the card can be handed over: it has value that nobody
 	// has stopped or holds.
 	Movable bool
+	Last4   string // of its code; "" if the page does not know it
 }
 
 func (v *visit) viewCard(c api.CardStatus) *cardView {
@@ -82,9 +83,11 @@ func (w *words) card(v *cardView) (template.HTML, error) {
 		p.say("state.partly")
 		p.raw("</p>\n")
 	}
-	p.raw(`<p class="amount">`)
+	p.raw(`<div class="plastic `, v.Tone, `"><p class="stamp" aria-hidden="true">`)
+	p.say(v.Word)
+	p.raw(`</p><div><p class="amount">`)
 	p.text(w.left(v))
-	p.raw("</p>\n<p>")
+	p.raw(`</p><p class="digits" aria-hidden="true">•••• •••• •••• `, v.Last4, `</p></div><p class="kind" aria-hidden="true">`, template.HTMLEscapeString(v.Kind), "</p></div>\n<p>")
 	p.say("card.asOf")
 	p.raw(` <time datetime="`, isoTime(v.AsOf), `">`, w.moment(v.AsOf), "</time></p>\n")
 	if v.Might != "" {

@@ -41,12 +41,22 @@ func (v *visit) check() error {
 		return v.show("check", statusOf(err), "check.title", page)
 	}
 	page.Card = v.viewCard(card)
+	page.Card.Last4 = code.Last4()
 	return v.show("check", http.StatusOK, "check.answer", page)
 }
 
 // sealed seals a code for the next page.
 func (v *visit) sealed(code unspent.Code) (string, error) {
 	return v.s.tickets.seal(ticket{Purpose: "code", Secret: code.Reveal()})
+}
+
+// opened returns the code that was sealed.
+func (v *visit) opened(sealed string) (unspent.Code, error) {
+	t, err := v.s.tickets.open(sealed, "code")
+	if err != nil {
+		return unspent.Code{}, err
+	}
+	return unspent.ParseCode(t.Secret)
 }
 
 // code returns the code of a form: what was typed or shown, or what a page before
@@ -59,11 +69,7 @@ func (v *visit) code() (unspent.Code, error) {
 		return v.scanned.code, nil
 	}
 	if sealed := v.field("ticket"); sealed != "" {
-		t, err := v.s.tickets.open(sealed, "code")
-		if err != nil {
-			return unspent.Code{}, err
-		}
-		return unspent.ParseCode(t.Secret)
+		return v.opened(sealed)
 	}
 	code, err := unspent.ParseCode(v.field("code"))
 	if err != nil {
@@ -166,6 +172,7 @@ func (v *visit) sign(server *client.Client, page *provePage) error {
 		return err
 	}
 	page.Card, page.Until, page.Receipt, page.Link = v.viewCard(said.Then.CardStatus), said.Then.ValidUntil, receipt.Receipt, v.s.BaseURL+"/v#"+receipt.Receipt
+	page.Card.Last4 = code.Last4()
 	page.QR, err = newQR(page.Link)
 	return err
 }

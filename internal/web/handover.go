@@ -262,7 +262,8 @@ func (v *visit) held(server *client.Client, in *inside, code unspent.Code, hold 
 	switch {
 	case unseen == nil:
 		held := card.Held != nil
-		if page.Card = v.viewCard(card); page.Card.Word == "state.held" {
+		page.Card = v.viewCard(card)
+		if page.Card.Last4 = code.Last4(); page.Card.Word == "state.held" {
 			page.Card.Word = "state.heldMine"
 		}
 		page.Steps = steps(held, held && card.Held.Released, card.State == unspent.StateReplaced)

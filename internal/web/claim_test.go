@@ -1,0 +1,62 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/unspent-dev/unspent/internal/gift"
+)
+
+// Whoever opens the link of a gift mail sees the card at once, is told why they sign in,
+// and goes on with it afterwards: one button is left to press.
+func TestClaimFromMail(t *testing.T) {
+	w := newWorld(t)
+	code, _ := w.card("a")
+	hanako := w.visitor("ja")
+	hanako.open("/claim").want(http.StatusOK, `data-fragment="code"`)
+	seen := hanako.send("/claim", "code", code.Reveal()).want(http.StatusOK, "￥5,000", "どなたのものか", `action="/sign-in"`, `class="plastic ok"`, code.Last4())
+	if strings.Contains(seen.html, code.Reveal()) {
+		t.Error("the code stands on the page")
+	}
+	hanako.send("/sign-in", "mail", "hanako@example.jp", "next", "/claim").want(http.StatusOK)
+	look := hanako.send("/sign-in/look", "link", w.link())
+	ready := hanako.send("/sign-in/enter", "ticket", look.field("ticket"), "next", "/claim").want(http.StatusOK, "￥5,000", `action="/claim/do"`)
+	hanako.send("/claim/do", "ticket", ready.field("ticket"), "id", ready.field("id")).want(http.StatusOK, "unwrapped")
+	hanako.open("/claim").want(http.StatusOK, `data-fragment="code"`)
+	for path, why := range map[string]string{"/account": "ご本人だけにお見せします", "/give": "あなたの残高から支払います"} {
+		w.visitor("ja").open(path).want(http.StatusOK, why)
+	}
+}
+
+// The link of the mail itself, in a browser: the code leaves the address at once.
+func TestClaimLinkInBrowser(t *testing.T) {
+	p := chromePeople(t, chromium(t), 360, "ja")
+	w := p.world
+	taro := w.funded("ja", "taro@example.jp")
+	form := []string{"to", "hanako@example.jp", "amount", "1000", "name", "太郎", "message", "おめでとう。"}
+	review := taro.send("/give", form...)
+	taro.send("/give/order", append(form, "id", review.field("id"))...)
+	orders, err := w.shop.Orders(t.Context(), gift.Page{}, 1)
+	must(t, err)
+	code, err := w.shop.Code(t.Context(), orders[0].Number, 0)
+	must(t, err)
+	taro.open("/account").want(http.StatusOK, "送信中")
+	b := p.open()
+	signIn(p, b, "hanako@example.jp", "", holderWords{send: "リンクを送る", next: "として", enter: "サインインする"})
+	if !b.until(`!!document.querySelector('main a.btn[href="/claim"]')`) {
+		t.Error("the account has no button to claim")
+	}
+	b.do(chromedp.Navigate(w.base + "/claim#" + code.Reveal()))
+	b.sees("太郎さんからの贈り物", "おめでとう", "1,000")
+	b.shot("claim-link-ja")
+	if at := run(b, chromedp.Location()); strings.Contains(at, code.Reveal()) || strings.Contains(at, "#") {
+		t.Errorf("the code stays in the address: %s", at)
+	}
+	b.press("受け取る")
+	b.shot("claim-done-ja")
+	b.theme("dark")
+	b.shot("claim-done-dark")
+}
