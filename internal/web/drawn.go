@@ -16,6 +16,7 @@ type drawn struct {
 	status int
 	title  string
 	page   any
+	live   func(*visit) error // shows it as it stands by then; nil: it stays as it is
 }
 
 // redrawn are the forms that are answered so.
@@ -92,6 +93,9 @@ func (v *visit) drawnBefore() error {
 	page, ok := v.s.drawn.get(v.browser() + v.r.URL.Path)
 	if !ok {
 		return &amiss{word: "missing.drawn", typed: true, err: unspent.Errorf(unspent.NotFound, "the page is no longer kept")}
+	}
+	if page.live != nil {
+		return page.live(v)
 	}
 	return v.draw(page.name, page.status, page.title, page.page)
 }

@@ -29,7 +29,10 @@ func steps(held, released, taken bool) []step {
 }
 
 // handoverPage is where both sides begin.
-type handoverPage struct{ Trouble trouble }
+type handoverPage struct {
+	Trouble trouble
+	Hold    string // its number, if the giver's link brought it
+}
 
 func (v *visit) handover() error {
 	return v.show("handover", http.StatusOK, "handover.title", handoverPage{})
@@ -42,7 +45,8 @@ type receiverPage struct {
 	Secret  string // for their eyes, so that they can go on without this page
 	Link    string // for the giver
 	QR      *qrCode
-	Hold    string // its number, once the giver has told it
+	Hold    string // its number, once it is known
+	Here    string // address under which the page shows how it stands by then; "" if it does not
 	Typed   string // what was given for it, if that led to nothing
 	Card    *cardView
 	Steps   []step
@@ -59,7 +63,60 @@ func (v *visit) buy() error {
 	if _, err := io.ReadFull(v.s.Rand, seed[:]); err != nil {
 		return err
 	}
-	return v.receiver(unspent.DeriveSecret(seed), receiverPage{Steps: steps(false, false, false)}, nil)
+	secret := unspent.DeriveSecret(seed)
+	if v.browser() != "" {
+		sealed, err := v.s.tickets.seal(ticket{Purpose: "receiver", Secret: secret.Reveal()})
+		if err != nil {
+			return err
+		}
+		v.s.drawn.put(v.s.Client(v.r), v.receiverKey(), drawn{title: sealed}, 1)
+	}
+	v.live = receiving(secret, 0)
+	return v.live(v)
+}
+
+// receiverKey is where the secret that a browser has begun a hand-over with is kept,
+// sealed, for the giver's link to go on with.
+func (v *visit) receiverKey() string { return v.browser() + " receiver" }
+
+// receiving shows the receiver's page as it stands: the hold is found by its secret, if
+// the giver has placed it on these pages, and nobody has to tell its number.
+func receiving(secret unspent.Secret, hold unspent.Seq) func(*visit) error {
+	return func(v *visit) error {
+		at := hold
+		if at == 0 {
+			at, _ = v.s.meetings.get(secret.Digest().String())
+		}
+		if at == 0 {
+			return v.receiver(secret, receiverPage{Steps: steps(false, false, false)}, nil)
+		}
+		return v.lookAt(secret, at.HoldID())
+	}
+}
+
+// lookForm is the giver's link to the hold: whoever has begun here goes on at once.
+func (v *visit) lookForm() error {
+	hold := v.r.URL.Query().Get("hold")
+	if kept, ok := v.s.drawn.get(v.receiverKey()); ok {
+		t, err := v.s.tickets.open(kept.title, "receiver")
+		if err != nil {
+			return err
+		}
+		secret, err := unspent.ParseSecret(t.Secret)
+		if err != nil {
+			return err
+		}
+		return v.lookAt(secret, hold)
+	}
+	return v.show("handover", http.StatusOK, "handover.title", handoverPage{Hold: hold})
+}
+
+// here is the address of a page that shows how a hand-over stands by then.
+func (v *visit) here() string {
+	if v.r.Method == http.MethodGet {
+		return v.r.URL.RequestURI()
+	}
+	return ""
 }
 
 // receiver shows the receiver's page for the secret.
@@ -68,7 +125,7 @@ func (v *visit) receiver(secret unspent.Secret, page receiverPage, err error) er
 	if page.Ticket, e = v.s.tickets.seal(ticket{Purpose: "receiver", Secret: secret.Reveal()}); e != nil {
 		return e
 	}
-	page.Secret = secret.Reveal()
+	page.Secret, page.Here = secret.Reveal(), v.here()
 	if page.ID == "" {
 		if page.ID, e = v.id(); e != nil {
 			return e
@@ -101,8 +158,12 @@ func (v *visit) look() error {
 	if err != nil {
 		return err
 	}
-	page := receiverPage{Steps: steps(false, false, false), Typed: v.field("hold")}
-	hold, err := unspent.ReadHoldID(v.field("hold"))
+	return v.lookAt(secret, v.field("hold"))
+}
+
+func (v *visit) lookAt(secret unspent.Secret, number string) error {
+	page := receiverPage{Steps: steps(false, false, false), Typed: number}
+	hold, err := unspent.ReadHoldID(number)
 	server, in := v.s.ask(v.r, v.field("work"))
 	var card api.CardStatus
 	if err == nil {
@@ -125,6 +186,7 @@ func (v *visit) look() error {
 	page.Ready = card.Held != nil && card.Held.Released
 	page.Over = card.State == unspent.StateReplaced
 	page.Steps = steps(card.Held != nil, page.Ready, page.Over)
+	v.live = receiving(secret, hold)
 	return v.receiver(secret, page, nil)
 }
 
@@ -165,6 +227,8 @@ type giverPage struct {
 	From    time.Time // from when the card is held
 	Ticket  string    // with the code, once the card is held
 	Hold    string
+	Link    string // for the receiver, to the hold
+	Here    string // as of the receiver's page
 	Card    *cardView
 	Steps   []step
 	Asked   bool // the card is held and not yet released
@@ -216,6 +280,7 @@ func (v *visit) give() error {
 		return v.giver(page, err)
 	}
 	page.Steps, page.Asked = steps(true, false, false), true
+	v.s.meetings.put(v.s.Client(v.r), page.To, unspent.Seq(placed.Hold.ID), 1)
 	return v.held(server, in, code, unspent.Seq(placed.Hold.ID), page, nil)
 }
 
@@ -254,7 +319,12 @@ func (v *visit) from() time.Time {
 // done is done, and its next step must not be lost.
 func (v *visit) held(server *client.Client, in *inside, code unspent.Code, hold unspent.Seq, page giverPage, err error) error {
 	var e error
-	page.Hold = hold.HoldID()
+	page.Hold, page.Here = hold.HoldID(), v.here()
+	page.Link = v.s.BaseURL + "/handover/look?" + url.Values{"hold": {page.Hold}}.Encode()
+	v.live = func(v *visit) error {
+		server, in := v.s.ask(v.r, "")
+		return v.held(server, in, code, hold, giverPage{}, nil)
+	}
 	if page.Ticket, e = v.s.tickets.seal(ticket{Purpose: "giver", Secret: code.Reveal(), Hold: page.Hold}); e != nil {
 		return e
 	}

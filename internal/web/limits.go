@@ -29,6 +29,7 @@ const (
 	heldLife    = time.Hour        // how long they are
 	maxDrawn    = 2000             // pages that forms were answered with, which are kept for whoever goes back or loads them again
 	drawnLife   = time.Hour        // how long they are; pages and receive.keep say so
+	maxMeetings = 10_000           // holds whose number a receiver's page finds by itself
 	maxFiles    = 50               // files of one form
 	maxAnswer   = 16 << 10         // bytes of one field of it
 	ticketLife  = 72 * time.Hour   // how long a page can go on with what it carries sealed; the longest hold

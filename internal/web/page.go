@@ -327,7 +327,7 @@ func (v *visit) in(lang string) string {
 // one.
 func (v *visit) show(name string, status int, title string, page any) error {
 	if secret := v.browser(); secret != "" && slices.Contains(redrawn(), v.r.Pattern) {
-		return v.leadTo(secret, drawn{name, status, title, page})
+		return v.leadTo(secret, drawn{name, status, title, page, v.live})
 	}
 	return v.draw(name, status, title, page)
 }

@@ -226,7 +226,7 @@ func (v *visit) meet() error {
 		return nil
 	}
 	err := v.misplaced()
-	return v.show("handover", statusOf(err), "handover.title", handoverPage{v.trouble(err, nil)})
+	return v.show("handover", statusOf(err), "handover.title", handoverPage{Trouble: v.trouble(err, nil)})
 }
 
 // frame tells a page whether a frame of its camera has a QR code in it, which it

@@ -75,8 +75,9 @@ type server struct {
 	sessions *sessions
 	once     *once
 	helds    *helds
-	drawn    *shelf[drawn] // pages that forms were answered with
-	guides   library
+	drawn    *shelf[drawn]       // pages that forms were answered with
+	drawn    *shelf[drawn]       // pages that forms were answered with
+	meetings *shelf[unspent.Seq] // holds by the digest of their secret: where two sides of a hand-over meet
 	scanner  *scan.Reader
 	shapes   string // of the codes of other brands, for the browser
 	headers  http.Header
@@ -159,6 +160,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	s.sessions = &sessions{now: c.Now, rand: c.Rand, ended: s.endPass, known: map[[sha256.Size]byte]*session{}}
 	s.helds, s.drawn = newHelds(c.Now, c.Rand), newShelf[drawn](c.Now, drawnLife, maxDrawn)
+	s.meetings = newShelf[unspent.Seq](c.Now, unspent.MaxHold, maxMeetings)
 	s.once = &once{now: c.Now, seen: map[string]time.Time{}}
 	for _, rt := range slices.Concat(routes(), staffRoutes(), drawnRoutes()) {
 		s.mount(rt)
@@ -194,7 +196,7 @@ func routes() []route {
 		{"GET /prove", (*visit).proveForm}, {"POST /prove", (*visit).prove},
 		{"GET /v", (*visit).verifyForm}, {"POST /v", (*visit).verify},
 		{"GET /handover", (*visit).handover}, {"POST /handover", (*visit).meet}, {"POST /scan", (*visit).frame},
-		{"POST /handover/buy", (*visit).buy}, {"POST /handover/look", (*visit).look}, {"POST /handover/take", (*visit).take},
+		{"POST /handover/buy", (*visit).buy}, {"GET /handover/look", (*visit).lookForm}, {"POST /handover/look", (*visit).look}, {"POST /handover/take", (*visit).take},
 		{"GET /handover/give", (*visit).giveForm}, {"POST /handover/give", (*visit).give},
 		{"POST /handover/see", (*visit).see}, {"POST /handover/release", (*visit).release},
 		{"GET /assess", (*visit).assessForm}, {"POST /assess", (*visit).assess},
@@ -314,8 +316,9 @@ type visit struct {
 	w       http.ResponseWriter
 	r       *http.Request
 	lang    string
-	head    *head    // nil: the page is not to be found
-	scanned *scanned // nil if the form brings no picture
+	head    *head              // nil: the page is not to be found
+	scanned *scanned           // nil if the form brings no picture
+	live    func(*visit) error // shows the page that the form is answered with as it stands later; nil: it does not change
 }
 
 // form reads the form of a POST, within its bound.

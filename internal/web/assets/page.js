@@ -134,6 +134,26 @@ function copies() {
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 }
 
+// A hand-over goes on at the other side: the page asks now and then how far it is.
+function follows() {
+  const steps = document.querySelector("[data-live]");
+  if (!steps) return;
+  let left = 360; // half an hour
+  const look = async () => {
+    if (!document.hidden) {
+      left--;
+      const text = await fetch(location.href).then((answer) => answer.text(), () => "");
+      const now = new DOMParser().parseFromString(text, "text/html").querySelector("[data-live]");
+      if (now && now.textContent !== steps.textContent) {
+        location.reload();
+        return;
+      }
+    }
+    if (left > 0) setTimeout(look, 5000);
+  };
+  setTimeout(look, 2000);
+}
+
 // A receipt stands behind the # of the address, which no server sees. The page
 // sends it in the body of its form.
 function fragments() {
@@ -223,4 +243,5 @@ drops();
 sends();
 shares();
 finds();
+follows();
 await Promise.all([signature(), puzzles()]);
