@@ -75,7 +75,7 @@ type server struct {
 	sessions *sessions
 	once     *once
 	helds    *helds
-	drawn    *shelf[drawn]       // pages that forms were answered with
+	guides   library
 	drawn    *shelf[drawn]       // pages that forms were answered with
 	meetings *shelf[unspent.Seq] // holds by the digest of their secret: where two sides of a hand-over meet
 	scanner  *scan.Reader
