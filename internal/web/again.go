@@ -5,14 +5,13 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/internal/staff"
 )
 
 // againPage asks a member of the staff for their key once more, before something
 // that moves value or shows a code. Its form sends the same again.
 type againPage struct {
-	Who     unspent.Actor
+	Who     member
 	Person  bool // who shows fresh digits instead
 	Trouble trouble
 	Path    string
@@ -44,7 +43,7 @@ func (v *visit) knows(s *session) (bool, error) {
 	if !slices.Contains(guarded, v.r.Pattern) || v.s.Demo != nil || v.s.sessions.fresh(s) {
 		return true, nil
 	}
-	page := againPage{Who: s.who, Path: v.r.URL.Path, Person: staff.IsPass(s.key)}
+	page := againPage{Who: v.member(s), Path: v.r.URL.Path, Person: staff.IsPass(s.key)}
 	shown, status := againKey, http.StatusOK
 	if page.Person {
 		shown = againDigits

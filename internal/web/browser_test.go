@@ -233,11 +233,12 @@ func TestInBrowserWithoutScript(t *testing.T) {
 
 	// The link of a mail is pasted, since what stands behind its # needs script.
 	fresh, _ := w.card("b")
-	holder.do(chromedp.Navigate(w.base+"/claim"), chromedp.SendKeys("#mail", "taro@example.jp"))
+	holder.do(chromedp.Navigate(w.base+"/account"), chromedp.SendKeys("#mail", "taro@example.jp"))
 	holder.press("Send the link")
 	holder.do(chromedp.SendKeys("#link", w.link()))
 	holder.press("Go on")
 	holder.press("Sign in")
+	holder.do(chromedp.Navigate(w.base + "/claim"))
 	holder.do(chromedp.Navigate(w.base+"/claim"), chromedp.SendKeys("#code", fresh.Reveal()))
 	holder.press("Look at the card")
 	holder.press("Claim it")
@@ -320,7 +321,7 @@ func walk(t *testing.T, w *world, chrome context.Context, width int64, lang, sho
 	buyer.sees("5,000") // by itself
 	buyer.shot(shots + "waiting")
 	holder.press(say.confirm)
-	buyer.press(say.again)
+	buyer.do(chromedp.WaitVisible(`form[action="/handover/take"]`)) // by itself
 	buyer.shot(shots + "ready")
 	buyer.press(say.take)
 	buyer.sees(say.yours)

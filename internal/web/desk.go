@@ -112,11 +112,10 @@ func (v *visit) to(path string) error {
 
 // deskPage is the first page of the desk.
 type deskPage struct {
-	Who      unspent.Actor
+	Who      member
 	Trouble  trouble
 	Programs []programView
 	Keys     []api.KeyRecord
-	Search   bool // for orders and people's cards too
 	Failed   int  // sign-ins within an hour, if they are an alarm
 	Browsers int  // in which they are signed in
 	Person   bool // it is one, and no key
@@ -139,7 +138,7 @@ func (v *visit) desk() error {
 }
 
 func (v *visit) firstDesk(s *session, server *client.Client, wrong error) error {
-	page := deskPage{Who: s.who, Person: staff.IsPass(s.key), Browsers: v.s.sessions.count(s.who.ID), Search: searches(s.who.Role),
+	page := deskPage{Who: v.member(s), Person: staff.IsPass(s.key), Browsers: v.s.sessions.count(s.who.ID),
 		Trouble: notFound(v.trouble(wrong, nil), wrong)}
 	if s.who.Role == unspent.Admin || s.who.Role == unspent.Auditor {
 		page.Failed = v.s.ManyFailed()
@@ -166,7 +165,7 @@ func (v *visit) firstDesk(s *session, server *client.Client, wrong error) error 
 
 // deskCard is a card as the staff sees it: never its code.
 type deskCard struct {
-	Who     unspent.Actor
+	Who     member
 	Trouble trouble
 	Done    telling // what was just done
 	Record  api.CardRecord
@@ -252,7 +251,7 @@ func (v *visit) showCard(s *session, server *client.Client, serial unspent.Seria
 	if err != nil {
 		return err
 	}
-	page := deskCard{Who: s.who, Trouble: v.trouble(wrong, nil), Record: card, Card: v.viewCard(card.CardStatus), Events: events.Events, Actions: actions(s.who, card),
+	page := deskCard{Who: v.member(s), Trouble: v.trouble(wrong, nil), Record: card, Card: v.viewCard(card.CardStatus), Events: events.Events, Actions: actions(s.who, card),
 		Wrong: mistakesOf(wrong)}
 	if len(page.Wrong) > 0 {
 		page.Typed = cardForm{v.field("amount"), v.field("mail"), v.field("note"), v.field("reason")}

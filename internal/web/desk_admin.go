@@ -43,7 +43,7 @@ func (o *once) first(id string) (bool, error) {
 
 // programsPage is the programs, and the form for another.
 type programsPage struct {
-	Who      unspent.Actor
+	Who      member
 	Trouble  trouble
 	Programs []programTerms
 	Creates  bool
@@ -67,7 +67,7 @@ func (v *visit) programs() error {
 }
 
 func (v *visit) showPrograms(s *session, server *client.Client, wrong error) error {
-	page := programsPage{Who: s.who, Trouble: v.trouble(wrong, nil), Wrong: mistakesOf(wrong), Creates: s.who.Role == unspent.Admin,
+	page := programsPage{Who: v.member(s), Trouble: v.trouble(wrong, nil), Wrong: mistakesOf(wrong), Creates: s.who.Role == unspent.Admin,
 		Form: map[string]string{"currency": "JPY", "validity": "P10Y"}}
 	if wrong != nil {
 		for name := range v.r.PostForm {
@@ -135,9 +135,10 @@ func (v *visit) program() (p unspent.Program, err error) {
 
 // keysPage is the API keys, and the form for another.
 type keysPage struct {
-	Who     unspent.Actor
+	Who     member
 	Trouble trouble
 	Keys    []api.KeyRecord
+	Heads   []column
 	Roles   []unspent.Role
 	Made    *api.KeyRecord // just now
 	Key     string         // itself, this once
@@ -153,7 +154,7 @@ func (v *visit) keys() error {
 }
 
 func (v *visit) showKeys(s *session, server *client.Client, wrong error, page keysPage) error {
-	page.Who, page.Roles = s.who, unspent.KeyRoles()
+	page.Who, page.Roles = v.member(s), unspent.KeyRoles()
 	if wrong != nil {
 		page.Trouble = v.trouble(wrong, nil)
 	}
@@ -161,6 +162,10 @@ func (v *visit) showKeys(s *session, server *client.Client, wrong error, page ke
 	if page.Keys, err = server.Keys(v.r.Context()); err != nil {
 		return err
 	}
+	page.Heads = sorted(v, page.Keys,
+		sortable[api.KeyRecord]{"name", "keys.name", byText(func(k api.KeyRecord) string { return k.Name })},
+		sortable[api.KeyRecord]{"role", "desk.who", byText(func(k api.KeyRecord) string { return string(k.Role) })},
+		sortable[api.KeyRecord]{"state", "batch.state", func(a, b api.KeyRecord) int { return a.RevokedAt.Compare(b.RevokedAt.Time) }})
 	if page.ID, err = v.id(); err != nil {
 		return err
 	}

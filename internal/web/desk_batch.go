@@ -17,7 +17,7 @@ import (
 
 // batchesPage is the form for a batch, and the batches so far.
 type batchesPage struct {
-	Who      unspent.Actor
+	Who      member
 	Trouble  trouble
 	Programs []unspent.Program
 	Batches  []requestView
@@ -43,7 +43,7 @@ func (v *visit) showBatches(s *session, server *client.Client, wrong error) erro
 	if !s.who.May(unspent.Issued) {
 		return unspent.Errorf(unspent.Forbidden, "role %s may not issue cards", s.who.Role)
 	}
-	page := batchesPage{Who: s.who, Trouble: v.trouble(wrong, nil), Wrong: mistakesOf(wrong), Most: mostCards,
+	page := batchesPage{Who: v.member(s), Trouble: v.trouble(wrong, nil), Wrong: mistakesOf(wrong), Most: mostCards,
 		Form: batchForm{v.field("program"), v.field("value"), v.field("count"), v.field("order")}}
 	var err error
 	if page.Programs, err = server.Programs(v.r.Context()); err != nil {
@@ -107,7 +107,7 @@ func (v *visit) batchCommand(server *client.Client) (unspent.Issue, error) {
 
 // batchPage is one batch.
 type batchPage struct {
-	Who       unspent.Actor
+	Who       member
 	Trouble   trouble
 	Batch     requestView
 	Mine      bool
@@ -144,7 +144,7 @@ func (v *visit) oneBatch(server *client.Client) (a api.ApprovalView, p approval.
 }
 
 func (v *visit) showBatch(s *session, a api.ApprovalView, page batchPage) error {
-	page.Who, page.Batch, page.Mine = s.who, viewRequest(a, s.who), a.By == s.who.ID
+	page.Who, page.Batch, page.Mine = v.member(s), viewRequest(a, s.who), a.By == s.who.ID
 	page.Kind = v.kind(a.Subject)
 	page.Issued = a.Issued
 	if page.Trouble.Reason == "" {

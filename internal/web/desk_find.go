@@ -17,7 +17,7 @@ import (
 
 // foundPage is what a search has found.
 type foundPage struct {
-	Who        unspent.Actor
+	Who        member
 	Text       string
 	Orders     []api.OrderRecord
 	MoreOrders string // cursor
@@ -57,7 +57,7 @@ func (v *visit) find() error {
 	if err == nil {
 		return v.to("/desk/cards/" + serial.String())
 	}
-	page := foundPage{Who: s.who, Text: text}
+	page := foundPage{Who: v.member(s), Text: text}
 	if err = v.fill(&page, server); err != nil {
 		return v.firstDesk(s, server, err)
 	}

@@ -8,7 +8,7 @@ import (
 
 // mailsPage is how the issuer's mails stand.
 type mailsPage struct {
-	Who     unspent.Actor
+	Who     member
 	Trouble trouble
 	Mails   api.MailState
 	May     bool // try dead ones again
@@ -32,7 +32,7 @@ func (v *visit) showMails(s *session, server *client.Client, wrong error) error 
 	if unspent.ReasonOf(wrong) == unspent.NotFound {
 		said.Reason = "missing.mail"
 	}
-	return v.show("desk_mails", statusOf(wrong), "mails.title", mailsPage{s.who, said, mails, may})
+	return v.show("desk_mails", statusOf(wrong), "mails.title", mailsPage{v.member(s), said, mails, may})
 }
 
 // retryMail lets a dead mail be tried once more.

@@ -12,7 +12,7 @@ import (
 
 // peoplePage is the people of the staff, and the form for another.
 type peoplePage struct {
-	Who     unspent.Actor
+	Who     member
 	Trouble trouble
 	People  []personView
 	Roles   []unspent.Role
@@ -61,7 +61,7 @@ func (v *visit) people() error {
 }
 
 func (v *visit) showPeople(s *session, server *client.Client, wrong error, page peoplePage) error {
-	page.Who, page.Roles, page.Keys = s.who, staff.Roles(), v.s.keysOpen()
+	page.Who, page.Roles, page.Keys = v.member(s), staff.Roles(), v.s.keysOpen()
 	if wrong != nil {
 		page.Trouble = v.trouble(wrong, nil)
 	}

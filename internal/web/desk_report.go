@@ -18,7 +18,7 @@ import (
 // reportsPage is the issuer's figures: of one kind of card in a period, of all
 // kinds at the base dates, and of the look-up gate.
 type reportsPage struct {
-	Who       unspent.Actor
+	Who       member
 	Programs  []unspent.Program
 	Choice    choice
 	Periods   []periodOption
@@ -86,7 +86,7 @@ func (v *visit) reports() error {
 	if !ok {
 		return err
 	}
-	page := reportsPage{Who: s.who, Periods: periods()}
+	page := reportsPage{Who: v.member(s), Periods: periods()}
 	dates, err := server.BaseDates(v.r.Context())
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func places(r unspent.Role) (all []place) {
 
 // approvalsPage is what waits for a second person, and what did.
 type approvalsPage struct {
-	Who     unspent.Actor
+	Who     member
 	Trouble trouble
 	Open    []requestView
 	Past    []requestView
@@ -158,7 +158,7 @@ func (v *visit) approvals() error {
 }
 
 func (v *visit) showApprovals(s *session, server *client.Client, wrong error) error {
-	page := approvalsPage{Who: s.who, Trouble: v.trouble(wrong, nil)}
+	page := approvalsPage{Who: v.member(s), Trouble: v.trouble(wrong, nil)}
 	cursor := v.cursor()
 	if cursor == "" {
 		open, err := server.Approvals(v.r.Context(), "open", "", mostOpen)
@@ -258,7 +258,7 @@ func (v *visit) makeKey(s *session, server *client.Client, a api.ApprovalView) e
 
 // logPage is what the staff did.
 type logPage struct {
-	Who     unspent.Actor
+	Who     member
 	Actions []api.Action
 	Next    string
 }
@@ -272,7 +272,7 @@ func (v *visit) actionLog() error {
 	if err != nil {
 		return err
 	}
-	page := logPage{Who: s.who, Actions: log.Actions}
+	page := logPage{Who: v.member(s), Actions: log.Actions}
 	if log.Next != "" {
 		page.Next = "/desk/log?" + url.Values{"cursor": {string(log.Next)}}.Encode()
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -19,7 +20,7 @@ import (
 type side struct {
 	Staff  bool
 	Base   string // of the addresses of this side's pages
-	Who    unspent.Actor
+	Who    member
 	Me     api.Personal
 	server *client.Client
 	in     *inside
@@ -34,7 +35,7 @@ func (v *visit) giverSide() (g side, ok bool, err error) {
 			v.keepTyped()
 			return side{}, false, err
 		}
-		return side{Staff: true, Base: "/desk", Who: s.who, server: server, in: &inside{}}, true, nil
+		return side{Staff: true, Base: "/desk", Who: v.member(s), server: server, in: &inside{}}, true, nil
 	}
 	p, server, in, ok, err := v.holder()
 	if !ok {
@@ -271,9 +272,10 @@ func (v *visit) sheets() error {
 
 // ordersPage lists the orders of everybody, for the staff.
 type ordersPage struct {
-	Who    unspent.Actor
+	Who    member
 	May    bool // order cards
 	Orders []api.OrderRecord
+	Heads  []column
 	More   string
 }
 
@@ -286,5 +288,11 @@ func (v *visit) deskOrders() error {
 	if err != nil {
 		return err
 	}
-	return v.show("desk_orders", http.StatusOK, "gift.orders", ordersPage{s.who, s.who.May(unspent.Issued), orders.Orders, string(orders.Next)})
+	heads := sorted(v, orders.Orders,
+		sortable[api.OrderRecord]{"number", "desk.order", byText(func(o api.OrderRecord) string { return o.Number })},
+		sortable[api.OrderRecord]{"at", "gift.placed", func(a, b api.OrderRecord) int { return a.At.Compare(b.At) }},
+		sortable[api.OrderRecord]{"total", "batch.total", func(a, b api.OrderRecord) int { return cmp.Compare(a.Total.Units(), b.Total.Units()) }},
+		sortable[api.OrderRecord]{"cards", "batch.count", func(a, b api.OrderRecord) int { return cmp.Compare(len(a.Cards), len(b.Cards)) }},
+		sortable[api.OrderRecord]{"waiting", "status.waiting", func(a, b api.OrderRecord) int { return cmp.Compare(waiting(a), waiting(b)) }})
+	return v.show("desk_orders", http.StatusOK, "gift.orders", ordersPage{v.member(s), s.who.May(unspent.Issued), orders.Orders, heads, string(orders.Next)})
 }

@@ -53,7 +53,7 @@ func (v *visit) signInByPasskey() error {
 
 // passkeysPage is the passkeys of whoever is signed in, and the form for another.
 type passkeysPage struct {
-	Who      unspent.Actor
+	Who      member
 	Trouble  trouble
 	Passkeys []staff.Passkey
 	Ask      *challenge // nil: none can be made here
@@ -78,7 +78,7 @@ func (v *visit) passkeys() error {
 }
 
 func (v *visit) showPasskeys(s *session, wrong error) error {
-	page := passkeysPage{Who: s.who, Trouble: v.trouble(wrong, nil)}
+	page := passkeysPage{Who: v.member(s), Trouble: v.trouble(wrong, nil)}
 	if errors.Is(wrong, unspent.Unauthenticated) {
 		page.Trouble.Reason = "passkeys.wrong"
 	}

@@ -154,6 +154,25 @@ function follows() {
   setTimeout(look, 2000);
 }
 
+// At the desk the keyboard is enough: / searches, j and k go from row to row, Enter
+// opens, ? tells so.
+function keyboard() {
+  if (!document.body.classList.contains("desk")) return;
+  const rows = [...document.querySelectorAll("main tbody tr a:first-of-type, main .rows > li > a:first-of-type, main .request a:first-of-type")];
+  let at = -1;
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (event.key === "/") document.getElementById("serial")?.focus();
+    else if (event.key === "?") document.getElementById("keys")?.toggleAttribute("open");
+    else if (step && rows.length > 0) {
+      at = Math.min(Math.max(at + step, 0), rows.length - 1);
+      rows[at].focus();
+    } else return;
+    event.preventDefault();
+  });
+}
+
 // A receipt stands behind the # of the address, which no server sees. The page
 // sends it in the body of its form.
 function fragments() {
@@ -244,4 +263,5 @@ sends();
 shares();
 finds();
 follows();
+keyboard();
 await Promise.all([signature(), puzzles()]);
