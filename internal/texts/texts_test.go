@@ -57,7 +57,7 @@ func made() []string {
 		"sure", "weight", "period", "form", "status", "got", "letter", "stand", "did", "ask", "done", "asked", "device", "opened", "seenby", "yesno",
 		"readable", "givento", "balance", "said", "saidby", "way", "screen", "request", "show", "whom", "question.have", "question.file", "ruling", "grade",
 		"unread", "advice", "hint", "lookup", "redeem", "outcome", "forStaff", "doctor", "means", "demo.card", "demo.step", "demo.case", "brands.head",
-		"brands.confirmed", "keys", "help", "sign.for", "cli.unknown"}
+		"brands.confirmed", "keys", "help", "cli.unknown"}
 }
 
 // No text is left over, and no file is refused without one.

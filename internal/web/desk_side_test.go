@@ -78,7 +78,7 @@ func TestDeskKeysInBrowser(t *testing.T) {
 			t.Error("? tells nothing")
 		}
 		b.do(chromedp.KeyEvent("/"))
-		if !b.until(`document.activeElement.id === "serial" && document.activeElement.value === ""`) {
+		if !b.until(`document.activeElement.id === "serial"`) {
 			t.Error("/ does not lead to the search")
 		}
 		b.do(chromedp.Navigate(w.base+"/desk/orders?sort=number"), chromedp.KeyEvent("jj\r"))

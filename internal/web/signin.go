@@ -90,9 +90,6 @@ type signInPage struct {
 	Kept    string // the link, sealed, while a puzzle is done before it is looked at
 }
 
-// Why ends the id of the text that says what signing in is for.
-func (p signInPage) Why() string { return strings.Replace(safeNext(p.Next), "/", ".", 1) }
-
 // afterSignIn are the pages that a person may want to go on with.
 func afterSignIn() []string { return []string{"/account", "/claim", "/give"} }
 
