@@ -19,6 +19,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/approval"
 	"github.com/unspent-dev/unspent/internal/intake"
 	"github.com/unspent-dev/unspent/internal/notify"
+	"github.com/unspent-dev/unspent/internal/web"
 )
 
 // Config is every setting. Each has a flag, a variable of the environment and a
@@ -32,6 +33,9 @@ type Config struct {
 	Addr             string `group:"serve" name:"addr" placeholder:"HOST:PORT" default:"127.0.0.1:8080"`
 	BaseURL          string `group:"serve" name:"base-url" placeholder:"URL"`
 	Site             string `group:"serve" name:"site" placeholder:"both|check|issuer" default:"both"`
+	SiteName         string `group:"serve" name:"site-name" placeholder:"NAME"`
+	SiteColour       string `group:"serve" name:"site-colour" placeholder:"#RRGGBB"`
+	SiteLogo         string `group:"serve" name:"site-logo" placeholder:"FILE"`
 	Operator         string `group:"serve" name:"operator" placeholder:"NAME"`
 	OperatorContact  string `group:"serve" name:"operator-contact" placeholder:"ADDRESS|URL"`
 	Proxies          string `group:"serve" name:"proxies" placeholder:"NETS"`
@@ -192,6 +196,7 @@ func (c Config) Validate() error {
 	f.add(c.Batch < 1 || c.Batch > 1<<16, "set.between", "Name", "commit-batch", "Most", 1<<16)
 	f.add(c.AssessDNS != dnsSystem && c.AssessDNS != dnsOff && !hostPort(c.AssessDNS), "set.dns")
 	f.add(c.Site != "" && c.Site != "both" && c.Site != "check" && c.Site != "issuer", "set.site")
+	f.add(web.Face{Name: c.SiteName, Colour: c.SiteColour}.Check() != nil, "set.face")
 	if c.OperatorContact != "" && !webAddress(c.OperatorContact) {
 		_, err = notify.ParseAddress(c.OperatorContact)
 		f.add(err != nil, "set.contact")

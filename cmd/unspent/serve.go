@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"sync"
 	"time"
 
@@ -76,6 +79,26 @@ func (sh *shell) inHouse(ctx context.Context, f func(*house.House) error) error 
 	return errors.Join(f(h), h.Close())
 }
 
+// face is what the settings say of the look of the pages.
+func (c *Config) face() (web.Face, error) {
+	f := web.Face{Name: c.SiteName, Colour: c.SiteColour}
+	if c.SiteLogo == "" {
+		return f, nil
+	}
+	file, err := os.Open(c.SiteLogo)
+	if err != nil {
+		return f, err
+	}
+	defer file.Close()
+	if f.Logo, err = io.ReadAll(io.LimitReader(file, web.MaxLogo+1)); err != nil {
+		return f, err
+	}
+	if err = f.Check(); err != nil {
+		return f, fmt.Errorf("%s: %w", c.SiteLogo, err)
+	}
+	return f, nil
+}
+
 // built is what the settings say of a house.
 func (sh *shell) built(ctx context.Context, with houseOptions) (o house.Options, err error) {
 	c := sh.config
@@ -84,6 +107,9 @@ func (sh *shell) built(ctx context.Context, with houseOptions) (o house.Options,
 			Clock: func() time.Time { return acceptedClock(c.DB) }},
 		DKIM: c.dkimKeys(), Papers: papers(), Lang: notify.Lang(c.MailLang), Demo: with.demo, Site: web.Site(c.Site),
 		Operator: web.Operator{Name: c.Operator, Contact: c.OperatorContact}}
+	if o.Face, err = c.face(); err != nil {
+		return o, err
+	}
 	if with.dkim != nil {
 		o.DKIM = with.dkim
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -47,7 +48,7 @@ func (c Config) post(base string) (house.Post, error) {
 
 // mailName returns the issuer's name in both languages.
 func (c Config) mailName(from notify.Address) brand.Text {
-	name := brand.Text{JA: c.MailName, EN: c.MailNameEN}
+	name := brand.Text{JA: cmp.Or(c.MailName, c.SiteName), EN: c.MailNameEN}
 	if name.JA == "" {
 		name.JA = from.Domain()
 	}

@@ -63,6 +63,7 @@ type Options struct {
 	MailIn   *mailin.Options // how mails come in, but for what is known here too; nil: none do
 	Demo     *web.Demo       // what only a demo has; nil: it is none
 	Operator web.Operator    // who runs the server, as its pages say
+	Face     web.Face        // what its pages look like
 	Site     web.Site        // whose service the pages are; web.SiteBoth if empty
 	Proxies  []netip.Prefix  // whose X-Forwarded-For is believed
 	Gate     gate.Limits     // of look-ups; the usual ones if zero
@@ -214,7 +215,7 @@ func (h *House) openPages() (err error) {
 		return err
 	}
 	w := web.Config{Counter: h.Counter, API: h.API, Client: httpapi.Remote(h.Proxies), Demo: h.Demo, Brands: h.Brands, BaseURL: h.BaseURL,
-		Site: h.Site, Operator: h.Operator, Cases: h.Cases,
+		Site: h.Site, Face: h.Face, Operator: h.Operator, Cases: h.Cases,
 		Log: h.Log, Now: h.Now, Rand: h.Rand}
 	if !h.KeysOnly {
 		h.Batches = approval.NewRunner(approval.New(h.Store, h.Now), h.Desk.InForce, h.Counter.IssueCleared, h.Log)

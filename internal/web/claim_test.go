@@ -2,12 +2,14 @@ package web_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
 	"github.com/unspent-dev/unspent/internal/gift"
+	"github.com/unspent-dev/unspent/internal/web"
 )
 
 // Whoever opens the link of a gift mail sees the card at once, is told why they sign in,
@@ -56,4 +58,29 @@ func TestClaimLinkInBrowser(t *testing.T) {
 	b.shot("claim-done-ja")
 	b.theme("dark")
 	b.shot("claim-done-dark")
+}
+
+// An issuer's pages have its name, colour and logo; the logo is a picture of their own
+// address, and nothing in it can run.
+func TestIssuersFace(t *testing.T) {
+	w := newWorld(t)
+	logo := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="11" fill="#8a1c4a"/></svg>`
+	pages, err := web.New(web.Config{Counter: closed{}, API: http.NotFoundHandler(), BaseURL: w.base, Site: web.SiteIssuer,
+		Face: web.Face{Name: "花見カード", Colour: "#8a1c4a", Logo: []byte(logo)}})
+	must(t, err)
+	w.handler = pages
+	v := w.visitor("ja")
+	p := v.open("/check").want(http.StatusOK, "花見カード</a>", " · 花見カード</title>", "/assets/face.", `<img class="logo" src="/assets/logo.`)
+	if strings.Contains(p.html, "unspent") {
+		t.Errorf("the page names the program:\n%s", p.html)
+	}
+	for _, at := range regexp.MustCompile(`/assets/(?:face|logo)\.[^"]*`).FindAllString(p.html, -1) {
+		got := v.open(at).want(http.StatusOK, "#8a1c4a")
+		if policy := got.header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'") {
+			t.Errorf("%s is served with the policy %q", at, policy)
+		}
+	}
+	if _, err := web.New(web.Config{Counter: closed{}, API: http.NotFoundHandler(), BaseURL: w.base, Face: web.Face{Colour: "#ffee00"}}); err == nil {
+		t.Error("a colour that cannot be read is worn")
+	}
 }

@@ -24,7 +24,7 @@ func (v *visit) around(t *template.Template, title string) (frame, error) {
 			return made, nil
 		}
 	}
-	data := shown{title, v.place(), v.in("ja"), v.in("en"), v.s.Demo != nil, v.s.Site, v.head, v.s.BaseURL}
+	data := shown{title, v.place(), v.in("ja"), v.in("en"), v.s.Demo != nil, v.s.Site, v.head, v.s.BaseURL, v.s.face()}
 	var before, after bytes.Buffer
 	if err := errors.Join(t.ExecuteTemplate(&before, "before", data), t.ExecuteTemplate(&after, "after", data)); err != nil {
 		return frame{}, err

@@ -30,6 +30,10 @@ const (
 	maxDrawn    = 2000             // pages that forms were answered with, which are kept for whoever goes back or loads them again
 	drawnLife   = time.Hour        // how long they are; pages and receive.keep say so
 	maxMeetings = 10_000           // holds whose number a receiver's page finds by itself
+	MaxLogo     = 64 << 10         // bytes of an issuer's logo
+	maxLogoSide = 1024             // pixels of one that is a PNG, each way
+	maxFaceName = 40               // letters of the name that pages go by
+	readable    = 4.5              // least contrast of words in the issuer's colour with what is behind them
 	maxFiles    = 50               // files of one form
 	maxAnswer   = 16 << 10         // bytes of one field of it
 	ticketLife  = 72 * time.Hour   // how long a page can go on with what it carries sealed; the longest hold

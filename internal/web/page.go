@@ -282,6 +282,7 @@ type shown struct {
 	Site  Site
 	Head  *head  // nil: it is not to be found
 	Base  string // of every address
+	Face  face
 }
 
 // Room is which kind of page it is, for the sheet.

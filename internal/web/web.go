@@ -40,6 +40,7 @@ type Config struct {
 	Brands   brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
 	Cases    *keep.Cases                             // kept cases and requests to others; nil: there are none here
 	Site     Site                                    // whose service it is; SiteBoth if empty
+	Face     Face                                    // what the pages look like; that of the program if it is zero
 	Operator Operator                                // who runs it
 	Log      *slog.Logger
 	Client   func(*http.Request) gate.Client // whose uploads are counted together; gate.Remote of the address if nil
@@ -137,6 +138,9 @@ func New(c Config) (http.Handler, error) {
 	s := &server{Config: c, mux: http.NewServeMux(), scanner: scan.New(), uploads: upload.New(uploadLimits()), headers: pageHeaders(c.BaseURL),
 		matcher: language.NewMatcher([]language.Tag{language.Japanese, language.English})}
 	if s.assets, err = loadAssets(); err != nil {
+		return nil, err
+	}
+	if err = s.assets.wear(c.Face); err != nil {
 		return nil, err
 	}
 	if s.shapes, err = codeShapes(c.Brands); err != nil {
