@@ -2,15 +2,16 @@ package web
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"image/png"
-	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/net/html"
 
 	"github.com/unspent-dev/unspent"
 )
@@ -110,7 +111,8 @@ func (f Face) sheet() ([]byte, error) {
 		act, shown, onDark[2], light, dark), nil
 }
 
-var pngHead = []byte("\x89PNG\r\n\x1a\n")
+// pngHead begins every PNG.
+const pngHead = "\x89PNG\r\n\x1a\n"
 
 // logo returns the name of the logo's file, by what it is.
 func (f Face) logo() (string, error) {
@@ -119,7 +121,7 @@ func (f Face) logo() (string, error) {
 		return "", nil
 	case len(f.Logo) > MaxLogo:
 		return "", unspent.Errorf(unspent.TooLarge, "a logo has at most %d bytes", MaxLogo)
-	case bytes.HasPrefix(f.Logo, pngHead):
+	case bytes.HasPrefix(f.Logo, []byte(pngHead)):
 		c, err := png.DecodeConfig(bytes.NewReader(f.Logo))
 		if err != nil || c.Width > maxLogoSide || c.Height > maxLogoSide {
 			return "", unspent.Errorf(unspent.Invalid, "a PNG logo has at most %d pixels each way", maxLogoSide)
@@ -130,42 +132,47 @@ func (f Face) logo() (string, error) {
 }
 
 // plainSVG refuses an SVG that does anything but draw: browsers run none of it in a
-// picture, and here it is not served at all.
-func plainSVG(text []byte) error {
-	d, first := xml.NewDecoder(bytes.NewReader(text)), true
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) && !first {
-			return nil
+// picture, and here it is not served at all. Nothing stands in it that an XML parser
+// and this one could read in two ways.
+func plainSVG(logo []byte) error {
+	text := strings.TrimSpace(strings.TrimPrefix(string(logo), "\ufeff"))
+	if strings.HasPrefix(text, "<?xml ") {
+		_, text, _ = strings.Cut(text, "?>")
+		text = strings.TrimSpace(text)
+	}
+	if !strings.HasPrefix(text, "<svg") || !strings.HasSuffix(text, "</svg>") {
+		return unspent.Errorf(unspent.Invalid, "a logo is a PNG or an SVG")
+	}
+	if strings.Contains(text, "<!") || strings.Contains(text, "<?") {
+		return unspent.Errorf(unspent.Invalid, "the SVG of a logo only draws: it has no comments, DOCTYPE or instructions")
+	}
+	z := html.NewTokenizer(strings.NewReader(text))
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
+			continue
 		}
-		if err != nil {
-			return unspent.Errorf(unspent.Invalid, "a logo is a PNG or an SVG")
-		}
-		switch token := token.(type) {
-		case xml.Directive:
-			return unspent.Errorf(unspent.Invalid, "the SVG of a logo has no DOCTYPE")
-		case xml.StartElement:
-			if err := drawsOnly(token, first); err != nil {
-				return err
-			}
-			first = false
+		if err := drawsOnly(z.Token()); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
-func drawsOnly(e xml.StartElement, first bool) error {
-	name := strings.ToLower(e.Name.Local)
-	switch {
-	case first && name != "svg":
-		return unspent.Errorf(unspent.Invalid, "a logo is a PNG or an SVG")
-	case name == "script", name == "foreignobject", name == "style", name == "image", name == "a", strings.HasPrefix(name, "animate"), name == "set":
-		return unspent.Errorf(unspent.Invalid, "the SVG of a logo only draws: it has a %q", e.Name.Local)
+// drawings are the elements that a logo may have, as the parser spells them.
+func drawings() []string {
+	return []string{"svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "use",
+		"lineargradient", "radialgradient", "stop", "clippath", "mask"}
+}
+
+func drawsOnly(e html.Token) error {
+	if !slices.Contains(drawings(), e.Data) {
+		return unspent.Errorf(unspent.Invalid, "the SVG of a logo only draws: it has a %q", e.Data)
 	}
 	for _, a := range e.Attr {
-		attr, value := strings.ToLower(a.Name.Local), strings.TrimSpace(a.Value)
-		outside := attr == "href" && !strings.HasPrefix(value, "#") || strings.Contains(strings.ReplaceAll(value, "url(#", ""), "url(")
-		if strings.HasPrefix(attr, "on") || outside {
-			return unspent.Errorf(unspent.Invalid, "the SVG of a logo only draws: it has %s=%q", a.Name.Local, value)
+		value := strings.TrimSpace(a.Val)
+		outside := strings.HasSuffix(a.Key, "href") && !strings.HasPrefix(value, "#") || strings.Contains(strings.ReplaceAll(value, "url(#", ""), "url(")
+		if strings.HasPrefix(a.Key, "on") || a.Key == "style" || outside {
+			return unspent.Errorf(unspent.Invalid, "the SVG of a logo only draws: it has %s=%q", a.Key, value)
 		}
 	}
 	return nil

@@ -50,7 +50,7 @@ func TestFaceLogo(t *testing.T) {
 		"entities":       {`<!DOCTYPE svg [<!ENTITY a "b">]>` + svg(""), false},
 		"page":           {"<html></html>", false},
 		"nothing":        {"hello", false},
-		"half a PNG":     {string(pngHead) + "x", false},
+		"half a PNG":     {pngHead + "x", false},
 		"large":          {svg(strings.Repeat(" ", MaxLogo)), false},
 	} {
 		t.Run(name, func(t *testing.T) {

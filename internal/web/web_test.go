@@ -90,14 +90,14 @@ func TestHandOver(t *testing.T) {
 			receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", "ninety").want(http.StatusUnprocessableEntity, say.noHold)
 			seen := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", strings.TrimPrefix(hold, "hld_")).want(http.StatusOK, "5,000",
 				say.waiting, say.mine, say.unspent)
-			early := receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id",
+			early := receiver.send("/handover/take", "ticket", begun.field("ticket"), "hold", hold, "id",
 				"too-early-but-long-enough").want(http.StatusUnprocessableEntity, say.notYet)
 			if early.field("id") == "too-early-but-long-enough" {
 				t.Error("the form would be answered \"not yet\" for ever")
 			}
 			w.visitor(lang).send("/check", "code", code.Reveal()).want(http.StatusOK, say.held)
 			giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusOK)
-			ready := receiver.send("/handover/look", "ticket", seen.field("ticket"), "hold", hold).want(http.StatusOK)
+			ready := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusOK)
 			taken := receiver.send("/handover/take", "ticket", ready.field("ticket"), "hold", hold, "id", ready.field("id")).want(http.StatusOK, say.yours)
 			fresh, err := unspent.ParseCode(taken.area("new-code"))
 			must(t, err)
@@ -220,7 +220,7 @@ func TestWorkOfAHandOver(t *testing.T) {
 	}
 	giver.send(stopped.first(), "ticket", stopped.field("ticket"), "id", stopped.field("id"), "work", stopped.work()).want(http.StatusOK)
 
-	stopped = receiver.send("/handover/take", "ticket", seen.field("ticket"), "hold", hold, "id", "once-and-long-enough").want(http.StatusForbidden)
+	stopped = receiver.send("/handover/take", "ticket", begun.field("ticket"), "hold", hold, "id", "once-and-long-enough").want(http.StatusForbidden)
 	receiver.send(stopped.first(), "ticket", stopped.field("ticket"), "hold", hold, "id", stopped.field("id"), "work", stopped.work()).
 		want(http.StatusOK, "The card is yours")
 }
