@@ -172,6 +172,10 @@ func (d *demo) path(name string) string { return filepath.Join(d.dir, name) }
 
 // fill makes the program, the cards and the files that the guide names.
 func (d *demo) fill(ctx context.Context, h *house.House) error {
+	second, err := d.admin.CreateKey(ctx, "demo-second", api.KeyRequest{Name: "花子（承認者）", Role: unspent.Issuer})
+	if err != nil {
+		return err
+	}
 	merchant, err := d.admin.CreateKey(ctx, "demo-key", api.KeyRequest{Name: "demo merchant", Role: unspent.Merchant, Merchant: demoMerchant})
 	if err != nil {
 		return err
@@ -195,7 +199,7 @@ func (d *demo) fill(ctx context.Context, h *house.House) error {
 	if d.next, err = settle(ctx, h); err != nil {
 		return err
 	}
-	return errors.Join(d.put("merchant.key", merchant.Key), d.put("jwks.json", string(set)), d.put("address", d.base))
+	return errors.Join(d.put("merchant.key", merchant.Key), d.put("second.key", second.Key), d.put("jwks.json", string(set)), d.put("address", d.base))
 }
 
 // asks keeps the case of somebody who was given a card, and asks the giver: the link of
@@ -233,6 +237,7 @@ func (d *demo) guide() string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("%s", l.say("demo.head", "Base", d.base))
+	line("%s", l.say("demo.second", "File", d.path("second.key")))
 	line("%s\n", l.say("demo.desk", "Base", d.base, "Secret", d.box.invite(), "File", d.path("admin.key")))
 	for _, s := range d.cards {
 		line("  %-8s %6d JPY  %s  %s", s.name, s.value, s.code.Reveal(), l.say("demo.card."+s.name))
