@@ -81,14 +81,22 @@ type moneyFlag struct {
 }
 
 // parse reads an amount. of tells the currency of what it is about.
-func (f moneyFlag) parse(ctx context.Context, sh *shell, text string, of func(*connection) (unspent.Currency, error)) (unspent.Money, error) {
+func (f moneyFlag) parse(ctx context.Context, sh *shell, text string, of func(*connection) (unspent.Currency, error)) (m unspent.Money, err error) {
+	if f.Currency != "" {
+		return f.with(nil, text, of)
+	}
+	err = sh.read(ctx, func(s *connection) error {
+		m, err = f.with(s, text, of)
+		return err
+	})
+	return m, err
+}
+
+// with is parse over a connection that is open.
+func (f moneyFlag) with(s *connection, text string, of func(*connection) (unspent.Currency, error)) (unspent.Money, error) {
 	cur, err := unspent.ParseCurrency(f.Currency)
 	if f.Currency == "" {
-		err = sh.read(ctx, func(s *connection) (err error) {
-			cur, err = of(s)
-			return err
-		})
-		if unspent.ReasonOf(err) == unspent.Forbidden { // a merchant's key pays from accounts that it may not read
+		if cur, err = of(s); unspent.ReasonOf(err) == unspent.Forbidden { // a merchant's key pays from accounts that it may not read
 			cur, err = unspent.ParseCurrency("JPY")
 		}
 	}
@@ -130,25 +138,26 @@ type spendCmd struct {
 }
 
 func (c *spendCmd) Run(ctx context.Context, sh *shell) error {
-	cmd := unspent.Spend{Account: c.Account, Merchant: c.Merchant, Reference: c.Reference}
-	var err error
-	if c.Account == "" {
-		if cmd.Code, err = sh.code(ctx, c.CodeFile); err != nil {
-			return err
+	return act(ctx, sh, c.ID, func(s *connection, id string) (r api.SpendAnswer, err error) {
+		cmd := unspent.Spend{Account: c.Account, Merchant: c.Merchant, Reference: c.Reference}
+		if c.Account == "" {
+			if cmd.Code, err = sh.code(ctx, c.CodeFile); err != nil {
+				return r, err
+			}
 		}
-	}
-	cmd.Amount, err = c.parse(ctx, sh, c.Amount, func(s *connection) (unspent.Currency, error) {
-		if c.Account != "" {
-			a, err := s.Account(ctx, c.Account)
-			return a.Balance.Currency(), err
+		cmd.Amount, err = c.with(s, c.Amount, func(s *connection) (unspent.Currency, error) {
+			if c.Account != "" {
+				a, err := s.Account(ctx, c.Account)
+				return a.Balance.Currency(), err
+			}
+			card, err := s.Check(ctx, cmd.Code)
+			return card.Balance.Currency(), err
+		})
+		if err != nil {
+			return r, err
 		}
-		card, err := s.Check(ctx, cmd.Code)
-		return card.Balance.Currency(), err
-	})
-	if err != nil {
-		return err
-	}
-	return act(ctx, sh, c.ID, func(s *connection, id string) (api.SpendAnswer, error) { return s.Spend(ctx, id, cmd) }, sh.moved("paid"))
+		return s.Spend(ctx, id, cmd)
+	}, sh.moved("paid"))
 }
 
 // refundCmd puts a spend back.
