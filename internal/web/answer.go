@@ -25,6 +25,7 @@ type answerPage struct {
 	Moments []casefile.MomentJSON
 	Kept    *keptCase // nil: it cannot be kept here
 	Guide   string    // to the brand; "" if there is none
+	Facts   []field   // what was said of the card, for paper
 	Level   int       // how sure it is: 1 to 3; 0 if nothing is known
 
 	pictures map[string]template.URL // small copies by file
@@ -94,6 +95,7 @@ func (v *visit) showAnswer(page answerPage, sent evidence) error {
 		page.piecing, page.Tile, page.Guide = piecing{p}, &tile{p.ID, "", p.Called()}, v.s.guides.of(p.ID)
 	}
 	page.look(sent)
+	page.Facts = factsOf(page.Said, v.lang)
 	if len(page.pictures) > 0 {
 		v.ownPictures()
 	}

@@ -26,6 +26,11 @@ type keptCase struct {
 	Adding adding   // the form that brings more
 }
 
+// Waits reports whether somebody wishes for a fresh picture.
+func (k *keptCase) Waits() bool {
+	return slices.ContainsFunc(k.Asked, func(a askedOf) bool { return a.State == keep.Open && a.Wished() != nil })
+}
+
 // askForm is the form of a link for somebody else.
 type askForm struct {
 	For     string // what its button does; begins the ids of its fields
@@ -327,11 +332,7 @@ func (v *visit) asked() (link keep.RequestLink, page requestPage, err error) {
 			page.Steps = steps.Steps
 		}
 	}
-	for _, name := range keep.Shareable() {
-		if value := page.Request.Facts[name]; value != "" {
-			page.Facts = append(page.Facts, field{name, value})
-		}
-	}
+	page.Facts = factsOf(page.Request.Facts, v.lang)
 	page.ID, err = v.id()
 	return link, page, err
 }

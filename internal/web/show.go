@@ -1,9 +1,13 @@
 package web
 
 import (
+	"regexp"
+	"strings"
 	"time"
 
-	"github.com/unspent-dev/unspent/internal/casefile"
+	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/brand"
+	"github.com/unspent-dev/unspent/internal/interview"
 	"github.com/unspent-dev/unspent/internal/keep"
 )
 
@@ -17,6 +21,22 @@ func (v *visit) wish() error {
 		return err
 	}
 	return v.to("/r/" + v.r.PathValue("name"))
+}
+
+// factsOf are the answers that tell a card from others, as people read them.
+func factsOf(said map[string]string, lang string) (all []field) {
+	for _, name := range keep.Shareable() {
+		value := strings.Replace(said[name], "T", " ", 1)
+		if cur, err := unspent.ParseCurrency(said["currency"]); name == "amount" && err == nil {
+			if m, err := interview.Amount(value, cur); err == nil {
+				value = (&words{lang: lang}).say(brand.MoneyText(m))
+			}
+		}
+		if value != "" {
+			all = append(all, field{name, value})
+		}
+	}
+	return all
 }
 
 // Newest is when what is shown came, or was renewed.
@@ -36,14 +56,20 @@ func wished(r keep.Request) *keep.Wish {
 }
 
 // Letter is what whoever is accused writes to the other side, of what they share; nil
-// if the case has no such letter.
-func (p requestPage) Letter() *casefile.Text {
+// if the case has no such letter. What only they could fill in is left out.
+func (p requestPage) Letter() *brand.Text {
 	for _, want := range []string{"desk-rebuttal", "desk-ask"} {
 		for _, r := range p.Answer.Remedies {
 			if r.ID == want && r.Letter != nil {
-				return r.Letter
+				sign := func(text string) string {
+					return strings.TrimSpace(toFillIn.ReplaceAllString(text, "")) + "\n" + p.Name
+				}
+				return &brand.Text{JA: sign(r.Letter.JA), EN: sign(r.Letter.EN)}
 			}
 		}
 	}
 	return nil
 }
+
+// toFillIn are the lines of a letter with something that its writer has to fill in.
+var toFillIn = regexp.MustCompile(`(?m)^.*[〔\[].*[〕\]].*\n*`)

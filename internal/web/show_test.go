@@ -15,13 +15,13 @@ var (
 )
 
 // unusedPage is what a seller's account shows before the card is sold.
-const unusedPage = "注文の詳細\n注文番号 250-1234567-1234567\nギフトカード ¥ 5,000\n送付済み\nxxxx-xxxxxx-A2B3\n"
+const unusedPage = "注文日：2026年11月1日\n注文番号 250-1234567-1234567\nAmazonギフトカード - Eメールタイプ\nギフトカード番号 xxxx-xxxxxx-A2B3\n金額: ￥5,000\n送信済み\n"
 
 // sells has a seller judge a card of which they have a screen.
 func (v *visitor) sells(more ...part) page {
 	v.w.t.Helper()
 	form := append([]part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "seller"}, {name: "channel", content: "issuer"}, {name: "intent", content: "sell"},
-		{name: "last4", content: "A2B3"}, {name: "amount", content: "5,000"}, {name: "order", content: "250-7654321-7654321"},
+		{name: "last4", content: "A2B3"}, {name: "amount", content: "5,000"}, {name: "order", content: "250-1234567-1234567"},
 		{name: "file-me", file: "order.txt", content: unusedPage}}, more...)
 	return v.upload("/assess", form...).want(http.StatusOK)
 }
@@ -40,7 +40,7 @@ func TestShow(t *testing.T) {
 	}
 	link, own := mine.find(requestLink, 2), mine.find(ownLink, 2)
 	shown := buyer.send("/r", "link", link).want(http.StatusOK, "Hanako &lt;b&gt;さんのカードの記録", "A2B3", "この記録から言えないこと", "撮り直しを頼む")
-	if strings.Contains(shown.html, "250-7654321") || strings.Contains(shown.html, own) || strings.Contains(shown.html, "file-me") {
+	if strings.Contains(shown.html, "250-1234567") || strings.Contains(shown.html, own) || strings.Contains(shown.html, "file-me") {
 		t.Error("the buyer sees what was not chosen, or is asked for a file")
 	}
 	at := shown.find(regexp.MustCompile(`action="(/r/[0-9a-f]+)/wish"`), 1)
@@ -92,7 +92,7 @@ func TestRebuttal(t *testing.T) {
 		"whom": {"buyer"}, "name": {"Jiro"}, "share": {"last4", "handed"},
 		"show": {judged.find(regexp.MustCompile(`name="show" type="checkbox" value="([^"]+)"`), 1)}}).want(http.StatusOK, "waiting")
 	asked := buyer.send("/r", "link", mine.find(requestLink, 2)).want(http.StatusOK, "This answers a message", "The answer", "What is shown", "20 Nov 2026")
-	if strings.Contains(asked.html, "250-7654321") {
+	if strings.Contains(asked.html, "250-1234567") {
 		t.Error("the order's number is seen, which was not shared")
 	}
 	at := asked.find(regexp.MustCompile(`action="(/r/[0-9a-f]+)"`), 1)
