@@ -222,7 +222,20 @@ func (h *House) openPages() (err error) {
 		w.Who, w.Staff, w.Batches, w.Acted = h.Book.Authenticate, h.Desk, h.Batches, h.acted
 		w.Failed, w.ManyFailed = func(r *http.Request) { c.Failures.Add(r, httpapi.AtDesk) }, c.Failures.Many
 	}
+	if h.Post.Take != nil && !h.KeysOnly {
+		w.Tell = h.tell
+	}
 	h.Pages, err = web.New(w)
+	return err
+}
+
+// tell mails that something has come for a case.
+func (h *House) tell(ctx context.Context, n keep.Notice) error {
+	to, err := notify.ParseAddress(n.To)
+	if err != nil {
+		return err
+	}
+	_, err = h.Post.Send(ctx, notify.Came{Stop: h.BaseURL + "/notice#" + n.Stop.Reveal()}, notify.Envelope{To: to, Lang: notify.Lang(n.Lang), Cause: n.Cause, At: n.At})
 	return err
 }
 

@@ -55,6 +55,7 @@ type Case struct {
 	Rev         int // counts its changes, from 1; who saves says which they have seen
 	Made, Until time.Time
 	Requests    []Asked // in the order in which they were made
+	Told        string  // the address that is told what comes; "" if none is
 }
 
 // Answer judges the case at a time on its own evidence and on all that was deposited
@@ -77,6 +78,8 @@ type caseBox struct {
 	Rev  int
 	Made time.Time
 	Sent []sent
+
+	Notice string // the secret of who is told; "" if nobody is
 }
 
 // sent is a request in the box of its case.
@@ -101,7 +104,11 @@ func (s sent) read(ctx context.Context, r store.Documents, now time.Time) (Reque
 
 // whole returns a case with what became of its requests.
 func whole(ctx context.Context, r store.Documents, k sealed[caseBox], now time.Time) (Case, error) {
-	out := Case{Content: k.body.Content, Rev: k.body.Rev, Made: k.body.Made, Until: k.end}
+	n, err := noticeOf(ctx, r, k.body.Notice, now)
+	if err != nil {
+		return Case{}, err
+	}
+	out := Case{Content: k.body.Content, Rev: k.body.Rev, Made: k.body.Made, Until: k.end, Told: n.body.To}
 	for _, s := range k.body.Sent {
 		link, q, err := s.read(ctx, r, now)
 		if err != nil {
@@ -199,6 +206,11 @@ func (c *Cases) Delete(ctx context.Context, link CaseLink) error {
 			} else {
 				err = errors.Join(err, failed)
 			}
+		}
+		if n, failed := noticeOf(ctx, r, k.body.Notice, now); n.was.ID != "" {
+			steps = append(steps, step{was: n.was})
+		} else {
+			err = errors.Join(err, failed)
 		}
 		return append(steps, step{was: k.was}), err
 	})

@@ -9,6 +9,9 @@ const (
 	MaxRequests = 8                   // of one case
 	MaxDeposits = 12                  // of one request, those that were corrected too
 	MaxWishes   = 12                  // of the reader of one page for something newer
+	MaxNotices  = 30                  // mails about one case
+	MaxAddress  = 254                 // bytes of the address that they go to
+	NoticeEvery = 10 * time.Minute    // between two of them
 	MaxPieces   = 200                 // of evidence in a case, or in one deposit
 	MaxCopies   = 12                  // copies of pictures in a case, or in one deposit
 	MaxSaid     = 100                 // answers of a case

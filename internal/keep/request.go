@@ -98,6 +98,7 @@ func (r Request) deposited() (all []casefile.Party) {
 type requestBox struct {
 	Request         // of one that was withdrawn nothing but the state
 	Given   []given // all that ever came
+	Notice  string  // the secret of who is told what comes; "" if nobody is
 }
 
 // given is a deposit in the box of its request. Of one that was corrected only what it
@@ -234,7 +235,7 @@ func (c *Cases) send(k sealed[caseBox], id string, a Ask, now time.Time) (out As
 	plain := r
 	plain.Shown = nil // the case has it already
 	k.body.Sent = append(k.body.Sent, sent{id, secret.Reveal(), sumOf(a), plain})
-	request, err := sealed[requestBox]{lock: l, end: k.end}.with(requestBox{Request: r}, c)
+	request, err := sealed[requestBox]{lock: l, end: k.end}.with(requestBox{Request: r, Notice: k.body.Notice}, c)
 	if err != nil {
 		return out, nil, err
 	}
@@ -263,7 +264,7 @@ func (c *Cases) Withdraw(ctx context.Context, link CaseLink, id string) error {
 		if ended != nil {
 			return nil, nil
 		}
-		s, err := q.with(requestBox{Request{State: to}, q.body.Given}, c)
+		s, err := q.with(requestBox{Request: Request{State: to}, Given: q.body.Given}, c)
 		return []step{s}, err
 	})
 }

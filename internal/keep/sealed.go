@@ -123,7 +123,7 @@ type roomBody struct {
 
 // Sweep deletes what is over, and returns how many documents that were.
 func (c *Cases) Sweep(ctx context.Context) (n int, err error) {
-	for _, kind := range []string{store.KindAsked, store.KindKept} {
+	for _, kind := range []string{store.KindAsked, store.KindTold, store.KindKept} {
 		for due := []store.Document{{}}; len(due) > 0; n += len(due) {
 			err := c.store.Update(ctx, func(tx store.Tx) (err error) {
 				if due, err = tx.Documents(ctx, store.Pick{Kind: kind, Until: c.now(), Limit: sweepPage}); err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // Letter is what a mail tells. Its kinds are [Gift], [Order], [Opened],
-// [Handover], [Expiring], [SignIn] and [Judged].
+// [Handover], [Expiring], [SignIn], [Came] and [Judged].
 type Letter interface {
 	// Kind names the letter. It is part of the Message-ID, so it never changes.
 	Kind() string
@@ -311,6 +311,28 @@ func (l SignIn) sheet(pages string) (sheet, error) {
 	}
 	s.add(true, "mail.link", brand.MomentText(l.Until))
 	return s, nil
+}
+
+// Came says that something has come for a case that its reader keeps. It has nothing of
+// the case, and no link to it: whoever reads the mail of somebody else learns no more
+// than that.
+type Came struct {
+	Stop string // a link below the address of the pages that ends these mails, and opens nothing else
+}
+
+// Kind implements [Letter].
+func (Came) Kind() string { return "came" }
+
+func (c Came) sheet(pages string) (sheet, error) {
+	if len(c.Stop) > maxLink || !strings.HasPrefix(c.Stop, pages+"/") || strings.ContainsFunc(c.Stop, unsafeInLink) {
+		return sheet{}, incomplete("a notice of a case", "a link to the pages that stops it")
+	}
+	return sheet{
+		subject: texts.Both("mail.came.subject"),
+		lead:    []brand.Text{texts.Both("mail.came.lead")},
+		link:    link{texts.Both("mail.came.stop"), c.Stop},
+		notes:   []brand.Text{texts.Both("mail.came.safe")},
+	}, nil
 }
 
 func unsafeInLink(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`<>"`, r) }

@@ -103,6 +103,7 @@ func letters() map[string]struct {
 		"released": {handover(notify.Released), brand.MailOther},
 		"taken":    {taken, brand.MailOther},
 		"expiring": {notify.Expiring{Serial: serial(), Balance: yen(5000), Expires: noon().AddDate(0, 1, 0)}, brand.MailOther},
+		"came":     {notify.Came{Stop: "https://cards.example/notice#t0ken"}, brand.MailOther},
 		"sign-in":  {notify.SignIn{Link: "https://cards.example/sign-in#t0ken", Until: noon().Add(time.Hour)}, brand.MailOther},
 	}
 }
@@ -348,6 +349,7 @@ func TestRefuses(t *testing.T) {
 		"reminder without card": {notify.Expiring{Balance: yen(1), Expires: noon()}, nil},
 		"link elsewhere":        {notify.SignIn{Link: "https://cards.example.evil.example/x", Until: noon()}, nil},
 		"link that runs":        {notify.SignIn{Link: "javascript:alert(1)", Until: noon()}, nil},
+		"stop elsewhere":        {notify.Came{Stop: "https://evil.example/notice#x"}, nil},
 		"link with a line end":  {notify.SignIn{Link: "https://cards.example/x\r\nBcc: x", Until: noon()}, nil},
 	}
 	for name, tt := range tests {

@@ -43,6 +43,7 @@ const (
 	KindMailRead   = "mail-cursor"
 	KindKept       = "kept-case"
 	KindAsked      = "kept-request"
+	KindTold       = "kept-notice"
 	KindKeptRoom   = "kept-room"
 )
 
@@ -73,7 +74,8 @@ func Kinds() []Kind {
 		{KindMailRead, 1, "one: how far the journal was read for mails", false},
 		{KindKept, 1, "a case that somebody keeps, sealed to its link, by what follows from that", true},
 		{KindAsked, 1, "a request of a kept case and what was deposited for it, sealed to its own link", true},
-		{KindKeptRoom, 1, "one: how much is kept of both", false},
+		{KindTold, 1, "who is told by mail of what comes for a case, sealed to a link that stops it", true},
+		{KindKeptRoom, 1, "one: how much is kept of these", false},
 	}
 }
 

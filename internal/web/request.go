@@ -24,6 +24,8 @@ type keptCase struct {
 	Ask    askForm  // of a request
 	Show   *askForm // of a page for buyers; nil: there is nothing to show, or nobody to show it to
 	Adding adding   // the form that brings more
+	Mails  bool     // its owner can be told by mail
+	Mail   string   // who is signed in; "" if nobody is
 }
 
 // Waits reports whether somebody wishes for a fresh picture.
@@ -181,6 +183,9 @@ func (v *visit) changeCase(link keep.CaseLink) error {
 		return v.s.Cases.Withdraw(ctx, link, v.field("request"))
 	}
 	do := v.field("do")
+	if do == "tell" || do == "quiet" {
+		return v.tellMe(link)
+	}
 	if err := v.keepHeld(link); err != nil || do != "ask" && do != keep.ToShow {
 		return err
 	}
@@ -250,6 +255,13 @@ func (v *visit) kept() error {
 	page := answerPage{assessPage: assessPage{Said: k.Said, Answer: &a}}
 	page.Kept = &keptCase{Link: link.Reveal(), Whole: v.s.BaseURL + "/case#" + link.Reveal(), Case: k, Adding: adding{Said: k.Said, Rev: k.Rev}}
 	page.Kept.Adding.At = v.r.URL.Path
+	if page.Kept.Mails = v.s.Tell != nil; page.Kept.Mails {
+		me, _, _, _, err := v.holder()
+		if err != nil {
+			return err
+		}
+		page.Kept.Mail = me.Mail
+	}
 	if page.Kept.Adding.ID, err = v.id(); err != nil {
 		return err
 	}
@@ -397,7 +409,10 @@ func (v *visit) reply() error {
 		take: func(s *sending, _ evidence, a *casefile.Answer) error {
 			d := keep.Deposit{ID: s.raw["id"], Name: s.raw["name"], Note: s.raw["note"], Evidence: a.Evidence, Copies: a.Copies}
 			err := v.gated(true, func() error { _, err := v.s.Cases.Deposit(v.r.Context(), link, d); return err })
-			if unspent.ReasonOf(err) == unspent.Conflict {
+			switch {
+			case err == nil:
+				v.tell(link)
+			case unspent.ReasonOf(err) == unspent.Conflict:
 				return nil // the same form came twice at once
 			}
 			return err

@@ -20,6 +20,7 @@ func (v *visit) wish() error {
 	if err := v.gated(true, func() error { _, err := v.s.Cases.Wish(v.r.Context(), link); return err }); err != nil {
 		return err
 	}
+	v.tell(link)
 	return v.to("/r/" + v.r.PathValue("name"))
 }
 

@@ -10,8 +10,9 @@ import (
 )
 
 var (
-	showForm = regexp.MustCompile(`(?s)id="show">.*?name="id" value="([^"]+)"`)
-	theWord  = regexp.MustCompile(`<strong class="code">([A-Z]+)</strong>`)
+	showForm  = regexp.MustCompile(`(?s)id="show">.*?name="id" value="([^"]+)"`)
+	replyForm = regexp.MustCompile(`action="(/r/[0-9a-f]+)"`)
+	theWord   = regexp.MustCompile(`<strong class="code">([A-Z]+)</strong>`)
 )
 
 // unusedPage is what a seller's account shows before the card is sold.

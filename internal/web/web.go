@@ -30,18 +30,19 @@ import (
 
 // Config is what the pages are made of. Counter, API and BaseURL are needed.
 type Config struct {
-	Counter  Counter                                 // which does what the pages ask for
-	API      http.Handler                            // the JSON API, which answers everything that is no page
-	BaseURL  string                                  // such as https://cards.example
-	Who      func(key string) (unspent.Actor, error) // whose API key it is; nobody can work at the desk if nil
-	Staff    *staff.Desk                             // the people who work at the desk; nil: keys only
-	Batches  *approval.Runner                        // issues what is planned at the desk; needed if there is one
-	Demo     *Demo                                   // what only a demo has; nil: it is none
-	Brands   brand.Catalogue                         // that a visitor can ask about; the built-in ones if it is empty
-	Cases    *keep.Cases                             // kept cases and requests to others; nil: there are none here
-	Site     Site                                    // whose service it is; SiteBoth if empty
-	Face     Face                                    // what the pages look like; that of the program if it is zero
-	Operator Operator                                // who runs it
+	Counter  Counter                                  // which does what the pages ask for
+	API      http.Handler                             // the JSON API, which answers everything that is no page
+	BaseURL  string                                   // such as https://cards.example
+	Who      func(key string) (unspent.Actor, error)  // whose API key it is; nobody can work at the desk if nil
+	Staff    *staff.Desk                              // the people who work at the desk; nil: keys only
+	Batches  *approval.Runner                         // issues what is planned at the desk; needed if there is one
+	Demo     *Demo                                    // what only a demo has; nil: it is none
+	Brands   brand.Catalogue                          // that a visitor can ask about; the built-in ones if it is empty
+	Cases    *keep.Cases                              // kept cases and requests to others; nil: there are none here
+	Tell     func(context.Context, keep.Notice) error // mails that something has come for a case; nil: nobody is told
+	Site     Site                                     // whose service it is; SiteBoth if empty
+	Face     Face                                     // what the pages look like; that of the program if it is zero
+	Operator Operator                                 // who runs it
 	Log      *slog.Logger
 	Client   func(*http.Request) gate.Client // whose uploads are counted together; gate.Remote of the address if nil
 	Now      func() time.Time                // time.Now if nil
@@ -196,6 +197,7 @@ func routes() []route {
 		{"GET /case", (*visit).caseForm}, {"POST /case", (*visit).keepCase}, {"POST /case/open", (*visit).openCase}, {"GET /case/{name}", (*visit).kept},
 		{"POST /case/{name}", (*visit).addToCase},
 		{"GET /r", (*visit).requestForm}, {"POST /r", (*visit).openRequest}, {"GET /r/{name}", (*visit).request}, {"POST /r/{name}", (*visit).reply}, {"POST /r/{name}/wish", (*visit).wish},
+		{"GET /notice", (*visit).noticeForm}, {"POST /notice", (*visit).stopNotices},
 		{"GET /check", (*visit).checkForm}, {"POST /check", (*visit).check},
 		{"GET /prove", (*visit).proveForm}, {"POST /prove", (*visit).prove},
 		{"GET /v", (*visit).verifyForm}, {"POST /v", (*visit).verify},

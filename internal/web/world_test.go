@@ -51,6 +51,7 @@ type world struct {
 	door    *signin.Door
 	desk    *staff.Desk
 	sent    chan notify.Letter // sign-in mails
+	told    []keep.Notice      // of what came for a case
 	box     *outbox.Outbox
 	lost    error // what the mail server says; nil: it takes every mail
 	batches *approval.Runner
@@ -174,6 +175,7 @@ func buildWorld(t testing.TB, host string, site web.Site) *world {
 	must(t, err)
 	w.handler, err = web.New(web.Config{Counter: o, API: api, BaseURL: w.base, Site: site,
 		Cases: keep.New(kept, keep.Options{Brands: brand.Builtin(), Now: w.now, Rand: random}),
+		Tell:  func(_ context.Context, n keep.Notice) error { w.told = append(w.told, n); return w.lost },
 		Log:   log, Now: w.now, Rand: random, Who: w.book.Authenticate,
 		Staff: w.desk, Batches: w.batches,
 		Failed: func(r *http.Request) { config.Failures.Add(r, httpapi.AtDesk) }, ManyFailed: config.Failures.Many,

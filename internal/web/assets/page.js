@@ -182,7 +182,7 @@ function fragments() {
     if (location.hash.length < 2) return;
     form.elements[form.dataset.fragment].value = location.hash.slice(1);
     history.replaceState(null, "", location.pathname + location.search);
-    form.submit();
+    if (form.dataset.wait === undefined) form.submit(); // else somebody presses the button
   };
   addEventListener("hashchange", send);
   send();
