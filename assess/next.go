@@ -144,10 +144,7 @@ func (s situation) steps(t brand.Task, whom Owner, values slots) (steps []brand.
 		steps = append(steps, generic(t, device)...)
 	}
 	if brings(t) && !s.c.leaked() {
-		steps = append(steps, brand.Text{
-			JA: "撮った画面や保存したファイルをこの判定に加えて、もう一度判定します。",
-			EN: "Add the pictures or files to this case, and have it judged again.",
-		})
+		steps = append(steps, AddAgain())
 	}
 	var out []brand.Text
 	for _, step := range steps {
@@ -165,5 +162,13 @@ func brings(t brand.Task) bool {
 		return false
 	default:
 		return true
+	}
+}
+
+// AddAgain is the last step of what brings a picture or a file: to whoever has a case.
+func AddAgain() brand.Text {
+	return brand.Text{
+		JA: "撮った画面や保存したファイルをこの判定に加えて、もう一度判定します。",
+		EN: "Add the pictures or files to this case, and have it judged again.",
 	}
 }

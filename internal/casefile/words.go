@@ -40,7 +40,7 @@ var says = map[brand.Meaning]brand.Text{
 	brand.BalanceFull:      {JA: "発行者の残高照会で全額ある", EN: "the issuer's look-up shows the full balance"},
 	brand.BalancePart:      {JA: "発行者の残高照会で一部だけ残っている", EN: "the issuer's look-up shows a part of the balance"},
 	brand.BalanceZero:      {JA: "発行者の残高照会で残高がない", EN: "the issuer's look-up shows no balance"},
-	brand.SealIntact:       {JA: "番号の目隠しがそのまま", EN: "the cover of the code is intact"},
+	brand.SealIntact:       {JA: "番号を隠すシールやスクラッチはそのまま", EN: "the cover of the code is intact"},
 	brand.SealBroken:       {JA: "番号の目隠しがはがされている、または削られている", EN: "the cover of the code is peeled or scratched off"},
 	brand.SealTampered:     {JA: "番号の目隠しを貼り直した跡がある", EN: "the cover of the code shows signs of resealing"},
 	brand.TillActivated:    {JA: "レシートに有効化の記載がある", EN: "the receipt has an activation line"},

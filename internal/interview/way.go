@@ -49,8 +49,8 @@ const (
 	sealFound = "found"
 )
 
-// mostScreens is how many questions stand before a first answer.
-const mostScreens = 3
+// MostScreens is how many questions stand before a first answer.
+const MostScreens = 3
 
 // Ways are the situations, the most frequent first; the last is the one that cannot
 // wait.
@@ -103,11 +103,28 @@ func (w Way) Screens(answers map[string]string, p *brand.Profile) (all []Screen)
 	said := w.Said(answers)
 	for _, id := range w.asks {
 		s, asked := screenOf(id, said, p)
-		if _, given := w.said[s.Field]; asked && !given && len(all) < mostScreens {
+		if _, given := w.said[s.Field]; asked && !given && len(all) < MostScreens {
 			all = append(all, s)
 		}
 	}
 	return all
+}
+
+// Most is how many screens there can still be, whatever is answered next: a number that
+// never grows from one screen to the next.
+func (w Way) Most(answers map[string]string, p *brand.Profile) int {
+	screens := w.Screens(answers, p)
+	most := len(screens)
+	at := slices.IndexFunc(screens, func(s Screen) bool { _, is := answers[s.Field]; return !is })
+	if at < 0 {
+		return most
+	}
+	for _, word := range append([]string{""}, screens[at].Choices...) {
+		next := maps.Clone(answers)
+		next[screens[at].Field] = word
+		most = max(most, w.Most(next, p))
+	}
+	return most
 }
 
 func screenOf(id string, said map[string]string, p *brand.Profile) (s Screen, asked bool) {

@@ -1,6 +1,7 @@
 package interview_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -68,5 +69,33 @@ func TestWaySpares(t *testing.T) {
 	show, _ := interview.FindWay("show")
 	if said := show.Said(map[string]string{"intent": "give"}); said["asker"] != "giver" {
 		t.Errorf("who gives is %q", said["asker"])
+	}
+}
+
+// The number of screens that is told never grows, whatever is answered.
+func TestWayNeverGrows(t *testing.T) {
+	for _, p := range brand.Builtin().All() {
+		for _, w := range interview.Ways() {
+			never(t, w, p, map[string]string{}, interview.MostScreens)
+		}
+	}
+}
+
+func never(t *testing.T, w interview.Way, p *brand.Profile, said map[string]string, most int) {
+	t.Helper()
+	now := w.Most(said, p)
+	if now > most {
+		t.Fatalf("%s, %s: %d screens after %v, and %d before", p.ID, w.ID, now, said, most)
+	}
+	for _, s := range w.Screens(said, p) {
+		if _, is := said[s.Field]; is {
+			continue
+		}
+		for _, word := range append([]string{""}, s.Choices...) {
+			next := maps.Clone(said)
+			next[s.Field] = word
+			never(t, w, p, next, now)
+		}
+		return
 	}
 }

@@ -59,7 +59,7 @@ func (v *visit) ask() error {
 	answers := answersOf(v.r.URL.Query(), v.s.Brands)
 	p, hasBrand := v.s.Brands.Find(answers[askBrand])
 	way, hasWay := interview.FindWay(answers[askWay])
-	page := askPage{Step: 1, Of: 5, Back: "/"}
+	page := askPage{Step: 1, Of: interview.MostScreens + 3, Back: "/"}
 	_, page.Came = answers[askShared]
 	if hasBrand {
 		page.Tile = &tile{p.ID, "", p.Called()}
@@ -86,7 +86,7 @@ func (v *visit) ask() error {
 		return v.asks(page)
 	}
 	screens := way.Screens(answers, p)
-	page.Of = len(screens) + 3
+	page.Of = way.Most(answers, p) + 3
 	at := slices.IndexFunc(screens, func(s interview.Screen) bool { _, is := answers[s.Field]; return !is })
 	_, shows := answers[askShow]
 	switch {
@@ -134,9 +134,18 @@ func (v *visit) choices(s interview.Screen, given answers, p *brand.Profile) (al
 		words = "screen.seal"
 	}
 	for _, word := range s.Choices {
-		all = append(all, askChoice{Href: given.with(s.Field, word), Text: texts.Both(words + "." + word)})
+		text := texts.Both(words + "." + word)
+		if s.Field == "channel" && word == "issuer" {
+			text = ofBrand("channel.issuerOf", p.Called().Name)
+		}
+		all = append(all, askChoice{Href: given.with(s.Field, word), Text: text})
 	}
 	return all
+}
+
+// ofBrand is a text with a brand's name in it.
+func ofBrand(id string, name brand.Text) brand.Text {
+	return brand.Text{JA: texts.Both(id, "Brand", name.JA).JA, EN: texts.Both(id, "Brand", name.EN).EN}
 }
 
 // messages are those that the brand is known to show, one of each meaning, in the
@@ -264,6 +273,9 @@ func (v *visit) bring(page askPage, given answers, way interview.Way, p *brand.P
 		return err
 	}
 	out.Next, out.Draws = answer.Next, drawing(answer.Next)
+	if out.Next != nil { // nothing was judged yet that could be judged again
+		out.Next.Steps = slices.DeleteFunc(out.Next.Steps, func(step brand.Text) bool { return step == assess.AddAgain() })
+	}
 	if out.Dire {
 		out.Advice = answer.Advice[min(1, len(answer.Advice)):] // the first is what the steps say
 	}

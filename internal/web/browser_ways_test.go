@@ -119,10 +119,11 @@ func TestInBrowserCodeOfAnother(t *testing.T) {
 	w := newWorld(t)
 	b := person(t, chromium(t), 360, "ja")
 	b.do(chromedp.Navigate(w.base+"/?lang=ja"), chromedp.SendKeys("#code", "AQ7X-K2M9PL-K7QM\r"))
-	b.sees("番号はまだ送っていません")
+	b.sees("コードはまだ送っていません")
 	if address := run(b, chromedp.Location()); strings.TrimSuffix(address, "?lang=ja") != w.base+"/" || run(b, chromedp.Value("#code")) != "" {
 		t.Errorf("it was sent to %s, or stays in its field", address)
 	}
+	b.sees("Amazon")
 	run(b, chromedp.Evaluate[bool](`(() => { document.querySelector("#code-said a").click(); return true })()`))
 	b.sees("どうしましたか")
 }

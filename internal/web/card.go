@@ -96,7 +96,9 @@ func (w *words) card(v *cardView) (template.HTML, error) {
 		p.raw("</p>\n")
 	}
 	p.raw("<dl>\n")
-	p.row("card.serial", ` class="number"`, v.Serial.String())
+	safe, err := w.text("card.serialSafe")
+	p.failed(err)
+	p.row("card.serial", "", `<span class="number">`+v.Serial.String()+"</span> <small>"+template.HTMLEscapeString(safe)+"</small>")
 	p.row("card.program", "", template.HTMLEscapeString(v.Kind))
 	if v.ExpiresAt.IsZero() {
 		never, err := w.text("card.never")

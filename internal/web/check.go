@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -19,9 +20,20 @@ type checkPage struct {
 	Trouble trouble
 	Card    *cardView
 	Ticket  string // the code, for a receipt or a hand-over
+	Shapes  string // of other brands' codes, for the browser
 }
 
-func (v *visit) checkForm() error { return v.show("check", http.StatusOK, "check.title", checkPage{}) }
+func (v *visit) checkForm() error {
+	return v.show("check", http.StatusOK, "check.title", checkPage{Shapes: v.shapes()})
+}
+
+// shapes are those of other brands' codes, on a site that helps with their cards.
+func (v *visit) shapes() string {
+	if !v.s.Site.Any() {
+		return ""
+	}
+	return v.s.shapes
+}
 
 func (v *visit) check() error {
 	server, in := v.s.ask(v.r, v.field("work"))
@@ -30,7 +42,7 @@ func (v *visit) check() error {
 	if err == nil {
 		card, err = server.Check(v.r.Context(), code)
 	}
-	page := checkPage{Trouble: stale(v.trouble(err, in), err)}
+	page := checkPage{Trouble: stale(v.trouble(err, in), err), Shapes: v.shapes()}
 	if err == nil || in.puzzle != nil { // with a puzzle the same code is sent again
 		var e error
 		if page.Ticket, e = v.sealed(code); e != nil {
@@ -99,6 +111,9 @@ func (s *server) mistaken(text string) string {
 	}
 	if strings.HasPrefix(text, s.BaseURL+"/") {
 		return "code.isLink"
+	}
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return "code.blank"
 	}
 	if n := len([]rune(brand.Normalise(text))); n != unspent.CodeSymbols {
 		return "code.length"

@@ -30,6 +30,8 @@ func (s Site) Any() bool { return s != SiteIssuer }
 // homePage asks which card it is about, and what has happened.
 type homePage struct {
 	Site   Site
+	Whose  string // the name of who runs the site; "" if nobody has said
+	Demo   bool   // there are examples
 	Ticket string // of the code's field; the first page has none
 	Tiles  []tile
 	Ways   []interview.Way
@@ -45,7 +47,7 @@ type tile struct {
 }
 
 func (v *visit) home() error {
-	page := homePage{Site: v.s.Site, Ways: interview.Ways(), Shapes: v.s.shapes, Guides: v.s.guides.lists[v.lang].Articles}
+	page := homePage{Site: v.s.Site, Whose: v.s.Operator.Name, Demo: v.s.Demo != nil, Ways: interview.Ways(), Shapes: v.s.shapes, Guides: v.s.guides.lists[v.lang].Articles}
 	about := "check.lead"
 	if page.Site.Any() {
 		about = "home.about"
@@ -71,6 +73,15 @@ func tilesOf(brands []*brand.Profile) (all []tile) {
 // ownBrand is the profile of cards that are issued on unspent.
 const ownBrand = "unspent"
 
+// namesOf are the names of tiles, in the visitor's language.
+func (v *visit) namesOf(all []tile) string {
+	var names []string
+	for _, t := range all {
+		names = append(names, map[string]string{"ja": t.Name.JA, "en": t.Name.EN}[v.lang])
+	}
+	return strings.Join(names, map[string]string{"ja": "・", "en": ", "}[v.lang])
+}
+
 // named leaves the tiles whose name has a text in it, as people type it.
 func named(all []tile, text string) []tile {
 	text = brand.Normalise(text)
@@ -86,10 +97,11 @@ func codeShapes(all brand.Catalogue) (string, error) {
 		ID    string     `json:"id"`
 		Name  brand.Text `json:"name"`
 		Match string     `json:"match"`
+		Where string     `json:"where"`
 	}
 	shapes := []shape{}
 	for _, p := range shaped(all) {
-		shapes = append(shapes, shape{p.ID, p.Called().Name, p.Codes[0].Match})
+		shapes = append(shapes, shape{p.ID, p.Called().Name, p.Codes[0].Match, string(p.Country)})
 	}
 	text, err := json.Marshal(shapes)
 	return string(text), err

@@ -48,12 +48,13 @@ func (v *visit) requestAt(link keep.RequestLink) (q keep.Request, err error) {
 	return q, err
 }
 
-// openLink leads to the page of a link under an address that tells nothing of it.
-func (v *visit) openLink(under, secret string) error {
+// openLink leads to the page of a link under an address that tells nothing of it, at
+// one place of the page, which begins with "#", or at its top.
+func (v *visit) openLink(under, secret, at string) error {
 	sum := sha256.Sum256([]byte(under + secret))
 	name := hex.EncodeToString(sum[:answerName/2])
 	v.remember(linkCookie, name, secret, keep.CaseLife.Seconds(), maxLinks)
-	http.Redirect(v.w, v.r, under+name, http.StatusSeeOther)
+	http.Redirect(v.w, v.r, under+name+at, http.StatusSeeOther)
 	return nil
 }
 

@@ -162,6 +162,14 @@ func (w *words) say(text any) string {
 // piece is a part of a mail's text: words, or a link.
 type piece struct{ Text, Link string }
 
+// Parts are those of the link between which a line may end.
+func (p piece) Parts() (all []string) {
+	for _, part := range strings.SplitAfter(p.Link, "/") {
+		all = append(all, strings.SplitAfter(part, ".")...)
+	}
+	return all
+}
+
 var linkForm = regexp.MustCompile(`https?://[!-~]+`)
 
 // letter parts the text of one of our own mails into words and links.
@@ -402,6 +410,9 @@ func (v *visit) trouble(err error, in *inside) trouble {
 	}
 	if a, ok := errors.AsType[*amiss](err); ok {
 		t.Reason, t.Scan, t.Found = a.word, !a.typed, a.found
+		if a.found != nil && len(a.found.Like) > 0 {
+			t.Args = []any{"Brands", v.namesOf(a.found.Like)}
+		}
 	}
 	return t
 }

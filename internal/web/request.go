@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -173,7 +174,11 @@ func (v *visit) keepCase() error {
 	if err := v.gated(true, func() error { return v.changeCase(link) }); err != nil {
 		return err
 	}
-	return v.openLink("/case/", link.Reveal())
+	at := ""
+	if do := v.field("do"); do == "ask" || do == keep.ToShow {
+		at = "#asked-" + url.PathEscape(v.field("id"))
+	}
+	return v.openLink("/case/", link.Reveal(), at)
 }
 
 // changeCase keeps a case, asks somebody, or withdraws what was asked.
@@ -307,7 +312,7 @@ func (v *visit) openRequest() error {
 	if err != nil {
 		return v.show("link", statusOf(err), "request.title", linkPage{Trouble: v.trouble(err, nil), Path: "/r"})
 	}
-	return v.openLink("/r/", link.Reveal())
+	return v.openLink("/r/", link.Reveal(), "")
 }
 
 // openCase takes the link of a case out of a form.
@@ -322,7 +327,7 @@ func (v *visit) openCase() error {
 	if err != nil {
 		return v.show("link", statusOf(err), "kept.title", linkPage{Trouble: v.trouble(err, nil), Path: "/case"})
 	}
-	return v.openLink("/case/", link.Reveal())
+	return v.openLink("/case/", link.Reveal(), "")
 }
 
 // asked finds the request whose page this is.

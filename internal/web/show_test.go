@@ -35,7 +35,7 @@ func TestShow(t *testing.T) {
 	judged := seller.sells().want(http.StatusOK, "相手に見せるページを作る")
 	form := url.Values{"held": {judged.find(heldID, 1)}, "case": {judged.find(caseID, 1)}, "id": {judged.find(showForm, 1)}, "do": {"show"}, "name": {"Hanako <b>"},
 		"show": {judged.find(regexp.MustCompile(`name="show" type="checkbox" value="([^"]+)"`), 1)}, "share": {"last4"}}
-	mine := seller.post("/case", form).want(http.StatusOK, "公開中", "/r#")
+	mine := seller.post("/case", form).want(http.StatusOK, "公開中", "/r#", `id="asked-`+form.Get("id")+`"`)
 	if again := seller.post("/case", form).want(http.StatusOK); strings.Count(again.html, "/r#") != 1 {
 		t.Error("a form that is sent twice makes two pages")
 	}

@@ -373,6 +373,7 @@ func TestTypedForACode(t *testing.T) {
 		"other link":  {w.base + "/handover/give?to=x", "ページのリンクです", "link of a page"},
 		"too short":   {"ABCDE-ABCDE", "文字数が合いません", "too short or too long"},
 		"too long":    {code.Reveal() + "2", "文字数が合いません", "too short or too long"},
+		"symbols":     {"!?#", "英数字20文字を入れてください", "Enter the 20 letters"},
 		"mistyped":    {string(wrong), "打ち間違い", "mistyped"},
 	} {
 		for lang, say := range map[string]string{"ja": tt.ja, "en": tt.en} {

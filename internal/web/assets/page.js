@@ -14,7 +14,7 @@ function watchCodes() {
     field.addEventListener("blur", () => {
       if (field.value === "") return;
       const plain = canonical(field.value);
-      const wrong = field.value.trim() === "" || plain?.length === 20 ? "" : plain === null ? "mistyped" : /^\d{19}$/.test(plain) ? "number" : "length";
+      const wrong = field.value.trim() === "" || plain?.length === 20 ? "" : !/[\p{L}\p{N}]/u.test(field.value) ? "blank" : plain === null ? "mistyped" : /^\d{19}$/.test(plain) ? "number" : "length";
       said.textContent = field.dataset[wrong] ?? "";
     });
     field.addEventListener("input", () => { said.textContent = ""; });
@@ -32,14 +32,15 @@ function shapes() {
   const another = () => {
     const plain = field.value.normalize("NFKC").toUpperCase().replace(/[\s\-‐‑‒–—―ー−_.]/g, "");
     if (canonical(field.value)?.length === 20) return false;
-    const like = brands.filter((b) => new RegExp(b.match).test(plain)).slice(0, 3);
+    const ja = document.documentElement.lang === "ja";
+    const near = (b) => ja && b.where === "JP";
+    const like = brands.filter((b) => new RegExp(b.match).test(plain)).sort((a, b) => near(b) - near(a)).slice(0, 3);
     if (like.length === 0) return false;
     field.value = "";
-    const ja = document.documentElement.lang === "ja";
     said.replaceChildren(form.dataset.shaped, ...like.flatMap((b) => {
       const link = document.createElement("a");
       link.href = `/ask?brand=${encodeURIComponent(b.id)}`;
-      link.textContent = ja ? b.name.JA : b.name.EN;
+      link.textContent = ja ? b.name.ja : b.name.en;
       return [" ", link];
     }));
     return true;
