@@ -144,5 +144,5 @@ func TestAssessDayOnly(t *testing.T) {
 // What to do first leads to the page where it begins.
 func TestAssessStepLink(t *testing.T) {
 	w := newWorld(t)
-	w.visitor("ja").upload("/assess", about()...).want(http.StatusOK, `rel="noreferrer noopener">https://www.amazon.co.jp/`)
+	w.visitor("ja").upload("/assess", about()...).want(http.StatusOK, `rel="noreferrer noopener" class="address">https:/<wbr>/<wbr>www.<wbr>amazon.<wbr>co.<wbr>jp/`)
 }
