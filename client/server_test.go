@@ -133,6 +133,7 @@ func TestPrograms(t *testing.T) {
 		Limits: unspent.Limits{AccountCap: 9, PerTransfer: 7, PerMonth: 8}, RevealWindow: time.Hour}
 	made, err := admin.CreateProgram(t.Context(), "a", p)
 	want(t, "create", err)
+	p.Zone = unspent.DefaultZone(p.Currency) // as none was given
 	if p.CreatedAt = made.CreatedAt; made != p || p.CreatedAt.IsZero() {
 		t.Errorf("CreateProgram = %+v; want %+v", made, p)
 	}

@@ -161,7 +161,8 @@ func shortLived(t *testing.T, st *memory.Store, ring *keyring.Ring) unspent.Seri
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = b.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift", Name: "Gift", Currency: yen, Validity: days})
+	_, err = b.CreateProgram(t.Context(), admin, unspent.Program{ID: "gift", Name: "Gift", Currency: yen, Validity: days,
+		Zone: "Etc/GMT+1"}) // where the day is an hour from its end when the clock of the test begins
 	if err != nil {
 		t.Fatal(err)
 	}
