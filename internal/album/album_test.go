@@ -15,7 +15,8 @@ func TestTruth(t *testing.T) {
 		seen[p.Name] = true
 		for _, field := range []string{"last4", "order", "recipient", "serial"} {
 			for _, value := range p.Truth[field] {
-				if shown := strings.Contains(p.Body, value); !shown && !(field == "order" && strings.HasPrefix(p.Name, "held-delivered") || field == "recipient" || field == "last4" && p.Truth["kind"][0] == "mail") {
+				if shown := strings.Contains(p.Body, value); !shown && !(field == "order" && strings.HasPrefix(p.Name, "held-delivered") || field == "recipient" ||
+					field == "last4" && p.Truth["kind"][0] == "mail") {
 					t.Errorf("page %q does not show %s %s", p.Name, field, value)
 				}
 			}

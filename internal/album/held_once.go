@@ -163,7 +163,8 @@ func heldOrders() (pages []Page) {
 		pages = append(pages, Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "me", Clock: "6:52", Body: body,
 			Case: "brand: " + s.brand + "\nasker: giver\nchannel: issuer\nform: mail\nintent: give\ncard:\n  amount: " + h.value(h.amount) +
 				"\n  order: " + id + "\n  recipient: " + to + "\ngot: 2026-11-18\n",
-			Truth: map[string][]string{"kind": {"order_page"}, "order": {id}, "recipient": {to}, "amount": {h.value(h.amount)}, "state": {s.means}, "date": {"2026-11-18"}}})
+			Truth: map[string][]string{"kind": {"order_page"}, "order": {id}, "recipient": {to}, "amount": {h.value(h.amount)}, "state": {s.means},
+				"date": {"2026-11-18"}}})
 	}
 	return pages
 }
@@ -198,7 +199,8 @@ func heldMessages() (pages []Page) {
 		{"held-msg-apple", "apple-us", "en", "dense", "Redeem", "You have already redeemed this gift card to your account.", "already_here"},
 		{"held-msg-play", "google-play-jp", "ja", "soft", "お支払い方法", "このギフトコードは別のアカウントで利用済みです。", "already_elsewhere"},
 	} {
-		buttons := map[string]string{"ja": "<div class=wide>閉じる</div><div class=wide>ヘルプ</div>", "en": "<div class=wide>Close</div><div class=wide>Help</div>"}[s.lang]
+		buttons := map[string]string{"ja": "<div class=wide>閉じる</div><div class=wide>ヘルプ</div>",
+			"en": "<div class=wide>Close</div><div class=wide>Help</div>"}[s.lang]
 		pages = append(pages, s.page("15:29", day(11, 20), "<div class=sheet><h1>"+s.title+"</h1><p>"+s.text+"</p>"+buttons+"</div>"))
 	}
 	return pages
@@ -244,7 +246,8 @@ func heldBalances() (pages []Page) {
 func heldLetters() (pages []Page) {
 	for _, s := range []letter{
 		{"held-mail-claimed", "amazon-com", "en", "soft", "Amazon.com &lt;gc-orders@gc.email.amazon.com&gt;", "Your gift card was redeemed",
-			[]string{"Good news.", "The gift card that you sent to {to} was added to an account on November 22, 2026.", "Amount {amount}", "Order {order}"}, "mail_opened"},
+			[]string{"Good news.", "The gift card that you sent to {to} was added to an account on November 22, 2026.", "Amount {amount}",
+				"Order {order}"}, "mail_opened"},
 	} {
 		pages = append(pages, s.page())
 	}

@@ -42,7 +42,8 @@ func (s account) written(h history, all []entry) string {
 			fmt.Fprintf(&b, "<div class=strip><span>%s</span><b>%s</b></div><p>%s</p>", h.date(e.at), amount, e.what)
 		case "twoline":
 			balance := map[string]string{"ja": "残高 ", "en": "Balance "}[s.lang] + h.money(left)
-			fmt.Fprintf(&b, "<div class=two><div>%s</div><div><b>%s</b></div><div><small>%s</small></div><div><small>%s</small></div></div>", e.what, amount, h.date(e.at), balance)
+			fmt.Fprintf(&b, "<div class=two><div>%s</div><div><b>%s</b></div><div><small>%s</small></div><div><small>%s</small></div></div>", e.what, amount,
+				h.date(e.at), balance)
 		case "prose":
 			fmt.Fprintf(&b, "<div class=note><div class=aside>%s</div><div>%s</div><div><b>%s</b></div></div>", h.date(e.at), e.what, amount)
 		default:
@@ -75,7 +76,8 @@ func keptHistories() (pages []Page) {
 		{"kept-sides-play", "google-play-jp", "ja", "sides", "slate", "ご利用明細", "ギフトカードの追加", "アプリの購入", "", 1500, true},
 		{"kept-sides-doordash", "doordash", "en", "sides", "slate", "Credits", "Gift card redeemed", "Delivery", "", 5000, true},
 		{"kept-prose-aupay", "au-pay-gift-card", "ja", "prose", "mint", "チャージ・支払い履歴", "ギフトカードをチャージしました", "お店で支払い", "", 3000, true},
-		{"kept-prose-com", "amazon-com", "en", "prose", "slate", "Gift card history", "Gift card added to your account,", "Paid for an order", "ending in ", 2500, true},
+		{"kept-prose-com", "amazon-com", "en", "prose", "slate", "Gift card history", "Gift card added to your account,", "Paid for an order", "ending in ", 2500,
+			true},
 	} {
 		pages = append(pages, s.page())
 	}

@@ -113,5 +113,6 @@ func (s letter) page() Page {
 	return Page{Name: s.name, Brand: s.brand, Lang: s.lang, Style: s.style, Owner: "giver", Clock: "7:05", Body: body, Code: whole,
 		Case: "brand: " + s.brand + "\nasker: holder\nchannel: person\nform: mail\nintent: use\ncard:\n  last4: " + four + "\n  amount: " + h.value(h.amount) +
 			"\n  order: " + number + "\n  recipient: " + to + "\ngot: 2026-11-18\n",
-		Truth: map[string][]string{"kind": {"mail"}, "last4": {four}, "order": {number}, "recipient": {to}, "amount": {h.value(h.amount)}, "state": {s.means}, "message": {s.means}, "date": {"2026-11-22"}}}
+		Truth: map[string][]string{"kind": {"mail"}, "last4": {four}, "order": {number}, "recipient": {to}, "amount": {h.value(h.amount)}, "state": {s.means},
+			"message": {s.means}, "date": {"2026-11-22"}}}
 }

@@ -77,7 +77,8 @@ func (b Browser) row(ctx context.Context, pages []string, scale int) (image.Imag
 		fmt.Fprintf(&frames, `<iframe srcdoc="%s" style="border:0;width:%dpx;height:%dpx"></iframe>`, html.EscapeString(page), phoneWidth, phoneHeight)
 	}
 	file, shot := filepath.Join(dir, "pages.html"), filepath.Join(dir, "pages.png")
-	if err := os.WriteFile(file, []byte(`<!doctype html><meta charset="utf-8"><body style="margin:0;display:flex;background:#fff">`+frames.String()), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(`<!doctype html><meta charset="utf-8"><body style="margin:0;display:flex;background:#fff">`+frames.String()),
+		0o600); err != nil {
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, b.program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",

@@ -33,7 +33,8 @@ func Tuned() []Page {
 		{"elsewhere-ja", "amazon-jp", "ja", "card", "ギフトカードを登録", "別のアカウントに登録済みです。ギフトカードの登録ができません。", "already_elsewhere", false},
 		{"invalid-ja", "amazon-jp", "ja", "plain", "ギフトカードを登録", "入力されたギフト券番号は無効です。", "invalid", false},
 		{"invalid-com", "amazon-com", "en", "plain", "Redeem a Gift Card", "The gift card claim code you entered is not valid.", "invalid", false},
-		{"redeemed-com", "amazon-com", "en", "card", "Redeem a Gift Card", "This gift card has already been redeemed to another account.", "already_elsewhere", false},
+		{"redeemed-com", "amazon-com", "en", "card", "Redeem a Gift Card", "This gift card has already been redeemed to another account.", "already_elsewhere",
+			false},
 		{"used-apple", "apple-jp", "ja", "card", "ギフトカードまたはコードを使う", "このコードはすでに使用されています。", "already_redeemed", false},
 		{"inactive-apple", "apple-jp", "ja", "plain", "ギフトカードまたはコードを使う", "このカードは有効化されていません。", "not_activated", false},
 		{"used-play", "google-play-jp", "ja", "plain", "コードを利用", "このコードはすでに使用されています。", "already_redeemed", false},
@@ -57,11 +58,13 @@ func Tuned() []Page {
 	}
 	for _, s := range []letter{
 		{"opened-ja", "amazon-jp", "ja", "plain", "Amazon.co.jp &lt;do-not-reply@amazon.co.jp&gt;", "お送りいただいたAmazonギフトカードが登録されました（開封通知）",
-			[]string{"お送りしたAmazonギフトカードは、受取人のアカウントに登録されました。", "送信先：{to}", "金額：{amount}", "注文番号：{order}", "登録日：2026年11月22日", "ギフトカード番号：xxxx-xxxxxx-{last4}"}, "mail_opened"},
+			[]string{"お送りしたAmazonギフトカードは、受取人のアカウントに登録されました。", "送信先：{to}", "金額：{amount}", "注文番号：{order}", "登録日：2026年11月22日",
+				"ギフトカード番号：xxxx-xxxxxx-{last4}"}, "mail_opened"},
 		{"delivered-ja", "amazon-jp", "ja", "card", "Amazon.co.jp &lt;do-not-reply@gift-cards.amazon.co.jp&gt;", "Amazonギフトカードをお贈りします",
 			[]string{"花子様からAmazonギフトカードが届いています。", "金額：{amount}", "ギフトカード番号：{code}", "アカウントに登録する", "注文番号：{order}"}, "mail_delivered"},
 		{"delivered-com", "amazon-com", "en", "plain", "Amazon.com &lt;do-not-reply@gift-cards.amazon.com&gt;", "Hanako sent you an Amazon Gift Card!",
-			[]string{"Hanako sent you an Amazon Gift Card.", "Amount: {amount}", "Claim Code: {code}", "Apply to your account", "Order number: {order}"}, "mail_delivered"},
+			[]string{"Hanako sent you an Amazon Gift Card.", "Amount: {amount}", "Claim Code: {code}", "Apply to your account",
+				"Order number: {order}"}, "mail_delivered"},
 	} {
 		pages = append(pages, s.page())
 	}
@@ -72,11 +75,13 @@ func Tuned() []Page {
 // were then looked at: a balance page of few words, whose lines were not all read.
 func onceHeld() []Page {
 	ja := historyWords{"ギフトカードのご利用明細", "ギフトカード", "現在の残高", "ギフトカードの登録", "番号 ", "シリアル ", "ご注文のお支払い", [4]string{"年月日", "内容", "金額", "残高"}}
-	en := historyWords{"Gift card transactions", "Your account", "Balance", "Gift card redeemed", "Code ", "Serial ", "Used for order", [4]string{"Date", "Details", "Amount", "Balance"}}
+	en := historyWords{"Gift card transactions", "Your account", "Balance", "Gift card redeemed", "Code ", "Serial ", "Used for order",
+		[4]string{"Date", "Details", "Amount", "Balance"}}
 	other := func(p func(name, brand, lang, layout, style string) Page, name, brand, lang, layout, style string, w historyWords) Page {
 		page := p(name, brand, lang, layout, style)
 		was := wordsOf(brand, lang)
-		for _, pair := range [...][2]string{{was.title, w.title}, {was.head, w.head}, {was.claim, w.claim}, {was.code, w.code}, {was.serial, w.serial}, {was.spent, w.spent}, {was.columns[1], w.columns[1]}} {
+		for _, pair := range [...][2]string{{was.title, w.title}, {was.head, w.head}, {was.claim, w.claim}, {was.code, w.code}, {was.serial, w.serial},
+			{was.spent, w.spent}, {was.columns[1], w.columns[1]}} {
 			page.Body = strings.ReplaceAll(page.Body, pair[0], pair[1])
 		}
 		return page

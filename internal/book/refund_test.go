@@ -59,7 +59,7 @@ func TestRow03RefundFollows(t *testing.T) {
 				_, err := d.ask(unspent.Refund{Event: paid, Amount: euro(refund.units)})
 				wantReason(t, "refund", err, refund.want)
 			}
-			left := unspent.Money{}
+			var left unspent.Money
 			if code.IsZero() {
 				account, err := d.Account(t.Context(), "taro")
 				wantReason(t, "Account", err, "")

@@ -21,8 +21,9 @@ func TestRow04NobodyMayClaim(t *testing.T) {
 		field string
 		most  int64
 	}{
-		"within the limits":       {unspent.Program{Claimable: true, Limits: unspent.Limits{PerTransfer: 100, PerMonth: 300, AccountCap: 300}}, 100, "", 0},
-		"over one claim":          {unspent.Program{Claimable: true, Spendable: true, Limits: unspent.Limits{PerTransfer: 100, PerMonth: 300}}, 101, "cards.value", 100},
+		"within the limits": {unspent.Program{Claimable: true, Limits: unspent.Limits{PerTransfer: 100, PerMonth: 300, AccountCap: 300}}, 100, "", 0},
+		"over one claim": {unspent.Program{Claimable: true, Spendable: true, Limits: unspent.Limits{PerTransfer: 100, PerMonth: 300}}, 101, "cards.value",
+			100},
 		"over a month":            {unspent.Program{Claimable: true, Limits: unspent.Limits{PerTransfer: 500, PerMonth: 300}}, 301, "cards.value", 300},
 		"over an account's cap":   {unspent.Program{Claimable: true, Limits: unspent.Limits{AccountCap: 300}}, 301, "cards.value", 300},
 		"no limits":               {unspent.Program{Claimable: true}, 1 << 40, "", 0},

@@ -235,7 +235,8 @@ func (h *House) tell(ctx context.Context, n keep.Notice) error {
 	if err != nil {
 		return err
 	}
-	_, err = h.Post.Send(ctx, notify.Came{Stop: h.BaseURL + "/notice#" + n.Stop.Reveal()}, notify.Envelope{To: to, Lang: notify.Lang(n.Lang), Cause: n.Cause, At: n.At})
+	_, err = h.Post.Send(ctx, notify.Came{Stop: h.BaseURL + "/notice#" + n.Stop.Reveal()},
+		notify.Envelope{To: to, Lang: notify.Lang(n.Lang), Cause: n.Cause, At: n.At})
 	return err
 }
 

@@ -35,10 +35,12 @@ func (s *server) mountAccountSteps() {
 	step(api.Calls().CloseAccount, unspent.Closed, "Close an account for good", "What is left in it goes back to the program, as a cancelled sale does.")
 	mount(s, endpoint[api.AdjustRequest, api.EventAnswer]{
 		call: api.Calls().AdjustAccount, tag: "accounts", summary: "Correct an account's balance",
-		about: "Reasons down: " + reasonList(unspent.StaffReasons(unspent.Adjusted, false)) + ". Reasons up: " + reasonList(unspent.StaffReasons(unspent.Adjusted, true)) + ".",
+		about: "Reasons down: " + reasonList(unspent.StaffReasons(unspent.Adjusted, false)) + ". Reasons up: " +
+			reasonList(unspent.StaffReasons(unspent.Adjusted, true)) + ".",
 		reasons: []unspent.Reason{unspent.NotFound, unspent.WrongCurrency, unspent.Insufficient, unspent.LimitExceeded, unspent.AccountClosed,
 			unspent.SecondPerson},
-		in: api.AdjustRequest{Delta: yen(-500), Reason: "balance_accidentally_increased", Note: ""}, out: api.EventAnswer{Event: exampleAccountEvent(unspent.Adjusted)},
+		in: api.AdjustRequest{Delta: yen(-500), Reason: "balance_accidentally_increased",
+			Note: ""}, out: api.EventAnswer{Event: exampleAccountEvent(unspent.Adjusted)},
 	})
 	mount(s, endpoint[api.UndoRequest, api.UndoAnswer]{
 		call: api.Calls().UndoClaim, tag: "accounts", summary: "Undo a claim",

@@ -7,8 +7,9 @@ import (
 
 func (s *server) mountAdmin() {
 	yes, at := true, exampleTime()
-	shown := api.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: "JPY", Validity: "P10Y", Zone: "Asia/Tokyo", Claimable: true, Spendable: true, Transferable: true,
-		Limits: api.AllLimits{AccountCap: 300000, PerTransfer: 100000, PerMonth: 300000}, RevealWindow: "24h", CreatedAt: at}
+	shown := api.Program{ID: "gift-jpy", Name: "ギフトカード", Currency: "JPY", Validity: "P10Y", Zone: "Asia/Tokyo", Claimable: true, Spendable: true,
+		Transferable: true,
+		Limits:       api.AllLimits{AccountCap: 300000, PerTransfer: 100000, PerMonth: 300000}, RevealWindow: "24h", CreatedAt: at}
 	mount(s, endpoint[api.ProgramRequest, api.Program]{
 		call: api.Calls().CreateProgram, tag: "administration", summary: "Create a program",
 		about:  "Terms never change: the same program again is answered with the first one, other terms under the same id are a conflict.",

@@ -30,7 +30,8 @@ func TestRow07Erasure(t *testing.T) {
 		w.want("support", "POST", "/v1/orders/search", `{"recipient":"hanako@example.jp"}`, 200),
 		w.want("support", "POST", "/v1/cards/search", `{"recipient":"hanako@example.jp"}`, 200),
 	} {
-		if strings.Contains(strings.ToLower(gone), "hanako") || strings.Contains(gone, `"known":true`) || strings.Contains(gone, `"serial"`) && !strings.Contains(gone, "jiro@") {
+		if strings.Contains(strings.ToLower(gone), "hanako") || strings.Contains(gone, `"known":true`) || strings.Contains(gone, `"serial"`) &&
+			!strings.Contains(gone, "jiro@") {
 			t.Errorf("it still says %s", gone)
 		}
 	}

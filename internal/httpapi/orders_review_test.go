@@ -79,7 +79,8 @@ func TestRow08SearchAsTyped(t *testing.T) {
 	w.want("admin", "POST", "/v1/programs", `{"id":"gift-jpy","name":"Gift","currency":"JPY"}`, 201)
 	w.want("issuer", "POST", "/v1/cards", `{"program":"gift-jpy","value":{"amount":5000,"currency":"JPY"},"count":1,"activate":true,"recipient":"Hanako.Sato@Example.JP"}`, 201)
 	w.want("issuer", "POST", "/v1/orders", `{"program":"gift-jpy","cards":[{"value":{"amount":5000,"currency":"JPY"},"to":"Hanako.Sato@Example.JP"}]}`, 201)
-	for _, typed := range []string{"Hanako.Sato@Example.JP", "hanako.sato@example.jp", "HANAKO.SATO@EXAMPLE.JP", " hanako.sato@example.jp ", "ｈａｎａｋｏ．ｓａｔｏ＠ｅｘａｍｐｌｅ．ｊｐ"} {
+	for _, typed := range []string{"Hanako.Sato@Example.JP", "hanako.sato@example.jp", "HANAKO.SATO@EXAMPLE.JP", " hanako.sato@example.jp ",
+		"ｈａｎａｋｏ．ｓａｔｏ＠ｅｘａｍｐｌｅ．ｊｐ"} {
 		found := w.want("support", "POST", "/v1/cards/search", fmt.Sprintf(`{"recipient":%q}`, typed), 200)
 		if got := strings.Count(found, `"serial"`); got != 2 {
 			t.Errorf("%q finds %d cards", typed, got)

@@ -19,10 +19,11 @@ func (s *server) mountPayments() {
 		about: "A part may be paid; the rest stays. A key that is bound to a merchant pays that merchant only. " +
 			"By code every merchant's key may pay, from an account only a key that is bound to it: any other account is not_found. An admin pays from an account " +
 			"with a second person.", status: 201,
-		reasons: lookupReasons(append(cardReasons(), unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson, unspent.AccountFrozen, unspent.AccountClosed)...),
-		in:      api.SpendRequest{Code: exampleCode, Amount: yen(1200), Merchant: "m1", Reference: "order-9"},
-		out:     api.SpendAnswer{Event: exampleEvent(unspent.Spent, 1200, 3800), Balance: yen(3800)},
-		hot:     true, encode: appendSpent,
+		reasons: lookupReasons(append(cardReasons(), unspent.WrongCurrency, unspent.Insufficient, unspent.SecondPerson, unspent.AccountFrozen,
+			unspent.AccountClosed)...),
+		in:  api.SpendRequest{Code: exampleCode, Amount: yen(1200), Merchant: "m1", Reference: "order-9"},
+		out: api.SpendAnswer{Event: exampleEvent(unspent.Spent, 1200, 3800), Balance: yen(3800)},
+		hot: true, encode: appendSpent,
 	})
 	mount(s, endpoint[api.RefundRequest, api.SpendAnswer]{
 		call: api.Calls().Refund, tag: "pay", summary: "Refund a payment",

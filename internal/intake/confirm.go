@@ -42,7 +42,8 @@ func kindOf(m brand.Meaning) assess.Kind {
 func confirm(in *Import, plain assess.Evidence, o Options) error {
 	for name := range o.Confirm.Values {
 		if !fieldName.MatchString(name) {
-			return unspent.Errorf(unspent.Invalid, "read: %q is no field of a picture: give kind, state, date, last4, serial, amount, order, recipient or message", clip(name))
+			return unspent.Errorf(unspent.Invalid, "read: %q is no field of a picture: give kind, state, date, last4, serial, amount, order, recipient or message",
+				clip(name))
 		}
 	}
 	if typed := typedIn(in, o); typed {

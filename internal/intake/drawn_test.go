@@ -174,7 +174,8 @@ func TestPrintedDrawnCode(t *testing.T) {
 		if err != nil || len(in.Evidence) != 1 || len(in.Kept) != 1 {
 			t.Fatalf("%s: Read = %+v, %v", name, in, err)
 		}
-		if seen := brand.Normalise(in.Text); !strings.Contains(seen, "ありがとうございます") || strings.Contains(seen, "K9XP") || !strings.HasSuffix(in.Text, "7Q2M") && !strings.HasSuffix(in.Text, "…") {
+		if seen := brand.Normalise(in.Text); !strings.Contains(seen, "ありがとうございます") || strings.Contains(seen, "K9XP") || !strings.HasSuffix(in.Text, "7Q2M") &&
+			!strings.HasSuffix(in.Text, "…") {
 			t.Errorf("%s: the text is %q", name, in.Text)
 		}
 		if _, is := notes(in.Evidence[0])[assess.CodeRedacted]; !is {

@@ -120,7 +120,8 @@ func FuzzFormats(f *testing.F) {
 
 // FuzzAdmission reads any bytes that begin as a picture, a paper or an archive does.
 func FuzzAdmission(f *testing.F) {
-	magics := []string{"\x89PNG\r\n\x1a\n", "\xff\xd8\xff\xe0", "GIF89a", "RIFF\x00\x00\x00\x00WEBPVP8 ", "BM", "\x00\x00\x00\x18ftypheic", "\x00\x00\x00\x18ftypavif",
+	magics := []string{"\x89PNG\r\n\x1a\n", "\xff\xd8\xff\xe0", "GIF89a", "RIFF\x00\x00\x00\x00WEBPVP8 ", "BM", "\x00\x00\x00\x18ftypheic",
+		"\x00\x00\x00\x18ftypavif",
 		"%PDF-1.7\n", "PK\x03\x04", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "bplist00", "II*\x00", "MM\x00*"}
 	for i := range magics {
 		f.Add(uint8(i), []byte("\x00\x00\x00\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x02\x00\x00\x00"))

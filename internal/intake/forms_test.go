@@ -227,7 +227,8 @@ func (s sheet) reads(t *testing.T, o intake.Options, file string, content []byte
 	for i, e := range in.Evidence {
 		var ids []string
 		for _, n := range e.Notes {
-			if !slices.Contains([]assess.NoteID{assess.PageEditable, assess.ReadByStructure, assess.PictureOnly, assess.ReadingOpen, assess.ReadFromPicture, assess.ClockShown}, n.ID) {
+			if !slices.Contains([]assess.NoteID{assess.PageEditable, assess.ReadByStructure, assess.PictureOnly, assess.ReadingOpen, assess.ReadFromPicture,
+				assess.ClockShown}, n.ID) {
 				ids = append(ids, string(n.ID))
 			}
 		}

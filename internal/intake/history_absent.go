@@ -26,7 +26,8 @@ func (h *ledger) absent() assess.Evidence {
 		return open(assess.CardNotTold, "")
 	}
 	for _, k := range h.known {
-		if told := k.four != "" && card.Last4 != "" || k.serial != "" && card.Serial != "" || k.priced && card.Amount.IsPositive(); k.means == brand.RowClaimed && !told {
+		if told := k.four != "" && card.Last4 != "" || k.serial != "" && card.Serial != "" || k.priced && card.Amount.IsPositive(); k.means == brand.RowClaimed &&
+			!told {
 			return open(assess.CardNotTold, k.text)
 		}
 	}

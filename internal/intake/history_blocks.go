@@ -62,7 +62,8 @@ var (
 // partOf tells what a line is made of.
 func (r *reader) partOf(l row) part {
 	text := l.text()
-	titled := heading.MatchString(l.cells[0]) && (len(l.cells) == 1 || len(l.cells) == 2 && len(l.cells[1]) <= longestButton && !strings.ContainsAny(l.cells[1], "0123456789"))
+	titled := heading.MatchString(l.cells[0]) && (len(l.cells) == 1 || len(l.cells) == 2 && len(l.cells[1]) <= longestButton &&
+		!strings.ContainsAny(l.cells[1], "0123456789"))
 	if _, ok := columns(l.cells); ok || titled || len(text) > oneRow {
 		return part{out: true}
 	}

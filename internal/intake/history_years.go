@@ -95,7 +95,8 @@ func (r *reader) yearHead(l row) (year, month string, ok bool) {
 	const longest = 60
 	for k, cell := range l.cells {
 		rest := strings.Join(slices.Delete(slices.Clone(l.cells), k, k+1), " ")
-		if len(l.cells) > 1 && (len(l.text()) > longest || strings.ContainsAny(monthAlone.ReplaceAllString(countOf.ReplaceAllString(r.unpriced(rest), ""), ""), "0123456789")) {
+		if len(l.cells) > 1 && (len(l.text()) > longest || strings.ContainsAny(monthAlone.ReplaceAllString(countOf.ReplaceAllString(r.unpriced(rest), ""), ""),
+			"0123456789")) {
 			continue
 		}
 		if year, month, ok = r.headingOf(cell); ok {

@@ -38,16 +38,18 @@ func TestRefused(t *testing.T) {
 		n := string(rune('0' + i))
 		nested += "--b" + n + "\r\nContent-Type: multipart/mixed; boundary=b" + string(rune('1'+i)) + "\r\n\r\n"
 	}
-	many := "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n" + strings.Repeat("--b\r\nContent-Type: image/png\r\n\r\nx\r\n", 1100) + "--b--"
+	many := "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n" + strings.Repeat("--b\r\nContent-Type: image/png\r\n\r\nx\r\n", 1100) +
+		"--b--"
 	tests := map[string]struct {
 		name, content string
 		reason        unspent.Reason
 		says          string // a part of the error
 	}{
-		"empty":                {"a.txt", "", unspent.Invalid, "empty"},
-		"spreadsheet":          {"a.xlsx", bomb(t, "[Content_Types].xml"), unspent.Invalid, "CSV"},
-		"pdf":                  {"a.pdf", "%PDF-1.7\n", unspent.Invalid, "save the page itself"},
-		"msg, other name":      {"a.bin", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_\x00_\x00p\x00r\x00o\x00p\x00e\x00r\x00t\x00i\x00e\x00s\x00_\x00v\x00e\x00r\x00s\x00i\x00o\x00n\x001\x00.\x000\x00", unspent.Invalid, ".eml"},
+		"empty":       {"a.txt", "", unspent.Invalid, "empty"},
+		"spreadsheet": {"a.xlsx", bomb(t, "[Content_Types].xml"), unspent.Invalid, "CSV"},
+		"pdf":         {"a.pdf", "%PDF-1.7\n", unspent.Invalid, "save the page itself"},
+		"msg, other name": {"a.bin", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" +
+			"_\x00_\x00p\x00r\x00o\x00p\x00e\x00r\x00t\x00i\x00e\x00s\x00_\x00v\x00e\x00r\x00s\x00i\x00o\x00n\x001\x00.\x000\x00", unspent.Invalid, ".eml"},
 		"old spreadsheet":      {"a.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", unspent.Invalid, "CSV"},
 		"program":              {"a.html", "MZ\x90\x00\x03\x00\x00\x00", unspent.Invalid, "program"},
 		"bytes":                {"a", strings.Repeat("\x00\x01", 100), unspent.Invalid, "not read"},

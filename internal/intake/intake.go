@@ -43,11 +43,14 @@ type Import struct {
 	Rows     []string // raw rows of a history or an order page, redacted
 	Message  [32]byte // hash of the Message-ID; zero if it is no mail
 	Readings []Reading
-	Kept     [][]byte // if Options.Keep is set, what may be kept: the file; of a picture, or each page of a PDF that is one, a PNG or JPEG without its codes; of an archive one of such files; none: nobody looked for codes, or not for all
-	Copies   []Copy   // if Options.Copies is set and somebody looked for all codes: of each picture a small JPEG without its codes
-	Look     uint64   // perceptual hash of a picture; zero: it was not looked at
-	Parts    []Part   // the files of an archive, whose evidence, keys, rows and readings stand above in the same order
-	replaced bool     // Kept is something else than the file itself
+	// Kept is, if Options.Keep is set, what may be kept: the file; of a picture, or each
+	// page of a PDF that is one, a PNG or JPEG without its codes; of an archive one of such
+	// files; none: nobody looked for codes, or not for all.
+	Kept     [][]byte
+	Copies   []Copy // if Options.Copies is set and somebody looked for all codes: of each picture a small JPEG without its codes
+	Look     uint64 // perceptual hash of a picture; zero: it was not looked at
+	Parts    []Part // the files of an archive, whose evidence, keys, rows and readings stand above in the same order
+	replaced bool   // Kept is something else than the file itself
 }
 
 // fourOrNone is how the end of a code is told, if it is: what is read repeats it.

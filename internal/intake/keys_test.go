@@ -142,9 +142,10 @@ func TestChainTriesOldKeys(t *testing.T) {
 		text   string
 		source string
 	}{
-		"old mail":                   {Chain(brandKeys(t), archived), sign(t, notice(""), func(o *dkim.SignOptions) { o.Signer = old }), FromArchive},
-		"new mail":                   {Chain(brandKeys(t), archived), sign(t, notice(""), nil), FromDNS},
-		"the first is away":          {Chain(nowhere, Recorded([]KeyRecord{{Domain: "hanami.example", Selector: "s1", Record: keyText(now.Public())}})), sign(t, notice(""), nil), FromBundle},
+		"old mail": {Chain(brandKeys(t), archived), sign(t, notice(""), func(o *dkim.SignOptions) { o.Signer = old }), FromArchive},
+		"new mail": {Chain(brandKeys(t), archived), sign(t, notice(""), nil), FromDNS},
+		"the first is away": {Chain(nowhere, Recorded([]KeyRecord{{Domain: "hanami.example", Selector: "s1", Record: keyText(now.Public())}})),
+			sign(t, notice(""), nil), FromBundle},
 		"new mail after the archive": {Chain(archived, brandKeys(t)), sign(t, notice(""), nil), FromDNS},
 		"archive before the DNS":     {Chain(archived, brandKeys(t)), sign(t, notice(""), func(o *dkim.SignOptions) { o.Signer = old }), FromArchive},
 	} {

@@ -43,12 +43,14 @@ func TestLayouts(t *testing.T) {
 		"the amount first":               {"amazon-jp", assess.History, "利用履歴\n￥5,000\tギフトカードが追加されました xxxx-xxxxxx-7Q2M\t2026年11月22日\n-￥607\tAmazon.co.jpの注文に適用されたギフトカード 250-1234567-1234567\t2026年11月3日\n", claimed, "7Q2M", "2026-11-22"},
 		"a weekday and a time":           {"amazon-jp", assess.History, "利用履歴\n2026年11月22日(日) 14:05\nギフトカードが追加されました\nxxxx-xxxxxx-7Q2M\n￥5,000\n2026年11月3日(火) 9:12\nAmazon.co.jpの注文に適用されたギフトカード\n-￥607\n", claimed, "7Q2M", "2026-11-22"},
 		"spaces of a reader of pictures": {"amazon-jp", assess.History, "利 用 履 歴\n2026 年 11 月 22 日\nギ フ ト カ ー ド が 追 加 さ れ ま し た\nギ フ ト カ ー ド 番 号 : xxxx-xxxxxx-7Q2M\n￥5,000\n", claimed, "7Q2M", "2026-11-22"},
-		"half-width kana":                {"amazon-jp", assess.History, "利用履歴\n2026年11月22日 ｷﾞﾌﾄｶｰﾄﾞが追加されました ｷﾞﾌﾄｶｰﾄﾞ番号: xxxx-xxxxxx-7Q2M ￥5,000\n", claimed, "7Q2M", "2026-11-22"},
-		"full-width letters":             {"amazon-jp", assess.History, "利用履歴\n２０２６年１１月２２日　ギフトカードが追加されました　ギフトカード番号：ｘｘｘｘ－ｘｘｘｘｘｘ－７Ｑ２Ｍ　￥５，０００\n", claimed, "7Q2M", "2026-11-22"},
-		"stars for the number":           {"amazon-jp", assess.History, "利用履歴\n2026/11/22 ギフトカードが追加されました ＊＊＊＊－＊＊＊＊＊＊－7Q2M 5,000円\n", claimed, "7Q2M", "2026-11-22"},
-		"absent, cards":                  {"amazon-jp", assess.History, `<h2>利用履歴</h2><article><time>2026年11月25日</time><p>Amazon.co.jpの注文に適用されたギフトカード</p><b>-￥607</b></article><article><time>2026年10月1日</time><p>ギフトカードが追加されました xxxx-xxxxxx-B7KD</p><b>￥3,000</b></article>`, absent, "7Q2M", "2026-11-25"},
-		"absent, Markdown":               {"amazon-jp", assess.History, "## 利用履歴\n\n| 日付 | 利用内容 | 金額 |\n|---|---|---:|\n| 2026年11月25日 | Amazon.co.jpの注文に適用されたギフトカード 250-1234567-1234567 | -￥607 |\n| 2026年10月1日 | ギフトカードが追加されました xxxx-xxxxxx-B7KD | ￥3,000 |\n", absent, "7Q2M", "2026-11-25"},
-		"only promised":                  {"amazon-jp", assess.History, "利用履歴\n- [ ] 2026年11月22日 ギフトカードを追加する xxxx-xxxxxx-7Q2M ￥5,000\n- [x] 2026年11月3日 Amazon.co.jpの注文に適用されたギフトカード 250-1234567-1234567 -￥607\n", nothing, "", ""},
+		"half-width kana": {"amazon-jp", assess.History, "利用履歴\n2026年11月22日 ｷﾞﾌﾄｶｰﾄﾞが追加されました ｷﾞﾌﾄｶｰﾄﾞ番号: xxxx-xxxxxx-7Q2M ￥5,000\n", claimed, "7Q2M",
+			"2026-11-22"},
+		"full-width letters": {"amazon-jp", assess.History, "利用履歴\n２０２６年１１月２２日　ギフトカードが追加されました　ギフトカード番号：ｘｘｘｘ－ｘｘｘｘｘｘ－７Ｑ２Ｍ　￥５，０００\n", claimed, "7Q2M",
+			"2026-11-22"},
+		"stars for the number": {"amazon-jp", assess.History, "利用履歴\n2026/11/22 ギフトカードが追加されました ＊＊＊＊－＊＊＊＊＊＊－7Q2M 5,000円\n", claimed, "7Q2M", "2026-11-22"},
+		"absent, cards":        {"amazon-jp", assess.History, `<h2>利用履歴</h2><article><time>2026年11月25日</time><p>Amazon.co.jpの注文に適用されたギフトカード</p><b>-￥607</b></article><article><time>2026年10月1日</time><p>ギフトカードが追加されました xxxx-xxxxxx-B7KD</p><b>￥3,000</b></article>`, absent, "7Q2M", "2026-11-25"},
+		"absent, Markdown":     {"amazon-jp", assess.History, "## 利用履歴\n\n| 日付 | 利用内容 | 金額 |\n|---|---|---:|\n| 2026年11月25日 | Amazon.co.jpの注文に適用されたギフトカード 250-1234567-1234567 | -￥607 |\n| 2026年10月1日 | ギフトカードが追加されました xxxx-xxxxxx-B7KD | ￥3,000 |\n", absent, "7Q2M", "2026-11-25"},
+		"only promised":        {"amazon-jp", assess.History, "利用履歴\n- [ ] 2026年11月22日 ギフトカードを追加する xxxx-xxxxxx-7Q2M ￥5,000\n- [x] 2026年11月3日 Amazon.co.jpの注文に適用されたギフトカード 250-1234567-1234567 -￥607\n", nothing, "", ""},
 		"cards, in English": {"amazon-com", assess.History, `<h2>Gift Card Activity</h2><section><h3>Gift Card added</h3><p>Claim Code: xxxx-xxxxxx-7Q2M</p><p>November 22, 2026</p><strong>$50.00</strong></section>
 			<section><h3>Gift Card applied to Amazon.com order</h3><p>111-1234567-1234567</p><p>November 3, 2026</p><strong>-$6.07</strong></section>`, claimed, "7Q2M", "2026-11-22"},
 		"Markdown, in English":  {"amazon-com", assess.History, "## Gift Card Activity\n\n| Date | Description | Amount |\n| --- | --- | --- |\n| November 22, 2026 | Gift Card added Claim Code: xxxx-xxxxxx-7Q2M | $50.00 |\n| November 3, 2026 | Gift Card applied to Amazon.com order 111-1234567-1234567 | -$6.07 |\n", claimed, "7Q2M", "2026-11-22"},
@@ -64,7 +66,8 @@ func TestLayouts(t *testing.T) {
 		"order, a badge":            {"amazon-jp", assess.OrderPage, `<h1>注文の詳細</h1><p>注文番号 250-1234567-1234567 <span class=badge>使用済み</span></p><p>taro@example.jp</p><p>￥5,000</p>`, redeemed, "", ""},
 		"order, spaces of pictures": {"amazon-jp", assess.OrderPage, "注 文 の 詳 細\n注 文 番 号 250-1234567-1234567\ntaro@example.jp\n￥5,000\n使 用 済 み\n", redeemed, "", ""},
 		"order, in English, terms":  {"amazon-com", assess.OrderPage, `<h1>Order Details</h1><dl><dt>Order #<dd>111-1234567-1234567<dt>Recipient<dd>taro@example.com<dt>Amount<dd>$50.00<dt>Status<dd>Redeemed on Nov 22, 2026</dl>`, redeemed, "", ""},
-		"order, a check mark":       {"amazon-com", assess.OrderPage, "Order Details\nOrder # 111-1234567-1234567\ntaro@example.com\n$50.00\n✓ Redeemed\n", redeemed, "", ""},
+		"order, a check mark": {"amazon-com", assess.OrderPage, "Order Details\nOrder # 111-1234567-1234567\ntaro@example.com\n$50.00\n✓ Redeemed\n", redeemed,
+			"", ""},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -259,7 +259,8 @@ func tailIn(cell string) (from, tail, end int, ok bool) {
 	if at := maskedTail.FindStringSubmatchIndex(cell); at != nil && at[2]-at[0] >= 4 {
 		return at[0], at[2], at[3], true
 	}
-	if at := toldTail.FindStringSubmatchIndex(cell); at != nil && strings.ContainsAny(cell[at[2]:at[3]], "0123456789") || at != nil && capitals(cell[at[2]:at[3]]) == at[3]-at[2] {
+	if at := toldTail.FindStringSubmatchIndex(cell); at != nil && strings.ContainsAny(cell[at[2]:at[3]], "0123456789") || at != nil &&
+		capitals(cell[at[2]:at[3]]) == at[3]-at[2] {
 		return at[2], at[2], at[3], true
 	}
 	if at := labelledTail.FindStringSubmatchIndex(cell); at != nil && !errorCode.MatchString(cell[at[2]:at[5]]) && !otherLabel.MatchString(cell[:at[0]]) {

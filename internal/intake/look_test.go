@@ -102,7 +102,8 @@ func TestPictureRead(t *testing.T) {
 	five, day := yen(t, "5000"), time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC)
 	full := assess.Card{Last4: "7Q2M", Amount: five}
 	sure := map[string]string{"kind": "history", "state": "row_claimed", "date": "2026-11-22", "last4": "7Q2M", "amount": "5000 JPY", "clock": "14:05"}
-	open := map[string]string{"kind": "history open", "state": "row_claimed open", "date": "2026-11-22 open", "last4": "7Q2M open", "amount": "5000 JPY open", "clock": "14:05"}
+	open := map[string]string{"kind": "history open", "state": "row_claimed open", "date": "2026-11-22 open", "last4": "7Q2M open", "amount": "5000 JPY open",
+		"clock": "14:05"}
 	with := func(m map[string]string, more ...string) map[string]string {
 		out := map[string]string{}
 		for k, v := range m {
@@ -121,9 +122,10 @@ func TestPictureRead(t *testing.T) {
 		at          time.Time
 		note        assess.NoteID
 	}{
-		"nobody looked":      {"7Q2M", "XXXX-XXXXXX-7Q2M", intake.Confirm{}, open, full, day, assess.ReadingOpen},
-		"certain is taken":   {"7Q2M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true}, sure, full, day, assess.ReadFromPicture},
-		"two looks differ":   {"702M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true}, with(sure, "last4", "7Q2M or 702M or 7QZM? open"), full, day, assess.ReadingOpen},
+		"nobody looked":    {"7Q2M", "XXXX-XXXXXX-7Q2M", intake.Confirm{}, open, full, day, assess.ReadingOpen},
+		"certain is taken": {"7Q2M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true}, sure, full, day, assess.ReadFromPicture},
+		"two looks differ": {"702M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true}, with(sure, "last4", "7Q2M or 702M or 7QZM? open"), full, day,
+			assess.ReadingOpen},
 		"only an alike code": {"702M", "XXXX-XXXXXX-702M", intake.Confirm{}, with(open, "last4", "7Q2M or 702M or 7QZM? open"), full, day, assess.ReadingOpen},
 		"one of two confirmed": {"702M", "XXXX-XXXXXX-7Q2M", intake.Confirm{Certain: true, Values: map[string]string{"last4": "7q2m"}},
 			with(sure, "last4", "7Q2M or 702M or 7QZM?"), full, day, assess.ReadFromPicture},
@@ -241,7 +243,8 @@ func TestPictureKept(t *testing.T) {
 func TestPicturePrivate(t *testing.T) {
 	o := options(t, "amazon-jp", assess.Card{})
 	o.Copies = true
-	private := []sight.Word{word(20, 60, "tanaka@example.jp"), word(20, 100, "249-1234567-7654321"), word(20, 140, "D01-1234567-7654321"), word(20, 180, "taro®example.co.jp")}
+	private := []sight.Word{word(20, 60, "tanaka@example.jp"), word(20, 100, "249-1234567-7654321"), word(20, 140, "D01-1234567-7654321"),
+		word(20, 180, "taro®example.co.jp")}
 	o.Eyes = fakeEyes{words: append(private, word(20, 220, "xxxx-xxxxxx-7Q2M"), word(20, 260, "￥5,000"), word(20, 300, "Amazon.co.jp"))}
 	in, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o)
 	if err != nil || len(in.Copies) != 1 {

@@ -64,21 +64,26 @@ func TestForgedMail(t *testing.T) {
 		says  brand.Meaning
 		notes []assess.NoteID
 	}{
-		"none":                            {genuine, verified, opened, ids(assess.SignatureGood)},
-		"not signed":                      {notice(""), unverified, opened, ids(assess.SignatureMissing)},
-		"altered amount":                  {swap(genuine, "5,000", "50,000"), unverified, opened, ids(assess.SignatureBroken)},
-		"added text":                      {genuine + "使用済み\r\n", unverified, opened, ids(assess.SignatureBroken)},
-		"altered signed receiver":         {swap(genuine, "taro@buyer", "jiro@buyer"), unverified, opened, ids(assess.SignatureBroken)},
-		"altered signed date":             {swap(genuine, "Date: Sun, 22 Nov", "Date: Sat, 21 Nov"), unverified, opened, ids(assess.SignatureBroken)},
-		"altered unsigned receiver":       {swap(signedWith(without("To")), "taro@buyer", "jiro@buyer"), unverified, opened, ids(assess.HeadersUnsigned, assess.SignatureGood)},
-		"altered unsigned date":           {swap(signedWith(without("Date")), "Date: Sun, 22 Nov", "Date: Sat, 21 Nov"), unverified, opened, ids(assess.HeadersUnsigned, assess.SignatureGood)},
-		"altered unsigned message id":     {swap(signedWith(without("Message-ID")), "<n-1@", "<n-2@"), unverified, opened, ids(assess.HeadersUnsigned, assess.SignatureGood)},
-		"unsigned transfer encoding":      {sign(t, notice("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"), without("Content-Transfer-Encoding")), unverified, opened, ids(assess.EncodingUnsigned, assess.SignatureGood)},
-		"another boundary named":          {reread, unverified, opened, ids(assess.HeadersUnsigned, assess.SignatureGood)},
-		"altered header of no account":    {swap(genuine, "Received: by mx.buyer", "Received: by mx.thief"), verified, opened, ids(assess.SignatureGood)},
-		"From prepended":                  {"From: boss@thief.example\r\n" + genuine, contradicted, opened, ids(assess.HeadersDoubled, assess.SignatureGood)},
-		"Subject prepended":               {"Subject: used\r\n" + genuine, contradicted, opened, ids(assess.HeadersDoubled, assess.SignatureGood)},
-		"Subject appended":                {swap(genuine, "MIME-Version:", "Subject: used\r\nMIME-Version:"), contradicted, other, ids(assess.HeadersDoubled, assess.SignatureBroken, assess.TemplateUnknown)},
+		"none":                    {genuine, verified, opened, ids(assess.SignatureGood)},
+		"not signed":              {notice(""), unverified, opened, ids(assess.SignatureMissing)},
+		"altered amount":          {swap(genuine, "5,000", "50,000"), unverified, opened, ids(assess.SignatureBroken)},
+		"added text":              {genuine + "使用済み\r\n", unverified, opened, ids(assess.SignatureBroken)},
+		"altered signed receiver": {swap(genuine, "taro@buyer", "jiro@buyer"), unverified, opened, ids(assess.SignatureBroken)},
+		"altered signed date":     {swap(genuine, "Date: Sun, 22 Nov", "Date: Sat, 21 Nov"), unverified, opened, ids(assess.SignatureBroken)},
+		"altered unsigned receiver": {swap(signedWith(without("To")), "taro@buyer", "jiro@buyer"), unverified, opened,
+			ids(assess.HeadersUnsigned, assess.SignatureGood)},
+		"altered unsigned date": {swap(signedWith(without("Date")), "Date: Sun, 22 Nov", "Date: Sat, 21 Nov"), unverified, opened,
+			ids(assess.HeadersUnsigned, assess.SignatureGood)},
+		"altered unsigned message id": {swap(signedWith(without("Message-ID")), "<n-1@", "<n-2@"), unverified, opened,
+			ids(assess.HeadersUnsigned, assess.SignatureGood)},
+		"unsigned transfer encoding": {sign(t, notice("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"),
+			without("Content-Transfer-Encoding")), unverified, opened, ids(assess.EncodingUnsigned, assess.SignatureGood)},
+		"another boundary named":       {reread, unverified, opened, ids(assess.HeadersUnsigned, assess.SignatureGood)},
+		"altered header of no account": {swap(genuine, "Received: by mx.buyer", "Received: by mx.thief"), verified, opened, ids(assess.SignatureGood)},
+		"From prepended":               {"From: boss@thief.example\r\n" + genuine, contradicted, opened, ids(assess.HeadersDoubled, assess.SignatureGood)},
+		"Subject prepended":            {"Subject: used\r\n" + genuine, contradicted, opened, ids(assess.HeadersDoubled, assess.SignatureGood)},
+		"Subject appended": {swap(genuine, "MIME-Version:", "Subject: used\r\nMIME-Version:"), contradicted, other,
+			ids(assess.HeadersDoubled, assess.SignatureBroken, assess.TemplateUnknown)},
 		"Subject with a long s prepended": {"\u017fubject: used\r\n" + genuine, contradicted, opened, ids(assess.HeadersDoubled, assess.SignatureGood)},
 		"Subject with a blank prepended":  {"Subject : used\r\n" + genuine, contradicted, opened, ids(assess.HeadersDoubled, assess.SignatureGood)},
 		"Content-Type prepended":          {"Content-Type: text/html\r\n" + genuine, contradicted, opened, ids(assess.HeadersDoubled, assess.SignatureGood)},
@@ -88,7 +93,8 @@ func TestForgedMail(t *testing.T) {
 		"signed by another domain, too": {sign(t, genuine, elsewhere("elsewhere.example")), verified, opened, ids(assess.SignatureGood)},
 		"signed with another's key": {signedWith(func(o *dkim.SignOptions) { o.Signer = testKeys().other }),
 			unverified, opened, ids(assess.SignatureBroken)},
-		"a child signs for its parent": {sign(t, compose("order@hanami.example", "taro@buyer.example", "ご注文の確認", "Content-Type: text/plain\r\n", "x\r\n"), elsewhere("mail.hanami.example")),
+		"a child signs for its parent": {sign(t, compose("order@hanami.example", "taro@buyer.example", "ご注文の確認", "Content-Type: text/plain\r\n", "x\r\n"),
+			elsewhere("mail.hanami.example")),
 			unverified, brand.MailOrdered, ids(assess.SignatureForeign)},
 		"staff of the brand":     {from("Sakura <sakura@hanami.example>"), unverified, other, ids(assess.SenderStaff, assess.SignatureGood, assess.TemplateUnknown)},
 		"a stranger":             {from("gift@mail.hanami.example.thief.example"), unverified, opened, ids(assess.SenderUnknown, assess.SignatureForeign)},
@@ -193,12 +199,14 @@ func TestStrangersAreNotAsked(t *testing.T) {
 func TestOneGoodSignatureCounts(t *testing.T) {
 	keys := brandKeys(t)
 	for name, text := range map[string]string{
-		"the other has no key":   sign(t, sign(t, notice(""), nil), func(o *dkim.SignOptions) { o.Selector = "old" }),
-		"the other covers less":  sign(t, sign(t, notice(""), without("To")), nil),
-		"the other is broken":    strings.Replace(sign(t, "X-A: 1\r\n"+sign(t, notice(""), nil), func(o *dkim.SignOptions) { o.HeaderKeys = append(allHeaders(), "X-A") }), "X-A: 1", "X-A: 2", 1),
+		"the other has no key":  sign(t, sign(t, notice(""), nil), func(o *dkim.SignOptions) { o.Selector = "old" }),
+		"the other covers less": sign(t, sign(t, notice(""), without("To")), nil),
+		"the other is broken": strings.Replace(sign(t, "X-A: 1\r\n"+sign(t, notice(""), nil),
+			func(o *dkim.SignOptions) { o.HeaderKeys = append(allHeaders(), "X-A") }), "X-A: 1", "X-A: 2", 1),
 		"three broken before it": strings.Repeat("DKIM-Signature: v=1; d=thief.example\r\n", 3) + sign(t, notice(""), nil),
 	} {
-		if e := one(t, text, options(keys)); e.Grade != assess.Verified || len(e.Notes) != 1 || e.Notes[0] != (assess.Note{ID: assess.SignatureGood, Detail: "d=hanami.example s=s1"}) {
+		if e := one(t, text, options(keys)); e.Grade != assess.Verified || len(e.Notes) != 1 ||
+			e.Notes[0] != (assess.Note{ID: assess.SignatureGood, Detail: "d=hanami.example s=s1"}) {
 			t.Errorf("%s: %s, %v; want verified by s1", name, e.Grade, e.Notes)
 		}
 	}

@@ -29,7 +29,8 @@ func FuzzMail(f *testing.F) {
 		o.HeaderCanonicalization, o.BodyCanonicalization = dkim.CanonicalizationSimple, dkim.CanonicalizationSimple
 	})))
 	f.Add([]byte(attach("Content-Type: message/rfc822\r\n", signed)))
-	f.Add([]byte(attach("Content-Type: application/octet-stream; name=\"=?utf-8?Q?a=2Eeml?=\"\r\nContent-Transfer-Encoding: base64\r\n", base64.StdEncoding.EncodeToString([]byte(signed)))))
+	f.Add([]byte(attach("Content-Type: application/octet-stream; name=\"=?utf-8?Q?a=2Eeml?=\"\r\nContent-Transfer-Encoding: base64\r\n",
+		base64.StdEncoding.EncodeToString([]byte(signed)))))
 	f.Add([]byte(notice("Content-Type: text/html; charset=iso-2022-jp\r\nContent-Transfer-Encoding: quoted-printable\r\n") + "=1B$B<p><script"))
 	f.Add([]byte("From: =?shift_jis?B?g0GD?= <a@b>, c@d\nSubject\n: x\n\tDKIM-Signature: v=1; a=rsa-sha256; c=simple; d=hanami.example; s=s1; l=1; x=1; bh=; b=; h=from:from\n\n--"))
 	keys := Recorded([]KeyRecord{{Domain: "hanami.example", Selector: "s1", Record: keyText(private.Public())}})
@@ -126,7 +127,8 @@ func TestLargeMails(t *testing.T) {
 	}
 	large := func() string {
 		return sign(t, fill(head("Content-Type: multipart/mixed; boundary=b\r\n")+"--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+noticeBody+
-			"--b\r\nContent-Type: application/pdf; name=x.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n", strings.Repeat("QUJD", 19)+"\r\n", "--b--\r\n")[:maxFile-4096], nil)
+			"--b\r\nContent-Type: application/pdf; name=x.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n", strings.Repeat("QUJD",
+			19)+"\r\n", "--b--\r\n")[:maxFile-4096], nil)
 	}
 	broken := "DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=hanami.example; s=s1; h=from; bh=QUJD; b=QUJD\r\n"
 	var list strings.Builder
@@ -170,7 +172,8 @@ func TestLargeMails(t *testing.T) {
 			return fill(broken+"X-A: a\r\n"+strings.Repeat(" "+strings.Repeat("a", 14)+"\r\n", 900)+head("Content-Type: text/plain\r\n"), "a\r\n", "")
 		}, assess.Unverified},
 		"hostile: names": {func() string {
-			return fill(strings.Repeat(strings.Replace(broken, "h=from", "h=from:"+list.String(), 1), 8)+strings.Repeat("A:\r\n", 1_900)+head("Content-Type: text/plain\r\n"), "a\r\n", "")
+			return fill(strings.Repeat(strings.Replace(broken, "h=from", "h=from:"+list.String(), 1), 8)+strings.Repeat("A:\r\n",
+				1_900)+head("Content-Type: text/plain\r\n"), "a\r\n", "")
 		}, assess.Unverified},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -193,7 +193,8 @@ func TestMailShapes(t *testing.T) {
 	keys := brandKeys(t)
 	signed := sign(t, notice(""), nil)
 	multi := func(body string) string {
-		return sign(t, notice("Content-Type: multipart/alternative; boundary=\"==1\"\r\n")[:strings.Index(notice("Content-Type: multipart/alternative; boundary=\"==1\"\r\n"), "\r\n\r\n")+4]+body, nil)
+		whole := notice("Content-Type: multipart/alternative; boundary=\"==1\"\r\n")
+		return sign(t, whole[:strings.Index(whole, "\r\n\r\n")+4]+body, nil)
 	}
 	rfc822 := "Content-Type: message/rfc822\r\nContent-Disposition: attachment; filename=notice.eml\r\n"
 	for name, tt := range map[string]struct {
@@ -208,7 +209,8 @@ func TestMailShapes(t *testing.T) {
 		"attached":             {attach(rfc822, signed), brand.MailOpened, assess.Verified, nil},
 		"attached as a file":   {attach("Content-Type: application/octet-stream; name=\"notice.eml\"\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n", transferred("base64", signed)), brand.MailOpened, assess.Verified, nil},
 		"attached to attached": {attach(rfc822, strings.ReplaceAll(attach(rfc822, signed), "part-1", "part-2")), brand.MailOpened, assess.Verified, nil},
-		"attached and altered": {attach(rfc822, strings.Replace(signed, "5,000", "50,000", 1)), brand.MailOpened, assess.Unverified, []assess.NoteID{assess.SignatureBroken}},
+		"attached and altered": {attach(rfc822, strings.Replace(signed, "5,000", "50,000", 1)), brand.MailOpened, assess.Unverified,
+			[]assess.NoteID{assess.SignatureBroken}},
 		"text before HTML": {multi("--==1\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>別</p>\r\n--==1\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
 			noticeBody + "\r\n--==1--\r\n"), brand.MailOpened, assess.Verified, nil},
 		"HTML when the text is of no use": {multi("--==1\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHTMLで表示してください\r\n--==1\r\n" +
@@ -217,7 +219,8 @@ func TestMailShapes(t *testing.T) {
 			brand.MailOther, assess.Verified, []assess.NoteID{assess.TemplateUnknown}},
 		"a charset that is not read": {sign(t, notice("Content-Type: text/plain; charset=utf-7\r\n"), nil), brand.MailOther, assess.Verified,
 			[]assess.NoteID{assess.PageNotUnderstood, assess.TemplateUnknown}},
-		"an unknown text of the brand": {sign(t, strings.Replace(notice(""), "アカウントに登録", "セール", 1), nil), brand.MailOther, assess.Verified, []assess.NoteID{assess.TemplateUnknown}},
+		"an unknown text of the brand": {sign(t, strings.Replace(notice(""), "アカウントに登録", "セール", 1), nil), brand.MailOther, assess.Verified,
+			[]assess.NoteID{assess.TemplateUnknown}},
 		"forwarded within the text": {compose("taro@buyer.example", "me@home.example", "Fwd: ギフトカードが登録されました", "Content-Type: text/plain; charset=utf-8\r\n",
 			"見てください\r\n\r\n---------- Forwarded message ---------\r\nFrom: Hanami <gift@mail.hanami.example>\r\nDate: 2026年11月22日\r\n"+
 				"Subject: ギフトカードが登録されました\r\nTo: <taro@buyer.example>\r\n\r\n"+noticeBody),
@@ -317,13 +320,15 @@ func TestMailRefuses(t *testing.T) {
 		"too many forwards":                       {deep, unspent.TooLarge, "maxForwards"},
 		"large mails in base64 within such mails": {encoded(encoded("Subject: x\r\n\r\n" + strings.Repeat("a", maxCopied*5/8))), unspent.TooLarge, "maxCopied"},
 		"too deep":                                {compose("a@b.example", "c@d.example", "x", nested, ""), unspent.TooLarge, "maxDepth"},
-		"too many parts":                          {compose("a@b.example", "c@d.example", "x", "Content-Type: multipart/mixed; boundary=n\r\n", strings.Repeat("--n\r\n\r\nx\r\n", maxParts+2)), unspent.TooLarge, "maxParts"},
-		"huge headers":                            {strings.Repeat("X-A: "+strings.Repeat("a", 900)+"\r\n", maxHeader/900) + signed, unspent.TooLarge, "maxHeader"},
-		"a huge header":                           {"X-A: " + strings.Repeat("a", maxHeaderField) + "\r\n" + signed, unspent.TooLarge, "maxHeaderField"},
-		"a huge folded header":                    {"X-A: a\r\n" + strings.Repeat(" "+strings.Repeat("a", 900)+"\r\n", 100) + signed, unspent.TooLarge, "maxHeaderField"},
-		"many lines of headers":                   {strings.Repeat("A:\r\n", maxHeaderLines) + signed, unspent.TooLarge, "maxHeaderLines"},
-		"empty lines":                             {signed + strings.Repeat("\r\n", maxBlank), unspent.TooLarge, "maxBlank"},
-		"too large":                               {signed + strings.Repeat("a", maxFile), unspent.TooLarge, "maxFile"},
+		"too many parts": {compose("a@b.example", "c@d.example", "x", "Content-Type: multipart/mixed; boundary=n\r\n",
+			strings.Repeat("--n\r\n\r\nx\r\n", maxParts+2)), unspent.TooLarge, "maxParts"},
+		"huge headers":  {strings.Repeat("X-A: "+strings.Repeat("a", 900)+"\r\n", maxHeader/900) + signed, unspent.TooLarge, "maxHeader"},
+		"a huge header": {"X-A: " + strings.Repeat("a", maxHeaderField) + "\r\n" + signed, unspent.TooLarge, "maxHeaderField"},
+		"a huge folded header": {"X-A: a\r\n" + strings.Repeat(" "+strings.Repeat("a", 900)+"\r\n", 100) + signed, unspent.TooLarge,
+			"maxHeaderField"},
+		"many lines of headers": {strings.Repeat("A:\r\n", maxHeaderLines) + signed, unspent.TooLarge, "maxHeaderLines"},
+		"empty lines":           {signed + strings.Repeat("\r\n", maxBlank), unspent.TooLarge, "maxBlank"},
+		"too large":             {signed + strings.Repeat("a", maxFile), unspent.TooLarge, "maxFile"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := mail(t.Context(), []byte(tt.text), options(nil))

@@ -31,10 +31,12 @@ func (r *reader) message() ([]assess.Evidence, []string) {
 	if screen {
 		single, found = r.bySentence()
 	}
-	if found && (!ok || e.Kind != assess.Mail) && (!ok || e.Says == brand.Unclear || len(text) > longestTold || wording.Telling(single.Says, e.Says) && !r.since(e, single)) {
+	if found && (!ok || e.Kind != assess.Mail) && (!ok || e.Says == brand.Unclear || len(text) > longestTold || wording.Telling(single.Says, e.Says) &&
+		!r.since(e, single)) {
 		return []assess.Evidence{single}, nil
 	}
-	if !ok || e.Kind == assess.Mail || r.legend && r.o.Kind != assess.Message || r.o.Kind != assess.Message && e.Says != phrase.Means && !(known && e.Says == brand.Unclear) &&
+	if !ok || e.Kind == assess.Mail || r.legend && r.o.Kind != assess.Message || r.o.Kind != assess.Message && e.Says != phrase.Means &&
+		!(known && e.Says == brand.Unclear) &&
 		(len(text) > longestTold || e.Says == brand.CheckFailed || slices.ContainsFunc(r.lines, receiptLine)) {
 		return nil, nil // its words may be about anything
 	}
@@ -109,7 +111,8 @@ func (r *reader) sayingIn(text string) (assess.Evidence, bool) {
 	}
 	sense := wording.OfMessage(text)
 	if r.blocked && !sense.Hedged && !opensList.MatchString(text) {
-		if apart := wording.OfMessage(r.joined("。 ")); !apart.Hedged && (wording.Telling(apart.Means, sense.Means) || sense.Fails && apart.Means != "" && !apart.Fails) {
+		if apart := wording.OfMessage(r.joined("。 ")); !apart.Hedged && (wording.Telling(apart.Means, sense.Means) || sense.Fails && apart.Means != "" &&
+			!apart.Fails) {
 			sense = apart
 		}
 	}
@@ -127,7 +130,8 @@ func (r *reader) bySentence() (found assess.Evidence, ok bool) {
 		switch {
 		case len(text) <= longestButton && faqHead.MatchString(text):
 			return found, ok
-		case len(text) > longestState || !sentenceLike.MatchString(text) || !ofCode.MatchString(text) || faqLine.MatchString(text) || i > 0 && opensList.MatchString(r.lines[i-1].text()):
+		case len(text) > longestState || !sentenceLike.MatchString(text) || !ofCode.MatchString(text) || faqLine.MatchString(text) || i > 0 &&
+			opensList.MatchString(r.lines[i-1].text()):
 			continue
 		}
 		e, told := toldAs(r.p, text, wording.OfMessage(text))

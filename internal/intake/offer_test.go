@@ -23,7 +23,8 @@ func TestOffers(t *testing.T) {
 		kind, state string // which is right
 	}{
 		"a sentence of which half was read": {column("コードを追加できませんでした", "入力されたコードは、 すでに引き換えす。別のコードを入力してください。"), "message", "already_redeemed"},
-		"a message that looks like an order": {column("You're all set", "$50.00 in credits has been added to your", "account and will be used on your next order.", "Gift card", "Add another gift card"),
+		"a message that looks like an order": {column("You're all set", "$50.00 in credits has been added to your", "account and will be used on your next order.",
+			"Gift card", "Add another gift card"),
 			"message", "redeemed_now"},
 		"an order that looks like a message": {column("キャンセル手続きが 完了した", "このカードは取り消されたため、使えません", "ご注文番号", "250-1234567-7654321", "宛先", "jiro@example.jp"),
 			"order_page", "order_cancelled"},

@@ -74,7 +74,8 @@ func (r *reader) order() ([]assess.Evidence, []string) {
 		if own := r.orderIn(s.fields["order"]); own != "" {
 			s.card.Order = own
 		}
-		e := assess.Evidence{Kind: assess.OrderPage, Says: s.means, Card: s.card, At: r.saved, Shown: clip(r.lines[s.line].written(s.text)), Notes: []assess.Note{{ID: resend}}}
+		e := assess.Evidence{Kind: assess.OrderPage, Says: s.means, Card: s.card, At: r.saved, Shown: clip(r.lines[s.line].written(s.text)),
+			Notes: []assess.Note{{ID: resend}}}
 		if s.structure {
 			e.Notes = append(e.Notes, assess.Note{ID: assess.ReadByStructure, Detail: s.text})
 		}
@@ -118,7 +119,8 @@ func (r *reader) stateAt(ph *phrases, i int) (state, bool) {
 	if len(texts) > 1 {
 		texts = append(texts[:len(texts):len(texts)], l.text())
 	}
-	if len(l.cells) > 1 && (legend(strings.Join(l.cells, " | ")) || len(l.cells) == 2 && wording.OfState(l.cells[0]).Means != "" && (explains.MatchString(l.cells[1]) || enExplains.MatchString(l.cells[1])) && !r.detailed(i)) {
+	if len(l.cells) > 1 && (legend(strings.Join(l.cells, " | ")) || len(l.cells) == 2 && wording.OfState(l.cells[0]).Means != "" &&
+		(explains.MatchString(l.cells[1]) || enExplains.MatchString(l.cells[1])) && !r.detailed(i)) {
 		r.legend = true
 		return state{}, false
 	}

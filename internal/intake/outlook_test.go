@@ -191,9 +191,10 @@ func TestOutlookRefused(t *testing.T) {
 		content []byte
 		id      string
 	}{
-		"cut short":      {whole[:len(whole)-700], "msg_damaged"},
-		"a loop":         {loop, "msg_damaged"},
-		"a contact":      {compound(stream{"", "__properties_version1.0", strings.Repeat("\x00", 32)}, stream{"", "__substg1.0_001A001F", wide("IPM.Contact")}), "msg_no_mail"},
+		"cut short": {whole[:len(whole)-700], "msg_damaged"},
+		"a loop":    {loop, "msg_damaged"},
+		"a contact": {compound(stream{"", "__properties_version1.0", strings.Repeat("\x00", 32)}, stream{"", "__substg1.0_001A001F", wide("IPM.Contact")}),
+			"msg_no_mail"},
 		"an Office file": {compound(stream{"", "WordDocument", strings.Repeat("x", 5000)}), "office"},
 	} {
 		_, err := Read(t.Context(), "a.msg", tt.content, options(nil))

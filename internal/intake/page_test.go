@@ -32,12 +32,14 @@ func TestOrder(t *testing.T) {
 	}{
 		"2013, two cards": {"amazon-jp", order2013, "", []string{
 			"order_redeemed 1000 JPY 249-1234567-7654321 taro@example.jp", "order_sent 5000 JPY 249-1234567-7654321 hanako@example.jp"}, assess.ResendOffered},
-		"button that is a picture": {"amazon-jp", strings.Replace(order2013, `<input type="submit" value="Amazonギフト券の再送">`, `<input type="image" src="https://example.com/b.gif" alt="Amazonギフト券の再送">`, 1), "",
+		"button that is a picture": {"amazon-jp", strings.Replace(order2013, `<input type="submit" value="Amazonギフト券の再送">`,
+			`<input type="image" src="https://example.com/b.gif" alt="Amazonギフト券の再送">`, 1), "",
 			[]string{"order_redeemed 1000 JPY 249-1234567-7654321 taro@example.jp", "order_sent 5000 JPY 249-1234567-7654321 hanako@example.jp"}, assess.ResendOffered},
 		"no button": {"amazon-jp", "注文番号 249-1234567-7654321\n使用済み\n再送できるのは、受取人がまだ登録していないギフトカードだけです。詳しくはヘルプをご覧ください。\n", "",
 			[]string{"order_redeemed 0 249-1234567-7654321"}, assess.ResendMissing},
 		"blocks, state last": {"amazon-jp", "注文番号: 249-1234567-7654321\nhanako@example.jp\n¥5,000\n番号: xxxx-xxxxxx-AB12\n発送済み\ntaro@example.jp\n¥1,000\n使用済み\n", "",
-			[]string{"order_sent AB12 5000 JPY 249-1234567-7654321 hanako@example.jp", "order_redeemed 1000 JPY 249-1234567-7654321 taro@example.jp"}, assess.ResendMissing},
+			[]string{"order_sent AB12 5000 JPY 249-1234567-7654321 hanako@example.jp",
+				"order_redeemed 1000 JPY 249-1234567-7654321 taro@example.jp"}, assess.ResendMissing},
 		"blocks, state first": {"amazon-jp", "注文番号: 249-1234567-7654321\n注文合計: ¥6,000\n発送済み\nhanako@example.jp\n¥5,000\n使用済み\ntaro@example.jp\n¥1,000\n", "",
 			[]string{"order_sent 5000 JPY 249-1234567-7654321 hanako@example.jp", "order_redeemed 1000 JPY 249-1234567-7654321 taro@example.jp"}, assess.ResendMissing},
 		"English, one card": {"amazon-com", "Order # D01-1234567-7654321\nOrder total: $55.00\nGift card\n$50.00\nTo: Friend@example.com\nStatus: Received\n", "",
@@ -52,7 +54,8 @@ func TestOrder(t *testing.T) {
 			[]string{"order_sent 5000 JPY D01-1234567-7654321 hanako@example.jp"}, assess.ResendOffered},
 		"names beside values": {"amazon-jp", "<table><tr><td>受取人<td>hanako@example.jp<tr><td>ステータス<td>受け取り済み<tr><td>金額<td>¥3,000<tr><td>注文番号<td>250-1234567-1234567</table>", "",
 			[]string{"order_redeemed 3000 JPY 250-1234567-1234567 hanako@example.jp"}, assess.ResendMissing},
-		"sent above, used below": {"amazon-jp", "<div>注文番号 250-1234567-1234567</div><div>発送済み</div><div>送信先： taro@example.jp</div><div>￥5,000</div><div>使用済み</div>", "",
+		"sent above, used below": {"amazon-jp", "<div>注文番号 250-1234567-1234567</div><div>発送済み</div><div>送信先： taro@example.jp</div><div>￥5,000</div><div>使用済み</div>",
+			"",
 			[]string{"order_redeemed 5000 JPY 250-1234567-1234567 taro@example.jp"}, assess.ResendMissing},
 		"a headline over two cards": {"amazon-jp", "注文番号 250-1234567-1234567\n発送済み\ntaro@example.jp\n￥5,000\n使用済み\nhanako@example.jp\n￥3,000\n送信済み\n", "",
 			[]string{"order_redeemed 5000 JPY 250-1234567-1234567 taro@example.jp", "order_sent 3000 JPY 250-1234567-1234567 hanako@example.jp"}, assess.ResendMissing},
@@ -159,10 +162,11 @@ func TestTill(t *testing.T) {
 		kind assess.Kind
 		want string
 	}{
-		"switched on":           {head + "ギフトカード 5,000円\n有効化が完了しました\n合計 ¥5,000\n", "", "till_activated 5000 JPY 2026-11-01 05:05"},
-		"paid only":             {head + "お茶 ¥150\nギフトカード\n ¥5,000\n合計 ¥5,150\n", "", "till_only 5000 JPY 2026-11-01 05:05"},
-		"not switched on":       {head + "ギフトカード 5,000円\nカードは有効化されませんでした\n", "", "till_only 5000 JPY 2026-11-01 05:05"},
-		"English, switched on":  {"RECEIPT\n2026-11-01 14:05\nGift card ¥5,000\nActivation successful: card activated\n", "", "till_activated 5000 JPY 2026-11-01 05:05"},
+		"switched on":     {head + "ギフトカード 5,000円\n有効化が完了しました\n合計 ¥5,000\n", "", "till_activated 5000 JPY 2026-11-01 05:05"},
+		"paid only":       {head + "お茶 ¥150\nギフトカード\n ¥5,000\n合計 ¥5,150\n", "", "till_only 5000 JPY 2026-11-01 05:05"},
+		"not switched on": {head + "ギフトカード 5,000円\nカードは有効化されませんでした\n", "", "till_only 5000 JPY 2026-11-01 05:05"},
+		"English, switched on": {"RECEIPT\n2026-11-01 14:05\nGift card ¥5,000\nActivation successful: card activated\n", "",
+			"till_activated 5000 JPY 2026-11-01 05:05"},
 		"English, failed":       {"RECEIPT\n2026-11-01\nGift card ¥5,000\nActivation failed\n", "", "till_only 5000 JPY 2026-10-31 15:00"},
 		"no words of a receipt": {"ギフトカード 5,000円\n", assess.Till, "till_only 5000 JPY"},
 		"not of a card":         {head + "お茶 ¥150\n", "", "nothing 0"},
@@ -255,16 +259,18 @@ func TestPicture(t *testing.T) {
 		media   string
 		notes   map[assess.NoteID]string
 	}{
-		"screenshot":                 {screenshot.Bytes(), "image/png", map[assess.NoteID]string{assess.PictureOnly: "png 30×40"}},
-		"cut short":                  {screenshot.Bytes()[:40], "image/png", map[assess.NoteID]string{assess.PictureOnly: "png 30×40"}},
-		"photo after the word":       {photo("2026:11:20 12:00:01", ""), "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg"}},
-		"photo before the word":      {photo("2026:11:20 11:59:59", ""), "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg", assess.PictureStale: "2026-11-20T02:59:59Z"}},
-		"photo, zone told":           {photo("2026:11:20 11:59:59", "-05:00"), "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg"}},
-		"photo, nonsense":            {photo("2026:99:99 11:59:59", "x"), "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg"}},
-		"photo, block cut":           {photo("2026:11:20 11:59:59", "")[:40], "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg"}},
-		"heic":                       {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "image/heic", map[assess.NoteID]string{assess.PictureOnly: "heic"}},
-		"webp":                       {[]byte("RIFF\x00\x00\x00\x00WEBPVP8 "), "image/webp", map[assess.NoteID]string{assess.PictureOnly: "webp"}},
-		"a million by a million":     {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x0f\x42\x40\x00\x0f\x42\x40\x08\x00\x00\x00\x00\x9e\xc5\x0f\x2e"), "image/png", map[assess.NoteID]string{assess.PictureOnly: "png"}},
+		"screenshot":           {screenshot.Bytes(), "image/png", map[assess.NoteID]string{assess.PictureOnly: "png 30×40"}},
+		"cut short":            {screenshot.Bytes()[:40], "image/png", map[assess.NoteID]string{assess.PictureOnly: "png 30×40"}},
+		"photo after the word": {photo("2026:11:20 12:00:01", ""), "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg"}},
+		"photo before the word": {photo("2026:11:20 11:59:59", ""), "image/jpeg",
+			map[assess.NoteID]string{assess.PictureOnly: "jpeg", assess.PictureStale: "2026-11-20T02:59:59Z"}},
+		"photo, zone told": {photo("2026:11:20 11:59:59", "-05:00"), "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg"}},
+		"photo, nonsense":  {photo("2026:99:99 11:59:59", "x"), "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg"}},
+		"photo, block cut": {photo("2026:11:20 11:59:59", "")[:40], "image/jpeg", map[assess.NoteID]string{assess.PictureOnly: "jpeg"}},
+		"heic":             {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "image/heic", map[assess.NoteID]string{assess.PictureOnly: "heic"}},
+		"webp":             {[]byte("RIFF\x00\x00\x00\x00WEBPVP8 "), "image/webp", map[assess.NoteID]string{assess.PictureOnly: "webp"}},
+		"a million by a million": {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x0f\x42\x40\x00\x0f\x42\x40\x08\x00\x00\x00\x00\x9e\xc5\x0f\x2e"), "image/png",
+			map[assess.NoteID]string{assess.PictureOnly: "png"}},
 		"head of a picture, no more": {[]byte("\x89PNG\r\n\x1a\n"), "image/png", map[assess.NoteID]string{assess.PictureOnly: "png"}},
 	}
 	for name, tt := range tests {
@@ -280,7 +286,8 @@ func TestPicture(t *testing.T) {
 			if diff := cmp.Diff(tt.notes, notes(e)); diff != "" {
 				t.Error(diff)
 			}
-			if in.Media != tt.media || in.Text != "" || in.SHA256 == [32]byte{} || e.Kind != assess.Picture || e.Says != brand.NothingToTell || e.Grade != assess.Unverified {
+			if in.Media != tt.media || in.Text != "" || in.SHA256 == [32]byte{} || e.Kind != assess.Picture || e.Says != brand.NothingToTell ||
+				e.Grade != assess.Unverified {
 				t.Errorf("Read = %s %q %+v", in.Media, in.Text, e)
 			}
 		})

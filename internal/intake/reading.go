@@ -38,11 +38,11 @@ type Reading struct {
 
 // Name is what a [Confirm] calls the reading: its field, and for the second piece
 // of evidence of a picture and those after it a number, as in "last4-2".
-func (r Reading) Name() string {
-	if r.Evidence <= 0 {
-		return r.Field
+func (rd Reading) Name() string {
+	if rd.Evidence <= 0 {
+		return rd.Field
 	}
-	return r.Field + "-" + strconv.Itoa(r.Evidence+1)
+	return rd.Field + "-" + strconv.Itoa(rd.Evidence+1)
 }
 
 // Confirm is how far a person has confirmed what was read in a picture. Of the

@@ -62,7 +62,8 @@ func TestFlowed(t *testing.T) {
 
 // What only looks like the end of a code is none.
 func TestTailIn(t *testing.T) {
-	for cell, want := range map[string]bool{"コード:ー…ー7Q2M": true, "エラーコード:一2813": false, "Error code: AB-1234": false, "確認コード ー1234": false, "**** 0334": true, "番号の下4桁: UFZ": true, "末尾 7Q2M": true,
+	for cell, want := range map[string]bool{"コード:ー…ー7Q2M": true, "エラーコード:一2813": false, "Error code: AB-1234": false, "確認コード ー1234": false, "**** 0334": true,
+		"番号の下4桁: UFZ": true, "末尾 7Q2M": true,
 		"the card ending in 7Q2M": true, `Claim code ・**"-***8FFG`: true} {
 		if _, _, _, got := tailIn(cell); got != want {
 			t.Errorf("tailIn(%q) = %t", cell, got)
@@ -72,7 +73,8 @@ func TestTailIn(t *testing.T) {
 
 // Where the end of a masked code begins is told, however badly its mask was read.
 func TestTailBegins(t *testing.T) {
-	for _, cell := range []string{`Claim code ・**"-***8FFG`, "Claim code ・***ー***ーーH9TX", "xxxK-xxxxxx-7Q2M", "**** **** **** 7182", "Amex ending in 1008", "xxxx-xxxxxx-KX7Q"} {
+	for _, cell := range []string{`Claim code ・**"-***8FFG`, "Claim code ・***ー***ーーH9TX", "xxxK-xxxxxx-7Q2M", "**** **** **** 7182", "Amex ending in 1008",
+		"xxxx-xxxxxx-KX7Q"} {
 		if _, from, to, ok := tailIn(cell); !ok || cell[from:to] != cell[len(cell)-4:] {
 			t.Errorf("of %q the end is %q", cell, cell[from:to])
 		}
@@ -101,7 +103,8 @@ func TestRowsWithTheirDayLast(t *testing.T) {
 		t.Fatal(err)
 	}
 	found, rows := r.read(t.Context())
-	if len(found) != 1 || len(rows) != 3 || found[0].Card.Serial != "4232466271901890" || found[0].Card.Amount.Units() != 5000 || dayText(found[0].At, zone(o.Brand)) != "2026-11-22" {
+	if len(found) != 1 || len(rows) != 3 || found[0].Card.Serial != "4232466271901890" || found[0].Card.Amount.Units() != 5000 ||
+		dayText(found[0].At, zone(o.Brand)) != "2026-11-22" {
 		t.Errorf("found %+v in %q", found, rows)
 	}
 }

@@ -38,7 +38,8 @@ func ReadShots(ctx context.Context, shots []Shot, o Options) (Import, error) {
 	all, pixels, bytesOf := sha256.New(), 0, 0
 	for _, shot := range shots {
 		if !unpack.KindOf(shot.Content).Picture() {
-			return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is no picture: bring what is no picture of the same page by itself", ShownName(o.All, shot.Name))
+			return Import{}, unspent.Errorf(unspent.Invalid, "the file %q is no picture: bring what is no picture of the same page by itself",
+				ShownName(o.All, shot.Name))
 		}
 		if size, ok := pixelsOf(shot.Content); ok {
 			pixels += min(size.X, maxShotPixels) * min(size.Y, maxShotPixels)

@@ -43,7 +43,8 @@ func TestReadShots(t *testing.T) {
 	if err != nil || len(in.Evidence) != 1 || len(in.Kept) != 2 || len(in.Rows) != 3 {
 		t.Fatalf("ReadShots = %+v, %v", in, err)
 	}
-	for name, shots := range map[string][]intake.Shot{"none": nil, "no picture": {shots[0], {Name: "x.html", Content: []byte("<p>")}}, "too many": make([]intake.Shot, 13)} {
+	for name, shots := range map[string][]intake.Shot{"none": nil, "no picture": {shots[0], {Name: "x.html", Content: []byte("<p>")}},
+		"too many": make([]intake.Shot, 13)} {
 		if _, err := intake.ReadShots(t.Context(), shots, o); err == nil {
 			t.Errorf("%s: read", name)
 		}

@@ -23,12 +23,13 @@ func TestMailTold(t *testing.T) {
 		"quoted":               "> " + strings.ReplaceAll(heads+toldNotice, "\n", "\n> "),
 		"quoted, full width":   "＞" + strings.ReplaceAll(heads+toldNotice, "\n", "\n＞"),
 		"LINE":                 "[LINE] 花子とのトーク履歴\n2026/11/22(日)\n21:14\t花子\t\"" + toldNotice + "\"\n",
-		"LINE, with more talk": "[LINE] 花子とのトーク履歴\n保存日時：2026/11/23 10:00\n\n2026/11/22(日)\n21:12\t花子\tこんなのが届いたよ\n21:14\t花子\t\"" + toldNotice + "\"\n21:15\tたろう\tありがとう\n",
-		"WhatsApp":             "[2026/11/22 21:14] 花子: " + toldNotice,
-		"WhatsApp, seconds":    "[2026/11/22 21:12:09] 花子: 届いた\n[2026/11/22 21:14:05] 花子: " + toldNotice + "[2026/11/22 21:15:00] 太郎: ありがとう\n",
-		"WhatsApp, Android":    "2026/11/22, 21:14 - 花子: " + toldNotice,
-		"forwarded by iPhone":  "iPhoneから送信\n\n転送されたメッセージ:\n\n" + strings.Replace(heads, "宛先:", "日時: 2026年11月22日 14:05:00 JST\n宛先:", 1) + toldNotice,
-		"by iPhone, quoted":    "> Begin forwarded message:\n> \n> From: Amazon.co.jp <do-not-reply@amazon.co.jp>\n> Date: November 22, 2026 at 14:05:00 GMT+9\n> To: hanako@example.jp\n> Subject: お送りいただいたAmazonギフトカードが登録されました（開封通知）\n> \n> " + strings.ReplaceAll(toldNotice, "\n", "\n> "),
+		"LINE, with more talk": "[LINE] 花子とのトーク履歴\n保存日時：2026/11/23 10:00\n\n2026/11/22(日)\n21:12\t花子\tこんなのが届いたよ\n21:14\t花子\t\"" + toldNotice +
+			"\"\n21:15\tたろう\tありがとう\n",
+		"WhatsApp":            "[2026/11/22 21:14] 花子: " + toldNotice,
+		"WhatsApp, seconds":   "[2026/11/22 21:12:09] 花子: 届いた\n[2026/11/22 21:14:05] 花子: " + toldNotice + "[2026/11/22 21:15:00] 太郎: ありがとう\n",
+		"WhatsApp, Android":   "2026/11/22, 21:14 - 花子: " + toldNotice,
+		"forwarded by iPhone": "iPhoneから送信\n\n転送されたメッセージ:\n\n" + strings.Replace(heads, "宛先:", "日時: 2026年11月22日 14:05:00 JST\n宛先:", 1) + toldNotice,
+		"by iPhone, quoted":   "> Begin forwarded message:\n> \n> From: Amazon.co.jp <do-not-reply@amazon.co.jp>\n> Date: November 22, 2026 at 14:05:00 GMT+9\n> To: hanako@example.jp\n> Subject: お送りいただいたAmazonギフトカードが登録されました（開封通知）\n> \n> " + strings.ReplaceAll(toldNotice, "\n", "\n> "),
 	}
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -195,7 +195,8 @@ func moment(zone *time.Location, year, month, day, hour, minute string) (time.Ti
 // they are masked too.
 func lastFour(number string) string {
 	run := tailRun.FindString(strings.TrimRight(strings.TrimSpace(brand.NormaliseText(number)), ". )"))
-	if len(run) < 4 || len(strings.Trim(run[len(run)-4:], "xX")) < 2 || strings.Trim(run[len(run)-4:], "xXkK") == "" { // the mask itself, with a symbol that was read into it
+	if len(run) < 4 || len(strings.Trim(run[len(run)-4:], "xX")) < 2 || strings.Trim(run[len(run)-4:],
+		"xXkK") == "" { // the mask itself, with a symbol that was read into it
 		return ""
 	}
 	return brand.Normalise(run[len(run)-4:])

@@ -111,7 +111,8 @@ func TestShowToWhoAccuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asked, err := s.Ask(t.Context(), link, "form-1", keep.Ask{Whom: assess.Buyers, What: "buyer-message", Share: []string{"handed"}, Show: []string{k.Evidence[0].ID}})
+	asked, err := s.Ask(t.Context(), link, "form-1", keep.Ask{Whom: assess.Buyers, What: "buyer-message", Share: []string{"handed"},
+		Show: []string{k.Evidence[0].ID}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,8 @@ var looseForm = regexp.MustCompile(`^[A-Za-z0-9_%+'&=/-][A-Za-z0-9_%+'&=/.-]*$`)
 func ParseAddress(text string) (Address, error) {
 	local, domain, ok := strings.Cut(text, "@")
 	domain = strings.ToLower(domain)
-	if !ok || len(text) > maxAddress || len(local) > maxLocal || !localForm.MatchString(local) && !(loose[domain] && looseForm.MatchString(local)) || !domainForm.MatchString(domain) {
+	if !ok || len(text) > maxAddress || len(local) > maxLocal || !localForm.MatchString(local) && !(loose[domain] && looseForm.MatchString(local)) ||
+		!domainForm.MatchString(domain) {
 		return Address{}, unspent.Errorf(unspent.Invalid, "a mail address is written as taro@example.jp, in plain letters")
 	}
 	return Address{local, domain}, nil

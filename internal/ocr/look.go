@@ -120,7 +120,8 @@ func admit(size image.Point) error {
 	case w < minSide || h < minSide:
 		return unspent.Errorf(unspent.Invalid, "the picture is too small to read anything in it")
 	case w > maxSide || h > maxSide || int64(w)*int64(h) > maxPixels:
-		return unspent.Errorf(unspent.TooLarge, "the picture has %d×%d pixels, which is more than %d in all: crop it to the part that matters (maxPixels)", w, h, maxPixels)
+		return unspent.Errorf(unspent.TooLarge, "the picture has %d×%d pixels, which is more than %d in all: crop it to the part that matters (maxPixels)", w, h,
+			maxPixels)
 	}
 	return nil
 }

@@ -69,7 +69,8 @@ func TestForeign(t *testing.T) {
 // What reaches out of a line is cut off, and an upright rule is no letter.
 func TestTrim(t *testing.T) {
 	r := ready{fit: fit{num: 1, den: 1}, lines: []textLine{{10, 30, []stretch{{20, 200}}}}, high: 20}
-	got := r.trim([]sight.Word{{Text: "額", Box: image.Rect(20, 2, 40, 46)}, {Text: "|", Box: image.Rect(2, 0, 4, 60)}, {Text: "|", Box: image.Rect(44, 10, 46, 30)}}, part{0, 100})
+	got := r.trim([]sight.Word{{Text: "額", Box: image.Rect(20, 2, 40, 46)}, {Text: "|", Box: image.Rect(2, 0, 4, 60)},
+		{Text: "|", Box: image.Rect(44, 10, 46, 30)}}, part{0, 100})
 	if len(got) != 2 || got[0].Box != image.Rect(20, 10, 40, 30) || got[1].Text != "|" {
 		t.Errorf("trimmed to %v", got)
 	}

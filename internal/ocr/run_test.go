@@ -63,7 +63,8 @@ func TestRunIsAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(said)
-	if strings.Contains(text, "SECRET") || !strings.Contains(text, "OMP_THREAD_LIMIT=1") || !strings.Contains(text, "in: 0") || strings.Contains(text, "unlimited") {
+	if strings.Contains(text, "SECRET") || !strings.Contains(text, "OMP_THREAD_LIMIT=1") || !strings.Contains(text, "in: 0") ||
+		strings.Contains(text, "unlimited") {
 		t.Errorf("the program sees %q", text)
 	}
 	for line := range strings.Lines(text) {

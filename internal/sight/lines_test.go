@@ -32,7 +32,8 @@ func TestLines(t *testing.T) {
 	}{
 		"Japanese in pieces": {[]sight.Word{at(10, 10, "利用"), at(36, 12, "履"), at(50, 9, "歴")}, 0, []string{"利用履歴"}},
 		"Latin words":        {[]sight.Word{at(10, 10, "Gift"), at(66, 10, "card"), at(122, 10, "claim")}, 0, []string{"Gift card claim"}},
-		"the end of a number below its name": {[]sight.Word{at(10, 10, "claimed"), at(100, 10, "ending"), at(400, 10, "+$5.00"), at(10, 36, "VCL2"), at(10, 80, "Order")}, 0,
+		"the end of a number below its name": {[]sight.Word{at(10, 10, "claimed"), at(100, 10, "ending"), at(400, 10, "+$5.00"), at(10, 36, "VCL2"),
+			at(10, 80, "Order")}, 0,
 			[]string{"claimed ending VCL2\t+$5.00", "Order"}},
 		"columns":            {[]sight.Word{at(10, 10, "2026"), at(60, 10, "年"), at(200, 10, "登録"), at(400, 10, "¥5,000")}, 0, []string{"2026年\t登録\t¥5,000"}},
 		"a dash and a comma": {[]sight.Word{at(10, 10, "カ"), {Text: "ー", Box: image.Rect(24, 18, 36, 21), Score: 90}, at(38, 10, "ド")}, 0, []string{"カード"}},

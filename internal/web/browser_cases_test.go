@@ -32,7 +32,8 @@ func TestInBrowserShow(t *testing.T) {
 		answer, make, from, limits, ask, wished, look, add, word string
 	}{
 		"ja": {360, "答えを見る", "見せるページを作る", "さんのカードの記録", "この記録から言えないこと", "撮り直しを頼む", "新しい確認を頼まれています", "内容を確かめる", "判定に加える", "撮り直しの合い言葉"},
-		"en": {1280, "See the answer", "Make the page", "Hanako’s card", "What this does not prove", "Ask for a fresh one", "Somebody asks for a fresh", "Look at what was read",
+		"en": {1280, "See the answer", "Make the page", "Hanako’s card", "What this does not prove", "Ask for a fresh one", "Somebody asks for a fresh",
+			"Look at what was read",
 			"Add it to the answer", "Word of a fresh picture"},
 	} {
 		t.Run(lang, func(t *testing.T) {

@@ -118,7 +118,8 @@ func scanWalk(t *testing.T, chrome context.Context, lang string, width int64, sh
 	b.show(say, card)
 	b.answered(say)
 	address := run(b, chromedp.Location())
-	if html := run(b, chromedp.Evaluate[string](`document.documentElement.outerHTML`)); !strings.HasPrefix(address, w.base+"/check/") || strings.Contains(html, grouped(code)) {
+	if html := run(b, chromedp.Evaluate[string](`document.documentElement.outerHTML`)); !strings.HasPrefix(address, w.base+"/check/") ||
+		strings.Contains(html, grouped(code)) {
 		t.Errorf("the code stands at %s or in its page", address)
 	}
 }

@@ -87,7 +87,8 @@ func (w *words) card(v *cardView) (template.HTML, error) {
 	p.say(v.Word)
 	p.raw(`</p><div><p class="amount">`)
 	p.text(w.left(v))
-	p.raw(`</p><p class="digits" aria-hidden="true">•••• •••• •••• `, v.Last4, `</p></div><p class="kind" aria-hidden="true">`, template.HTMLEscapeString(v.Kind), "</p></div>\n<p>")
+	p.raw(`</p><p class="digits" aria-hidden="true">•••• •••• •••• `, v.Last4, `</p></div><p class="kind" aria-hidden="true">`, template.HTMLEscapeString(v.Kind),
+		"</p></div>\n<p>")
 	p.say("card.asOf")
 	p.raw(` <time datetime="`, isoTime(v.AsOf), `">`, w.moment(v.AsOf), "</time></p>\n")
 	if v.Might != "" {

@@ -251,8 +251,9 @@ func (v *visit) showCard(s *session, server *client.Client, serial unspent.Seria
 	if err != nil {
 		return err
 	}
-	page := deskCard{Who: v.member(s), Trouble: v.trouble(wrong, nil), Record: card, Card: v.viewCard(card.CardStatus), Events: events.Events, Actions: actions(s.who, card),
-		Wrong: mistakesOf(wrong)}
+	page := deskCard{Who: v.member(s), Trouble: v.trouble(wrong, nil), Record: card, Card: v.viewCard(card.CardStatus), Events: events.Events,
+		Actions: actions(s.who, card),
+		Wrong:   mistakesOf(wrong)}
 	if len(page.Wrong) > 0 {
 		page.Typed = cardForm{v.field("amount"), v.field("mail"), v.field("note"), v.field("reason")}
 	}

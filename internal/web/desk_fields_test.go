@@ -24,7 +24,8 @@ func TestDeskNumbers(t *testing.T) {
 			fields []string
 			want   map[string]string
 		}{
-			"batch of -3 and 0": {"/desk/batches", []string{"program", "gift-jpy", "value", "-3", "count", "0"}, map[string]string{"value": say.amount, "count": say.count}},
+			"batch of -3 and 0": {"/desk/batches", []string{"program", "gift-jpy", "value", "-3", "count", "0"},
+				map[string]string{"value": say.amount, "count": say.count}},
 			"batch of too many": {"/desk/batches", []string{"program", "gift-jpy", "value", "100", "count", "100001"}, map[string]string{"count": say.count}},
 			"raise by -3":       {card + "/raise", []string{"amount", "-3", "note", "x"}, map[string]string{"raise-amount": say.amount}},
 			"lower by nothing":  {card + "/lower", []string{"amount", "0", "note", "x"}, map[string]string{"lower-amount": say.amount}},

@@ -38,7 +38,8 @@ func TestMailsPage(t *testing.T) {
 			w := newWorld(t)
 			w.loseGift()
 
-			auditor := w.signed(lang, unspent.Auditor).open("/desk/mails").want(http.StatusOK, say.title, say.dead, say.bounced, "no such user", `href="/desk/orders/G-77"`)
+			auditor := w.signed(lang, unspent.Auditor).open("/desk/mails").want(http.StatusOK, say.title, say.dead, say.bounced, "no such user",
+				`href="/desk/orders/G-77"`)
 			if strings.Contains(auditor.html, "hanako") || strings.Contains(auditor.html, say.retry) {
 				t.Errorf("an auditor reads an address or may try again:\n%s", auditor.html)
 			}

@@ -48,11 +48,13 @@ func TestReports(t *testing.T) {
 			w := newWorld(t)
 			w.past(40)
 			v := w.signed(lang, unspent.Auditor)
-			seen := v.open("/desk/reports").want(http.StatusOK, say.claims, say.line, say.bars, say.calm, say.base, say.no, `class="area" points="0,100 0,`, `class="line" points="0,`)
+			seen := v.open("/desk/reports").want(http.StatusOK, say.claims, say.line, say.bars, say.calm, say.base, say.no, `class="area" points="0,100 0,`,
+				`class="line" points="0,`)
 			if bars := strings.Count(seen.html, `class="bar"`); bars < 20 || bars > 30 {
 				t.Errorf("30 days have %d bars", bars)
 			}
-			if longer := strings.Count(v.open("/desk/reports?program=gift-jpy&days=90").want(http.StatusOK, `value="90" selected`).html, `class="bar"`); longer < 29 || longer > 40 {
+			if longer := strings.Count(v.open("/desk/reports?program=gift-jpy&days=90").want(http.StatusOK, `value="90" selected`).html, `class="bar"`); longer < 29 ||
+				longer > 40 {
 				t.Errorf("90 days have %d bars", longer)
 			}
 			v.open("/desk/reports?program=nonsense&days=7").want(http.StatusOK, `value="30" selected`, `value="gift-jpy" selected`)
@@ -61,7 +63,8 @@ func TestReports(t *testing.T) {
 			link := regexp.MustCompile(`/desk/reports/daily.csv\?[^"]*`).FindString(seen.html)
 			file := v.open(strings.ReplaceAll(link, "&amp;", "&")).want(http.StatusOK)
 			rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.html, "\ufeff"))).ReadAll()
-			if err != nil || len(rows) != 31 || len(rows[0]) != 24 || rows[1][1] != "gift-jpy" || rows[1][2] != "JPY" || !strings.Contains(file.header.Get("Content-Disposition"), "daily.csv") {
+			if err != nil || len(rows) != 31 || len(rows[0]) != 24 || rows[1][1] != "gift-jpy" || rows[1][2] != "JPY" ||
+				!strings.Contains(file.header.Get("Content-Disposition"), "daily.csv") {
 				t.Errorf("the file has %d rows, the first %v, %v", len(rows), rows[:min(2, len(rows))], err)
 			}
 		})
@@ -111,7 +114,8 @@ func TestReportFileHasNoFormulas(t *testing.T) {
 	must(t, err)
 	_, err = w.book.CreateProgram(t.Context(), admin(), unspent.Program{ID: "@sum", Name: "=1+1", Currency: cur, Spendable: true})
 	must(t, err)
-	_, err = w.book.Do(t.Context(), unspent.Request{Key: "issue", By: admin(), Command: unspent.Issue{Program: "@sum", Value: unspent.NewMoney(5000, cur), Count: 1, Activate: true}})
+	_, err = w.book.Do(t.Context(), unspent.Request{Key: "issue", By: admin(),
+		Command: unspent.Issue{Program: "@sum", Value: unspent.NewMoney(5000, cur), Count: 1, Activate: true}})
 	must(t, err)
 	v := w.signed("en", unspent.Support)
 	v.open("/desk/reports/daily.csv?program=@sum&days=1").want(http.StatusOK, ",'@sum,")

@@ -53,7 +53,8 @@ func TestDeskTablesSort(t *testing.T) {
 		return all
 	}
 	up, down := names("/desk/keys?sort=name"), names("/desk/keys?sort=name&down=1")
-	if strings.Join(up, ",") != "desk admin,desk auditor,desk issuer,desk support" || strings.Join(down, ",") != "desk support,desk issuer,desk auditor,desk admin" {
+	if strings.Join(up, ",") != "desk admin,desk auditor,desk issuer,desk support" ||
+		strings.Join(down, ",") != "desk support,desk issuer,desk auditor,desk admin" {
 		t.Errorf("sorted: %v, and %v", up, down)
 	}
 	v.open("/desk/keys?sort=name").want(http.StatusOK, `aria-sort="ascending"`, "down=1")

@@ -87,10 +87,12 @@ func TestStaffRoles(t *testing.T) {
 // Without a session every page asks to sign in, and no form does anything.
 func TestStaffPagesNeedASession(t *testing.T) {
 	v := newWorld(t).visitor("en")
-	for _, path := range []string{"/desk/approvals", "/desk/batches", "/desk/batches/apr_1", "/desk/programs", "/desk/keys", "/desk/log", "/desk/reports", "/desk/reports/daily.csv"} {
+	for _, path := range []string{"/desk/approvals", "/desk/batches", "/desk/batches/apr_1", "/desk/programs", "/desk/keys", "/desk/log", "/desk/reports",
+		"/desk/reports/daily.csv"} {
 		v.open(path).want(http.StatusOK, `name="key"`)
 	}
-	for _, path := range []string{"/desk/approvals/apr_1/approve", "/desk/batches", "/desk/batches/apr_1/codes", "/desk/programs", "/desk/keys", "/desk/keys/key_1/revoke"} {
+	for _, path := range []string{"/desk/approvals/apr_1/approve", "/desk/batches", "/desk/batches/apr_1/codes", "/desk/programs", "/desk/keys",
+		"/desk/keys/key_1/revoke"} {
 		v.send(path, "id", formID).want(http.StatusOK, `action="/desk/sign-in"`)
 	}
 }
@@ -143,7 +145,8 @@ func TestRow06DeskAsksAgain(t *testing.T) {
 			}
 			v.open(at).want(http.StatusOK, "5,100")
 			v.send(at+"/raise", append(form, "again-key", w.key(unspent.Admin))...).want(http.StatusUnauthorized, say)
-			for _, path := range []string{"/desk/approvals/apr_1/approve", "/desk/batches", "/desk/batches/apr_1/codes", "/desk/keys", "/desk/keys/key_1/revoke", "/desk/give/order", "/desk/orders/G-1/resend", "/desk/orders/G-1/sheets"} {
+			for _, path := range []string{"/desk/approvals/apr_1/approve", "/desk/batches", "/desk/batches/apr_1/codes", "/desk/keys", "/desk/keys/key_1/revoke",
+				"/desk/give/order", "/desk/orders/G-1/resend", "/desk/orders/G-1/sheets"} {
 				v.send(path, "id", formID).want(http.StatusOK, say)
 			}
 			v.send(at+"/raise", append(form, "again-key", key)...).want(http.StatusOK, "5,200")
@@ -236,7 +239,8 @@ func TestBatch(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			w := newWorld(t)
 			issuer, admin := w.signed(lang, unspent.Issuer), w.signed(lang, unspent.Admin)
-			form := []string{"id", issuer.open("/desk/batches").field("id"), "program", "gift-jpy", "value", "500", "count", "20,001", "order", "order-9", "activate", "yes"}
+			form := []string{"id", issuer.open("/desk/batches").field("id"), "program", "gift-jpy", "value", "500", "count", "20,001", "order", "order-9", "activate",
+				"yes"}
 			asked := issuer.send("/desk/batches", form...).want(http.StatusOK, say.waits, "10,000,500")
 			at := "/desk/batches/" + asked.request()
 			issuer.send(at+"/codes").want(http.StatusOK, `role="alert"`)
@@ -256,7 +260,8 @@ func TestBatch(t *testing.T) {
 					t.Fatalf("line %q: %v", line, err)
 				}
 			}
-			if len(serials) != 20_001 || lines[0][0] != "serial" || lines[0][1] != "code" || !strings.HasPrefix(file.header.Get("Content-Disposition"), "attachment") || file.header.Get("Cache-Control") != "no-store" {
+			if len(serials) != 20_001 || lines[0][0] != "serial" || lines[0][1] != "code" || !strings.HasPrefix(file.header.Get("Content-Disposition"), "attachment") ||
+				file.header.Get("Cache-Control") != "no-store" {
 				t.Errorf("the file has %d cards, and the headers %v", len(serials), file.header)
 			}
 			if again := issuer.send(at + "/codes").want(http.StatusOK); again.html != file.html {
@@ -269,7 +274,8 @@ func TestBatch(t *testing.T) {
 			issuer.send(at+"/confirm", "id", issuer.open(at).field("id")).want(http.StatusOK, say.confirmed)
 			issuer.send(at+"/codes").want(http.StatusOK, say.gone)
 			issuer.open("/desk/batches").want(http.StatusOK, "20,001", at)
-			for name, bad := range map[string][]string{"too many": {"count", "100001"}, "none": {"count", "0"}, "no number": {"count", "x"}, "no value": {"value", "x"}, "no program": {"program", "x"}} {
+			for name, bad := range map[string][]string{"too many": {"count", "100001"}, "none": {"count", "0"}, "no number": {"count", "x"}, "no value": {"value", "x"},
+				"no program": {"program", "x"}} {
 				if got := issuer.send("/desk/batches", append(append(form, "id", formID), bad...)...); got.status == http.StatusOK {
 					t.Errorf("%s: the batch is taken", name)
 				}
@@ -286,7 +292,8 @@ func TestBatch(t *testing.T) {
 func TestSmallBatch(t *testing.T) {
 	w := newWorld(t)
 	v := w.signed("en", unspent.Issuer)
-	asked := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "５００円", "count", "３", "activate", "yes").want(http.StatusOK, "Nothing is issued yet", "1,500")
+	asked := v.send("/desk/batches", "id", formID, "program", "gift-jpy", "value", "５００円", "count", "３", "activate", "yes").want(http.StatusOK,
+		"Nothing is issued yet", "1,500")
 	at := "/desk/batches/" + asked.request()
 	v.open("/desk/batches").want(http.StatusOK, "needs no approval")
 	v.open(at).want(http.StatusOK, "Nothing is issued yet")
@@ -401,7 +408,8 @@ func TestKeysPage(t *testing.T) {
 func TestProgramsPage(t *testing.T) {
 	w := newWorld(t)
 	v := w.signed("en", unspent.Admin)
-	form := []string{"id", v.open("/desk/programs").field("id"), "program", "gift-eur", "name", "Gift", "currency", "EUR", "validity", "P6M", "spendable", "yes", "cap", "250.50"}
+	form := []string{"id", v.open("/desk/programs").field("id"), "program", "gift-eur", "name", "Gift", "currency", "EUR", "validity", "P6M", "spendable", "yes",
+		"cap", "250.50"}
 	v.send("/desk/programs", form...).want(http.StatusOK, "gift-eur", "€250.50", "no limit", "6 months")
 	if got := v.send("/desk/programs", form...).want(http.StatusOK); strings.Count(got.html, "gift-eur") != 1 {
 		t.Error("the form makes two programs")

@@ -15,7 +15,8 @@ import (
 func TestDesk(t *testing.T) {
 	tests := map[string]struct{ frozen, unspent, partly, invalid, nokey, lowered, above string }{
 		"ja": {"発行者が利用を止めています", "未使用です", "一部が使われています", "それぞれの項目の下", "サインインできません", "残高を減らしました", "発行時の金額（￥5,000）を超えます"},
-		"en": {"Stopped by the issuer", "Unspent", "Partly used", "beside", "Nobody can sign in", "The balance was lowered", "more on the card than it was made for, which is ¥5,000"},
+		"en": {"Stopped by the issuer", "Unspent", "Partly used", "beside", "Nobody can sign in", "The balance was lowered",
+			"more on the card than it was made for, which is ¥5,000"},
 	}
 	for lang, say := range tests {
 		t.Run(lang, func(t *testing.T) {
@@ -153,8 +154,9 @@ func TestDeskNames(t *testing.T) {
 			hanako.send("/desk/sign-in", "key", key).want(http.StatusOK)
 			hanako.send(at+"/freeze", "id", "freeze-it-"+lang, "reason", "support_issue").want(http.StatusOK)
 			chief := w.signed(lang, unspent.Admin)
-			for path, p := range map[string]page{"card": chief.open(at).want(http.StatusOK, "花子"), "desk": chief.open("/desk").want(http.StatusOK, append(say.roles, "花子", "till")...),
-				"log": chief.open("/desk/log").want(http.StatusOK, "花子")} {
+			for path, p := range map[string]page{"card": chief.open(at).want(http.StatusOK, "花子"),
+				"desk": chief.open("/desk").want(http.StatusOK, append(say.roles, "花子", "till")...),
+				"log":  chief.open("/desk/log").want(http.StatusOK, "花子")} {
 				if found := id.FindString(p.html); found != "" && (lang == "ja" || strings.HasPrefix(found, "key_")) {
 					t.Errorf("the page %s shows %q", path, found)
 				}
@@ -170,7 +172,8 @@ func TestRaisedCard(t *testing.T) {
 	v := w.signed("en", unspent.Support)
 	at := "/desk/cards/" + serial.String()
 	ask := v.send(at+"/raise", "id", "raise-it-once", "amount", "1000", "reason", "complimentary").want(http.StatusOK, "¥6,000")
-	v.send(at+"/raise", "id", ask.field("id"), "amount", ask.field("amount"), "reason", ask.field("reason"), "sure", "1").want(http.StatusOK, "The balance was raised")
+	v.send(at+"/raise", "id", ask.field("id"), "amount", ask.field("amount"), "reason", ask.field("reason"), "sure", "1").want(http.StatusOK,
+		"The balance was raised")
 	for _, p := range []page{v.open(at), w.visitor("en").send("/check", "code", code.Reveal())} {
 		if p.want(http.StatusOK, "¥6,000", "more on it than at first"); strings.Contains(p.html, "Partly used") || strings.Contains(p.html, "left of") {
 			t.Errorf("the page says\n%s", p.html)

@@ -28,7 +28,8 @@ func redrawn() []string {
 
 // begins are the pages on which such a form can stand first.
 func begins() []string {
-	return []string{"GET /{$}", "GET /check", "GET /prove", "GET /v", "GET /handover", "GET /handover/give", "GET /claim", "GET /give", "GET /desk", "GET /desk/give"}
+	return []string{"GET /{$}", "GET /check", "GET /prove", "GET /v", "GET /handover", "GET /handover/give", "GET /claim", "GET /give", "GET /desk",
+		"GET /desk/give"}
 }
 
 func drawnRoutes() (all []route) {

@@ -47,7 +47,8 @@ type tile struct {
 }
 
 func (v *visit) home() error {
-	page := homePage{Site: v.s.Site, Whose: v.s.Operator.Name, Demo: v.s.Demo != nil, Ways: interview.Ways(), Shapes: v.s.shapes, Guides: v.s.guides.lists[v.lang].Articles}
+	page := homePage{Site: v.s.Site, Whose: v.s.Operator.Name, Demo: v.s.Demo != nil, Ways: interview.Ways(), Shapes: v.s.shapes,
+		Guides: v.s.guides.lists[v.lang].Articles}
 	about := "check.lead"
 	if page.Site.Any() {
 		about = "home.about"
@@ -101,7 +102,7 @@ func codeShapes(all brand.Catalogue) (string, error) {
 	}
 	shapes := []shape{}
 	for _, p := range shaped(all) {
-		shapes = append(shapes, shape{p.ID, p.Called().Name, p.Codes[0].Match, string(p.Country)})
+		shapes = append(shapes, shape{p.ID, p.Called().Name, p.Codes[0].Match, p.Country})
 	}
 	text, err := json.Marshal(shapes)
 	return string(text), err

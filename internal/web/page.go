@@ -135,7 +135,8 @@ func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.text, "card": w.card, "when": w.when, "left": w.left, "money": w.money, "time": w.moment, "day": w.day, "iso": isoTime,
 		"lang": func() string { return w.lang },
-		"why":  w.why, "did": w.did, "tell": w.tell, "waiting": waiting, "by": w.by, "happened": w.happened, "outcome": w.outcome, "number": grouped, "places": places,
+		"why":  w.why, "did": w.did, "tell": w.tell, "waiting": waiting, "by": w.by, "happened": w.happened, "outcome": w.outcome,
+		"number": grouped, "places": places,
 		"period": w.period, "say": w.say, "options": w.options, "letter": letter, "scanForm": newScanForm, "plate": newPlate, "sentence": texts.Sentence,
 	}
 }

@@ -21,7 +21,8 @@ const unusedPage = "注文日：2026年11月1日\n注文番号 250-1234567-12345
 // sells has a seller judge a card of which they have a screen.
 func (v *visitor) sells(more ...part) page {
 	v.w.t.Helper()
-	form := append([]part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "seller"}, {name: "channel", content: "issuer"}, {name: "intent", content: "sell"},
+	form := append([]part{{name: "brand", content: "amazon-jp"}, {name: "asker", content: "seller"}, {name: "channel", content: "issuer"},
+		{name: "intent", content: "sell"},
 		{name: "last4", content: "A2B3"}, {name: "amount", content: "5,000"}, {name: "order", content: "250-1234567-1234567"},
 		{name: "file-me", file: "order.txt", content: unusedPage}}, more...)
 	return v.upload("/assess", form...).want(http.StatusOK)
@@ -33,7 +34,8 @@ func TestShow(t *testing.T) {
 	w := newWorld(t)
 	seller, buyer := w.visitor("ja"), w.visitor("ja")
 	judged := seller.sells().want(http.StatusOK, "相手に見せるページを作る")
-	form := url.Values{"held": {judged.find(heldID, 1)}, "case": {judged.find(caseID, 1)}, "id": {judged.find(showForm, 1)}, "do": {"show"}, "name": {"Hanako <b>"},
+	form := url.Values{"held": {judged.find(heldID, 1)}, "case": {judged.find(caseID, 1)}, "id": {judged.find(showForm, 1)}, "do": {"show"},
+		"name": {"Hanako <b>"},
 		"show": {judged.find(regexp.MustCompile(`name="show" type="checkbox" value="([^"]+)"`), 1)}, "share": {"last4"}}
 	mine := seller.post("/case", form).want(http.StatusOK, "公開中", "/r#", `id="asked-`+form.Get("id")+`"`)
 	if again := seller.post("/case", form).want(http.StatusOK); strings.Count(again.html, "/r#") != 1 {

@@ -59,7 +59,8 @@ func (v *visit) askAboutCard(s *session, server *client.Client, serial unspent.S
 		return err
 	}
 	name, at := v.r.PathValue("action"), "/desk/cards/"+serial.String()
-	page := surePage{Side: side{Staff: true, Who: v.member(s)}, Title: "action." + name, Do: "action." + name, Means: "ask." + name, Path: at + "/" + name, Back: at,
+	page := surePage{Side: side{Staff: true, Who: v.member(s)}, Title: "action." + name, Do: "action." + name, Means: "ask." + name, Path: at + "/" + name,
+		Back:  at,
 		Facts: []fact{{Label: "card.serial", Text: serial.String()}, {Label: "desk.after", Money: &card.Balance}}}
 	switch name {
 	case "send":

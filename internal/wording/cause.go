@@ -84,7 +84,8 @@ func causes(s sentence, acts []act) (all []said) {
 					all = append(all, said{at: m[0], end: m[1], means: brand.CheckFailed})
 				}
 				continue
-			case c.japanese && jaUndo.MatchString(rest), !c.japanese && c.means != brand.Invalid && c.means != brand.OtherRegion && c.means != brand.BalanceZero && denies(before):
+			case c.japanese && jaUndo.MatchString(rest), !c.japanese && c.means != brand.Invalid && c.means != brand.OtherRegion && c.means != brand.BalanceZero &&
+				denies(before):
 				continue
 			}
 			open := jaPossible || jaLeftOpen(s, rest)

@@ -21,7 +21,8 @@ func TestNegationsFlip(t *testing.T) {
 			t.Errorf("OfRow(%q) = %+v", "まだ"+form, got)
 		}
 	}
-	for _, form := range []string{"redeemed", "been redeemed", "been used", "claimed", "been added to your account", "applied to another account", "been redeemed by someone else"} {
+	for _, form := range []string{"redeemed", "been redeemed", "been used", "claimed", "been added to your account", "applied to another account",
+		"been redeemed by someone else"} {
 		for _, before := range []string{"not yet ", "It has not ", "This card hasn't ", "This card hasn’t yet ", "It was never "} {
 			if got := wording.OfMessage(before + form); wording.Used(got.Means) && !got.Hedged {
 				t.Errorf("OfMessage(%q) = %+v: a negation is a claim", before+form, got)
@@ -34,7 +35,8 @@ func TestNegationsFlip(t *testing.T) {
 }
 
 func FuzzSentences(f *testing.F) {
-	for _, seed := range []string{"まだ登録されていません", "すでに別のアカウントに登録されています", "either invalid or already used", "if it has been redeemed", "登録され\nています", "re-\ndeemed", "「」。。、か、または"} {
+	for _, seed := range []string{"まだ登録されていません", "すでに別のアカウントに登録されています", "either invalid or already used", "if it has been redeemed", "登録され\nています", "re-\ndeemed",
+		"「」。。、か、または"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -46,7 +48,8 @@ func FuzzSentences(f *testing.F) {
 				t.Errorf("%s(%q) means what is only possible", name, text)
 			}
 		}
-		if got := wording.OfMessage(text + "。これはまだ登録されていません"); wording.Used(got.Means) && !wording.Used(wording.OfMessage(text).Means) && !strings.ContainsAny(text, "かor") {
+		if got := wording.OfMessage(text + "。これはまだ登録されていません"); wording.Used(got.Means) && !wording.Used(wording.OfMessage(text).Means) &&
+			!strings.ContainsAny(text, "かor") {
 			t.Errorf("a negation after %q makes it %+v", text, got)
 		}
 	})

@@ -105,7 +105,8 @@ func claims(s sentence, acts []act, fine, other bool) (all []said) {
 		switch {
 		case verb == "received", a.does == wakes && !elsewhere, a.does != adds && a.does != uses && a.does != wakes:
 			continue
-		case weakVerb.MatchString(verb) && !(a.done() && verb == "spent" && ofCard.MatchString(s.text)) && !(a.form == state && verb == "交換" && tradedIn.MatchString(s.text)) && !here && !elsewhere && !before && !ofBalance.MatchString(s.text):
+		case weakVerb.MatchString(verb) && !(a.done() && verb == "spent" && ofCard.MatchString(s.text)) &&
+			!(a.form == state && verb == "交換" && tradedIn.MatchString(s.text)) && !here && !elsewhere && !before && !ofBalance.MatchString(s.text):
 			continue
 		}
 		c := said{at: a.at, end: a.end}
@@ -151,7 +152,8 @@ func where(here, elsewhere bool) brand.Meaning {
 // isThere reads a sentence without a verb that counts: it is already on another
 // account.
 func isThere(s sentence) []said {
-	if m := enNowYours.FindStringIndex(s.text); m != nil && !s.asked && !enIf.MatchString(s.text) && !enMay.MatchString(s.text) && !enNot.MatchString(s.text) && !enFail.MatchString(s.text) {
+	if m := enNowYours.FindStringIndex(s.text); m != nil && !s.asked && !enIf.MatchString(s.text) && !enMay.MatchString(s.text) && !enNot.MatchString(s.text) &&
+		!enFail.MatchString(s.text) {
 		return []said{{at: m[0], end: m[1], means: brand.RedeemedNow}}
 	}
 	if m := jaElse.FindStringIndex(s.text); m != nil {
@@ -170,7 +172,8 @@ func isThere(s sentence) []said {
 		return nil
 	}
 	before, rest := s.text[:m[0]], s.text[m[1]:]
-	if enOfOther(before) || !enIsThere.MatchString(before) && !(means == brand.AlreadyElsewhere && enHolds.MatchString(rest)) || means == brand.AlreadyHere && !strings.Contains(before, "already") ||
+	if enOfOther(before) || !enIsThere.MatchString(before) && !(means == brand.AlreadyElsewhere && enHolds.MatchString(rest)) || means == brand.AlreadyHere &&
+		!strings.Contains(before, "already") ||
 		enNot.MatchString(before) || enFail.MatchString(before) || enSwitch.MatchString(before) {
 		return nil
 	}

@@ -37,7 +37,8 @@ func mark(s wording.Sense) string {
 }
 
 func TestOfMessage(t *testing.T) {
-	for _, file := range []string{"testdata/messages.tsv", "testdata/fresh.tsv", "testdata/other.tsv", "testdata/kinds.tsv", "testdata/rough.tsv", "testdata/denied.tsv"} {
+	for _, file := range []string{"testdata/messages.tsv", "testdata/fresh.tsv", "testdata/other.tsv", "testdata/kinds.tsv", "testdata/rough.tsv",
+		"testdata/denied.tsv"} {
 		for _, line := range messages(t, file) {
 			if got := wording.OfMessage(line[1]); mark(got) != line[0] {
 				t.Errorf("OfMessage(%q) = %+v; want %s", line[1], got, line[0])

@@ -111,7 +111,8 @@ func OfState(text string) Sense {
 	acts, _ := ofCards(allActs(s))
 	has := func(d deed, f ...form) bool { return did(acts, d, f...) }
 	switch {
-	case has(adds, open) || has(uses, open) || has(sends, open) || has(resends, open) || has(cancels, open) || has(repays, open), has(uses, general), has(adds, general),
+	case has(adds, open) || has(uses, open) || has(sends, open) || has(resends, open) || has(cancels, open) ||
+		has(repays, open), has(uses, general), has(adds, general),
 		jaIf.MatchString(s.text) || enIf.MatchString(s.text):
 		return Sense{Hedged: true}
 	case has(resends, state, now), jaHandedAgain.MatchString(s.text):

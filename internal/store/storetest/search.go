@@ -94,7 +94,8 @@ func testPartiesNamed(t *testing.T, s store.Store) {
 		})
 		return ids
 	}
-	for text, want := range map[string][]string{"pty_1@例.example": {"pty_1"}, "pty_hold_1@例.example": {"pty_hold_1"}, "PTY_1@例.Example": {"pty_1"}, "pty_1": nil, "": nil} {
+	for text, want := range map[string][]string{"pty_1@例.example": {"pty_1"}, "pty_hold_1@例.example": {"pty_hold_1"}, "PTY_1@例.Example": {"pty_1"}, "pty_1": nil,
+		"": nil} {
 		if got := named(text, 9); !slices.Equal(got, want) {
 			t.Errorf("PartiesNamed(%q) = %q, want %q", text, got, want)
 		}
