@@ -135,7 +135,7 @@ func TestCase(t *testing.T) {
 // What a stranger wrote adds no header to the answer and no line to its head.
 func FuzzInjection(f *testing.F) {
 	for _, s := range []string{"x\r\nBcc: evil@evil.example", "=?utf-8?q?=0D=0ABcc:_evil@evil.example?=", "a@b>\r\n\r\nbody", "\x00",
-		"Fwd: =?iso-2022-jp?b?GyRCJCI=?=", " ", strings.Repeat("あ", 500)} {
+		"Fwd: =?iso-2022-jp?b?GyRCJCI=?=", " ", strings.Repeat("あ", 500), strings.Repeat("h", 2000)} {
 		f.Add(s, s)
 	}
 	o := open(f, func(o *mailinOptions) { unlimited(o) })

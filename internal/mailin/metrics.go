@@ -17,7 +17,7 @@ const (
 	busy      outcome = "busy"        // over what fits into memory
 	badLines  outcome = "bad_lines"   // line ends that are not CR LF
 	tooLarge  outcome = "too_large"   // over maxMail
-	malformed outcome = "malformed"   // headers that cannot be read
+	malformed outcome = "malformed"   // headers that cannot be read, or a line that is too long
 	looping   outcome = "loop"        // it came through too many servers
 	cutOff    outcome = "cut_off"     // it did not come whole
 	wrongTo   outcome = "no_such_box" // of recipients: refused at RCPT

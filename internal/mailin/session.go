@@ -134,6 +134,9 @@ func (s *session) take(r io.Reader) (mail []byte, err error) {
 		case errors.Is(err, smtp.ErrDataTooLarge):
 			s.b.came(tooLarge)
 			return mail, err
+		case errors.Is(err, smtp.ErrTooLongLine): // for good: the same mail has it the next time too
+			s.b.came(malformed)
+			return mail, refuse(500, 5, 6, 0, "a line is longer than mail allows")
 		default:
 			s.b.came(cutOff)
 			return mail, refuse(451, 4, 4, 2, "the mail did not come whole")
