@@ -33,8 +33,16 @@ type askPage struct {
 	Show    string  // where who has a screen to show goes at once
 	Fields  []field // what a form carries on
 	Came    bool    // something was shared to the pages
+	First   *first  // what to do before anything is asked; nil: nothing cannot wait
 
 	Steps []struct{} // one for each question
+}
+
+// first is what cannot wait: the first answer of a guide.
+type first struct {
+	Asked string
+	Steps []string
+	Guide string // its address
 }
 
 type askChoice struct {
@@ -53,7 +61,17 @@ const (
 	askShow   = "show"   // there is a screen to show: nothing else is asked
 	askShared = "shared" // names what was shared to the pages
 	noneLike  = "none"   // a message that is like no other, or that nobody remembers
+
+	wayTold   = "told" // somebody else has the code, or asks for it: that cannot wait
+	codeTaken = "code-taken"
 )
+
+// urgentFirst are the ways, and in front of all what cannot wait.
+func urgentFirst() []interview.Way {
+	all := interview.Ways()
+	told := slices.IndexFunc(all, func(w interview.Way) bool { return w.ID == wayTold })
+	return slices.Concat(all[told:told+1], all[:told], all[told+1:])
+}
 
 func (v *visit) ask() error {
 	answers := answersOf(v.r.URL.Query(), v.s.Brands)
@@ -75,12 +93,15 @@ func (v *visit) ask() error {
 			page.Tiles[i].Href = answers.with(askBrand, t.ID)
 		}
 		page.Fields = carried(answers, askBrand)
+		if way.ID == wayTold {
+			page.First = v.s.guides.first(v.lang, codeTaken)
+		}
 		return v.asks(page)
 	case !hasWay:
 		page.Asks, page.Step = "way", 2
-		for _, w := range interview.Ways() {
+		for _, w := range urgentFirst() {
 			page.Choices = append(page.Choices, askChoice{Href: answers.with(askWay, w.ID), Text: texts.Both("way." + w.ID),
-				Small: texts.Both("way." + w.ID + "Why"), Dire: w.ID == "told"})
+				Small: texts.Both("way." + w.ID + "Why"), Dire: w.ID == wayTold})
 		}
 		page.Back = answers.without(askBrand)
 		return v.asks(page)

@@ -44,6 +44,15 @@ func TestAsk(t *testing.T) {
 	}
 	v.open("/assess?brand=amazon-jp&channel=person&for=got&form=mail").want(http.StatusOK, `<option value="mail" selected>`)
 	v.open("/ask?brand=amazon-jp&for=told&asked=told&channel=shop").want(http.StatusOK, "いますぐ、次のことをしてください")
+	// Before which card it is there is what to do for any; nowhere else.
+	v.open("/ask?for=told").want(http.StatusOK, "これ以上、番号もお金も送らないでください", "#9110", "どのカードですか", `href="/guide/code-taken"`)
+	w.visitor("en").open("/ask?for=told").want(http.StatusOK, "Which card is it?")
+	if p := v.open("/ask?for=got"); strings.Contains(p.html, "これ以上") {
+		t.Error("what cannot wait is said where nothing is urgent")
+	}
+	if p := v.open("/"); strings.Index(p.html, "for=told") > strings.Index(p.html, "for=got") {
+		t.Error("what cannot wait is not the first")
+	}
 }
 
 // An answer can be loaded again, read in the other language and gone back to; whoever

@@ -103,6 +103,13 @@ func (l library) of(id string) string {
 	return at
 }
 
+// first is the answer that a guide begins with.
+func (l library) first(lang, name string) *first {
+	at := guideRoot + "/" + name
+	asked := l.pages[lang][at].asks[0]
+	return &first{asked.Asked, strings.Split(asked.Answer, "\n"), at}
+}
+
 // scribe writes the guides of one language.
 type scribe struct {
 	lang  string
