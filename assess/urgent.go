@@ -143,6 +143,6 @@ func (s situation) saveIt() brand.Text {
 	}
 	return brand.Text{
 		JA: "ご自分のカードなら、いますぐご自分のアカウントに登録してみてください。まだ使われていなければ、先に登録した人のものになります。",
-		EN: "If the card is yours and still unused, redeem it to your own account right now. Whoever redeems it first has it.",
+		EN: "If the card is yours, try to redeem it to your own account right now. If it is still unused, whoever redeems it first has it.",
 	}
 }

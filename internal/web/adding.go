@@ -122,5 +122,5 @@ func (v *visit) tileOf(id string) *tile {
 	if !ok {
 		return nil
 	}
-	return &tile{p.ID, "", p.Called()}
+	return &tile{ID: p.ID, Tile: p.Called()}
 }

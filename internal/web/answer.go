@@ -92,7 +92,7 @@ func (v *visit) answer() error {
 
 func (v *visit) showAnswer(page answerPage, sent evidence) error {
 	if p, ok := v.s.Brands.Find(sent.said["brand"]); ok {
-		page.piecing, page.Tile, page.Guide = piecing{p}, &tile{p.ID, "", p.Called()}, v.s.guides.of(p.ID)
+		page.piecing, page.Tile, page.Guide = piecing{p}, &tile{ID: p.ID, Tile: p.Called()}, v.s.guides.of(p.ID)
 	}
 	page.look(sent)
 	page.Facts = factsOf(page.Said, v.lang)

@@ -80,7 +80,7 @@ func (v *visit) ask() error {
 	page := askPage{Step: 1, Of: interview.MostScreens + 3, Back: "/"}
 	_, page.Came = answers[askShared]
 	if hasBrand {
-		page.Tile = &tile{p.ID, "", p.Called()}
+		page.Tile = &tile{ID: p.ID, Tile: p.Called()}
 	}
 	switch {
 	case !hasBrand:

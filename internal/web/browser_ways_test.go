@@ -106,6 +106,28 @@ func (b *browser) way(w *world, lang, way, shots string, files, looks bool) (tap
 	return taps
 }
 
+// A brand is found while its name is typed. That there is none is said at once, and what
+// fits any card stays.
+func TestInBrowserFindsBrand(t *testing.T) {
+	b := person(t, chromium(t), 360, "ja")
+	b.do(chromedp.Navigate(newWorld(t).base + "/ask?for=told&lang=ja"))
+	b.sees("これ以上、番号もお金も送らないでください", "どのカードですか")
+	type shown struct{ Tiles, Any, None int }
+	const look = `(() => { const seen = (q) => [...document.querySelectorAll(q)].filter((e) => !e.hidden).length;
+		return {Tiles: seen("#tiles > :not([data-any])"), Any: seen("#tiles > [data-any]"), None: seen("#none")} })()`
+	all := run(b, chromedp.Evaluate[shown](look))
+	for typed, want := range map[string]shown{"セブン": {0, all.Any, 1}, "ｎｉｎ": {1, all.Any, 0}} {
+		b.do(chromedp.Evaluate[chromedp.Void](`{ const f = document.getElementById("find"); f.value = "` + typed + `"; f.dispatchEvent(new Event("input")) }`))
+		if got := run(b, chromedp.Evaluate[shown](look)); got.None != want.None || got.Any != want.Any || (got.Tiles > 0) != (want.Tiles > 0) {
+			t.Errorf("%s: %+v, want %+v of %+v", typed, got, want, all)
+		}
+	}
+	if all.Any == 0 || all.None != 0 {
+		t.Errorf("before anything was typed: %+v", all)
+	}
+	b.accessible("told")
+}
+
 // picturesOf writes a picture to choose.
 func picturesOf(t *testing.T) string {
 	t.Helper()

@@ -163,7 +163,7 @@ func (s *scribe) root() guides.Link { return guides.Link{Href: guideRoot, Text: 
 func (s *scribe) brand(p *brand.Profile) *guidePage {
 	name := s.in(p.Name)
 	page := &guidePage{Title: s.say("guide.brand", "Brand", name), Lead: s.say("guide.brandNone", "Brand", name), Crumbs: []guides.Link{s.root()},
-		Tile: &tile{p.ID, "", p.Called()}, piecing: piecing{p}, Seen: seen(p)}
+		Tile: &tile{ID: p.ID, Tile: p.Called()}, piecing: piecing{p}, Seen: seen(p)}
 	official := question{Asked: s.say("guide.official", "Brand", name), Says: []string{s.say("guide.officialNone")}}
 	if p.Lookup.Kind != brand.LookupNone {
 		page.Lead = s.say("guide.brandOfficial", "Brand", name)
@@ -228,7 +228,7 @@ func (s *scribe) messages(p *brand.Profile, brands brand.Catalogue) *guidePage {
 		name := s.in(p.Name)
 		page.Title, page.Lead = s.say("guide.messages", "Brand", name), s.say("guide.messagesOf", "Brand", name)
 		page.Crumbs = append(page.Crumbs, guides.Link{Href: guideRoot + "/" + p.ID, Text: name})
-		page.Tile, page.Seen, query = &tile{p.ID, "", p.Called()}, seen(p), "brand="+p.ID+"&"+query
+		page.Tile, page.Seen, query = &tile{ID: p.ID, Tile: p.Called()}, seen(p), "brand="+p.ID+"&"+query
 		page.Then.Href = "/ask?brand=" + p.ID + "&for=message"
 	}
 	if from == nil {

@@ -43,6 +43,7 @@ type homePage struct {
 type tile struct {
 	ID   string
 	Href string // where choosing it leads
+	Any  bool   // for cards of any brand, and so never left out
 	brand.Tile
 }
 
@@ -65,7 +66,7 @@ func (v *visit) home() error {
 func tilesOf(brands []*brand.Profile) (all []tile) {
 	for _, p := range brands {
 		if p.ID != ownBrand {
-			all = append(all, tile{p.ID, "/ask?brand=" + p.ID, p.Called()})
+			all = append(all, tile{ID: p.ID, Href: "/ask?brand=" + p.ID, Any: p.Country == brand.Anywhere, Tile: p.Called()})
 		}
 	}
 	return all

@@ -343,7 +343,7 @@ func (v *visit) asked() (link keep.RequestLink, page requestPage, err error) {
 	}
 	page.At = v.r.URL.Path
 	if p, ok := v.s.Brands.Find(page.Request.Facts["brand"]); ok {
-		page.piecing, page.Tile = piecing{p}, &tile{p.ID, "", p.Called()}
+		page.piecing, page.Tile = piecing{p}, &tile{ID: p.ID, Tile: p.Called()}
 		page.Draws = cmp.Or(drawing(&casefile.NextJSON{ID: page.What}), "receipt")
 		if steps, ok := p.StepsFor(taskDrawn(page.Draws), brand.OnPhone); ok {
 			page.Steps = steps.Steps

@@ -118,7 +118,13 @@ function finds() {
   if (!list) return;
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
   field.addEventListener("input", () => {
-    for (const item of list.children) item.hidden = !plain(item.textContent).includes(plain(field.value));
+    let found = 0;
+    for (const item of list.children) {
+      const fits = plain(item.dataset.names).includes(plain(field.value)); // in either language, as the server looks
+      found += fits;
+      item.hidden = !fits && !("any" in item.dataset);
+    }
+    document.getElementById(field.dataset.none).hidden = found > 0;
   });
 }
 
