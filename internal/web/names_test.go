@@ -35,13 +35,13 @@ func TestAssessSaysOfDates(t *testing.T) {
 	}{
 		"for no file":    {[]part{{name: "seen", content: "2026-11-03T10:00"}}, "ファイルが選ばれていないため"},
 		"for no message": {[]part{{name: "messageAt", content: "2026-11-03T10:00"}}, "表示された文がないため"},
-		"of no day":      {[]part{page}, "今のものとして判定しました"},
+		"of no day":      {[]part{page}, "いまの画面として読みました"},
 		"of a day":       {[]part{page, {name: "seen", content: "2026-11-03T10:00"}}, ""},
 		"nothing":        {nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newWorld(t).visitor("ja").upload("/assess", about(tt.parts...)...).want(http.StatusOK)
-			for _, text := range []string{"ファイルが選ばれていないため", "表示された文がないため", "今のものとして判定しました"} {
+			for _, text := range []string{"ファイルが選ばれていないため", "表示された文がないため", "いまの画面として読みました"} {
 				if said := strings.Contains(p.html, text); said != (text == tt.ja) {
 					t.Errorf("%q is said: %v", text, said)
 				}
