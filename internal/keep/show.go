@@ -54,13 +54,15 @@ func (r Request) told() map[string]string {
 	return said
 }
 
-// showings are what the asker shows, as it is theirs.
+// showings are what the asker shows. To whoever is about to get the card all of it is the
+// asker's, whatever they said of it when they brought it, but what is signed by somebody else.
 func (r Request) showings() (all []casefile.Party) {
 	mine := map[string]assess.Owner{string(assess.Giver): assess.Givers, string(assess.Seller): assess.Sellers}[r.Facts["asker"]]
 	for _, s := range r.Shown {
 		evidence := slices.Clone(s.Evidence)
 		for i, e := range evidence {
-			if e.Owner == assess.Mine && r.What == ToShow {
+			signed := e.Grade == assess.Verified && e.Owner != assess.Mine && e.Owner != assess.Buyers
+			if r.What == ToShow && !signed {
 				evidence[i].Owner = mine
 			}
 		}
@@ -139,6 +141,9 @@ func (c *Cases) Fulfil(ctx context.Context, link CaseLink, rev int, in Content, 
 	}
 	if err := few(s.Evidence, s.Copies); err != nil {
 		return err
+	}
+	if len(s.Evidence) == 0 {
+		return refuse(unspent.Invalid, "keep.nothing")
 	}
 	return c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
 		k, news, err := revised(ctx, r, link, rev, in, now)

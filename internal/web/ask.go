@@ -74,6 +74,9 @@ func urgentFirst() []interview.Way {
 }
 
 func (v *visit) ask() error {
+	if !v.s.Site.Any() {
+		return errNoPage
+	}
 	answers := answersOf(v.r.URL.Query(), v.s.Brands)
 	p, hasBrand := v.s.Brands.Find(answers[askBrand])
 	way, hasWay := interview.FindWay(answers[askWay])

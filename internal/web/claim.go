@@ -29,6 +29,7 @@ func (v *visit) claimForm() error {
 		return err
 	}
 	if kept, found := v.s.drawn.get(v.claimKey()); ok && found {
+		v.s.drawn.forget(v.claimKey()) // the page has a ticket of its own; the next link is another card
 		code, err := v.opened(kept.title)
 		return v.showClaim(p, server, in, code, err)
 	}

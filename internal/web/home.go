@@ -48,7 +48,7 @@ type tile struct {
 }
 
 func (v *visit) home() error {
-	page := homePage{Site: v.s.Site, Whose: v.s.Operator.Name, Demo: v.s.Demo != nil, Ways: urgentFirst(), Shapes: v.s.shapes,
+	page := homePage{Site: v.s.Site, Whose: v.s.Operator.Name, Demo: v.s.Demo != nil, Ways: urgentFirst(), Shapes: v.shapes(),
 		Guides: v.s.guides.lists[v.lang].Articles}
 	about := "check.lead"
 	if page.Site.Any() {
