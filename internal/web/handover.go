@@ -321,10 +321,6 @@ func (v *visit) held(server *client.Client, in *inside, code unspent.Code, hold 
 	var e error
 	page.Hold, page.Here = hold.HoldID(), v.here()
 	page.Link = v.s.BaseURL + "/handover/look?" + url.Values{"hold": {page.Hold}}.Encode()
-	v.live = func(v *visit) error {
-		server, in := v.s.ask(v.r, "")
-		return v.held(server, in, code, hold, giverPage{}, nil)
-	}
 	if page.Ticket, e = v.s.tickets.seal(ticket{Purpose: "giver", Secret: code.Reveal(), Hold: page.Hold}); e != nil {
 		return e
 	}
@@ -340,6 +336,11 @@ func (v *visit) held(server *client.Client, in *inside, code unspent.Code, hold 
 		page.Asked, page.Waits = held && !card.Held.Released, held && card.Held.Released
 	case page.Steps == nil:
 		page.Trouble, err = v.trouble(unseen, in), unseen
+	}
+	known := giverPage{Steps: page.Steps, Asked: page.Asked, Waits: page.Waits}
+	v.live = func(v *visit) error {
+		server, in := v.s.ask(v.r, "")
+		return v.held(server, in, code, hold, known, nil)
 	}
 	return v.giver(page, err)
 }

@@ -201,24 +201,23 @@ func TestWorkOfAHandOver(t *testing.T) {
 	give := []string{"to", form.field("to"), "for", "花子", "hours", "24"}
 	asked := giver.send("/handover/give", append(give, "id", form.field("id"), "code", grouped(code))...).want(http.StatusForbidden)
 	held := giver.send(asked.first(), append(give, "id", asked.field("id"), "ticket", asked.field("ticket"), "work", asked.work())...).
-		want(http.StatusOK, "Tell the receiver this number")
-	hold := held.area("hold-number")
-
-	again := giver.send("/handover/see", "ticket", held.field("ticket")).want(http.StatusForbidden)
-	if again.first() != "/handover/see" {
-		t.Fatalf("who looks again would send %s", again.first())
-	}
-	giver.send(again.first(), "ticket", again.field("ticket"), "work", again.work()).want(http.StatusOK, "Held for ", hold)
+		want(http.StatusOK, "The card is held")
+	hold := regexp.MustCompile(`id="hold-number">([^<]+)<`).FindStringSubmatch(held.html)[1]
+	// Whoever looks again and is not let through sees how far it was.
+	giver.open(regexp.MustCompile(`href="(/handover/give/[^"]+)"`).FindStringSubmatch(held.html)[1]).want(http.StatusOK, "The card is held", hold)
 
 	stopped := receiver.send("/handover/look", "ticket", begun.field("ticket"), "hold", hold).want(http.StatusForbidden, `value="`+hold+`"`)
 	seen := receiver.send(stopped.first(), "ticket", stopped.field("ticket"), "hold", hold, "work", stopped.work())
 	seen.want(http.StatusOK, "ask the giver to confirm")
 
-	stopped = giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id")).want(http.StatusForbidden)
-	if stopped.first() != "/handover/release" {
-		t.Fatalf("who confirms would send %s", stopped.first())
+	stopped = giver.send("/handover/release", "ticket", held.field("ticket"), "id", held.field("id"))
+	if stopped.status == http.StatusForbidden { // it may be let through at once
+		if stopped.first() != "/handover/release" {
+			t.Fatalf("who confirms would send %s", stopped.first())
+		}
+		stopped = giver.send(stopped.first(), "ticket", stopped.field("ticket"), "id", stopped.field("id"), "work", stopped.work())
 	}
-	giver.send(stopped.first(), "ticket", stopped.field("ticket"), "id", stopped.field("id"), "work", stopped.work()).want(http.StatusOK)
+	stopped.want(http.StatusOK)
 
 	stopped = receiver.send("/handover/take", "ticket", begun.field("ticket"), "hold", hold, "id", "once-and-long-enough").want(http.StatusForbidden)
 	receiver.send(stopped.first(), "ticket", stopped.field("ticket"), "hold", hold, "id", stopped.field("id"), "work", stopped.work()).
