@@ -338,9 +338,11 @@ func (v *visit) held(server *client.Client, in *inside, code unspent.Code, hold 
 		page.Trouble, err = v.trouble(unseen, in), unseen
 	}
 	known := giverPage{Steps: page.Steps, Asked: page.Asked, Waits: page.Waits}
-	v.live = func(v *visit) error {
-		server, in := v.s.ask(v.r, "")
-		return v.held(server, in, code, hold, known, nil)
+	if err == nil { // what was refused stays to be seen
+		v.live = func(v *visit) error {
+			server, in := v.s.ask(v.r, "")
+			return v.held(server, in, code, hold, known, nil)
+		}
 	}
 	return v.giver(page, err)
 }
