@@ -17,6 +17,7 @@ type Assessment struct {
 	JudgedAt       time.Time         `json:"judgedAt"`
 	State          assess.State      `json:"state"`
 	Confidence     assess.Confidence `json:"confidence,omitempty"`
+	Own            bool              `json:"ownAccount,omitempty" doc:"It is used in the account of whoever asks, who has its value."`
 	AsOf           *time.Time        `json:"asOf,omitempty"`
 	Summary        brand.Text        `json:"summary"`
 	Findings       []Finding         `json:"findings"`

@@ -17,6 +17,9 @@ func Judge(c Case, all []Evidence, p *brand.Profile, now time.Time) Verdict {
 	}
 	w := newWeighing(c, all, p, now, true)
 	v := w.verdict()
+	if s := (situation{c: c, all: all, v: v, p: p, now: now}); s.inOwnAccount() && !c.Claimed && c.HandedOver.IsZero() {
+		v.Own, v.Summary = true, timed(v.AsOf).fill(ownSummaries[v.Confidence])
+	}
 	v.Advice = advise(c, v, p, now)
 	v.Missing = missing(c, all, p, now)
 	v.Remedies = remedies(c, all, v, p, now)

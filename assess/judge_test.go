@@ -92,6 +92,42 @@ func TestJudgeRows(t *testing.T) {
 }
 
 // Forged evidence, as the importers hand it over: what it weighs, and why.
+// What is used in the asker's own account is said so, as surely as it is known; a seller
+// who has given the code away, and whoever asks somebody, has nothing of their own there.
+func TestJudgeOwnAccount(t *testing.T) {
+	bought, sold, accused := received(), received(), received()
+	bought.Channel = FromIssuer
+	sold.Asker, sold.HandedOver = Seller, ago(5*days)
+	accused.Asker, accused.Claimed = Seller, true
+	tests := map[string]struct {
+		c    Case
+		e    Evidence
+		want bool
+	}{
+		"an entry in my history":         {bought, about("e1", History, Mine, brand.RowClaimed), true},
+		"an entry that could be another": {bought, of(about("e1", History, Mine, brand.RowClaimed), Card{Amount: yen(5000)}), true},
+		"the page says: already here":    {received(), about("e1", Message, Mine, brand.AlreadyHere), true},
+		"it was accepted just now":       {received(), about("e1", Message, Mine, brand.RedeemedNow), true},
+		"already in another account":     {received(), about("e1", Message, Mine, brand.AlreadyElsewhere), false},
+		"an entry in the giver's":        {received(), about("e1", History, Givers, brand.RowClaimed), false},
+		"of another card":                {bought, of(about("e1", History, Mine, brand.RowClaimed), Card{Last4: "ZZZZ", Amount: yen(5000)}), false},
+		"taken back since":               {bought, about("e1", History, Mine, brand.RowReversed), false},
+		"handed over since":              {sold, about("e1", History, Sellers, brand.RowClaimed), false},
+		"sold, and they complain":        {accused, about("e1", History, Mine, brand.RowClaimed), false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			v := Judge(tt.c, []Evidence{tt.e}, issuerA(), noon)
+			if v.Own != tt.want {
+				t.Errorf("own account = %t, want %t: %s", v.Own, tt.want, v.Summary.EN)
+			}
+			if said := strings.Contains(v.Summary.EN, "your own account") && strings.Contains(v.Summary.JA, "あなたのアカウント"); said != tt.want {
+				t.Errorf("summary: %s %s", v.Summary.EN, v.Summary.JA)
+			}
+		})
+	}
+}
+
 func TestJudgeForged(t *testing.T) {
 	notice := about("e", Mail, Givers, brand.MailOpened)
 	page := about("e", OrderPage, Givers, brand.OrderSent)

@@ -119,6 +119,10 @@ func (s situation) letterSlots(to slots) {
 		to["denial"] = brand.Text{JA: "私も、受け取った方も、このカードを登録しておりません。", EN: "Neither I nor the person I gave it to has redeemed it."}
 	}
 	if s.inOwnAccount() {
+		to["askfirst"] = brand.Text{
+			JA: "次の連絡は、ご自分にも、ご家族にも、登録した覚えがないときだけにしてください。",
+			EN: "Do what follows only if neither you nor anybody in your family remembers having added it.",
+		}
 		to["denial"] = brand.Text{JA: "私のアカウントに登録されたようですが、登録した覚えがありません。", EN: "It seems to have been added to my own account, but I do not remember doing so."}
 	}
 	to["notme"], to["faith"] = brand.Text{}, brand.Text{JA: "参考として、私のアカウントの利用履歴の画面を添えます。", EN: "I enclose the usage history of my own account."}

@@ -120,8 +120,8 @@ var pageRules = []Rule{
 		ID: "row-claimed", Rows: []int{1}, State: Used, Weight: Proof, Source: srcHistory,
 		When: When{Says: []brand.Meaning{brand.RowClaimed}, Owners: []Owner{Mine}},
 		Text: brand.Text{
-			JA: "あなたの利用履歴に、{card}を{on|}登録した記録があります。あなたのアカウントで使用済みです。",
-			EN: "your usage history has an entry that {card} was added{on|}. It was used in your account.",
+			JA: "あなたの利用履歴に、{card}を{on|}登録した記録があります。カードは、あなたのアカウントに入っています。",
+			EN: "your usage history has an entry that {card} was added{on|}. The card is in your account.",
 		},
 	},
 	{

@@ -81,6 +81,22 @@ var summaries = map[State]map[Confidence]brand.Text{
 	},
 }
 
+// ownSummaries are said of a card that is used in the asker's own account.
+var ownSummaries = map[Confidence]brand.Text{
+	Proven: {
+		JA: "このカードは、{by|}あなたのアカウントに登録されたことが証明されています。金額はアカウントの残高に加わっています。もう一度登録することはできません。",
+		EN: "It is proven that this card was added to your own account{by|}. Its value went into your balance there. It cannot be added again.",
+	},
+	Likely: {
+		JA: "このカードは、{by|}あなたのアカウントに登録されたと考えられます。金額はアカウントの残高に加わっているはずです。もう一度登録することはできません。",
+		EN: "This card was most likely added to your own account{by|}. Its value should be in your balance there. It cannot be added again.",
+	},
+	Possible: {
+		JA: "このカードは、{by|}あなたのアカウントに登録された可能性があります。アカウントの残高をご確認ください。",
+		EN: "This card may have been added to your own account{by|}. Have a look at your balance there.",
+	},
+}
+
 // overdue is said of a card that is too old to be good.
 func overdue() brand.Text {
 	return brand.Text{

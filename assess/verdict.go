@@ -31,6 +31,7 @@ const (
 type Verdict struct {
 	State      State
 	Confidence Confidence
+	Own        bool      // it is used in the asker's own account, and was given to nobody: they have its value
 	AsOf       time.Time // the time that the state is known for; zero: none
 	Summary    brand.Text
 

@@ -44,7 +44,7 @@ func (p paper) write(part string) error {
 		"time":    func(t time.Time) string { return l.of(brand.TimeText(t)) },
 		"weight":  func(w assess.Weight) string { return l.of(casefile.WeightText(w)) },
 		"owner":   func(o assess.Owner) string { return l.of(casefile.OwnerText(o)) },
-		"ruling":  func(v paper) string { return rulingOf(v.State, v.Confidence) },
+		"ruling":  func(v paper) string { return rulingOf(v.Verdict) },
 		"sure":    l.sure,
 		"line":    func(s string) string { return p.lines("", "", s) },
 		"inset":   func(s string) string { return p.lines("  ", "  ", s) },
@@ -66,8 +66,11 @@ func (l language) sure(c assess.Confidence) string {
 }
 
 // rulingOf is the id of the first line of a verdict.
-func rulingOf(s assess.State, c assess.Confidence) string {
-	return strings.TrimSuffix("ruling."+string(s)+"."+string(c), ".")
+func rulingOf(v assess.Verdict) string {
+	if v.Own {
+		return "ruling.own." + string(v.Confidence)
+	}
+	return strings.TrimSuffix("ruling."+string(v.State)+"."+string(v.Confidence), ".")
 }
 
 // Counted and Aside are the findings that the verdict rests on, and the others.

@@ -36,10 +36,10 @@ func TestWrap(t *testing.T) {
 }
 
 func TestEveryRulingHasItsLine(t *testing.T) {
-	all := []string{rulingOf(assess.Unknown, "")}
+	all := []string{rulingOf(assess.Verdict{State: assess.Unknown})}
 	for _, s := range []assess.State{assess.Used, assess.Unused, assess.Replaced, assess.Blocked, assess.Inactive} {
 		for _, c := range []assess.Confidence{assess.Proven, assess.Likely, assess.Possible} {
-			all = append(all, rulingOf(s, c))
+			all = append(all, rulingOf(assess.Verdict{State: s, Confidence: c}), rulingOf(assess.Verdict{State: s, Confidence: c, Own: s == assess.Used}))
 		}
 	}
 	for _, id := range all {

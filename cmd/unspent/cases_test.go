@@ -21,6 +21,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/house"
 	"github.com/unspent-dev/unspent/internal/intake"
@@ -421,7 +422,7 @@ func (c *tried) onPage(lang string, a answered) {
 		}
 		return text
 	}
-	if got, want := page.first("h2", "word").text(), texts.Sentence(said("verdict."+string(a.State))); strings.TrimSpace(got) != want {
+	if got, want := page.first("h2", "word").text(), texts.Sentence(casefile.In(lang, casefile.VerdictText(a.State, a.Own))); strings.TrimSpace(got) != want {
 		c.Errorf("the page says %q in %s; want %q", got, lang, want)
 	}
 	if got := page.first("p", "meter").first("strong", "").text(); a.Confidence != "" && got != said("sure."+string(a.Confidence)) {
@@ -445,7 +446,7 @@ func (c *tried) onPaper(lang string, a answered) {
 		}
 	}
 	l := map[string]language{"ja": japanese, "en": english}[lang]
-	want := l.say(rulingOf(a.State, a.Confidence))
+	want := l.say(rulingOf(assess.Verdict{State: a.State, Confidence: a.Confidence, Own: a.Own}))
 	between := map[string]string{"ja": "", "en": " "}[lang]
 	if len(c.want.Faults) == 0 && !strings.HasPrefix(strings.ReplaceAll(out, "\n", between), want) {
 		c.Errorf("the command begins with %.200q; want %q", out, want)

@@ -50,7 +50,7 @@ func WithCopies(a Answer, r Result, most int) Answer {
 func NewAnswer(r Result) Answer {
 	v := r.Verdict
 	return Answer{
-		Brand: r.Input.Brand, JudgedAt: r.At, State: v.State, Confidence: v.Confidence, AsOf: instant(v.AsOf), Summary: v.Summary,
+		Brand: r.Input.Brand, JudgedAt: r.At, State: v.State, Confidence: v.Confidence, Own: v.Own, AsOf: instant(v.AsOf), Summary: v.Summary,
 		Findings: each(v.Findings, func(f assess.Finding) api.Finding {
 			return api.Finding{Rule: f.Rule, Evidence: f.Evidence, State: f.State, Weight: weightIDs[f.Weight], Binding: f.Binding, At: instant(f.At), Text: f.Text,
 				Because: f.Because}

@@ -21,7 +21,7 @@ var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap
 	"time":   func(language string, t time.Time) string { return In(language, brand.TimeText(t)) },
 	"money":  func(language string, m unspent.Money) string { return In(language, brand.MoneyText(m)) },
 	"in":     In,
-	"state":  func(language string, s assess.State) string { return In(language, StateText(s)) },
+	"word":   func(language string, v assess.Verdict) string { return In(language, VerdictText(v.State, v.Own)) },
 	"sure":   func(language string, c assess.Confidence) string { return In(language, ConfidenceText(c)) },
 	"grade":  func(language string, g assess.Grade) string { return In(language, GradeText(g)) },
 	"weight": func(language string, w assess.Weight) string { return In(language, WeightText(w)) },

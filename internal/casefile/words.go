@@ -65,6 +65,15 @@ var weightIDs = map[assess.Weight]string{
 // StateText and the others say a word of a verdict in both languages.
 func StateText(s assess.State) brand.Text { return texts.Both("verdict." + string(s)) }
 
+// VerdictText is the word of a verdict to whoever asks: what is used in their own
+// account is theirs.
+func VerdictText(s assess.State, own bool) brand.Text {
+	if own {
+		return texts.Both("verdict.own")
+	}
+	return StateText(s)
+}
+
 // ConfidenceText says how sure a verdict is; nothing for an unknown state.
 func ConfidenceText(c assess.Confidence) brand.Text {
 	if c == "" {

@@ -46,7 +46,7 @@ func told(got judged, r running) notify.Judged {
 }
 
 func verdictText(v assess.Verdict) brand.Text {
-	state, sure := casefile.StateText(v.State), casefile.ConfidenceText(v.Confidence)
+	state, sure := casefile.VerdictText(v.State, v.Own), casefile.ConfidenceText(v.Confidence)
 	if sure == (brand.Text{}) {
 		return state
 	}

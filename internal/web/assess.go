@@ -42,10 +42,18 @@ func (p assessPage) Tone() string {
 	switch {
 	case p.Answer.State == assess.Unknown, p.Answer.Confidence == assess.Possible:
 		return "note"
-	case p.Answer.State == assess.Unused:
+	case p.Answer.State == assess.Unused, p.Answer.Own:
 		return "ok"
 	}
 	return "bad"
+}
+
+// Verdict is the id of the answer in a word.
+func (p assessPage) Verdict() string {
+	if p.Answer.Own {
+		return "verdict.own"
+	}
+	return "verdict." + string(p.Answer.State)
 }
 
 // asked are the fields of the form that are kept when it is shown again, in its

@@ -297,6 +297,9 @@ type requestPage struct {
 // Tone is how the answer looks.
 func (p requestPage) Tone() string { return assessPage{Answer: p.Answer}.Tone() }
 
+// Verdict is the id of the answer in a word.
+func (p requestPage) Verdict() string { return assessPage{Answer: p.Answer}.Verdict() }
+
 // Label is the id of the text that names a field.
 func (requestPage) Label(field string) string { return assessPage{}.Label(field) }
 

@@ -28,6 +28,25 @@ func (v *visitor) sells(more ...part) page {
 	return v.upload("/assess", form...).want(http.StatusOK)
 }
 
+// What is in the visitor's own account is good news wherever they read the answer, and
+// whoever they show it to does not read it as theirs.
+func TestOwnAccountIsGoodNews(t *testing.T) {
+	w := newWorld(t)
+	for lang, words := range map[string]string{"ja": "あなたのアカウントに登録されています", "en": "It is in your account"} {
+		v := w.visitor(lang)
+		judged := v.upload("/assess", part{name: "brand", content: "amazon-jp"}, part{name: "asker", content: "seller"}, part{name: "channel", content: "person"},
+			part{name: "last4", content: "A2B3"}, part{name: "amount", content: "5000"},
+			part{name: "file-me", file: "history.txt", content: theirs}).want(http.StatusOK, words, `<section class="answer ok">`)
+		kept := v.send("/case", "held", judged.find(heldID, 1), "case", judged.find(caseID, 1), "do", "show", "id", judged.find(showForm, 1),
+			"show", judged.find(regexp.MustCompile(`name="show" type="checkbox" value="([^"]+)"`), 1), "share", "last4").
+			want(http.StatusOK, words, `<section class="answer ok">`)
+		buyer := w.visitor(lang).send("/r", "link", kept.find(requestLink, 2)).want(http.StatusOK, `<section class="answer bad">`)
+		if strings.Contains(buyer.html, words) {
+			t.Errorf("%s: the other side reads it as theirs", lang)
+		}
+	}
+}
+
 // A seller shows a buyer that a card is unused; the buyer asks for a fresh picture, and
 // finds it with its time. Nothing is seen that was not chosen.
 func TestShow(t *testing.T) {
