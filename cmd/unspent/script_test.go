@@ -90,7 +90,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 
 func appears(ts *testscript.TestScript, _ bool, args []string) {
 	line := regexp.MustCompile("(?m)" + args[1] + ".*\n") // a whole one: the writer may be in the middle of it
-	for range 2400 { // two minutes: a program under the race detector, beside others, is slow
+	for range 2400 {                                      // two minutes: a program under the race detector, beside others, is slow
 		b, err := os.ReadFile(ts.MkAbs(args[2]))
 		if found := line.FindSubmatch(b); err == nil && found != nil {
 			ts.Setenv(args[0], string(found[1]))
