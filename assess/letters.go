@@ -175,24 +175,24 @@ func toStore() brand.Text {
 	}
 }
 
-// toDesk asks a buy-back shop what exactly it saw.
+// toDesk asks whoever bought the card, a person or a buy-back shop, what exactly they saw.
 func toDesk() brand.Text {
 	return brand.Text{
 		JA: "件名：{brand}についてのご連絡の件、事実確認のお願い（〔取引番号〕）\n\n" +
-			"〔買取店の名前〕\nご担当者様\n\n" +
+			"〔相手のお名前（買取店なら店名）〕様\n\n" +
 			"{handedover|〔番号を渡した日時〕}にお渡しした{brand}が使用済みだったとのご連絡を受けました。事実を確かめたく、次の点をお知らせください。\n\n" +
 			soldJA + "\n【お知らせいただきたいこと】\n" +
-			"1. 登録を試した日時と、どなたのアカウントで試したか（貴店か、転売先のお客様か）。\n" +
+			"1. 登録を試した日時と、どなたのアカウントで試したか（ご自身か、その後に渡した方か）。\n" +
 			"2. そのとき表示されたメッセージの全文と、日時の分かる画面の画像。番号は下4桁だけが見えるようにしてください。\n" +
 			"3. 番号を受け取ってから試すまでのあいだに、番号を見ることができた方と、販売先の有無。\n\n" +
 			"表示されるメッセージによって、意味が異なります。「無効」は、打ち間違い、有効化されていない、再送による失効、発行者による停止のいずれでも表示され、使用済みを意味しません。「登録済み」の場合も、登録された日時がお渡しの前か後かで、事情が変わります。\n" +
 			"拝見したうえで、誠実に対応いたします。それまで、返金についてのお返事は控えさせてください。\n\n" +
 			noteJA + signJA,
 		EN: "Subject: your message about the {brand}, request for the facts ([number of the deal])\n\n" +
-			"To: [name of the buy-back shop]\n\n" +
+			"To: [name of the buyer, or of the buy-back shop]\n\n" +
 			"You told me that the {brand} which I handed over on {handedover|[date and time]} was used. To establish the facts, please let me know the following.\n\n" +
 			soldEN + "\nPlease tell me\n" +
-			"1. when it was tried, and in whose account (yours, or that of a customer);\n" +
+			"1. when it was tried, and in whose account (yours, or that of somebody you passed it on to);\n" +
 			"2. the exact message that was shown, with a picture of the screen that shows date and time, and of the code the last four only;\n" +
 			"3. who could see the code between the hand-over and that attempt, and whether it had been sold on.\n\n" +
 			"The messages mean different things. “Invalid” is shown for a mistyped code, a card that was never activated, one that was sent again " +
@@ -203,23 +203,23 @@ func toDesk() brand.Text {
 	}
 }
 
-// toDeskRebuttal answers a buy-back shop with the evidence.
+// toDeskRebuttal answers whoever bought the card with the evidence.
 func toDeskRebuttal() brand.Text {
 	return brand.Text{
 		JA: "件名：{brand}についてのご回答（〔取引番号〕）\n\n" +
-			"〔買取店の名前〕\nご担当者様\n\n" +
+			"〔相手のお名前（買取店なら店名）〕様\n\n" +
 			"お渡しした{brand}が使用済みだったとのご連絡について、手元の資料をもとに回答いたします。\n\n" +
 			soldJA + "・番号をお渡しした日時：{handedover|〔番号を渡した日時〕}\n\n" +
 			"私は、このカードを登録も利用もしておりません。{found|}\n\n" +
 			"{after}\n" +
-			"番号をお渡しした後は、貴店でも番号を使える状態にありました。登録された日時がお渡しの前か後かが、最も大切な点と考えます。\n\n" +
+			"番号をお渡しした後は、そちらでも番号を使える状態にありました。登録された日時がお渡しの前か後かが、最も大切な点と考えます。\n\n" +
 			"【お願い】\n1. 登録された日時と、表示されたメッセージを示す資料をご提示ください。\n" +
 			"2. お渡しより前に登録されていたことを示す資料があれば、内容を確認し、誠実に対応いたします。\n" +
 			"3. その資料をいただけないうちは、返金のご請求には応じかねます。\n\n" +
 			"資料の原本とハッシュ値を保管しております。必要であれば、第三者の前で確認いただけます。\n" +
 			noteJA + signJA,
 		EN: "Subject: my answer about the {brand} ([number of the deal])\n\n" +
-			"To: [name of the buy-back shop]\n\n" +
+			"To: [name of the buyer, or of the buy-back shop]\n\n" +
 			"You told me that the {brand} I handed over was used. This is my answer, from the records I have.\n\n" +
 			soldEN + "- code handed over: {handedover|[date and time]}\n\n" +
 			"I have neither redeemed nor used this card. {found|}\n\n" +

@@ -28,6 +28,12 @@ func (f *found) least(most Weight, why ...brand.Text) {
 func (w *weighing) weighAlone(f *found) {
 	f.Because = append(f.Because, f.e.because...)
 	w.byGrade(f)
+	if f.State == Unused && f.e.owner == Mine && w.c.Asker == Seller && f.e.Kind != Book && f.e.Grade != Verified {
+		f.least(Fair, brand.Text{
+			JA: "売る人ご自身の画面なので、買う人にとっては「可能性がある」までです。",
+			EN: "It is the seller's own screen: to whoever buys the card it makes it no more than possible.",
+		})
+	}
 	switch f.Binding {
 	case Unbound:
 		f.Weight = None
@@ -116,7 +122,7 @@ func (w *weighing) byAge(f *found) {
 		return
 	case !w.c.HandedOver.IsZero() && at.Before(w.c.HandedOver):
 		f.least(Hint, brand.Text{
-			JA: "番号を相手に渡す前の状態です。渡した後のことは分かりません。",
+			JA: "番号が渡される前の状態です。渡された後のことは分かりません。",
 			EN: "It is of the time before the code was handed over, and says nothing of what came after.",
 		})
 	}

@@ -50,5 +50,5 @@ func Example() {
 	// Taro asks about 7Q2M true <nil>
 	// answered <nil>
 	// used likely giver <nil>
-	// used likely giver <nil>
+	// used likely mine <nil>
 }

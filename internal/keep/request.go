@@ -77,13 +77,37 @@ func (r Request) Input() (casefile.Input, error) {
 }
 
 // Answer judges, at a time, the shared facts on what was deposited for this request, and
-// on nothing else of the case.
+// on nothing else of the case, in words for whoever has the link: what they brought is
+// theirs, and what they are shown is the asker's.
 func (r Request) Answer(brands brand.Catalogue, at time.Time) (casefile.Answer, error) {
 	in, err := r.Input()
 	if err != nil {
 		return casefile.Answer{}, err
 	}
-	return casefile.Together(in, brands, at, append(r.showings(), r.deposited()...)...)
+	own := r.deposited()
+	for i := range own {
+		if string(r.Whom) == string(in.Case.Asker) {
+			own[i].Owner, own[i].Evidence = assess.NoOwner, slices.Clone(own[i].Evidence)
+			for k := range own[i].Evidence {
+				own[i].Evidence[k].Owner = assess.Mine
+			}
+		}
+	}
+	return casefile.Together(in, brands, at, append(r.showings(), own...)...)
+}
+
+// Asker judges the same as [Request.Answer], in words for whoever asks: letters of theirs
+// to the other side are in it.
+func (r Request) Asker(brands brand.Catalogue, at time.Time) (casefile.Answer, error) {
+	in, err := casefile.Said(r.Facts).Input()
+	if err != nil {
+		return casefile.Answer{}, err
+	}
+	var all []casefile.Party
+	for _, s := range r.Shown {
+		all = append(all, casefile.Party{Evidence: s.Evidence, Copies: s.Copies})
+	}
+	return casefile.Together(in, brands, at, append(all, r.deposited()...)...)
 }
 
 // deposited is what one party brought.
@@ -225,8 +249,10 @@ func (c *Cases) send(k sealed[caseBox], id string, a Ask, now time.Time) (out As
 	if r.Word, err = freshWord(c.o.Rand); err != nil {
 		return out, nil, err
 	}
-	if _, err := r.Answer(c.o.Brands, now); err != nil { // what nobody could judge is asked of nobody
-		return out, nil, err
+	for _, judge := range []func(brand.Catalogue, time.Time) (casefile.Answer, error){r.Asker, r.Answer} {
+		if _, err := judge(c.o.Brands, now); err != nil { // what nobody could judge is asked of nobody
+			return out, nil, err
+		}
 	}
 	l, err := lockOf(store.KindAsked, secret)
 	if err != nil {

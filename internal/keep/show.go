@@ -8,6 +8,7 @@ import (
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/assess"
+	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
 	"github.com/unspent-dev/unspent/internal/store"
 )
@@ -41,28 +42,42 @@ func (r Request) Open() (Wish, bool) {
 	return r.Wishes[i], true
 }
 
-// told are the facts as whoever has the link judges by them: a page for buyers is read
-// by somebody who is about to get the card from a person.
+// told are the facts as whoever has the link judges by them: by their own part in it. A
+// page for buyers is read by somebody who is about to get the card from a person; of what
+// was sold already they know when it was handed over.
 func (r Request) told() map[string]string {
-	if r.What != ToShow {
-		return r.Facts
-	}
 	said := maps.Clone(r.Facts)
-	said["asker"], said["channel"], said["intent"] = string(assess.Buyer), string(assess.FromPerson), ""
-	delete(said, "got")
-	delete(said, "handed")
+	switch r.Whom {
+	case assess.Buyers:
+		said["asker"], said["channel"], said["intent"] = string(assess.Buyer), string(assess.FromPerson), ""
+		delete(said, "got")
+		delete(said, "claimed")
+		if r.What == ToShow {
+			delete(said, "handed")
+		}
+	case assess.Givers, assess.Sellers:
+		said["asker"], said["channel"], said["intent"] = string(r.Whom), string(assess.FromIssuer), ""
+		if said["form"] == string(brand.FormShop) || said["form"] == string(brand.FormSheet) {
+			said["channel"] = string(assess.FromShop)
+		}
+		delete(said, "claimed")
+		delete(said, "handed")
+	case assess.Mine, assess.Shops, assess.Issuers, assess.NoOwner:
+	}
 	return said
 }
 
-// showings are what the asker shows. To whoever is about to get the card all of it is the
-// asker's, whatever they said of it when they brought it, but what is signed by somebody else.
+// showings are what the asker shows. To whoever reads it all of it is the asker's, whatever
+// they said of it when they brought it, but what is signed by somebody else, or was shown to
+// the asker by the reader.
 func (r Request) showings() (all []casefile.Party) {
 	mine := map[string]assess.Owner{string(assess.Giver): assess.Givers, string(assess.Seller): assess.Sellers}[r.Facts["asker"]]
 	for _, s := range r.Shown {
 		evidence := slices.Clone(s.Evidence)
 		for i, e := range evidence {
 			signed := e.Grade == assess.Verified && e.Owner != assess.Mine && e.Owner != assess.Buyers
-			if r.What == ToShow && !signed {
+			theirs := r.What != ToShow && e.Owner != assess.Mine && string(e.Owner) != r.Facts["asker"]
+			if !signed && !theirs {
 				evidence[i].Owner = mine
 			}
 		}

@@ -120,9 +120,21 @@ func TestShowToWhoAccuses(t *testing.T) {
 	if err != nil || q.Facts["claimed"] != "1" || len(q.Shown) != 1 {
 		t.Fatalf("the other side sees %+v, %v", q, err)
 	}
-	a, err := q.Answer(brand.Builtin(), s.clock())
+	a, err := q.Asker(brand.Builtin(), s.clock())
 	if err != nil || !strings.HasPrefix(a.Remedies[0].ID, "desk-") {
 		t.Errorf("judged %+v, %v", a.Remedies, err)
+	}
+	told, err := q.Answer(brand.Builtin(), s.clock())
+	if err != nil || strings.Contains(strings.ToLower(told.Findings[0].Text.EN), "your ") || !strings.Contains(told.Findings[0].Text.EN, "eller's") {
+		t.Errorf("the buyer is told %+v, %v", told.Findings, err)
+	}
+	if told.State != a.State || told.Confidence != a.Confidence {
+		t.Errorf("the buyer reads %s %s, the seller %s %s", told.State, told.Confidence, a.State, a.Confidence)
+	}
+	for _, r := range told.Remedies {
+		if strings.HasPrefix(r.ID, "desk-") {
+			t.Errorf("the buyer is told what a seller does: %s", r.ID)
+		}
 	}
 	if _, err := s.Wish(t.Context(), asked.Link); unspent.ReasonOf(err) != unspent.NotFound {
 		t.Errorf("a request takes a wish: %v", err)

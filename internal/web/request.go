@@ -291,7 +291,8 @@ type requestPage struct {
 	Named  string // who they say they are
 	Noted  string
 	Answer *casefile.Answer
-	Told   *answerPage // what the asker shows; nil: nothing
+	Told   *answerPage     // what the asker shows; nil: nothing
+	Asked  casefile.Answer // the same in the asker's words, if they show something
 }
 
 // Tone is how the answer looks.
@@ -387,6 +388,10 @@ func (v *visit) showRequest(status int, page requestPage) error {
 		page.Answer = &a
 	}
 	if page.Answer != nil && len(page.Shown) > 0 {
+		var err error
+		if page.Asked, err = page.Request.Asker(v.s.Brands, v.s.Now()); err != nil {
+			return err
+		}
 		page.Told = &answerPage{assessPage: assessPage{Answer: page.Answer, Said: page.Request.Facts}}
 		page.Told.look(evidence{})
 	}

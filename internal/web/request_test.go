@@ -63,7 +63,7 @@ func TestRequest(t *testing.T) {
 	}
 	form := []part{{name: "held", content: heldID.FindStringSubmatch(read.html)[1]}, {name: "id", content: read.find(formRequest, 1)},
 		{name: "send", content: "1"}, {name: "name", content: "Hanako"}}
-	giver.upload(at, form...).want(http.StatusOK, "送りました", `class="answer bad"`)
+	giver.upload(at, form...).want(http.StatusOK, "送りました", `class="answer ok"`, "あなたのアカウントに登録されています")
 	giver.upload(at, form...).want(http.StatusOK, "送りました") // sent twice
 	now := asker.send("/case/open", "link", own).want(http.StatusOK, "返事あり", `class="answer bad"`, "Hanako")
 	if strings.Count(now.html, "Hanako") != 1 {

@@ -60,7 +60,7 @@ func wished(r keep.Request) *keep.Wish {
 // if the case has no such letter. What only they could fill in is left out.
 func (p requestPage) Letter() *brand.Text {
 	for _, want := range []string{"desk-rebuttal", "desk-ask"} {
-		for _, r := range p.Answer.Remedies {
+		for _, r := range p.Asked.Remedies {
 			if r.ID == want && r.Letter != nil {
 				sign := func(text string) string {
 					return strings.TrimSpace(toFillIn.ReplaceAllString(text, "")) + "\n" + p.Name

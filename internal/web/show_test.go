@@ -47,6 +47,37 @@ func TestOwnAccountIsGoodNews(t *testing.T) {
 	}
 }
 
+// Both sides of a link read the same answer of the same records, each in words for them;
+// the letter of whoever is accused is for a person and for a shop.
+func TestBothSidesReadTheSame(t *testing.T) {
+	w := newWorld(t)
+	tone := regexp.MustCompile(`<section class="answer (\w+)">`)
+	shows := regexp.MustCompile(`name="show" type="checkbox" value="([^"]+)"`)
+	for name, tt := range map[string]struct {
+		more []part
+		do   string
+		form *regexp.Regexp
+	}{
+		"a page for buyers": {nil, "show", showForm},
+		"an answer to a complaint": {[]part{{name: "claimed", content: "1"}, {name: "handed", content: "2026-11-20T10:00"}}, "ask",
+			regexp.MustCompile(`(?s)id="requests">.*?name="id" value="([^"]+)"`)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			seller := w.visitor("ja")
+			judged := seller.sells(tt.more...).want(http.StatusOK, "あなたの注文ページ")
+			mine := seller.send("/case", "held", judged.find(heldID, 1), "case", judged.find(caseID, 1), "id", judged.find(tt.form, 1), "do", tt.do,
+				"whom", "buyer", "show", judged.find(shows, 1), "share", "last4").want(http.StatusOK)
+			buyers := w.visitor("ja").send("/r", "link", mine.find(requestLink, 2)).want(http.StatusOK, "売り手の注文ページ")
+			if mine, theirs := mine.find(tone, 1), buyers.find(tone, 1); mine != theirs {
+				t.Errorf("the seller's answer is %s, the buyer's %s", mine, theirs)
+			}
+			if strings.Contains(buyers.html, "あなたの注文ページ") || strings.Contains(buyers.html, "貴店") {
+				t.Errorf("the buyer reads the seller's words: %s", buyers.html)
+			}
+		})
+	}
+}
+
 // A seller shows a buyer that a card is unused; the buyer asks for a fresh picture, and
 // finds it with its time. Nothing is seen that was not chosen.
 func TestShow(t *testing.T) {
