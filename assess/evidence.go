@@ -113,7 +113,7 @@ const (
 	ReadingOpen       NoteID = "reading_open"        // it was read in a picture, and nobody has confirmed it; Detail: the fields
 	ReadFromPicture   NoteID = "read_from_picture"   // it was read in a picture and confirmed
 	ReadingCorrected  NoteID = "reading_corrected"   // a person has put something else in the place of what was read; Detail: what
-	ChallengeShown    NoteID = "challenge_shown"     // the case's fresh word stands in the picture
+	ChallengeShown    NoteID = "challenge_shown"     // the case's fresh word stands in the picture or the text
 	ChallengeMissing  NoteID = "challenge_missing"   // it does not
 	ClockShown        NoteID = "clock_shown"         // the phone's clock is in the picture; Detail: its time
 	PictureSeenBefore NoteID = "picture_seen_before" // another case has brought a picture that looks the same

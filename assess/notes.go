@@ -102,10 +102,10 @@ var notes = [...]noted{
 		JA: "画像から読み取れた内容とは違う内容が入力されました。入力した人の申し出として扱います。",
 		EN: "Something else was typed in than was read in the picture: it counts as said by who typed it."}},
 	{ChallengeShown, Proof, false, brand.Text{
-		JA: "お願いした合言葉が画像に写っています。お願いした後に撮られたものと考えられます。",
-		EN: "The word that was asked for is in the picture: it seems to be taken after it was asked for."}},
+		JA: "お願いした合い言葉が入っています。お願いした後に撮られたものと考えられます。",
+		EN: "The word that was asked for is in it: it seems to be taken after it was asked for."}},
 	{ChallengeMissing, Fair, true, brand.Text{
-		JA: "お願いした合言葉が画像に見当たりません。前から持っていた画像かもしれません。",
+		JA: "お願いした合い言葉が画像に見当たりません。前から持っていた画像かもしれません。",
 		EN: "The word that was asked for is not found in the picture: it may be an old one."}},
 	{ClockShown, Proof, false, brand.Text{
 		JA: "画像にスマートフォンの時計が写っています。",
@@ -237,7 +237,7 @@ var fieldWords = map[string]brand.Text{
 	"order":     {JA: "注文番号", EN: "order number"},
 	"recipient": {JA: "届け先", EN: "sent to"},
 	"clock":     {JA: "画面の時計", EN: "the phone's clock"},
-	"challenge": {JA: "合言葉", EN: "fresh word"},
+	"challenge": {JA: "合い言葉", EN: "fresh word"},
 
 	string(Mail):      {JA: "メール", EN: "mail"},
 	string(History):   {JA: "利用履歴", EN: "usage history"},

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/unspent-dev/unspent/assess"
@@ -30,6 +31,21 @@ func (s *sighting) fresh(in *Import) {
 	}
 	for i := range in.Evidence {
 		in.Evidence[i].Notes = append(in.Evidence[i].Notes, notes...)
+	}
+}
+
+// freshText notes that the case's challenge word stands in the text of a file. That it
+// does not says nothing: a mail that came by itself has none.
+func (in *Import) freshText(word string) {
+	want := plainWord(word)
+	if want == "" || !strings.Contains(plainWord(in.Text), want) {
+		return
+	}
+	for i, e := range in.Evidence {
+		looked := slices.ContainsFunc(e.Notes, func(n assess.Note) bool { return n.ID == assess.ChallengeShown || n.ID == assess.ChallengeMissing })
+		if !looked {
+			in.Evidence[i].Notes = append(in.Evidence[i].Notes, assess.Note{ID: assess.ChallengeShown})
+		}
 	}
 }
 

@@ -75,6 +75,36 @@ func TestPictureChallenge(t *testing.T) {
 	}
 }
 
+// It is looked for in texts and pages too; in an archive in each file by itself. That it is
+// not there says nothing of what has no room for it.
+func TestTextChallenge(t *testing.T) {
+	history := "日付 利用内容 金額\n2026年11月2日 登録 (ギフト券番号: xxxx-xxxxxx-7Q2M) ¥ 5,000\n"
+	for name, tt := range map[string]struct {
+		file, content string
+		want          bool
+	}{
+		"text":           {"x.txt", history + "kanemu ra", true},
+		"a page":         {"x.html", "<!doctype html><title>x</title><table><tr><td>2026年11月2日</td><td>登録 (ギフト券番号: xxxx-xxxxxx-7Q2M)</td><td>¥ 5,000</td></tr></table><p>KANE<b>MURA</b>", true},
+		"not there":      {"x.txt", history, false},
+		"in an address":  {"x.html", "<!doctype html><title>x</title><p>2026年11月2日 登録 (ギフト券番号: xxxx-xxxxxx-7Q2M) ¥ 5,000<a href='/KANEMURA'>x</a>", false},
+		"of another one": {"x.txt", history + "KANEMURE", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := options(t, "amazon-jp", assess.Card{Last4: "7Q2M"})
+			o.Challenge = "KANEMURA"
+			in, err := intake.Read(t.Context(), tt.file, []byte(tt.content), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := notes(in.Evidence[0])
+			_, shown := all[assess.ChallengeShown]
+			if _, missing := all[assess.ChallengeMissing]; shown != tt.want || missing {
+				t.Errorf("notes = %v, want shown %t", in.Evidence[0].Notes, tt.want)
+			}
+		})
+	}
+}
+
 // Who has no turn is told so, and nothing was decoded.
 func TestPictureBusy(t *testing.T) {
 	o := options(t, "amazon-jp", assess.Card{})

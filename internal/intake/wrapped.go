@@ -21,6 +21,9 @@ type Part struct {
 func read(ctx context.Context, name string, content []byte, o Options, packed bool) (Import, error) {
 	kind := unpack.KindOf(content)
 	in, err := readKind(ctx, kind, name, content, o, packed)
+	if err == nil && kind != unpack.Zip { // whose files were read one by one
+		in.freshText(o.Challenge)
+	}
 	if err == nil && o.Keep {
 		in.Kept, in.replaced = keptOf(kind, content, in), replaces(kind, in)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
@@ -20,7 +21,8 @@ const ToShow = "show"
 // Showing is evidence of the asker's that a request shows.
 type Showing struct {
 	ID       string // under which it was sent; "" of what the request began with
-	Word     string // of the wish that it answers, which its pictures show; "" if it answers none
+	Word     string // of the wish that it answers; "" if it answers none
+	Bare     bool   // the word was not seen in it: whoever sent it knows that, and the wish waits on
 	Evidence []casefile.EvidenceJSON
 	Copies   []casefile.CopyJSON
 	At       time.Time // when it came
@@ -147,9 +149,17 @@ func (c *Cases) Wish(ctx context.Context, link RequestLink) (out Request, err er
 	return unless(err, out)
 }
 
+// HasWord reports whether the fresh word that evidence was read with was seen in it.
+func HasWord(all []casefile.EvidenceJSON) bool {
+	return slices.ContainsFunc(all, func(e casefile.EvidenceJSON) bool {
+		return slices.ContainsFunc(e.Notes, func(n api.Note) bool { return n.ID == assess.ChallengeShown })
+	})
+}
+
 // Fulfil saves a case as [Cases.Save] does, and shows what is new in it on the page
-// whose reader wished for it: id is the request's, and s has the word of the wish. NotFound
-// if nobody wishes for that any more.
+// whose reader wished for it: id is the request's, and s has the word of the wish. The wish
+// is met if the word was seen in the evidence. Evidence without it is refused, unless s is
+// bare: then it is shown so. NotFound if nobody wishes for that any more.
 func (c *Cases) Fulfil(ctx context.Context, link CaseLink, rev int, in Content, id string, s Showing) (err error) {
 	if in, err = c.clean(in); err != nil {
 		return err
@@ -160,6 +170,11 @@ func (c *Cases) Fulfil(ctx context.Context, link CaseLink, rev int, in Content, 
 	if len(s.Evidence) == 0 {
 		return refuse(unspent.Invalid, "keep.nothing")
 	}
+	seen := HasWord(s.Evidence)
+	if !seen && !s.Bare {
+		return refuse(unspent.Invalid, "keep.noWord")
+	}
+	s.Bare = !seen
 	return c.change(ctx, func(r store.Documents, now time.Time) ([]step, error) {
 		k, news, err := revised(ctx, r, link, rev, in, now)
 		if err != nil || !news {
@@ -182,7 +197,7 @@ func (c *Cases) Fulfil(ctx context.Context, link CaseLink, rev int, in Content, 
 		if at < 0 {
 			return nil, refuse(unspent.NotFound, "keep.gone")
 		}
-		q.body.Wishes[at].Met, s.At, s.Copies = true, now, discreet(s.Copies)
+		q.body.Wishes[at].Met, s.At, s.Copies = seen, now, discreet(s.Copies)
 		q.body.Shown = append(slices.Clone(q.body.Shown), s)
 		kept, err := k.with(k.body, c)
 		if err != nil {

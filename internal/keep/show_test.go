@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/unspent-dev/unspent"
+	"github.com/unspent-dev/unspent/api"
 	"github.com/unspent-dev/unspent/assess"
 	"github.com/unspent-dev/unspent/brand"
 	"github.com/unspent-dev/unspent/internal/casefile"
@@ -74,6 +75,24 @@ func TestShow(t *testing.T) {
 		fresh := keep.Showing{ID: "form-2", Word: wish.Word, Evidence: []casefile.EvidenceJSON{page("anew", brand.OrderSent, s.clock())}}
 		more, _, err := k.With(keep.More{ID: "form-2", Evidence: fresh.Evidence})
 		if err == nil {
+			fails(t, "a picture without the word", s.Fulfil(ctx, link, k.Rev, more, "form-1", fresh), unspent.Invalid, "keep.noWord")
+			bare := fresh
+			bare.Bare = true
+			err = s.Fulfil(ctx, link, k.Rev, more, "form-1", bare)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		q = seen()
+		if again, waits := q.Open(); !waits || again.Word != wish.Word || len(q.Shown) != 2 || !q.Shown[1].Bare {
+			t.Errorf("the reader of what came without the word sees %+v", q)
+		}
+		if k, err = s.Open(ctx, link); err != nil {
+			t.Fatal(err)
+		}
+		fresh.ID, fresh.Evidence = "form-3", []casefile.EvidenceJSON{page("again", brand.OrderSent, s.clock())}
+		fresh.Evidence[0].Notes = []api.Note{{ID: assess.ChallengeShown}}
+		if more, _, err = k.With(keep.More{ID: "form-3", Evidence: fresh.Evidence}); err == nil {
 			err = s.Fulfil(ctx, link, k.Rev, more, "form-1", fresh)
 		}
 		if err != nil {
@@ -83,7 +102,7 @@ func TestShow(t *testing.T) {
 			t.Errorf("what is sent twice is refused: %v", err)
 		}
 		q = seen()
-		if _, waits := q.Open(); waits || len(q.Shown) != 2 || !q.Shown[1].At.Equal(s.clock()) {
+		if _, waits := q.Open(); waits || len(q.Shown) != 3 || q.Shown[2].Bare || !q.Shown[2].At.Equal(s.clock()) {
 			t.Errorf("the reader sees %+v", q)
 		}
 		if err := s.Withdraw(ctx, link, "form-1"); err != nil {

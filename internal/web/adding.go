@@ -18,6 +18,8 @@ type adding struct {
 	Said map[string]string // the case so far, and what was typed
 	Rev  int               // the state of the case that its owner has seen
 	Wish string            // the request whose reader wished for this; "" if nobody did
+	Word string            // of the wish
+	Seen bool              // the word was seen in what is added
 }
 
 // Label is the id of the text that names a field.
@@ -61,7 +63,7 @@ func (v *visit) addToCase() error {
 			}
 		}
 		if w, ok := wishOf(k, raw["wish"]); ok {
-			page.Wish, all["challenge"], all["challengeAt"] = raw["wish"], w.Word, w.At.In(brand.Japan()).Format("2006-01-02T15:04")
+			page.Wish, page.Word, all["challenge"], all["challengeAt"] = raw["wish"], w.Word, w.Word, w.At.In(brand.Japan()).Format("2006-01-02T15:04")
 		}
 		all["work"], page.Said = raw["work"], all
 		return all, more
@@ -85,14 +87,15 @@ func (v *visit) addToCase() error {
 			rev = -1 // of no state
 		}
 		if w, ok := wishOf(k, page.Wish); ok {
-			s := keep.Showing{ID: more.ID, Word: w.Word, Evidence: a.Evidence, Copies: a.Copies}
-			return v.gated(true, func() error { return v.s.Cases.Fulfil(v.r.Context(), link, rev, c, page.Wish, s) })
+			shows := keep.Showing{ID: more.ID, Word: w.Word, Evidence: a.Evidence, Copies: a.Copies, Bare: s.raw["send"] == bareWord}
+			return v.gated(true, func() error { return v.s.Cases.Fulfil(v.r.Context(), link, rev, c, page.Wish, shows) })
 		}
 		return v.gated(true, func() error { _, err := v.s.Cases.Save(v.r.Context(), link, rev, c); return err })
 	}})
 	if done {
 		return v.to(page.At)
 	}
+	page.Seen = keep.HasWord(page.evidence)
 	if unspent.ReasonOf(err) == unspent.Conflict { // the form has the new state now
 		page.Trouble.Reason = "kept.changed"
 	}
@@ -106,6 +109,9 @@ func (v *visit) addToCase() error {
 	}
 	return v.show("adding", statusOf(err), "kept.add", page)
 }
+
+// bareWord is how a form says that it is sent although the word of a wish is not seen in it.
+const bareWord = "bare"
 
 // wishOf is what the reader of a page that the case shows waits for.
 func wishOf(k keep.Case, request string) (keep.Wish, bool) {

@@ -38,8 +38,8 @@ func TestAdding(t *testing.T) {
 		t.Error("something was added before it was confirmed")
 	}
 	form := read.confirms()
-	added := v.upload(at, form...).want(http.StatusOK, `class="answer bad"`)
-	again := v.upload(at, form...).want(http.StatusOK, `class="answer bad"`)
+	added := v.upload(at, form...).want(http.StatusOK, `class="answer ok"`)
+	again := v.upload(at, form...).want(http.StatusOK, `class="answer ok"`)
 	if n := strings.Count(added.html, `class="why"`); n == 0 || n != strings.Count(again.html, `class="why"`) {
 		t.Errorf("what was sent twice is there twice: %s", again.html)
 	}

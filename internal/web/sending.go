@@ -20,7 +20,8 @@ type sending struct {
 	Shots   []template.URL // and the pictures, all of them
 	Ready   bool           // it was judged: it can be sent
 
-	raw map[string]string // the form as it came
+	raw      map[string]string // the form as it came
+	evidence []casefile.EvidenceJSON
 }
 
 // receiver is what something is sent to.
@@ -83,6 +84,7 @@ func (s *sending) show(sent evidence, answer *casefile.Answer) {
 	if answer == nil {
 		return
 	}
+	s.evidence = answer.Evidence
 	sent.inOwnNames(answer)
 	shown := answerPage{assessPage: assessPage{Answer: answer, Said: sent.said}}
 	shown.look(sent)

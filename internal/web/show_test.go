@@ -108,8 +108,15 @@ func TestShow(t *testing.T) {
 	mine = seller.send("/case/open", "link", own).want(http.StatusOK, "新しい確認を頼まれています", word)
 	home := mine.find(moreForm, 1)
 	wish := part{name: "wish", content: mine.field("wish")}
+	old := seller.upload(home, wish, part{name: "rev", content: mine.find(revision, 1)}, part{name: "file-me", file: "now.txt", content: unusedPage}).
+		want(http.StatusOK, "合い言葉が見当たりません", "合い言葉なしで送る")
+	forced := seller.upload(home, old.confirms(wish)...).want(http.StatusUnprocessableEntity, "合い言葉が見当たりません")
+	seller.upload(home, append(forced.confirms(wish)[:2], part{name: "send", content: "bare"}, wish, part{name: "rev", content: forced.find(revision, 1)})...).
+		want(http.StatusOK)
+	buyer.open(at).want(http.StatusOK, "合い言葉がありません", "撮り直しを頼みました")
+	mine = seller.open(home)
 	read := seller.upload(home, wish, part{name: "rev", content: mine.find(revision, 1)}, part{name: "file-me", file: "now.txt", content: unusedPage + word}).
-		want(http.StatusOK, "見せるページにも表示されます")
+		want(http.StatusOK, "合い言葉が見つかりました", "見せるページにも表示されます")
 	if strings.Contains(buyer.open(at).html, "いちばん新しい記録:</p>") || strings.Contains(buyer.open(at).html, "撮り直しの合い言葉") {
 		t.Error("the buyer sees what was not confirmed")
 	}
