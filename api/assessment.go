@@ -57,6 +57,13 @@ type NextAct struct {
 	Whom  assess.Owner `json:"whom"`
 	Text  brand.Text   `json:"text"`
 	Steps []brand.Text `json:"steps"`
+	Parts []ActPart    `json:"parts,omitempty" doc:"The same steps under headings, the most urgent first, if they are of several kinds."`
+}
+
+// ActPart is some of the steps of an act, under a heading.
+type ActPart struct {
+	Head  brand.Text   `json:"head"`
+	Steps []brand.Text `json:"steps"`
 }
 
 // Advice is something to know or to do.

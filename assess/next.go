@@ -25,7 +25,7 @@ func (s situation) next() Next {
 			EN: "First, before you buy any card, ask your credit card company whether the payments can be arranged otherwise.",
 		}, "cash")
 	case s.c.leaked():
-		return act("code-out", Mine, s.saveIt(), s.rescue()...)
+		return s.codeOut(values)
 	case s.c.AskedFor:
 		return act("asked-for", Mine, brand.Text{
 			JA: "まず、番号を伝えず、カードも買わずに、電話やメッセージのやり取りを止めてください。",
@@ -85,18 +85,6 @@ func (s situation) hasRemedy(id string) bool {
 // hasHistory reports whether the asker's own history was brought.
 func (s situation) hasHistory() bool {
 	return slices.ContainsFunc(s.all, func(e Evidence) bool { return e.Kind == History && e.Owner == Mine })
-}
-
-// rescue are the tasks that save a code which somebody else has.
-func (s situation) rescue() []brand.Task {
-	var tasks []brand.Task
-	switch {
-	case s.rescuable():
-		tasks = append(tasks, brand.ToRedeem)
-	case s.hasLookup() && !s.bad():
-		tasks = append(tasks, brand.ToBalance)
-	}
-	return append(tasks, brand.ToContact, "police")
 }
 
 // taskOf returns how an ask is met.

@@ -239,3 +239,41 @@ func TestQuotations(t *testing.T) {
 		}
 	}
 }
+
+// What is to be done about a code that somebody else has stands in three parts, that which
+// cannot wait first, and none of them is empty.
+func TestCodeOutParts(t *testing.T) {
+	used := about("e1", Message, Mine, brand.AlreadyElsewhere)
+	for name, tt := range map[string]struct {
+		p    *brand.Profile
+		e    []Evidence
+		want string // how it begins
+	}{
+		"it may be saved":         {issuerB(), nil, "sign in to your own account"},
+		"it keeps its value":      {storedB(), nil, "customer service"},
+		"it is used already":      {issuerB(), []Evidence{used}, "B"},
+		"a brand nobody knows of": {nil, nil, "issuer"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := shopped()
+			c.GivenTo = GivenStranger
+			n := Judge(c, tt.e, tt.p, noon).Next
+			var all []brand.Text
+			for _, p := range n.Parts {
+				all = append(all, p.Steps...)
+				if p.Head.JA == "" || p.Head.EN == "" || len(p.Steps) == 0 {
+					t.Errorf("a part without words: %+v", p)
+				}
+			}
+			if len(n.Parts) != 3 || !slices.Equal(all, n.Steps) {
+				t.Fatalf("parts = %+v, steps = %+v", n.Parts, n.Steps)
+			}
+			if first := n.Parts[0].Steps[0].EN; !strings.Contains(first, tt.want) {
+				t.Errorf("it begins with %q, want %q", first, tt.want)
+			}
+			if last := n.Steps[len(n.Steps)-1].EN; !strings.Contains(last, "one more card") {
+				t.Errorf("it ends with %q", last)
+			}
+		})
+	}
+}

@@ -146,3 +146,43 @@ func (s situation) saveIt() brand.Text {
 		EN: "If the card is yours, try to redeem it to your own account right now. If it is still unused, whoever redeems it first has it.",
 	}
 }
+
+// codeOut is what to do when somebody else has the code: what saves its value first, then
+// what helps to get it back.
+func (s situation) codeOut(values slots) Next {
+	n := Next{ID: "code-out", Whom: Mine, Text: sentence(values.fill(s.saveIt()))}
+	now := s.steps(brand.ToContact, Mine, values)
+	switch {
+	case s.rescuable():
+		now = append(s.steps(brand.ToRedeem, Mine, values), now...)
+	case s.hasLookup() && !s.bad():
+		now = append(s.steps(brand.ToBalance, Mine, values), now...)
+	}
+	keep := sentence(brand.Text{
+		JA: "カードの本体、レシート、相手とのやり取りや電話番号を、消さずに残します。",
+		EN: "Keep the card itself, the receipt, and all messages and phone numbers of whoever has the code.",
+	})
+	late := []brand.Text{{
+		JA: "「登録済み」や「使用済み」と表示されても、{issuer}に連絡します。いつ、どのように番号を知られたかを話し、使ったアカウントを止められるか、残りを戻せるかを尋ねます。",
+		EN: "if it says that the card was redeemed or used, contact {issuer} all the same. Say when and how they got the code, and ask whether their " +
+			"account can be stopped and what is left given back.",
+	}, {
+		JA: "クレジットカードや決済アプリで購入したのなら、その会社にも事情を伝えます。",
+		EN: "if you paid for it by credit card or with a payment app, tell that company too.",
+	}, {
+		JA: "「もう一枚買えば返金する」と言われても、応じないでください。同じ手口です。",
+		EN: "if they promise all of it back for one more card, do not buy it: that is the same fraud again.",
+	}}
+	for i := range late {
+		late[i] = sentence(values.fill(late[i]))
+	}
+	n.Parts = []Part{
+		{brand.Text{JA: "いますぐ、数分のうちに", EN: "Now, in the next minutes"}, now},
+		{brand.Text{JA: "そのあとで、残して相談する", EN: "Then keep everything, and ask for help"}, append([]brand.Text{keep}, s.steps("police", Mine, values)...)},
+		{brand.Text{JA: "間に合わなかったときは", EN: "If it is too late"}, late},
+	}
+	for _, p := range n.Parts {
+		n.Steps = append(n.Steps, p.Steps...)
+	}
+	return n
+}

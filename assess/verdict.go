@@ -51,6 +51,13 @@ type Next struct {
 	Whom  Owner  // who does it, or is asked
 	Text  brand.Text
 	Steps []brand.Text
+	Parts []Part // the same steps under headings, the most urgent first; empty: they are of one kind
+}
+
+// Part is some of the steps of an act, under a heading.
+type Part struct {
+	Head  brand.Text
+	Steps []brand.Text
 }
 
 // Finding is what one rule says of one piece of evidence.

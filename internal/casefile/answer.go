@@ -91,7 +91,11 @@ func nextJSON(n assess.Next) *api.NextAct {
 	if n.ID == "" {
 		return nil
 	}
-	return &api.NextAct{ID: n.ID, Whom: n.Whom, Text: n.Text, Steps: append([]brand.Text{}, n.Steps...)}
+	out := &api.NextAct{ID: n.ID, Whom: n.Whom, Text: n.Text, Steps: append([]brand.Text{}, n.Steps...)}
+	for _, p := range n.Parts {
+		out.Parts = append(out.Parts, api.ActPart{Head: p.Head, Steps: p.Steps})
+	}
+	return out
 }
 
 func choicesJSON(all []assess.Choice) (out []api.Choice) {
