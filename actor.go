@@ -99,6 +99,7 @@ func (a Actor) MayUndo(sale Sale, now time.Time) bool {
 // permitted lists who, beside admin and the book itself, may ask for an event.
 var permitted = map[Kind][]Role{
 	Issued:      {Issuer},
+	Imported:    {},
 	Activated:   {Issuer, Store, Support},
 	Deactivated: {Issuer, Store, Support},
 	Claimed:     {Issuer, Partner, Holder}, // a holder, to their own account

@@ -27,13 +27,14 @@ type Command interface {
 // Touched is what a command names, which the book looks up before it decides, and
 // what it makes. What it does not name is zero.
 type Touched struct {
-	Code    Code   // of the card
-	Secret  Secret // of the hold
-	Serial  Serial // of the card, by the staff
-	Event   Seq    // the payment, or the event that placed the hold
-	Account string // the holder's
-	Person  string // who is named, whose name is kept apart
-	Cards   int    // how many new cards it makes
+	Code    Code      // of the card
+	Secret  Secret    // of the hold
+	Serial  Serial    // of the card, by the staff
+	Event   Seq       // the payment, or the event that placed the hold
+	Account string    // the holder's
+	Person  string    // who is named, whose name is kept apart
+	Cards   int       // how many new cards it makes
+	Own     []OwnCard // that it takes over
 }
 
 // The commands.

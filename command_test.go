@@ -40,6 +40,7 @@ func commands() []unspent.Command {
 		unspent.Close{Account: "acct_taro", Reason: "chargeback", Note: "n"},
 		unspent.Unclaim{Event: 42, Reason: "wrong_account", Note: "n"},
 		unspent.Expire{Serial: serial},
+		unspent.Import{Program: "gift", Cards: []unspent.OwnCard{{Code: code, Face: jpy(5000), Balance: jpy(1200), State: unspent.StateActive}}},
 	}
 }
 
@@ -193,7 +194,8 @@ func TestAppendPrint(t *testing.T) {
 	}
 	other := map[string]any{"Code": unspent.DeriveCode(seedOf(2), 0), "Secret": unspent.DeriveSecret(seedOf(2)), "Serial": serialOf(2),
 		"Value": jpy(5001), "Amount": jpy(1201), "Delta": jpy(6), "Until": day(2), "Count": 3, "Activate": false, "Hold": unspent.Seq(43),
-		"Event": unspent.Seq(43), "SecretDigest": unspent.Digest{1}}
+		"Event": unspent.Seq(43), "SecretDigest": unspent.Digest{1},
+		"Cards": []unspent.OwnCard{{Code: unspent.DeriveCode(seedOf(1), 0), Face: jpy(5000), Balance: jpy(1201), State: unspent.StateActive}}}
 	for i, c := range commands() {
 		add(itoa(i), c)
 		for f := range reflect.TypeOf(c).NumField() {

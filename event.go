@@ -14,6 +14,7 @@ type Kind string
 // The kinds of event. Their spelling is part of the journal and of the API.
 const (
 	Issued      Kind = "issued"      // a card was made; with an amount, sold at once
+	Imported    Kind = "imported"    // world → card: a card of elsewhere, with what is left on it; if anything is
 	Activated   Kind = "activated"   // world → card
 	Deactivated Kind = "deactivated" // card → world: a mistaken sale undone
 	Claimed     Kind = "claimed"     // card → account, the whole balance
@@ -37,7 +38,7 @@ const (
 
 // Kinds returns every kind, in the order of their declaration.
 func Kinds() []Kind {
-	return []Kind{Issued, Activated, Deactivated, Claimed, Spent, Refunded, Held, Released, Unheld, Taken,
+	return []Kind{Issued, Imported, Activated, Deactivated, Claimed, Spent, Refunded, Held, Released, Unheld, Taken,
 		Transferred, Reissued, Frozen, Unfrozen, Voided, Adjusted, Unclaimed, Closed, Expired, Declined}
 }
 
@@ -219,22 +220,22 @@ type Event struct {
 	CreditPrev  Seq
 	DebitAfter  int64 // balance of Debit after this event, in minor units
 	CreditAfter int64
-	Reason      Reason // why declined; or the support reason of a freeze, void or adjustment
+	Reason      Reason // why declined; or the support reason of a freeze, void or adjustment; of an imported card why it is dead or frozen
 	Request     RequestID
 	Print       Print
 	By          string // id of the actor's key, or its role
 
 	// What only some kinds carry.
-	Key    CardKey   // issued, taken, transferred, reissued: the new card's key
+	Key    CardKey   // issued, imported, taken, transferred, reissued: the new card's key
 	Last4  string    // the same kinds: the last four symbols of the new code; "" of older events
-	Face   Money     // issued: value at activation, in the currency of Amount
-	Until  time.Time // issued, activated, expired: end of validity; held: end of the hold
-	Party  string    // issued: opaque id of the recipient; held: of the counterparty
+	Face   Money     // issued, imported: value at activation, in the currency of Amount
+	Until  time.Time // issued, imported, activated, expired: end of validity; held: end of the hold
+	Party  string    // issued, imported: opaque id of the recipient; held: of the counterparty
 	Secret Digest    // held: SHA-256 of the hold's secret
 	Of     Seq       // refunded: the spend; unclaimed: the claim; released, unheld, taken: the hold
 	Asked  Kind      // declined: what was asked
-	Wanted int64     // declined: the amount that was asked for, in the event's currency
-	Note   string    // order number of an issue, reference of a spend, note of the staff
+	Wanted int64     // declined: the amount that was asked for, in the event's currency; imported: when it was first sold, µs since 1970
+	Note   string    // order number of an issue or import, reference of a spend, note of the staff
 
 	Format uint8  // how the hash is laid out; 0 of what is older than [Format]
 	Hash   Digest // of all the above and of the previous events' hashes

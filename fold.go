@@ -2,12 +2,15 @@ package unspent
 
 import "time"
 
-// NewCard returns the card that an Issued event made.
+// NewCard returns the card that an Issued or Imported event made.
 func NewCard(e Event, s Serial) Card {
 	c := Card{Serial: s, Key: e.Key, Last4: e.Last4, Program: e.Program, State: StateInactive, Face: e.Face,
 		Balance: Money{0, e.Face.cur}, Order: e.Note, Recipient: e.Party, Made: e.At, Head: Head{e.Seq, e.Hash}}
 	if e.Amount.IsPositive() {
 		c.State, c.Balance, c.ExpiresAt, c.Began = StateActive, e.Amount, e.Until, e.At
+	}
+	if e.Kind == Imported {
+		return c.imported(e)
 	}
 	return c
 }
@@ -61,7 +64,7 @@ func (c Card) Apply(e Event) (Card, error) {
 		c.Frozen = e.Reason
 	case Unfrozen:
 		c.Frozen = ""
-	case Issued, Claimed, Spent, Refunded, Adjusted, Unclaimed, Closed, Declined:
+	case Issued, Imported, Claimed, Spent, Refunded, Adjusted, Unclaimed, Closed, Declined:
 	}
 	return c, nil
 }

@@ -10,6 +10,7 @@ const (
 	UnclaimWindow  = 30 * 24 * time.Hour // how long support may undo a claim
 	MaxAmount      = 1 << 53             // minor units of one amount: exact in every JSON reader
 	MaxIssue       = 10_000              // cards of one issue command
+	MaxImport      = 1_000               // cards of one import command
 	MaxReference   = 200                 // bytes of a reference, an order number or a note
 	MaxName        = 64                  // bytes of an id that a caller chooses
 	MaxScope       = 1024                // bytes of the accounts that a key acts for, with a comma between

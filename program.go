@@ -21,6 +21,7 @@ type Program struct {
 	Transferable bool   // a card may be held, handed over and transferred
 	Limits       Limits
 	RevealWindow time.Duration // how long a retried request shows its codes again
+	CodeFormat   CodeFormat    // of its codes; zero: ours
 	CreatedAt    time.Time
 }
 
@@ -55,6 +56,8 @@ func (p Program) Validate() error {
 		return Errorf(Invalid, "a limit is at most %d minor units", int64(MaxAmount))
 	case p.Zone == "Local" || zoneOf(p.Zone) == nil:
 		return Errorf(Invalid, "%q is not a time zone such as Asia/Tokyo", clip(p.Zone))
+	case p.CodeFormat.Validate() != nil:
+		return p.CodeFormat.Validate()
 	case p.RevealWindow < 0 || p.RevealWindow > 30*24*time.Hour:
 		return Errorf(Invalid, "a reveal window is between 0 and 30 days")
 	}

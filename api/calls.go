@@ -53,7 +53,7 @@ func (a Ask) PathValue(place string) string {
 
 // CallSet has every call of version 1 by its name.
 type CallSet struct {
-	Check, Checks, Challenge, Claim, Spend, Refund, Hold, Release, CancelHold, CheckHold, Transfer, Receipt, VerifyReceipt, Issue, Card, Cards,
+	Check, Checks, Challenge, Claim, Spend, Refund, Hold, Release, CancelHold, CheckHold, Transfer, Receipt, VerifyReceipt, Issue, Imports, Card, Cards,
 	CardEvents, SearchCards, Activate, Deactivate, Freeze, Unfreeze, Void, Adjust, Reissue, SendCard, ConfirmDelivery, Account, History,
 	FreezeAccount, UnfreezeAccount, AdjustAccount, CloseAccount, UndoClaim,
 	CreateProgram, Program, Programs, CreateKey, Keys, RevokeKey, Forget, Party, AddPerson, People, DisablePerson, ResetPerson, Approvals, Approval,
@@ -72,8 +72,9 @@ func Calls() CallSet {
 		CancelHold: Call{"cancelHold", "DELETE", "/v1/holds/{id}", true}, CheckHold: Call{"checkHold", "POST", "/v1/holds/{id}/check", false},
 		Transfer: Call{"transfer", "POST", "/v1/transfers", true}, Receipt: Call{"receipt", "POST", "/v1/receipts", false},
 		VerifyReceipt: Call{"verifyReceipt", "POST", "/v1/receipts/verify", false}, Issue: Call{"issue", "POST", "/v1/cards", true},
-		Cards: Call{"cards", "GET", "/v1/cards", false},
-		Card:  Call{"card", "GET", "/v1/cards/{serial}", false}, CardEvents: Call{"cardEvents", "GET", "/v1/cards/{serial}/events", false},
+		Imports: Call{"imports", "POST", "/v1/imports", true},
+		Cards:   Call{"cards", "GET", "/v1/cards", false},
+		Card:    Call{"card", "GET", "/v1/cards/{serial}", false}, CardEvents: Call{"cardEvents", "GET", "/v1/cards/{serial}/events", false},
 		SearchCards: Call{"searchCards", "POST", "/v1/cards/search", false}, Activate: Call{"activate", "POST", "/v1/cards/{serial}/activate", true},
 		Deactivate: Call{"deactivate", "POST", "/v1/cards/{serial}/deactivate", true}, Freeze: Call{"freeze", "POST", "/v1/cards/{serial}/freeze", true},
 		Unfreeze: Call{"unfreeze", "POST", "/v1/cards/{serial}/unfreeze", true}, Void: Call{"void", "POST", "/v1/cards/{serial}/void", true},

@@ -48,7 +48,7 @@ type CardRecord struct {
 // Event is one line of the journal as seen from one card or account.
 type Event struct {
 	ID        EventID        `json:"id" example:"evt_43"`
-	Kind      unspent.Kind   `json:"kind" enum:"issued,activated,deactivated,claimed,spent,refunded,held,released,unheld,taken,transferred,reissued,frozen,unfrozen,voided,adjusted,unclaimed,closed,expired,declined" example:"claimed"`
+	Kind      unspent.Kind   `json:"kind" enum:"issued,imported,activated,deactivated,claimed,spent,refunded,held,released,unheld,taken,transferred,reissued,frozen,unfrozen,voided,adjusted,unclaimed,closed,expired,declined" example:"claimed"`
 	Seq       unspent.Seq    `json:"seq" doc:"Place in the journal."`
 	At        time.Time      `json:"at"`
 	Program   string         `json:"program"`
@@ -57,7 +57,7 @@ type Event struct {
 	Amount    unspent.Money  `json:"amount"`
 	Balance   unspent.Money  `json:"balance" doc:"Balance after the event of the card or account it is seen from."`
 	Reason    unspent.Reason `json:"reason,omitempty" doc:"Why it was declined, or what the staff gave as the reason."`
-	Asked     unspent.Kind   `json:"asked,omitempty" enum:"issued,activated,deactivated,claimed,spent,refunded,held,released,unheld,taken,transferred,reissued,frozen,unfrozen,voided,adjusted,unclaimed,closed,expired" doc:"Of a declined event: what was asked."`
+	Asked     unspent.Kind   `json:"asked,omitempty" enum:"issued,imported,activated,deactivated,claimed,spent,refunded,held,released,unheld,taken,transferred,reissued,frozen,unfrozen,voided,adjusted,unclaimed,closed,expired" doc:"Of a declined event: what was asked."`
 	Wanted    int64          `json:"wanted,omitempty" doc:"Of a declined event: the amount that was asked for, in minor units."`
 	Until     Time           `json:"until,omitzero" doc:"End of a hold or of the validity."`
 	Of        EventID        `json:"of,omitzero" doc:"The earlier event that this one is about: a refunded payment, a hold."`

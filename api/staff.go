@@ -8,16 +8,17 @@ import (
 
 // ProgramRequest is a program to create.
 type ProgramRequest struct {
-	ID           string  `json:"id" maxLength:"64"`
-	Name         string  `json:"name" doc:"As holders see it." maxLength:"200"`
-	Currency     string  `json:"currency" example:"JPY"`
-	Validity     string  `json:"validity,omitempty" doc:"From activation, in ISO 8601; no end if left out." example:"P10Y"`
-	Zone         string  `json:"zone,omitempty" doc:"Time zone, as IANA calls it: a card is valid to the end of its last day there. Asia/Tokyo of yen, otherwise UTC, if left out." example:"Asia/Tokyo"`
-	Claimable    *bool   `json:"claimable,omitempty" doc:"A card may be claimed to an account; true if left out."`
-	Spendable    *bool   `json:"spendable,omitempty" doc:"A card may pay directly; true if left out."`
-	Transferable *bool   `json:"transferable,omitempty" doc:"A card may be held, handed over and transferred; true if left out."`
-	Limits       *Limits `json:"limits,omitempty" doc:"If left out, yen programs get limits that keep them out of the high-value class."`
-	RevealWindow string  `json:"revealWindow,omitempty" doc:"How long a retried request shows its codes again; 24h if left out." example:"24h"`
+	ID           string      `json:"id" maxLength:"64"`
+	Name         string      `json:"name" doc:"As holders see it." maxLength:"200"`
+	Currency     string      `json:"currency" example:"JPY"`
+	Validity     string      `json:"validity,omitempty" doc:"From activation, in ISO 8601; no end if left out." example:"P10Y"`
+	Zone         string      `json:"zone,omitempty" doc:"Time zone, as IANA calls it: a card is valid to the end of its last day there. Asia/Tokyo of yen, otherwise UTC, if left out." example:"Asia/Tokyo"`
+	Claimable    *bool       `json:"claimable,omitempty" doc:"A card may be claimed to an account; true if left out."`
+	Spendable    *bool       `json:"spendable,omitempty" doc:"A card may pay directly; true if left out."`
+	Transferable *bool       `json:"transferable,omitempty" doc:"A card may be held, handed over and transferred; true if left out."`
+	Limits       *Limits     `json:"limits,omitempty" doc:"If left out, yen programs get limits that keep them out of the high-value class."`
+	RevealWindow string      `json:"revealWindow,omitempty" doc:"How long a retried request shows its codes again; 24h if left out." example:"24h"`
+	CodeFormat   *CodeFormat `json:"codeFormat,omitempty" doc:"How its codes look, if they are not to be ours: those of cards that are imported, or digits for a keypad."`
 }
 
 // Limits are those that a new program asks for.
@@ -29,17 +30,18 @@ type Limits struct {
 
 // Program is a program with all its terms.
 type Program struct {
-	ID           string    `json:"id"`
-	Name         string    `json:"name"`
-	Currency     string    `json:"currency"`
-	Validity     string    `json:"validity" doc:"Empty: no end."`
-	Zone         string    `json:"zone" doc:"Whose days validity ends with. Empty: it ends to the second, as of programs from before this was kept."`
-	Claimable    bool      `json:"claimable"`
-	Spendable    bool      `json:"spendable"`
-	Transferable bool      `json:"transferable"`
-	Limits       AllLimits `json:"limits"`
-	RevealWindow string    `json:"revealWindow"`
-	CreatedAt    time.Time `json:"createdAt"`
+	ID           string      `json:"id"`
+	Name         string      `json:"name"`
+	Currency     string      `json:"currency"`
+	Validity     string      `json:"validity" doc:"Empty: no end."`
+	Zone         string      `json:"zone" doc:"Whose days validity ends with. Empty: it ends to the second, as of programs from before this was kept."`
+	Claimable    bool        `json:"claimable"`
+	Spendable    bool        `json:"spendable"`
+	Transferable bool        `json:"transferable"`
+	Limits       AllLimits   `json:"limits"`
+	RevealWindow string      `json:"revealWindow"`
+	CodeFormat   *CodeFormat `json:"codeFormat,omitempty" doc:"Absent: its codes are ours."`
+	CreatedAt    time.Time   `json:"createdAt"`
 }
 
 // AllLimits are the limits of a program, none left out.

@@ -11,7 +11,7 @@ import (
 // programOf reads a program as the server answers it.
 func programOf(w api.Program) (unspent.Program, error) {
 	p := unspent.Program{ID: w.ID, Name: w.Name, Limits: unspent.Limits(w.Limits), Zone: w.Zone, Claimable: w.Claimable, Spendable: w.Spendable,
-		Transferable: w.Transferable, CreatedAt: w.CreatedAt}
+		Transferable: w.Transferable, CodeFormat: w.CodeFormat.Format(), CreatedAt: w.CreatedAt}
 	var errs [3]error
 	p.Currency, errs[0] = unspent.ParseCurrency(w.Currency)
 	p.Validity, errs[1] = unspent.ParsePeriod(w.Validity)
@@ -36,7 +36,7 @@ func (c *Client) program(ctx context.Context, r api.Ask) (unspent.Program, error
 // of zero become the defaults, which the result shows.
 func (c *Client) CreateProgram(ctx context.Context, id string, p unspent.Program) (unspent.Program, error) {
 	body := api.ProgramRequest{ID: p.ID, Name: p.Name, Currency: p.Currency.String(), Validity: p.Validity.String(), Zone: p.Zone,
-		Claimable: &p.Claimable, Spendable: &p.Spendable, Transferable: &p.Transferable}
+		Claimable: &p.Claimable, Spendable: &p.Spendable, Transferable: &p.Transferable, CodeFormat: api.FormatOf(p.CodeFormat)}
 	if p.Limits != (unspent.Limits{}) {
 		body.Limits = new(api.Limits(p.Limits))
 	}

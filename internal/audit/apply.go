@@ -6,7 +6,7 @@ import "github.com/unspent-dev/unspent"
 // Balances and chains are believed afterwards.
 func (a *auditor) apply(e *unspent.Event, debit, credit side) {
 	switch e.Kind {
-	case unspent.Issued:
+	case unspent.Issued, unspent.Imported:
 		a.make(e, debit, credit)
 		return
 	case unspent.Declined:
@@ -61,6 +61,31 @@ func (a *auditor) make(e *unspent.Event, debit, credit side) {
 	c.order, c.recipient = a.label(e.Note), a.label(e.Party)
 	if sold {
 		c.state, c.expires, c.began = active, micros(e.Until), micros(e.At)
+	}
+	if e.Kind == unspent.Imported {
+		a.takeOver(e, c)
+	}
+}
+
+// takeOver makes a card stand as it did where it comes from.
+func (a *auditor) takeOver(e *unspent.Event, c *card) {
+	switch e.Reason {
+	case "":
+	case unspent.CardSpent:
+		c.state = spent
+	case unspent.CardVoid:
+		c.state = void
+	case unspent.CardExpired:
+		c.state = expired
+	default:
+		c.frozen = a.words.of(string(e.Reason))
+	}
+	if c.state == inactive {
+		return
+	}
+	c.expires = micros(e.Until)
+	if e.Wanted != 0 {
+		c.began = e.Wanted
 	}
 }
 
@@ -131,7 +156,7 @@ func (a *auditor) take(e *unspent.Event, s side, units int64) {
 	case unspent.Expired:
 		c.state = expired
 		a.unhold(s)
-	case unspent.Issued, unspent.Closed, unspent.Declined:
+	case unspent.Issued, unspent.Imported, unspent.Closed, unspent.Declined:
 	}
 }
 

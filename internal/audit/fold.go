@@ -180,6 +180,9 @@ func carried(e *unspent.Event) string {
 	switch e.Kind {
 	case unspent.Issued:
 		key, party, until, known = true, true, true, true
+	case unspent.Imported:
+		key, party, until, known = true, true, true, true
+		reason = e.Reason != ""
 	case unspent.Taken:
 		key, of, known = true, true, true
 	case unspent.Transferred, unspent.Reissued:
@@ -200,7 +203,7 @@ func carried(e *unspent.Event) string {
 	case unspent.Deactivated, unspent.Claimed, unspent.Spent:
 		known = true
 	}
-	declined, held, issued := e.Kind == unspent.Declined, e.Kind == unspent.Held, e.Kind == unspent.Issued
+	declined, held, issued := e.Kind == unspent.Declined, e.Kind == unspent.Held, e.Kind == unspent.Issued || e.Kind == unspent.Imported
 	switch {
 	case !known:
 		return fmt.Sprintf("there is no kind of event %q", e.Kind)
@@ -220,7 +223,7 @@ func carried(e *unspent.Event) string {
 		return "it names an earlier event where it should not, or none where it should"
 	case (e.Reason != "") != reason:
 		return "it has a reason where it should not, or none where it should"
-	case declined != asks(e.Asked) || !declined && (e.Asked != "" || e.Wanted != 0):
+	case declined != asks(e.Asked) || !declined && (e.Asked != "" || e.Wanted != 0 && e.Kind != unspent.Imported):
 		return "a question belongs to a refusal, and to nothing else"
 	}
 	return ""
@@ -229,7 +232,7 @@ func carried(e *unspent.Event) string {
 // asks reports whether k can be asked for.
 func asks(k unspent.Kind) bool {
 	switch k {
-	case unspent.Issued, unspent.Activated, unspent.Deactivated, unspent.Claimed, unspent.Spent, unspent.Refunded,
+	case unspent.Issued, unspent.Imported, unspent.Activated, unspent.Deactivated, unspent.Claimed, unspent.Spent, unspent.Refunded,
 		unspent.Held, unspent.Released, unspent.Unheld, unspent.Taken, unspent.Transferred, unspent.Reissued,
 		unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Unclaimed, unspent.Closed, unspent.Expired:
 		return true
@@ -300,7 +303,7 @@ func (a *auditor) request(e *unspent.Event) string {
 		return ""
 	case before.print != e.Print:
 		return fmt.Sprintf("its request id was used by event %d for another request", before.first)
-	case before.last != e.Seq-1 || e.Kind != unspent.Issued || a.kind != unspent.Issued:
+	case before.last != e.Seq-1 || e.Kind != a.kind || e.Kind != unspent.Issued && e.Kind != unspent.Imported:
 		return fmt.Sprintf("its request was carried out before, by event %d", before.first)
 	}
 	return ""

@@ -206,6 +206,29 @@ func (h *history) accounts() {
 	h.record(h.account("mistyped", "gift").Unfreeze("cleared", ""))
 	h.record(h.account("jiro", "gift").Close("support_issue", "asked"))
 	h.record(h.account("mistyped", "gift").Close("support_issue", "")) // nothing is left
+	h.imports()
+}
+
+// imports takes over a card of each state that there can be.
+func (h *history) imports() {
+	h.requests++
+	nothing, left := h.money("gift", 0), h.money("gift", 1200)
+	for _, c := range []unspent.OwnCard{
+		{State: unspent.StateActive, Balance: left, End: h.now.AddDate(1, 0, 0), Seen: h.now.AddDate(-1, 0, 0), Order: "A-1"},
+		{State: unspent.StateActive, Balance: left, Frozen: "chargeback"},
+		{State: unspent.StateInactive, Balance: nothing},
+		{State: unspent.StateSpent, Balance: nothing},
+		{State: unspent.StateVoid, Balance: nothing},
+		{State: unspent.StateExpired, Balance: nothing, End: h.now.AddDate(-1, 0, 0)},
+	} {
+		c.Face = h.money("gift", 5000)
+		serial, key := h.fresh()
+		ev, err := c.Import(h.programs["gift"], serial, key, "", h.now)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		h.again(ev)
+	}
 }
 
 // book is a store.Reader over a journal and what is stored beside it, which need

@@ -38,7 +38,7 @@ func needs(k unspent.Kind) need {
 		return need{inactive: true, active: true, live: true, whole: true}
 	case unspent.Expired:
 		return need{active: true, whole: true}
-	case unspent.Issued, unspent.Unclaimed, unspent.Closed, unspent.Declined:
+	case unspent.Issued, unspent.Imported, unspent.Unclaimed, unspent.Closed, unspent.Declined:
 	}
 	return need{}
 }
@@ -47,7 +47,7 @@ func needs(k unspent.Kind) need {
 // the other; nothing stands for no credit.
 func between(k unspent.Kind, from, to refKind) bool {
 	switch k {
-	case unspent.Issued:
+	case unspent.Issued, unspent.Imported:
 		return from == aCard && to == nothing || from == world && to == aCard
 	case unspent.Activated:
 		return from == world && to == aCard
@@ -89,8 +89,11 @@ func (a *auditor) rule(e *unspent.Event, debit, credit side) string {
 	if credit.kind != nothing && e.Amount.Units() == 0 {
 		return "it moves nothing"
 	}
-	if e.Kind == unspent.Issued {
+	switch e.Kind { //nolint:exhaustive // those that make a card
+	case unspent.Issued:
 		return a.issue(e, debit, credit)
+	case unspent.Imported:
+		return a.imported(e, debit, credit)
 	}
 	subject := debit
 	if debit.kind != aCard && debit.kind != holder {
@@ -126,7 +129,7 @@ func (a *auditor) rule(e *unspent.Event, debit, credit side) string {
 		return a.replace(e, terms, subject, credit)
 	case unspent.Unclaimed:
 		return a.unclaim(e, debit, credit)
-	case unspent.Issued, unspent.Activated, unspent.Deactivated, unspent.Held, unspent.Released, unspent.Unheld,
+	case unspent.Issued, unspent.Imported, unspent.Activated, unspent.Deactivated, unspent.Held, unspent.Released, unspent.Unheld,
 		unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Closed, unspent.Expired, unspent.Declined:
 	}
 	if subject.card == nil {
@@ -213,6 +216,28 @@ func (a *auditor) issue(e *unspent.Event, debit, credit side) string {
 		return a.validity(e)
 	case !e.Until.IsZero():
 		return "the validity of a card begins when it is sold"
+	}
+	return ""
+}
+
+// imported checks that e takes over a card that the book did not know.
+func (a *auditor) imported(e *unspent.Event, debit, credit side) string {
+	made := debit
+	if credit.kind == aCard {
+		made = credit
+	}
+	dead := e.Reason == unspent.CardSpent || e.Reason == unspent.CardVoid || e.Reason == unspent.CardExpired
+	switch {
+	case !made.fresh:
+		return "the card exists already"
+	case e.Reason != "" && dead == (credit.kind == aCard):
+		return "a card that is dead has nothing left, and only one that lives is frozen"
+	case credit.kind != aCard && !dead && !e.Until.IsZero():
+		return "the validity of a card begins when it is sold"
+	case credit.kind == aCard && !e.Until.IsZero() && !e.At.Before(e.Until):
+		return "its validity had ended when it was imported"
+	case e.Wanted < 0 || e.Wanted > micros(e.At):
+		return "it was first sold after it was imported"
 	}
 	return ""
 }
@@ -359,7 +384,7 @@ func (a *auditor) oneCard(e *unspent.Event, terms unspent.Program, s side) strin
 		if !s.card.lapsed(now) || micros(e.Until) != s.card.expires {
 			return "its validity had not ended"
 		}
-	case unspent.Issued, unspent.Claimed, unspent.Spent, unspent.Refunded, unspent.Taken, unspent.Transferred,
+	case unspent.Issued, unspent.Imported, unspent.Claimed, unspent.Spent, unspent.Refunded, unspent.Taken, unspent.Transferred,
 		unspent.Reissued, unspent.Frozen, unspent.Voided, unspent.Unclaimed, unspent.Closed, unspent.Declined:
 	}
 	return ""

@@ -49,6 +49,8 @@ func (b *Book) refresh(ctx context.Context) error {
 		b.corrections.Store(&corrections)
 		b.losses.Store(&losses)
 		b.programs.Store(&programs)
+		formats := formatsOf(programs)
+		b.formats.Store(&formats)
 		b.keys.Store(&actors)
 		b.people.Store(&people)
 		parties := partiesOf(keys)
@@ -99,10 +101,13 @@ func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Pr
 	if p.RevealWindow == 0 {
 		p.RevealWindow = unspent.DefaultRevealWindow
 	}
-	if err := p.Validate(); err != nil {
+	err := p.Validate()
+	if err == nil {
+		err = b.meets(p.CodeFormat)
+	}
+	if err != nil {
 		return unspent.Program{}, err
 	}
-	var err error
 	if p.CreatedAt, err = b.stamp(ctx); err != nil {
 		return unspent.Program{}, err
 	}

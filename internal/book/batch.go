@@ -114,6 +114,8 @@ func (bt *batch) followOne(s *store.State, p *pending, want *store.Want) {
 		program = a.Program
 	}
 	switch c := p.request.Command.(type) {
+	case unspent.Import:
+		want.Accounts = ask(bt.asked, want.Accounts, unspent.WorldRef(c.Program))
 	case unspent.Issue:
 		want.Accounts = ask(bt.asked, want.Accounts, unspent.WorldRef(c.Program))
 	case unspent.Spend:

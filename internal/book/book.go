@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -54,9 +55,10 @@ type Outcome struct {
 
 // Answer is what a command yielded.
 type Answer struct {
-	Events   []unspent.Event // one; of an Issue one for each card
+	Events   []unspent.Event // one; of an Issue or Import one for each card
 	Codes    []unspent.Code  // of the new cards, beside Events; nil when there are none or the reveal window has ended
 	Secret   unspent.Secret  // of a new hold, inside the reveal window
+	Rows     []Row           // of an import: what came of each card
 	Replayed bool            // this is the first answer to the same request, again
 }
 
@@ -77,6 +79,7 @@ type Book struct {
 	searches chan struct{}                              // holds one for each search under way
 	changing sync.Mutex                                 // one change of programs or keys at a time
 	programs atomic.Pointer[map[string]unspent.Program] // they are never changed, only added
+	formats  atomic.Pointer[[]unspent.CodeFormat]       // of their codes
 	keys     atomic.Pointer[map[[32]byte]unspent.Actor]
 	people   atomic.Pointer[map[string]unspent.Actor] // of the staff, by id
 	parties  atomic.Pointer[map[string][]string]      // the newest keys of each, revoked ones too
@@ -96,6 +99,7 @@ type pending struct {
 	print   unspent.Print
 	keys    []unspent.CardKey // of the command's code, newest pepper first
 	fresh   *fresh            // what new cards or holds it makes will need
+	own     *own              // what cards that it takes over need
 	arrived time.Time
 	beside  []*pending // commands that wait in the same place of the queue and are decided in the same batch
 
@@ -209,7 +213,20 @@ func (b *Book) prepare(ctx context.Context, r unspent.Request) (*pending, error)
 	}
 	p.id, p.older = b.requestIDs(r, p.touched)
 	var err error
-	p.fresh, err = b.freshen(p.touched)
+	if p.own, err = b.owned(p.touched.Own); err != nil {
+		return p, err
+	}
+	if p.own != nil {
+		p.keys = slices.Concat(p.own.keys...)
+	}
+	var format unspent.CodeFormat
+	if issue, ok := r.Command.(unspent.Issue); ok {
+		format = (*b.programs.Load())[issue.Program].CodeFormat
+	}
+	p.fresh, err = b.freshen(p.touched, format)
+	if p.fresh != nil && !format.IsZero() {
+		p.keys = p.fresh.keys // ours are too many to meet
+	}
 	return p, err
 }
 
@@ -302,8 +319,11 @@ func (b *Book) loop() {
 
 // weight is how many events the command may yield.
 func (p *pending) weight() int {
-	if c, ok := p.request.Command.(unspent.Issue); ok {
+	switch c := p.request.Command.(type) {
+	case unspent.Issue:
 		return c.Count
+	case unspent.Import:
+		return len(c.Cards)
 	}
 	return 1
 }

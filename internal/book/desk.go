@@ -80,8 +80,11 @@ func (d *desk) serve(p *pending) (Answer, error) {
 	if a, ok := answered(d.state, p.id, p.older); ok {
 		return d.replay(p, a)
 	}
-	if issue, ok := p.request.Command.(unspent.Issue); ok {
-		return d.issue(p, issue)
+	switch c := p.request.Command.(type) {
+	case unspent.Issue:
+		return d.issue(p, c)
+	case unspent.Import:
+		return d.imports(p, c)
 	}
 	ev, err := d.decide(p)
 	if err != nil {
@@ -173,6 +176,9 @@ func (d *desk) replay(p *pending, a store.Answer) (Answer, error) {
 		}
 		answer.Events = append(answer.Events, ev)
 	}
+	if c, ok := p.request.Command.(unspent.Import); ok {
+		return d.imported(p, c, answer), nil
+	}
 	if answer.Events[0].Kind == unspent.Declined {
 		return answer, declineError(answer.Events[0])
 	}
@@ -199,8 +205,12 @@ func (d *desk) replay(p *pending, a store.Answer) (Answer, error) {
 		answer.Secret = ownSecret(answer.Events[0], seed)
 		return answer, nil
 	}
+	var format unspent.CodeFormat
+	if first.Kind == unspent.Issued {
+		format = d.programs[first.Program].CodeFormat
+	}
 	for i := range answer.Events {
-		answer.Codes = append(answer.Codes, unspent.DeriveCode(seed, i))
+		answer.Codes = append(answer.Codes, format.Derive(seed, i))
 	}
 	return answer, nil
 }
@@ -238,6 +248,9 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 	case d.state.Accounts[unspent.WorldRef(c.Program)].Balance.Units() < -maxOutstanding:
 		return Answer{}, unspent.Errorf(unspent.LimitExceeded, "the program has issued as much as one program can")
 	}
+	if err := d.issuable(p, program); err != nil {
+		return Answer{}, err
+	}
 	end := program.Ends()(d.now)
 	answer := Answer{Codes: p.fresh.codes, Events: make([]unspent.Event, 0, c.Count)}
 	d.state.Journal = slices.Grow(d.state.Journal, c.Count)
@@ -247,7 +260,8 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 			return Answer{}, err
 		}
 		ev := unspent.Event{Kind: unspent.Issued, Program: c.Program, Debit: unspent.CardRef(serial),
-			Amount: unspent.NewMoney(0, program.Currency), Face: c.Value, Key: p.fresh.keys[i], Last4: p.fresh.codes[i].Last4(), Party: p.fresh.party, Note: c.Order}
+			Amount: unspent.NewMoney(0, program.Currency), Face: c.Value, Key: p.fresh.keys[i], Last4: last4Of(program, p.fresh.codes[i]), Party: p.fresh.party,
+			Note: c.Order}
 		if c.Activate {
 			ev.Debit, ev.Credit, ev.Amount = unspent.WorldRef(c.Program), ev.Debit, c.Value
 			ev.Until = end
@@ -260,6 +274,33 @@ func (d *desk) issue(p *pending, c unspent.Issue) (Answer, error) {
 	}
 	d.keep(p, answer.Events[0])
 	return answer, nil
+}
+
+// issuable refuses codes that could be guessed, and those that another card has: of a
+// program's own format there are not as many as of ours.
+func (d *desk) issuable(p *pending, program unspent.Program) error {
+	if program.CodeFormat.IsZero() {
+		return nil
+	}
+	if program.CodeFormat.Guessable() {
+		return unspent.Errorf(unspent.Invalid, "codes of program %q are so short that they are only imported; make a program with longer ones", program.ID)
+	}
+	seen := map[unspent.CardKey]bool{}
+	for _, key := range p.fresh.keys {
+		if _, taken := d.state.Codes[key]; taken || seen[key] {
+			return unspent.Errorf(unspent.Unavailable, "a new code is one that another card has; ask again under a new request id")
+		}
+		seen[key] = true
+	}
+	return nil
+}
+
+// last4Of returns the last four of a code, none of those that are short without them.
+func last4Of(p unspent.Program, code unspent.Code) string {
+	if p.CodeFormat.Short() {
+		return ""
+	}
+	return code.Last4()
 }
 
 // sameSecret compares in constant time.

@@ -20,8 +20,8 @@ type fresh struct {
 }
 
 // freshen prepares the new codes, secrets and ids of a command that touches t; nil if
-// it makes none.
-func (b *Book) freshen(t unspent.Touched) (*fresh, error) {
+// it makes none. The codes are of a format, none for ours.
+func (b *Book) freshen(t unspent.Touched, format unspent.CodeFormat) (*fresh, error) {
 	if t.Cards == 0 && t.Person == "" {
 		return nil, nil
 	}
@@ -41,7 +41,7 @@ func (b *Book) freshen(t unspent.Touched) (*fresh, error) {
 	f.codes = make([]unspent.Code, t.Cards)
 	f.keys = make([]unspent.CardKey, t.Cards)
 	for i := range t.Cards {
-		f.codes[i] = unspent.DeriveCode(f.seed, i)
+		f.codes[i] = format.Derive(f.seed, i)
 		f.keys[i] = b.ring.CardKey(f.codes[i])
 	}
 	return f, nil

@@ -24,6 +24,7 @@ func (x *Errand) createProgram(in *api.ProgramRequest) (*api.Program, error) {
 	given := func(b *bool) bool { return b == nil || *b }
 	p := unspent.Program{ID: in.ID, Name: in.Name, Currency: cur, Validity: validity, Zone: in.Zone,
 		Claimable: given(in.Claimable), Spendable: given(in.Spendable), Transferable: given(in.Transferable)}
+	p.CodeFormat = in.CodeFormat.Format()
 	if in.Limits != nil {
 		p.Limits = unspent.Limits(*in.Limits)
 	}
@@ -44,7 +45,7 @@ func (x *Errand) createProgram(in *api.ProgramRequest) (*api.Program, error) {
 func viewProgram(p unspent.Program) api.Program {
 	return api.Program{ID: p.ID, Name: p.Name, Currency: p.Currency.String(), Validity: p.Validity.String(), Zone: p.Zone, Claimable: p.Claimable,
 		Spendable: p.Spendable, Transferable: p.Transferable,
-		Limits: api.AllLimits(p.Limits), RevealWindow: viewDuration(p.RevealWindow), CreatedAt: p.CreatedAt.UTC()}
+		Limits: api.AllLimits(p.Limits), RevealWindow: viewDuration(p.RevealWindow), CodeFormat: api.FormatOf(p.CodeFormat), CreatedAt: p.CreatedAt.UTC()}
 }
 
 // viewDuration spells 24h as people do, not as 24h0m0s.

@@ -142,9 +142,11 @@ func (x *Errand) stakeOf(cmd unspent.Command) (stake, error) {
 	case unspent.Issue:
 		st.Subject, st.Value, st.Count, st.Activate, st.Note = c.Program, c.Value, c.Count, c.Activate, c.Order
 		st.Amount = unspent.NewMoney(c.Value.Units()*int64(c.Count), c.Value.Currency())
-		st.into = []approval.Count{{Most: x.c.SecondPerson}, {Of: "issued " + x.by.ID, Most: x.c.IssueDay}}
+		st.into = x.issuedInto()
 		st.look = func() error { return x.issuable(c) }
 		return st, nil
+	case unspent.Import:
+		return x.importStake(st, c), nil
 	case unspent.Activate:
 		if x.by.Role == unspent.Store || x.by.Role == unspent.Issuer { // a till is billed, and an issuer's cards counted when they were made
 			return stake{}, nil
@@ -187,6 +189,11 @@ func (x *Errand) stakeOf(cmd unspent.Command) (stake, error) {
 		return st, nil
 	}
 	return stake{}, nil
+}
+
+// issuedInto are the sums that new value counts into.
+func (x *Errand) issuedInto() []approval.Count {
+	return []approval.Count{{Most: x.c.SecondPerson}, {Of: "issued " + x.by.ID, Most: x.c.IssueDay}}
 }
 
 // ofCard makes st the stake of a card, and counts it as what one person moves.

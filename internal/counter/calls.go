@@ -201,6 +201,7 @@ func ofCards() []*Entry {
 	all := api.Calls()
 	return []*Entry{
 		entry(all.Issue, may(unspent.Issued), noted, (*Errand).issue),
+		entry(all.Imports, only(), noted, (*Errand).imports),
 		entry(all.Card, seller(), 0, (*Errand).card),
 		entry(all.Cards, reader(), noted, (*Errand).cards),
 		entry(all.CardEvents, seller(), 0, (*Errand).cardEvents),

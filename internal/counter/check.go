@@ -7,7 +7,7 @@ import (
 )
 
 func (x *Errand) check(in *api.CodeRequest) (*api.CardStatus, error) {
-	code, err := unspent.ParseCode(in.Code)
+	code, err := x.code(in.Code)
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,7 @@ type Errand struct {
 	further bool           // it is a further page of a list, of which the first is in the log
 	subject string         // what it is about, for the log of the staff
 	reason  unspent.Reason // why it was refused
+	short   bool           // the code that is looked up could be guessed without its PIN
 }
 
 // By is who asks: a holder without an id before Begin, and of whoever has no key.

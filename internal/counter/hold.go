@@ -7,7 +7,7 @@ import (
 )
 
 func (x *Errand) hold(in *api.HoldRequest) (*api.HoldAnswer, error) {
-	code, err := unspent.ParseCode(in.Code)
+	code, err := x.code(in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +25,7 @@ func (x *Errand) releaseHold(in *api.CodeRequest) (*api.EventAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	code, err := unspent.ParseCode(in.Code)
+	code, err := x.code(in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func (x *Errand) transfer(in *api.TransferRequest) (*api.TransferAnswer, error) 
 	var see func() (book.Sighting, error) // nil: what was released is taken, however tired the card is
 	switch {
 	case in.Code != "" && in.Hold == "" && in.Secret == "":
-		code, err := unspent.ParseCode(in.Code)
+		code, err := x.code(in.Code)
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ const (
 	MaxChecks     = 1000 // codes of one call
 	DefaultPage   = 50   // entries of a page that names no limit
 	MaxPage       = 200  // entries of a page
+	shortMisses   = 3    // misses that one of a short code counts as
 	maxCursor     = 200  // bytes of a cursor
 	cursorSeal    = 8    // of these, before they are spelled: what it is sealed with
 	cursorMark    = "c"  // what a cursor begins with: in a command line it is no flag then

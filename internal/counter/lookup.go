@@ -26,17 +26,25 @@ func (x *Errand) look(find func() (found bool, err error)) error {
 	case found && err != nil && !x.keyed() && !x.Replayed:
 		// A refused command is a row of the journal. Whoever has one dead code
 		// and no key must not fill it: it counts like a code that was not found.
-		x.c.Gate.Miss(who)
+		x.missed(who)
 		x.c.metrics.hits.Inc()
 	case found:
 		x.c.Gate.Hit(who)
 		x.c.metrics.hits.Inc()
 	case errors.Is(err, unspent.NotFound):
-		x.c.Gate.Miss(who)
+		x.missed(who)
 		x.c.metrics.misses.Inc()
 		return errNoCard
 	}
 	return err
+}
+
+// missed tells the gate of a miss: several times of a code that is short.
+func (x *Errand) missed(who gate.Client) {
+	x.c.Gate.Miss(who)
+	for n := 1; x.short && n < shortMisses; n++ {
+		x.c.Gate.Miss(who)
+	}
 }
 
 // admitLookup asks the gate, and that of changes if the call is one.

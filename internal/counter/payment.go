@@ -7,7 +7,7 @@ import (
 )
 
 func (x *Errand) claim(in *api.ClaimRequest) (*api.ClaimAnswer, error) {
-	code, err := unspent.ParseCode(in.Code)
+	code, err := x.code(in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (x *Errand) spend(in *api.SpendRequest) (*api.SpendAnswer, error) {
 	if in.Code == "" {
 		done, err = x.spendAccount(cmd)
 	} else {
-		if cmd.Code, err = unspent.ParseCode(in.Code); err != nil {
+		if cmd.Code, err = x.code(in.Code); err != nil {
 			return nil, err
 		}
 		done, err = x.lookAndDo(cmd, nil)

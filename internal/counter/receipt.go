@@ -22,7 +22,7 @@ func (x *Errand) receipt(in *api.ReceiptRequest) (*api.ReceiptAnswer, error) {
 	case len(in.Nonce) > proof.MaxNonce:
 		return nil, unspent.Errorf(unspent.Invalid, "nonce is at most %d bytes long", proof.MaxNonce)
 	}
-	code, err := unspent.ParseCode(in.Code)
+	code, err := x.code(in.Code)
 	if err != nil {
 		return nil, err
 	}

@@ -37,6 +37,7 @@ import (
 	"github.com/unspent-dev/unspent/internal/receipt"
 	"github.com/unspent-dev/unspent/internal/signin"
 	"github.com/unspent-dev/unspent/internal/staff"
+	"github.com/unspent-dev/unspent/internal/store"
 	"github.com/unspent-dev/unspent/internal/store/memory"
 	"github.com/unspent-dev/unspent/proof"
 )
@@ -57,8 +58,9 @@ type world struct {
 	asked   int            // requests of their own
 	doc     map[string]any // the API's document, once it was read
 
-	mu  sync.Mutex
-	now time.Time
+	kept store.Store
+	mu   sync.Mutex
+	now  time.Time
 }
 
 // shared lets several goroutines read one source.
@@ -105,6 +107,7 @@ func newWorldWith(t testing.TB, dkim intake.Keys) *world {
 	metrics, err := httpapi.NewMetrics(reg)
 	check(t, err)
 	kept := memory.New()
+	w.kept = kept
 	b, err := book.Open(t.Context(), kept, ring, book.Options{Now: w.clock, Rand: random, Observe: metrics.Observe})
 	check(t, err)
 	t.Cleanup(func() { check(t, b.Close()) })

@@ -17,6 +17,15 @@ func (s *server) mountCards() {
 		in:  api.IssueRequest{Program: "gift-jpy", Value: yen(5000), Count: 2, Activate: true},
 		out: api.IssueAnswer{Cards: []api.IssuedCard{{Serial: serialOf(exampleSerial), Code: newCode(), State: "active"}}}, lines: (*exchange).issueLines,
 	})
+	mount(s, endpoint[api.ImportRequest, api.ImportAnswer]{
+		call: api.Calls().Imports, tag: "cards", summary: "Import cards that were issued elsewhere",
+		about: "Each card by itself: what is wrong with one is told of it, and stops no other. What is left on a card is its opening balance, an event of the " +
+			"journal. A code that the book knows is not imported again, so a file that was begun can be sent again. It counts as issuing: above what one " +
+			"person moves alone it takes a second one.",
+		status: 201, reasons: []unspent.Reason{unspent.NotFound, unspent.LimitExceeded, unspent.SecondPerson, unspent.TooLarge}, most: maxImportBody,
+		in:  api.ImportRequest{Program: "gift-jpy", Cards: []api.ImportedCard{{Code: "4000123412341230", PIN: "0417", Face: yen(5000), Balance: new(yen(3800))}}},
+		out: api.ImportAnswer{Imported: 1, Rows: []api.ImportRow{{Row: 1, Outcome: "imported", Serial: serialOf(exampleSerial)}}},
+	})
 	mount(s, endpoint[struct{}, api.CardPage]{
 		call: api.Calls().Cards, tag: "cards", summary: "List all cards",
 		about: "In the order of their serials, whatever they were issued with; those that have everything which the filters say. A card that was there when " +

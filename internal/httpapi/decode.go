@@ -238,6 +238,9 @@ func objectOf(t reflect.Type) value {
 		if f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct {
 			most = maxParts
 		}
+		if f.Type == reflect.TypeFor[[]api.ImportedCard]() {
+			most = unspent.MaxImport
+		}
 		names, values = append(names, name), append(values, valueOf(f.Type, most))
 	}
 	return func(r *reading, name string, v reflect.Value) error {

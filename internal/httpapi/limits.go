@@ -6,6 +6,7 @@ import "time"
 const (
 	maxBody       = 64 << 10         // bytes of a request body
 	maxChecksBody = 256 << 10        // bytes of the body of POST /v1/checks
+	maxImportBody = 2 << 20          // bytes of the body of POST /v1/imports
 	maxTexts      = 31               // texts of a list in a body, such as the accounts of a key
 	maxKeyHeader  = 200              // bytes of an API key
 	busyRetry     = 1                // seconds of Retry-After when the queue is full

@@ -97,6 +97,10 @@ func (l *ledger) apply(e unspent.Event) {
 		if e.Amount.IsPositive() { // sold
 			l.cards[to] = card{pot: at, balance: e.Amount.Units(), face: e.Amount.Units(), expires: e.Until}
 		}
+	case unspent.Imported:
+		if e.Amount.IsPositive() {
+			l.cards[to] = card{pot: at, balance: e.Amount.Units(), face: e.Face.Units(), expires: e.Until}
+		}
 	case unspent.Taken, unspent.Transferred, unspent.Reissued:
 		l.cards[to] = l.cards[from]
 		delete(l.cards, from)

@@ -84,8 +84,8 @@ type Day struct {
 	Program  string
 	Currency unspent.Currency
 
-	Issued      Flow // cards made, sold or not; the amount is their face value
-	Activated   Flow // cards sold, those sold when they were made too
+	Issued      Flow // cards made or imported, sold or not; the amount is their face value
+	Activated   Flow // cards sold, those sold when they were made too; of imported ones what is left
 	Deactivated Flow // mistaken sales undone
 	Claimed     Flow // cards moved to accounts; no value enters or leaves
 	Spent       Flow // payments from cards and accounts
@@ -172,7 +172,7 @@ func (c *calendar) count(e unspent.Event) {
 		return
 	}
 	switch e.Kind {
-	case unspent.Issued:
+	case unspent.Issued, unspent.Imported:
 		d := c.day(p, e.At)
 		d.Issued.add(e.Face.Units())
 		if units > 0 {

@@ -68,7 +68,7 @@ func (v *visit) opened(sealed string) (unspent.Code, error) {
 	if err != nil {
 		return unspent.Code{}, err
 	}
-	return unspent.ParseCode(t.Secret)
+	return v.s.Counter.ReadCode(t.Secret)
 }
 
 // code returns the code of a form: what was typed or shown, or what a page before
@@ -83,7 +83,7 @@ func (v *visit) code() (unspent.Code, error) {
 	if sealed := v.field("ticket"); sealed != "" {
 		return v.opened(sealed)
 	}
-	code, err := unspent.ParseCode(v.field("code"))
+	code, err := v.s.Counter.ReadCode(v.field("code"))
 	if err != nil {
 		a := &amiss{word: v.s.mistaken(v.field("code")), typed: true, err: err}
 		if like := v.shapedAs(v.field("code")); len(like) > 0 && strings.HasPrefix(a.word, "code.length") {

@@ -87,7 +87,7 @@ func (r requestView) Moves() bool { return !makes(r.Kind) }
 // Named is the text that says what its subject is.
 func (r requestView) Named() string {
 	switch {
-	case r.Kind == unspent.Issued:
+	case r.Kind == unspent.Issued, r.Kind == unspent.Imported:
 		return "card.program"
 	case r.Kind == client.KeyMade, r.Kind == client.PersonAdded:
 		return "keys.name"

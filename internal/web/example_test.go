@@ -35,3 +35,5 @@ type closed struct{}
 func (closed) Answer(context.Context, counter.Visitor, api.Ask, any) error {
 	return unspent.Errorf(unspent.NotFound, "nobody is here")
 }
+
+func (closed) ReadCode(text string) (unspent.Code, error) { return unspent.ParseCode(text) }

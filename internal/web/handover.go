@@ -353,7 +353,7 @@ func (v *visit) giving() (unspent.Code, unspent.Seq, error) {
 	if err != nil {
 		return unspent.Code{}, 0, err
 	}
-	code, err := unspent.ParseCode(t.Secret)
+	code, err := v.s.Counter.ReadCode(t.Secret)
 	if err != nil {
 		return unspent.Code{}, 0, err
 	}

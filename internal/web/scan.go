@@ -168,7 +168,7 @@ func unread(err error) string {
 
 // sorted tells what the text of a QR code is.
 func (s *server) sorted(text string) *scanned {
-	if code, err := unspent.ParseCode(text); err == nil {
+	if code, err := s.Counter.ReadCode(text); err == nil {
 		return &scanned{code: code}
 	}
 	if receipt, ok := strings.CutPrefix(text, s.BaseURL+"/v#"); ok && receipt != "" && len(receipt) <= proof.MaxReceipt {

@@ -61,6 +61,7 @@ type Config struct {
 // Counter answers the calls of pages; *[counter.Counter] is one.
 type Counter interface {
 	Answer(ctx context.Context, who counter.Visitor, a api.Ask, out any) error
+	ReadCode(text string) (unspent.Code, error)
 }
 
 // server is the pages. All its fields but one are set by New and never change.

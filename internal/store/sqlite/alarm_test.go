@@ -259,7 +259,8 @@ func TestRow2Upgrade(t *testing.T) {
 	path, _ := closedBook(t, 30)
 	want := older(t, path)
 	tinker(t, path, "DROP TABLE changes; DROP TABLE links; DROP TABLE sums; ALTER TABLE documents DROP COLUMN sum; "+
-		"ALTER TABLE api_keys DROP COLUMN accounts; ALTER TABLE programs DROP COLUMN zone; DELETE FROM migrations WHERE name >= '0005'")
+		"ALTER TABLE api_keys DROP COLUMN accounts; ALTER TABLE programs DROP COLUMN zone;"+
+		"ALTER TABLE programs DROP COLUMN code_format; DELETE FROM migrations WHERE name >= '0005'")
 	must(t, os.Remove(path+markSuffix))
 	var told []string
 	tell := Options{Tell: func(text string) { told = append(told, text) }}

@@ -44,12 +44,12 @@ func Prove(ctx context.Context, path string, limit int) (all []Difference, err e
 	if p.linked = maps.Clone(linked); scoped == 0 { // of a program that kept what a key acts for in its name
 		p.linked["key"] = linkedRows{oldKeyRow + ` ORDER BY created_at, id`, oldKeyRow + ` WHERE id = ?`}
 	}
-	zoned, err := number(conn, `SELECT count(*) FROM pragma_table_info('programs') WHERE name = 'zone'`)
+	terms, err := number(conn, `SELECT count(*) FROM pragma_table_info('programs') WHERE name IN ('zone', 'code_format')`)
 	if err != nil {
 		return nil, failure(err)
 	}
-	if zoned == 0 {
-		p.linked["program"] = linkedRows{oldProgramRow + ` ORDER BY created_at, id`, oldProgramRow + ` WHERE id = ?`}
+	if rows := [...]string{oldProgramRow, zonedProgramRow, programRow}; terms < int64(len(rows)) {
+		p.linked["program"] = linkedRows{rows[terms] + ` ORDER BY created_at, id`, rows[terms] + ` WHERE id = ?`}
 	}
 	err = errors.Join(p.chain(), p.documents())
 	return p.found, failure(err)

@@ -116,7 +116,7 @@ CREATE TABLE programs (
 	per_month     INTEGER NOT NULL,
 	reveal_window INTEGER NOT NULL, -- microseconds
 	created_at    INTEGER NOT NULL
-, zone TEXT NOT NULL DEFAULT '') STRICT;
+, zone TEXT NOT NULL DEFAULT '', code_format TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE seals (
 	seq   INTEGER PRIMARY KEY, -- of the first event of the request

@@ -172,7 +172,7 @@ func party(conn *sqlite.Conn, id string) (text string, err error) {
 
 func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
 	const query = `SELECT id, name, currency, validity, claimable, spendable, transferable,
-		account_cap, per_transfer, per_month, reveal_window, created_at, zone FROM programs`
+		account_cap, per_transfer, per_month, reveal_window, created_at, zone, code_format FROM programs`
 	all := map[string]unspent.Program{}
 	err := each(conn, query, func(*row) {}, func(c *columns) error {
 		p := unspent.Program{ID: c.text(), Name: c.text()}
@@ -187,6 +187,9 @@ func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
 		p.RevealWindow = time.Duration(c.int()) * time.Microsecond
 		p.CreatedAt = instant(c.int())
 		p.Zone = c.text()
+		if p.CodeFormat, err1 = unspent.ParseCodeFormat(c.text()); err1 != nil {
+			return damaged("a program's terms")
+		}
 		all[p.ID] = p
 		return nil
 	})

@@ -86,6 +86,7 @@ func testPrograms(t *testing.T, s store.Store) {
 	full := program()
 	full.Validity, _ = unspent.ParsePeriod("P1Y2M3D")
 	full.RevealWindow = 30 * 24 * time.Hour
+	full.CodeFormat = unspent.CodeFormat{Alphabet: unspent.Digits, Length: 16, Check: unspent.CheckLuhn, PIN: 4}
 	put := func(p unspent.Program) error {
 		return s.Update(t.Context(), func(tx store.Tx) error { return tx.PutProgram(t.Context(), p) })
 	}
