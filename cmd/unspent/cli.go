@@ -40,6 +40,7 @@ type commands struct {
 
 	Program    programCmd    `cmd:"" group:"issuer"`
 	Issue      issueCmd      `cmd:"" group:"issuer"`
+	Import     importCmd     `cmd:"" group:"issuer"`
 	Activate   activateCmd   `cmd:"" group:"issuer"`
 	Deactivate deactivateCmd `cmd:"" group:"issuer"`
 	Find       findCmd       `cmd:"" group:"issuer"`

@@ -6,7 +6,8 @@ const (
 	maxSecret    = 4 << 10  // bytes of a file or a line with one secret
 	maxReceipt   = 64 << 10 // bytes of a file with a receipt
 	maxKeySet    = 1 << 20  // bytes of a file with a key set
-	maxBulkID    = 56       // characters of a bulk issue's --id: each request adds its number
+	maxBulkID    = 56       // characters of the --id of a bulk issue or an import: each request adds its number
+	maxToldRows  = 20       // rows that an import refused, which are told without a report
 	localOverlay = 20_000   // rows that a command with --db keeps in memory: it serves nobody else
 	exportPage   = 1000     // cards, accounts or orders that an export reads at once
 	acceptBatch  = 1000     // cards that are frozen, or numbers that are given to nothing, at once

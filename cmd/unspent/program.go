@@ -28,6 +28,7 @@ type programCreateCmd struct {
 	PerTransfer  int64         `placeholder:"N"`
 	PerMonth     int64         `placeholder:"N"`
 	RevealWindow time.Duration `placeholder:"DURATION"`
+	CodeFormat   string        `placeholder:"FORMAT"`
 }
 
 func (c *programCreateCmd) Run(ctx context.Context, sh *shell) error {
@@ -39,8 +40,12 @@ func (c *programCreateCmd) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
+	format, err := unspent.ParseCodeFormat(c.CodeFormat)
+	if err != nil {
+		return err
+	}
 	p := unspent.Program{ID: c.Program, Name: c.Name, Currency: cur, Validity: validity, Zone: c.Zone, Claimable: c.Claimable,
-		Spendable: c.Spendable, Transferable: c.Transferable, RevealWindow: c.RevealWindow,
+		Spendable: c.Spendable, Transferable: c.Transferable, RevealWindow: c.RevealWindow, CodeFormat: format,
 		Limits: unspent.Limits{AccountCap: c.AccountCap, PerTransfer: c.PerTransfer, PerMonth: c.PerMonth}}
 	return act(ctx, sh, c.ID, func(s *connection, id string) (unspent.Program, error) { return s.CreateProgram(ctx, id, p) },
 		func(made unspent.Program) { sh.print("program %s created: %s", made.ID, terms(made)) })

@@ -58,7 +58,7 @@ func TestScripts(t *testing.T) {
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "appears": appears, "grab": grab, "lacks": lacks, "sql": statement, "cut": cut,
+			"exits": exits, "workbook": workbook, "appears": appears, "grab": grab, "lacks": lacks, "sql": statement, "cut": cut,
 			"newkey": newKey, "sign": sign, "dns": serveKeys, "repack": repack,
 			"agekey": ageKey, "postbox": postbox, "mailto": mailTo,
 		},

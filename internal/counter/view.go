@@ -33,6 +33,9 @@ func viewEvent(e unspent.Event, ref unspent.Ref) api.Event {
 		Amount: e.Amount, Reason: e.Reason, Asked: e.Asked, Wanted: e.Wanted, Until: api.TimeOf(e.Until), Of: api.EventID(e.Of),
 		Party: e.Party, By: e.By, Hash: e.Hash.String(),
 	}
+	if e.Kind == unspent.Imported { // it is no sum there
+		v.Wanted = 0
+	}
 	if ofStaff(e) {
 		v.Note = e.Note
 	} else {
