@@ -162,6 +162,7 @@ type PictureCopy struct {
 	JPEG []byte `json:"jpeg" doc:"Every code in it is black."`
 	Of   [2]int `json:"of" doc:"Width and height of the upright picture, in whose pixels the boxes of what was read are."`
 
+	Looked  bool     `json:"looked,omitempty" doc:"Somebody has looked for what is private."`
 	Private [][4]int `json:"private,omitempty" doc:"Where addresses of mail and order numbers stand: left, top, right, bottom. Black them out before you show the picture to somebody else."`
 }
 

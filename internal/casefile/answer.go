@@ -35,7 +35,7 @@ func WithCopies(a Answer, r Result, most int) Answer {
 		names := r.Input.Evidence[i].Files()
 		for k, c := range s.Copies {
 			if k < len(names) && len(a.Copies) < most {
-				one := api.PictureCopy{File: names[k], JPEG: c.JPEG, Of: [2]int{c.Of.X, c.Of.Y}}
+				one := api.PictureCopy{File: names[k], JPEG: c.JPEG, Of: [2]int{c.Of.X, c.Of.Y}, Looked: true}
 				for _, b := range c.Private {
 					one.Private = append(one.Private, [4]int{b.Min.X, b.Min.Y, b.Max.X, b.Max.Y})
 				}

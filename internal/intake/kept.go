@@ -212,9 +212,8 @@ type Copy struct {
 	Private []image.Rectangle
 }
 
-// private finds addresses of mail, with an at sign as eyes may misread it, and numbers of
-// orders.
-var private = regexp.MustCompile(`[\w.+%-]+ ?[@＠®©] ?[\w-]+(?:\.[\w-]+)+|(?:\b|_)[A-Z]?\d{2,3}[-ー—–]\d{7}[-ー—–]\d{7}`)
+// mailAddress finds addresses of mail, with an at sign as eyes may misread it.
+var mailAddress = regexp.MustCompile(`[\w.+%-]+ ?[@＠®©] ?[\w-]+(?:\.[\w-]+)+`)
 
 // privateIn is where private things stand in a picture.
 func (s *sighting) privateIn(picture int) (boxes []image.Rectangle) {
@@ -224,7 +223,7 @@ func (s *sighting) privateIn(picture int) (boxes []image.Rectangle) {
 				continue
 			}
 			for _, cell := range l.line.Cells {
-				for _, at := range private.FindAllStringIndex(cell.Text, -1) {
+				for _, at := range append(mailAddress.FindAllStringIndex(cell.Text, -1), s.o.Brand.OrdersIn(cell.Text)...) {
 					for _, w := range cell.Within(at[0], at[1]) {
 						boxes = append(boxes, w.Box.Inset(-max(2, w.Box.Dy()/6)))
 					}

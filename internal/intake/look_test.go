@@ -245,6 +245,14 @@ func TestPicturePrivate(t *testing.T) {
 	o.Copies = true
 	private := []sight.Word{word(20, 60, "tanaka@example.jp"), word(20, 100, "249-1234567-7654321"), word(20, 140, "D01-1234567-7654321"),
 		word(20, 180, "taro®example.co.jp")}
+	if p, ok := brand.Builtin().Find("apple-jp"); ok { // whose orders are of another shape
+		apple := o
+		apple.Brand, apple.Eyes = p, fakeEyes{words: []sight.Word{word(20, 60, "W1234567890"), word(20, 100, "￥5,000")}}
+		in, err := intake.Read(t.Context(), "x.png", drawnPNG(t), apple)
+		if err != nil || len(in.Copies) != 1 || len(in.Copies[0].Private) != 1 {
+			t.Errorf("of an order of Apple: %+v, %v", in.Copies, err)
+		}
+	}
 	o.Eyes = fakeEyes{words: append(private, word(20, 220, "xxxx-xxxxxx-7Q2M"), word(20, 260, "￥5,000"), word(20, 300, "Amazon.co.jp"))}
 	in, err := intake.Read(t.Context(), "x.png", drawnPNG(t), o)
 	if err != nil || len(in.Copies) != 1 {

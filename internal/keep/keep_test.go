@@ -100,7 +100,7 @@ func page(note string, says brand.Meaning, seen time.Time) casefile.EvidenceJSON
 
 func content(s *shelf) keep.Content {
 	return keep.Content{Said: said(), Evidence: []casefile.EvidenceJSON{page("what the asker has", brand.OrderSent, s.clock())},
-		Copies: []casefile.CopyJSON{{File: "file-1.png", JPEG: []byte("the asker's picture")}}}
+		Copies: []casefile.CopyJSON{{File: "file-1.png", Looked: true, JPEG: []byte("the asker's picture")}}}
 }
 
 // kept keeps a case.

@@ -236,6 +236,9 @@ func (c *Cases) send(k sealed[caseBox], id string, a Ask, now time.Time) (out As
 	if r.Shown, err = k.body.show(a, now); err != nil {
 		return out, nil, err
 	}
+	for i := range r.Shown {
+		r.Shown[i].Evidence = c.reticent(r.Shown[i].Evidence, r.Facts)
+	}
 	if r.Until.After(k.end) {
 		r.Until = k.end
 	}

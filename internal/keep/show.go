@@ -197,7 +197,8 @@ func (c *Cases) Fulfil(ctx context.Context, link CaseLink, rev int, in Content, 
 		if at < 0 {
 			return nil, refuse(unspent.NotFound, "keep.gone")
 		}
-		q.body.Wishes[at].Met, s.At, s.Copies = seen, now, discreet(s.Copies)
+		q.body.Wishes[at].Met, s.At = seen, now
+		s.Evidence, s.Copies = c.reticent(s.Evidence, q.body.Facts), discreet(s.Copies)
 		q.body.Shown = append(slices.Clone(q.body.Shown), s)
 		kept, err := k.with(k.body, c)
 		if err != nil {
