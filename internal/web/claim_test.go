@@ -80,6 +80,15 @@ func TestIssuersFace(t *testing.T) {
 			t.Errorf("%s is served with the policy %q", at, policy)
 		}
 	}
+	both, err := web.New(web.Config{Counter: closed{}, API: http.NotFoundHandler(), BaseURL: w.base, Face: web.Face{Name: "花見カード"}})
+	must(t, err)
+	w.handler = both
+	if m := v.open("/manifest.webmanifest?lang=ja").want(http.StatusOK, `"short_name":"花見カード"`); strings.Contains(m.html, "unspent") {
+		t.Errorf("the phone's program is called another name: %s", m.html)
+	}
+	if g := v.open("/guide?lang=ja").want(http.StatusOK, "BreadcrumbList", `"name":"花見カード"`); strings.Contains(g.html, `"name":"unspent"`) {
+		t.Error("the way to a guide names the program")
+	}
 	if _, err := web.New(web.Config{Counter: closed{}, API: http.NotFoundHandler(), BaseURL: w.base, Face: web.Face{Colour: "#ffee00"}}); err == nil {
 		t.Error("a colour that cannot be read is worn")
 	}

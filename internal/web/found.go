@@ -44,7 +44,7 @@ func questions(all []guides.Question) linked {
 
 // crumbs are the way from the first page to this one.
 func (v *visit) crumbs(way []guides.Link) linked {
-	list := []linked{{"@type": "ListItem", "position": 1, "name": "unspent", "item": v.s.BaseURL + "/?lang=" + v.lang}}
+	list := []linked{{"@type": "ListItem", "position": 1, "name": v.s.face().Name, "item": v.s.BaseURL + "/?lang=" + v.lang}}
 	for i, one := range way {
 		list = append(list, linked{"@type": "ListItem", "position": i + 2, "name": one.Text, "item": v.s.BaseURL + one.Href + "?lang=" + v.lang})
 	}

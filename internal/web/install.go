@@ -66,7 +66,7 @@ func (v *visit) manifest() error {
 	if err != nil {
 		return err
 	}
-	m := manifest{ID: "/", Name: "unspent · " + title, ShortName: "unspent", About: about, Lang: v.lang, Dir: "ltr", Start: "/", Scope: "/",
+	m := manifest{ID: "/", Name: v.s.face().Name + " · " + title, ShortName: v.s.face().Name, About: about, Lang: v.lang, Dir: "ltr", Start: "/", Scope: "/",
 		Display: "standalone", Theme: "#0a6a63", Background: "#f6f5f1",
 		Share: shareTarget{sharePath, http.MethodPost, "multipart/form-data", shareParams{"title", "text",
 			[]shareFile{{"file-me", []string{"image/*", "application/pdf", "message/rfc822", ".eml", "text/html", "text/plain"}}}}}}
