@@ -45,7 +45,8 @@ func TestDiscreet(t *testing.T) {
 // are in nothing that somebody else reads, unless the order is shared.
 func TestReticent(t *testing.T) {
 	c := New(nil, Options{})
-	said := []casefile.EvidenceJSON{{Shown: "Order W123456789 for taro@example.jp: sent", Card: casefile.CardJSON{Order: "W123456789", Recipient: "hanako@example.jp"},
+	said := []casefile.EvidenceJSON{{Shown: "Order W123456789 for taro@example.jp: sent",
+		Card:  casefile.CardJSON{Order: "W123456789", Recipient: "hanako@example.jp"},
 		Notes: []api.Note{{ID: assess.RowsUnread, Detail: "W123456789"}}}}
 	for order, want := range map[string][3]string{"": {"Order … for …: sent", "", "…"},
 		"W123456789": {"Order W123456789 for …: sent", "W123456789", "W123456789"}} {

@@ -74,7 +74,7 @@ func letterOf(ev unspent.Event) string {
 	case unspent.Held, unspent.Released, unspent.Taken:
 		return string(notify.Step(ev.Kind))
 	case unspent.Activated, unspent.Deactivated, unspent.Spent, unspent.Refunded, unspent.Unheld, unspent.Transferred, unspent.Frozen,
-		unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Unclaimed, unspent.Closed, unspent.Expired, unspent.Declined:
+		unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Unclaimed, unspent.Closed, unspent.Expired, unspent.Declined, unspent.Imported:
 	}
 	return ""
 }

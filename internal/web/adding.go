@@ -36,6 +36,14 @@ func statements() []string {
 	return []string{"seal", "till", "balance", "message", "messageOwner", "messageAt", "said", "saidBy", "notice", "seen", "scrolled"}
 }
 
+// revOf reads the state of a case that a form was made for; -1 is of none.
+func revOf(text string) int {
+	if rev, err := strconv.Atoi(text); err == nil {
+		return rev
+	}
+	return -1
+}
+
 // addToCase reads what the owner brings to a case, shows what was read, and adds it when
 // they say so: the verdict changes.
 func (v *visit) addToCase() error {
@@ -79,13 +87,10 @@ func (v *visit) addToCase() error {
 			more.Said["currency"] = sent.said["currency"]
 		}
 		c, news, err := k.With(more)
-		rev, wrong := strconv.Atoi(s.raw["rev"])
 		if err != nil || !news {
 			return err
 		}
-		if wrong != nil {
-			rev = -1 // of no state
-		}
+		rev := revOf(s.raw["rev"])
 		if w, ok := wishOf(k, page.Wish); ok {
 			shows := keep.Showing{ID: more.ID, Word: w.Word, Evidence: a.Evidence, Copies: a.Copies, Bare: s.raw["send"] == bareWord}
 			return v.gated(true, func() error { return v.s.Cases.Fulfil(v.r.Context(), link, rev, c, page.Wish, shows) })
