@@ -40,6 +40,7 @@ type Account struct {
 	Program string
 	Balance Money
 	Loaded  Window // claims of this month
+	Lots    Lots   // what of the balance ends
 	Frozen  Reason // why staff stopped it, "" if they did not
 	Closed  bool   // for good
 	Head    Head
@@ -85,13 +86,34 @@ func (a Account) Unfreeze(reason Reason, note string) Event {
 	return ev
 }
 
+// Usable returns what of the balance has not ended at now.
+func (a Account) Usable(now time.Time) Money {
+	return Money{a.Balance.units - a.Lots.Ended(now).Units(), a.Balance.cur}
+}
+
+// Standing returns a as it is at now: without what has ended, even if nothing has swept
+// that yet.
+func (a Account) Standing(now time.Time) Account {
+	a.Balance = a.Usable(now)
+	a.Lots, _ = a.Lots.Minus(a.Lots.Ended(now))
+	return a
+}
+
+// takes returns the lots that a payment of units takes at now, the first to end first.
+func (a Account) takes(units int64, now time.Time) Lots {
+	live, _ := a.Lots.Minus(a.Lots.Ended(now))
+	return live.Take(units)
+}
+
 // Adjust decides what the staff's correction of a by delta yields. It works on a
-// frozen account.
-func (a Account) Adjust(p Program, delta Money, reason Reason, note string) Event {
+// frozen account. What is added has no end.
+func (a Account) Adjust(p Program, delta Money, reason Reason, note string, now time.Time) Event {
 	ev := a.about(Adjusted, reason, note)
 	ev.Credit, ev.Amount = WorldRef(a.Program), delta.Neg()
 	if delta.IsPositive() {
 		ev.Debit, ev.Credit, ev.Amount = WorldRef(a.Program), a.Ref, delta
+	} else {
+		ev.Lots = a.takes(-delta.units, now)
 	}
 	switch {
 	case delta.cur != a.Balance.cur:
@@ -99,9 +121,9 @@ func (a Account) Adjust(p Program, delta Money, reason Reason, note string) Even
 		return ev.Declined(WrongCurrency)
 	case a.Closed:
 		return ev.Declined(AccountClosed)
-	case delta.IsPositive() && (over(p.Limits.AccountCap, a.Balance.units, delta) || over(MaxAmount, a.Balance.units, delta)):
+	case delta.IsPositive() && (over(p.Limits.AccountCap, a.Usable(now).units, delta) || over(MaxAmount, a.Balance.units, delta)):
 		return ev.Declined(LimitExceeded)
-	case !delta.IsPositive() && !a.Balance.Covers(delta.Neg()):
+	case !delta.IsPositive() && !a.Usable(now).Covers(delta.Neg()):
 		return ev.Declined(Insufficient)
 	}
 	return ev
@@ -111,7 +133,7 @@ func (a Account) Adjust(p Program, delta Money, reason Reason, note string) Even
 func (a Account) Close(reason Reason, note string) Event {
 	ev := a.about(Closed, reason, note)
 	if a.Balance.IsPositive() {
-		ev.Credit, ev.Amount = WorldRef(a.Program), a.Balance
+		ev.Credit, ev.Amount, ev.Lots = WorldRef(a.Program), a.Balance, a.Lots
 	}
 	if a.Closed {
 		return ev.Declined(AccountClosed)
@@ -125,9 +147,11 @@ func (a Account) Close(reason Reason, note string) Event {
 func (a Account) Unclaim(c Card, claim Event, undone bool, reason Reason, note string, now time.Time) Event {
 	ev := a.about(Unclaimed, reason, note)
 	ev.Credit, ev.Of = CardRef(c.Serial), claim.Seq
-	if ev.Amount = claim.Amount; !a.Balance.Covers(claim.Amount) {
-		ev.Amount = a.Balance
+	if ev.Amount = claim.Amount; !a.Usable(now).Covers(claim.Amount) {
+		ev.Amount = a.Usable(now)
 	}
+	own, _ := a.Lots.Minus(a.Lots.Ended(now))
+	ev.Lots = own.undo(claim, ev.Amount.units)
 	switch {
 	case a.Closed:
 		return ev.Declined(AccountClosed)
@@ -143,9 +167,24 @@ func (a Account) Unclaim(c Card, claim Event, undone bool, reason Reason, note s
 	return ev
 }
 
-// Spend decides what paying amount from a to merchant yields.
-func (a Account) Spend(p Program, amount Money, merchant, reference string) Event {
+// undo returns the lots that undoing a claim takes units of: its own first, as far as
+// they are there, then the first to end.
+func (l Lots) undo(claim Event, units int64) Lots {
+	own, rest := Lots{}, l
+	for _, lot := range l.List() {
+		if lot.Ends.Equal(claim.Lots.First()) {
+			own = OneLot(lot.Ends, min(lot.Units, units, claim.Amount.units))
+			rest, _ = l.Minus(OneLot(lot.Ends, lot.Units))
+		}
+	}
+	return own.Plus(rest.Take(units - own.Units()))
+}
+
+// Spend decides what paying amount from a to merchant yields: what ends first is spent
+// first.
+func (a Account) Spend(p Program, amount Money, merchant, reference string, now time.Time) Event {
 	ev := Event{Kind: Spent, Program: a.Program, Debit: a.Ref, Credit: MerchantRef(a.Program, merchant), Amount: amount, Note: reference}
+	ev.Lots = a.takes(amount.units, now)
 	switch {
 	case amount.cur != a.Balance.cur:
 		ev.Amount = Money{0, a.Balance.cur}
@@ -154,20 +193,65 @@ func (a Account) Spend(p Program, amount Money, merchant, reference string) Even
 		return ev.Declined(a.refuses())
 	case !p.Spendable:
 		return ev.Declined(AgainstTerms)
-	case !a.Balance.Covers(amount):
+	case !a.Usable(now).Covers(amount):
 		return ev.Declined(Insufficient)
 	}
 	return ev
 }
 
-// Refund decides what putting amount of spend back yields, of which done has
-// been put back before.
-func (a Account) Refund(spend Event, done int64, amount Money, reference string) Event {
+// Expire decides what the end of lots of a yields: what has ended is breakage. Accounts
+// that the staff stopped are no exception.
+func (a Account) Expire(now time.Time) Event {
+	ended := a.Lots.Ended(now)
+	ev := a.about(Expired, "", "")
+	ev.Credit, ev.Amount, ev.Lots = BreakageRef(a.Program), Money{ended.Units(), a.Balance.cur}, ended
+	if ended.IsZero() {
+		return ev.Declined(WrongState)
+	}
+	return ev
+}
+
+// Refund decides what putting amount of spend back yields, of which done has been put
+// back before. It goes to the lots that it was spent from; of a card that was claimed
+// to a later, to the lot of that claim. What of them has ended comes back as a lot of the
+// validity that p has refunds at, and to no closed account; renewed says how.
+func (a Account) Refund(p Program, spend, claim Event, done int64, amount Money, reference string, now time.Time) Event {
 	ev := Event{Kind: Refunded, Program: a.Program, Debit: spend.Credit, Credit: a.Ref, Amount: amount, Of: spend.Seq, Note: reference}
 	if a.Closed {
 		return ev.Declined(AccountClosed)
 	}
-	return ev.refundOf(spend, done)
+	if ev = ev.refundOf(spend, done); ev.Kind == Declined {
+		return ev
+	}
+	back := spend.Lots.Back(spend.Amount.units, done, amount.units)
+	if claim.Kind == Claimed {
+		back = OneLot(claim.Lots.First(), amount.units)
+	}
+	ended := back.Ended(now)
+	if !ended.IsZero() && p.RefundTerm == (Period{}) {
+		return ev.Declined(CardExpired)
+	}
+	back, _ = back.Minus(ended)
+	ev.Lots = back.Plus(OneLot(p.Renewed(now), ended.Units()))
+	return ev
+}
+
+// Renewable reports whether the refund e was declined because its card is over or its
+// account closed, and p has it refunded to a new card.
+func (e Event) Renewable(p Program) bool {
+	return e.Kind == Declined && e.Asked == Refunded && (e.Reason == CardExpired || e.Reason == AccountClosed) && p.RefundTerm != (Period{})
+}
+
+// Renew decides what putting amount of spend back on a new card yields, of the validity
+// that p has refunds at: for person, whose card it was. done has been put back before.
+func (p Program) Renew(spend Event, done int64, amount Money, reference string, next Serial, key CardKey, person string, now time.Time) Event {
+	ev := Event{Kind: Refunded, Program: p.ID, Debit: spend.Credit, Credit: CardRef(next), Amount: amount, Face: amount,
+		Of: spend.Seq, Note: reference, Key: key, Party: person, Until: p.Renewed(now)}
+	if refused := ev.refundOf(spend, done); refused.Kind == Declined {
+		refused.Debit = spend.Debit // the new card is not there
+		return refused
+	}
+	return ev
 }
 
 // refundOf declines the refund e if it is more than what is left of spend.
@@ -194,6 +278,14 @@ func (a Account) Apply(e Event) Account {
 	a.Balance = Money{after, e.Amount.cur}
 	switch {
 	case !a.Ref.IsAccount():
+		a.Head = Head{e.Seq, e.Hash}
+		return a
+	case a.Ref == e.Credit:
+		a.Lots = a.Lots.Plus(e.Lots)
+	default:
+		a.Lots, _ = a.Lots.Minus(e.Lots)
+	}
+	switch {
 	case e.Kind == Claimed:
 		a.Loaded = a.Loaded.plus(e.Amount.units, e.At)
 	case e.Kind == Frozen:

@@ -21,7 +21,7 @@ func TestAccountSpend(t *testing.T) {
 		"unclaimed": {terms(func(p *unspent.Program) { p.Claimable = false }), jpy(1), ""},
 	}
 	for name, tt := range tests {
-		e := account(3000).Spend(tt.terms, tt.amount, "m1", "order-9")
+		e := account(3000).Spend(tt.terms, tt.amount, "m1", "order-9", day(1))
 		switch {
 		case e.Subject() != unspent.AccountRef("a") || e.Note != "order-9" || e.Amount.Currency() != currency("JPY"):
 			t.Errorf("%s: the event is about %s for %q in %s", name, e.Subject(), e.Note, e.Amount.Currency())
@@ -49,7 +49,7 @@ func TestAccountRefund(t *testing.T) {
 		"currency":   {0, eur(1), unspent.WrongCurrency},
 	}
 	for name, tt := range tests {
-		e := account(0).Refund(spend, tt.done, tt.amount, "r")
+		e := account(0).Refund(giftYen(), spend, unspent.Event{}, tt.done, tt.amount, "r", day(1))
 		switch {
 		case e.Subject() != unspent.AccountRef("a") || e.Of != 7 || e.Note != "r":
 			t.Errorf("%s: the event is about %s and %d, for %q", name, e.Subject(), e.Of, e.Note)

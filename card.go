@@ -220,9 +220,13 @@ func (c Card) Deactivate(now time.Time) Event {
 	return ev
 }
 
-// Claim decides what moving the whole balance to a yields.
+// Claim decides what moving the whole balance to a yields. Unless p says that it ends no
+// more, it ends there when it would have ended on the card.
 func (c Card) Claim(p Program, a Account, now time.Time) Event {
 	ev := c.moving(Claimed, a.Ref, c.Balance)
+	if !p.Endless {
+		ev.Lots = OneLot(c.ExpiresAt, c.Balance.units)
+	}
 	switch reason := c.refuses(Claimed, now); {
 	case reason != "":
 		return ev.Declined(reason)
@@ -234,7 +238,8 @@ func (c Card) Claim(p Program, a Account, now time.Time) Event {
 		return ev.Declined(a.refuses())
 	case over(p.Limits.PerTransfer, 0, c.Balance),
 		over(p.Limits.PerMonth, a.Loaded.at(now), c.Balance),
-		over(p.Limits.AccountCap, a.Balance.units, c.Balance),
+		over(p.Limits.AccountCap, a.Usable(now).units, c.Balance),
+		a.Lots.Plus(ev.Lots).Len() > MaxLots,
 		over(MaxAmount, a.Balance.units, c.Balance):
 		return ev.Declined(LimitExceeded)
 	}

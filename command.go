@@ -143,8 +143,11 @@ type (
 		Reason Reason
 		Note   string
 	}
-	// Expire books the end of a card's validity. The book asks for it itself.
-	Expire struct{ Serial Serial }
+	// Expire books the end of a card's validity, or of lots of an account. The book asks for it itself.
+	Expire struct {
+		Serial  Serial
+		Account string // instead of Serial: its lots
+	}
 )
 
 // StaffReasons returns the reasons that staff may give for a freeze, unfreeze,
@@ -206,7 +209,7 @@ func (c Claim) Touches() Touched { return Touched{Code: c.Code, Account: c.Accou
 func (c Spend) Touches() Touched { return Touched{Code: c.Code, Account: c.Account} }
 
 // Touches implements [Command].
-func (c Refund) Touches() Touched { return Touched{Event: c.Event} }
+func (c Refund) Touches() Touched { return Touched{Event: c.Event, Cards: 1} }
 
 // Touches implements [Command].
 func (c PlaceHold) Touches() Touched { return Touched{Code: c.Code, Person: c.For} }
@@ -245,7 +248,7 @@ func (c Close) Touches() Touched { return Touched{Account: c.Account} }
 func (c Unclaim) Touches() Touched { return Touched{Event: c.Event} }
 
 // Touches implements [Command].
-func (c Expire) Touches() Touched { return Touched{Serial: c.Serial} }
+func (c Expire) Touches() Touched { return Touched{Serial: c.Serial, Account: c.Account} }
 
 // Validate asks for a value, a count within [MaxIssue] and short texts.
 func (c Issue) Validate() error {
@@ -356,8 +359,8 @@ func (c Unclaim) Validate() error {
 	return checkReason(c.Kind(), false, c.Reason, c.Note)
 }
 
-// Validate asks for a serial.
-func (c Expire) Validate() error { return checkSerial(c.Serial) }
+// Validate asks for a serial or an account.
+func (c Expire) Validate() error { return checkSubject(c.Serial, c.Account) }
 
 func first(errs ...error) error {
 	for _, err := range errs {

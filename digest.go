@@ -8,7 +8,11 @@ import (
 )
 
 // Format is the layout of the hash of events that are written now.
-const Format = 2
+// Format 3 is laid out as format 2, and says that its claims name their end.
+const Format = 3
+
+// SaltedFormat is the first format with parts and salts.
+const SaltedFormat = 2
 
 // saltBytes is the length of the salt of each part of an event.
 const saltBytes = 16
@@ -21,6 +25,7 @@ func (e Event) Digest(debitPrev, creditPrev Digest) Digest {
 	}
 	b := make([]byte, 0, 320)
 	b = append(b, "unspent event v2\n"...)
+	b[len(b)-2] = '0' + e.Format
 	b = append(b, debitPrev[:]...)
 	b = append(b, creditPrev[:]...)
 	salts := e.salts()
@@ -86,7 +91,7 @@ func (e *Event) fact(f frame) frame {
 func (e *Event) value(f frame) frame {
 	f = f.text(1, string(e.Debit)).text(2, string(e.Credit)).text(3, e.Amount.cur.code).number(4, e.Amount.units)
 	f = f.number(5, int64(e.DebitPrev)).number(6, int64(e.CreditPrev)).number(7, e.DebitAfter).number(8, e.CreditAfter)
-	return f.number(9, e.Face.units).number(10, e.Wanted)
+	return f.number(9, e.Face.units).number(10, e.Wanted).text(11, e.Lots.packed)
 }
 
 // asker is who asked for it.

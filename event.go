@@ -19,7 +19,7 @@ const (
 	Deactivated Kind = "deactivated" // card → world: a mistaken sale undone
 	Claimed     Kind = "claimed"     // card → account, the whole balance
 	Spent       Kind = "spent"       // card or account → merchant
-	Refunded    Kind = "refunded"    // merchant → card or account
+	Refunded    Kind = "refunded"    // merchant → card or account, or a new card if theirs is over
 	Held        Kind = "held"        // reserved for a counterparty
 	Released    Kind = "released"    // given up to the counterparty
 	Unheld      Kind = "unheld"      // the counterparty gave the hold up
@@ -32,7 +32,7 @@ const (
 	Adjusted    Kind = "adjusted"  // world → card or card → world, with a reason
 	Unclaimed   Kind = "unclaimed" // account → card: a claim undone, as far as its value is there
 	Closed      Kind = "closed"    // account → world: what is left, and nothing more happens to it
-	Expired     Kind = "expired"   // card → breakage
+	Expired     Kind = "expired"   // card or account → breakage: what has ended
 	Declined    Kind = "declined"  // asked and refused
 )
 
@@ -226,12 +226,13 @@ type Event struct {
 	By          string // id of the actor's key, or its role
 
 	// What only some kinds carry.
-	Key    CardKey   // issued, imported, taken, transferred, reissued: the new card's key
+	Key    CardKey   // of a card that is made, by a refund too, or has a new code: its key
 	Last4  string    // the same kinds: the last four symbols of the new code; "" of older events
-	Face   Money     // issued, imported: value at activation, in the currency of Amount
-	Until  time.Time // issued, imported, activated, expired: end of validity; held: end of the hold
-	Party  string    // issued, imported: opaque id of the recipient; held: of the counterparty
+	Face   Money     // of a card that was not there before: value at activation, in the currency of Amount
+	Until  time.Time // issued, imported, activated, expired, refunded to a new card: end of validity; held: end of the hold
+	Party  string    // of a card that was not there before: opaque id of the recipient; held: of the counterparty
 	Secret Digest    // held: SHA-256 of the hold's secret
+	Lots   Lots      // what of the amount ends, and left an account or reached one; the rest has no end
 	Of     Seq       // refunded: the spend; unclaimed: the claim; released, unheld, taken: the hold
 	Asked  Kind      // declined: what was asked
 	Wanted int64     // declined: the amount that was asked for, in the event's currency; imported: when it was first sold, µs since 1970
@@ -256,6 +257,11 @@ func (e Event) SubjectAfter() Money {
 		return Money{e.DebitAfter, e.Amount.cur}
 	}
 	return Money{e.CreditAfter, e.Amount.cur}
+}
+
+// Makes reports whether e made a card that is not the successor of another.
+func (e Event) Makes() bool {
+	return e.Kind == Issued || e.Kind == Imported || e.Kind == Refunded && e.Key != CardKey{}
 }
 
 // Corrects reports whether e puts back what the event at Of moved.

@@ -2,10 +2,14 @@ package unspent
 
 import "time"
 
-// NewCard returns the card that an Issued or Imported event made.
+// NewCard returns the card that e made, which [Event.Makes] one. A refund's reference is
+// no order number.
 func NewCard(e Event, s Serial) Card {
 	c := Card{Serial: s, Key: e.Key, Last4: e.Last4, Program: e.Program, State: StateInactive, Face: e.Face,
 		Balance: Money{0, e.Face.cur}, Order: e.Note, Recipient: e.Party, Made: e.At, Head: Head{e.Seq, e.Hash}}
+	if e.Kind == Refunded {
+		c.Order = ""
+	}
 	if e.Amount.IsPositive() {
 		c.State, c.Balance, c.ExpiresAt, c.Began = StateActive, e.Amount, e.Until, e.At
 	}

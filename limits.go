@@ -8,6 +8,7 @@ const (
 	MaxHold        = 72 * time.Hour      // the longest hold
 	UndoWindow     = 24 * time.Hour      // how long a store may undo what it sold
 	UnclaimWindow  = 30 * 24 * time.Hour // how long support may undo a claim
+	MaxLots        = 1000                // ends of the value in one account that a claim may leave
 	MaxAmount      = 1 << 53             // minor units of one amount: exact in every JSON reader
 	MaxIssue       = 10_000              // cards of one issue command
 	MaxImport      = 1_000               // cards of one import command

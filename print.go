@@ -111,4 +111,6 @@ func (c Unclaim) AppendPrint(b []byte) []byte {
 }
 
 // AppendPrint implements [Command].
-func (c Expire) AppendPrint(b []byte) []byte { return printer(b, Expired, c.Serial.String()) }
+func (c Expire) AppendPrint(b []byte) []byte {
+	return printer(b, Expired, subject(c.Serial, c.Account))
+}

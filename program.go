@@ -20,6 +20,8 @@ type Program struct {
 	Spendable    bool   // a card may pay directly
 	Transferable bool   // a card may be held, handed over and transferred
 	Limits       Limits
+	Endless      bool          // what is claimed to an account ends no more
+	RefundTerm   Period        // validity of what is refunded after its own has ended, or to a closed account; zero: it is not
 	RevealWindow time.Duration // how long a retried request shows its codes again
 	CodeFormat   CodeFormat    // of its codes; zero: ours
 	CreatedAt    time.Time
@@ -58,6 +60,8 @@ func (p Program) Validate() error {
 		return Errorf(Invalid, "%q is not a time zone such as Asia/Tokyo", clip(p.Zone))
 	case p.CodeFormat.Validate() != nil:
 		return p.CodeFormat.Validate()
+	case p.Endless && !p.Claimable:
+		return Errorf(Invalid, "claimed value without an end needs a program whose cards may be claimed")
 	case p.RevealWindow < 0 || p.RevealWindow > 30*24*time.Hour:
 		return Errorf(Invalid, "a reveal window is between 0 and 30 days")
 	}
@@ -96,6 +100,44 @@ func (p Program) Ends() func(time.Time) time.Time {
 		year, month, day := p.Validity.After(begin.In(zone)).Date()
 		return time.Date(year, month, day+1, 0, 0, 0, 0, zone).Add(-time.Second).UTC()
 	}
+}
+
+// Renewed returns the end of what is refunded at now after its own end; the zero time if
+// the terms do not have it refunded.
+func (p Program) Renewed(now time.Time) time.Time {
+	if p.RefundTerm == (Period{}) {
+		return time.Time{}
+	}
+	p.Validity = p.RefundTerm
+	return p.Ends()(now)
+}
+
+// Short reports whether no value of p is of use for more than six months after it was
+// sold, whatever becomes of it: only then are its cards no prepaid means under Japan's
+// Payment Services Act (article 4, item 2).
+func (p Program) Short() bool { return p.Validity.short() && !p.Endless && p.RefundTerm == (Period{}) }
+
+// short reports whether p is six months or less, whatever day it begins on.
+func (p Period) short() bool {
+	begin := time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
+	return p != (Period{}) && !p.After(begin).After(begin.AddDate(0, 6, 0))
+}
+
+// noRefundTerm says in words that value is not refunded after its end.
+const noRefundTerm = "none"
+
+// ParseRefundTerm reads how long value is good that is refunded after its own validity
+// has ended, or to an account that was closed: a period, "none", or nothing, which is
+// three months where cards are valid for more than six and otherwise none, because what
+// can be used for longer than six months is a prepaid means in Japan.
+func (p Program) ParseRefundTerm(text string) (Period, error) {
+	switch {
+	case text == noRefundTerm, text == "" && p.Validity.short():
+		return Period{}, nil
+	case text == "":
+		return Period{months: 3}, nil
+	}
+	return ParsePeriod(text)
 }
 
 // checkName accepts 1 to [MaxName] letters, digits and -_.@ of ASCII that are no

@@ -60,6 +60,7 @@ type Event struct {
 	Asked     unspent.Kind   `json:"asked,omitempty" enum:"issued,imported,activated,deactivated,claimed,spent,refunded,held,released,unheld,taken,transferred,reissued,frozen,unfrozen,voided,adjusted,unclaimed,closed,expired" doc:"Of a declined event: what was asked."`
 	Wanted    int64          `json:"wanted,omitempty" doc:"Of a declined event: the amount that was asked for, in minor units."`
 	Until     Time           `json:"until,omitzero" doc:"End of a hold or of the validity."`
+	Lots      []Lot          `json:"lots,omitempty" doc:"What of the amount ends, of what leaves an account or reaches one."`
 	Of        EventID        `json:"of,omitzero" doc:"The earlier event that this one is about: a refunded payment, a hold."`
 	Party     string         `json:"party,omitempty" doc:"Opaque id of a recipient or counterparty."`
 	Reference string         `json:"reference,omitempty" doc:"Reference of a payment, order number of an issue."`
@@ -103,6 +104,13 @@ type AccountRecord struct {
 	Frozen    bool           `json:"frozen" doc:"Stopped by the staff: nothing is claimed to it or paid from it."`
 	FrozenFor unspent.Reason `json:"frozenFor,omitempty" doc:"Why, for the staff."`
 	Closed    bool           `json:"closed" doc:"Ended by the staff, for good."`
+	Lots      []Lot          `json:"lots" doc:"What of the balance ends, the first to end first, which is spent first. The rest has no end."`
+}
+
+// Lot is value in an account that ends.
+type Lot struct {
+	Amount unspent.Money `json:"amount"`
+	EndsAt time.Time     `json:"endsAt"`
 }
 
 // EventPage is a part of a history.

@@ -46,6 +46,7 @@ type SpendRequest struct {
 type SpendAnswer struct {
 	Event   Event         `json:"event"`
 	Balance unspent.Money `json:"balance" doc:"What is left on the card or account."`
+	Card    *NewCard      `json:"card,omitempty" doc:"Of a refund whose card is over, or whose account is closed: the new card that has it, if the program's terms have that."`
 }
 
 // RefundRequest puts a payment back.

@@ -17,6 +17,8 @@ type ProgramRequest struct {
 	Spendable    *bool       `json:"spendable,omitempty" doc:"A card may pay directly; true if left out."`
 	Transferable *bool       `json:"transferable,omitempty" doc:"A card may be held, handed over and transferred; true if left out."`
 	Limits       *Limits     `json:"limits,omitempty" doc:"If left out, yen programs get limits that keep them out of the high-value class."`
+	Endless      bool        `json:"endless,omitempty" doc:"Value ends no more once it is claimed to an account. If left out, it ends there when it would have ended on the card."`
+	RefundTerm   string      `json:"refundTerm,omitempty" doc:"Validity of what is refunded after its own has ended, or to a closed account: ISO 8601, or none: it is not refunded. Left out: P3M, and none where cards are valid for six months or less." example:"P3M"`
 	RevealWindow string      `json:"revealWindow,omitempty" doc:"How long a retried request shows its codes again; 24h if left out." example:"24h"`
 	CodeFormat   *CodeFormat `json:"codeFormat,omitempty" doc:"How its codes look, if they are not to be ours: those of cards that are imported, or digits for a keypad."`
 }
@@ -39,6 +41,9 @@ type Program struct {
 	Spendable    bool        `json:"spendable"`
 	Transferable bool        `json:"transferable"`
 	Limits       AllLimits   `json:"limits"`
+	Endless      bool        `json:"endless" doc:"Value ends no more once it is claimed to an account."`
+	RefundTerm   string      `json:"refundTerm" doc:"Validity of what is refunded after its own has ended, or to a closed account. Empty: it is not refunded."`
+	Short        bool        `json:"short" doc:"No value is of use for more than six months after it was sold, whatever becomes of it: in Japan only such cards are outside the Payment Services Act. Value that ends no more once it is claimed is not, and neither is what is refunded after its end."`
 	RevealWindow string      `json:"revealWindow"`
 	CodeFormat   *CodeFormat `json:"codeFormat,omitempty" doc:"Absent: its codes are ours."`
 	CreatedAt    time.Time   `json:"createdAt"`

@@ -11,10 +11,11 @@ import (
 // programOf reads a program as the server answers it.
 func programOf(w api.Program) (unspent.Program, error) {
 	p := unspent.Program{ID: w.ID, Name: w.Name, Limits: unspent.Limits(w.Limits), Zone: w.Zone, Claimable: w.Claimable, Spendable: w.Spendable,
-		Transferable: w.Transferable, CodeFormat: w.CodeFormat.Format(), CreatedAt: w.CreatedAt}
-	var errs [3]error
+		Transferable: w.Transferable, Endless: w.Endless, CodeFormat: w.CodeFormat.Format(), CreatedAt: w.CreatedAt}
+	var errs [4]error
 	p.Currency, errs[0] = unspent.ParseCurrency(w.Currency)
 	p.Validity, errs[1] = unspent.ParsePeriod(w.Validity)
+	p.RefundTerm, errs[3] = unspent.ParsePeriod(w.RefundTerm)
 	p.RevealWindow, errs[2] = time.ParseDuration(w.RevealWindow)
 	for _, err := range errs {
 		if err != nil {
@@ -33,10 +34,15 @@ func (c *Client) program(ctx context.Context, r api.Ask) (unspent.Program, error
 }
 
 // CreateProgram starts a program. Limits that are all zero and a reveal window
-// of zero become the defaults, which the result shows.
+// of zero become the defaults, which the result shows. No term for refunds is none, see
+// [unspent.Program.ParseRefundTerm].
 func (c *Client) CreateProgram(ctx context.Context, id string, p unspent.Program) (unspent.Program, error) {
 	body := api.ProgramRequest{ID: p.ID, Name: p.Name, Currency: p.Currency.String(), Validity: p.Validity.String(), Zone: p.Zone,
-		Claimable: &p.Claimable, Spendable: &p.Spendable, Transferable: &p.Transferable, CodeFormat: api.FormatOf(p.CodeFormat)}
+		Claimable: &p.Claimable, Spendable: &p.Spendable, Transferable: &p.Transferable, CodeFormat: api.FormatOf(p.CodeFormat),
+		Endless: p.Endless, RefundTerm: p.RefundTerm.String()}
+	if body.RefundTerm == "" {
+		body.RefundTerm = "none"
+	}
 	if p.Limits != (unspent.Limits{}) {
 		body.Limits = new(api.Limits(p.Limits))
 	}

@@ -178,6 +178,7 @@ func (e *export) programs(put func(...cell) error) error {
 		p := all[id]
 		err = put(cell{"id", p.ID}, cell{"name", p.Name}, cell{"currency", p.Currency.String()}, cell{"validity", p.Validity.String()},
 			cell{"claimable", p.Claimable}, cell{"spendable", p.Spendable}, cell{"transferable", p.Transferable},
+			cell{"endless", p.Endless}, cell{"refundTerm", p.RefundTerm.String()},
 			cell{"accountCap", p.Limits.AccountCap}, cell{"perTransfer", p.Limits.PerTransfer}, cell{"perMonth", p.Limits.PerMonth},
 			cell{"createdAt", at(p.CreatedAt)})
 	}
@@ -198,7 +199,7 @@ func (e *export) events(put func(...cell) error) error {
 			cell{"debit", string(v.Debit)}, cell{"credit", string(v.Credit)}, cell{"amount", v.Amount.Units()},
 			cell{"currency", v.Amount.Currency().String()}, cell{"debitAfter", v.DebitAfter}, cell{"creditAfter", v.CreditAfter},
 			cell{"reason", string(v.Reason)}, cell{"asked", string(v.Asked)}, cell{"wanted", v.Wanted}, cell{"until", at(v.Until)},
-			cell{"of", int64(v.Of)}, cell{"party", v.Party}, cell{"note", v.Note}, cell{"by", v.By}, cell{"hash", v.Hash.String()})
+			cell{"lots", lotsOf(v.Lots)}, cell{"of", int64(v.Of)}, cell{"party", v.Party}, cell{"note", v.Note}, cell{"by", v.By}, cell{"hash", v.Hash.String()})
 	})
 }
 
@@ -235,12 +236,22 @@ func (e *export) bank(put func(...cell) error) error {
 		for _, ref := range some {
 			a := into.Accounts[ref]
 			if err := put(cell{"account", string(ref)}, cell{"program", a.Program}, cell{"balance", a.Balance.Units()},
-				cell{"currency", a.Balance.Currency().String()}, cell{"frozen", string(a.Frozen)}, cell{"closed", a.Closed}); err != nil {
+				cell{"currency", a.Balance.Currency().String()}, cell{"lots", lotsOf(a.Lots)},
+				cell{"frozen", string(a.Frozen)}, cell{"closed", a.Closed}); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// lotsOf spells what ends: end, units, and so on, with spaces between.
+func lotsOf(lots unspent.Lots) string {
+	var words []string
+	for _, l := range lots.List() {
+		words = append(words, l.Ends.UTC().Format(time.RFC3339Nano), strconv.FormatInt(l.Units, 10))
+	}
+	return strings.Join(words, " ")
 }
 
 // people writes the names and addresses that events name and nobody has erased.

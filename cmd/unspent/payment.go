@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/unspent-dev/unspent"
 	"github.com/unspent-dev/unspent/api"
@@ -123,6 +124,9 @@ func (c *claimCmd) Run(ctx context.Context, sh *shell) error {
 	}, func(r api.ClaimAnswer) {
 		sh.say("cli.claimed", "Amount", sh.lang.money(r.Event.Amount), "Account", r.Account.ID)
 		sh.say("cli.accountBalance", "Amount", sh.lang.money(r.Account.Balance))
+		for _, l := range r.Event.Lots {
+			sh.say("cli.claimedEnds", "Time", l.EndsAt.UTC().Format(time.RFC3339))
+		}
 	})
 }
 
@@ -176,7 +180,17 @@ func (c *refundCmd) Run(ctx context.Context, sh *shell) error {
 	}
 	return act(ctx, sh, c.ID, func(s *connection, id string) (api.SpendAnswer, error) {
 		return s.Refund(ctx, id, unspent.Refund{Event: unspent.Seq(c.Event), Amount: amount, Reference: c.Reference})
-	}, sh.moved("refunded"))
+	}, func(r api.SpendAnswer) {
+		if r.Card == nil {
+			sh.moved("refunded")(r)
+			return
+		}
+		sh.tell("cli.renewed", "Amount", sh.lang.money(r.Event.Amount), "Card", r.Card.Serial.String(), "Time", r.Event.Until.UTC().Format(time.RFC3339))
+		if !r.Card.Code.IsZero() {
+			sh.tell("cli.newCode")
+			sh.print("%s", r.Card.Code.Reveal())
+		}
+	})
 }
 
 // moved prints a payment, or what took one back.
@@ -204,7 +218,12 @@ type accountShowCmd struct {
 
 func (c *accountShowCmd) Run(ctx context.Context, sh *shell) error {
 	return ask(ctx, sh, func(s *connection) (api.AccountRecord, error) { return s.Account(ctx, c.Account) },
-		func(a api.AccountRecord) { sh.print("%s %s%s", a.ID, a.Balance, stopOf(a)) })
+		func(a api.AccountRecord) {
+			sh.print("%s %s%s", a.ID, a.Balance, stopOf(a))
+			for _, l := range a.Lots {
+				sh.print("  %s of it until %s", l.Amount, l.EndsAt.UTC().Format(time.RFC3339))
+			}
+		})
 }
 
 // pageFlags choose a part of a list.

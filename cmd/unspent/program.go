@@ -27,6 +27,8 @@ type programCreateCmd struct {
 	AccountCap   int64         `placeholder:"N"`
 	PerTransfer  int64         `placeholder:"N"`
 	PerMonth     int64         `placeholder:"N"`
+	Endless      bool          ``
+	RefundTerm   string        `placeholder:"PERIOD"`
 	RevealWindow time.Duration `placeholder:"DURATION"`
 	CodeFormat   string        `placeholder:"FORMAT"`
 }
@@ -47,6 +49,10 @@ func (c *programCreateCmd) Run(ctx context.Context, sh *shell) error {
 	p := unspent.Program{ID: c.Program, Name: c.Name, Currency: cur, Validity: validity, Zone: c.Zone, Claimable: c.Claimable,
 		Spendable: c.Spendable, Transferable: c.Transferable, RevealWindow: c.RevealWindow, CodeFormat: format,
 		Limits: unspent.Limits{AccountCap: c.AccountCap, PerTransfer: c.PerTransfer, PerMonth: c.PerMonth}}
+	p.Endless = c.Endless
+	if p.RefundTerm, err = p.ParseRefundTerm(c.RefundTerm); err != nil {
+		return err
+	}
 	return act(ctx, sh, c.ID, func(s *connection, id string) (unspent.Program, error) { return s.CreateProgram(ctx, id, p) },
 		func(made unspent.Program) { sh.print("program %s created: %s", made.ID, terms(made)) })
 }
@@ -76,6 +82,15 @@ func terms(p unspent.Program) string {
 		if term.yes {
 			parts = append(parts, term.word)
 		}
+	}
+	if p.Claimable && p.Endless {
+		parts = append(parts, "claimed value without an end")
+	}
+	if v := p.RefundTerm.String(); v != "" {
+		parts = append(parts, "refunds after the end valid "+v)
+	}
+	if p.Short() {
+		parts = append(parts, "of use for six months at most")
 	}
 	for _, limit := range []struct {
 		most int64

@@ -13,7 +13,7 @@ func (a *auditor) apply(e *unspent.Event, debit, credit side) {
 		return
 	case unspent.Spent:
 		if credit.head != nil {
-			a.payments.push(payment{e.Seq, e.Amount.Units(), payer(debit), credit.at, micros(e.At)})
+			a.paid(e, debit, credit)
 		}
 	case unspent.Refunded, unspent.Unclaimed:
 		if at, ok := a.payment(e.Of); ok {
@@ -25,14 +25,22 @@ func (a *auditor) apply(e *unspent.Event, debit, credit side) {
 				into.month, into.loaded = m, 0
 			}
 			into.loaded += e.Amount.Units()
-			a.claims[debit.at] = credit.at
-			a.payments.push(payment{e.Seq, e.Amount.Units(), payer(debit), credit.at, micros(e.At)})
+			a.claims[debit.at] = claim{credit.at, micros(e.Lots.First())}
+			a.paid(e, debit, credit)
 		}
 	case unspent.Activated, unspent.Deactivated, unspent.Held, unspent.Released, unspent.Unheld, unspent.Taken,
 		unspent.Transferred, unspent.Reissued, unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Closed, unspent.Expired:
 	}
 	if acct := debit.acct; debit.kind == holder {
 		a.stand(e, acct)
+		acct.lots = acct.lots.all(said(e), -1)
+	}
+	if credit.kind == holder {
+		credit.acct.lots = credit.acct.lots.all(said(e), 1)
+	}
+	if e.Kind == unspent.Refunded && e.Key != (unspent.CardKey{}) {
+		a.make(e, debit, credit)
+		return
 	}
 	if debit.card != nil && debit.card.state != unissued {
 		a.take(e, debit, e.DebitAfter)
@@ -43,6 +51,14 @@ func (a *auditor) apply(e *unspent.Event, debit, credit side) {
 		a.succeed(e, debit, credit)
 	case credit.card.state != unissued:
 		a.take(e, credit, e.CreditAfter)
+	}
+}
+
+// paid keeps what may be put back.
+func (a *auditor) paid(e *unspent.Event, debit, credit side) {
+	at := a.payments.push(payment{e.Seq, e.Amount.Units(), payer(debit), credit.at, micros(e.At)})
+	if l := said(e); l != nil {
+		a.ending[at] = l
 	}
 }
 
@@ -58,7 +74,10 @@ func (a *auditor) make(e *unspent.Event, debit, credit side) {
 	}
 	c.key, c.face, c.state, c.made = e.Key, e.Face.Units(), inactive, micros(e.At)
 	copy(c.last4[:], e.Last4)
-	c.order, c.recipient = a.label(e.Note), a.label(e.Party)
+	c.recipient = a.label(e.Party)
+	if e.Kind != unspent.Refunded {
+		c.order = a.label(e.Note)
+	}
 	if sold {
 		c.state, c.expires, c.began = active, micros(e.Until), micros(e.At)
 	}

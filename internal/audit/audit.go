@@ -84,6 +84,7 @@ type auditor struct {
 	result   Result
 	at       int64                      // µs, of the newest event
 	kind     unspent.Kind               // of the newest event
+	format   uint8                      // the newest of the events before
 	totals   map[unspent.Currency]int64 // over all accounts; nothing, at every event
 	known    map[unspent.Currency]int64 // totals that were reported
 	missed   map[string]bool            // programs that were not known when an event named them

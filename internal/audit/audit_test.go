@@ -143,6 +143,7 @@ func fields(t testing.TB) map[string]func(*unspent.Event) {
 		"Wanted":     func(e *unspent.Event) { e.Wanted++ },
 		"Note":       func(e *unspent.Event) { e.Note += "x" },
 		"Last4":      func(e *unspent.Event) { e.Last4 += "x" },
+		"Lots":       func(e *unspent.Event) { e.Lots = e.Lots.Plus(unspent.OneLot(time.Unix(1, 0), 1)) },
 		"Format":     func(e *unspent.Event) { e.Format = 0 },
 		"Hash":       func(e *unspent.Event) { e.Hash[0]++ },
 	}
@@ -314,6 +315,7 @@ func TestFindsEveryChangedProjection(t *testing.T) {
 		"Frozen":  func(a *unspent.Account) { a.Frozen += "x" },
 		"Closed":  func(a *unspent.Account) { a.Closed = !a.Closed },
 		"Loaded":  func(a *unspent.Account) { a.Loaded.Units++ },
+		"Lots":    func(a *unspent.Account) { a.Lots = a.Lots.Plus(unspent.OneLot(time.Unix(1, 0), 1)) },
 		"Head":    func(a *unspent.Account) { a.Head.Hash[5]++ },
 	}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[unspent.Account]()) {
@@ -373,7 +375,7 @@ func TestBesideAServer(t *testing.T) {
 	b.grow = func(b *book) {
 		c := h.issue("gift", 100, 1, true)
 		h.spend(c[0], 40)
-		h.record(h.account("hanako", "euro").Spend(h.programs["euro"], h.money("euro", 5), "shop", ""))
+		h.record(h.account("hanako", "euro").Spend(h.programs["euro"], h.money("euro", 5), "shop", "", h.now))
 		h.refund(h.spend(c[0], 30), 10)
 		b.journal = slices.Clone(h.state.Journal)
 	}
@@ -423,7 +425,7 @@ func TestRefusalKeepsTheCurrency(t *testing.T) {
 	h.claim(c[1], "taro")
 	unspendable := h.programs["gift"]
 	unspendable.Spendable = false
-	h.record(h.account("taro", "gift").Spend(unspendable, usd, "shop", ""))
+	h.record(h.account("taro", "gift").Spend(unspendable, usd, "shop", "", h.now))
 	h.record(h.card(c[0]).Spend(unspendable, usd, "shop", "", h.now))
 	h.record(h.card(c[1]).Refund(paid, 0, usd, "", h.now))
 	h.record(h.card(c[1]).Adjust(usd, "complimentary", "", h.now))
@@ -473,7 +475,7 @@ func random(rt *rapid.T, h *history) {
 		func() { spends = append(spends, h.spend(card(), units())) },
 		func() {
 			if a, ok := h.state.Accounts[unspent.AccountRef(who())]; ok {
-				spends = append(spends, h.record(a.Spend(h.programs[a.Program], h.money(a.Program, units()), "shop", "")))
+				spends = append(spends, h.record(a.Spend(h.programs[a.Program], h.money(a.Program, units()), "shop", "", h.now)))
 			}
 		},
 		func() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,6 +141,7 @@ func (a *auditor) sameAccount(at uint32, got unspent.Account) {
 		{"program", got.Program == acct.program},
 		{"currency", got.Balance.Currency() == acct.currency},
 		{"freeze", string(got.Frozen) == a.words.text(acct.frozen)},
+		{"ends", slices.Equal(acct.lots, said(&unspent.Event{Lots: got.Lots}))},
 		{"end", got.Closed == acct.closed},
 		{"sum of claims", got.Loaded == unspent.Window{Month: acct.month, Units: acct.loaded}},
 	})

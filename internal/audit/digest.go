@@ -18,7 +18,7 @@ func (d *digester) digest(e *unspent.Event, debitPrev, creditPrev *unspent.Diges
 	if e.Format == 0 {
 		return d.first(e, debitPrev, creditPrev)
 	}
-	d.whole = append(d.whole[:0], "unspent event v2\n"...)
+	d.whole = append(append(d.whole[:0], "unspent event v"...), '0'+e.Format, '\n')
 	d.whole = append(append(d.whole, debitPrev[:]...), creditPrev[:]...)
 	for part := range parts {
 		d.part(e, part+1)
@@ -46,6 +46,7 @@ func (d *digester) part(e *unspent.Event, part int) {
 	case 2:
 		d.texts(1, string(e.Debit), string(e.Credit), e.Amount.Currency().String())
 		d.numbers(4, e.Amount.Units(), int64(e.DebitPrev), int64(e.CreditPrev), e.DebitAfter, e.CreditAfter, e.Face.Units(), e.Wanted)
+		d.texts(11, e.Lots.Packed())
 	case 3:
 		d.texts(1, string(e.Request[:]), string(e.Print[:]), e.By)
 	case 4:

@@ -37,7 +37,7 @@ func TestVectorIsInTheReference(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, debitPrev, creditPrev := vector(t)
-	for _, format := range []uint8{0, unspent.Format} {
+	for _, format := range []uint8{0, unspent.SaltedFormat} {
 		e.Format = format
 		var d digester
 		got := d.digest(&e, &debitPrev, &creditPrev)

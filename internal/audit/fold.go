@@ -107,7 +107,7 @@ func (a *auditor) event(e *unspent.Event) {
 	}
 	a.remember(e)
 	a.result.Events++
-	a.result.Last, a.at, a.kind = e.Seq, max(a.at, micros(e.At)), e.Kind
+	a.result.Last, a.at, a.kind, a.format = e.Seq, max(a.at, micros(e.At)), e.Kind, max(a.format, e.Format)
 	a.corrected(e)
 }
 
@@ -136,6 +136,8 @@ func (a *auditor) form(e *unspent.Event, debit, credit side) string {
 		return fmt.Sprintf("event %d comes after event %d", e.Seq, a.result.Last)
 	case e.At.IsZero() || !whole(e.At) || !whole(e.Until):
 		return "its times are not whole microseconds"
+	case e.Format < a.format:
+		return "its format is older than that of the event before it"
 	case micros(e.At) < a.at:
 		return "it is earlier than the event before it"
 	case !known:
@@ -191,7 +193,10 @@ func carried(e *unspent.Event) string {
 		until, known = true, true
 	case unspent.Held:
 		party, until, known = true, true, true
-	case unspent.Refunded, unspent.Released, unspent.Unheld:
+	case unspent.Refunded:
+		key, of, known = e.Key != unspent.CardKey{}, true, true
+		party, until = key, key
+	case unspent.Released, unspent.Unheld:
 		of, known = true, true
 	case unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Closed:
 		reason, known = true, true
@@ -203,7 +208,8 @@ func carried(e *unspent.Event) string {
 	case unspent.Deactivated, unspent.Claimed, unspent.Spent:
 		known = true
 	}
-	declined, held, issued := e.Kind == unspent.Declined, e.Kind == unspent.Held, e.Kind == unspent.Issued || e.Kind == unspent.Imported
+	declined, held := e.Kind == unspent.Declined, e.Kind == unspent.Held
+	issued := e.Kind == unspent.Issued || e.Kind == unspent.Imported || e.Kind == unspent.Refunded && key
 	switch {
 	case !known:
 		return fmt.Sprintf("there is no kind of event %q", e.Kind)
@@ -223,6 +229,8 @@ func carried(e *unspent.Event) string {
 		return "it names an earlier event where it should not, or none where it should"
 	case (e.Reason != "") != reason:
 		return "it has a reason where it should not, or none where it should"
+	case !e.Lots.IsZero() && (kindOf(e.Debit) != holder && kindOf(e.Credit) != holder || e.Lots.Units() > e.Amount.Units()):
+		return "lots belong to what leaves an account or reaches one, and are no more than that"
 	case declined != asks(e.Asked) || !declined && (e.Asked != "" || e.Wanted != 0 && e.Kind != unspent.Imported):
 		return "a question belongs to a refusal, and to nothing else"
 	}

@@ -125,7 +125,7 @@ func (h *history) refund(e unspent.Event, units int64) unspent.Event {
 	if s, ok := e.Debit.Serial(); ok {
 		return h.record(h.card(s).Refund(e, done, amount, "back", h.now))
 	}
-	return h.record(h.state.Accounts[e.Debit].Refund(e, done, amount, "back"))
+	return h.record(h.state.Accounts[e.Debit].Refund(h.programs["gift"], e, unspent.Event{}, done, amount, "back", h.now))
 }
 
 func (h *history) hold(s unspent.Serial, d time.Duration) unspent.Event {
@@ -159,7 +159,7 @@ func full(t testing.TB) *history {
 	h.record(h.card(i[1]).Void("sale_cancelled", "", h.now))
 	h.claim(c[0], "taro")
 	h.claim(c[0], "taro") // declined
-	paid := h.record(h.account("taro", "gift").Spend(h.programs["gift"], h.money("gift", 1200), "shop", "o1"))
+	paid := h.record(h.account("taro", "gift").Spend(h.programs["gift"], h.money("gift", 1200), "shop", "o1", h.now))
 	h.refund(paid, 200)
 	h.refund(paid, 1001) // declined
 	part := h.spend(c[1], 2000)
@@ -197,9 +197,9 @@ func full(t testing.TB) *history {
 func (h *history) accounts() {
 	c := h.issue("gift", 5000, 2, true)
 	h.claim(c[0], "jiro")
-	h.record(h.account("jiro", "gift").Spend(h.programs["gift"], h.money("gift", 300), "shop", ""))
+	h.record(h.account("jiro", "gift").Spend(h.programs["gift"], h.money("gift", 300), "shop", "", h.now))
 	wrong := h.claim(c[1], "mistyped")
-	h.record(h.account("mistyped", "gift").Adjust(h.programs["gift"], h.money("gift", -1000), "support_issue", "mine"))
+	h.record(h.account("mistyped", "gift").Adjust(h.programs["gift"], h.money("gift", -1000), "support_issue", "mine", h.now))
 	h.record(h.account("mistyped", "gift").Freeze("support_issue", ""))
 	h.record(h.account("mistyped", "gift").Unclaim(h.card(c[1]), wrong, false, "wrong_account", "called", h.now))
 	h.record(h.account("mistyped", "gift").Unclaim(h.card(c[1]), wrong, true, "wrong_account", "called", h.now)) // declined

@@ -77,6 +77,7 @@ type account struct {
 	loaded   int64
 	frozen   uint32 // the word why, 0 if it is not
 	closed   bool
+	lots     lots // what of the balance ends
 }
 
 // payment is a spend that may be refunded, or a claim that may be undone.
@@ -86,6 +87,12 @@ type payment struct {
 	payer    uint32 // place of the card × 2 + 1, or of the account × 2
 	merchant uint32 // place of the account that got it
 	at       int64  // µs
+}
+
+// claim is where a claim moved the value, and when that ends there.
+type claim struct {
+	account uint32
+	ends    int64 // 0: never
 }
 
 // refund is what was put back of a payment.
@@ -109,7 +116,8 @@ type ledger struct {
 	refs     map[unspent.Ref]uint32
 	payments list[payment]
 	refunds  map[uint32]refund // by the payment's place
-	claims   map[uint32]uint32 // the account that a card was claimed to last, by their places
+	ending   map[uint32]lots   // what of a payment or claim ends, by its place
+	claims   map[uint32]claim  // the account that a card was claimed to last, by their places
 	requests map[unspent.RequestID]request
 	words    words
 	seed     maphash.Seed
@@ -117,7 +125,7 @@ type ledger struct {
 
 func newLedger() *ledger {
 	l := &ledger{rare: map[uint32]rare{}, refs: map[unspent.Ref]uint32{},
-		refunds: map[uint32]refund{}, claims: map[uint32]uint32{}, requests: map[unspent.RequestID]request{}, words: words{place: map[string]uint32{}},
+		refunds: map[uint32]refund{}, ending: map[uint32]lots{}, claims: map[uint32]claim{}, requests: map[unspent.RequestID]request{}, words: words{place: map[string]uint32{}},
 		seed: maphash.MakeSeed()}
 	l.words.of("")
 	l.cards.push(card{}) // so that place 0 is no card

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/unspent-dev/unspent"
@@ -74,7 +75,7 @@ func between(k unspent.Kind, from, to refKind) bool {
 	case unspent.Adjusted:
 		return (from == aCard || from == holder) && to == world || from == world && (to == aCard || to == holder)
 	case unspent.Expired:
-		return from == aCard && to == breakage
+		return (from == aCard || from == holder) && to == breakage
 	case unspent.Declined:
 		return (from == aCard || from == holder) && to == nothing
 	}
@@ -94,6 +95,9 @@ func (a *auditor) rule(e *unspent.Event, debit, credit side) string {
 		return a.issue(e, debit, credit)
 	case unspent.Imported:
 		return a.imported(e, debit, credit)
+	}
+	if e.Kind == unspent.Refunded && e.Key != (unspent.CardKey{}) {
+		return cmp.Or(a.refund(e, debit, credit), a.renewal(e, credit))
 	}
 	subject := debit
 	if debit.kind != aCard && debit.kind != holder {
@@ -118,22 +122,22 @@ func (a *auditor) rule(e *unspent.Event, debit, credit side) string {
 	}
 	switch e.Kind {
 	case unspent.Claimed:
-		return a.claim(e, terms, credit.acct)
+		return cmp.Or(a.claim(e, terms, credit.acct), a.lotsFault(e, debit, credit))
 	case unspent.Spent:
 		if !terms.Spendable {
 			return "its program does not allow to spend"
 		}
 	case unspent.Refunded:
-		return a.refund(e, debit, credit)
+		return cmp.Or(a.refund(e, debit, credit), a.lotsFault(e, debit, credit))
 	case unspent.Taken, unspent.Transferred, unspent.Reissued:
 		return a.replace(e, terms, subject, credit)
 	case unspent.Unclaimed:
-		return a.unclaim(e, debit, credit)
+		return cmp.Or(a.unclaim(e, debit, credit), a.lotsFault(e, debit, credit))
 	case unspent.Issued, unspent.Imported, unspent.Activated, unspent.Deactivated, unspent.Held, unspent.Released, unspent.Unheld,
 		unspent.Frozen, unspent.Unfrozen, unspent.Voided, unspent.Adjusted, unspent.Closed, unspent.Expired, unspent.Declined:
 	}
 	if subject.card == nil {
-		return ""
+		return a.lotsFault(e, debit, credit)
 	}
 	return a.oneCard(e, terms, subject)
 }
@@ -149,12 +153,18 @@ func (a *auditor) ofAccount(e *unspent.Event, terms unspent.Program, s *account)
 	case !frozen && e.Kind == unspent.Unfrozen:
 		return "it was not frozen"
 	case e.Kind == unspent.Adjusted && kindOf(e.Debit) == world &&
-		(passes(terms.Limits.AccountCap, s.balance, e.Amount.Units()) || passes(unspent.MaxAmount, s.balance, e.Amount.Units())):
+		(passes(terms.Limits.AccountCap, s.usable(e), e.Amount.Units()) || passes(unspent.MaxAmount, s.balance, e.Amount.Units())):
 		return "it passes a limit of its program"
 	case e.Kind == unspent.Closed && e.Amount.Units() != s.balance:
 		return "only a part of it was taken out when it was closed"
 	}
 	return ""
+}
+
+// usable is what of the balance has not ended when e happens.
+func (s *account) usable(e *unspent.Event) int64 {
+	gone, _ := s.lots.gone(micros(e.At))
+	return s.balance - gone.sum()
 }
 
 // unclaim checks e against the claim that it undoes.
@@ -173,8 +183,8 @@ func (a *auditor) unclaim(e *unspent.Event, from, to side) string {
 		return fmt.Sprintf("a card that is %s, or past its validity, is not given its value back", stateNames[to.card.state])
 	case micros(e.At) > p.at+unspent.UnclaimWindow.Microseconds():
 		return "the time in which a claim is undone was over"
-	case units != min(p.units, from.balance):
-		return fmt.Sprintf("it gives back %d of %d, with %d in the account", units, p.units, from.balance)
+	case units != min(p.units, from.acct.usable(e)):
+		return fmt.Sprintf("it gives back %d of %d, with %d in the account", units, p.units, from.acct.usable(e))
 	}
 	return ""
 }
@@ -262,12 +272,14 @@ func (a *auditor) claim(e *unspent.Event, terms unspent.Program, into *account) 
 		loaded = into.loaded
 	}
 	switch {
+	case len(into.lots) >= unspent.MaxLots && len(into.lots.all(said(e), 1)) > unspent.MaxLots:
+		return "its account has too many ends"
 	case into.closed || into.frozen != 0:
 		return "it was claimed to an account that was closed or frozen"
 	case !terms.Claimable:
 		return "its program does not allow to claim"
 	case passes(terms.Limits.PerTransfer, 0, units), passes(terms.Limits.PerMonth, loaded, units),
-		passes(terms.Limits.AccountCap, into.balance, units), passes(unspent.MaxAmount, into.balance, units):
+		passes(terms.Limits.AccountCap, into.usable(e), units), passes(unspent.MaxAmount, into.balance, units):
 		return "it passes a limit of its program"
 	}
 	return ""
@@ -284,7 +296,7 @@ func (a *auditor) refund(e *unspent.Event, debit, credit side) string {
 	}
 	p := a.payments.at(at)
 	switch {
-	case a.heir(p.payer) != payer(credit) || p.merchant != debit.at:
+	case a.heir(p.payer) != payer(credit) && e.Key == (unspent.CardKey{}) || p.merchant != debit.at:
 		return fmt.Sprintf("event %d, which it puts back, was paid by or to somebody else", e.Of)
 	case e.Amount.Units() > p.units-a.refunds[at].units:
 		return fmt.Sprintf("it puts back more than is left of event %d", e.Of)
@@ -301,7 +313,7 @@ func (a *auditor) heir(who uint32) uint32 {
 		case c.state == replaced && c.successor != 0:
 			who = c.successor<<1 | 1
 		case c.state == claimed:
-			return a.claims[who>>1] << 1
+			return a.claims[who>>1].account << 1
 		default:
 			return who
 		}

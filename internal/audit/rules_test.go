@@ -30,6 +30,7 @@ func forge(t *testing.T, h *history, e unspent.Event, change func(*unspent.Event
 		credit, units = heads(e.Credit)
 		e.CreditPrev, e.CreditAfter = credit.Seq, units+e.Amount.Units()
 	}
+	e.Format = unspent.Format
 	if change != nil {
 		change(&e)
 	}
@@ -151,7 +152,7 @@ func TestFindsUnlawfulEvents(t *testing.T) {
 			for _, s := range x.issue("gift", 99_000, 3, true) {
 				x.claim(s, "taro")
 			}
-			x.record(x.account("taro", "gift").Spend(x.programs["gift"], yen(200_000), "shop", ""))
+			x.record(x.account("taro", "gift").Spend(x.programs["gift"], yen(200_000), "shop", "", x.now))
 			return move(x, unspent.Claimed, taro, 5000), nil
 		}, "passes a limit"},
 		"amount out of range": {func(x scene) (unspent.Event, func(*unspent.Event)) {

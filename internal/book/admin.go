@@ -117,6 +117,9 @@ func (b *Book) CreateProgram(ctx context.Context, by unspent.Actor, p unspent.Pr
 		if !zoned && known.Zone == "" { // of before there were zones
 			p.Zone = ""
 		}
+		if known.RefundTerm == (unspent.Period{}) { // of before there were terms for refunds, or it has none
+			p.RefundTerm = known.RefundTerm
+		}
 		if p.CreatedAt = known.CreatedAt; p == known {
 			return known, nil
 		}

@@ -520,7 +520,7 @@ func TestSweep(t *testing.T) {
 			if seen.Card.Standing(seen.AsOf) != unspent.StateExpired || err != nil {
 				t.Errorf("before the sweep the card is %s; %v", seen.Card.Standing(seen.AsOf), err)
 			}
-			for i, want := range []int{1199, 0} {
+			for i, want := range []int{1200, 0} { // one of them in the account that it was claimed to
 				expired, _, err := d.Sweep(t.Context())
 				if expired != want || err != nil {
 					t.Errorf("sweep %d: %d, %v; want %d", i, expired, err, want)

@@ -60,9 +60,11 @@ func (d *desk) staffOfAccount(p *pending) (unspent.Event, error) {
 	case unspent.Unfreeze:
 		return account.Unfreeze(c.Reason, c.Note), nil
 	case unspent.Adjust:
-		return account.Adjust(d.programs[account.Program], c.Delta, c.Reason, c.Note), nil
+		return account.Adjust(d.programs[account.Program], c.Delta, c.Reason, c.Note, d.now), nil
 	case unspent.Close:
 		return account.Close(c.Reason, c.Note), nil
+	case unspent.Expire:
+		return account.Expire(d.now), nil
 	}
 	return unspent.Event{}, unspent.Errorf(unspent.Internal, "no rule decides a %T of an account", p.request.Command)
 }
@@ -143,7 +145,7 @@ func (d *desk) spend(p *pending, c unspent.Spend) (unspent.Event, error) {
 		if !ok {
 			return unspent.Event{}, unspent.Errorf(unspent.NotFound, "there is no such account")
 		}
-		return account.Spend(d.programs[account.Program], c.Amount, c.Merchant, c.Reference), nil
+		return account.Spend(d.programs[account.Program], c.Amount, c.Merchant, c.Reference, d.now), nil
 	}
 	card, err := d.byCode(p)
 	if err != nil {

@@ -107,7 +107,7 @@ func (d *desk) serve(p *pending) (Answer, error) {
 	if ev.Kind == unspent.Declined {
 		return answer, declineError(ev)
 	}
-	if p.fresh != nil {
+	if p.fresh != nil && (ev.Kind == unspent.Held || ev.Key != unspent.CardKey{}) {
 		d.keep(p, ev)
 		if ev.Kind == unspent.Held {
 			answer.Secret = ownSecret(ev, p.fresh.seed)

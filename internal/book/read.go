@@ -101,9 +101,10 @@ func (b *Book) Card(ctx context.Context, serial unspent.Serial) (Sighting, error
 	return Sighting{Card: card, AsOf: later(now, s.At)}, nil
 }
 
-// Account reads a holder's account. NotFound if nothing ever happened on it.
+// Account reads a holder's account as it stands: what has ended in it is not there any
+// more. NotFound if nothing ever happened on it.
 func (b *Book) Account(ctx context.Context, id string) (unspent.Account, error) {
-	ref := unspent.AccountRef(id)
+	ref, now := unspent.AccountRef(id), b.now()
 	s, err := b.load(ctx, store.Want{Accounts: []unspent.Ref{ref}})
 	if err != nil {
 		return unspent.Account{}, err
@@ -112,7 +113,7 @@ func (b *Book) Account(ctx context.Context, id string) (unspent.Account, error) 
 	if !ok {
 		return unspent.Account{}, unspent.Errorf(unspent.NotFound, "there is no such account")
 	}
-	return a, nil
+	return a.Standing(later(now, s.At)), nil
 }
 
 // History reads the events of a card or an account, newest first, at most limit

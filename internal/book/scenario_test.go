@@ -126,7 +126,8 @@ func (s *story) say(seen book.Sighting) string {
 	return strings.Join(words, " ")
 }
 
-// newProgram reads "name currency [validity] [limits=cap/transfer/month] [not=…]".
+// newProgram reads "name currency [validity] [limits=cap/transfer/month] [not=…]
+// [refunds=validity] [endless]".
 func (s *story) newProgram(w []string) string {
 	p := gift()
 	p.ID, s.program, s.currency = w[0], w[0], w[1]
@@ -146,6 +147,13 @@ func (s *story) newProgram(w []string) string {
 			p.Claimable = p.Claimable && value != "claimable"
 			p.Spendable = p.Spendable && value != "spendable"
 			p.Transferable = p.Transferable && value != "transferable"
+		case "refunds":
+			var err error
+			if p.RefundTerm, err = unspent.ParsePeriod(value); err != nil {
+				s.t.Fatal(err)
+			}
+		case "endless":
+			p.Endless = true
 		default:
 			s.t.Fatalf("a program has no %q", key)
 		}
@@ -191,8 +199,10 @@ func (s *story) command(w []string) (unspent.Command, string) {
 		return unspent.Spend{Code: s.card(w[1]).code, Amount: s.amount(w[2]), Merchant: w[3]}, last(w, 4)
 	case "pay": // account 10.00 shop [name]
 		return unspent.Spend{Account: w[1], Amount: s.amount(w[2]), Merchant: w[3]}, last(w, 4)
-	case "refund":
-		return unspent.Refund{Event: s.event(w[1]).Events[0].Seq, Amount: s.amount(w[2])}, w[0]
+	case "refund": // lunch 10.00 [as B, the new card]
+		return unspent.Refund{Event: s.event(w[1]).Events[0].Seq, Amount: s.amount(w[2])}, last(w, 4)
+	case "close":
+		return unspent.Close{Account: w[1], Reason: "support_issue"}, w[0]
 	case "hold": // A for 2h as h
 		d, err := time.ParseDuration(w[3])
 		if err != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/unspent-dev/unspent/internal/store"
 )
 
-// Sweep books the expiry of every card whose validity has ended, and erases the
-// seals whose reveal window has. The state of an expired card does not depend on
+// Sweep books the expiry of every card whose validity has ended, and of what has ended
+// in accounts, and erases the seals whose reveal window has. The state of an expired card does not depend on
 // it: expiry is evaluated whenever a card is read.
 //
 // It goes page by page: a page waits in one place of the queue and is decided in
@@ -30,24 +30,59 @@ func (b *Book) Sweep(ctx context.Context) (expired, seals int, err error) {
 	}); err != nil {
 		return 0, 0, unavailable(err)
 	}
-	var after unspent.CardKey
+	var key unspent.CardKey
+	cards := func(r store.Reader, now time.Time) (ends []end, more bool, err error) {
+		lapsed, next, err := r.Lapsed(ctx, now, key, b.sweepPage())
+		for _, c := range lapsed {
+			ends = append(ends, end{unspent.Expire{Serial: c.Serial}, c.Serial.String(), c.Head.Seq})
+		}
+		key = next
+		return ends, next != unspent.CardKey{}, err
+	}
+	var ref unspent.Ref
+	accounts := func(r store.Reader, now time.Time) (ends []end, more bool, err error) {
+		lapsed, next, err := r.LapsedAccounts(ctx, now, ref, b.sweepPage())
+		for _, a := range lapsed {
+			ends = append(ends, end{unspent.Expire{Account: a.Ref.Name()}, "account", a.Head.Seq})
+		}
+		ref = next
+		return ends, next != "", err
+	}
+	for _, lapsed := range []func(store.Reader, time.Time) ([]end, bool, error){cards, accounts} {
+		booked, err := b.expireAll(ctx, lapsed)
+		if expired += booked; err != nil {
+			return expired, seals, err
+		}
+	}
+	return expired, seals, nil
+}
+
+// end is an expiry to book: of what, and the newest event of that.
+type end struct {
+	command unspent.Expire
+	name    string
+	head    unspent.Seq
+}
+
+// expireAll books what lapsed gives, page by page, and returns how many that were.
+func (b *Book) expireAll(ctx context.Context, lapsed func(store.Reader, time.Time) ([]end, bool, error)) (expired int, err error) {
 	for {
 		now, err := b.stamp(ctx)
 		if err != nil {
-			return expired, seals, err
+			return expired, err
 		}
-		var cards []unspent.Card
+		var page []end
+		more := false
 		err = b.store.View(ctx, func(r store.Reader) error {
-			cards, after, err = r.Lapsed(ctx, now, after, b.sweepPage())
+			page, more, err = lapsed(r, now)
 			return err
 		})
 		if err != nil {
-			return expired, seals, unavailable(err)
+			return expired, unavailable(err)
 		}
-		booked, err := b.expire(ctx, cards)
-		expired += booked
-		if err != nil || after == (unspent.CardKey{}) {
-			return expired, seals, err
+		booked, err := b.expire(ctx, page)
+		if expired += booked; err != nil || !more {
+			return expired, err
 		}
 		rest(ctx)
 	}
@@ -66,15 +101,15 @@ func rest(ctx context.Context) {
 // sweepPage leaves half of a batch to callers.
 func (b *Book) sweepPage() int { return max(1, min(sweepPage, b.o.Batch/2)) }
 
-// expire books a page of expiries. Each one's id names the card's newest event:
-// a second sweep that sees the same card repeats it.
-func (b *Book) expire(ctx context.Context, cards []unspent.Card) (booked int, err error) {
-	page := make([]*pending, 0, len(cards))
-	for _, c := range cards {
+// expire books a page of expiries. Each one's id names the newest event of the card or
+// account: a second sweep that sees the same repeats it.
+func (b *Book) expire(ctx context.Context, ends []end) (booked int, err error) {
+	page := make([]*pending, 0, len(ends))
+	for _, e := range ends {
 		p, err := b.prepare(ctx, unspent.Request{
-			Key:     "expire-" + c.Serial.String() + "-" + c.Head.Seq.EventID(),
+			Key:     "expire-" + e.name + "-" + e.head.EventID(),
 			By:      unspent.Actor{ID: "sweep", Role: unspent.System},
-			Command: unspent.Expire{Serial: c.Serial},
+			Command: e.command,
 		})
 		if err != nil {
 			return 0, err

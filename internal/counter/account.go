@@ -14,7 +14,8 @@ func (x *Errand) account(*struct{}) (*api.AccountRecord, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &api.AccountRecord{ID: id, Program: a.Program, Balance: a.Balance, Frozen: a.Frozen != "", Closed: a.Closed}
+	v := &api.AccountRecord{ID: id, Program: a.Program, Balance: a.Balance, Frozen: a.Frozen != "", Closed: a.Closed,
+		Lots: append([]api.Lot{}, viewLots(a.Lots, a.Balance.Currency())...)}
 	if x.by.Role != unspent.Holder && x.by.Role != unspent.Partner {
 		v.FrozenFor = a.Frozen
 	}

@@ -25,6 +25,10 @@ func (x *Errand) createProgram(in *api.ProgramRequest) (*api.Program, error) {
 	p := unspent.Program{ID: in.ID, Name: in.Name, Currency: cur, Validity: validity, Zone: in.Zone,
 		Claimable: given(in.Claimable), Spendable: given(in.Spendable), Transferable: given(in.Transferable)}
 	p.CodeFormat = in.CodeFormat.Format()
+	p.Endless = in.Endless
+	if p.RefundTerm, err = p.ParseRefundTerm(in.RefundTerm); err != nil {
+		return nil, err
+	}
 	if in.Limits != nil {
 		p.Limits = unspent.Limits(*in.Limits)
 	}
@@ -44,7 +48,7 @@ func (x *Errand) createProgram(in *api.ProgramRequest) (*api.Program, error) {
 
 func viewProgram(p unspent.Program) api.Program {
 	return api.Program{ID: p.ID, Name: p.Name, Currency: p.Currency.String(), Validity: p.Validity.String(), Zone: p.Zone, Claimable: p.Claimable,
-		Spendable: p.Spendable, Transferable: p.Transferable,
+		Spendable: p.Spendable, Transferable: p.Transferable, Endless: p.Endless, RefundTerm: p.RefundTerm.String(), Short: p.Short(),
 		Limits: api.AllLimits(p.Limits), RevealWindow: viewDuration(p.RevealWindow), CodeFormat: api.FormatOf(p.CodeFormat), CreatedAt: p.CreatedAt.UTC()}
 }
 

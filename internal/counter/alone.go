@@ -223,8 +223,11 @@ func (x *Errand) refundStake(st stake, c unspent.Refund) (stake, error) {
 		return stake{}, err
 	}
 	st.Subject, st.Amount, st.Value, st.Note = paid.Debit.Name(), c.Amount, c.Amount, c.Reference
-	st.into = x.movedOf(paid.Debit)
-	return st, nil
+	renews, err := x.c.Book.Renews(x.ctx, c)
+	if st.into = x.movedOf(paid.Debit); renews { // the code of a new card is shown to who asks, as that of a reissue
+		st.into = nil
+	}
+	return st, err
 }
 
 func renewable(c unspent.Card) error {

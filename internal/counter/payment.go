@@ -65,7 +65,14 @@ func (x *Errand) refund(in *api.RefundRequest) (*api.SpendAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return moved(done.Events[0]), nil
+	v := moved(done.Events[0])
+	if serial, ok := done.Events[0].Credit.Serial(); ok && done.Events[0].Makes() {
+		v.Card = &api.NewCard{Serial: serial}
+		if len(done.Codes) > 0 {
+			v.Card.Code = done.Codes[0]
+		}
+	}
+	return v, nil
 }
 
 // undoClaim gives a claimed card back what of it is still in the account.

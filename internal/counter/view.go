@@ -36,6 +36,7 @@ func viewEvent(e unspent.Event, ref unspent.Ref) api.Event {
 	if e.Kind == unspent.Imported { // it is no sum there
 		v.Wanted = 0
 	}
+	v.Lots = viewLots(e.Lots, e.Amount.Currency())
 	if ofStaff(e) {
 		v.Note = e.Note
 	} else {
@@ -48,6 +49,14 @@ func viewEvent(e unspent.Event, ref unspent.Ref) api.Event {
 	}
 	v.Balance, v.Prev = unspent.NewMoney(after, e.Amount.Currency()), api.EventID(prev)
 	return v
+}
+
+// viewLots shows what ends, nil if nothing does.
+func viewLots(lots unspent.Lots, cur unspent.Currency) (all []api.Lot) {
+	for _, l := range lots.List() {
+		all = append(all, api.Lot{Amount: unspent.NewMoney(l.Units, cur), EndsAt: l.Ends})
+	}
+	return all
 }
 
 // ofStaff reports whether the text of e is a note of the staff.

@@ -118,8 +118,9 @@ func (s *Shop) mayPay(ctx context.Context, by unspent.Actor, o Order, p unspent.
 		return err
 	}
 	pay := o.payment(total)
-	if ev := account.Spend(p, total, pay.Merchant, pay.Reference); ev.Kind == unspent.Declined {
-		return &Fault{Field: "total", Most: account.Balance, err: unspent.Errorf(ev.Reason, "the account cannot pay this: its balance is %s", account.Balance)}
+	if ev := account.Spend(p, total, pay.Merchant, pay.Reference, s.now()); ev.Kind == unspent.Declined {
+		most := account.Usable(s.now())
+		return &Fault{Field: "total", Most: most, err: unspent.Errorf(ev.Reason, "the account cannot pay this: its balance is %s", most)}
 	}
 	return nil
 }

@@ -40,6 +40,7 @@ func (c card) lapsed(now time.Time) bool { return !c.expires.IsZero() && !now.Be
 type purse struct {
 	pot     uint32
 	balance int64
+	lots    unspent.Lots // what of it ends
 }
 
 // ledger folds events as far as reports need it.
@@ -117,11 +118,28 @@ func (l *ledger) apply(e unspent.Event) {
 	case unspent.Closed:
 		l.move(e.Debit, at, -e.Amount.Units())
 	case unspent.Deactivated, unspent.Voided, unspent.Expired:
+		if e.Debit.IsAccount() {
+			l.move(e.Debit, at, -e.Amount.Units())
+		}
 		delete(l.cards, from)
-	case unspent.Spent, unspent.Refunded, unspent.Adjusted:
+	case unspent.Refunded:
+		if e.Makes() {
+			l.cards[to] = card{pot: at, face: e.Amount.Units(), expires: e.Until}
+		}
+		l.move(e.Debit, at, -e.Amount.Units())
+		l.move(e.Credit, at, e.Amount.Units())
+	case unspent.Spent, unspent.Adjusted:
 		l.move(e.Debit, at, -e.Amount.Units())
 		l.move(e.Credit, at, e.Amount.Units())
 	case unspent.Held, unspent.Released, unspent.Unheld, unspent.Frozen, unspent.Unfrozen, unspent.Declined:
+	}
+	if p, ok := l.purses[e.Debit]; ok && !e.Lots.IsZero() {
+		p.lots, _ = p.lots.Minus(e.Lots)
+		l.purses[e.Debit] = p
+	}
+	if p, ok := l.purses[e.Credit]; ok && !e.Lots.IsZero() {
+		p.lots = p.lots.Plus(e.Lots)
+		l.purses[e.Credit] = p
 	}
 }
 
@@ -133,6 +151,7 @@ func (l *ledger) move(ref unspent.Ref, at uint32, units int64) {
 		l.cards[serial] = c
 	} else if ref.IsAccount() {
 		p := l.purses[ref]
-		l.purses[ref] = purse{at, p.balance + units}
+		p.pot, p.balance = at, p.balance+units
+		l.purses[ref] = p
 	}
 }

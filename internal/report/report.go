@@ -27,7 +27,7 @@ func (v ProgramValue) Total() unspent.Money {
 }
 
 // Unspent returns the unspent value at an instant: after everything dated at or
-// before it. A card whose validity ended by then has none. Programs are sorted by
+// before it. What ended by then, on a card or in an account, is none. Programs are sorted by
 // id and there is one line for each that the journal knew by then, even if
 // nothing is left. An instant ahead answers as if nothing happened until then
 // but the end of validities.
@@ -53,8 +53,8 @@ func Unspent(ctx context.Context, r Journal, at time.Time) ([]ProgramValue, erro
 		cards[c.pot] += c.balance
 	}
 	for _, p := range l.purses {
-		if p.balance != 0 {
-			accounts[p.pot] += p.balance
+		if units := p.balance - p.lots.Ended(at).Units(); units != 0 {
+			accounts[p.pot] += units
 			values[p.pot].Holders++
 		}
 	}
@@ -93,7 +93,7 @@ type Day struct {
 	Raised      Flow // adjustments up
 	Lowered     Flow // adjustments down
 	Voided      Flow // sales cancelled, cards that were never sold among them
-	Expired     Flow // cards whose validity ended on this day with something left
+	Expired     Flow // cards, and parts of accounts, whose validity ended on this day with something left
 }
 
 // Change returns by how much the day changed the unspent value, in minor units.
@@ -120,6 +120,9 @@ func Daily(ctx context.Context, r Journal, from, to time.Time, loc *time.Locatio
 		if p := c.pots[card.pot]; card.balance > 0 && !card.expires.IsZero() {
 			c.expired(p, card.expires, card.balance)
 		}
+	}
+	for _, purse := range c.purses {
+		c.lapsed(c.pots[purse.pot], purse.lots)
 	}
 	days := make([]Day, 0, len(c.days))
 	for _, d := range c.days {
@@ -161,11 +164,20 @@ func (c *calendar) expired(p pot, at time.Time, units int64) {
 	}
 }
 
+// lapsed counts lots that left at their ends.
+func (c *calendar) lapsed(p pot, lots unspent.Lots) {
+	for _, lot := range lots.List() {
+		c.expired(p, lot.Ends, lot.Units)
+	}
+}
+
 // count counts one event.
 func (c *calendar) count(e unspent.Event) {
 	p, units := pot{e.Program, e.Amount.Currency()}, e.Amount.Units()
 	if e.Kind == unspent.Expired {
-		c.expired(p, e.Until, units)
+		if c.lapsed(p, e.Lots); e.Lots.IsZero() {
+			c.expired(p, e.Until, units)
+		}
 		return
 	}
 	if e.At.Before(c.from) {

@@ -130,7 +130,7 @@ func (h *history) spend(s unspent.Serial, units int64) unspent.Event {
 
 func (h *history) spendFrom(id string, units int64) unspent.Event {
 	a := h.state.Accounts[unspent.AccountRef(id)]
-	return h.record(a.Spend(h.programs[a.Program], h.money(a.Program, units), "shop", ""))
+	return h.record(a.Spend(h.programs[a.Program], h.money(a.Program, units), "shop", "", h.now))
 }
 
 func (h *history) refund(e unspent.Event, units int64) unspent.Event {
@@ -138,7 +138,7 @@ func (h *history) refund(e unspent.Event, units int64) unspent.Event {
 	if s, ok := e.Debit.Serial(); ok {
 		return h.record(h.card(s).Refund(e, done, amount, "", h.now))
 	}
-	return h.record(h.state.Accounts[e.Debit].Refund(e, done, amount, ""))
+	return h.record(h.state.Accounts[e.Debit].Refund(h.programs[e.Program], e, unspent.Event{}, done, amount, "", h.now))
 }
 
 func (h *history) adjust(s unspent.Serial, units int64) unspent.Event {
@@ -191,7 +191,7 @@ func TestUnspentAtTheBaseDate(t *testing.T) {
 		"base date 31 March":         {time.Date(2027, 3, 31, 15, 0, 0, 0, time.UTC), line(3000, 600, 0, 1, 1)},
 		"one microsecond later":      {time.Date(2027, 3, 31, 15, 0, 0, 1000, time.UTC), line(0, 600, 0, 0, 1)},
 		"the sweep changes nothing":  {time.Date(2027, 4, 20, 0, 0, 0, 0, time.UTC), line(0, 600, 0, 0, 1)},
-		"an instant ahead of it all": {time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC), line(0, 600, 0, 0, 1)},
+		"an instant ahead of it all": {time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC), line(0, 0, 0, 0, 0)},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -227,12 +227,13 @@ func TestDaily(t *testing.T) {
 	second := Day{Date: "2027-01-02", Program: "gift", Currency: jpy, Issued: Flow{1, 300}, Activated: Flow{2, 2300}, Deactivated: Flow{1, 300},
 		Claimed: Flow{1, 2000}, Spent: Flow{1, 400}, Refunded: Flow{1, 100}, Raised: Flow{1, 20}, Lowered: Flow{1, 50}, Voided: Flow{1, 0}}
 	last := Day{Date: "2027-07-01", Program: "gift", Currency: jpy, Expired: Flow{1, 670}}
+	claimed := Day{Date: "2027-07-02", Program: "gift", Currency: jpy, Expired: Flow{1, 2000}} // in the account
 	at := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, tokyo) }
 	tests := map[string]struct {
 		from, to time.Time
 		want     []Day
 	}{
-		"all":                   {at(2027, 1, 1), at(2028, 1, 1), []Day{first, second, last}},
+		"all":                   {at(2027, 1, 1), at(2028, 1, 1), []Day{first, second, last, claimed}},
 		"one day":               {at(2027, 1, 2), at(2027, 1, 3), []Day{second}},
 		"expired, not swept":    {at(2027, 7, 1), at(2027, 7, 2), []Day{last}},
 		"swept, expired before": {at(2028, 1, 1), at(2028, 2, 1), []Day{}},
@@ -267,7 +268,7 @@ func liabilities(s *store.State, now time.Time) map[string]int64 {
 	}
 	for ref, a := range s.Accounts {
 		if ref.IsAccount() {
-			sums[a.Program] += a.Balance.Units()
+			sums[a.Program] += a.Usable(now).Units()
 		}
 	}
 	return sums

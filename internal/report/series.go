@@ -47,8 +47,8 @@ type series struct {
 // sum is what one pot holds.
 type sum struct{ cards, accounts, unspent, partUsed, holders int64 }
 
-// lapse is what cards of one pot lose at once.
-type lapse struct{ units, unspent, partUsed int64 }
+// lapse is what cards and accounts of one pot lose at once.
+type lapse struct{ units, unspent, partUsed, accounts, holders int64 }
 
 // upTo notes the value at every instant before now.
 func (s *series) upTo(now time.Time) {
@@ -64,6 +64,7 @@ func (s *series) value(n int) []ProgramValue {
 		left := s.sums[i]
 		for _, l := range s.lapses[i][:n+1] {
 			left.cards, left.unspent, left.partUsed = left.cards-l.units, left.unspent-l.unspent, left.partUsed-l.partUsed
+			left.accounts, left.holders = left.accounts-l.accounts, left.holders-l.holders
 		}
 		values[i] = ProgramValue{Program: p.program, Currency: p.currency,
 			Cards: unspent.NewMoney(left.cards, p.currency), Accounts: unspent.NewMoney(left.accounts, p.currency),
@@ -91,6 +92,15 @@ func (s *series) count(ref unspent.Ref, sign int64) {
 	if p := s.purses[ref]; !isCard && p.balance != 0 {
 		s.sums[p.pot].accounts += sign * p.balance
 		s.sums[p.pot].holders += sign
+		list := p.lots.List()
+		for i, lot := range list {
+			n, _ := slices.BinarySearchFunc(s.at, lot.Ends, time.Time.Compare)
+			there := &s.lapses[p.pot][n]
+			there.accounts += sign * lot.Units
+			if i == len(list)-1 && p.lots.Units() == p.balance { // nothing is left then
+				there.holders += sign
+			}
+		}
 	}
 	c := s.cards[serial]
 	if !isCard || c.balance == 0 {

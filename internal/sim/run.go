@@ -151,7 +151,7 @@ func (r *run) sell(ctx context.Context) error {
 		return err
 	}
 	admin := unspent.Actor{ID: "key_admin", Role: unspent.Admin}
-	program := unspent.Program{ID: "gift", Name: "Gift", Currency: euro, Validity: validity, Claimable: true, Spendable: true,
+	program := unspent.Program{ID: "gift", Name: "Gift", Currency: euro, Validity: validity, RefundTerm: validity, Claimable: true, Spendable: true,
 		Transferable: true, RevealWindow: 30 * 24 * time.Hour}
 	if _, err := r.book.CreateProgram(ctx, admin, program); err != nil {
 		return err

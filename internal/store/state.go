@@ -183,7 +183,7 @@ func (s *State) applyTo(ref unspent.Ref, e unspent.Event) error {
 			return err
 		}
 		s.Cards[serial] = next
-	case e.Kind == unspent.Issued || e.Kind == unspent.Imported:
+	case e.Makes():
 		s.PutCard(unspent.NewCard(e, serial))
 	default:
 		old, _ := e.Debit.Serial()

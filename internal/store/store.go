@@ -42,6 +42,9 @@ type Reader interface {
 	// has ended at now, in the order of their keys, and where to go on: pass the
 	// zero key first. The zero key comes back when no more are left.
 	Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)
+	// LapsedAccounts returns at most limit accounts with lots that have ended at now,
+	// in the order of their refs, those behind after, and where to go on, as Lapsed does.
+	LapsedAccounts(ctx context.Context, now time.Time, after unspent.Ref, limit int) ([]unspent.Account, unspent.Ref, error)
 	// Search returns at most limit cards that a filter has, in the order of
 	// their keys, and where to go on, as Lapsed does. It looks at every card.
 	Search(ctx context.Context, f CardFilter, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error)

@@ -21,6 +21,7 @@ type accountPage struct {
 	Trouble  trouble
 	Saved    bool
 	Balance  *unspent.Money // nil: nothing was ever claimed
+	Lots     []api.Lot      // what of it ends
 	Filter   filter
 	Kinds    []option
 	Events   []api.Event
@@ -38,7 +39,7 @@ type filter struct {
 
 // historyKinds are the kinds that a history can be narrowed to.
 func historyKinds() []string {
-	return []string{string(unspent.Claimed), string(unspent.Spent), string(unspent.Refunded)}
+	return []string{string(unspent.Claimed), string(unspent.Spent), string(unspent.Refunded), string(unspent.Expired)}
 }
 
 // filterOf reads a filter from the address. What cannot be read is left out.
@@ -128,7 +129,7 @@ func (v *visit) showAccount(p api.Personal, server *client.Client, wrong error) 
 	a, err := server.Account(ctx, p.Account)
 	switch {
 	case err == nil:
-		page.Balance = &a.Balance
+		page.Balance, page.Lots = &a.Balance, a.Lots
 		var next api.Cursor
 		if page.Events, next, err = v.history(server, p.Account, page.Filter, v.cursor(), historyRows); err != nil {
 			return err
@@ -169,14 +170,14 @@ func (v *visit) historyFile() error {
 	var b strings.Builder
 	b.WriteString("\ufeff") // spreadsheets take it for UTF-8 only with this
 	w := csv.NewWriter(&b)
-	rows := [][]string{{"time", "event", "kind", "amount", "balance", "currency", "with", "reference"}}
+	rows := [][]string{{"time", "event", "kind", "amount", "balance", "currency", "with", "reference", "ends"}}
 	for _, e := range events {
 		with := e.Credit
 		if with == unspent.AccountRef(p.Account) {
 			with = e.Debit
 		}
 		rows = append(rows, []string{e.At.In(brand.Japan()).Format(time.RFC3339), e.Seq.EventID(), string(e.Kind), e.Amount.Decimal(), e.Balance.Decimal(),
-			e.Amount.Currency().String(), plainCell(string(with)), plainCell(e.Reference)})
+			e.Amount.Currency().String(), plainCell(string(with)), plainCell(e.Reference), endsOf(e)})
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return err
@@ -187,6 +188,15 @@ func (v *visit) historyFile() error {
 	v.w.WriteHeader(http.StatusOK)
 	_, _ = v.w.Write([]byte(b.String())) // an error means that the visitor is gone
 	return nil
+}
+
+// endsOf spells when what of an event's amount ends.
+func endsOf(e api.Event) string {
+	var ends []string
+	for _, l := range e.Lots {
+		ends = append(ends, l.Amount.Decimal()+" "+l.EndsAt.In(brand.Japan()).Format(time.RFC3339))
+	}
+	return strings.Join(ends, "; ")
 }
 
 // happened says what an event of an account was.

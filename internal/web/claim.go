@@ -19,6 +19,7 @@ type claimPage struct {
 	Gift    *api.ReceivedCard // what its giver said; nil: nothing
 	ID      string
 	Done    *api.ClaimAnswer
+	Endless bool // what is claimed ends no more
 }
 
 // claimForm asks for a code, or goes on with the card that somebody looked at before
@@ -56,6 +57,9 @@ func (v *visit) showClaim(p api.Personal, server *client.Client, in *inside, cod
 		if card, err = server.Check(v.r.Context(), code); err == nil {
 			page.Card = v.viewCard(card)
 			page.Card.Last4 = code.Last4()
+			var p unspent.Program
+			p, err = server.Program(v.r.Context(), card.Program)
+			page.Endless = p.Endless
 		}
 	}
 	page.Trouble = stale(v.trouble(err, in), err)

@@ -68,7 +68,7 @@ func (v *visit) programs() error {
 
 func (v *visit) showPrograms(s *session, server *client.Client, wrong error) error {
 	page := programsPage{Who: v.member(s), Trouble: v.trouble(wrong, nil), Wrong: mistakesOf(wrong), Creates: s.who.Role == unspent.Admin,
-		Form: map[string]string{"currency": "JPY", "validity": "P10Y"}}
+		Form: map[string]string{"currency": "JPY", "validity": "P10Y", "refunds": "P3M"}}
 	if wrong != nil {
 		for name := range v.r.PostForm {
 			page.Form[name] = v.field(name)
@@ -112,13 +112,16 @@ func (v *visit) createProgram() error {
 // program reads the form of a program.
 func (v *visit) program() (p unspent.Program, err error) {
 	p = unspent.Program{ID: v.field("program"), Name: v.field("name"),
-		Claimable: v.field("claimable") != "", Spendable: v.field("spendable") != "", Transferable: v.field("transferable") != ""}
+		Claimable: v.field("claimable") != "", Spendable: v.field("spendable") != "", Transferable: v.field("transferable") != "", Endless: v.field("endless") != ""}
 	var wrong mistakes
 	if p.Currency, err = unspent.ParseCurrency(strings.ToUpper(plainDigits(v.field("currency")))); err != nil {
 		wrong = wrong.add("currency", "wrong.currency")
 	}
 	if p.Validity, err = unspent.ParsePeriod(strings.ToUpper(plainDigits(v.field("validity")))); err != nil {
 		wrong = wrong.add("validity", "wrong.validity")
+	}
+	if p.RefundTerm, err = unspent.ParsePeriod(strings.ToUpper(plainDigits(v.field("refunds")))); err != nil {
+		wrong = wrong.add("refunds", "wrong.validity")
 	}
 	for name, limit := range map[string]*int64{"cap": &p.Limits.AccountCap, "transfer": &p.Limits.PerTransfer, "month": &p.Limits.PerMonth} {
 		if v.field(name) == "" || wrong.In("currency") {
@@ -130,7 +133,7 @@ func (v *visit) program() (p unspent.Program, err error) {
 		}
 		*limit = m.Units()
 	}
-	return p, wrong.orNil("currency", "validity", "cap", "transfer", "month")
+	return p, wrong.orNil("currency", "validity", "refunds", "cap", "transfer", "month")
 }
 
 // keysPage is the API keys, and the form for another.

@@ -108,6 +108,18 @@ func (r reader) Lapsed(_ context.Context, now time.Time, after unspent.CardKey, 
 	})
 }
 
+// LapsedAccounts implements [store.Reader].
+func (r reader) LapsedAccounts(_ context.Context, now time.Time, after unspent.Ref, limit int) ([]unspent.Account, unspent.Ref, error) {
+	defer r.lock()()
+	found := slices.Collect(maps.Values(r.s.book.Accounts))
+	found = slices.DeleteFunc(found, func(a unspent.Account) bool { return a.Ref <= after || a.Lots.Ended(now).IsZero() })
+	slices.SortFunc(found, func(a, b unspent.Account) int { return cmp.Compare(a.Ref, b.Ref) })
+	if len(found) <= limit {
+		return found, "", nil
+	}
+	return found[:limit], found[limit-1].Ref, nil
+}
+
 // Search implements [store.Reader].
 func (r reader) Search(_ context.Context, q store.CardFilter, after unspent.CardKey, limit int) ([]unspent.Card, unspent.CardKey, error) {
 	return r.cards(after, limit, q.Names)

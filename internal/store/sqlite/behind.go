@@ -147,7 +147,7 @@ func createState(conn *sqlite.Conn, id []byte) (f *stateFile, applied unspent.Se
 const (
 	putCardRow    = `REPLACE INTO cards (key, lapses, body) VALUES (?, ?, ?)`
 	putSerialRow  = `REPLACE INTO serials (serial, key) VALUES (?, ?)`
-	putAccountRow = `REPLACE INTO accounts (ref, body) VALUES (?, ?)`
+	putAccountRow = `REPLACE INTO accounts (ref, lapses, body) VALUES (?, ?, ?)`
 	putAnswerRow  = `REPLACE INTO answers (age, request, first, last, print) VALUES (?, ?, ?, ?, ?)`
 	putRefundsRow = `REPLACE INTO refunds (spend, units, last) VALUES (?, ?, ?)`
 )
@@ -161,8 +161,9 @@ func (f *stateFile) write(g *generation, after func()) error {
 	}
 	for _, ref := range sorted(g.Accounts, func(a, b unspent.Ref) int { return bytes.Compare([]byte(a), []byte(b)) }) {
 		var e encoder
-		e.account(g.Accounts[ref])
-		if err := w.put(putAccountRow, func(r *row) { r.text(string(ref)); r.blob(e.b) }); err != nil {
+		a := g.Accounts[ref]
+		e.account(a)
+		if err := w.put(putAccountRow, func(r *row) { r.text(string(ref)); r.intOrNull(micros(a.Lots.First())); r.blob(e.b) }); err != nil {
 			return w.fail(err)
 		}
 	}

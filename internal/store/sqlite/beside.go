@@ -19,11 +19,16 @@ const (
 	keyRow        = `SELECT id, name || CASE accounts WHEN '' THEN '' ELSE char(31) || accounts END, role, bound, hash, created_at, revoked_at FROM api_keys`
 	oldProgramRow = `SELECT id, name, currency, validity, claimable, spendable, transferable,
 		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
-	// The row of a program without a zone or a format of codes is digested as it was before there were any.
+	// The row of a program without a zone, a format of codes or later terms is digested as
+	// it was before there were any.
 	zonedProgramRow = `SELECT id, name, currency, validity || CASE zone WHEN '' THEN '' ELSE char(31) || zone END, claimable, spendable, transferable,
 		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
-	programRow = `SELECT id, name, currency, validity || CASE zone WHEN '' THEN '' ELSE char(31) || zone END ||
+	codedProgramRow = `SELECT id, name, currency, validity || CASE zone WHEN '' THEN '' ELSE char(31) || zone END ||
 		CASE code_format WHEN '' THEN '' ELSE char(30) || code_format END, claimable, spendable, transferable,
+		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
+	programRow = `SELECT id, name, currency, validity || CASE zone WHEN '' THEN '' ELSE char(31) || zone END ||
+		CASE code_format WHEN '' THEN '' ELSE char(30) || code_format END || CASE terms WHEN '' THEN '' ELSE char(29) || terms END,
+		claimable, spendable, transferable,
 		account_cap, per_transfer, per_month, reveal_window, created_at FROM programs`
 	documentRow = `SELECT kind, id, at, body, (SELECT group_concat(key, char(10) ORDER BY key) FROM document_keys k
 		WHERE k.kind = d.kind AND k.id = d.id) FROM documents d`

@@ -177,6 +177,7 @@ func (e *encoder) account(a unspent.Account) {
 	e.int(a.Loaded.Units)
 	e.text(string(a.Frozen))
 	e.bool(a.Closed)
+	e.text(a.Lots.Packed())
 	e.int(int64(a.Head.Seq))
 	e.raw(a.Head.Hash[:])
 }
@@ -187,6 +188,8 @@ func (d *decoder) account(ref unspent.Ref) unspent.Account {
 	a.Balance = unspent.NewMoney(d.int(), cur)
 	a.Loaded = unspent.Window{Month: int32(d.int()), Units: d.int()}
 	a.Frozen, a.Closed = unspent.Reason(d.text()), d.int() == 1
+	lots, err := unspent.ParseLots(d.text())
+	a.Lots, d.bad = lots, d.bad || err != nil
 	a.Head = unspent.Head{Seq: unspent.Seq(d.int()), Hash: d.digest()}
 	return a
 }

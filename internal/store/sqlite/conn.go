@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	stateVersion = 7 // PRAGMA user_version of the state file
+	stateVersion = 8 // PRAGMA user_version of the state file
 	stateSuffix  = "-state"
 	busyTimeout  = 5 * time.Second
 )

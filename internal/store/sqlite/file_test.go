@@ -241,12 +241,13 @@ func older(t *testing.T, path string) brief {
 				prev[side] = events[seq-1].Hash
 			}
 		}
-		e.Format = 0
+		e.Format, e.Lots = 0, unspent.Lots{}
 		e.Hash = e.Digest(prev[0], prev[1])
 		must(t, fold.Apply(*e),
 			sqlitex.ExecuteTransient(conn, `UPDATE journal SET hash = ? WHERE seq = ?`, &sqlitex.ExecOptions{Args: []any{e.Hash[:], int64(e.Seq)}}))
 	}
-	must(t, sqlitex.ExecuteScript(conn, `ALTER TABLE journal DROP COLUMN format; DELETE FROM migrations WHERE name = '0009_format.sql'`, nil), conn.Close(),
+	must(t, sqlitex.ExecuteScript(conn, `ALTER TABLE journal DROP COLUMN format; ALTER TABLE journal DROP COLUMN lots;
+		ALTER TABLE programs DROP COLUMN terms; DELETE FROM migrations WHERE name IN ('0009_format.sql', '0012_lots.sql')`, nil), conn.Close(),
 		os.Remove(path+stateSuffix))
 	return briefOf(fold)
 }

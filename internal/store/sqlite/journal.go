@@ -6,11 +6,11 @@ import (
 )
 
 const journalColumns = `seq, at, kind, program, debit, credit, currency, amount, debit_prev, credit_prev, debit_after, ` +
-	`credit_after, reason, request, print, by, card_key, face, until, party, secret, of, asked, wanted, note, hash, last4, format`
+	`credit_after, reason, request, print, by, card_key, face, until, party, secret, of, asked, wanted, note, hash, last4, format, lots`
 
 const (
 	insertEvent = `INSERT INTO journal (` + journalColumns +
-		`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+		`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 	selectEvent  = `SELECT ` + journalColumns + ` FROM journal WHERE seq = ?`
 	selectEvents = `SELECT ` + journalColumns + ` FROM journal WHERE seq >= ? ORDER BY seq`
 	selectHead   = `SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1`
@@ -93,6 +93,7 @@ func appendEvent(stmt *sqlite.Stmt, e *unspent.Event) error {
 	r.blob(e.Hash[:])
 	r.textOrNull(e.Last4)
 	r.intOrNull(int64(e.Format))
+	r.blobOrNull([]byte(e.Lots.Packed()), e.Lots.IsZero())
 	return run(stmt)
 }
 
@@ -143,8 +144,13 @@ func readEvent(stmt *sqlite.Stmt) (unspent.Event, error) {
 	c.blob(e.Hash[:])
 	e.Last4 = c.text()
 	format := c.int()
-	if e.Format = uint8(format); format != 0 && format != unspent.Format {
+	if e.Format = uint8(format); format != 0 && (format < unspent.SaltedFormat || format > unspent.Format) {
 		return unspent.Event{}, damaged("an event of an unknown format; or a newer program wrote it")
+	}
+	if lots := c.bytes(); len(lots) > 0 {
+		if e.Lots, err = unspent.ParseLots(string(lots)); err != nil || e.Format < unspent.Format {
+			return unspent.Event{}, damaged("the lots of an event")
+		}
 	}
 	return e, nil
 }

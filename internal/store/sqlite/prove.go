@@ -44,11 +44,11 @@ func Prove(ctx context.Context, path string, limit int) (all []Difference, err e
 	if p.linked = maps.Clone(linked); scoped == 0 { // of a program that kept what a key acts for in its name
 		p.linked["key"] = linkedRows{oldKeyRow + ` ORDER BY created_at, id`, oldKeyRow + ` WHERE id = ?`}
 	}
-	terms, err := number(conn, `SELECT count(*) FROM pragma_table_info('programs') WHERE name IN ('zone', 'code_format')`)
+	terms, err := number(conn, `SELECT count(*) FROM pragma_table_info('programs') WHERE name IN ('zone', 'code_format', 'terms')`)
 	if err != nil {
 		return nil, failure(err)
 	}
-	if rows := [...]string{oldProgramRow, zonedProgramRow, programRow}; terms < int64(len(rows)) {
+	if rows := [...]string{oldProgramRow, zonedProgramRow, codedProgramRow, programRow}; terms < int64(len(rows)) {
 		p.linked["program"] = linkedRows{rows[terms] + ` ORDER BY created_at, id`, rows[terms] + ` WHERE id = ?`}
 	}
 	err = errors.Join(p.chain(), p.documents())

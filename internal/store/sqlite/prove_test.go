@@ -231,8 +231,8 @@ func TestRow10MarksThatAreBehind(t *testing.T) {
 	besideBook(t, path)
 	second := copyOf(t, path)
 	alter(t, second, `ALTER TABLE changes DROP COLUMN head; ALTER TABLE api_keys DROP COLUMN accounts; ALTER TABLE programs DROP COLUMN zone;
-		ALTER TABLE programs DROP COLUMN code_format;
-		ALTER TABLE journal DROP COLUMN format; DELETE FROM migrations WHERE name >= '0007'`)
+		ALTER TABLE programs DROP COLUMN code_format; ALTER TABLE programs DROP COLUMN terms;
+		ALTER TABLE journal DROP COLUMN format; ALTER TABLE journal DROP COLUMN lots; DELETE FROM migrations WHERE name >= '0007'`)
 	remark(t, second, func(m *mark.Mark) { m.Links, m.Link = 0, unspent.Digest{} })
 	behind := copyOf(t, path)
 	before, err := os.ReadFile(behind + "-mark")

@@ -193,6 +193,10 @@ func each(conn *sqlite.Conn, query string, bind func(*row), f func(*columns) err
 }
 
 func (c *columns) bytes() []byte {
+	if c.stmt.ColumnType(c.n) == sqlite.TypeNull {
+		c.n++
+		return nil
+	}
 	b := make([]byte, c.stmt.ColumnLen(c.n))
 	c.blob(b)
 	return b

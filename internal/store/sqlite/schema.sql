@@ -82,7 +82,7 @@ CREATE TABLE journal (
 	wanted       INTEGER,
 	note         TEXT,
 	hash         BLOB    NOT NULL
-, last4 TEXT, format INTEGER) STRICT;
+, last4 TEXT, format INTEGER, lots BLOB) STRICT;
 
 CREATE TABLE links (
 	n    INTEGER PRIMARY KEY, -- 1, 2, 3, …
@@ -116,7 +116,7 @@ CREATE TABLE programs (
 	per_month     INTEGER NOT NULL,
 	reveal_window INTEGER NOT NULL, -- microseconds
 	created_at    INTEGER NOT NULL
-, zone TEXT NOT NULL DEFAULT '', code_format TEXT NOT NULL DEFAULT '') STRICT;
+, zone TEXT NOT NULL DEFAULT '', code_format TEXT NOT NULL DEFAULT '', terms TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE seals (
 	seq   INTEGER PRIMARY KEY, -- of the first event of the request
@@ -141,8 +141,9 @@ CREATE INDEX parties_text ON parties (text COLLATE NOCASE);
 -- The state, at the same path with -state behind it.
 
 CREATE TABLE accounts (
-	ref  TEXT PRIMARY KEY,
-	body BLOB NOT NULL
+	ref    TEXT PRIMARY KEY,
+	lapses INTEGER,          -- first end of a lot of it, microseconds
+	body   BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE answers (

@@ -27,6 +27,57 @@ func (v view) Lapsed(ctx context.Context, now time.Time, after unspent.CardKey, 
 	}})
 }
 
+// LapsedAccounts implements [store.Reader].
+func (v view) LapsedAccounts(ctx context.Context, now time.Time, after unspent.Ref, limit int) (found []unspent.Account, next unspent.Ref, err error) {
+	before := v.over.generations()
+	known := map[unspent.Ref]unspent.Account{}
+	full, last := false, after
+	err = v.walking(ctx, func(r *reader) error {
+		const query = `SELECT ref, body FROM accounts WHERE ref > ? AND lapses <= ? ORDER BY ref LIMIT ?`
+		return each(r.state, query, func(b *row) { b.text(string(after)); b.int(micros(now)); b.int(int64(limit)) }, func(c *columns) error {
+			last = unspent.Ref(c.text())
+			d := decoder{b: c.bytes()}
+			known[last] = d.account(last)
+			full = len(known) >= limit
+			return d.err("an account")
+		})
+	})
+	if err != nil {
+		return nil, after, failure(err)
+	}
+	v.over.accounts(before, known, func(ref unspent.Ref) bool { return ref > after && (!full || ref <= last) })
+	for _, a := range known {
+		if !a.Lots.Ended(now).IsZero() {
+			found = append(found, a)
+		}
+	}
+	slices.SortFunc(found, func(a, b unspent.Account) int { return cmp.Compare(a.Ref, b.Ref) })
+	switch {
+	case len(found) > limit:
+		return found[:limit], found[limit-1].Ref, nil
+	case full:
+		return found, last, nil
+	}
+	return found, "", nil
+}
+
+// accounts puts what the generations know of accounts that lie where in says into known,
+// the oldest first. before are the generations of before known was read.
+func (o *overlay) accounts(before [2]*generation, known map[unspent.Ref]unspent.Account, in func(unspent.Ref) bool) {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	for _, g := range [...]*generation{before[1], before[0], o.old, o.young} {
+		if g == nil {
+			continue
+		}
+		for ref, a := range g.Accounts {
+			if in(ref) && a.Head.Seq >= known[ref].Head.Seq {
+				known[ref] = a
+			}
+		}
+	}
+}
+
 // Search implements [store.Reader]. There is no index, which every sale would pay
 // for. The rows that may be meant are found by texts as they stand in a body,
 // with their lengths, wherever that is; those are decoded and asked again.

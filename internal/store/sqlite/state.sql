@@ -12,8 +12,9 @@ CREATE TABLE serials (
 ) STRICT;
 
 CREATE TABLE accounts (
-	ref  TEXT PRIMARY KEY,
-	body BLOB NOT NULL
+	ref    TEXT PRIMARY KEY,
+	lapses INTEGER,          -- first end of a lot of it, microseconds
+	body   BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE answers (

@@ -97,7 +97,7 @@ func (t *tx) Append(_ context.Context, s *store.State, seals []store.Seal, parti
 // PutProgram implements [store.Tx].
 func (t *tx) PutProgram(_ context.Context, p unspent.Program) error {
 	const query = `INSERT INTO programs (id, name, currency, validity, claimable, spendable, transferable, account_cap, ` +
-		`per_transfer, per_month, reveal_window, created_at, zone, code_format) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		`per_transfer, per_month, reveal_window, created_at, zone, code_format, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	return t.put("program", p.ID, query, func(r *row) {
 		r.text(p.ID)
 		r.text(p.Name)
@@ -113,6 +113,7 @@ func (t *tx) PutProgram(_ context.Context, p unspent.Program) error {
 		r.int(micros(p.CreatedAt))
 		r.text(p.Zone)
 		r.text(p.CodeFormat.String())
+		r.text(termsText(p))
 	})
 }
 

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -172,7 +173,7 @@ func party(conn *sqlite.Conn, id string) (text string, err error) {
 
 func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
 	const query = `SELECT id, name, currency, validity, claimable, spendable, transferable,
-		account_cap, per_transfer, per_month, reveal_window, created_at, zone, code_format FROM programs`
+		account_cap, per_transfer, per_month, reveal_window, created_at, zone, code_format, terms FROM programs`
 	all := map[string]unspent.Program{}
 	err := each(conn, query, func(*row) {}, func(c *columns) error {
 		p := unspent.Program{ID: c.text(), Name: c.text()}
@@ -190,10 +191,45 @@ func programs(conn *sqlite.Conn) (map[string]unspent.Program, error) {
 		if p.CodeFormat, err1 = unspent.ParseCodeFormat(c.text()); err1 != nil {
 			return damaged("a program's terms")
 		}
+		if err := readTerms(&p, c.text()); err != nil {
+			return damaged("a program's terms")
+		}
 		all[p.ID] = p
 		return nil
 	})
 	return all, err
+}
+
+// terms are those of a program that came after its columns.
+type terms struct {
+	Endless    bool   `json:"endless,omitempty"`
+	RefundTerm string `json:"refundTerm,omitempty"`
+}
+
+// termsText returns what the column holds, "" if there are none.
+func termsText(p unspent.Program) string {
+	t := terms{p.Endless, p.RefundTerm.String()}
+	if t == (terms{}) {
+		return ""
+	}
+	text, err := json.Marshal(t)
+	if err != nil {
+		panic(err) // texts
+	}
+	return string(text)
+}
+
+// readTerms is the inverse of termsText.
+func readTerms(p *unspent.Program, text string) (err error) {
+	if text == "" {
+		return nil
+	}
+	var t terms
+	if err = json.Unmarshal([]byte(text), &t); err == nil {
+		p.Endless = t.Endless
+		p.RefundTerm, err = unspent.ParsePeriod(t.RefundTerm)
+	}
+	return err
 }
 
 func keys(conn *sqlite.Conn) (all []store.APIKey, err error) {

@@ -22,6 +22,7 @@ func Exercise(t *testing.T, open func(t *testing.T) store.Store) {
 		"journal is a snapshot": testJournalSnapshot,
 		"history":               testHistory,
 		"lapsed":                testLapsed,
+		"lapsed accounts":       testLapsedAccounts,
 		"search":                testSearch,
 		"cards":                 testCards,
 		"cards beside writes":   testCardsBesideWrites,

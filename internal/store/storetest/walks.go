@@ -182,3 +182,44 @@ func testLapsed(t *testing.T, s store.Store) {
 		t.Errorf("after a sweep (-want +got):\n%s", d)
 	}
 }
+
+// testLapsedAccounts claims cards of different ends and asks for the accounts with lots
+// that have ended, page by page.
+func testLapsedAccounts(t *testing.T, s store.Store) {
+	mustRun(t, s, start(), issue(1, 1, 5, 5000, true))
+	mustRun(t, s, start().Add(time.Hour), issue(2, 20, 2, 5000, true))
+	mustRun(t, s, start().Add(time.Hour), claim(3, 1, "a"), claim(4, 2, "b"), claim(5, 3, "c"), claim(6, 20, "a"), claim(7, 21, "d"))
+	mustRun(t, s, start().Add(time.Hour), spendAccount(8, "c", 5000), spendAccount(9, "a", 1))
+	end := program().Validity.After(start())
+	named := func(now time.Time, limit int) (all string) {
+		mustView(t, s, func(r store.Reader) error {
+			for after := unspent.Ref(""); ; {
+				page, next, err := r.LapsedAccounts(t.Context(), now, after, limit)
+				for _, a := range page {
+					all += fmt.Sprint(a.Ref.Name(), a.Lots.Ended(now).Units(), " ")
+				}
+				if after = next; err != nil || next == "" || len(page) > limit {
+					return err
+				}
+			}
+		})
+		return all
+	}
+	check := func(when string, now time.Time, want string) {
+		t.Helper()
+		for _, limit := range []int{1, 2, 100} {
+			if got := named(now, limit); got != want {
+				t.Errorf("%s, by %d: %q, want %q", when, limit, got, want)
+			}
+		}
+	}
+	check("before the end", end.Add(-time.Microsecond), "")
+	check("at the end", end, "a4999 b5000 ")
+	check("an hour later", end.Add(time.Hour), "a9999 b5000 d5000 ")
+	ref := unspent.AccountRef("a")
+	mustRun(t, s, end, step{want: store.Want{Accounts: []unspent.Ref{ref, breakage()}}, decide: func(s *store.State, now time.Time) []unspent.Event {
+		return []unspent.Event{s.Accounts[ref].Expire(now)}
+	}})
+	check("after one was booked", end, "b5000 ")
+	check("after one was booked, later", end.Add(time.Hour), "a5000 b5000 d5000 ")
+}

@@ -203,12 +203,12 @@ func spend(request, n int, units int64) step {
 func spendAccount(request int, account string, units int64) step {
 	ref := unspent.AccountRef(account)
 	return step{request: request, want: store.Want{Accounts: []unspent.Ref{ref, merchant()}},
-		decide: func(s *store.State, _ time.Time) []unspent.Event {
+		decide: func(s *store.State, now time.Time) []unspent.Event {
 			a, ok := s.Accounts[ref]
 			if !ok {
 				return nil
 			}
-			return []unspent.Event{a.Spend(program(), jpy(units), "m1", "order-10")}
+			return []unspent.Event{a.Spend(program(), jpy(units), "m1", "order-10", now)}
 		}}
 }
 
@@ -227,7 +227,7 @@ func refund(request int, seq unspent.Seq, subject unspent.Ref, units int64) step
 		if isCard {
 			return []unspent.Event{s.Cards[serial].Refund(spend, done, jpy(units), "back", now)}
 		}
-		return []unspent.Event{s.Accounts[subject].Refund(spend, done, jpy(units), "back")}
+		return []unspent.Event{s.Accounts[subject].Refund(program(), spend, unspent.Event{}, done, jpy(units), "back", now)}
 	}
 	return p
 }
