@@ -87,9 +87,9 @@ func (x *Errand) guarded(cmd unspent.Command) (book.Answer, error) {
 	}
 	done, err := x.command(cmd)
 	switch {
-	case err == nil:
+	case err == nil && len(done.Events) > 0:
 		x.carried(p)
-	case len(done.Events) > 0: // it was declined: an answer, and nothing was moved
+	case err == nil || len(done.Events) > 0: // nothing was there to do, or it was declined: an answer, and nothing was moved
 		p.stake.answered = unanswered
 		x.refused(p, err)
 	default:

@@ -94,6 +94,9 @@ func ownCard(p unspent.Program, in *api.ImportedCard) (c unspent.OwnCard, err er
 	if err != nil {
 		return c, err
 	}
+	if in.Face.Currency() != p.Currency {
+		return c, unspent.Errorf(unspent.WrongCurrency, "program %s is in %s", p.ID, p.Currency)
+	}
 	c.Face, c.State, c.Frozen, c.Order, c.Recipient = in.Face, in.State, in.Frozen, in.Order, in.Recipient
 	c.End, c.Seen = in.ExpiresAt.Time, in.FirstSeen.Time
 	if c.State == "" {
@@ -125,15 +128,16 @@ func importRow(i int, row book.Row, sums *api.ImportAnswer) api.ImportRow {
 	return out
 }
 
-// importStake is what an import brings into the book.
+// importStake is what an import brings into the book, what is not sold yet too: nobody
+// is asked again when it is. All its cards have the currency of the program.
 func (x *Errand) importStake(st stake, c unspent.Import) stake {
 	var units int64
 	for _, card := range c.Cards {
-		if units > unspent.MaxAmount-card.Balance.Units() {
-			units = unspent.MaxAmount
-			break
+		worth := card.Balance.Units()
+		if card.State == unspent.StateInactive {
+			worth = card.Face.Units()
 		}
-		units += card.Balance.Units()
+		units = min(units, unspent.MaxAmount-worth) + worth
 	}
 	st.Subject, st.Count = c.Program, len(c.Cards)
 	st.Amount = unspent.NewMoney(units, c.Cards[0].Face.Currency())

@@ -51,7 +51,8 @@ func (s *Shop) drop(ctx context.Context, o Order) error {
 }
 
 // payBack refunds what was paid for cards that are not sent any more. It is tried
-// until the book has decided, whoever cancelled.
+// until the book has decided, whoever cancelled. Where the book refuses for any reason
+// but that all is paid back, the order stays owed, and what is tried in vain is seen.
 func (s *Shop) payBack(ctx context.Context, o Order) (Order, error) {
 	left, err := o.left()
 	if err != nil {
@@ -59,7 +60,7 @@ func (s *Shop) payBack(ctx context.Context, o Order) (Order, error) {
 	}
 	done, refused := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "cancel"), By: itself(),
 		Command: unspent.Refund{Event: o.Paid, Amount: left, Reference: o.Number}})
-	if refused != nil && len(done.Events) == 0 {
+	if reason := unspent.ReasonOf(refused); refused != nil && (len(done.Events) == 0 || reason != unspent.RefundExceeded) {
 		return o, refused
 	}
 	o, err = s.change(ctx, o.Number, PaidBack, func(o *Order) error { // a decline ends it too: nothing is left to refund

@@ -131,3 +131,23 @@ func TestSecondRow07NumericCodes(t *testing.T) {
 	w.want("nobody", "POST", "/v1/check", fmt.Sprintf(`{"code":%q}`, code), 200)
 	w.audited()
 }
+
+// What is taken over counts against the second person's limit, unsold cards with what they
+// are sold for; nothing counts that is not taken over, and no row of another currency
+// hides the others.
+func TestImportsNeedASecondPerson(t *testing.T) {
+	w := newWorld(t)
+	w.want("admin", "POST", "/v1/programs", ownProgram, 201)
+	const row = `{"code":"%s","pin":"0417","face":{"amount":%d,"currency":"%s"},"state":"%s"}`
+	dear, unsold := fmt.Sprintf(row, "4000001234123412", 400_000, "JPY", "active"), fmt.Sprintf(row, "4000001234123412", 90_000_000, "JPY", "inactive")
+	foreign := fmt.Sprintf(row, "4000001234123420", 1, "USD", "active")
+	for name, cards := range map[string][]string{"unsold": {unsold}, "behind another currency": {foreign, unsold}} {
+		if said := w.want("admin", "POST", "/v1/imports", importing("old", "", cards...), 409); !strings.Contains(said, "second person") {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+	for range 3 { // known from the second time on
+		w.want("admin", "POST", "/v1/imports", importing("old", "", foreign, dear), 201)
+	}
+	w.audited()
+}
