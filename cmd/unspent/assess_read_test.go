@@ -42,7 +42,7 @@ func TestReadingsAsPrinted(t *testing.T) {
 		t.Fatalf("the command says %s", first)
 	}
 	read := ", read: {" + strings.Join(values, ", ") + "}"
-	if then := judge(read); !strings.HasPrefix(then, "Possibly used") || strings.Contains(then, "write into the case file") {
+	if then := judge(read); !strings.HasPrefix(then, "It may be in your account") || strings.Contains(then, "write into the case file") {
 		t.Errorf("with %s it says %s", read, then)
 	}
 	if then := judge("", "--accept-readings"); strings.Contains(then, "add --accept-readings") {

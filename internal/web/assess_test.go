@@ -176,7 +176,7 @@ func TestAssessLosesNothing(t *testing.T) {
 			}
 			right := slices.DeleteFunc(slices.Clone(form), func(p part) bool { return p.name == slip.name || p.file != "" })
 			right = append(right, part{name: "last4", content: "A2B3"}, part{name: "amount", content: "5000"}, part{name: "held", content: id[1]})
-			judged := v.upload("/assess", right...).want(http.StatusOK, `class="answer bad"`)
+			judged := v.upload("/assess", right...).want(http.StatusOK, `class="answer ok"`)
 			edit := held.FindStringSubmatch(judged.html)
 			again := v.upload("/assess", part{name: "held", content: edit[1]}, part{name: "edit", content: "1"}).want(http.StatusOK, "1件", `value="5000"`,
 				`value="250-1234567-1234567"`)
