@@ -125,7 +125,8 @@ type ledger struct {
 
 func newLedger() *ledger {
 	l := &ledger{rare: map[uint32]rare{}, refs: map[unspent.Ref]uint32{},
-		refunds: map[uint32]refund{}, ending: map[uint32]lots{}, claims: map[uint32]claim{}, requests: map[unspent.RequestID]request{}, words: words{place: map[string]uint32{}},
+		refunds: map[uint32]refund{}, ending: map[uint32]lots{}, claims: map[uint32]claim{},
+		requests: map[unspent.RequestID]request{}, words: words{place: map[string]uint32{}},
 		seed: maphash.MakeSeed()}
 	l.words.of("")
 	l.cards.push(card{}) // so that place 0 is no card

@@ -118,7 +118,8 @@ func eventAt(ctx context.Context, r store.Loader, seq unspent.Seq) (unspent.Even
 
 // refunded decides the refund of spend to where its value is, to; person is whose card
 // that is.
-func refunded(s *store.State, p unspent.Program, spend, claim unspent.Event, to unspent.Ref, c unspent.Refund, now time.Time) (ev unspent.Event, person string) {
+func refunded(s *store.State, p unspent.Program, spend, claim unspent.Event, to unspent.Ref, c unspent.Refund,
+	now time.Time) (ev unspent.Event, person string) {
 	done := s.Refunded[c.Event].Units
 	if serial, ok := to.Serial(); ok {
 		card := s.Cards[serial]
