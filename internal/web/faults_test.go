@@ -53,7 +53,7 @@ func TestAssessWorkKeepsFiles(t *testing.T) {
 		if got := stopped.first(); got != "/assess" {
 			t.Fatalf("the script sends the form of %s", got)
 		}
-		v.upload("/assess", part{name: "held", content: stopped.field("held")}, part{name: "work", content: stopped.work()}).want(http.StatusOK, `class="answer bad"`)
+		v.upload("/assess", part{name: "held", content: stopped.field("held")}, part{name: "work", content: stopped.work()}).want(http.StatusOK, `class="answer ok"`)
 		return
 	}
 	t.Fatal("no work was asked for")
