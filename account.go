@@ -214,7 +214,7 @@ func (a Account) Expire(now time.Time) Event {
 // Refund decides what putting amount of spend back yields, of which done has been put
 // back before. It goes to the lots that it was spent from; of a card that was claimed
 // to a later, to the lot of that claim. What of them has ended comes back as a lot of the
-// validity that p has refunds at, and to no closed account; renewed says how.
+// validity that p has refunds at; to a closed account nothing comes back, see [Program.Renew].
 func (a Account) Refund(p Program, spend, claim Event, done int64, amount Money, reference string, now time.Time) Event {
 	ev := Event{Kind: Refunded, Program: a.Program, Debit: spend.Credit, Credit: a.Ref, Amount: amount, Of: spend.Seq, Note: reference}
 	if a.Closed {

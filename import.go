@@ -88,8 +88,7 @@ func (c OwnCard) writes(text string) bool {
 }
 
 // Import decides what taking c over yields: the card with its opening balance, or why
-// not. last4 says whether the last four of its code are kept, which shorten what is to
-// be guessed.
+// not. The last four of a short code are not kept: they shorten what is to be guessed.
 func (c OwnCard) Import(p Program, s Serial, key CardKey, party string, now time.Time) (Event, error) {
 	ev := Event{Kind: Imported, Program: p.ID, Debit: CardRef(s), Amount: Money{0, p.Currency}, Face: c.Face, Key: key, Party: party,
 		Note: c.Order, Until: c.End.UTC().Truncate(time.Microsecond), Reason: c.Frozen}

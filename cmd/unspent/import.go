@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -137,21 +138,11 @@ func openWorkbook(path string) (*sheet, error) {
 	}
 	next := func() ([]string, error) {
 		if !rows.Next() {
-			return nil, cmpErr(rows.Error(), io.EOF)
+			return nil, cmp.Or(rows.Error(), io.EOF)
 		}
 		return rows.Columns()
 	}
 	return &sheet{next: next, close: func() error { return errors.Join(rows.Close(), book.Close()) }}, nil
-}
-
-// cmpErr is the first that is an error.
-func cmpErr(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // nextCards reads as many cards as one request has, none at the end.

@@ -60,10 +60,10 @@ func (s *Shop) payBack(ctx context.Context, o Order) (Order, error) {
 	}
 	done, refused := s.book.Do(ctx, unspent.Request{Key: requestID(o.Number, "cancel"), By: itself(),
 		Command: unspent.Refund{Event: o.Paid, Amount: left, Reference: o.Number}})
-	if reason := unspent.ReasonOf(refused); refused != nil && (len(done.Events) == 0 || reason != unspent.RefundExceeded) {
+	if refused != nil && (len(done.Events) == 0 || unspent.ReasonOf(refused) != unspent.RefundExceeded) {
 		return o, refused
 	}
-	o, err = s.change(ctx, o.Number, PaidBack, func(o *Order) error { // a decline ends it too: nothing is left to refund
+	o, err = s.change(ctx, o.Number, PaidBack, func(o *Order) error { // that nothing is left to refund ends it too
 		o.back = done.Events[0].Seq
 		return nil
 	})

@@ -205,6 +205,25 @@ func open(t *testing.T) *market {
 	return m
 }
 
+// What was paid from an account that is closed since cannot go back there, and becomes no
+// card whose code nobody is told: the order stays owed, and says why as often as it is
+// tried.
+func TestCancelledAfterTheAccountClosed(t *testing.T) {
+	m := open(t)
+	m.fund(t, 5000)
+	o := order(t, 1000, "hanako@example.jp")
+	o.Cards[0].Send = m.now.Add(48 * time.Hour)
+	o, err := m.Place(t.Context(), holder(), "id-1", o)
+	wantReason(t, "Place", err, "")
+	_, err = m.book.Do(t.Context(), unspent.Request{Key: "close", By: unspent.Actor{ID: "key_s", Role: unspent.Support},
+		Command: unspent.Close{Account: holder().ID, Reason: "support_issue"}})
+	wantReason(t, "Close", err, "")
+	for range 2 {
+		_, err = m.Cancel(t.Context(), o.Number)
+		wantReason(t, "Cancel", err, unspent.AccountClosed)
+	}
+}
+
 // A holder pays once, from their own account, and what they order is issued.
 func TestHolderPays(t *testing.T) {
 	for name, st := range map[string]func(t *testing.T) store.Store{
