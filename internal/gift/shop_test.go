@@ -95,8 +95,12 @@ func newMarket(t fataler, st store.Store) (*market, func()) {
 		t.Fatal(err)
 	}
 	m.Shop = gift.New(m.store, m.book, gift.Options{Now: m.clock})
-	_, err = m.book.CreateProgram(context.Background(), admin(),
-		unspent.Program{ID: "gift-jpy", Name: "Gift", Currency: jpy(0).Currency(), Claimable: true, Spendable: true, Transferable: true})
+	term, err := unspent.ParsePeriod("P3M")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = m.book.CreateProgram(context.Background(), admin(), unspent.Program{ID: "gift-jpy", Name: "Gift", Currency: jpy(0).Currency(),
+		Claimable: true, Spendable: true, Transferable: true, RefundTerm: term})
 	if err != nil {
 		t.Fatal(err)
 	}
